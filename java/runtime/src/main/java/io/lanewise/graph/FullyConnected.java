@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.graph;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Dense layer: input seen as [rows, input channels], weights [output channels, input channels], optional bias
+ * [output channels] ({@code bias} is -1 without), then the fused activation. {@code keepDims} keeps the input's outer
+ * dimensions instead of folding them into rows.
+ */
+public record FullyConnected(int input, int weights, int bias, int output, Activation activation,
+        boolean keepDims) implements Operator {
+
+    @Override
+    public List<Integer> inputs() {
+        return bias < 0 ? List.of(input, weights) : List.of(input, weights, bias);
+    }
+
+    @Override
+    public FullyConnected remap(IntUnaryOperator map) {
+        return new FullyConnected(map.applyAsInt(input), map.applyAsInt(weights),
+                bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), activation, keepDims);
+    }
+
+    @Override
+    public <R> R accept(OperatorVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    @Override
+    public String kind() {
+        return "FULLY_CONNECTED";
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.graph;
+
+import java.util.List;
+
+/**
+ * A model: tensors, operators in an order in which they can run, and which tensors go in and come out. Immutable.
+ *
+ * @param name the model's name for messages, such as its file name
+ * @param tensors all values; operators refer to them by index
+ * @param operators in execution order: every input is a constant, a graph input or an earlier output
+ * @param inputs indices of the tensors that the caller fills
+ * @param outputs indices of the tensors that the caller reads
+ */
+public record Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
+        List<Integer> outputs) {
+
+    /**
+     * Checks the wiring.
+     *
+     * @throws ModelException if an index is out of range, a tensor is written twice, or read before it is written
+     */
+    public Graph {
+        tensors = List.copyOf(tensors);
+        operators = List.copyOf(operators);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        GraphChecker.check(name, tensors, operators, inputs, outputs);
+    }
+
+    /** The tensor of an index. */
+    public Tensor tensor(int index) {
+        return tensors.get(index);
+    }
+
+    /** How messages name an operator: {@code operator 3 CONV_2D "conv1/Relu"}, by the tensor it writes. */
+    public String describe(int operatorIndex) {
+        Operator operator = operators.get(operatorIndex);
+        return "operator " + operatorIndex + " " + operator.kind() + " \"" + tensor(operator.output()).name() + '"';
+    }
+}

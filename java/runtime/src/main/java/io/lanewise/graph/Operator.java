@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.graph;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** One step of a graph. Operators name tensors by their index in {@link Graph#tensors()}. */
+public sealed interface Operator permits Add, AveragePool2d, Concatenation, Conv2d, DepthwiseConv2d, Dequantize,
+        FullyConnected, Logistic, MaxPool2d, Mean, Mul, Pad, Quantize, Relu, Reshape, Softmax {
+
+    /** Indices of the tensors read, constants included, absent ones left out. */
+    List<Integer> inputs();
+
+    /** Index of the tensor written. */
+    int output();
+
+    /** The same operator on other tensors: every index {@code i} replaced by {@code map(i)}. */
+    Operator remap(IntUnaryOperator map);
+
+    /** Calls the visitor's method for this kind of operator. */
+    <R> R accept(OperatorVisitor<R> visitor);
+
+    /** The kind as users know it, TFLite's name, e.g. {@code CONV_2D}. */
+    String kind();
+}

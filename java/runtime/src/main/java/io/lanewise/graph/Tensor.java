@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.graph;
+
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * One value of a graph: an activation, or a constant when it carries data.
+ *
+ * @param name the name in the model file; may be empty
+ * @param type element type
+ * @param shape sizes, NHWC for images
+ * @param quantization how integers stand for reals; null where they do not
+ * @param data a constant's elements, dense, little-endian, read-only; null for an activation
+ */
+public record Tensor(String name, DataType type, Shape shape, Quantization quantization, ByteBuffer data) {
+
+    /**
+     * Checks that the data fits the shape and keeps a read-only little-endian view of it.
+     *
+     * @throws IllegalArgumentException if the data's size is not the shape's or the number of scales is not the axis's
+     */
+    public Tensor {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(shape, "shape");
+        if (quantization != null && quantization.isPerChannel() && (quantization.axis() >= shape.rank()
+                || shape.dim(quantization.axis()) != quantization.channels())) {
+            throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
+        }
+        if (data != null) {
+            long bytes = (long) shape.elements() * type.bytes();
+            if (data.remaining() != bytes) {
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + type.label() + shape + " needs " + bytes
+                        + " bytes of data, got " + data.remaining());
+            }
+            data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** Whether the tensor carries its data. */
+    public boolean isConstant() {
+        return data != null;
+    }
+
+    /** The constant's data at position 0, little-endian, independent of other readers' positions. */
+    @Override
+    public ByteBuffer data() {
+        return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Size of the elements in bytes. */
+    public long bytes() {
+        return (long) shape.elements() * type.bytes();
+    }
+
+    /** For example {@code "conv1/Relu" int8[1,32,32,16]}. */
+    @Override
+    public String toString() {
+        return '"' + name + "\" " + type.label() + shape;
+    }
+}

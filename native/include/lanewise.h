@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lanewise kernel library: the one public header. JavaCPP reads it to make the Java binding.
+//
+// An operator lives in three steps:
+//   create   checks every parameter, copies and packs weights, chooses a microkernel; may allocate;
+//   run      allocates nothing and fails only on bad buffers; safe from several threads at once on one operator,
+//            as long as each call has its own output and workspace;
+//   destroy  frees it.
+// Every function that can meet a bad argument returns a lanewise_status; none crashes the process for one.
+// A status of LANEWISE_INVALID_ARGUMENT or LANEWISE_OUT_OF_MEMORY from a create function leaves *op NULL.
+//
+// Tensors are dense. Images are NHWC. Quantized values follow TFLite's 8-bit specification:
+// real = scale * (q - zero_point). Integer results equal TFLite's reference kernels bit for bit, on every ISA level.
+
+#ifndef LANEWISE_H_
+#define LANEWISE_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define LANEWISE_API __attribute__((visibility("default")))
+
+/** Changes whenever a signature or a structure of this header changes. */
+#define LANEWISE_ABI_VERSION 1
+
+/** Largest number of dimensions of a broadcast or padded tensor. */
+#define LANEWISE_MAX_RANK 6
+
+typedef enum lanewise_status {
+  LANEWISE_OK = 0,
+  LANEWISE_INVALID_ARGUMENT = 1,
+  LANEWISE_OUT_OF_MEMORY = 2
+} lanewise_status;
+
+/** A checked, packed, immutable operator. */
+typedef struct lanewise_operator lanewise_operator;
+
+/** Memory of the caller. `data` may be NULL only where `size` is 0. */
+typedef struct lanewise_buffer {
+  void* data;
+  size_t size; /* bytes */
+} lanewise_buffer;
+
+/* ---- library and CPU ---------------------------------------------------------------------------------------- */
+
+LANEWISE_API int32_t lanewise_abi_version(void);
+
+/** Text that differs between any two builds of different sources. */
+LANEWISE_API const char* lanewise_build_id(void);
+
+/** ISA level in use: the best one that both this core and the limit allow, e.g. "aarch64-dotprod". */
+LANEWISE_API const char* lanewise_isa(void);
+
+/** Best ISA level of this core, whatever the limit. */
+LANEWISE_API const char* lanewise_cpu_isa(void);
+
+/** Caps the ISA level of operators created from now on; the name of a level, or NULL for no limit.
+ *  The environment variable LANEWISE_ISA sets the limit a process starts with (an unknown name there is ignored). */
+LANEWISE_API lanewise_status lanewise_limit_isa(const char* name);
+
+/** The microkernel table of this platform: rows 0 to count - 1. */
+LANEWISE_API int32_t lanewise_microkernel_count(void);
+LANEWISE_API const char* lanewise_microkernel_name(int32_t row);
+LANEWISE_API const char* lanewise_microkernel_isa(int32_t row);
+
+/* ---- operators in general ----------------------------------------------------------------------------------- */
+
+/** Runs an operator. `buffers`: the inputs in order, then the output, then the workspace; `count` = inputs + 2.
+ *  Each must be at least as large as the operator needs. The output may not overlap an input or the workspace,
+ *  except that elementwise operators (the text of each says so) may write over an input of the same size. */
+LANEWISE_API lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count);
+
+/** Bytes of workspace that one run needs; 0 for NULL. */
+LANEWISE_API size_t lanewise_workspace_size(const lanewise_operator* op);
+
+/** Bytes of packed weights and tables that the operator holds; 0 for NULL. */
+LANEWISE_API size_t lanewise_operator_size(const lanewise_operator* op);
+
+/** Name of the microkernel that does the operator's work, e.g. "gemm_s8_4x16c4_aarch64_dotprod"; "" for NULL. */
+LANEWISE_API const char* lanewise_operator_microkernel(const lanewise_operator* op);
+
+/** Frees an operator; NULL is allowed. */
+LANEWISE_API void lanewise_destroy(lanewise_operator* op);
+
+/* ---- convolution, fully connected --------------------------------------------------------------------------- */
+
+/** Geometry of conv2d, depthwise_conv2d and pooling. Padding below and to the right follows from the output size.
+ *  All sizes, strides and dilations are at least 1; paddings at least 0. */
+typedef struct lanewise_window {
+  int32_t batch;
+  int32_t input_height, input_width, input_channels;
+  int32_t output_height, output_width, output_channels;
+  int32_t kernel_height, kernel_width;
+  int32_t stride_height, stride_width;
+  int32_t dilation_height, dilation_width;
+  int32_t padding_top, padding_left;
+  int32_t groups; /* 1 for pooling; input_channels for depthwise */
+} lanewise_window;
+
+/** int32 accumulator -> int8: per channel `multipliers[c]` (Q0.31, 0 or 2^30 to 2^31 - 1) and `shifts[c]`
+ *  (-31 to 30, positive is left) as made by TFLite's QuantizeMultiplier; applied with double rounding:
+ *  saturating rounding doubling high multiply, then rounding shift right half away from zero. */
+typedef struct lanewise_requantization {
+  int32_t input_zero_point;  /* -128 to 127 */
+  int32_t output_zero_point; /* -128 to 127 */
+  int32_t output_minimum;    /* fused activation, -128 to 127 */
+  int32_t output_maximum;
+  const int32_t* multipliers; /* one per output channel */
+  const int32_t* shifts;      /* one per output channel */
+} lanewise_requantization;
+
+/** Weights int8 [output_channels, kernel_height, kernel_width, input_channels / groups], zero point 0, any int8 value.
+ *  Bias int32 [output_channels] or NULL. Input int8 NHWC, output int8 NHWC. */
+LANEWISE_API lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op);
+
+/** Weights int8 [kernel_height, kernel_width, output_channels]; output channel c reads input channel
+ *  c / (output_channels / input_channels). */
+LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op);
+
+/** Input [rows, input_channels], weights [output_channels, input_channels], output [rows, output_channels]. */
+LANEWISE_API lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels,
+    int32_t output_channels, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias,
+    lanewise_operator** op);
+
+/** The float twins. `minimum` and `maximum` are the fused activation; infinities for none. */
+LANEWISE_API lanewise_status lanewise_create_conv2d_f32(const lanewise_window* window, float minimum, float maximum,
+    const float* weights, const float* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* window, float minimum,
+    float maximum, const float* weights, const float* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_fully_connected_f32(int32_t rows, int32_t input_channels,
+    int32_t output_channels, float minimum, float maximum, const float* weights, const float* bias,
+    lanewise_operator** op);
+
+/* ---- pooling, reduction ------------------------------------------------------------------------------------- */
+
+/** Average of the cells inside the image, rounded half away from zero, then clamped. Input and output share scale
+ *  and zero point. A window that touches no cell is refused. */
+LANEWISE_API lanewise_status lanewise_create_average_pool2d_s8(const lanewise_window* window, int32_t minimum,
+    int32_t maximum, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int32_t minimum,
+    int32_t maximum, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum,
+    float maximum, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
+    lanewise_operator** op);
+
+/** Mean over the middle of [outer, reduced, inner]. Integer form as TFLite's reference: `multiplier` and `shift`
+ *  already hold the division by `reduced`: out = requantize(sum(q) - reduced * input_zero_point) + output_zero_point. */
+LANEWISE_API lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner,
+    lanewise_operator** op);
+
+/* ---- elementwise with broadcasting -------------------------------------------------------------------------- */
+
+/** Two inputs broadcast to one output. Strides in elements; 0 along a broadcast dimension. Dimensions are outermost
+ *  first; rank 1 to LANEWISE_MAX_RANK. The last dimension of an input has stride 1 or 0.
+ *  Both inputs must be at least as large as the largest element they are read at. */
+typedef struct lanewise_broadcast {
+  int32_t rank;
+  int32_t dims[LANEWISE_MAX_RANK];
+  int32_t left_strides[LANEWISE_MAX_RANK];
+  int32_t right_strides[LANEWISE_MAX_RANK];
+} lanewise_broadcast;
+
+/** TFLite's quantized ADD: each input, less its zero point, is shifted left by `left_shift` and requantized to a common
+ *  scale; the sum is requantized to the output's. */
+typedef struct lanewise_add_params {
+  int32_t left_zero_point, right_zero_point, output_zero_point;
+  int32_t left_multiplier, left_multiplier_shift;
+  int32_t right_multiplier, right_multiplier_shift;
+  int32_t output_multiplier, output_multiplier_shift;
+  int32_t left_shift; /* 20 for int8 */
+  int32_t output_minimum, output_maximum;
+} lanewise_add_params;
+
+/** TFLite's quantized MUL: requantize((left - zl) * (right - zr)) + zo. */
+typedef struct lanewise_mul_params {
+  int32_t left_zero_point, right_zero_point, output_zero_point;
+  int32_t multiplier, shift;
+  int32_t output_minimum, output_maximum;
+} lanewise_mul_params;
+
+/** May write over an input that has the output's size. */
+LANEWISE_API lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast,
+    const lanewise_add_params* params, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_mul_s8(const lanewise_broadcast* broadcast,
+    const lanewise_mul_params* params, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_add_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
+    lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
+    lanewise_operator** op);
+
+/* ---- activation --------------------------------------------------------------------------------------------- */
+
+/** out[i] = table[in[i] + 128]; `table` has 256 entries. Logistic, tanh and their like. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_lookup_s8(int32_t elements, const int8_t* table, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator** op);
+/** out = min(max(in, minimum), maximum). May run in place. */
+LANEWISE_API lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float maximum,
+    lanewise_operator** op);
+
+/** Softmax over rows of `depth`, TFLite's reference fixed point (exp in Q5.26, sum in Q12.19). `multiplier` and
+ *  `shift` quantize beta * input_scale * 2^26; `difference_minimum` is the negated input radius. Output scale 1/256,
+ *  zero point -128. */
+LANEWISE_API lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift,
+    int32_t difference_minimum, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta,
+    lanewise_operator** op);
+
+/* ---- moving and converting ---------------------------------------------------------------------------------- */
+
+/** `rows` times: the next `bytes[i]` bytes of every input i in turn. */
+LANEWISE_API lanewise_status lanewise_create_concatenation(int32_t rows, const int32_t* bytes, int32_t inputs,
+    lanewise_operator** op);
+
+/** Pads a tensor of `rank` (1 to LANEWISE_MAX_RANK) dimensions. `element_bytes` 1, 2, 4 or 8;
+ *  `value` points to one element. */
+LANEWISE_API lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, const int32_t* before,
+    const int32_t* after, int32_t element_bytes, const void* value, lanewise_operator** op);
+
+/** Copies `bytes` bytes. */
+LANEWISE_API lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operator** op);
+
+/** out = clamp(round half away(in / scale) + zero_point); NaN becomes the zero point. */
+LANEWISE_API lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
+    lanewise_operator** op);
+/** out = scale * (in - zero_point). */
+LANEWISE_API lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale, int32_t zero_point,
+    lanewise_operator** op);
+/** out = clamp(requantize(in - input_zero_point) + output_zero_point); with one multiplier: RELU, RELU6 and the
+ *  int8 to int8 QUANTIZE. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_requantize_s8(int32_t elements,
+    const lanewise_requantization* requantization, lanewise_operator** op);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LANEWISE_H_ */

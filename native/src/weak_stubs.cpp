@@ -1,0 +1,43 @@
+// Temporary: weak definitions, so that the binding links while kernels are being written.
+#include "lanewise.h"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+__attribute__((weak)) int32_t lanewise_abi_version(void) { return 0; }
+__attribute__((weak)) const char* lanewise_build_id(void) { return ""; }
+__attribute__((weak)) const char* lanewise_isa(void) { return ""; }
+__attribute__((weak)) const char* lanewise_cpu_isa(void) { return ""; }
+__attribute__((weak)) lanewise_status lanewise_limit_isa(const char* name) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) int32_t lanewise_microkernel_count(void) { return 0; }
+__attribute__((weak)) const char* lanewise_microkernel_name(int32_t row) { return ""; }
+__attribute__((weak)) const char* lanewise_microkernel_isa(int32_t row) { return ""; }
+__attribute__((weak)) lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) size_t lanewise_workspace_size(const lanewise_operator* op) { return 0; }
+__attribute__((weak)) size_t lanewise_operator_size(const lanewise_operator* op) { return 0; }
+__attribute__((weak)) const char* lanewise_operator_microkernel(const lanewise_operator* op) { return ""; }
+__attribute__((weak)) void lanewise_destroy(lanewise_operator* op) {}
+__attribute__((weak)) lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_fully_connected_f32(int32_t rows, int32_t input_channels, int32_t output_channels, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_average_pool2d_s8(const lanewise_window* window, int32_t minimum, int32_t maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int32_t minimum, int32_t maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_mul_s8(const lanewise_broadcast* broadcast, const lanewise_mul_params* params, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_add_f32(const lanewise_broadcast* broadcast, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_lookup_s8(int32_t elements, const int8_t* table, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift, int32_t difference_minimum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_concatenation(int32_t rows, const int32_t* bytes, int32_t inputs, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, const int32_t* after, int32_t element_bytes, const void* value, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale, int32_t zero_point, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
+__attribute__((weak)) lanewise_status lanewise_create_requantize_s8(int32_t elements, const lanewise_requantization* requantization, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import java.nio.ByteBuffer;
+
+/** One arena and the operators bound to it. Not thread-safe. */
+public interface Execution extends AutoCloseable {
+
+    /** Runs all operators in order. Allocates nothing. */
+    void run();
+
+    /** Copies {@code source}'s remaining bytes, exactly the tensor's size, little-endian, into a tensor. */
+    void write(int tensor, ByteBuffer source);
+
+    /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them. */
+    void read(int tensor, ByteBuffer target);
+
+    @Override
+    void close();
+}

@@ -1,19 +1,9 @@
 // Temporary: weak definitions, so that the binding links while kernels are being written.
 #include "lanewise.h"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
-__attribute__((weak)) int32_t lanewise_abi_version(void) { return 0; }
-__attribute__((weak)) const char* lanewise_build_id(void) { return ""; }
-__attribute__((weak)) const char* lanewise_isa(void) { return ""; }
-__attribute__((weak)) const char* lanewise_cpu_isa(void) { return ""; }
-__attribute__((weak)) lanewise_status lanewise_limit_isa(const char* name) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) int32_t lanewise_microkernel_count(void) { return 0; }
 __attribute__((weak)) const char* lanewise_microkernel_name(int32_t row) { return ""; }
 __attribute__((weak)) const char* lanewise_microkernel_isa(int32_t row) { return ""; }
-__attribute__((weak)) lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) size_t lanewise_workspace_size(const lanewise_operator* op) { return 0; }
-__attribute__((weak)) size_t lanewise_operator_size(const lanewise_operator* op) { return 0; }
-__attribute__((weak)) const char* lanewise_operator_microkernel(const lanewise_operator* op) { return ""; }
-__attribute__((weak)) void lanewise_destroy(lanewise_operator* op) {}
 __attribute__((weak)) lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the running core can do, asked from the kernel; false on other architectures.
+#ifndef LANEWISE_CPU_HWCAP_H_
+#define LANEWISE_CPU_HWCAP_H_
+
+namespace lanewise {
+
+bool cpu_has_dot_product();  // SDOT / UDOT
+bool cpu_has_avx2();         // with FMA
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_CPU_HWCAP_H_

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/operator.h"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace lanewise {
+
+void* allocate_operator(size_t structure_bytes, size_t payload_bytes) {
+  size_t head = round_up(structure_bytes, kAlignment);
+  if (payload_bytes >= kTooLarge - head) return nullptr;
+  void* memory = nullptr;
+  if (posix_memalign(&memory, kAlignment, head + payload_bytes) != 0) return nullptr;
+  std::memset(memory, 0, head + payload_bytes);
+  return memory;
+}
+
+void release_operator(lanewise_operator* op) { std::free(op); }
+
+namespace {
+
+bool fits(const lanewise_buffer& buffer, size_t needed) {
+  return needed == 0 || (buffer.data != nullptr && buffer.size >= needed);
+}
+
+bool overlap(const void* a, size_t a_size, const void* b, size_t b_size) {
+  uintptr_t a_begin = reinterpret_cast<uintptr_t>(a), b_begin = reinterpret_cast<uintptr_t>(b);
+  return a_begin < b_begin + b_size && b_begin < a_begin + a_size;
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
+  using namespace lanewise;
+  if (op == nullptr || buffers == nullptr || count != op->input_count + 2) return LANEWISE_INVALID_ARGUMENT;
+  const lanewise_buffer& output = buffers[op->input_count];
+  const lanewise_buffer& workspace = buffers[op->input_count + 1];
+  if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) ||
+      overlap(output.data, op->output_size, workspace.data, op->workspace_size)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  for (size_t i = 0; i < op->input_count; i++) {
+    const lanewise_buffer& input = buffers[i];
+    size_t size = op->input_sizes[i];
+    if (!fits(input, size)) return LANEWISE_INVALID_ARGUMENT;
+    if (overlap(input.data, size, workspace.data, op->workspace_size)) return LANEWISE_INVALID_ARGUMENT;
+    bool same = op->in_place && input.data == output.data && size == op->output_size;
+    if (!same && overlap(input.data, size, output.data, op->output_size)) return LANEWISE_INVALID_ARGUMENT;
+  }
+  op->run(*op, buffers);
+  return LANEWISE_OK;
+}
+
+size_t lanewise_workspace_size(const lanewise_operator* op) { return op == nullptr ? 0 : op->workspace_size; }
+
+size_t lanewise_operator_size(const lanewise_operator* op) { return op == nullptr ? 0 : op->size; }
+
+const char* lanewise_operator_microkernel(const lanewise_operator* op) { return op == nullptr ? "" : op->microkernel; }
+
+void lanewise_destroy(lanewise_operator* op) { lanewise::release_operator(op); }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every operator is made of: one zeroed allocation that starts with this structure, goes on with the family's own
+// fields, and ends with a payload (packed weights, tables) aligned to a cache line.
+#ifndef LANEWISE_RUNTIME_OPERATOR_H_
+#define LANEWISE_RUNTIME_OPERATOR_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "lanewise.h"
+
+struct lanewise_operator {
+  /** Called with checked buffers: `input_count` inputs, the output, the workspace. Cannot fail. */
+  void (*run)(const lanewise_operator& op, const lanewise_buffer* buffers);
+  const char* microkernel;
+  size_t input_count;
+  const size_t* input_sizes;  // bytes each; points into the same allocation
+  size_t output_size;         // bytes
+  size_t workspace_size;      // bytes; a workspace is aligned to kAlignment inside by its user
+  size_t size;                // bytes of the whole allocation
+  bool in_place;              // the output may be one of the inputs
+  size_t two_input_sizes[2];  // storage of input_sizes for the usual case
+};
+
+namespace lanewise {
+
+constexpr size_t kAlignment = 64;
+
+constexpr size_t round_up(size_t value, size_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+/** Zeroed memory for an operator and its payload, or NULL. Freed by release_operator. */
+void* allocate_operator(size_t structure_bytes, size_t payload_bytes);
+void release_operator(lanewise_operator* op);
+
+/** An operator of type T (derived from lanewise_operator, trivial) with `payload_bytes` behind it, or NULL. */
+template <typename T>
+T* new_operator(size_t payload_bytes) {
+  T* op = static_cast<T*>(allocate_operator(sizeof(T), payload_bytes));
+  if (op != nullptr) {
+    op->size = round_up(sizeof(T), kAlignment) + payload_bytes;
+    op->input_sizes = op->two_input_sizes;
+  }
+  return op;
+}
+
+/** The payload of an operator made by new_operator<T>. */
+template <typename T>
+uint8_t* payload(T* op) {
+  return reinterpret_cast<uint8_t*>(op) + round_up(sizeof(T), kAlignment);
+}
+template <typename T>
+const uint8_t* payload(const T* op) {
+  return reinterpret_cast<const uint8_t*>(op) + round_up(sizeof(T), kAlignment);
+}
+
+/** Product of non-negative factors, or SIZE_MAX / 2 (more than any allocation) where it would be larger. */
+template <typename... Sizes>
+size_t checked_product(Sizes... factors) {
+  uint64_t product = 1;
+  constexpr uint64_t kTooLarge = SIZE_MAX / 2;
+  for (uint64_t factor : {static_cast<uint64_t>(factors)...}) {
+    if (factor != 0 && product > kTooLarge / factor) return static_cast<size_t>(kTooLarge);
+    product *= factor;
+  }
+  return static_cast<size_t>(product);
+}
+constexpr size_t kTooLarge = SIZE_MAX / 2;
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_RUNTIME_OPERATOR_H_

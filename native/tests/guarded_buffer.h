@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Memory between two inaccessible pages: a read or write beyond it stops the test with a fault at the instruction.
+// Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice.
+#pragma once
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "lanewise.h"
+
+namespace lanewise::testing {
+
+/** The side on which the data touches the inaccessible page. */
+enum class Guard { kAfter, kBefore };
+
+template <typename T>
+class GuardedBuffer {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+ public:
+  explicit GuardedBuffer(size_t count, Guard guard = Guard::kAfter) : count_(count) {
+    const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    const size_t accessible = (bytes() + page - 1) / page * page;
+    mapping_size_ = accessible + 2 * page;
+    void* mapping = mmap(nullptr, mapping_size_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    mapping_ = static_cast<char*>(mapping);
+    if (mapping == MAP_FAILED || (accessible > 0 && mprotect(mapping_ + page, accessible, PROT_READ | PROT_WRITE) != 0)) {
+      std::perror("GuardedBuffer");
+      std::abort();
+    }
+    const size_t slack = guard == Guard::kAfter ? accessible - bytes() : 0;
+    data_ = reinterpret_cast<T*>(mapping_ + page + slack);
+  }
+
+  template <typename Values>
+  static GuardedBuffer of(const Values& values, Guard guard = Guard::kAfter) {
+    GuardedBuffer buffer(values.size(), guard);
+    std::copy(values.begin(), values.end(), buffer.begin());
+    return buffer;
+  }
+
+  GuardedBuffer(GuardedBuffer&& other) noexcept
+      : mapping_(std::exchange(other.mapping_, nullptr)), mapping_size_(other.mapping_size_), data_(other.data_),
+        count_(other.count_) {}
+  GuardedBuffer& operator=(GuardedBuffer&&) = delete;
+
+  ~GuardedBuffer() {
+    if (mapping_ != nullptr) munmap(mapping_, mapping_size_);
+  }
+
+  /** From now on a write faults: for inputs and for weights after packing. */
+  void make_read_only() {
+    const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    if (mprotect(mapping_ + page, mapping_size_ - 2 * page, PROT_READ) != 0) std::abort();
+  }
+
+  T* data() { return data_; }
+  const T* data() const { return data_; }
+  T* begin() { return data_; }
+  T* end() { return data_ + count_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + count_; }
+  T& operator[](size_t index) { return data_[index]; }
+  const T& operator[](size_t index) const { return data_[index]; }
+  size_t size() const { return count_; }
+  size_t bytes() const { return count_ * sizeof(T); }
+
+  /** As lanewise_run takes it. */
+  lanewise_buffer view() { return {data_, bytes()}; }
+
+ private:
+  char* mapping_ = nullptr;
+  size_t mapping_size_ = 0;
+  T* data_ = nullptr;
+  size_t count_ = 0;
+};
+
+}  // namespace lanewise::testing

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.QuantizedMultiplier;
+import io.lanewise.tensor.Quantization;
+
+/**
+ * int8 addition, TFLite's quantized ADD: each input, less its zero point and shifted left by {@link #LEFT_SHIFT}, times its
+ * multiplier; the sum times the output's, plus the output zero point, clamped.
+ */
+public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier left,
+        QuantizedMultiplier right, QuantizedMultiplier output, ActivationRange range) {
+
+    /** Bits of headroom that the inputs are given before they are scaled: 8 + 1 + 20 fit 31. */
+    public static final int LEFT_SHIFT = 20;
+
+    /**
+     * Both inputs are brought to twice the larger scale.
+     *
+     * @throws ModelException if quantizations are missing or out of range, or the output's scale is too small for the inputs'
+     */
+    public static AddParameters of(Graph graph, int operatorIndex, Add operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization left = context.quantization(operator.left());
+        Quantization right = context.quantization(operator.right());
+        Quantization out = context.quantization(operator.output());
+        double common = 2.0 * Math.max(left.scale(), right.scale());
+        context.require(common > 0, "both input scales are 0");
+        double outputRatio = common / ((double) out.scale() * (1 << LEFT_SHIFT));
+        context.require(outputRatio < 1, "output scale " + out.scale() + " is too small for input scales " + left.scale()
+                + " and " + right.scale());
+        return new AddParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(),
+                QuantizedMultiplier.of(left.scale() / common), QuantizedMultiplier.of(right.scale() / common),
+                QuantizedMultiplier.of(outputRatio), ActivationRange.of(operator.activation(), out));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Quantize;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+
+/**
+ * Conversion between float32 and int8: real = scale x (q - zeroPoint).
+ *
+ * @param scale above 0
+ * @param zeroPoint -128 to 127
+ */
+public record AffineParameters(float scale, int zeroPoint) {
+
+    /**
+     * float32 to int8 by the output's quantization.
+     *
+     * @throws ModelException if the types are others or the output's quantization is missing or out of range
+     */
+    public static AffineParameters of(Graph graph, int operatorIndex, Quantize operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        context.requireType(operator.input(), DataType.FLOAT32);
+        return of(context, operator.output());
+    }
+
+    /**
+     * int8 to float32 by the input's quantization.
+     *
+     * @throws ModelException if the types are others or the input's quantization is missing or out of range
+     */
+    public static AffineParameters of(Graph graph, int operatorIndex, Dequantize operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        context.requireType(operator.output(), DataType.FLOAT32);
+        return of(context, operator.input());
+    }
+
+    private static AffineParameters of(OperatorContext context, int quantized) {
+        Quantization quantization = context.quantization(quantized);
+        context.require(quantization.scale() > 0, context.tensor(quantized) + " has scale " + quantization.scale());
+        return new AffineParameters(quantization.scale(), quantization.zeroPoint());
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+
+/** An operator of one input that gives as many elements as it takes. {@code elements} is at least 1. */
+public record ElementwiseShape(int elements) {
+
+    /**
+     * The elements of an operator's input and output.
+     *
+     * @throws ModelException if their numbers differ or are 0
+     */
+    public static ElementwiseShape of(Graph graph, int operatorIndex, Operator operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        int input = operator.inputs().get(0);
+        int elements = context.elements(input);
+        context.require(context.elements(operator.output()) == elements, "input " + context.tensor(input) + " and output "
+                + context.tensor(operator.output()) + " differ in number of elements");
+        return new ElementwiseShape(elements);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Pad;
+import io.lanewise.tensor.Shape;
+
+/**
+ * Cells around a dense tensor: {@code before[d]} and {@code after[d]} along dimension d, each at least 0. The padding is
+ * real 0: the zero point in int8, 0 in float32.
+ *
+ * @param inputDims sizes of the input, rank 1 to {@link Broadcast#MAX_RANK}
+ */
+public record PadParameters(int[] inputDims, int[] before, int[] after) {
+
+    /**
+     * The padding of an operator.
+     *
+     * @throws ModelException if there are not as many paddings as dimensions, one is negative, the output does not fit, or
+     *         int8 input and output differ in scale or zero point
+     */
+    public static PadParameters of(Graph graph, int operatorIndex, Pad operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        context.elements(operator.input());
+        Shape shape = context.tensor(operator.input()).shape();
+        int rank = shape.rank();
+        context.require(rank >= 1 && rank <= Broadcast.MAX_RANK, "padding of " + rank + " dimensions; 1 to "
+                + Broadcast.MAX_RANK + " are supported");
+        context.require(operator.before().size() == rank && operator.after().size() == rank, "paddings " + operator.before()
+                + " and " + operator.after() + " for " + rank + " dimensions");
+        int[] before = operator.before().stream().mapToInt(Integer::intValue).toArray();
+        int[] after = operator.after().stream().mapToInt(Integer::intValue).toArray();
+        for (int d = 0; d < rank; d++) {
+            long size = (long) shape.dim(d) + before[d] + after[d];
+            Shape output = context.tensor(operator.output()).shape();
+            context.require(before[d] >= 0 && after[d] >= 0 && output.rank() == rank && output.dim(d) == size,
+                    "input " + shape + " padded by " + operator.before() + " and " + operator.after() + " is not output " + output);
+        }
+        if (Arithmetic.of(graph, operatorIndex) == Arithmetic.INT8) {
+            context.requireSameQuantization(operator.input(), operator.output());
+        }
+        return new PadParameters(shape.dims(), before, after);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.ModelException;
+import io.lanewise.tensor.Shape;
+
+/** A reduction over neighbouring dimensions: the middle of [outer, reduced, inner]. All sizes at least 1. */
+public record ReductionShape(int outer, int reduced, int inner) {
+
+    /**
+     * The shape of a mean. Axes of size 1 may lie anywhere.
+     *
+     * @throws ModelException if an axis is out of range, the axes are not neighbours, or the output does not fit
+     */
+    public static ReductionShape of(Graph graph, int operatorIndex, Mean operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        context.elements(operator.input());
+        Shape shape = context.tensor(operator.input()).shape();
+        boolean[] isReduced = new boolean[shape.rank()];
+        for (int axis : operator.axes()) {
+            context.require(axis >= 0 && axis < shape.rank(), "axis " + axis + " of input " + shape);
+            isReduced[axis] = true;
+        }
+        int outer = 1;
+        int reduced = 1;
+        int inner = 1;
+        for (int d = 0; d < shape.rank(); d++) {
+            if (isReduced[d]) {
+                context.require(inner == 1 || shape.dim(d) == 1,
+                        "axes " + operator.axes() + " of " + shape + " are not neighbours, which is not supported");
+                reduced *= shape.dim(d);
+            } else if (reduced == 1) {
+                outer *= shape.dim(d);
+            } else {
+                inner *= shape.dim(d);
+            }
+        }
+        context.require(context.elements(operator.output()) == outer * inner,
+                "expected an output of " + outer * inner + " elements, got " + context.tensor(operator.output()));
+        return new ReductionShape(outer, reduced, inner);
+    }
+}

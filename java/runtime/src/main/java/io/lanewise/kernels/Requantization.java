@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.QuantizedMultiplier;
+import io.lanewise.tensor.Quantization;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * int32 accumulator to int8: for output channel c,
+ * {@code clamp(multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]) + outputZeroPoint)}.
+ *
+ * @param inputZeroPoint what is subtracted from every input value, -128 to 127
+ * @param outputZeroPoint -128 to 127
+ * @param outputMinimum lower bound of the result, the fused activation's, -128 to 127
+ * @param outputMaximum upper bound of the result
+ * @param multipliers Q0.31, 0 or 2^30 to 2^31 - 1; one per output channel, or one alone for elementwise operators
+ * @param shifts -31 to 30, positive is left; as many
+ */
+public record Requantization(int inputZeroPoint, int outputZeroPoint, int outputMinimum, int outputMaximum,
+        int[] multipliers, int[] shifts) {
+
+    /**
+     * Factors {@code s_in * s_w[c] / s_out} in double (TFLite's {@code PopulateConvolutionQuantizationParams}).
+     *
+     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
+     */
+    public static Requantization of(Graph graph, int operatorIndex, Conv2d operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        Quantization weights = context.weightQuantization(operator.weights(), 0);
+        int channels = context.tensor(operator.weights()).shape().dim(0);
+        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
+        return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
+    }
+
+    /**
+     * Factors as of a convolution.
+     *
+     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
+     */
+    public static Requantization of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        Quantization weights = context.weightQuantization(operator.weights(), 3);
+        int channels = context.tensor(operator.weights()).shape().dim(3);
+        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, true, in.zeroPoint());
+        return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
+    }
+
+    /**
+     * Factors as of a convolution where the weights have several scales; with one scale TFLite multiplies
+     * {@code s_in * s_w} in float32 ({@code GetQuantizedConvolutionMultipler}) and so does this.
+     *
+     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
+     */
+    public static Requantization of(Graph graph, int operatorIndex, FullyConnected operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        Quantization weights = context.weightQuantization(operator.weights(), 0);
+        int channels = context.tensor(operator.weights()).shape().dim(0);
+        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
+        boolean single = weights.channels() == 1;
+        float product = in.scale() * weights.scale();
+        return of(context, in, out, operator.activation(), channels,
+                c -> single ? (double) product / out.scale() : ratio(in, weights.scale(c), out));
+    }
+
+    /**
+     * Of a clamp that stands alone: the factor {@code s_in / s_out} in float32 (TFLite's {@code ReluPrepare}).
+     *
+     * @throws ModelException if quantizations are missing or out of range
+     */
+    public static Requantization of(Graph graph, int operatorIndex, Relu operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        return of(context, in, out, operator.activation(), 1, c -> in.scale() / out.scale());
+    }
+
+    /**
+     * Of int8 to int8 of another scale: the factor {@code s_in / s_out} in double.
+     *
+     * @throws ModelException if quantizations are missing or out of range
+     */
+    public static Requantization of(Graph graph, int operatorIndex, Quantize operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        return of(context, in, out, Activation.NONE, 1, c -> (double) in.scale() / out.scale());
+    }
+
+    private static double ratio(Quantization in, float weightScale, Quantization out) {
+        return (double) in.scale() * weightScale / out.scale();
+    }
+
+    private static Requantization of(OperatorContext context, Quantization in, Quantization out, Activation activation,
+            int channels, IntToDoubleFunction ratio) {
+        int[] multipliers = new int[channels];
+        int[] shifts = new int[channels];
+        for (int c = 0; c < channels; c++) {
+            QuantizedMultiplier factor = context.multiplier(ratio.applyAsDouble(c), "input scale / output scale");
+            multipliers[c] = factor.multiplier();
+            shifts[c] = factor.shift();
+        }
+        ActivationRange range = ActivationRange.of(activation, out);
+        return new Requantization(in.zeroPoint(), out.zeroPoint(), range.minimum(), range.maximum(), multipliers, shifts);
+    }
+}

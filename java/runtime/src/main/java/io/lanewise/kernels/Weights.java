@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+
+/**
+ * The constants of a convolution or fully connected operator.
+ *
+ * @param values int8 or float32 as the activations, little-endian, in the operator's weight layout
+ * @param bias int32 or float32 [output channels], little-endian; null where the operator has none
+ */
+public record Weights(ByteBuffer values, ByteBuffer bias) {
+
+    /**
+     * Weights [output channels, kernel height, kernel width, input channels / groups].
+     *
+     * @throws ModelException if they are no constants of the type and size that the input asks for
+     */
+    public static Weights of(Graph graph, int operatorIndex, Conv2d operator) {
+        return of(graph, operatorIndex, operator.weights(), operator.bias(), 0);
+    }
+
+    /**
+     * Weights [1, kernel height, kernel width, output channels].
+     *
+     * @throws ModelException if they are no constants of the type and size that the input asks for
+     */
+    public static Weights of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
+        return of(graph, operatorIndex, operator.weights(), operator.bias(), 3);
+    }
+
+    /**
+     * Weights [output channels, input channels].
+     *
+     * @throws ModelException if they are no constants of the type and size that the input asks for
+     */
+    public static Weights of(Graph graph, int operatorIndex, FullyConnected operator) {
+        return of(graph, operatorIndex, operator.weights(), operator.bias(), 0);
+    }
+
+    private static Weights of(Graph graph, int operatorIndex, int weights, int bias, int channelAxis) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
+        context.require(graph.tensor(weights).isConstant(), "weights " + graph.tensor(weights) + " must be a constant");
+        context.requireType(weights, arithmetic.type());
+        if (bias < 0) {
+            return new Weights(graph.tensor(weights).data(), null);
+        }
+        context.require(graph.tensor(bias).isConstant(), "bias " + graph.tensor(bias) + " must be a constant");
+        context.requireType(bias, arithmetic.biasType());
+        Shape shape = graph.tensor(weights).shape();
+        context.require(channelAxis < shape.rank() && graph.tensor(bias).shape().elements() == shape.dim(channelAxis),
+                "bias " + graph.tensor(bias) + " does not fit weights " + graph.tensor(weights));
+        return new Weights(graph.tensor(weights).data(), graph.tensor(bias).data());
+    }
+
+    /** A copy of int8 weights. */
+    public byte[] int8Values() {
+        byte[] copy = new byte[values.remaining()];
+        values.duplicate().get(copy);
+        return copy;
+    }
+
+    /** A copy of float weights. */
+    public float[] floatValues() {
+        return floats(values);
+    }
+
+    /** A copy of the int32 bias; zeros where there is none. */
+    public int[] int32Bias(int channels) {
+        int[] copy = new int[channels];
+        if (bias != null) {
+            bias.duplicate().order(bias.order()).asIntBuffer().get(copy);
+        }
+        return copy;
+    }
+
+    /** A copy of the float bias; zeros where there is none. */
+    public float[] floatBias(int channels) {
+        return bias == null ? new float[channels] : floats(bias);
+    }
+
+    private static float[] floats(ByteBuffer source) {
+        float[] copy = new float[source.remaining() / Float.BYTES];
+        source.duplicate().order(source.order()).asFloatBuffer().get(copy);
+        return copy;
+    }
+}

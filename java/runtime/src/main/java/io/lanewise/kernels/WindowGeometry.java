@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Window;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+
+/**
+ * Sizes of a convolution or pooling over NHWC images. Output cell (y, x) reads input row
+ * {@code y * strideHeight - paddingTop + i * dilationHeight} for kernel row i, where that row exists, and columns alike.
+ * Padding below and to the right follows from the output size. Sizes, strides and dilations are at least 1, paddings at
+ * least 0 and less than the dilated kernel.
+ *
+ * @param groups 1 for pooling, {@code inputChannels} for depthwise
+ */
+public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inputChannels, int outputHeight,
+        int outputWidth, int outputChannels, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth,
+        int dilationHeight, int dilationWidth, int paddingTop, int paddingLeft, int groups) {
+
+    /**
+     * The geometry of a convolution.
+     *
+     * @throws ModelException if the shapes of input, weights, output and window do not fit
+     */
+    public static WindowGeometry of(Graph graph, int operatorIndex, Conv2d operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Shape weights = context.shape(operator.weights(), 4);
+        int channels = context.shape(operator.input(), 4).dim(3);
+        context.require(channels % weights.dim(3) == 0 && weights.dim(0) % (channels / weights.dim(3)) == 0,
+                "weights " + weights + " do not divide " + channels + " input channels into groups");
+        return of(context, operator.input(), operator.output(), operator.window(), weights.dim(1), weights.dim(2),
+                weights.dim(0), channels / weights.dim(3));
+    }
+
+    /**
+     * The geometry of a depthwise convolution.
+     *
+     * @throws ModelException if the shapes of input, weights, output and window do not fit
+     */
+    public static WindowGeometry of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Shape weights = context.shape(operator.weights(), 4);
+        int channels = context.shape(operator.input(), 4).dim(3);
+        context.require(weights.dim(0) == 1 && weights.dim(3) % channels == 0,
+                "expected weights [1,height,width,a multiple of " + channels + "], got " + weights);
+        return of(context, operator.input(), operator.output(), operator.window(), weights.dim(1), weights.dim(2),
+                weights.dim(3), channels);
+    }
+
+    /**
+     * The geometry of an average pooling. int8 input and output must share scale and zero point.
+     *
+     * @throws ModelException if shapes or quantizations do not fit, or a window lies wholly in the padding
+     */
+    public static WindowGeometry of(Graph graph, int operatorIndex, AveragePool2d operator) {
+        return ofPool(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.window());
+    }
+
+    /**
+     * The geometry of a max pooling. int8 input and output must share scale and zero point.
+     *
+     * @throws ModelException if shapes or quantizations do not fit, or a window lies wholly in the padding
+     */
+    public static WindowGeometry of(Graph graph, int operatorIndex, MaxPool2d operator) {
+        return ofPool(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.window());
+    }
+
+    private static WindowGeometry ofPool(OperatorContext context, int input, int output, Window window) {
+        int channels = context.shape(input, 4).dim(3);
+        context.require(window.dilationHeight() == 1 && window.dilationWidth() == 1, "pooling has no dilation");
+        if (context.tensor(input).type() == DataType.INT8) {
+            context.requireSameQuantization(input, output);
+        }
+        WindowGeometry geometry = of(context, input, output, window, window.kernelHeight(), window.kernelWidth(), channels, 1);
+        boolean touches = (geometry.outputHeight - 1L) * geometry.strideHeight - geometry.paddingTop < geometry.inputHeight
+                && (geometry.outputWidth - 1L) * geometry.strideWidth - geometry.paddingLeft < geometry.inputWidth;
+        context.require(touches, "the last window lies wholly in the padding");
+        return geometry;
+    }
+
+    private static WindowGeometry of(OperatorContext context, int input, int output, Window window, int kernelHeight,
+            int kernelWidth, int outputChannels, int groups) {
+        Shape in = context.shape(input, 4);
+        context.require(window.kernelHeight() == kernelHeight && window.kernelWidth() == kernelWidth,
+                "window of " + window.kernelHeight() + "x" + window.kernelWidth() + " but weights of " + kernelHeight + "x"
+                        + kernelWidth);
+        int outputHeight = window.outputHeight(in.dim(1));
+        int outputWidth = window.outputWidth(in.dim(2));
+        context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input " + context.tensor(input));
+        context.requireShape(output, Shape.of(in.dim(0), outputHeight, outputWidth, outputChannels));
+        context.require(window.paddingTop() <= (kernelHeight - 1L) * window.dilationHeight()
+                && window.paddingLeft() <= (kernelWidth - 1L) * window.dilationWidth(),
+                "padding " + window.paddingTop() + "," + window.paddingLeft() + " keeps the first window off the image");
+        return new WindowGeometry(in.dim(0), in.dim(1), in.dim(2), in.dim(3), outputHeight, outputWidth, outputChannels,
+                kernelHeight, kernelWidth, window.strideHeight(), window.strideWidth(), window.dilationHeight(),
+                window.dilationWidth(), window.paddingTop(), window.paddingLeft(), groups);
+    }
+
+    /** Input channels of one group. */
+    public int groupInputChannels() {
+        return inputChannels / groups;
+    }
+
+    /** Output channels of one group; of depthwise, the channel multiplier. */
+    public int groupOutputChannels() {
+        return outputChannels / groups;
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantization;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.tensor.Quantization;
+
+/**
+ * A fused activation on int8: TFLite's {@code CalculateActivationRangeQuantized}.
+ *
+ * @param minimum lower bound of the quantized result, -128 to 127
+ * @param maximum upper bound of the quantized result, {@code minimum} to 127
+ */
+public record ActivationRange(int minimum, int maximum) {
+
+    /** The range of an activation on a tensor of the given per-tensor quantization with a zero point of -128 to 127. */
+    public static ActivationRange of(Activation activation, Quantization output) {
+        return new ActivationRange(bound(activation.minimum(), output), bound(activation.maximum(), output));
+    }
+
+    /** {@code zeroPoint + round(real / scale)}, the division in float32; an infinity becomes the end of int8. */
+    private static int bound(float real, Quantization output) {
+        return Int8.quantize(real, output.scale(), output.zeroPoint());
+    }
+}

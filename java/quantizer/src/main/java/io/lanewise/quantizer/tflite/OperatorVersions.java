@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.tflite;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OperatorVisitor;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+
+/**
+ * The lowest version of each operator that has what the graph uses, by TFLite's own rules
+ * ({@code tools/versioning/op_version.cc}): a runtime older than that refuses the file instead of misreading it.
+ */
+final class OperatorVersions implements OperatorVisitor<Integer> {
+    private final Graph graph;
+
+    OperatorVersions(Graph graph) {
+        this.graph = graph;
+    }
+
+    @Override
+    public Integer visit(Add operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(AveragePool2d operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Concatenation operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Conv2d operator) {
+        boolean grouped = graph.tensor(operator.weights()).shape().dim(3) != graph.tensor(operator.input()).shape().dim(3);
+        return grouped ? 6 : int8(operator) ? 3 : 1;
+    }
+
+    @Override
+    public Integer visit(DepthwiseConv2d operator) {
+        boolean dilated = operator.window().dilationHeight() != 1 || operator.window().dilationWidth() != 1;
+        return int8(operator) ? 3 : dilated ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Dequantize operator) {
+        boolean perChannel = graph.tensor(operator.input()).quantization().isPerChannel();
+        return switch (type(operator)) {
+            case INT8 -> perChannel ? 5 : 2;
+            case INT16 -> 3;
+            default -> 1;
+        };
+    }
+
+    @Override
+    public Integer visit(FullyConnected operator) {
+        return operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : int8(operator) ? 4 : 1;
+    }
+
+    @Override
+    public Integer visit(Logistic operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(MaxPool2d operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Mean operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Mul operator) {
+        return !int8(operator) ? 1 : rescalesUp(operator) ? 3 : 2;
+    }
+
+    /** Whether the product's scale is at least the output's, which the first int8 kernels could not do. */
+    private boolean rescalesUp(Mul operator) {
+        float product = graph.tensor(operator.left()).quantization().scale()
+                * graph.tensor(operator.right()).quantization().scale();
+        return product / graph.tensor(operator.output()).quantization().scale() >= 1;
+    }
+
+    @Override
+    public Integer visit(Pad operator) {
+        return operator.before().size() > 4 ? 4 : int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Quantize operator) {
+        Tensor output = graph.tensor(operator.output());
+        return output.quantization().isPerChannel() ? 3 : output.type() == DataType.INT16 ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Relu operator) {
+        return switch (operator.activation()) {
+            case RELU, RELU6 -> int8(operator) ? 2 : 1;
+            default -> 1;
+        };
+    }
+
+    @Override
+    public Integer visit(Reshape operator) {
+        return 1;
+    }
+
+    @Override
+    public Integer visit(Softmax operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    private boolean int8(Operator operator) {
+        return type(operator) == DataType.INT8;
+    }
+
+    private DataType type(Operator operator) {
+        return graph.tensor(operator.inputs().get(0)).type();
+    }
+}

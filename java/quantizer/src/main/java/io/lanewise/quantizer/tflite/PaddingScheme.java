@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.tflite;
+
+import io.lanewise.graph.Window;
+import io.lanewise.tensor.Shape;
+import java.util.OptionalInt;
+import org.tensorflow.lite.schema.Padding;
+
+/** TFLite's two words for padding. */
+final class PaddingScheme {
+
+    private PaddingScheme() {
+    }
+
+    /** {@link Padding#VALID} or {@link Padding#SAME}; empty where neither says this padding. {@code input} is NHWC. */
+    static OptionalInt of(Window window, Shape input) {
+        if (window.equals(valid(window))) {
+            return OptionalInt.of(Padding.VALID);
+        }
+        Window same = Window.same(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
+                window.strideWidth(), window.dilationHeight(), window.dilationWidth(), input.dim(1), input.dim(2));
+        return window.equals(same) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
+    }
+
+    /** The same window without padding. */
+    static Window valid(Window window) {
+        return Window.valid(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(),
+                window.dilationHeight(), window.dilationWidth());
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.lite.schema.Buffer;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.OperatorT;
+import org.tensorflow.lite.schema.SubGraph;
+import org.tensorflow.lite.schema.SubGraphT;
+
+/**
+ * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
+ * those that nothing reads or writes are left out, and parameters that TFLite wants as tensors (a reshape's shape, a
+ * pad's paddings, a mean's axes) come last. Padding that TFLite cannot say becomes a PAD operator of its own.
+ */
+public final class TfliteWriter {
+    private static final int SCHEMA_VERSION = 3;
+    /** TFLite's kernels read constants in place, with vector loads. */
+    private static final int CONSTANT_ALIGNMENT = 16;
+    /** FlatBuffers end at 2 GiB; the rest of the file needs some room too. */
+    private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
+
+    private TfliteWriter() {
+    }
+
+    /**
+     * Writes the file beside its place and moves it there.
+     *
+     * @throws IOException if the folder cannot be written; a file that was there is then untouched
+     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}
+     */
+    public static void write(Graph graph, Path file) throws IOException {
+        AtomicFile.write(file, encode(graph));
+    }
+
+    /**
+     * The bytes of the file, from position 0.
+     *
+     * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, or the constants have more
+     *         than 2 GiB together
+     */
+    public static ByteBuffer encode(Graph graph) {
+        Graph written = ExplicitPadding.insert(graph);
+        TensorTable tensors = new TensorTable();
+        int[] places = places(written, tensors);
+        OperatorCodes codes = new OperatorCodes();
+        OperatorEncoder encoder = new OperatorEncoder(written, places, tensors, codes);
+
+        SubGraphT subgraph = new SubGraphT();
+        subgraph.setName("main");
+        subgraph.setInputs(written.inputs().stream().mapToInt(i -> places[i]).toArray());
+        subgraph.setOutputs(written.outputs().stream().mapToInt(i -> places[i]).toArray());
+        subgraph.setOperators(written.operators().stream().map(o -> o.accept(encoder)).toArray(OperatorT[]::new));
+        subgraph.setTensors(tensors.tensors());
+        return model(written.name(), subgraph, codes, tensors.buffers());
+    }
+
+    /** Adds every tensor in use to the table; returns its place there for each index of the graph. */
+    private static int[] places(Graph graph, TensorTable table) {
+        boolean[] used = new boolean[graph.tensors().size()];
+        graph.inputs().forEach(i -> used[i] = true);
+        graph.outputs().forEach(i -> used[i] = true);
+        for (Operator operator : graph.operators()) {
+            operator.inputs().forEach(i -> used[i] = true);
+            used[operator.output()] = true;
+        }
+        int[] places = new int[used.length];
+        for (int i = 0; i < used.length; i++) {
+            places[i] = used[i] ? table.add(graph.tensor(i)) : -1;
+        }
+        return places;
+    }
+
+    /** The schema's object API for all but the buffers, whose bytes it would widen to ints and not align. */
+    private static ByteBuffer model(String name, SubGraphT subgraph, OperatorCodes codes, List<ByteBuffer> constants) {
+        long bytes = constants.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (bytes > MOST_CONSTANT_BYTES) {
+            throw new ModelException(name, "has " + bytes + " bytes of constants; a .tflite file holds at most "
+                    + MOST_CONSTANT_BYTES);
+        }
+        FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes + (1 << 16));
+        List<Integer> buffers = new ArrayList<>();
+        for (ByteBuffer constant : constants) {
+            buffers.add(Buffer.createBuffer(builder, constant.hasRemaining() ? aligned(builder, constant) : 0));
+        }
+        int buffersVector = Model.createBuffersVector(builder, buffers.stream().mapToInt(i -> i).toArray());
+        int codesVector = Model.createOperatorCodesVector(builder, codes.pack(builder));
+        int subgraphs = Model.createSubgraphsVector(builder, new int[] {SubGraph.pack(builder, subgraph)});
+        int description = builder.createString("Lanewise");
+        Model.finishModelBuffer(builder, Model.createModel(builder, SCHEMA_VERSION, codesVector, subgraphs, description,
+                buffersVector, 0, 0, 0));
+        return builder.dataBuffer().slice().asReadOnlyBuffer();
+    }
+
+    private static int aligned(FlatBufferBuilder builder, ByteBuffer data) {
+        builder.createUnintializedVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
+        return builder.endVector();
+    }
+}

@@ -2,7 +2,8 @@
 //
 // Memory between two inaccessible pages: a read or write beyond it stops the test with a fault at the instruction.
 // Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice.
-#pragma once
+#ifndef LANEWISE_TESTS_GUARDED_BUFFER_H_
+#define LANEWISE_TESTS_GUARDED_BUFFER_H_
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -85,3 +86,5 @@ class GuardedBuffer {
 };
 
 }  // namespace lanewise::testing
+
+#endif  // LANEWISE_TESTS_GUARDED_BUFFER_H_

@@ -12,6 +12,7 @@
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/arm/neon.h>
 #pragma GCC diagnostic pop
+#include "cpu/simde_shifts.h"
 #endif
 
 #endif  // LANEWISE_CPU_NEON_H_

@@ -90,7 +90,7 @@ LANEWISE_API void lanewise_destroy(lanewise_operator* op);
 /* ---- convolution, fully connected --------------------------------------------------------------------------- */
 
 /** Geometry of conv2d, depthwise_conv2d and pooling. Padding below and to the right follows from the output size.
- *  All sizes, strides and dilations are at least 1; paddings at least 0. */
+ *  All sizes, strides and dilations are at least 1; paddings at least 0 and less than what the windows span. */
 typedef struct lanewise_window {
   int32_t batch;
   int32_t input_height, input_width, input_channels;

@@ -1,12 +1,6 @@
 // Temporary: weak definitions, so that the binding links while kernels are being written.
 #include "lanewise.h"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
-__attribute__((weak)) int32_t lanewise_microkernel_count(void) { return 0; }
-__attribute__((weak)) const char* lanewise_microkernel_name(int32_t row) { return ""; }
-__attribute__((weak)) const char* lanewise_microkernel_isa(int32_t row) { return ""; }
-__attribute__((weak)) lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_fully_connected_f32(int32_t rows, int32_t input_channels, int32_t output_channels, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }

@@ -15,4 +15,17 @@
 #include "cpu/simde_shifts.h"
 #endif
 
+namespace lanewise {
+
+/** acc + a * b of the upper 8 lanes, one instruction on aarch64. */
+inline int16x8_t multiply_accumulate_high(int16x8_t acc, int8x16_t a, int8x16_t b) {
+#if defined(__aarch64__)
+  return vmlal_high_s8(acc, a, b);
+#else
+  return vmlal_s8(acc, vget_high_s8(a), vget_high_s8(b));
+#endif
+}
+
+}  // namespace lanewise
+
 #endif  // LANEWISE_CPU_NEON_H_

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// An image copied into the workspace with its padding around it, so that every window of a convolution lies inside and
+// every tap is at a fixed distance from the window's start. The copy costs one pass over the input, against kernel size
+// times output channels for the multiplications; in exchange no kernel ever tests for padding.
+#ifndef LANEWISE_CONVOLUTION_PADDED_IMAGE_H_
+#define LANEWISE_CONVOLUTION_PADDED_IMAGE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "lanewise.h"
+
+namespace lanewise {
+
+struct PaddedImage {
+  size_t rows, row_bytes;                    // of the copy
+  size_t top, left_bytes;                    // padding before
+  size_t input_rows, input_row_bytes;        // of the source
+  size_t copied_rows, copied_row_bytes;      // how much of the source a window can reach
+  size_t repeat;                             // each element is written this often: depthwise channel multiplier
+  size_t element_bytes;
+};
+
+/** Whether the window's sizes are in range and everything it spans fits memory: the check of all windowed operators. */
+bool valid_window(const lanewise_window* window);
+
+/** Geometry for one image of a valid window; elements of 1 or 4 bytes. */
+PaddedImage padded_image(const lanewise_window& window, size_t element_bytes, size_t repeat);
+
+inline size_t padded_image_bytes(const PaddedImage& image) { return image.rows * image.row_bytes; }
+
+/** Whether windows reach outside the input. */
+bool needs_padding(const lanewise_window& window);
+
+/** Copies one image; `zero` points to the element that stands for real 0. */
+void copy_padded(const PaddedImage& image, const void* input, const void* zero, uint8_t* copy);
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_CONVOLUTION_PADDED_IMAGE_H_

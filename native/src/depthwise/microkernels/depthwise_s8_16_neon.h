@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// depthwise_s8 Px16 in NEON: P neighbouring pixels, panels of 16 channels as H halves of 8 (a panel with at most 8
+// channels left uses one half).
+//
+//      lane       c0..c7         c8..c15
+//      pixel 0   acc[0][0..1]   acc[0][2..3]       int32, 4 registers a pixel
+//      pixel 1   acc[1][0..1]   acc[1][2..3]
+//
+// Per half and pixel:
+//   pair   two taps: smull p, a0, w0;  smlal p, a1, w1;  saddw acc0, p.lo;  saddw acc1, p.hi     4 instructions, 16 MAC
+//          right where no weight is -128, as in gemm_s8_c16_neon.h
+//   safe   one tap:  smull p, a, w;  saddw acc0, p.lo;  saddw acc1, p.hi                          3 instructions, 8 MAC
+// 2x16, pair: 16 + 6 loads + 5 of the loop = 27 for 64 MAC, 0.42 per MAC.
+#ifndef LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_16_NEON_H_
+#define LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_16_NEON_H_
+
+#include <cstring>
+
+#include "depthwise/depthwise_s8.h"
+#include "gemm/microkernels/requantize_tile.h"
+
+namespace lanewise {
+
+constexpr size_t kDepthwiseNr = 16;
+
+inline void widen_add(int32x4_t (&acc)[2], int16x8_t product) {
+  acc[0] = vaddw_s16(acc[0], vget_low_s16(product));
+  acc[1] = vaddw_s16(acc[1], vget_high_s16(product));
+}
+
+/** P pixels x 8 H channels: acc[pixel][half] += taps. */
+template <int P, int H, bool kPair>
+inline void accumulate(const DepthwiseS8Call& call, const int8_t* input, const int8_t* w, int32x4_t (&acc)[P][H][2]) {
+  size_t t = 0;
+  for (; kPair && t + 2 <= call.taps; t += 2) {
+    for (int h = 0; h < H; h++) {
+      int8x8_t w0 = vld1_s8(w + 8 * h), w1 = vld1_s8(w + kDepthwiseNr + 8 * h);
+      for (int p = 0; p < P; p++) {
+        const int8_t* a = input + static_cast<size_t>(p) * call.pixel_stride + 8 * h;
+        int16x8_t product = vmull_s8(vld1_s8(a + call.tap_offsets[t]), w0);
+        widen_add(acc[p][h], vmlal_s8(product, vld1_s8(a + call.tap_offsets[t + 1]), w1));
+      }
+    }
+    w += 2 * kDepthwiseNr;
+  }
+  for (; t < call.taps; t++) {
+    for (int h = 0; h < H; h++) {
+      int8x8_t w0 = vld1_s8(w + 8 * h);
+      for (int p = 0; p < P; p++) {
+        const int8_t* a = input + static_cast<size_t>(p) * call.pixel_stride + 8 * h;
+        widen_add(acc[p][h], vmull_s8(vld1_s8(a + call.tap_offsets[t]), w0));
+      }
+    }
+    w += kDepthwiseNr;
+  }
+}
+
+template <int P, int H, bool kPair>
+inline void depthwise_tile(const DepthwiseS8Call& call, const int8_t* input, const uint8_t* panel, int8_t* out,
+                           size_t channels) {
+  const int32_t* bias = reinterpret_cast<const int32_t*>(panel);
+  const int8_t* w = reinterpret_cast<const int8_t*>(panel + kDepthwiseNr * sizeof(int32_t));
+  int32x4_t acc[P][H][2];
+  for (int p = 0; p < P; p++) {
+    for (int h = 0; h < H; h++) {
+      acc[p][h][0] = vld1q_s32(bias + 8 * h);
+      acc[p][h][1] = vld1q_s32(bias + 8 * h + 4);
+    }
+  }
+  accumulate<P, H, kPair>(call, input, w, acc);
+  const int32_t* scales = reinterpret_cast<const int32_t*>(w + call.taps * kDepthwiseNr);
+  int32x4_t tile[P][2 * H];
+  for (int p = 0; p < P; p++) {
+    for (int h = 0; h < H; h++) {
+      tile[p][2 * h] = acc[p][h][0];
+      tile[p][2 * h + 1] = acc[p][h][1];
+    }
+  }
+  scale_tile(tile, scales, kDepthwiseNr, call.output.right_shifts_only);
+  store_tile(tile, call.output, out, call.channels, channels);
+}
+
+/** All pixels of one panel. */
+template <int P, int H, bool kPair>
+inline void depthwise_row(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
+  const int8_t* input = call.input + channel;
+  int8_t* out = call.out + channel;
+  size_t channels = call.channels - channel < 8 * H ? call.channels - channel : 8 * H;
+  size_t pixel = 0;
+  for (; pixel + P <= call.pixels; pixel += P) {
+    depthwise_tile<P, H, kPair>(call, input, panel, out, channels);
+    input += P * call.pixel_stride;
+    out += P * call.channels;
+  }
+  for (; pixel < call.pixels; pixel++) {
+    depthwise_tile<1, H, kPair>(call, input, panel, out, channels);
+    input += call.pixel_stride;
+    out += call.channels;
+  }
+}
+
+template <int P, bool kPair>
+inline void depthwise_s8_px16(const DepthwiseS8Call& call) {
+  const uint8_t* panel = call.panels;
+  for (size_t channel = 0; channel < call.channels; channel += kDepthwiseNr) {
+    if (call.channels - channel > 8) {
+      depthwise_row<P, 2, kPair>(call, channel, panel);
+    } else {
+      depthwise_row<P, 1, kPair>(call, channel, panel);
+    }
+    panel += depthwise_panel_bytes(call.taps, kDepthwiseNr);
+  }
+}
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_16_NEON_H_

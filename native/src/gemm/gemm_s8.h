@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// int8 matrix multiplication with fused requantization: C[m][n] = requantize(bias[n] + sum over k of A[m][k] * W[n][k]).
+//
+// A row of A is not one run of bytes but `segments` runs at the same offsets from the row's pointer. A plain matrix has
+// one segment; a 3x3 convolution over an NHWC image has three, each the 3 * channels bytes that lie side by side in one
+// image row. So convolution needs neither an im2col copy nor a pointer for every tap.
+//
+// Weights are packed into panels of NR columns:
+//   int32 bias[NR]                      the input zero point already folded in
+//   int8  w[segments][bytes / KR][NR][KR]   each segment filled up with zeros to a multiple of KR
+//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0)
+#ifndef LANEWISE_GEMM_GEMM_S8_H_
+#define LANEWISE_GEMM_GEMM_S8_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "lanewise.h"
+
+namespace lanewise {
+
+/** The output side of requantization, common to all channels. */
+struct OutputS8 {
+  int16_t zero_point;
+  int8_t minimum, maximum;
+  bool right_shifts_only;  // every channel shifts right by at least 1
+};
+
+/** One call: `rows` (1 to MR) rows of A against any number of columns. */
+struct GemmS8Call {
+  size_t rows, columns;
+  const int8_t* const* a;         // one pointer for each row
+  size_t segments;
+  const size_t* segment_offsets;  // from a row's pointer
+  size_t segment_bytes;           // read of each segment: a multiple of KR
+  const uint8_t* panels;
+  int8_t* c;
+  size_t c_stride;                // bytes from row to row
+  OutputS8 output;
+};
+
+using GemmS8Function = void(const GemmS8Call& call);
+
+struct Microkernel;
+
+/** A packed weight matrix and how to multiply with it. */
+struct GemmS8 {
+  const Microkernel* kernel;
+  size_t columns;
+  size_t segments, segment_bytes;
+  size_t panel_bytes;
+  size_t block_columns;  // columns multiplied before going to the next rows, so that their panels stay in the L1 cache
+  const size_t* segment_offsets;
+  const uint8_t* panels;
+  OutputS8 output;
+};
+
+/** Sizes of everything but the pointers, for [columns][segments][segment_length] weights. */
+GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+                    const OutputS8& output);
+
+/** Bytes of all panels; kTooLarge or more where they cannot be allocated. */
+size_t panels_size(const GemmS8& gemm);
+
+/** Packs weights [columns][segments][segment_length]; `bias` may be NULL. `multipliers` and `shifts` as in the C API. */
+void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weights, const int32_t* bias,
+                  int32_t input_zero_point, const int32_t* multipliers, const int32_t* shifts, uint8_t* panels);
+
+/** Reads what a create function was given for the output; false where it is out of range. */
+bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output);
+
+/** Whether no weight is -128: the proof that the pair kernels need. */
+bool proven_without_minus_128(const int8_t* weights, size_t count);
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_GEMM_GEMM_S8_H_

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tail of every int8 GEMM tile: R rows by V vectors of 4 accumulators are scaled, narrowed, clamped and stored.
+#ifndef LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_
+#define LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_
+
+#include <cstring>
+
+#include "gemm/gemm_s8.h"
+#include "quantization/requantize_neon.h"
+
+namespace lanewise {
+
+/** Scales in place. `scales`: multiplier[nr], right_shift[nr], left_shift[nr]. */
+template <int R, int V>
+inline void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, bool right_shifts_only) {
+  for (int v = 0; v < V; v++) {
+    int32x4_t multiplier = vld1q_s32(scales + 4 * v);
+    int32x4_t right_shift = vld1q_s32(scales + nr + 4 * v);
+    if (right_shifts_only) {
+      for (int r = 0; r < R; r++) acc[r][v] = multiply_by_quantized_multiplier_right(acc[r][v], multiplier, right_shift);
+    } else {
+      int32x4_t left_shift = vld1q_s32(scales + 2 * nr + 4 * v);
+      for (int r = 0; r < R; r++) {
+        acc[r][v] = multiply_by_quantized_multiplier(acc[r][v], multiplier, left_shift, right_shift);
+      }
+    }
+  }
+}
+
+/** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
+template <int R>
+inline void store_tile(int32x4_t (&acc)[R][1], const OutputS8& output, int8_t* c, size_t c_stride, size_t columns) {
+  int16x8_t zero_point = vdupq_n_s16(output.zero_point);
+  int8x8_t minimum = vdup_n_s8(output.minimum), maximum = vdup_n_s8(output.maximum);
+  for (int r = 0; r < R; r += 2) {
+    int next = r + 1 < R ? r + 1 : r;
+    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[next][0], zero_point, minimum, maximum);
+    int32_t first = vget_lane_s32(vreinterpret_s32_s8(narrow), 0), second = vget_lane_s32(vreinterpret_s32_s8(narrow), 1);
+    if (columns >= 4) {
+      std::memcpy(c + r * c_stride, &first, 4);
+      if (r + 1 < R) std::memcpy(c + (r + 1) * c_stride, &second, 4);
+    } else {
+      std::memcpy(c + r * c_stride, &first, columns);
+      if (r + 1 < R) std::memcpy(c + (r + 1) * c_stride, &second, columns);
+    }
+  }
+}
+
+/** Writes R x `columns` (at most 4 V) outputs; V of 2, 3 or 4. */
+template <int R, int V>
+inline void store_tile(int32x4_t (&acc)[R][V], const OutputS8& output, int8_t* c, size_t c_stride, size_t columns) {
+  int16x8_t zero_point = vdupq_n_s16(output.zero_point);
+  int8x8_t minimum = vdup_n_s8(output.minimum), maximum = vdup_n_s8(output.maximum);
+  for (int r = 0; r < R; r++) {
+    int8x8_t low = narrow_to_int8(acc[r][0], acc[r][1], zero_point, minimum, maximum);
+    int8x8_t high = low;
+    if (V > 2) high = narrow_to_int8(acc[r][2 % V], acc[r][V - 1], zero_point, minimum, maximum);
+    int8_t* row = c + static_cast<size_t>(r) * c_stride;
+    if (columns >= 4 * V && V == 4) {
+      vst1q_s8(row, vcombine_s8(low, high));
+    } else if (columns >= 4 * V && V == 2) {
+      vst1_s8(row, low);
+    } else {
+      int8_t all[16];
+      vst1q_s8(all, vcombine_s8(low, high));
+      std::memcpy(row, all, columns);
+    }
+  }
+}
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstring>
+
+#include "gemm/gemm_s8.h"
+#include "microkernels/microkernels.h"
+#include "quantization/requantize.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+namespace {
+
+// Half of the smallest L1 data cache among the cores aimed at (32 KB): the other half is for rows of A.
+constexpr size_t kBlockBytes = 16 * 1024;
+
+}  // namespace
+
+GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+                    const OutputS8& output) {
+  GemmS8 gemm = {};
+  gemm.kernel = kernel;
+  gemm.columns = columns;
+  gemm.segments = segments;
+  gemm.segment_bytes = round_up(segment_length, kernel->kr);
+  size_t weights = checked_product(segments, gemm.segment_bytes, kernel->nr);
+  gemm.panel_bytes = weights >= kTooLarge / 2 ? kTooLarge : weights + kernel->nr * 4 * sizeof(int32_t);
+  size_t panels = kBlockBytes / gemm.panel_bytes;
+  gemm.block_columns = (panels == 0 ? 1 : panels) * kernel->nr;
+  gemm.output = output;
+  return gemm;
+}
+
+size_t panels_size(const GemmS8& gemm) {
+  return checked_product(round_up(gemm.columns, gemm.kernel->nr) / gemm.kernel->nr, gemm.panel_bytes);
+}
+
+void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weights, const int32_t* bias,
+                  int32_t input_zero_point, const int32_t* multipliers, const int32_t* shifts, uint8_t* panels) {
+  const size_t nr = gemm.kernel->nr, kr = gemm.kernel->kr;
+  const size_t column_bytes = gemm.segments * segment_length;
+  for (size_t n = 0; n < gemm.columns; n++) {
+    uint8_t* panel = panels + n / nr * gemm.panel_bytes;
+    size_t lane = n % nr;
+    int8_t* packed = reinterpret_cast<int8_t*>(panel + nr * sizeof(int32_t));
+    int32_t* tail = reinterpret_cast<int32_t*>(packed + gemm.segments * gemm.segment_bytes * nr);
+    uint32_t sum = 0;  // wraps like the accumulator
+    for (size_t s = 0; s < gemm.segments; s++) {
+      for (size_t k = 0; k < segment_length; k++) {
+        int8_t weight = weights[n * column_bytes + s * segment_length + k];
+        size_t step = (s * gemm.segment_bytes + k) / kr;
+        packed[(step * nr + lane) * kr + k % kr] = weight;
+        sum += static_cast<uint32_t>(weight);
+      }
+    }
+    uint32_t folded = (bias == nullptr ? 0 : static_cast<uint32_t>(bias[n])) - static_cast<uint32_t>(input_zero_point) * sum;
+    reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
+    tail[lane] = multipliers[n];
+    tail[nr + lane] = shifts[n] < 0 ? shifts[n] : 0;
+    tail[2 * nr + lane] = shifts[n] > 0 ? shifts[n] : 0;
+  }
+}
+
+bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output) {
+  if (requantization == nullptr || requantization->multipliers == nullptr || requantization->shifts == nullptr) return false;
+  const lanewise_requantization& r = *requantization;
+  if (!is_int8(r.input_zero_point) || !is_int8(r.output_zero_point) || !is_int8(r.output_minimum) ||
+      !is_int8(r.output_maximum) || r.output_minimum > r.output_maximum) {
+    return false;
+  }
+  bool right_shifts_only = true;
+  for (size_t c = 0; c < channels; c++) {
+    if (!valid_multiplier(r.multipliers[c], r.shifts[c])) return false;
+    right_shifts_only &= r.shifts[c] < 0;
+  }
+  *output = {static_cast<int16_t>(r.output_zero_point), static_cast<int8_t>(r.output_minimum),
+             static_cast<int8_t>(r.output_maximum), right_shifts_only};
+  return true;
+}
+
+bool proven_without_minus_128(const int8_t* weights, size_t count) {
+  return std::memchr(weights, 0x80, count) == nullptr;
+}
+
+}  // namespace lanewise

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of microkernels.inc as data.
+#ifndef LANEWISE_MICROKERNELS_MICROKERNELS_H_
+#define LANEWISE_MICROKERNELS_MICROKERNELS_H_
+
+#include "cpu/isa.h"
+#include "depthwise/depthwise_s8.h"
+#include "gemm/gemm_s8.h"
+
+namespace lanewise {
+
+#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, needs_proof) GemmS8Function name;
+#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, needs_proof) DepthwiseS8Function name;
+#include "microkernels/microkernels.inc"
+#undef LANEWISE_GEMM_S8
+#undef LANEWISE_DEPTHWISE_S8
+
+/** What dispatch and reports need of a row. */
+struct Microkernel {
+  const char* name;
+  Isa isa;
+  size_t mr, nr, kr;
+  bool needs_proof;
+  GemmS8Function* gemm_s8;            // one of these two is not NULL
+  DepthwiseS8Function* depthwise_s8;
+};
+
+/** Rows of this platform, best first. */
+extern const Microkernel kMicrokernels[];
+extern const int kMicrokernelCount;
+
+enum class Family { kGemmS8, kDepthwiseS8 };
+
+/** The first row of a family that is usable here; `proven`: no weight is -128. Never NULL: a generic row exists. */
+const Microkernel* select_microkernel(Family family, bool proven);
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_MICROKERNELS_MICROKERNELS_H_

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random weights, bias and requantization of an int8 layer, scaled so that its outputs spread over the int8 range.
+#pragma once
+
+#include <cmath>
+
+#include "lanewise.h"
+#include "random_values.h"
+
+namespace lanewise::testing {
+
+/** What the weights hold: whether kernels that need the proof may be chosen. */
+enum class Weights { kProven, kWithMinus128, kAllMinus128 };
+
+/** Which way the channels' shifts go. */
+enum class Shifts { kRight, kMixed };
+
+struct QuantizedLayer {
+  std::vector<int8_t> weights;
+  std::vector<int32_t> bias, multipliers, shifts;
+  lanewise_requantization requantization;
+
+  QuantizedLayer(Random& random, size_t channels, size_t products, Weights kind, Shifts shift_kind) {
+    size_t count = channels * products;
+    weights = random.int8s(count, kind == Weights::kProven ? -127 : -128, 127);
+    if (kind == Weights::kAllMinus128) weights.assign(count, -128);
+    bias = random.int32s(channels, -20000, 20000);
+    multipliers = random.int32s(channels, 1 << 30, INT32_MAX);
+    // The accumulator's spread is about 74 * 74 * sqrt(products): bring it to some 100.
+    int right = static_cast<int>(std::lround(std::log2(55.0 * std::sqrt(static_cast<double>(products)))));
+    shifts = random.int32s(channels, -right - 1, -right + 1);
+    if (shift_kind == Shifts::kMixed) {
+      for (size_t c = 0; c < channels; c += 3) shifts[c] = random.between(0, 3);
+    }
+    requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data()};
+    if (random.between(0, 1) == 0) {
+      requantization.output_minimum = random.between(-128, 0);
+      requantization.output_maximum = random.between(0, 127);
+    }
+  }
+};
+
+}  // namespace lanewise::testing

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seeded test data.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace lanewise::testing {
+
+class Random {
+ public:
+  explicit Random(uint32_t seed) : engine_(seed) {}
+
+  int32_t between(int32_t low, int32_t high) { return std::uniform_int_distribution<int32_t>(low, high)(engine_); }
+
+  /** int8 values of [low, high]; about one in eight is an end of the range. */
+  std::vector<int8_t> int8s(size_t count, int low = -128, int high = 127) {
+    std::vector<int8_t> values(count);
+    for (int8_t& value : values) {
+      int die = between(0, 15);
+      value = static_cast<int8_t>(die == 0 ? low : die == 1 ? high : between(low, high));
+    }
+    return values;
+  }
+
+  std::vector<int32_t> int32s(size_t count, int32_t low, int32_t high) {
+    std::vector<int32_t> values(count);
+    for (int32_t& value : values) value = between(low, high);
+    return values;
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+}  // namespace lanewise::testing

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# Steps with visible progress: one line when a step starts, one when it ends, its output in a log.
+# Sourced by the scripts beside this folder, after they changed to the top of the clone.
+
+readonly logs=$PWD/build/logs
+mkdir -p "$logs"
+
+# say TEXT...: one line of progress, with the seconds since the command started.
+say() {
+  printf '[%4d s] %s\n' "$SECONDS" "$*"
+}
+
+# die TEXT...: the reason on stderr, and the end.
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# step NAME COMMAND...: runs the command, its output in build/logs/NAME.log, and returns its status.
+# A function given as COMMAND joins its commands with &&: errexit does not reach into it.
+step() {
+  local name=$1 start=$SECONDS status=0
+  shift
+  say "$name ..."
+  "$@" >"$logs/$name.log" 2>&1 || status=$?
+  if ((status == 0)); then
+    say "$name: ok, $((SECONDS - start)) s"
+  else
+    say "$name: FAILED with status $status; the end of build/logs/$name.log:"
+    tail -n 40 "$logs/$name.log" | sed 's/^/    /'
+  fi
+  return "$status"
+}

@@ -40,9 +40,9 @@ ensure_packages() {
   local missing
   mapfile -t missing < <(missing_packages)
   ((${#missing[@]})) || { say "packages: all there"; return; }
-  local by_hand="as root: apt-get install --no-install-recommends ${missing[*]}"
-  may_install_packages || die "packages are missing and this user may not install them;
-  $by_hand"
+  local by_hand="install them as root, then run this again:
+apt-get install --no-install-recommends ${missing[*]}"
+  may_install_packages || die "packages are missing; $by_hand"
   say "packages: installing ${missing[*]}"
-  step packages install_packages "${missing[@]}" || die "the installation failed; $by_hand"
+  step packages install_packages "${missing[@]}" || die "packages are missing; $by_hand"
 }

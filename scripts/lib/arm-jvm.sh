@@ -61,6 +61,7 @@ list_packages() {
   local deb
   echo "$jvm_recipe"
   for deb; do
+    # shellcheck disable=SC2016 # dpkg-deb's variables
     dpkg-deb -W --showformat '${Package} ${Version} ${Architecture}\n' "$deb" || return
   done
 }

@@ -7,9 +7,12 @@
 readonly logs=$PWD/build/logs
 mkdir -p "$logs"
 
-# say TEXT...: one line of progress, with the seconds since the command started.
+# One clock for a command and the commands it calls.
+export LANEWISE_STARTED=${LANEWISE_STARTED:-$EPOCHSECONDS}
+
+# say TEXT...: one line of progress, with the seconds since the first command started.
 say() {
-  printf '[%4d s] %s\n' "$SECONDS" "$*"
+  printf '[%4d s] %s\n' $((EPOCHSECONDS - LANEWISE_STARTED)) "$*"
 }
 
 # die TEXT...: the reason on stderr, and the end.
@@ -21,12 +24,12 @@ die() {
 # step NAME COMMAND...: runs the command, its output in build/logs/NAME.log, and returns its status.
 # A function given as COMMAND joins its commands with &&: errexit does not reach into it.
 step() {
-  local name=$1 start=$SECONDS status=0
+  local name=$1 start=$EPOCHSECONDS status=0
   shift
   say "$name ..."
-  "$@" >"$logs/$name.log" 2>&1 || status=$?
+  "$@" >"$logs/$name.log" 2>&1 </dev/null || status=$?
   if ((status == 0)); then
-    say "$name: ok, $((SECONDS - start)) s"
+    say "$name: ok, $((EPOCHSECONDS - start)) s"
   else
     say "$name: FAILED with status $status; the end of build/logs/$name.log:"
     tail -n 40 "$logs/$name.log" | sed 's/^/    /'

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# The parts of scripts/test. Parts of one round run side by side; the second round works on jars,
+# which the part java-host makes in the first.
+
+parts=()
+declare -A part_about part_builds part_command
+
+# add_part NAME BUILDS ABOUT COMMAND: BUILDS are native build folders, or "jars" for the second round.
+add_part() {
+  parts+=("$1")
+  part_builds[$1]=$2
+  part_about[$1]=$3
+  part_command[$1]=$4
+}
+
+add_parts() {
+  local platform arch cpu
+  add_part java-host "${platforms[*]}" "Java tests on this machine; makes the jars" java_tests
+  add_part native-sanitize sanitize "C++ tests with AddressSanitizer and UBSan" "native_tests sanitize"
+  add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
+  for platform in "${arm_platforms[@]}"; do
+    arch=${platform#linux-}
+    for cpu in ${platform_cpus[$platform]}; do
+      add_part "native-$arch-$cpu" "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
+    done
+  done
+  for platform in "${arm_platforms[@]}"; do
+    arch=${platform#linux-}
+    for cpu in ${platform_cpus[$platform]}; do
+      add_part "java-$arch-$cpu" jars "runtime tests in an emulated $arch JVM" \
+        "emulated_java_tests $platform $cpu"
+    done
+  done
+  add_part libraries jars "what the native libraries in the jars need and contain" \
+    scripts/check-native-libraries
+  add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer
+}
+add_parts
+
+# native_tests BUILD [CPU]
+native_tests() {
+  QEMU_CPU=${2:-} ctest --test-dir "build/$1" --no-tests=error --output-on-failure
+}
+
+# Tests, jars, and their deployment into a repository inside the clone, all in one Maven run.
+java_tests() {
+  maven deploy -Pall-platforms -Dmaven.install.skip=true \
+    "-DaltDeploymentRepository=build::file:$PWD/build/repository" "$@"
+}
+
+make_jars() {
+  java_tests -DskipTests
+}
+
+# emulated_java_tests PLATFORM CPU: what java-host compiled, in a JVM of that platform. Several of
+# these run at once, each with its own reports.
+emulated_java_tests() {
+  local reports=$PWD/java/runtime/target/surefire-reports-$1-$2
+  QEMU_CPU=$2 maven surefire:test -pl java/runtime -Djvm="$(platform_jvm "$1")" \
+    -DfailIfNoTests=true -Dsurefire.reportsDirectory="$reports" -DtempDir="surefire-$1-$2"
+}
+
+maven() {
+  mvn -B -ntp "$@"
+}
+
+# build_native BUILD
+build_native() {
+  if [[ $1 == sanitize ]]; then
+    cmake --preset sanitize && cmake --build --preset sanitize
+  else
+    scripts/build-native "$1" -DLANEWISE_TESTS=ON
+  fi
+}
+
+# tests_in LOG: how many tests ran and how many were skipped, as ctest and Surefire put it.
+tests_in() {
+  awk '
+    / tests failed out of / { ran += $NF }
+    /\(Skipped\)$/ { skipped++ }
+    /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
+    END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
+}

@@ -63,7 +63,7 @@ emulated_java_tests() {
 }
 
 maven() {
-  mvn -B -ntp "$@"
+  mvn -B -ntp -Dstyle.color=never "$@"
 }
 
 # build_native BUILD

@@ -19,7 +19,7 @@ declare -rA newer_instructions=(
 )
 
 # Objects that may have them: microkernels chosen at run time, known by the name of their file.
-readonly newer_objects='dotprod|i8mm'
+readonly newer_objects='_(avx2|dotprod|i8mm)[.]cpp'
 
 # newer_instructions_in PLATFORM FILE: lines "object mnemonic"; FILE is an archive of objects or a
 # linked library. Compiled code is Thumb on 32-bit ARM, which a stripped library no longer says.

@@ -39,13 +39,14 @@ add_parts() {
 }
 add_parts
 
-# native_tests BUILD [CPU]
+# native_tests BUILD [CPU]: with -V the log has each program's own count of tests.
 native_tests() {
-  QEMU_CPU=${2:-} ctest --test-dir "build/$1" --no-tests=error --output-on-failure
+  QEMU_CPU=${2:-} ctest --test-dir "build/$1" --no-tests=error -V
 }
 
 # Tests, jars, and their deployment into a repository inside the clone, all in one Maven run.
 java_tests() {
+  rm -rf build/repository
   maven deploy -Pall-platforms -Dmaven.install.skip=true \
     "-DaltDeploymentRepository=build::file:$PWD/build/repository" "$@"
 }
@@ -75,11 +76,11 @@ build_native() {
   fi
 }
 
-# tests_in LOG: how many tests ran and how many were skipped, as ctest and Surefire put it.
+# tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest and Surefire.
 tests_in() {
   awk '
-    / tests failed out of / { ran += $NF }
-    /\(Skipped\)$/ { skipped++ }
+    /\[==========\] .* ran\./ { ran += $(NF - 8) }
+    /\[  SKIPPED \] [0-9]+ tests?\.$/ { skipped += $(NF - 1) }
     /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
     END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
 }

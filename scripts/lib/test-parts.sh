@@ -79,8 +79,8 @@ build_native() {
 # tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest and Surefire.
 tests_in() {
   awk '
-    /\[==========\] .* ran\./ { ran += $(NF - 8) }
-    /\[  SKIPPED \] [0-9]+ tests?\.$/ { skipped += $(NF - 1) }
+    /\[==========\] .* ran\./ { sub(/.*\] /, ""); ran += $1 }
+    /\[  SKIPPED \] [0-9]+ test/ { sub(/.*\] /, ""); skipped += $1 }
     /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
     END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
 }

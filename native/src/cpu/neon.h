@@ -12,7 +12,7 @@
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/arm/neon.h>
 #pragma GCC diagnostic pop
-#include "cpu/simde_shifts.h"
+#include "cpu/simde_rounding_shift.h"
 #endif
 
 namespace lanewise {

@@ -38,7 +38,7 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
         Quantization weights = context.weightQuantization(operator.weights(), 0);
-        int channels = context.tensor(operator.weights()).shape().dim(0);
+        int channels = context.shape(operator.weights(), 4).dim(0);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
         return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
     }
@@ -53,7 +53,7 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
         Quantization weights = context.weightQuantization(operator.weights(), 3);
-        int channels = context.tensor(operator.weights()).shape().dim(3);
+        int channels = context.shape(operator.weights(), 4).dim(3);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, true, in.zeroPoint());
         return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
     }
@@ -69,7 +69,7 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
         Quantization weights = context.weightQuantization(operator.weights(), 0);
-        int channels = context.tensor(operator.weights()).shape().dim(0);
+        int channels = context.shape(operator.weights(), 2).dim(0);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
         boolean single = weights.channels() == 1;
         float product = in.scale() * weights.scale();

@@ -15,7 +15,7 @@ import io.lanewise.tensor.Shape;
  * Sizes of a convolution or pooling over NHWC images. Output cell (y, x) reads input row
  * {@code y * strideHeight - paddingTop + i * dilationHeight} for kernel row i, where that row exists, and columns alike.
  * Padding below and to the right follows from the output size. Sizes, strides and dilations are at least 1, paddings at
- * least 0 and less than the dilated kernel.
+ * least 0; no coordinate exceeds int. Every window of a pooling touches the image; one of a convolution need not.
  *
  * @param groups 1 for pooling, {@code inputChannels} for depthwise
  */
@@ -78,9 +78,10 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
             context.requireSameQuantization(input, output);
         }
         WindowGeometry geometry = of(context, input, output, window, window.kernelHeight(), window.kernelWidth(), channels, 1);
-        boolean touches = (geometry.outputHeight - 1L) * geometry.strideHeight - geometry.paddingTop < geometry.inputHeight
+        boolean touches = geometry.paddingTop < geometry.kernelHeight && geometry.paddingLeft < geometry.kernelWidth
+                && (geometry.outputHeight - 1L) * geometry.strideHeight - geometry.paddingTop < geometry.inputHeight
                 && (geometry.outputWidth - 1L) * geometry.strideWidth - geometry.paddingLeft < geometry.inputWidth;
-        context.require(touches, "the last window lies wholly in the padding");
+        context.require(touches, "a window lies wholly in the padding");
         return geometry;
     }
 
@@ -94,9 +95,10 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         int outputWidth = window.outputWidth(in.dim(2));
         context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input " + context.tensor(input));
         context.requireShape(output, Shape.of(in.dim(0), outputHeight, outputWidth, outputChannels));
-        context.require(window.paddingTop() <= (kernelHeight - 1L) * window.dilationHeight()
-                && window.paddingLeft() <= (kernelWidth - 1L) * window.dilationWidth(),
-                "padding " + window.paddingTop() + "," + window.paddingLeft() + " keeps the first window off the image");
+        // So that no coordinate of a window overflows.
+        context.require((long) in.dim(1) + window.paddingTop() + window.paddingBottom() <= Integer.MAX_VALUE
+                && (long) in.dim(2) + window.paddingLeft() + window.paddingRight() <= Integer.MAX_VALUE,
+                "the padded image has more than 2^31 - 1 rows or columns");
         return new WindowGeometry(in.dim(0), in.dim(1), in.dim(2), in.dim(3), outputHeight, outputWidth, outputChannels,
                 kernelHeight, kernelWidth, window.strideHeight(), window.strideWidth(), window.dilationHeight(),
                 window.dilationWidth(), window.paddingTop(), window.paddingLeft(), groups);

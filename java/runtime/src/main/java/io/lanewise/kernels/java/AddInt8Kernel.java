@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.kernels.AddParameters;
+import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.QuantizedMultiplier;
+
+/** int8 addition. Each input's rescaling has only 256 results, so both are tables. */
+final class AddInt8Kernel implements Kernel {
+    private final BroadcastLoop loop;
+    private final AddParameters parameters;
+    private final int[] left;
+    private final int[] right;
+
+    AddInt8Kernel(BroadcastLoop loop, AddParameters parameters) {
+        this.loop = loop;
+        this.parameters = parameters;
+        this.left = rescaled(parameters.leftZeroPoint(), parameters.left());
+        this.right = rescaled(parameters.rightZeroPoint(), parameters.right());
+    }
+
+    private static int[] rescaled(int zeroPoint, QuantizedMultiplier multiplier) {
+        int[] table = new int[256];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = multiplier.times((i - 128 - zeroPoint) << AddParameters.LEFT_SHIFT);
+        }
+        return table;
+    }
+
+    @Override
+    public Runnable bind(Arena arena) {
+        byte[] bytes = arena.bytes();
+        BroadcastLoop.Row row = (l, r, o) -> add(bytes, l, r, o);
+        return () -> loop.forEachRow(row);
+    }
+
+    private void add(byte[] arena, int l, int r, int o) {
+        QuantizedMultiplier multiplier = parameters.output();
+        ActivationRange range = parameters.range();
+        int leftStep = loop.leftStep();
+        int rightStep = loop.rightStep();
+        int elements = loop.rowElements();
+        for (int i = 0; i < elements; i++) {
+            int sum = left[arena[l + i * leftStep] + 128] + right[arena[r + i * rightStep] + 128];
+            int q = multiplier.times(sum) + parameters.outputZeroPoint();
+            arena[o + i] = (byte) Math.max(range.minimum(), Math.min(range.maximum(), q));
+        }
+    }
+
+    @Override
+    public long weightBytes() {
+        return (long) (left.length + right.length) * Integer.BYTES;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.kernels.Requantization;
+import io.lanewise.kernels.Weights;
+import io.lanewise.kernels.WindowGeometry;
+import java.util.Arrays;
+
+/** int8 convolution: a matrix product per output cell and group. Padding holds the input zero point. */
+final class Conv2dInt8Kernel implements Kernel {
+    private final WindowGeometry window;
+    private final MatrixInt8[] groups;
+    private final Requantizer requantizer;
+    private final Patches patches;
+    private final int input;
+    private final int output;
+
+    Conv2dInt8Kernel(WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
+        byte[] padding = new byte[window.groupInputChannels()];
+        Arrays.fill(padding, (byte) requantization.inputZeroPoint());
+        this.window = window;
+        this.requantizer = Requantizer.of(requantization);
+        this.patches = new Patches(window, padding);
+        this.groups = new MatrixInt8[window.groups()];
+        this.input = input;
+        this.output = output;
+        byte[] values = weights.int8Values();
+        int[] bias = weights.int32Bias(window.outputChannels());
+        int channels = window.groupOutputChannels();
+        for (int g = 0; g < groups.length; g++) {
+            groups[g] = new MatrixInt8(values, bias, g * channels, channels, patches.depth(), requantization.inputZeroPoint());
+        }
+    }
+
+    @Override
+    public Runnable bind(Arena arena) {
+        byte[] patch = new byte[patches.depth()];
+        int[] sums = new int[window.groupOutputChannels()];
+        return () -> run(arena.bytes(), patch, sums);
+    }
+
+    private void run(byte[] arena, byte[] patch, int[] sums) {
+        int to = output;
+        for (int n = 0; n < window.batch(); n++) {
+            for (int row = 0; row < window.outputHeight(); row++) {
+                for (int column = 0; column < window.outputWidth(); column++) {
+                    for (int g = 0; g < groups.length; g++, to += sums.length) {
+                        patches.gather(arena, input, n, row, column, g, patch);
+                        groups[g].multiply(patch, 0, sums);
+                        requantizer.store(sums, g * sums.length, arena, to);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public long weightBytes() {
+        return Arrays.stream(groups).mapToLong(MatrixInt8::bytes).sum();
+    }
+}

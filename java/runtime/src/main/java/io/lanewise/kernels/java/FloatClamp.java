@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.graph.Activation;
+
+/** A fused activation on floats. */
+record FloatClamp(float minimum, float maximum) {
+
+    static FloatClamp of(Activation activation) {
+        return new FloatClamp(activation.minimum(), activation.maximum());
+    }
+
+    float apply(float x) {
+        return Math.max(minimum, Math.min(maximum, x));
+    }
+
+    /** Clamps the sums of all channels into {@code output[at...]}. */
+    void store(float[] sums, float[] output, int at) {
+        for (int c = 0; c < sums.length; c++) {
+            output[at + c] = apply(sums[c]);
+        }
+    }
+}

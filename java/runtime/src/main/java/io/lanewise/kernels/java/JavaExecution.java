@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.graph.Tensor;
+import io.lanewise.kernels.Execution;
+import io.lanewise.plan.Plan;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** An arena and the kernels bound to it. */
+final class JavaExecution implements Execution {
+    private final Plan plan;
+    private final Arena arena;
+    private final Runnable[] steps;
+
+    JavaExecution(Plan plan, List<Kernel> kernels) {
+        this.plan = plan;
+        this.arena = Arena.of(plan);
+        List<Tensor> tensors = plan.graph().tensors();
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i).isConstant() && plan.offset(i) >= 0) {
+                arena.write(tensors.get(i), Arena.place(plan, i), tensors.get(i).data());
+            }
+        }
+        this.steps = kernels.stream().map(kernel -> kernel.bind(arena)).toArray(Runnable[]::new);
+    }
+
+    @Override
+    public void run() {
+        for (Runnable step : steps) {
+            step.run();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the tensor has no place in the arena or {@code source} not its size
+     */
+    @Override
+    public void write(int tensor, ByteBuffer source) {
+        Tensor to = placed(tensor);
+        if (source.remaining() != to.bytes()) {
+            throw new IllegalArgumentException(to + " takes " + to.bytes() + " bytes, got " + source.remaining());
+        }
+        arena.write(to, Arena.place(plan, tensor), source);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the tensor has no place in the arena or {@code target} no room for it
+     */
+    @Override
+    public void read(int tensor, ByteBuffer target) {
+        Tensor from = placed(tensor);
+        if (target.remaining() < from.bytes()) {
+            throw new IllegalArgumentException(from + " has " + from.bytes() + " bytes, room for " + target.remaining());
+        }
+        arena.read(from, Arena.place(plan, tensor), target);
+    }
+
+    private Tensor placed(int tensor) {
+        Tensor placed = plan.graph().tensor(tensor);
+        if (plan.offset(tensor) < 0) {
+            throw new IllegalArgumentException(placed + " has no place in the arena");
+        }
+        return placed;
+    }
+
+    @Override
+    public void close() {
+        // The heap needs no release.
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+/** The float twin of {@link MatrixInt8}: {@code sums = bias + input x rows}, accumulated in float32. */
+final class MatrixFloat {
+    private final float[][] rows;
+    private final float[] bias;
+
+    /** Unpacks channels {@code first} to {@code first + channels - 1} of weights [output channels, depth]. */
+    MatrixFloat(float[] weights, float[] bias, int first, int channels, int depth) {
+        this.rows = new float[depth][channels];
+        this.bias = new float[channels];
+        System.arraycopy(bias, first, this.bias, 0, channels);
+        for (int c = 0; c < channels; c++) {
+            for (int k = 0; k < depth; k++) {
+                rows[k][c] = weights[(first + c) * depth + k];
+            }
+        }
+    }
+
+    int channels() {
+        return bias.length;
+    }
+
+    int depth() {
+        return rows.length;
+    }
+
+    /** {@code sums[c]} = bias + sum over k of {@code input[at + k] * weight[c][k]}. */
+    void multiply(float[] input, int at, float[] sums) {
+        System.arraycopy(bias, 0, sums, 0, bias.length);
+        int depth = rows.length;
+        int k = 0;
+        for (; k <= depth - 4; k += 4) {
+            addFourRows(sums, input[at + k], rows[k], input[at + k + 1], rows[k + 1], input[at + k + 2], rows[k + 2],
+                    input[at + k + 3], rows[k + 3]);
+        }
+        for (; k < depth; k++) {
+            addRow(sums, input[at + k], rows[k]);
+        }
+    }
+
+    private static void addFourRows(float[] sums, float x0, float[] row0, float x1, float[] row1, float x2, float[] row2,
+            float x3, float[] row3) {
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] += x0 * row0[c] + x1 * row1[c] + x2 * row2[c] + x3 * row3[c];
+        }
+    }
+
+    private static void addRow(float[] sums, float x, float[] row) {
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] += x * row[c];
+        }
+    }
+
+    long bytes() {
+        return (rows.length + 1L) * bias.length * Float.BYTES;
+    }
+}

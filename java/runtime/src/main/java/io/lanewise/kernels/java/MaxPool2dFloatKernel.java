@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.kernels.WindowGeometry;
+
+/** Float max pooling. */
+record MaxPool2dFloatKernel(PoolLoop loop, FloatClamp clamp) implements Kernel {
+
+    MaxPool2dFloatKernel(WindowGeometry window, Activation activation, int input, int output) {
+        this(new PoolLoop(window, input, output), FloatClamp.of(activation));
+    }
+
+    @Override
+    public Runnable bind(Arena arena) {
+        float[] floats = arena.floats();
+        PoolLoop.Cell cell = (first, rows, columns, to) -> maximum(floats, first, rows, columns, to);
+        return () -> loop.forEachCell(cell);
+    }
+
+    private void maximum(float[] arena, int first, int rows, int columns, int to) {
+        int channels = loop.channels();
+        for (int c = 0; c < channels; c++) {
+            float maximum = Float.NEGATIVE_INFINITY;
+            for (int row = 0; row < rows; row++) {
+                int from = first + row * loop.rowPitch() + c;
+                for (int column = 0; column < columns; column++) {
+                    maximum = Math.max(maximum, arena[from + column * channels]);
+                }
+            }
+            arena[to + c] = clamp.apply(maximum);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.kernels.SoftmaxShape;
+
+/** Float softmax: exp(beta (x - max)) over its sum. */
+record SoftmaxFloatKernel(SoftmaxShape shape, float beta, int input, int output) implements Kernel {
+
+    @Override
+    public Runnable bind(Arena arena) {
+        return () -> run(arena.floats());
+    }
+
+    private void run(float[] arena) {
+        for (int row = 0; row < shape.rows(); row++) {
+            int from = input + row * shape.depth();
+            int to = output + row * shape.depth();
+            float maximum = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < shape.depth(); i++) {
+                maximum = Math.max(maximum, arena[from + i]);
+            }
+            float sum = 0;
+            for (int i = 0; i < shape.depth(); i++) {
+                float e = (float) Math.exp((arena[from + i] - maximum) * beta);
+                arena[to + i] = e;
+                sum += e;
+            }
+            for (int i = 0; i < shape.depth(); i++) {
+                arena[to + i] /= sum;
+            }
+        }
+    }
+}

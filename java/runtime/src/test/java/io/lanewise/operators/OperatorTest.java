@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.kernels.Execution;
+import io.lanewise.kernels.Kernels;
+import io.lanewise.kernels.PreparedModel;
+import io.lanewise.plan.Plan;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Runs graphs of one operator on one backend. int8 results are compared exactly, floats relative to the largest. */
+abstract class OperatorTest {
+    private static final double FLOAT_TOLERANCE = 1e-5;
+
+    private final Kernels kernels;
+
+    OperatorTest(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** The output's bytes for inputs that are byte[] or float[]. Runs twice: a run must not depend on the one before. */
+    private ByteBuffer run(Graph graph, Object... inputs) {
+        ByteBuffer result = ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
+        try (PreparedModel model = kernels.prepare(plan(graph)); Execution execution = model.newExecution()) {
+            assertTrue(!model.kernelName(0).isEmpty(), "no kernel name");
+            for (int run = 0; run < 2; run++) {
+                for (int i = 0; i < inputs.length; i++) {
+                    execution.write(graph.inputs().get(i), bytes(inputs[i]));
+                }
+                execution.run();
+                execution.read(graph.outputs().get(0), result.clear());
+            }
+        }
+        return result.rewind().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static Plan plan(Graph graph) {
+        int[] offsets = new int[graph.tensors().size()];
+        int end = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = end;
+            end += ((int) graph.tensor(i).bytes() + 63) / 64 * 64;
+        }
+        return new Plan(graph, offsets, end);
+    }
+
+    private static ByteBuffer bytes(Object array) {
+        if (array instanceof byte[] values) {
+            return ByteBuffer.wrap(values);
+        }
+        float[] values = (float[]) array;
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer;
+    }
+
+    final void expect(byte[] expected, Graph graph, Object... inputs) {
+        assertArrayEquals(expected, run(graph, inputs).array());
+    }
+
+    final void expect(float[] expected, Graph graph, Object... inputs) {
+        float[] actual = new float[expected.length];
+        run(graph, inputs).asFloatBuffer().get(actual);
+        double largest = 0;
+        for (float value : expected) {
+            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], (float) (largest * FLOAT_TOLERANCE) + Float.MIN_VALUE, "element " + i);
+        }
+    }
+
+    /** Asserts that the graph is refused with a message that names the operator and holds {@code part}. */
+    final void expectRefusal(String part, Graph graph) {
+        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(plan(graph)).close());
+        assertTrue(e.getMessage().startsWith("test model: " + graph.describe(0) + ": "), e.getMessage());
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+}

@@ -47,15 +47,13 @@ import org.tensorflow.lite.schema.SoftmaxOptionsT;
 /** One operator of the graph as one of the file: code, version, tensors, options. */
 final class OperatorEncoder implements OperatorVisitor<OperatorT> {
     private final Graph graph;
-    private final int[] places;
     private final TensorTable tensors;
     private final OperatorCodes codes;
     private final OperatorVersions versions;
 
-    /** {@code places} are the graph's tensors in {@code tensors}, which takes the parameter tensors too. */
-    OperatorEncoder(Graph graph, int[] places, TensorTable tensors, OperatorCodes codes) {
+    /** {@code tensors} holds the graph's tensors in their order; parameter tensors are added to it. */
+    OperatorEncoder(Graph graph, TensorTable tensors, OperatorCodes codes) {
         this.graph = graph;
-        this.places = places;
         this.tensors = tensors;
         this.codes = codes;
         this.versions = new OperatorVersions(graph);
@@ -194,9 +192,9 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
     private OperatorT encode(Operator operator, int code, byte optionsType, Object options, int... parameters) {
         OperatorT written = new OperatorT();
         written.setOpcodeIndex(codes.index(code, operator.accept(versions)));
-        written.setInputs(IntStream.concat(operator.inputs().stream().mapToInt(i -> places[i]), IntStream.of(parameters))
+        written.setInputs(IntStream.concat(operator.inputs().stream().mapToInt(i -> i), IntStream.of(parameters))
                 .toArray());
-        written.setOutputs(new int[] {places[operator.output()]});
+        written.setOutputs(new int[] {operator.output()});
         if (options != null) {
             BuiltinOptionsUnion union = new BuiltinOptionsUnion();
             union.setType(optionsType);

@@ -4,8 +4,8 @@ package io.lanewise.quantizer.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
 import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -49,35 +49,19 @@ public final class TfliteWriter {
      *         than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
-        Graph written = ExplicitPadding.insert(graph);
+        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(graph));
         TensorTable tensors = new TensorTable();
-        int[] places = places(written, tensors);
+        written.tensors().forEach(tensors::add);
         OperatorCodes codes = new OperatorCodes();
-        OperatorEncoder encoder = new OperatorEncoder(written, places, tensors, codes);
+        OperatorEncoder encoder = new OperatorEncoder(written, tensors, codes);
 
         SubGraphT subgraph = new SubGraphT();
         subgraph.setName("main");
-        subgraph.setInputs(written.inputs().stream().mapToInt(i -> places[i]).toArray());
-        subgraph.setOutputs(written.outputs().stream().mapToInt(i -> places[i]).toArray());
+        subgraph.setInputs(written.inputs().stream().mapToInt(i -> i).toArray());
+        subgraph.setOutputs(written.outputs().stream().mapToInt(i -> i).toArray());
         subgraph.setOperators(written.operators().stream().map(o -> o.accept(encoder)).toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
         return model(written.name(), subgraph, codes, tensors.buffers());
-    }
-
-    /** Adds every tensor in use to the table; returns its place there for each index of the graph. */
-    private static int[] places(Graph graph, TensorTable table) {
-        boolean[] used = new boolean[graph.tensors().size()];
-        graph.inputs().forEach(i -> used[i] = true);
-        graph.outputs().forEach(i -> used[i] = true);
-        for (Operator operator : graph.operators()) {
-            operator.inputs().forEach(i -> used[i] = true);
-            used[operator.output()] = true;
-        }
-        int[] places = new int[used.length];
-        for (int i = 0; i < used.length; i++) {
-            places[i] = used[i] ? table.add(graph.tensor(i)) : -1;
-        }
-        return places;
     }
 
     /** The schema's object API for all but the buffers, whose bytes it would widen to ints and not align. */

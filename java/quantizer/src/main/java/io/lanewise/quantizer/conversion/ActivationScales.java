@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.tensor.Quantization;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The quantization of every activation that has one of its own, not its operator's input's. */
+public final class ActivationScales {
+    private static final Quantization UNIT = Quantization.perTensor(1f / 256, -128);
+
+    private ActivationScales() {
+    }
+
+    /**
+     * A quantization for each graph input and each operator's output, by tensor index: from its range
+     * ({@link ActivationScale}), or 1/256 and -128 for SOFTMAX and LOGISTIC. Outputs of pools, reshapes and pads, which have
+     * their input's, are left out.
+     *
+     * @param ranges by tensor index, of the graph inputs and of the other operators' outputs
+     * @throws ModelException if a range is missing or too wide
+     */
+    public static Map<Integer, Quantization> of(Graph graph, Map<Integer, Range> ranges) {
+        Map<Integer, Quantization> scales = new HashMap<>();
+        for (int input : graph.inputs()) {
+            scales.put(input, scale(graph, input, ranges));
+        }
+        for (Operator operator : graph.operators()) {
+            switch (OutputRule.of(operator)) {
+                case OWN -> scales.put(operator.output(), scale(graph, operator.output(), ranges));
+                case UNIT -> scales.put(operator.output(), UNIT);
+                case SAME_AS_INPUT -> { }
+            }
+        }
+        return scales;
+    }
+
+    private static Quantization scale(Graph graph, int tensor, Map<Integer, Range> ranges) {
+        Range range = ranges.get(tensor);
+        if (range == null) {
+            throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + " has no range");
+        }
+        try {
+            return ActivationScale.of(range);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

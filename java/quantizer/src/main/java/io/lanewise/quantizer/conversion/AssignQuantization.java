@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.tensor.Quantization;
+import java.util.Map;
+
+/**
+ * Notes the chosen quantizations on the float tensors; constant operands get one from their own values. Outputs that have
+ * their input's stay without: {@link ShareQuantization} gives it to them.
+ */
+final class AssignQuantization {
+    private final Graph graph;
+    private final Map<Integer, Quantization> chosen;
+    private final GraphEditor editor;
+
+    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen) {
+        this.graph = graph;
+        this.chosen = chosen;
+        this.editor = new GraphEditor(graph);
+    }
+
+    static Graph apply(Graph graph, Map<Integer, Quantization> chosen) {
+        AssignQuantization pass = new AssignQuantization(graph, chosen);
+        pass.editor.operators().addAll(graph.operators());
+        graph.inputs().forEach(pass::assign);
+        for (Operator operator : graph.operators()) {
+            Operands.values(operator).stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
+            if (OutputRule.of(operator) != OutputRule.SAME_AS_INPUT) {
+                pass.assign(operator.output());
+            }
+        }
+        graph.outputs().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
+        return pass.editor.graph();
+    }
+
+    private void assign(int index) {
+        Quantization quantization = chosen.get(index);
+        Tensor tensor = graph.tensor(index);
+        if (quantization == null && tensor.isConstant()) {
+            quantization = ActivationScale.of(range(Operands.floats(tensor)));
+        }
+        if (quantization == null) {
+            throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");
+        }
+        editor.quantize(index, quantization);
+    }
+
+    private static Range range(float[] values) {
+        float minimum = 0;
+        float maximum = 0;
+        for (float value : values) {
+            minimum = Math.min(minimum, value);
+            maximum = Math.max(maximum, value);
+        }
+        return new Range(minimum, maximum);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Quantization;
+
+/** float32 biases as int32 at the scale of the accumulator: TFLite's {@code SymmetricBiasQuantize}. */
+final class BiasQuantizer {
+
+    private BiasQuantizer() {
+    }
+
+    /** Input scale x weight scale of each channel, zero point 0; per channel along axis 0 if the weights are per channel. */
+    static Quantization quantization(float inputScale, Quantization weights) {
+        if (!weights.isPerChannel()) {
+            return Quantization.perTensor(inputScale * weights.scale(), 0);
+        }
+        float[] scales = new float[weights.channels()];
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] = inputScale * weights.scale(c);
+        }
+        return Quantization.perChannel(scales, new int[scales.length], 0);
+    }
+
+    /** The biases at these scales; too large ones saturate to +-(2^31 - 1). */
+    static int[] values(float[] bias, Quantization quantization) {
+        int[] values = new int[bias.length];
+        for (int c = 0; c < values.length; c++) {
+            float scale = quantization.scale(c);
+            float inverse = scale == 0 ? 0 : 1 / scale;
+            values[c] = Math.max(-Integer.MAX_VALUE, Rounding.halfAwayToInt(bias[c] * inverse));
+        }
+        return values;
+    }
+}

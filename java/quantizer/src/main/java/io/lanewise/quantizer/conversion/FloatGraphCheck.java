@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+
+/** Refuses graphs that cannot be converted to int8. */
+final class FloatGraphCheck {
+
+    private FloatGraphCheck() {
+    }
+
+    /**
+     * Returns if every operator works on float32 values and has constant, finite weights.
+     *
+     * @throws ModelException naming the operator that does not
+     */
+    static void check(Graph graph) {
+        for (int i = 0; i < graph.operators().size(); i++) {
+            Operator operator = graph.operators().get(i);
+            if (operator instanceof Quantize || operator instanceof Dequantize) {
+                throw refused(graph, i, "the model is quantized already; start from the float model");
+            }
+            if (operator instanceof Concatenation joined && joined.activation() != Activation.NONE) {
+                throw refused(graph, i, "its fused " + joined.activation() + " has no int8 form in TFLite; make the"
+                        + " activation an operator of its own");
+            }
+            float32(graph, i, operator.output());
+            for (int input : operator.inputs()) {
+                float32(graph, i, input);
+                finite(graph, i, graph.tensor(input));
+            }
+            for (int input : operator.inputs().subList(Operands.values(operator).size(), operator.inputs().size())) {
+                if (!graph.tensor(input).isConstant()) {
+                    throw refused(graph, i, graph.tensor(input) + " is computed, but weights and bias must be constant");
+                }
+            }
+        }
+    }
+
+    private static void float32(Graph graph, int operator, int index) {
+        Tensor tensor = graph.tensor(index);
+        if (tensor.type() != DataType.FLOAT32) {
+            throw refused(graph, operator, tensor + " is not float32: the model is quantized already, or in part; start"
+                    + " from the float model");
+        }
+    }
+
+    private static void finite(Graph graph, int operator, Tensor tensor) {
+        if (tensor.isConstant()) {
+            float[] values = Operands.floats(tensor);
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw refused(graph, operator, "element " + i + " of the constant " + tensor + " is " + values[i]);
+                }
+            }
+        }
+    }
+
+    private static ModelException refused(Graph graph, int operator, String why) {
+        return new ModelException(graph.name(), graph.describe(operator) + ": " + why);
+    }
+}

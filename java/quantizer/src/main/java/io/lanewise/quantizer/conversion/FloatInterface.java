@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Lets an int8 graph take and give floats. */
+final class FloatInterface {
+
+    private FloatInterface() {
+    }
+
+    /** The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, which keep their names. */
+    static Graph apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            int quantized = graph.inputs().get(i);
+            int real = addFloat(editor, quantized);
+            editor.inputs().set(i, real);
+            editor.operators().add(new Quantize(real, quantized));
+        }
+        editor.operators().addAll(graph.operators());
+        Map<Integer, Integer> reals = new HashMap<>();
+        for (int i = 0; i < graph.outputs().size(); i++) {
+            int quantized = graph.outputs().get(i);
+            if (!reals.containsKey(quantized)) {
+                reals.put(quantized, addFloat(editor, quantized));
+                editor.operators().add(new Dequantize(quantized, reals.get(quantized)));
+            }
+            editor.outputs().set(i, reals.get(quantized));
+        }
+        return editor.graph();
+    }
+
+    /** A float tensor of the int8 tensor's name and shape; the latter is renamed as TFLite's converter does. */
+    private static int addFloat(GraphEditor editor, int quantized) {
+        Tensor tensor = editor.tensor(quantized);
+        editor.replace(quantized, new Tensor(tensor.name() + "_int8", tensor.type(), tensor.shape(), tensor.quantization(),
+                tensor.data()));
+        return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null));
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Relu;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a clamp part of the operator before it. In int8 that is not only quicker: the values that the clamp cuts off need
+ * no room in the scale. Pools are left alone, since their output must keep their input's scale.
+ */
+public final class FuseActivations {
+
+    private FuseActivations() {
+    }
+
+    /** The same function with every clamp fused whose input nobody else reads. Tensors keep their indices. */
+    public static Graph apply(Graph graph) {
+        GraphEditor editor = new GraphEditor(graph);
+        Uses uses = new Uses(graph);
+        Map<Integer, Integer> places = new HashMap<>();
+        for (Operator operator : graph.operators()) {
+            Integer place = operator instanceof Relu relu && uses.readers(relu.input()) == 1
+                    ? places.get(relu.input()) : null;
+            Optional<Operator> fused = place == null ? Optional.empty()
+                    : fuse(editor.operators().get(place), (Relu) operator);
+            if (fused.isPresent()) {
+                editor.operators().set(place, fused.get());
+                places.put(operator.output(), place);
+            } else {
+                places.put(operator.output(), editor.operators().size());
+                editor.operators().add(operator);
+            }
+        }
+        return editor.graph();
+    }
+
+    private static Optional<Operator> fuse(Operator producer, Relu relu) {
+        int output = relu.output();
+        Activation clamp = relu.activation();
+        if (producer instanceof Conv2d o && o.activation() == Activation.NONE) {
+            return Optional.of(new Conv2d(o.input(), o.weights(), o.bias(), output, o.window(), clamp));
+        }
+        if (producer instanceof DepthwiseConv2d o && o.activation() == Activation.NONE) {
+            return Optional.of(new DepthwiseConv2d(o.input(), o.weights(), o.bias(), output, o.window(), clamp));
+        }
+        if (producer instanceof FullyConnected o && o.activation() == Activation.NONE) {
+            return Optional.of(new FullyConnected(o.input(), o.weights(), o.bias(), output, clamp, o.keepDims()));
+        }
+        if (producer instanceof Add o && o.activation() == Activation.NONE) {
+            return Optional.of(new Add(o.left(), o.right(), output, clamp));
+        }
+        if (producer instanceof Mul o && o.activation() == Activation.NONE) {
+            return Optional.of(new Mul(o.left(), o.right(), output, clamp));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.tensor.Quantization;
+import java.util.Map;
+
+/**
+ * Float graph to int8 graph, one pass after the other.
+ *
+ * @param interfaceType element type of inputs and outputs
+ * @param perChannelDense whether FULLY_CONNECTED weights have a scale for each output channel; one for all is what most
+ *        runtimes know. Convolutions have one for each channel always
+ */
+public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDense) {
+
+    /**
+     * Converts by given activation quantizations, which keep their values except where TFLite demands equal ones: outputs of
+     * pools, reshapes and pads take their input's, inputs of a concatenation its output's (or a QUANTIZE in front).
+     *
+     * @param graph all float32
+     * @param activations int8, one scale for the whole tensor, by tensor index: of each graph input and each operator's
+     *        output, save those of clamps that {@link FuseActivations} removes and of operators that keep their input's.
+     *        Constants may be among them and else get one by their own values
+     * @throws ModelException if the graph holds something that cannot be int8, or a quantization is missing; the message
+     *         names it
+     */
+    public Graph convert(Graph graph, Map<Integer, Quantization> activations) {
+        FloatGraphCheck.check(graph);
+        Graph fused = FuseActivations.apply(graph);
+        Graph assigned = ShareQuantization.apply(AssignQuantization.apply(fused, activations));
+        Graph int8 = ConvertTensors.apply(assigned, perChannelDense);
+        return RemoveUnusedTensors.apply(interfaceType == InterfaceType.FLOAT32 ? FloatInterface.apply(int8) : int8);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OperatorVisitor;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Softmax;
+
+/** What TFLite's 8-bit specification says of the scale and zero point of each kind of operator's output. */
+enum OutputRule {
+    /** Chosen by the output's own range. */
+    OWN,
+    /** The input's: the kernel moves or averages bytes. */
+    SAME_AS_INPUT,
+    /** 1/256 and -128: results from 0 to 1. */
+    UNIT;
+
+    static OutputRule of(Operator operator) {
+        return operator.accept(new Visitor());
+    }
+
+    private static final class Visitor implements OperatorVisitor<OutputRule> {
+        @Override
+        public OutputRule visit(Add operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(AveragePool2d operator) {
+            return SAME_AS_INPUT;
+        }
+
+        /** Its inputs are to have the output's instead: see {@link ShareQuantization}. */
+        @Override
+        public OutputRule visit(Concatenation operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Conv2d operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(DepthwiseConv2d operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Dequantize operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(FullyConnected operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Logistic operator) {
+            return UNIT;
+        }
+
+        @Override
+        public OutputRule visit(MaxPool2d operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Mean operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Mul operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Pad operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Quantize operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Relu operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Reshape operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Softmax operator) {
+            return UNIT;
+        }
+    }
+}

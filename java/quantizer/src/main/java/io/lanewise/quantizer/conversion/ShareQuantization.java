@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Quantization;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives inputs and outputs one quantization where TFLite's int8 kernels only move bytes: pools, reshapes, pads and
+ * concatenations.
+ */
+final class ShareQuantization {
+    private final Graph graph;
+    private final Uses uses;
+    private final GraphEditor editor;
+
+    private ShareQuantization(Graph graph) {
+        this.graph = graph;
+        this.uses = new Uses(graph);
+        this.editor = new GraphEditor(graph);
+    }
+
+    static Graph apply(Graph graph) {
+        ShareQuantization pass = new ShareQuantization(graph);
+        // Last first, so that a concatenation of concatenations hands its quantization all the way down.
+        for (int i = graph.operators().size() - 1; i >= 0; i--) {
+            if (graph.operators().get(i) instanceof Concatenation joined) {
+                pass.handDown(joined);
+            }
+        }
+        for (Operator operator : graph.operators()) {
+            pass.keep(operator);
+        }
+        return pass.editor.graph();
+    }
+
+    /**
+     * The output's range is the union of the inputs', so an input that only the concatenation reads loses nothing by being
+     * computed on the output's steps at once, where requantizing it would round twice.
+     */
+    private void handDown(Concatenation joined) {
+        for (int input : joined.inputs()) {
+            boolean readHereAlone = uses.readers(input) == Collections.frequency(joined.inputs(), input);
+            if (readHereAlone && isFree(input)) {
+                editor.quantize(input, editor.tensor(joined.output()).quantization());
+            }
+        }
+    }
+
+    /** Whether a tensor may have any quantization: a constant, or an output that its operator lets choose. */
+    private boolean isFree(int tensor) {
+        Operator producer = uses.producer(tensor);
+        return producer == null ? graph.tensor(tensor).isConstant() : OutputRule.of(producer) == OutputRule.OWN;
+    }
+
+    private void keep(Operator operator) {
+        if (OutputRule.of(operator) == OutputRule.SAME_AS_INPUT) {
+            editor.quantize(operator.output(), editor.tensor(operator.inputs().get(0)).quantization());
+        }
+        editor.operators().add(operator instanceof Concatenation joined ? requantized(joined) : operator);
+    }
+
+    private Concatenation requantized(Concatenation joined) {
+        Quantization shared = editor.tensor(joined.output()).quantization();
+        Map<Integer, Integer> inputs = new HashMap<>();
+        for (int input : joined.inputs()) {
+            boolean fits = editor.tensor(input).quantization().equals(shared);
+            inputs.computeIfAbsent(input, i -> fits ? i : requantized(i, shared));
+        }
+        return new Concatenation(joined.inputs().stream().map(inputs::get).toList(), joined.output(), joined.axis(),
+                joined.activation());
+    }
+
+    private int requantized(int input, Quantization shared) {
+        Tensor tensor = editor.tensor(input);
+        int added = editor.add(new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null));
+        editor.operators().add(new Quantize(input, added));
+        return added;
+    }
+}

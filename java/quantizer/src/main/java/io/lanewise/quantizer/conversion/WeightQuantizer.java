@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Quantization;
+
+/**
+ * float32 weights as int8 in [-127, 127] with zero point 0. Source of the arithmetic, each step of it in the same
+ * precision: {@code SymmetricPerChannelQuantization}, {@code SymmetricQuantizeFloats} and {@code AdjustWeightsForBiasScale}
+ * of TFLite's converter.
+ */
+final class WeightQuantizer {
+    private static final int MAXIMUM = 127;
+    private static final int BIAS_MAXIMUM = Integer.MAX_VALUE;
+
+    private final float[] weights;
+    private final int channels;
+    /** Channel of weight i is i / inner % channels. */
+    private final int inner;
+    private final float[] halfRanges;
+
+    /** Weights of {@code channels} groups; those of one channel lie in runs of {@code inner}. */
+    WeightQuantizer(float[] weights, int channels, int inner) {
+        this.weights = weights;
+        this.channels = channels;
+        this.inner = inner;
+        this.halfRanges = new float[channels];
+        for (int i = 0; i < weights.length; i++) {
+            int c = channel(i);
+            halfRanges[c] = Math.max(halfRanges[c], Math.abs(weights[i]));
+        }
+    }
+
+    /**
+     * Widens the ranges of channels whose bias would otherwise not fit int32 at scale {@code inputScale} x weight scale: it
+     * then takes at most half of the int32 range. {@code bias} has one value for each output channel; a single weight
+     * scale must suit all of them.
+     */
+    WeightQuantizer fitBias(float[] bias, float inputScale) {
+        if (channels == 1) {
+            float largest = 0;
+            for (float b : bias) {
+                largest = Math.max(largest, Math.abs(b));
+            }
+            if (largest / (float) BIAS_MAXIMUM >= 0.5 * inputScale * scale(0)) {
+                halfRanges[0] = halfRangeFor(largest, inputScale);
+            }
+            return this;
+        }
+        for (int c = 0; c < channels; c++) {
+            if (Math.abs(bias[c]) >= 0.5 * inputScale * scale(c) * BIAS_MAXIMUM) {
+                halfRanges[c] = halfRangeFor(Math.abs(bias[c]), inputScale);
+            }
+        }
+        return this;
+    }
+
+    private static float halfRangeFor(float bias, float inputScale) {
+        return (float) (2.0 * bias / BIAS_MAXIMUM * (MAXIMUM / inputScale));
+    }
+
+    private float scale(int channel) {
+        return halfRanges[channel] / MAXIMUM;
+    }
+
+    /** One scale for each channel; a channel of zeros has scale 1. */
+    float[] scales() {
+        float[] scales = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            scales[c] = halfRanges[c] == 0 ? 1 : scale(c);
+        }
+        return scales;
+    }
+
+    /** The weights at these scales, in their order. */
+    byte[] values() {
+        // The inverse is rounded by itself: dividing by the scale gives other values now and then.
+        float[] inverses = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            inverses[c] = halfRanges[c] == 0 ? 0 : MAXIMUM / halfRanges[c];
+        }
+        byte[] values = new byte[weights.length];
+        for (int i = 0; i < values.length; i++) {
+            int q = Rounding.halfAwayToInt(weights[i] * inverses[channel(i)]);
+            values[i] = (byte) Math.max(-MAXIMUM, Math.min(MAXIMUM, q));
+        }
+        return values;
+    }
+
+    private int channel(int weight) {
+        return weight / inner % channels;
+    }
+
+    /** The scales as the quantization of a tensor, per channel along {@code axis}, or per tensor if it is -1. */
+    Quantization quantization(int axis) {
+        float[] scales = scales();
+        return axis < 0 ? Quantization.perTensor(scales[0], 0) : Quantization.perChannel(scales, new int[channels], axis);
+    }
+}

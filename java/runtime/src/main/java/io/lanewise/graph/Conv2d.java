@@ -18,6 +18,11 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
     }
 
     @Override
+    public List<Integer> activations() {
+        return List.of(input);
+    }
+
+    @Override
     public Conv2d remap(IntUnaryOperator map) {
         return new Conv2d(map.applyAsInt(input), map.applyAsInt(weights), bias < 0 ? bias : map.applyAsInt(bias),
                 map.applyAsInt(output), window, activation);

@@ -18,6 +18,11 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
     }
 
     @Override
+    public List<Integer> activations() {
+        return List.of(input);
+    }
+
+    @Override
     public DepthwiseConv2d remap(IntUnaryOperator map) {
         return new DepthwiseConv2d(map.applyAsInt(input), map.applyAsInt(weights),
                 bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), window, activation);

@@ -18,6 +18,11 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
     }
 
     @Override
+    public List<Integer> activations() {
+        return List.of(input);
+    }
+
+    @Override
     public FullyConnected remap(IntUnaryOperator map) {
         return new FullyConnected(map.applyAsInt(input), map.applyAsInt(weights),
                 bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), activation, keepDims);

@@ -11,6 +11,11 @@ public sealed interface Operator permits Add, AveragePool2d, Concatenation, Conv
     /** Indices of the tensors read, constants included, absent ones left out. */
     List<Integer> inputs();
 
+    /** Indices of the inputs that are activations, not weights or biases: the values that an inference reads from memory. */
+    default List<Integer> activations() {
+        return inputs();
+    }
+
     /** Index of the tensor written. */
     int output();
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Softmax;
+import java.util.TreeSet;
+import org.tensorflow.lite.schema.AddOptions;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
+import org.tensorflow.lite.schema.MulOptions;
+import org.tensorflow.lite.schema.ReducerOptions;
+import org.tensorflow.lite.schema.SoftmaxOptions;
+
+/** Operators with options that compute, other than those that move a window. */
+final class ArithmeticOperators {
+
+    private ArithmeticOperators() {}
+
+    static Operator add(OperatorSource source) {
+        AddOptions options = source.options(BuiltinOptions.AddOptions, new AddOptions());
+        return new Add(source.input(0), source.input(1), source.output(), Activations.of(options.fusedActivationFunction()));
+    }
+
+    static Operator mul(OperatorSource source) {
+        MulOptions options = source.options(BuiltinOptions.MulOptions, new MulOptions());
+        return new Mul(source.input(0), source.input(1), source.output(), Activations.of(options.fusedActivationFunction()));
+    }
+
+    static Operator fullyConnected(OperatorSource source) {
+        FullyConnectedOptions options = source.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions());
+        Refusal.unless(options.weightsFormat() == FullyConnectedOptionsWeightsFormat.DEFAULT,
+                "weights format number %d is not supported; convert the model with the default one", options.weightsFormat());
+        return new FullyConnected(source.input(0), source.input(1), source.optionalInput(2), source.output(),
+                Activations.of(options.fusedActivationFunction()), options.keepNumDims());
+    }
+
+    static Operator mean(OperatorSource source) {
+        ReducerOptions options = source.options(BuiltinOptions.ReducerOptions, new ReducerOptions());
+        int rank = source.tensor(source.input(0)).shape().rank();
+        TreeSet<Integer> axes = new TreeSet<>();
+        for (int axis : source.integers(1)) {
+            Refusal.unless(axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis, rank);
+            axes.add(axis < 0 ? axis + rank : axis);
+        }
+        return new Mean(source.input(0), source.output(), java.util.List.copyOf(axes), options.keepDims());
+    }
+
+    static Operator softmax(OperatorSource source) {
+        SoftmaxOptions options = source.options(BuiltinOptions.SoftmaxOptions, new SoftmaxOptions());
+        Refusal.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY, "beta %s must be finite and positive",
+                options.beta());
+        return new Softmax(source.input(0), source.output(), options.beta());
+    }
+}

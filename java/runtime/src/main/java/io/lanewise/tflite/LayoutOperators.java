@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.ConcatenationOptions;
+
+/** Operators that move elements without computing. */
+final class LayoutOperators {
+
+    private LayoutOperators() {}
+
+    static Operator concatenation(OperatorSource source) {
+        ConcatenationOptions options = source.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
+        int rank = source.tensor(source.input(0)).shape().rank();
+        Refusal.unless(options.axis() >= -rank && options.axis() < rank, "axis %d is not one of inputs with %d dimensions",
+                options.axis(), rank);
+        return new Concatenation(source.inputs(), source.output(), options.axis() < 0 ? options.axis() + rank : options.axis(),
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    static Operator pad(OperatorSource source) {
+        int rank = source.tensor(source.input(0)).shape().rank();
+        List<Integer> paddings = source.integers(1);
+        Refusal.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions", paddings.size(), rank);
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            before.add(paddings.get(2 * d));
+            after.add(paddings.get(2 * d + 1));
+        }
+        return new Pad(source.input(0), source.output(), before, after);
+    }
+
+    static Operator padV2(OperatorSource source) {
+        Tensor value = source.tensor(source.input(2));
+        Refusal.unless(value.isConstant() && value.shape().elements() == 1 && isZero(value),
+                "padding with a value other than a constant zero is not supported; use PAD");
+        return pad(source);
+    }
+
+    private static boolean isZero(Tensor value) {
+        if (value.type() == DataType.FLOAT32) {
+            return value.data().getFloat() == 0;
+        }
+        return value.type() == DataType.INT8 && value.quantization() != null
+                && value.data().get() == value.quantization().zeroPoint();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import com.google.flatbuffers.Table;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.OperatorCode;
+
+/** One operator table of the file: its kind, its tensors and its options, each checked where it is asked for. */
+final class OperatorSource {
+    /** Less than any operator's table and index vectors take in the file. */
+    private static final int TABLE_BYTES = 32;
+
+    private final int index;
+    private final org.tensorflow.lite.schema.Operator table;
+    private final int code;
+    private final int version;
+    private final String kind;
+    private List<Tensor> tensors;
+
+    OperatorSource(int index, Model model, org.tensorflow.lite.schema.Operator table, Budget budget) {
+        this.index = index;
+        this.table = table;
+        if (table.opcodeIndex() >= model.operatorCodesLength()) {
+            throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex() + " of "
+                    + model.operatorCodesLength());
+        }
+        OperatorCode operatorCode = model.operatorCodes((int) table.opcodeIndex());
+        // Files from before 2021 have the deprecated byte alone; later ones have 127 there where the code does not fit.
+        this.code = Math.max(operatorCode.deprecatedBuiltinCode(), operatorCode.builtinCode());
+        this.version = operatorCode.version();
+        ByteBuffer custom = code == BuiltinOperator.CUSTOM ? operatorCode.customCodeAsByteBuffer() : null;
+        budget.spend(TABLE_BYTES + 4L * table.inputsLength() + (custom == null ? 0 : custom.remaining()));
+        this.kind = custom != null ? "CUSTOM \"" + operatorCode.customCode() + '"' : OperatorKinds.name(code);
+    }
+
+    /** TFLite's name of the kind, e.g. {@code CONV_2D}. */
+    String kind() {
+        return kind;
+    }
+
+    /** How messages name the operator: by index, kind and the tensor it writes. */
+    String describe(List<Tensor> all) {
+        boolean writes = table.outputsLength() > 0 && table.outputs(0) >= 0 && table.outputs(0) < all.size();
+        return "operator " + index + ' ' + kind + (writes ? " \"" + all.get(table.outputs(0)).name() + '"' : "");
+    }
+
+    void refuseUnsupported() {
+        OperatorKinds.Kind known = OperatorKinds.of(code);
+        Refusal.unless(known != null, "not supported");
+        Refusal.unless(version >= 1 && version <= known.newestVersion(), "version %d is not supported; 1 to %d are", version,
+                known.newestVersion());
+    }
+
+    Operator read(List<Tensor> all) {
+        tensors = all;
+        Refusal.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
+        return OperatorKinds.of(code).reader().apply(this);
+    }
+
+    /** Index of the tensor at a position of the inputs, which must be there. */
+    int input(int position) {
+        int tensor = optionalInput(position);
+        Refusal.unless(tensor >= 0, "input %d is missing", position);
+        return tensor;
+    }
+
+    /** Index of the tensor at a position of the inputs; -1 if it was left out. */
+    int optionalInput(int position) {
+        return position < table.inputsLength() && table.inputs(position) != -1 ? known(table.inputs(position)) : -1;
+    }
+
+    /** All inputs, each of which must be there. */
+    List<Integer> inputs() {
+        List<Integer> inputs = new ArrayList<>();
+        for (int i = 0; i < table.inputsLength(); i++) {
+            inputs.add(input(i));
+        }
+        return inputs;
+    }
+
+    int output() {
+        return known(table.outputs(0));
+    }
+
+    Tensor tensor(int tensor) {
+        return tensors.get(tensor);
+    }
+
+    /** The values of a constant int32 or int64 input. */
+    List<Integer> integers(int position) {
+        Tensor tensor = tensor(input(position));
+        boolean wide = tensor.type() == DataType.INT64;
+        Refusal.unless(tensor.isConstant() && (wide || tensor.type() == DataType.INT32),
+                "input %d %s must be a constant of int32 or int64", position, tensor);
+        ByteBuffer data = tensor.data();
+        List<Integer> values = new ArrayList<>();
+        while (data.hasRemaining()) {
+            long value = wide ? data.getLong() : data.getInt();
+            Refusal.unless(value == (int) value, "input %d holds %d", position, value);
+            values.add((int) value);
+        }
+        return values;
+    }
+
+    /** The operator's options, read into {@code options}. */
+    <T extends Table> T options(byte type, T options) {
+        Refusal.unless(table.builtinOptionsType() == type && table.builtinOptions(options) != null, "has no %s",
+                BuiltinOptions.name(type));
+        return options;
+    }
+
+    private int known(int tensor) {
+        Refusal.unless(tensor >= 0 && tensor < tensors.size(), "names tensor %d of %d", tensor, tensors.size());
+        return tensor;
+    }
+}

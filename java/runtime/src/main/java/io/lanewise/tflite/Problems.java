@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects what is refused in a model, so that its user sees all of it at once. */
+final class Problems {
+    private static final int SHOWN = 20;
+
+    private final String model;
+    private final List<String> shown = new ArrayList<>();
+    private int count;
+
+    Problems(String model) {
+        this.model = model;
+    }
+
+    /** The step's result; null if it was refused, which is then noted as {@code where: reason}. */
+    <T> T collect(String where, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (Refusal refusal) {
+            if (++count <= SHOWN) {
+                shown.add(where + ": " + refusal.getMessage());
+            }
+            return null;
+        }
+    }
+
+    /**
+     * Returns if nothing was refused.
+     *
+     * @param advice what the user can do, the last sentence of the message
+     * @throws ModelException that lists the problems
+     */
+    void throwIfAny(String advice) {
+        if (count == 0) {
+            return;
+        }
+        String more = count > SHOWN ? "\n  and " + (count - SHOWN) + " more" : "";
+        throw new ModelException(model, (count == 1 ? shown.get(0) : count + " problems:\n  " + String.join("\n  ", shown) + more)
+                + (count == 1 ? "; " : "\n") + advice);
+    }
+}

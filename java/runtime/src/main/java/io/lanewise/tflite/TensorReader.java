@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.tensorflow.lite.schema.Buffer;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.QuantizationDetails;
+import org.tensorflow.lite.schema.QuantizationParameters;
+import org.tensorflow.lite.schema.TensorType;
+
+/** Reads tensor tables: type, shape, quantization and, for constants, the data. */
+final class TensorReader {
+    private static final int MAX_RANK = 8;
+    /** Less than any tensor's table, shape and name take in the file. */
+    private static final int TABLE_BYTES = 32;
+    private static final Map<Byte, DataType> TYPES = Map.of(
+            TensorType.FLOAT32, DataType.FLOAT32,
+            TensorType.INT8, DataType.INT8,
+            TensorType.UINT8, DataType.UINT8,
+            TensorType.INT16, DataType.INT16,
+            TensorType.INT32, DataType.INT32,
+            TensorType.INT64, DataType.INT64,
+            TensorType.BOOL, DataType.BOOL);
+
+    private final Model model;
+    private final Budget budget;
+
+    TensorReader(Model model, Budget budget) {
+        this.model = model;
+        this.budget = budget;
+    }
+
+    String name(org.tensorflow.lite.schema.Tensor table) {
+        ByteBuffer bytes = table.nameAsByteBuffer();
+        budget.spend(TABLE_BYTES + (bytes == null ? 0 : bytes.remaining()));
+        return bytes == null ? "" : table.name();
+    }
+
+    Tensor read(org.tensorflow.lite.schema.Tensor table, String name) {
+        DataType type = TYPES.get(table.type());
+        Refusal.unless(type != null, "element type %s is not supported", typeName(table.type()));
+        Refusal.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
+        Refusal.unless(table.sparsity() == null, "is stored sparse, which is not supported; convert the model without it");
+        Shape shape = shape(table);
+        return new Tensor(name, type, shape, quantization(table.quantization()), data(table, type, shape));
+    }
+
+    private static Shape shape(org.tensorflow.lite.schema.Tensor table) {
+        Refusal.unless(table.shapeLength() <= MAX_RANK, "has %d dimensions; at most %d are supported", table.shapeLength(),
+                MAX_RANK);
+        int[] dims = new int[table.shapeLength()];
+        long elements = 1;
+        for (int d = 0; d < dims.length; d++) {
+            dims[d] = table.shape(d);
+            Refusal.unless(dims[d] >= 0, "dimension %d is %d; convert the model with fixed shapes", d, dims[d]);
+            elements *= dims[d];
+            Refusal.unless(elements <= Integer.MAX_VALUE, "has more than 2^31 - 1 elements");
+        }
+        return Shape.of(dims);
+    }
+
+    private Quantization quantization(QuantizationParameters table) {
+        if (table == null || table.scaleLength() == 0) {
+            return null;
+        }
+        Refusal.unless(table.detailsType() == QuantizationDetails.NONE, "has a custom quantization, which is not supported");
+        int count = table.scaleLength();
+        int zeroPointCount = table.zeroPointLength();
+        Refusal.unless(zeroPointCount == count || zeroPointCount == 0, "has %d scales but %d zero points", count, zeroPointCount);
+        budget.spend(12L * count);
+        float[] scales = new float[count];
+        int[] zeroPoints = new int[count];
+        for (int i = 0; i < count; i++) {
+            scales[i] = table.scale(i);
+            Refusal.unless(scales[i] >= 0 && scales[i] < Float.POSITIVE_INFINITY, "has scale %s", scales[i]);
+            long zeroPoint = zeroPointCount == 0 ? 0 : table.zeroPoint(i);
+            Refusal.unless(zeroPoint == (int) zeroPoint, "has zero point %d", zeroPoint);
+            zeroPoints[i] = (int) zeroPoint;
+        }
+        return count == 1 ? Quantization.perTensor(scales[0], zeroPoints[0])
+                : Quantization.perChannel(scales, zeroPoints, table.quantizedDimension());
+    }
+
+    /** A constant's bytes where they lie in the file; null for activations, whose buffer is empty. */
+    private ByteBuffer data(org.tensorflow.lite.schema.Tensor table, DataType type, Shape shape) {
+        Refusal.unless(table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
+        Buffer buffer = model.buffers((int) table.buffer());
+        if (buffer.dataLength() == 0) {
+            return null;
+        }
+        ByteBuffer data = buffer.dataAsByteBuffer();
+        long expected = (long) shape.elements() * type.bytes();
+        Refusal.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d", type.label(), shape,
+                expected, table.buffer(), data.remaining());
+        return data;
+    }
+
+    private static String typeName(byte type) {
+        return type >= 0 && type < TensorType.names.length ? TensorType.name(type) : "number " + type;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.SubGraph;
+
+/** Reads a {@code .tflite} file into a graph. */
+public final class TfliteReader {
+    private static final int SCHEMA_VERSION = 3;
+    private static final int HEADER_BYTES = 8;
+
+    private TfliteReader() {}
+
+    /**
+     * Reads a file; its path becomes the graph's name.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what Lanewise cannot run
+     */
+    public static Graph read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + (Files.exists(file) ? " is not a regular file" : " does not exist"));
+        }
+        if (Files.size(file) > Integer.MAX_VALUE - HEADER_BYTES) {
+            throw new ModelException(file.toString(), "has " + Files.size(file) + " bytes; models below 2 GiB are supported");
+        }
+        return read(file.toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+    }
+
+    /**
+     * Reads a model from memory. The graph's constants are views of {@code bytes}, which must not change afterwards.
+     *
+     * @param name the graph's name, for messages
+     * @param bytes the file's content, from position to limit
+     * @throws ModelException if it is no {@code .tflite} model, is damaged, or holds what Lanewise cannot run
+     */
+    public static Graph read(String name, ByteBuffer bytes) {
+        ByteBuffer file = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        if (file.limit() < HEADER_BYTES || !Model.ModelBufferHasIdentifier(file)) {
+            throw new ModelException(name, "is not a .tflite model: \"TFL3\" is missing at byte 4");
+        }
+        try {
+            return read(name, Model.getRootAsModel(file), new Budget(file.limit()));
+        } catch (ModelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The schema's classes check nothing; a bad offset or count ends in one of several exceptions.
+            throw new ModelException(name, "is damaged: a table points outside the file or holds an impossible value ("
+                    + e.getMessage() + "); convert or copy it again", e);
+        }
+    }
+
+    private static Graph read(String name, Model model, Budget budget) {
+        if (model.version() != SCHEMA_VERSION) {
+            throw new ModelException(name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
+        }
+        if (model.subgraphsLength() != 1) {
+            throw new ModelException(name, "has " + model.subgraphsLength() + " subgraphs; models with one are supported, without"
+                    + " control flow and with a single signature");
+        }
+        SubGraph subgraph = model.subgraphs(0);
+        List<OperatorSource> sources = operators(name, model, subgraph, budget);
+        List<Tensor> tensors = tensors(name, model, subgraph, budget);
+        Problems problems = new Problems(name);
+        List<Operator> operators = new ArrayList<>();
+        for (OperatorSource source : sources) {
+            operators.add(problems.collect(source.describe(tensors), () -> source.read(tensors)));
+        }
+        problems.throwIfAny("");
+        budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
+        List<Integer> inputs = new ArrayList<>();
+        for (int i = 0; i < subgraph.inputsLength(); i++) {
+            inputs.add(subgraph.inputs(i));
+        }
+        List<Integer> outputs = new ArrayList<>();
+        for (int i = 0; i < subgraph.outputsLength(); i++) {
+            outputs.add(subgraph.outputs(i));
+        }
+        return new Graph(name, tensors, operators, inputs, outputs);
+    }
+
+    /** All operators by kind, so that every unsupported one is named before anything else is looked at. */
+    private static List<OperatorSource> operators(String name, Model model, SubGraph subgraph, Budget budget) {
+        Problems problems = new Problems(name);
+        List<OperatorSource> sources = new ArrayList<>();
+        for (int i = 0; i < subgraph.operatorsLength(); i++) {
+            OperatorSource source = new OperatorSource(i, model, subgraph.operators(i), budget);
+            problems.collect("operator " + i + " " + source.kind(), () -> {
+                source.refuseUnsupported();
+                return null;
+            });
+            sources.add(source);
+        }
+        problems.throwIfAny("supported are " + OperatorKinds.names());
+        return sources;
+    }
+
+    private static List<Tensor> tensors(String name, Model model, SubGraph subgraph, Budget budget) {
+        Problems problems = new Problems(name);
+        TensorReader reader = new TensorReader(model, budget);
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < subgraph.tensorsLength(); i++) {
+            org.tensorflow.lite.schema.Tensor table = subgraph.tensors(i);
+            String tensorName = reader.name(table);
+            tensors.add(problems.collect("tensor " + i + " \"" + tensorName + '"', () -> reader.read(table, tensorName)));
+        }
+        problems.throwIfAny("");
+        return tensors;
+    }
+}

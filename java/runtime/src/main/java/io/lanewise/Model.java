@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Tensor;
+import io.lanewise.kernels.GraphCheck;
+import io.lanewise.plan.ConstantDequantization;
+import io.lanewise.tflite.TfliteReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checked model, ready for sessions. Immutable; any number of sessions, in any threads, share it and the weights that a
+ * backend packs for it. Those are freed when the last session closes, so a model itself needs no closing.
+ */
+public final class Model {
+    private final Graph graph;
+    private final SharedWeights weights;
+
+    private Model(Graph graph) {
+        this.graph = graph;
+        this.weights = new SharedWeights(graph);
+    }
+
+    /**
+     * Loads a {@code .tflite} file.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what cannot be run; the message names
+     *         the file, the operator and the value
+     */
+    public static Model load(Path file) throws IOException {
+        return of(TfliteReader.read(file));
+    }
+
+    /**
+     * Reads a {@code .tflite} model from memory, from position to limit. The bytes must not change afterwards.
+     *
+     * @param name names the model in messages
+     * @throws ModelException as {@link #load}
+     */
+    public static Model read(String name, ByteBuffer bytes) {
+        return of(TfliteReader.read(name, bytes));
+    }
+
+    /**
+     * A model of a graph. Float operators with int8 constants get float ones first ({@link ConstantDequantization}).
+     *
+     * @throws ModelException if an operator's shapes, types or quantizations do not fit together
+     */
+    public static Model of(Graph graph) {
+        Graph runnable = ConstantDequantization.apply(graph);
+        GraphCheck.check(runnable);
+        return new Model(runnable);
+    }
+
+    /** What runs. Tensor indices are those that {@link Session#tensor} takes. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** What the caller fills: name, type, shape and quantization of each input, in order. */
+    public List<Tensor> inputs() {
+        return graph.inputs().stream().map(graph::tensor).toList();
+    }
+
+    /** What the caller reads: name, type, shape and quantization of each output, in order. */
+    public List<Tensor> outputs() {
+        return graph.outputs().stream().map(graph::tensor).toList();
+    }
+
+    /**
+     * A session with {@link SessionOptions#defaults}.
+     *
+     * @throws ModelException as {@link #newSession(SessionOptions)}
+     */
+    public Session newSession() {
+        return newSession(SessionOptions.defaults());
+    }
+
+    /**
+     * Memory to run in.
+     *
+     * @throws ModelException if an operator cannot be run by the backend, or the memory cannot be had
+     * @throws NativeLibraryException if the options ask for the native library and it cannot be loaded
+     */
+    public Session newSession(SessionOptions options) {
+        return new Session(graph, weights.acquire(Backends.kernels(options.backend()), options.keepsAllTensors()));
+    }
+}

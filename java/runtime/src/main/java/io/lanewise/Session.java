@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.kernels.Execution;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Memory in which a model runs: put the inputs, run, read the outputs, as often as wanted. Inputs stay as they were put.
+ * One thread at a time may use a session; two at once get an {@link IllegalStateException}, and so does any use after
+ * {@link #close}.
+ */
+public final class Session implements AutoCloseable {
+    private static final int IDLE = 0;
+    private static final int BUSY = 1;
+    private static final int CLOSED = 2;
+
+    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final Graph graph;
+    private final SharedWeights.Lease lease;
+    private final LeakWarning leakWarning;
+    private final SessionTensor[] inputs;
+    private final SessionTensor[] outputs;
+
+    Session(Graph graph, SharedWeights.Lease lease) {
+        this.graph = graph;
+        this.lease = lease;
+        this.leakWarning = LeakWarning.watch(this, graph.name());
+        this.inputs = tensors(graph.inputs(), "input", true);
+        this.outputs = tensors(graph.outputs(), "output", false);
+    }
+
+    private SessionTensor[] tensors(List<Integer> indices, String role, boolean writable) {
+        SessionTensor[] tensors = new SessionTensor[indices.size()];
+        for (int i = 0; i < tensors.length; i++) {
+            tensors[i] = new SessionTensor(this, indices.get(i), graph.tensor(indices.get(i)), role + ' ' + i, writable);
+        }
+        return tensors;
+    }
+
+    /**
+     * An input of the model, to be filled before a run.
+     *
+     * @throws IndexOutOfBoundsException if the model has no such input
+     */
+    public SessionTensor input(int index) {
+        return at(inputs, index, "input");
+    }
+
+    /**
+     * An output of the model, to be read after a run.
+     *
+     * @throws IndexOutOfBoundsException if the model has no such output
+     */
+    public SessionTensor output(int index) {
+        return at(outputs, index, "output");
+    }
+
+    private SessionTensor at(SessionTensor[] tensors, int index, String role) {
+        if (index < 0 || index >= tensors.length) {
+            throw new IndexOutOfBoundsException(graph.name() + ": " + role + ' ' + index + " of " + tensors.length);
+        }
+        return tensors[index];
+    }
+
+    /**
+     * Any activation of the graph, to be read after a run.
+     *
+     * @param index index in {@link Graph#tensors()}
+     * @throws IndexOutOfBoundsException if the graph has no such tensor
+     * @throws IllegalStateException if the session does not keep all tensors
+     * @throws IllegalArgumentException if the tensor has no memory: it is a weight or nothing uses it
+     */
+    public SessionTensor tensor(int index) {
+        if (index < 0 || index >= graph.tensors().size()) {
+            throw new IndexOutOfBoundsException(graph.name() + ": tensor " + index + " of " + graph.tensors().size());
+        }
+        if (!lease.keepsAllTensors()) {
+            throw new IllegalStateException(graph.name() + ": tensor " + index + " shares its memory with others; open the"
+                    + " session with SessionOptions.keepingAllTensors()");
+        }
+        if (lease.plan().offset(index) < 0) {
+            throw new IllegalArgumentException(graph.name() + ": tensor " + index + ' ' + graph.tensor(index)
+                    + " is a weight or unused, not an activation");
+        }
+        return new SessionTensor(this, index, graph.tensor(index), "tensor " + index, false);
+    }
+
+    /** Runs the model on its inputs. Allocates nothing. */
+    public void run() {
+        enter();
+        try {
+            lease.execution().run();
+        } finally {
+            leave();
+        }
+    }
+
+    /** What runs the operators: {@code java} or {@code neon}. */
+    public String backend() {
+        return lease.kernels();
+    }
+
+    /** Which kernel runs each operator of the graph, e.g. {@code gemm_s8_4x16c4_aarch64_dotprod}. */
+    public List<String> kernelNames() {
+        enter();
+        try {
+            return java.util.stream.IntStream.range(0, graph.operators().size()).mapToObj(lease.prepared()::kernelName).toList();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Bytes that the activations of this session take. */
+    public long arenaBytes() {
+        return lease.plan().arenaBytes();
+    }
+
+    /** Bytes of packed weights and tables that this session shares with others of its model. */
+    public long weightBytes() {
+        enter();
+        try {
+            return lease.prepared().weightBytes();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Frees the session's memory; closing again does nothing.
+     *
+     * @throws IllegalStateException if another thread is using the session
+     */
+    @Override
+    public void close() {
+        if (state.get() == CLOSED) {
+            return;
+        }
+        enter();
+        state.set(CLOSED);
+        leakWarning.silence();
+        lease.close();
+    }
+
+    Execution execution() {
+        return lease.execution();
+    }
+
+    /** Takes the session for the calling thread; without this, a close during a run would free memory in use. */
+    void enter() {
+        if (!state.compareAndSet(IDLE, BUSY)) {
+            throw new IllegalStateException(state.get() == CLOSED ? "the session of " + graph.name() + " is closed"
+                    : "the session of " + graph.name() + " is in use by another thread; open one session for each thread");
+        }
+    }
+
+    void leave() {
+        state.set(IDLE);
+    }
+}

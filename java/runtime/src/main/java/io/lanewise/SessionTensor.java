@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Int8;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A tensor in a session's memory. Elements are dense in the tensor's shape, NHWC for images. */
+public final class SessionTensor {
+    private final Session session;
+    private final int index;
+    private final Tensor tensor;
+    private final String role;
+    private final boolean writable;
+    private ByteBuffer staging;
+
+    SessionTensor(Session session, int index, Tensor tensor, String role, boolean writable) {
+        this.session = session;
+        this.index = index;
+        this.tensor = tensor;
+        this.role = role;
+        this.writable = writable;
+    }
+
+    /** Name, type, shape and quantization. */
+    public Tensor tensor() {
+        return tensor;
+    }
+
+    /**
+     * Fills an input with elements as they are in memory, multi-byte ones little-endian.
+     *
+     * @throws IllegalArgumentException if the array has not the tensor's size in bytes
+     * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
+     */
+    public void put(byte[] elements) {
+        put(ByteBuffer.wrap(elements));
+    }
+
+    /**
+     * As {@link #put(byte[])}, from the buffer's remaining bytes; its position does not move.
+     *
+     * @throws IllegalArgumentException if the buffer has not the tensor's size in bytes remaining
+     * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
+     */
+    public void put(ByteBuffer elements) {
+        requireWritable();
+        require(elements.remaining() == tensor.bytes(), tensor.bytes() + " bytes", elements.remaining() + " bytes");
+        session.enter();
+        try {
+            session.execution().write(index, elements.duplicate());
+        } finally {
+            session.leave();
+        }
+    }
+
+    /**
+     * Fills an input with real values. An int8 input gets {@code round(value / scale) + zeroPoint}, ties away from zero,
+     * clamped to -128..127 as TFLite does; NaN becomes the zero point.
+     *
+     * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
+     *         quantized int8
+     * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
+     */
+    public void putFloats(float... values) {
+        requireWritable();
+        require(values.length == tensor.shape().elements(), tensor.shape().elements() + " floats", values.length + " floats");
+        requireReal();
+        session.enter();
+        try {
+            ByteBuffer bytes = staging();
+            if (tensor.type() == DataType.FLOAT32) {
+                bytes.asFloatBuffer().put(values);
+            } else {
+                Quantization quantization = tensor.quantization();
+                for (int i = 0; i < values.length; i++) {
+                    bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint()));
+                }
+            }
+            session.execution().write(index, bytes);
+        } finally {
+            session.leave();
+        }
+    }
+
+    /**
+     * A copy of the elements as they are in memory, multi-byte ones little-endian.
+     *
+     * @throws IllegalStateException if the session is closed or in use by another thread
+     */
+    public byte[] bytes() {
+        byte[] elements = new byte[(int) tensor.bytes()];
+        get(ByteBuffer.wrap(elements));
+        return elements;
+    }
+
+    /**
+     * As {@link #bytes()}, into a buffer's remaining bytes; its position does not move.
+     *
+     * @throws IllegalArgumentException if the buffer has not the tensor's size in bytes remaining
+     * @throws IllegalStateException if the session is closed or in use by another thread
+     */
+    public void get(ByteBuffer target) {
+        require(target.remaining() == tensor.bytes(), "room for " + tensor.bytes() + " bytes", target.remaining() + " bytes");
+        session.enter();
+        try {
+            session.execution().read(index, target.duplicate());
+        } finally {
+            session.leave();
+        }
+    }
+
+    /**
+     * The elements as real values: float32 as they are, int8 as {@code scale * (q - zeroPoint)}.
+     *
+     * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8
+     * @throws IllegalStateException if the session is closed or in use by another thread
+     */
+    public float[] floats() {
+        requireReal();
+        float[] values = new float[tensor.shape().elements()];
+        session.enter();
+        try {
+            ByteBuffer bytes = staging();
+            session.execution().read(index, bytes);
+            bytes.clear();
+            if (tensor.type() == DataType.FLOAT32) {
+                bytes.asFloatBuffer().get(values);
+            } else {
+                Quantization quantization = tensor.quantization();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Int8.dequantize(bytes.get(i), quantization.scale(), quantization.zeroPoint());
+                }
+            }
+        } finally {
+            session.leave();
+        }
+        return values;
+    }
+
+    private ByteBuffer staging() {
+        if (staging == null) {
+            staging = ByteBuffer.allocate((int) tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        return staging.clear();
+    }
+
+    private void requireWritable() {
+        if (!writable) {
+            throw new IllegalStateException(role + ' ' + tensor + " cannot be written; only inputs can");
+        }
+    }
+
+    private void requireReal() {
+        boolean quantized = tensor.type() == DataType.INT8 && tensor.quantization() != null
+                && !tensor.quantization().isPerChannel();
+        require(quantized || tensor.type() == DataType.FLOAT32, "float32 or quantized int8", "bytes only");
+    }
+
+    private void require(boolean fits, String expected, String actual) {
+        if (!fits) {
+            throw new IllegalArgumentException(role + ' ' + tensor + ": expected " + expected + ", got " + actual);
+        }
+    }
+}

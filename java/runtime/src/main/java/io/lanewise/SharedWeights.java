@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.kernels.Execution;
+import io.lanewise.kernels.Kernels;
+import io.lanewise.kernels.PreparedModel;
+import io.lanewise.plan.Plan;
+import io.lanewise.plan.Planner;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The prepared forms of a graph, one for each backend and kind of plan, each kept while a session uses it. */
+final class SharedWeights {
+
+    private record Form(String kernels, boolean keepsAllTensors) {}
+
+    private final Graph graph;
+    private final Map<Form, Shared> inUse = new HashMap<>();
+
+    SharedWeights(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** A new execution on the shared prepared model, which lives at least as long. */
+    synchronized Lease acquire(Kernels kernels, boolean keepsAllTensors) {
+        Form form = new Form(kernels.name(), keepsAllTensors);
+        Shared shared = inUse.get(form);
+        if (shared == null) {
+            Plan plan = keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
+            shared = new Shared(plan, kernels.prepare(plan));
+            inUse.put(form, shared);
+        }
+        shared.leases++;
+        try {
+            return new Lease(form, shared, shared.prepared.newExecution());
+        } catch (OutOfMemoryError e) {
+            release(form, shared);
+            throw new ModelException(graph.name(), "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could"
+                    + " not be had", e);
+        } catch (RuntimeException e) {
+            release(form, shared);
+            throw e;
+        }
+    }
+
+    private synchronized void release(Form form, Shared shared) {
+        if (--shared.leases == 0) {
+            inUse.remove(form);
+            shared.prepared.close();
+        }
+    }
+
+    private static final class Shared {
+        final Plan plan;
+        final PreparedModel prepared;
+        int leases;
+
+        Shared(Plan plan, PreparedModel prepared) {
+            this.plan = plan;
+            this.prepared = prepared;
+        }
+    }
+
+    /** One session's share. */
+    final class Lease implements AutoCloseable {
+        private final Form form;
+        private final Shared shared;
+        private final Execution execution;
+
+        private Lease(Form form, Shared shared, Execution execution) {
+            this.form = form;
+            this.shared = shared;
+            this.execution = execution;
+        }
+
+        String kernels() {
+            return form.kernels;
+        }
+
+        boolean keepsAllTensors() {
+            return form.keepsAllTensors;
+        }
+
+        Plan plan() {
+            return shared.plan;
+        }
+
+        PreparedModel prepared() {
+            return shared.prepared;
+        }
+
+        Execution execution() {
+            return execution;
+        }
+
+        /** Frees the execution, and the prepared model if no other session uses it. To be called once. */
+        @Override
+        public void close() {
+            execution.close();
+            release(form, shared);
+        }
+    }
+}

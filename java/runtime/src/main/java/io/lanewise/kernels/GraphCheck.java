@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.OperatorVisitor;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Softmax;
+import io.lanewise.tensor.DataType;
+
+/**
+ * Refuses a graph as soon as it is loaded, whatever backend will run it: works out every operator's parameters, which is
+ * where shapes, types and quantizations are checked, and drops them.
+ */
+public final class GraphCheck implements OperatorVisitor<Object> {
+    private final Graph graph;
+    private final int index;
+
+    private GraphCheck(Graph graph, int index) {
+        this.graph = graph;
+        this.index = index;
+    }
+
+    /**
+     * Returns if every operator's shapes, types and quantizations fit together.
+     *
+     * @throws ModelException for the first operator where they do not
+     */
+    public static void check(Graph graph) {
+        for (int i = 0; i < graph.operators().size(); i++) {
+            graph.operators().get(i).accept(new GraphCheck(graph, i));
+        }
+    }
+
+    @Override
+    public Object visit(Conv2d operator) {
+        WindowGeometry.of(graph, index, operator);
+        Weights.of(graph, index, operator);
+        return isInt8() ? Requantization.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(DepthwiseConv2d operator) {
+        WindowGeometry.of(graph, index, operator);
+        Weights.of(graph, index, operator);
+        return isInt8() ? Requantization.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(FullyConnected operator) {
+        FullyConnectedShape.of(graph, index, operator);
+        Weights.of(graph, index, operator);
+        return isInt8() ? Requantization.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(AveragePool2d operator) {
+        Arithmetic.of(graph, index);
+        return WindowGeometry.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(MaxPool2d operator) {
+        Arithmetic.of(graph, index);
+        return WindowGeometry.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Mean operator) {
+        ReductionShape.of(graph, index, operator);
+        return isInt8() ? MeanParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Add operator) {
+        Broadcast.of(graph, index, operator);
+        return isInt8() ? AddParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Mul operator) {
+        Broadcast.of(graph, index, operator);
+        return isInt8() ? MulParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Softmax operator) {
+        SoftmaxShape.of(graph, index, operator);
+        return isInt8() ? SoftmaxParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Logistic operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return isInt8() ? LookupTable.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Relu operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return isInt8() ? Requantization.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Quantize operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return graph.tensor(operator.input()).type() == DataType.INT8 ? Requantization.of(graph, index, operator)
+                : AffineParameters.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Dequantize operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return AffineParameters.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Reshape operator) {
+        Arithmetic.of(graph, index);
+        return ElementwiseShape.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Pad operator) {
+        return PadParameters.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Concatenation operator) {
+        return ConcatenationParameters.of(graph, index, operator);
+    }
+
+    private boolean isInt8() {
+        return Arithmetic.of(graph, index) == Arithmetic.INT8;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.neon;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reshape;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
+import io.lanewise.kernels.Execution;
+import io.lanewise.kernels.PreparedModel;
+import io.lanewise.plan.Plan;
+
+/** The native operators of a plan. */
+final class NeonPreparedModel implements PreparedModel {
+    private final Plan plan;
+    /** One for each operator of the graph; null where there is nothing to do. */
+    private final NativeOperator[] operators;
+    private final String[] kernelNames;
+
+    private NeonPreparedModel(Plan plan) {
+        int count = plan.graph().operators().size();
+        this.plan = plan;
+        this.operators = new NativeOperator[count];
+        this.kernelNames = new String[count];
+    }
+
+    static NeonPreparedModel of(Plan plan) {
+        NeonPreparedModel model = new NeonPreparedModel(plan);
+        try {
+            for (int i = 0; i < model.operators.length; i++) {
+                model.prepare(plan.graph(), i);
+            }
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Graph graph, int index) {
+        if (isInPlace(graph.operators().get(index))) {
+            kernelNames[index] = "none: shares its input's memory";
+        } else {
+            operators[index] = graph.operators().get(index).accept(new OperatorFactory(graph, index));
+            kernelNames[index] = Lanewise.lanewise_operator_microkernel(operators[index]).getString();
+        }
+    }
+
+    private boolean isInPlace(Operator operator) {
+        return operator instanceof Reshape reshape && plan.offset(reshape.input()) == plan.offset(reshape.output());
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The native operator of an operator of the graph; null where there is nothing to do. */
+    NativeOperator operator(int index) {
+        return operators[index];
+    }
+
+    @Override
+    public Execution newExecution() {
+        return new NeonExecution(this);
+    }
+
+    @Override
+    public String kernelName(int operatorIndex) {
+        return kernelNames[operatorIndex];
+    }
+
+    @Override
+    public long weightBytes() {
+        long bytes = 0;
+        for (NativeOperator operator : operators) {
+            bytes += Lanewise.lanewise_operator_size(operator);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < operators.length; i++) {
+            Lanewise.lanewise_destroy(operators[i]);
+            operators[i] = null;
+        }
+    }
+}

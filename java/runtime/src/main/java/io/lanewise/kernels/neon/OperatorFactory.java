@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.neon;
+
+import static io.lanewise.internal.Lanewise.*;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.OperatorVisitor;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Softmax;
+import io.lanewise.internal.NativeOperator;
+import io.lanewise.kernels.AddParameters;
+import io.lanewise.kernels.AffineParameters;
+import io.lanewise.kernels.Arithmetic;
+import io.lanewise.kernels.Broadcast;
+import io.lanewise.kernels.ConcatenationParameters;
+import io.lanewise.kernels.ElementwiseShape;
+import io.lanewise.kernels.FullyConnectedShape;
+import io.lanewise.kernels.LookupTable;
+import io.lanewise.kernels.MeanParameters;
+import io.lanewise.kernels.MulParameters;
+import io.lanewise.kernels.PadParameters;
+import io.lanewise.kernels.ReductionShape;
+import io.lanewise.kernels.Requantization;
+import io.lanewise.kernels.SoftmaxParameters;
+import io.lanewise.kernels.SoftmaxShape;
+import io.lanewise.kernels.Weights;
+import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.quantization.ActivationRange;
+import io.lanewise.tensor.DataType;
+
+/** Makes the native operator of each kind of operator, from parameters that were checked as they were worked out. */
+record OperatorFactory(Graph graph, int index) implements OperatorVisitor<NativeOperator> {
+
+    /** A create function with all its arguments but the last; returns its status. */
+    private interface Create {
+        int call(Scratch arguments, NativeOperator op);
+    }
+
+    @Override
+    public NativeOperator visit(Conv2d operator) {
+        WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        Weights weights = Weights.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
+                    a.floats(weights.values()), a.floats(weights.bias()), op));
+        }
+        Requantization requantization = Requantization.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(requantization),
+                a.bytes(weights.values()), a.ints(weights.bias()), op));
+    }
+
+    @Override
+    public NativeOperator visit(DepthwiseConv2d operator) {
+        WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        Weights weights = Weights.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_depthwise_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
+                    a.floats(weights.values()), a.floats(weights.bias()), op));
+        }
+        Requantization requantization = Requantization.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_depthwise_conv2d_s8(a.window(window), a.requantization(requantization),
+                a.bytes(weights.values()), a.ints(weights.bias()), op));
+    }
+
+    @Override
+    public NativeOperator visit(FullyConnected operator) {
+        FullyConnectedShape shape = FullyConnectedShape.of(graph, index, operator);
+        Weights weights = Weights.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_fully_connected_f32(shape.rows(), shape.inputChannels(),
+                    shape.outputChannels(), clamp.minimum(), clamp.maximum(), a.floats(weights.values()),
+                    a.floats(weights.bias()), op));
+        }
+        Requantization requantization = Requantization.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(),
+                shape.outputChannels(), a.requantization(requantization), a.bytes(weights.values()), a.ints(weights.bias()),
+                op));
+    }
+
+    @Override
+    public NativeOperator visit(AveragePool2d operator) {
+        WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_average_pool2d_f32(a.window(window), clamp.minimum(), clamp.maximum(), op));
+        }
+        ActivationRange range = range(clamp, operator.output());
+        return create((a, op) -> lanewise_create_average_pool2d_s8(a.window(window), range.minimum(), range.maximum(), op));
+    }
+
+    @Override
+    public NativeOperator visit(MaxPool2d operator) {
+        WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_max_pool2d_f32(a.window(window), clamp.minimum(), clamp.maximum(), op));
+        }
+        ActivationRange range = range(clamp, operator.output());
+        return create((a, op) -> lanewise_create_max_pool2d_s8(a.window(window), range.minimum(), range.maximum(), op));
+    }
+
+    @Override
+    public NativeOperator visit(Mean operator) {
+        ReductionShape shape = ReductionShape.of(graph, index, operator);
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_mean_f32(shape.outer(), shape.reduced(), shape.inner(), op));
+        }
+        MeanParameters mean = MeanParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_mean_s8(shape.outer(), shape.reduced(), shape.inner(), mean.inputZeroPoint(),
+                mean.outputZeroPoint(), mean.multiplier(), mean.shift(), op));
+    }
+
+    @Override
+    public NativeOperator visit(Add operator) {
+        Broadcast broadcast = Broadcast.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_add_f32(a.broadcast(broadcast), clamp.minimum(), clamp.maximum(), op));
+        }
+        AddParameters add = AddParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_add_s8(a.broadcast(broadcast), a.add(add), op));
+    }
+
+    @Override
+    public NativeOperator visit(Mul operator) {
+        Broadcast broadcast = Broadcast.of(graph, index, operator);
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_mul_f32(a.broadcast(broadcast), clamp.minimum(), clamp.maximum(), op));
+        }
+        MulParameters mul = MulParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_mul_s8(a.broadcast(broadcast), a.mul(mul), op));
+    }
+
+    @Override
+    public NativeOperator visit(Softmax operator) {
+        SoftmaxShape shape = SoftmaxShape.of(graph, index, operator);
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_softmax_f32(shape.rows(), shape.depth(), operator.beta(), op));
+        }
+        SoftmaxParameters softmax = SoftmaxParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_softmax_s8(shape.rows(), shape.depth(), softmax.multiplier(), softmax.shift(),
+                softmax.differenceMinimum(), op));
+    }
+
+    @Override
+    public NativeOperator visit(Logistic operator) {
+        int elements = ElementwiseShape.of(graph, index, operator).elements();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_logistic_f32(elements, op));
+        }
+        LookupTable table = LookupTable.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_lookup_s8(elements, a.bytes(table.values()), op));
+    }
+
+    @Override
+    public NativeOperator visit(Relu operator) {
+        int elements = ElementwiseShape.of(graph, index, operator).elements();
+        Activation clamp = operator.activation();
+        if (isFloat()) {
+            return create((a, op) -> lanewise_create_clamp_f32(elements, clamp.minimum(), clamp.maximum(), op));
+        }
+        Requantization requantization = Requantization.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_requantize_s8(elements, a.requantization(requantization), op));
+    }
+
+    @Override
+    public NativeOperator visit(Quantize operator) {
+        int elements = ElementwiseShape.of(graph, index, operator).elements();
+        if (graph.tensor(operator.input()).type() == DataType.INT8) {
+            Requantization requantization = Requantization.of(graph, index, operator);
+            return create((a, op) -> lanewise_create_requantize_s8(elements, a.requantization(requantization), op));
+        }
+        AffineParameters affine = AffineParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_quantize_f32_s8(elements, affine.scale(), affine.zeroPoint(), op));
+    }
+
+    @Override
+    public NativeOperator visit(Dequantize operator) {
+        int elements = ElementwiseShape.of(graph, index, operator).elements();
+        AffineParameters affine = AffineParameters.of(graph, index, operator);
+        return create((a, op) -> lanewise_create_dequantize_s8_f32(elements, affine.scale(), affine.zeroPoint(), op));
+    }
+
+    @Override
+    public NativeOperator visit(Concatenation operator) {
+        ConcatenationParameters parameters = ConcatenationParameters.of(graph, index, operator);
+        int[] bytes = java.util.Arrays.stream(parameters.elements()).map(e -> e * parameters.elementBytes()).toArray();
+        return create((a, op) -> lanewise_create_concatenation(parameters.rows(), a.ints(bytes), bytes.length, op));
+    }
+
+    @Override
+    public NativeOperator visit(Pad operator) {
+        PadParameters pad = PadParameters.of(graph, index, operator);
+        // Real 0: the zero point in int8, all bits 0 in float32.
+        byte[] value = isFloat() ? new byte[Float.BYTES]
+                : new byte[] {(byte) graph.tensor(operator.output()).quantization().zeroPoint()};
+        return create((a, op) -> lanewise_create_pad(pad.inputDims().length, a.ints(pad.inputDims()), a.ints(pad.before()),
+                a.ints(pad.after()), value.length, a.bytes(value), op));
+    }
+
+    @Override
+    public NativeOperator visit(Reshape operator) {
+        ElementwiseShape.of(graph, index, operator);
+        int bytes = Math.toIntExact(graph.tensor(operator.output()).bytes());
+        return create((a, op) -> lanewise_create_copy(bytes, op));
+    }
+
+    private boolean isFloat() {
+        return Arithmetic.of(graph, index) == Arithmetic.FLOAT32;
+    }
+
+    private ActivationRange range(Activation activation, int tensor) {
+        return ActivationRange.of(activation, graph.tensor(tensor).quantization());
+    }
+
+    private NativeOperator create(Create function) {
+        NativeOperator op = new NativeOperator();
+        try (Scratch arguments = new Scratch()) {
+            int status = function.call(arguments, op);
+            if (status != LANEWISE_OK) {
+                throw new ModelException(graph.name(), graph.describe(index) + ": " + (status == LANEWISE_OUT_OF_MEMORY
+                        ? "no memory for its packed weights"
+                        : "the native library refused " + graph.operators().get(index) + " with status " + status));
+            }
+        }
+        return op;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.plan;
+
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Int8;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Replaces int8 constants by float ones where floats are computed with: a DEQUANTIZE of a constant is worked out, and a
+ * float convolution or fully connected operator with int8 weights (TFLite's dynamic-range quantization) gets float
+ * weights. Tensors keep their indices; new ones come behind them.
+ *
+ * <p>TFLite runs such operators by quantizing their input on the fly; here they are plain float operators, which is
+ * slower and more accurate.
+ */
+public final class ConstantDequantization {
+    private final List<Tensor> tensors;
+
+    private ConstantDequantization(List<Tensor> tensors) {
+        this.tensors = new ArrayList<>(tensors);
+    }
+
+    /** The graph without such constants; the same graph if it has none. */
+    public static Graph apply(Graph graph) {
+        ConstantDequantization pass = new ConstantDequantization(graph.tensors());
+        List<Operator> operators = new ArrayList<>();
+        for (Operator operator : graph.operators()) {
+            if (operator instanceof Dequantize dequantize && pass.isInt8Constant(dequantize.input())) {
+                Tensor folded = pass.toFloat(dequantize.input());
+                pass.tensors.set(dequantize.output(), folded);
+            } else {
+                operators.add(pass.withFloatWeights(operator));
+            }
+        }
+        return operators.equals(graph.operators()) ? graph
+                : new Graph(graph.name(), pass.tensors, operators, graph.inputs(), graph.outputs());
+    }
+
+    private Operator withFloatWeights(Operator operator) {
+        int weights = weights(operator);
+        if (weights < 0 || tensors.get(operator.output()).type() != DataType.FLOAT32 || !isInt8Constant(weights)) {
+            return operator;
+        }
+        tensors.add(toFloat(weights));
+        int replacement = tensors.size() - 1;
+        return operator.remap(tensor -> tensor == weights ? replacement : tensor);
+    }
+
+    private static int weights(Operator operator) {
+        if (operator instanceof Conv2d conv) {
+            return conv.weights();
+        }
+        if (operator instanceof DepthwiseConv2d depthwise) {
+            return depthwise.weights();
+        }
+        return operator instanceof FullyConnected dense ? dense.weights() : -1;
+    }
+
+    private boolean isInt8Constant(int index) {
+        Tensor tensor = tensors.get(index);
+        return tensor.isConstant() && tensor.type() == DataType.INT8 && tensor.quantization() != null;
+    }
+
+    private Tensor toFloat(int index) {
+        Tensor tensor = tensors.get(index);
+        Quantization quantization = tensor.quantization();
+        ByteBuffer source = tensor.data();
+        ByteBuffer floats = ByteBuffer.allocate(Math.multiplyExact(source.remaining(), Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        int inner = 1;
+        for (int d = quantization.axis() + 1; quantization.isPerChannel() && d < tensor.shape().rank(); d++) {
+            inner *= tensor.shape().dim(d);
+        }
+        for (int i = 0; source.hasRemaining(); i++) {
+            int channel = i / inner % quantization.channels();
+            floats.putFloat(Int8.dequantize(source.get(), quantization.scale(channel), quantization.zeroPoint(channel)));
+        }
+        return new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, floats.flip());
+    }
+}

@@ -4,6 +4,10 @@
 #ifndef LANEWISE_CPU_NEON_H_
 #define LANEWISE_CPU_NEON_H_
 
+/** For every function that files of different ISA levels include: each file keeps its own copy, inlined, so that the
+ *  linker can never give one level's code to another. */
+#define LANEWISE_INLINE static inline __attribute__((always_inline))
+
 #if defined(__ARM_NEON)
 #include <arm_neon.h>
 #else
@@ -18,11 +22,29 @@
 namespace lanewise {
 
 /** acc + a * b of the upper 8 lanes, one instruction on aarch64. */
-inline int16x8_t multiply_accumulate_high(int16x8_t acc, int8x16_t a, int8x16_t b) {
+LANEWISE_INLINE int16x8_t multiply_accumulate_high(int16x8_t acc, int8x16_t a, int8x16_t b) {
 #if defined(__aarch64__)
   return vmlal_high_s8(acc, a, b);
 #else
   return vmlal_s8(acc, vget_high_s8(a), vget_high_s8(b));
+#endif
+}
+
+/** a * b of the upper 8 lanes, one instruction on aarch64. */
+LANEWISE_INLINE int16x8_t multiply_high(int8x16_t a, int8x16_t b) {
+#if defined(__aarch64__)
+  return vmull_high_s8(a, b);
+#else
+  return vmull_s8(vget_high_s8(a), vget_high_s8(b));
+#endif
+}
+
+/** acc + the upper 4 lanes, one instruction on aarch64. */
+LANEWISE_INLINE int32x4_t add_wide_high(int32x4_t acc, int16x8_t values) {
+#if defined(__aarch64__)
+  return vaddw_high_s16(acc, values);
+#else
+  return vaddw_s16(acc, vget_high_s16(values));
 #endif
 }
 

@@ -8,7 +8,7 @@
 
 namespace lanewise {
 
-inline int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shifts) {
+LANEWISE_INLINE int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shifts) {
   int32_t x[4], by[4];
   vst1q_s32(x, values);
   vst1q_s32(by, shifts);

@@ -7,7 +7,8 @@
 //
 // Weights are packed into panels of NR columns:
 //   int32 bias[NR]                      the input zero point already folded in
-//   int8  w[segments][bytes / KR][NR][KR]   each segment filled up with zeros to a multiple of KR
+//   int8  w[segments][steps][NR][KR]    each segment filled up with zeros to a multiple of the tail; where that leaves
+//                                       less than KR, the last step holds [NR][tail]
 //   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0)
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_
@@ -32,7 +33,7 @@ struct GemmS8Call {
   const int8_t* const* a;         // one pointer for each row
   size_t segments;
   const size_t* segment_offsets;  // from a row's pointer
-  size_t segment_bytes;           // read of each segment: a multiple of KR
+  size_t segment_bytes;           // read of each segment: a multiple of the tail
   const uint8_t* panels;
   int8_t* c;
   size_t c_stride;                // bytes from row to row

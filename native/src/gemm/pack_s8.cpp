@@ -20,7 +20,7 @@ GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, 
   gemm.kernel = kernel;
   gemm.columns = columns;
   gemm.segments = segments;
-  gemm.segment_bytes = round_up(segment_length, kernel->kr);
+  gemm.segment_bytes = round_up(segment_length, kernel->k_tail);
   size_t weights = checked_product(segments, gemm.segment_bytes, kernel->nr);
   gemm.panel_bytes = weights >= kTooLarge / 2 ? kTooLarge : weights + kernel->nr * 4 * sizeof(int32_t);
   size_t panels = kBlockBytes / gemm.panel_bytes;
@@ -46,8 +46,9 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weigh
     for (size_t s = 0; s < gemm.segments; s++) {
       for (size_t k = 0; k < segment_length; k++) {
         int8_t weight = weights[n * column_bytes + s * segment_length + k];
-        size_t step = (s * gemm.segment_bytes + k) / kr;
-        packed[(step * nr + lane) * kr + k % kr] = weight;
+        size_t step = k / kr * kr;
+        size_t width = gemm.segment_bytes - step < kr ? gemm.segment_bytes - step : kr;
+        packed[(s * gemm.segment_bytes + step) * nr + lane * width + k % kr] = weight;
         sum += static_cast<uint32_t>(weight);
       }
     }

@@ -6,8 +6,10 @@
 namespace lanewise {
 
 const Microkernel kMicrokernels[] = {
-#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, needs_proof) {#name, Isa::isa, mr, nr, kr, needs_proof, name, nullptr},
-#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, needs_proof) {#name, Isa::isa, mr, nr, 1, needs_proof, nullptr, name},
+#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) \
+  {#name, Isa::isa, mr, nr, kr, tail, 0, needs_proof, name, nullptr},
+#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
+  {#name, Isa::isa, mr, nr, 1, 1, taps, needs_proof, nullptr, name},
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_DEPTHWISE_S8
@@ -15,13 +17,13 @@ const Microkernel kMicrokernels[] = {
 
 const int kMicrokernelCount = static_cast<int>(sizeof kMicrokernels / sizeof kMicrokernels[0]);
 
-const Microkernel* select_microkernel(Family family, bool proven) {
+const Microkernel* select_microkernel(Family family, bool proven, size_t taps) {
   Isa usable = usable_isa();
   const Microkernel* fallback = nullptr;
   for (const Microkernel& row : kMicrokernels) {
     bool wanted = family == Family::kGemmS8 ? row.gemm_s8 != nullptr : row.depthwise_s8 != nullptr;
     if (!wanted) continue;
-    if (row.isa <= usable && (proven || !row.needs_proof)) return &row;
+    if (row.isa <= usable && (proven || !row.needs_proof) && (row.taps == 0 || row.taps == taps)) return &row;
     fallback = &row;  // ends as the generic row, the last of its family
   }
   return fallback;

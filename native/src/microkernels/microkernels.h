@@ -9,8 +9,8 @@
 
 namespace lanewise {
 
-#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, needs_proof) GemmS8Function name;
-#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, needs_proof) DepthwiseS8Function name;
+#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) GemmS8Function name;
+#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_DEPTHWISE_S8
@@ -19,7 +19,8 @@ namespace lanewise {
 struct Microkernel {
   const char* name;
   Isa isa;
-  size_t mr, nr, kr;
+  size_t mr, nr, kr, k_tail;
+  size_t taps;  // of the only kernel size it does; 0 for any
   bool needs_proof;
   GemmS8Function* gemm_s8;            // one of these two is not NULL
   DepthwiseS8Function* depthwise_s8;
@@ -31,8 +32,9 @@ extern const int kMicrokernelCount;
 
 enum class Family { kGemmS8, kDepthwiseS8 };
 
-/** The first row of a family that is usable here; `proven`: no weight is -128. Never NULL: a generic row exists. */
-const Microkernel* select_microkernel(Family family, bool proven);
+/** The first row of a family that is usable here; `proven`: no weight is -128; `taps` of a depthwise kernel. Never NULL:
+ *  a generic row exists. */
+const Microkernel* select_microkernel(Family family, bool proven, size_t taps = 0);
 
 }  // namespace lanewise
 

@@ -12,7 +12,7 @@
 namespace lanewise {
 
 /** Any shift: `left_shift` >= 0 and `right_shift` <= 0, at most one of them not 0. 5 instructions for 4 values. */
-inline int32x4_t multiply_by_quantized_multiplier(int32x4_t x, int32x4_t multiplier, int32x4_t left_shift,
+LANEWISE_INLINE int32x4_t multiply_by_quantized_multiplier(int32x4_t x, int32x4_t multiplier, int32x4_t left_shift,
                                                   int32x4_t right_shift) {
   int32x4_t high = vqrdmulhq_s32(vshlq_s32(x, left_shift), multiplier);
   int32x4_t fixed = vsraq_n_s32(high, vandq_s32(high, right_shift), 31);
@@ -20,13 +20,13 @@ inline int32x4_t multiply_by_quantized_multiplier(int32x4_t x, int32x4_t multipl
 }
 
 /** For shifts that all go right by at least 1, as nearly every trained layer's do. 3 instructions for 4 values. */
-inline int32x4_t multiply_by_quantized_multiplier_right(int32x4_t x, int32x4_t multiplier, int32x4_t right_shift) {
+LANEWISE_INLINE int32x4_t multiply_by_quantized_multiplier_right(int32x4_t x, int32x4_t multiplier, int32x4_t right_shift) {
   int32x4_t high = vqrdmulhq_s32(x, multiplier);
   return vrshlq_s32(vsraq_n_s32(high, high, 31), right_shift);
 }
 
 /** Narrows, adds the zero point and clamps 8 scaled values. Saturation on the way loses nothing: the clamp is narrower. */
-inline int8x8_t narrow_to_int8(int32x4_t low, int32x4_t high, int16x8_t zero_point, int8x8_t minimum, int8x8_t maximum) {
+LANEWISE_INLINE int8x8_t narrow_to_int8(int32x4_t low, int32x4_t high, int16x8_t zero_point, int8x8_t minimum, int8x8_t maximum) {
   int16x8_t wide = vqaddq_s16(vcombine_s16(vqmovn_s32(low), vqmovn_s32(high)), zero_point);
   return vmin_s8(vmax_s8(vqmovn_s16(wide), minimum), maximum);
 }

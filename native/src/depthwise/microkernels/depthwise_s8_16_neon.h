@@ -23,22 +23,25 @@ namespace lanewise {
 
 constexpr size_t kDepthwiseNr = 16;
 
-inline void widen_add(int32x4_t (&acc)[2], int16x8_t product) {
-  acc[0] = vaddw_s16(acc[0], vget_low_s16(product));
-  acc[1] = vaddw_s16(acc[1], vget_high_s16(product));
+LANEWISE_INLINE void widen_add(int32x4_t& low, int32x4_t& high, int16x8_t product) {
+  low = vaddw_s16(low, vget_low_s16(product));
+  high = add_wide_high(high, product);
 }
 
-/** P pixels x 8 H channels: acc[pixel][half] += taps. */
+/** acc[pixel][two for each half] += all taps of P pixels x 8 H channels. */
 template <int P, int H, bool kPair>
-inline void accumulate(const DepthwiseS8Call& call, const int8_t* input, const int8_t* w, int32x4_t (&acc)[P][H][2]) {
+LANEWISE_INLINE void accumulate_taps(const DepthwiseS8Call& call, const int8_t* input, const int8_t* w,
+                                     int32x4_t (&acc)[P][2 * H]) {
+  const int8_t* pixel[P];
+  for (int p = 0; p < P; p++) pixel[p] = input + static_cast<size_t>(p) * call.pixel_stride;
   size_t t = 0;
   for (; kPair && t + 2 <= call.taps; t += 2) {
+    const size_t first = call.tap_offsets[t], second = call.tap_offsets[t + 1];
     for (int h = 0; h < H; h++) {
       int8x8_t w0 = vld1_s8(w + 8 * h), w1 = vld1_s8(w + kDepthwiseNr + 8 * h);
       for (int p = 0; p < P; p++) {
-        const int8_t* a = input + static_cast<size_t>(p) * call.pixel_stride + 8 * h;
-        int16x8_t product = vmull_s8(vld1_s8(a + call.tap_offsets[t]), w0);
-        widen_add(acc[p][h], vmlal_s8(product, vld1_s8(a + call.tap_offsets[t + 1]), w1));
+        int16x8_t product = vmull_s8(vld1_s8(pixel[p] + first + 8 * h), w0);
+        widen_add(acc[p][2 * h], acc[p][2 * h + 1], vmlal_s8(product, vld1_s8(pixel[p] + second + 8 * h), w1));
       }
     }
     w += 2 * kDepthwiseNr;
@@ -47,8 +50,7 @@ inline void accumulate(const DepthwiseS8Call& call, const int8_t* input, const i
     for (int h = 0; h < H; h++) {
       int8x8_t w0 = vld1_s8(w + 8 * h);
       for (int p = 0; p < P; p++) {
-        const int8_t* a = input + static_cast<size_t>(p) * call.pixel_stride + 8 * h;
-        widen_add(acc[p][h], vmull_s8(vld1_s8(a + call.tap_offsets[t]), w0));
+        widen_add(acc[p][2 * h], acc[p][2 * h + 1], vmull_s8(vld1_s8(pixel[p] + call.tap_offsets[t] + 8 * h), w0));
       }
     }
     w += kDepthwiseNr;
@@ -56,57 +58,50 @@ inline void accumulate(const DepthwiseS8Call& call, const int8_t* input, const i
 }
 
 template <int P, int H, bool kPair>
-inline void depthwise_tile(const DepthwiseS8Call& call, const int8_t* input, const uint8_t* panel, int8_t* out,
-                           size_t channels) {
+LANEWISE_INLINE void depthwise_tile(const DepthwiseS8Call& call, const OutputVectors& output, const int8_t* input,
+                                    const uint8_t* panel, int8_t* out, size_t channels) {
   const int32_t* bias = reinterpret_cast<const int32_t*>(panel);
   const int8_t* w = reinterpret_cast<const int8_t*>(panel + kDepthwiseNr * sizeof(int32_t));
-  int32x4_t acc[P][H][2];
-  for (int p = 0; p < P; p++) {
-    for (int h = 0; h < H; h++) {
-      acc[p][h][0] = vld1q_s32(bias + 8 * h);
-      acc[p][h][1] = vld1q_s32(bias + 8 * h + 4);
-    }
+  int32x4_t acc[P][2 * H];
+  for (int v = 0; v < 2 * H; v++) {
+    for (int p = 0; p < P; p++) acc[p][v] = vld1q_s32(bias + 4 * v);
   }
-  accumulate<P, H, kPair>(call, input, w, acc);
+  accumulate_taps<P, H, kPair>(call, input, w, acc);
   const int32_t* scales = reinterpret_cast<const int32_t*>(w + call.taps * kDepthwiseNr);
-  int32x4_t tile[P][2 * H];
-  for (int p = 0; p < P; p++) {
-    for (int h = 0; h < H; h++) {
-      tile[p][2 * h] = acc[p][h][0];
-      tile[p][2 * h + 1] = acc[p][h][1];
-    }
-  }
-  scale_tile(tile, scales, kDepthwiseNr, call.output.right_shifts_only);
-  store_tile(tile, call.output, out, call.channels, channels);
+  scale_tile(acc, scales, kDepthwiseNr, call.output.right_shifts_only);
+  store_tile(acc, output, out, call.channels, channels);
 }
 
 /** All pixels of one panel. */
 template <int P, int H, bool kPair>
-inline void depthwise_row(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
+LANEWISE_INLINE void depthwise_row(const DepthwiseS8Call& call, const OutputVectors& output, size_t channel,
+                                   const uint8_t* panel) {
   const int8_t* input = call.input + channel;
   int8_t* out = call.out + channel;
   size_t channels = call.channels - channel < 8 * H ? call.channels - channel : 8 * H;
   size_t pixel = 0;
   for (; pixel + P <= call.pixels; pixel += P) {
-    depthwise_tile<P, H, kPair>(call, input, panel, out, channels);
+    depthwise_tile<P, H, kPair>(call, output, input, panel, out, channels);
     input += P * call.pixel_stride;
     out += P * call.channels;
   }
   for (; pixel < call.pixels; pixel++) {
-    depthwise_tile<1, H, kPair>(call, input, panel, out, channels);
+    depthwise_tile<1, H, kPair>(call, output, input, panel, out, channels);
     input += call.pixel_stride;
     out += call.channels;
   }
 }
 
 template <int P, bool kPair>
-inline void depthwise_s8_px16(const DepthwiseS8Call& call) {
+LANEWISE_INLINE void depthwise_s8_px16(const DepthwiseS8Call& shared) {
+  const DepthwiseS8Call call = shared;  // stores to the output cannot change it
+  const OutputVectors output = output_vectors(call.output);
   const uint8_t* panel = call.panels;
   for (size_t channel = 0; channel < call.channels; channel += kDepthwiseNr) {
     if (call.channels - channel > 8) {
-      depthwise_row<P, 2, kPair>(call, channel, panel);
+      depthwise_row<P, 2, kPair>(call, output, channel, panel);
     } else {
-      depthwise_row<P, 1, kPair>(call, channel, panel);
+      depthwise_row<P, 1, kPair>(call, output, channel, panel);
     }
     panel += depthwise_panel_bytes(call.taps, kDepthwiseNr);
   }

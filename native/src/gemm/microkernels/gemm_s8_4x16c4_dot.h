@@ -18,7 +18,7 @@ namespace lanewise {
 
 /** Bytes 4 * Lane to 4 * Lane + 3 of each row of A against one step of W. */
 template <int R, int V, int Lane>
-inline void dot_step(int32x4_t (&acc)[R][V], const int8x16_t (&a)[R], const int8_t* w) {
+LANEWISE_INLINE void dot_step(int32x4_t (&acc)[R][V], const int8x16_t (&a)[R], const int8_t* w) {
   for (int v = 0; v < V; v++) {
     int8x16_t b = vld1q_s8(w + 64 * Lane + 16 * v);
     for (int r = 0; r < R; r++) acc[r][v] = vdotq_laneq_s32(acc[r][v], b, a[r], Lane);
@@ -26,7 +26,8 @@ inline void dot_step(int32x4_t (&acc)[R][V], const int8x16_t (&a)[R], const int8
 }
 
 template <int R, int V>
-inline void tile_dot(const GemmS8Call& call, const uint8_t* panel, int8_t* c, size_t columns) {
+LANEWISE_INLINE void tile_dot(const GemmS8Call& call, const OutputVectors& output, const uint8_t* panel, int8_t* c,
+                              size_t columns) {
   constexpr size_t kNr = 16;
   int32x4_t acc[R][V];
   for (int v = 0; v < V; v++) {
@@ -63,31 +64,33 @@ inline void tile_dot(const GemmS8Call& call, const uint8_t* panel, int8_t* c, si
     }
   }
   scale_tile(acc, reinterpret_cast<const int32_t*>(w), kNr, call.output.right_shifts_only);
-  store_tile(acc, call.output, c, call.c_stride, columns);
+  store_tile(acc, output, c, call.c_stride, columns);
 }
 
 template <int R>
-inline void rows_dot(const GemmS8Call& call) {
+LANEWISE_INLINE void rows_dot(const GemmS8Call& shared) {
+  const GemmS8Call call = shared;  // stores to C cannot change it
+  const OutputVectors output = output_vectors(call.output);
   const size_t panel_bytes = call.segments * call.segment_bytes * 16 + 64 * sizeof(int32_t);
   const uint8_t* panel = call.panels;
   size_t n = 0;
   for (; n + 16 <= call.columns; n += 16) {
-    tile_dot<R, 4>(call, panel, call.c + n, 16);
+    tile_dot<R, 4>(call, output, panel, call.c + n, 16);
     panel += panel_bytes;
   }
   size_t rest = call.columns - n;
   if (rest > 12) {
-    tile_dot<R, 4>(call, panel, call.c + n, rest);
+    tile_dot<R, 4>(call, output, panel, call.c + n, rest);
   } else if (rest > 8) {
-    tile_dot<R, 3>(call, panel, call.c + n, rest);
+    tile_dot<R, 3>(call, output, panel, call.c + n, rest);
   } else if (rest > 4) {
-    tile_dot<R, 2>(call, panel, call.c + n, rest);
+    tile_dot<R, 2>(call, output, panel, call.c + n, rest);
   } else if (rest > 0) {
-    tile_dot<R, 1>(call, panel, call.c + n, rest);
+    tile_dot<R, 1>(call, output, panel, call.c + n, rest);
   }
 }
 
-inline void gemm_s8_4x16c4(const GemmS8Call& call) {
+LANEWISE_INLINE void gemm_s8_4x16c4(const GemmS8Call& call) {
   switch (call.rows) {
     case 1: return rows_dot<1>(call);
     case 2: return rows_dot<2>(call);

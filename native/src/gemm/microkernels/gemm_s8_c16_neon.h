@@ -14,6 +14,7 @@
 //          right where no weight is -128: |p| <= 2 * 128 * 127 = 32512; two products of -128 * -128 would wrap
 //   safe   smull p, a.lo, b.lo;  sadalp acc, p;  smull q, a.hi, b.hi;  sadalp acc, q           4 instructions, 16 MAC
 //          right for every int8: |p| <= 16384
+// A segment of an odd multiple of 8 bytes ends with half a step.
 // 4x4: 48 (pair) + 4 loads of A + 4 of B + 3 of the loop = 59 instructions for 256 MAC, 0.23 per MAC; safe 75, 0.29.
 // 2x4: 24 + 2 + 4 + 3 = 33 for 128 MAC, 0.26 per MAC; safe 41, 0.32.
 #ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_C16_NEON_H_
@@ -23,7 +24,7 @@
 
 namespace lanewise {
 
-inline int32x4_t sum_of_lanes(const int32x4_t (&acc)[4]) {
+LANEWISE_INLINE int32x4_t sum_of_lanes(const int32x4_t (&acc)[4]) {
 #if defined(__aarch64__)
   return vpaddq_s32(vpaddq_s32(acc[0], acc[1]), vpaddq_s32(acc[2], acc[3]));
 #else
@@ -33,49 +34,77 @@ inline int32x4_t sum_of_lanes(const int32x4_t (&acc)[4]) {
 #endif
 }
 
-template <bool kPair>
-inline int32x4_t multiply_accumulate_c16(int32x4_t acc, int8x16_t a, int8x16_t b) {
+/** acc += 16 products. kFirst: acc is not read, as if it were 0. */
+template <bool kPair, bool kFirst>
+LANEWISE_INLINE int32x4_t multiply_accumulate_c16(int32x4_t acc, int8x16_t a, int8x16_t b) {
   int16x8_t product = vmull_s8(vget_low_s8(a), vget_low_s8(b));
-  if (kPair) return vpadalq_s16(acc, multiply_accumulate_high(product, a, b));
-  acc = vpadalq_s16(acc, product);
-  return vpadalq_s16(acc, vmull_s8(vget_high_s8(a), vget_high_s8(b)));
+  if (kPair) product = multiply_accumulate_high(product, a, b);
+  acc = kFirst ? vpaddlq_s16(product) : vpadalq_s16(acc, product);
+  return kPair ? acc : vpadalq_s16(acc, multiply_high(a, b));
 }
 
-template <int R, bool kPair>
-inline void tile_c16(const GemmS8Call& call, const uint8_t* panel, int8_t* c, size_t columns) {
-  constexpr int kNr = 4;
-  int32x4_t acc[R][kNr];
+/** One step of 16 bytes. */
+template <int R, bool kPair, bool kFirst>
+LANEWISE_INLINE void step_c16(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], const int8_t*& w) {
+  int8x16_t b[4];
+  for (int n = 0; n < 4; n++) b[n] = vld1q_s8(w + 16 * n);
+  w += 64;
   for (int r = 0; r < R; r++) {
-    for (int n = 0; n < kNr; n++) acc[r][n] = vdupq_n_s32(0);
+    int8x16_t row = vld1q_s8(a[r]);
+    a[r] += 16;
+    for (int n = 0; n < 4; n++) acc[r][n] = multiply_accumulate_c16<kPair, kFirst>(acc[r][n], row, b[n]);
   }
-  const int8_t* w = reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t));
-  for (size_t s = 0; s < call.segments; s++) {
-    const int8_t* a[R];
-    for (int r = 0; r < R; r++) a[r] = call.a[r] + call.segment_offsets[s];
-    for (size_t k = call.segment_bytes; k != 0; k -= 16) {
-      int8x16_t b[kNr];
-      for (int n = 0; n < kNr; n++) b[n] = vld1q_s8(w + 16 * n);
-      w += 16 * kNr;
-      for (int r = 0; r < R; r++) {
-        int8x16_t row = vld1q_s8(a[r]);
-        a[r] += 16;
-        for (int n = 0; n < kNr; n++) acc[r][n] = multiply_accumulate_c16<kPair>(acc[r][n], row, b[n]);
-      }
+}
+
+/** The last 8 bytes of a segment whose length is an odd multiple of 8. */
+template <int R, bool kFirst>
+LANEWISE_INLINE void step_c8(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], const int8_t*& w) {
+  for (int n = 0; n < 4; n++) {
+    int8x8_t b = vld1_s8(w + 8 * n);
+    for (int r = 0; r < R; r++) {
+      int16x8_t product = vmull_s8(vld1_s8(a[r]), b);
+      acc[r][n] = kFirst ? vpaddlq_s16(product) : vpadalq_s16(acc[r][n], product);
     }
   }
-  int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
-  int32x4_t sums[R][1];
-  for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
-  scale_tile(sums, reinterpret_cast<const int32_t*>(w), kNr, call.output.right_shifts_only);
-  store_tile(sums, call.output, c, call.c_stride, columns);
+  w += 32;
+}
+
+/** Returns where the panel's multipliers are. */
+template <int R, bool kPair>
+LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8_t* w, int32x4_t (&acc)[R][4]) {
+  const int8_t* a[R];
+  for (int r = 0; r < R; r++) a[r] = call.a[r] + call.segment_offsets[0];
+  size_t k = call.segment_bytes;
+  if (k >= 16) {
+    step_c16<R, kPair, true>(acc, a, w);
+    k -= 16;
+  } else {
+    step_c8<R, true>(acc, a, w);
+    k = 0;
+  }
+  for (size_t s = 0;;) {
+    for (; k >= 16; k -= 16) step_c16<R, kPair, false>(acc, a, w);
+    if (k != 0) step_c8<R, false>(acc, a, w);
+    if (++s == call.segments) return reinterpret_cast<const int32_t*>(w);
+    for (int r = 0; r < R; r++) a[r] = call.a[r] + call.segment_offsets[s];
+    k = call.segment_bytes;
+  }
 }
 
 template <int R, bool kPair>
-inline void rows_c16(const GemmS8Call& call) {
+LANEWISE_INLINE void rows_c16(const GemmS8Call& shared) {
+  const GemmS8Call call = shared;  // stores to C cannot change it
+  const OutputVectors output = output_vectors(call.output);
   const size_t panel_bytes = call.segments * call.segment_bytes * 4 + 16 * sizeof(int32_t);
   const uint8_t* panel = call.panels;
   for (size_t n = 0; n < call.columns; n += 4) {
-    tile_c16<R, kPair>(call, panel, call.c + n, call.columns - n);
+    int32x4_t acc[R][4], sums[R][1];
+    const int32_t* scales =
+        accumulate_c16<R, kPair>(call, reinterpret_cast<const int8_t*>(panel + 4 * sizeof(int32_t)), acc);
+    int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
+    for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
+    scale_tile(sums, scales, 4, call.output.right_shifts_only);
+    store_tile(sums, output, call.c + n, call.c_stride, call.columns - n);
     panel += panel_bytes;
   }
 }

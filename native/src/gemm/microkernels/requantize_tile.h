@@ -10,9 +10,19 @@
 
 namespace lanewise {
 
+/** The output side in registers, loaded once for many tiles. */
+struct OutputVectors {
+  int16x8_t zero_point;
+  int8x8_t minimum, maximum;
+};
+
+LANEWISE_INLINE OutputVectors output_vectors(const OutputS8& output) {
+  return {vdupq_n_s16(output.zero_point), vdup_n_s8(output.minimum), vdup_n_s8(output.maximum)};
+}
+
 /** Scales in place. `scales`: multiplier[nr], right_shift[nr], left_shift[nr]. */
 template <int R, int V>
-inline void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, bool right_shifts_only) {
+LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, bool right_shifts_only) {
   for (int v = 0; v < V; v++) {
     int32x4_t multiplier = vld1q_s32(scales + 4 * v);
     int32x4_t right_shift = vld1q_s32(scales + nr + 4 * v);
@@ -29,12 +39,10 @@ inline void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr,
 
 /** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
 template <int R>
-inline void store_tile(int32x4_t (&acc)[R][1], const OutputS8& output, int8_t* c, size_t c_stride, size_t columns) {
-  int16x8_t zero_point = vdupq_n_s16(output.zero_point);
-  int8x8_t minimum = vdup_n_s8(output.minimum), maximum = vdup_n_s8(output.maximum);
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
   for (int r = 0; r < R; r += 2) {
     int next = r + 1 < R ? r + 1 : r;
-    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[next][0], zero_point, minimum, maximum);
+    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[next][0], output.zero_point, output.minimum, output.maximum);
     int32_t first = vget_lane_s32(vreinterpret_s32_s8(narrow), 0), second = vget_lane_s32(vreinterpret_s32_s8(narrow), 1);
     if (columns >= 4) {
       std::memcpy(c + r * c_stride, &first, 4);
@@ -48,13 +56,11 @@ inline void store_tile(int32x4_t (&acc)[R][1], const OutputS8& output, int8_t* c
 
 /** Writes R x `columns` (at most 4 V) outputs; V of 2, 3 or 4. */
 template <int R, int V>
-inline void store_tile(int32x4_t (&acc)[R][V], const OutputS8& output, int8_t* c, size_t c_stride, size_t columns) {
-  int16x8_t zero_point = vdupq_n_s16(output.zero_point);
-  int8x8_t minimum = vdup_n_s8(output.minimum), maximum = vdup_n_s8(output.maximum);
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][V], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
   for (int r = 0; r < R; r++) {
-    int8x8_t low = narrow_to_int8(acc[r][0], acc[r][1], zero_point, minimum, maximum);
+    int8x8_t low = narrow_to_int8(acc[r][0], acc[r][1], output.zero_point, output.minimum, output.maximum);
     int8x8_t high = low;
-    if (V > 2) high = narrow_to_int8(acc[r][2 % V], acc[r][V - 1], zero_point, minimum, maximum);
+    if (V > 2) high = narrow_to_int8(acc[r][2 % V], acc[r][V - 1], output.zero_point, output.minimum, output.maximum);
     int8_t* row = c + static_cast<size_t>(r) * c_stride;
     if (columns >= 4 * V && V == 4) {
       vst1q_s8(row, vcombine_s8(low, high));

@@ -2,7 +2,6 @@
 package io.lanewise.quantizer.data;
 
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Bytes that can be read again from the start: a file or a class-path resource.
+ * Bytes that can be read again from the start, such as a file or a class-path resource.
  *
  * @param name for messages
  * @param opener gives the bytes as they are stored
@@ -28,17 +27,6 @@ public record DataSource(String name, Opener opener) {
     /** A file. */
     public static DataSource file(Path path) {
         return new DataSource(path.toString(), () -> Files.newInputStream(path));
-    }
-
-    /** A resource, its name relative to the package of {@code owner} as {@link Class#getResourceAsStream} takes it. */
-    public static DataSource resource(Class<?> owner, String resource) {
-        return new DataSource(resource, () -> {
-            InputStream stream = owner.getResourceAsStream(resource);
-            if (stream == null) {
-                throw new FileNotFoundException("no such resource beside " + owner.getName());
-            }
-            return stream;
-        });
     }
 
     /** Opens the bytes as they are stored. */

@@ -38,23 +38,12 @@ final class LabelledReader implements SampleReader {
             return false;
         }
         index++;
-        long value = value(labels.data());
+        double value = Elements.get(labelType, labels.data(), 0);
         if (value < 0 || value > Integer.MAX_VALUE) {
-            throw new DatasetException(labelsName, "label " + index + " is " + value + "; a label must be 0 to 2147483647");
+            throw new DatasetException(labelsName, "label " + index + " is " + (long) value + "; a label must be 0 to 2147483647");
         }
         label = (int) value;
         return true;
-    }
-
-    private long value(ByteBuffer data) {
-        return switch (labelType) {
-            case UINT8, BOOL -> data.get(0) & 0xFF;
-            case INT8 -> data.get(0);
-            case INT16 -> data.getShort(0);
-            case INT32 -> data.getInt(0);
-            case INT64 -> data.getLong(0);
-            case FLOAT32 -> throw new IllegalStateException("labels of " + labelsName + " are not integers");
-        };
     }
 
     @Override

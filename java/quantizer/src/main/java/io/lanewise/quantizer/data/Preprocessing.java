@@ -2,7 +2,9 @@
 package io.lanewise.quantizer.data;
 
 import io.lanewise.graph.Tensor;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * From a stored sample to the real values that a model takes: value = (stored * scale - mean) / deviation. For example, for
@@ -51,5 +53,16 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
      */
     public Preprocessor bind(Dataset samples, Tensor input) throws DatasetException {
         return Preprocessor.of(this, samples, input);
+    }
+
+    /**
+     * The values of every sample in turn, as a model input takes them. To be closed. A sample that cannot be read ends the
+     * stream with an {@link java.io.UncheckedIOException}.
+     *
+     * @throws DatasetException as {@link #bind}
+     * @throws IOException if the samples cannot be opened
+     */
+    public Stream<float[]> stream(Dataset samples, Tensor input) throws IOException {
+        return SampleStream.of(samples, bind(samples, input));
     }
 }

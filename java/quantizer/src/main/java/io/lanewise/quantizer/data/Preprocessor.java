@@ -70,19 +70,8 @@ public final class Preprocessor {
         float[] values = new float[elements];
         for (int i = 0; i < elements; i++) {
             int channel = i % mean.length;
-            values[i] = (float) ((stored(sample, sources[i]) * scale - mean[channel]) / deviation[channel]);
+            values[i] = (float) ((Elements.get(type, sample, sources[i]) * scale - mean[channel]) / deviation[channel]);
         }
         return values;
-    }
-
-    private double stored(ByteBuffer sample, int index) {
-        return switch (type) {
-            case UINT8, BOOL -> sample.get(index) & 0xFF;
-            case INT8 -> sample.get(index);
-            case INT16 -> sample.getShort(2 * index);
-            case INT32 -> sample.getInt(4 * index);
-            case INT64 -> sample.getLong(8 * index);
-            case FLOAT32 -> sample.getFloat(4 * index);
-        };
     }
 }

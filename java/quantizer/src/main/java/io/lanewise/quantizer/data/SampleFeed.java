@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.data;
+
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.nio.ByteBuffer;
+
+/** Puts the samples of one data set, one at a time, into the one input of a model. */
+@FunctionalInterface
+public interface SampleFeed {
+
+    /** Fills the session's input from a sample as {@link SampleReader#data()} gives it. */
+    void put(Session session, ByteBuffer sample);
+
+    /**
+     * Real values after preprocessing; an int8 input gets them quantized by its own scale and zero point.
+     *
+     * @throws DatasetException if the input is neither float32 nor quantized int8, or the samples do not fit it
+     * @throws ModelException if the model has not one input
+     */
+    static SampleFeed preprocessed(Preprocessing preprocessing, Dataset samples, Model model) throws DatasetException {
+        Tensor input = inputOf(model);
+        if (input.type() != DataType.FLOAT32 && (input.type() != DataType.INT8 || input.quantization() == null)) {
+            throw new DatasetException(samples.name(), "input " + input + " takes no real values; float32 or quantized int8 does");
+        }
+        Preprocessor preprocessor = preprocessing.bind(samples, input);
+        return (session, sample) -> session.input(0).putFloats(preprocessor.apply(sample));
+    }
+
+    /**
+     * The samples' elements as they are stored, without any preprocessing.
+     *
+     * @throws DatasetException if the input has another element type or shape than the samples
+     * @throws ModelException if the model has not one input
+     */
+    static SampleFeed stored(Dataset samples, Model model) throws DatasetException {
+        Tensor input = inputOf(model);
+        SampleFit.check(samples, DataLayout.NHWC, input);
+        if (input.type() != samples.type()) {
+            throw new DatasetException(samples.name(), samples.type().label() + " samples cannot be fed as stored to input "
+                    + input);
+        }
+        return (session, sample) -> session.input(0).put(sample);
+    }
+
+    /**
+     * The one input of a model.
+     *
+     * @throws ModelException if it has none or several
+     */
+    static Tensor inputOf(Model model) {
+        if (model.inputs().size() != 1) {
+            throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs " + model.inputs()
+                    + "; samples are for models with one");
+        }
+        return model.inputs().get(0);
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.quantizer.evaluation.ClassMetrics;
+import io.lanewise.quantizer.evaluation.Evaluation;
+import io.lanewise.quantizer.evaluation.Metrics;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation for people to read. */
+final class EvaluationText {
+    /** A confusion matrix of more classes does not fit a line; its largest entries are listed instead. */
+    private static final int MATRIX_CLASSES = 12;
+    private static final int LISTED_CONFUSIONS = 20;
+    private static final int NAME_WIDTH = 16;
+
+    private final Evaluation evaluation;
+    private final PrintWriter out;
+
+    private record Confusion(int label, int answer, int count) {}
+
+    EvaluationText(Evaluation evaluation, PrintWriter out) {
+        this.evaluation = evaluation;
+        this.out = out;
+    }
+
+    void print(boolean perClass, boolean confusion) {
+        Metrics first = evaluation.models().get(0).metrics();
+        out.println(evaluation.dataset() + ": " + Figures.count(first.samples()) + " samples, "
+                + first.classes().size() + " classes");
+        out.println();
+        summary();
+        evaluation.comparisons().forEach(this::comparison);
+        for (Evaluation.ModelResult model : evaluation.models()) {
+            if (perClass) {
+                heading(model, "by class");
+                classes(model.metrics());
+            }
+            if (confusion) {
+                heading(model, "confusion: rows are labels, columns answers");
+                confusion(model.metrics());
+            }
+        }
+    }
+
+    private void summary() {
+        TextTable table = new TextTable("model", ">top-1", ">top-5", ">precision", ">recall", ">F1", ">latency");
+        for (Evaluation.ModelResult model : evaluation.models()) {
+            Metrics metrics = model.metrics();
+            table.row(model.name(), Figures.percent(metrics.top1()), Figures.percent(metrics.top5()),
+                    Figures.percent(metrics.macroPrecision()), Figures.percent(metrics.macroRecall()),
+                    Figures.percent(metrics.macroF1()), Figures.micros(model.medianMicros()));
+        }
+        table.print(out);
+        out.println("Precision, recall and F1 are means over the classes; latency is the median of one inference.");
+    }
+
+    private void comparison(Evaluation.Comparison comparison) {
+        out.println();
+        out.println(comparison.second() + " against " + comparison.first() + ":");
+        out.println("  same answer " + Figures.percent(comparison.agreement()) + ", only the first right "
+                + comparison.onlyFirstCorrect() + ", only the second right " + comparison.onlySecondCorrect());
+    }
+
+    private void heading(Evaluation.ModelResult model, String what) {
+        out.println();
+        out.println(model.name() + ", " + what);
+    }
+
+    private void classes(Metrics metrics) {
+        TextTable table = new TextTable("class", ">samples", ">answers", ">precision", ">recall", ">F1");
+        for (ClassMetrics c : metrics.classes()) {
+            table.row(name(c.label()), c.support(), c.predicted(), Figures.percent(c.precision()),
+                    Figures.percent(c.recall()), Figures.percent(c.f1()));
+        }
+        table.print(out);
+    }
+
+    private void confusion(Metrics metrics) {
+        int classes = metrics.classes().size();
+        if (classes > MATRIX_CLASSES) {
+            largestConfusions(metrics);
+            return;
+        }
+        List<String> heads = new ArrayList<>(List.of("class"));
+        for (int answer = 0; answer < classes; answer++) {
+            heads.add(">" + answer);
+        }
+        TextTable table = new TextTable(heads.toArray(String[]::new));
+        for (int label = 0; label < classes; label++) {
+            List<Object> row = new ArrayList<>(metrics.confusion().get(label));
+            row.add(0, evaluation.classNames().isEmpty() ? name(label) : label + " " + name(label));
+            table.row(row.toArray());
+        }
+        table.print(out);
+    }
+
+    private void largestConfusions(Metrics metrics) {
+        List<Confusion> confusions = new ArrayList<>();
+        for (int label = 0; label < metrics.classes().size(); label++) {
+            for (int answer = 0; answer < metrics.classes().size(); answer++) {
+                int count = metrics.confusion().get(label).get(answer);
+                if (label != answer && count > 0) {
+                    confusions.add(new Confusion(label, answer, count));
+                }
+            }
+        }
+        TextTable table = new TextTable("class", "taken for", ">samples");
+        confusions.stream().sorted(Comparator.comparingInt(Confusion::count).reversed()).limit(LISTED_CONFUSIONS)
+                .forEach(c -> table.row(name(c.label()), name(c.answer()), c.count()));
+        table.print(out);
+        if (confusions.size() > LISTED_CONFUSIONS) {
+            out.println(String.format(Locale.ROOT, "and %d more; --json has the whole matrix", confusions.size() - LISTED_CONFUSIONS));
+        }
+    }
+
+    private String name(int label) {
+        List<String> names = evaluation.classNames();
+        return Figures.shortened(label < names.size() ? names.get(label) : Integer.toString(label), NAME_WIDTH);
+    }
+}

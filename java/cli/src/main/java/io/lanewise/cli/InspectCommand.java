@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.graph.Graph;
+import io.lanewise.plan.Planner;
+import io.lanewise.tflite.TfliteReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a model file holds. */
+@Command(name = "inspect", description = {"Print a model's operators, shapes, quantization, sizes and work.",
+            "MACs are multiply-accumulates of one inference; the arena is the memory for activations of one session."},
+        footerHeading = "%nExamples:%n",
+        footer = {"  lanewise inspect model_int8.tflite", "  lanewise inspect model_int8.tflite --kernels --backend native"})
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+    private Path file;
+
+    @Option(names = "--json", description = "Print everything as JSON, all scales included.")
+    private boolean json;
+
+    @Option(names = "--kernels", description = "Also print which kernel runs each operator on this machine.")
+    private boolean kernels;
+
+    @Mixin
+    private BackendOption backendOption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Graph graph = TfliteReader.read(file);
+        Model model = Model.of(graph);
+        Inspection inspection = Inspection.of(graph, Files.size(file), Planner.plan(model.graph()).arenaBytes());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, inspection);
+            return 0;
+        }
+        print(out, inspection);
+        if (kernels) {
+            printKernels(out, model);
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, Inspection inspection) {
+        out.println(inspection.model());
+        printTensors(out, "input", inspection.inputs());
+        printTensors(out, "output", inspection.outputs());
+        out.println();
+        TextTable table = new TextTable(">#", "operator", "output", "scale, zero point", "weights", ">MACs");
+        for (Inspection.OperatorInfo operator : inspection.operators()) {
+            Inspection.TensorInfo output = operator.output();
+            String weights = operator.weightBytes() == 0 ? "-"
+                    : operator.inputs().get(1).description();
+            table.row(operator.index(), operator.kind(), output.description(), output.quantization(), weights,
+                    operator.macs() == 0 ? "-" : Figures.count(operator.macs()));
+        }
+        table.print(out);
+        out.println();
+        out.println("file " + Figures.bytes(inspection.fileBytes()) + ", weights " + Figures.bytes(inspection.weightBytes())
+                + ", arena " + Figures.bytes(inspection.arenaBytes()) + ", " + Figures.count(inspection.macs()) + " MACs");
+    }
+
+    private static void printTensors(PrintWriter out, String role, List<Inspection.TensorInfo> tensors) {
+        for (int i = 0; i < tensors.size(); i++) {
+            Inspection.TensorInfo tensor = tensors.get(i);
+            out.println("  " + role + " " + i + ": \"" + tensor.name() + "\" " + tensor.description()
+                    + (tensor.scales().length == 0 ? "" : ", scale " + tensor.scales()[0] + ", zero point " + tensor.zeroPoints()[0]));
+        }
+    }
+
+    private void printKernels(PrintWriter out, Model model) {
+        try (Session session = model.newSession(backendOption.sessionOptions())) {
+            out.println();
+            out.println("backend " + session.backend() + ", packed weights " + Figures.bytes(session.weightBytes()));
+            TextTable table = new TextTable(">#", "operator", "kernel");
+            List<String> names = session.kernelNames();
+            for (int i = 0; i < names.size(); i++) {
+                table.row(i, model.graph().operators().get(i).kind(), names.get(i));
+            }
+            table.print(out);
+        }
+    }
+}

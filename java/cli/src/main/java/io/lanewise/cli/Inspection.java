@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Quantization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a model file holds.
+ *
+ * @param model its path
+ * @param fileBytes size of the file
+ * @param inputs tensors that the caller fills
+ * @param outputs tensors that the caller reads
+ * @param operators in order of execution
+ * @param macs multiply-accumulates of one inference
+ * @param weightBytes size of the constants that operators read
+ * @param arenaBytes memory for the activations of one session
+ */
+record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<TensorInfo> outputs,
+        List<OperatorInfo> operators, long macs, long weightBytes, int arenaBytes) {
+
+    /**
+     * A tensor.
+     *
+     * @param index its place in the file
+     * @param type element type in lower case
+     * @param scales one, or one for each channel; empty without quantization
+     * @param zeroPoints as many as scales
+     * @param axis dimension of the channels; -1 with one scale or none
+     */
+    record TensorInfo(int index, String name, String type, int[] shape, float[] scales, int[] zeroPoints, int axis) {
+
+        static TensorInfo of(Graph graph, int index) {
+            Tensor tensor = graph.tensor(index);
+            Quantization quantization = tensor.quantization();
+            int channels = quantization == null ? 0 : quantization.channels();
+            float[] scales = new float[channels];
+            for (int c = 0; c < channels; c++) {
+                scales[c] = quantization.scale(c);
+            }
+            return new TensorInfo(index, tensor.name(), tensor.type().label(), tensor.shape().dims(), scales,
+                    IntStream.range(0, channels).map(c -> quantization.zeroPoint(c)).toArray(),
+                    quantization == null ? -1 : quantization.axis());
+        }
+
+        /** For example {@code int8[1,32,32,16]}. */
+        String description() {
+            return type + Arrays.toString(shape).replace(" ", "");
+        }
+
+        /** For example {@code 0.0235294, -128}, {@code 16 scales} or {@code -}. */
+        String quantization() {
+            return axis >= 0 ? scales.length + " scales" : scales.length == 0 ? "-" : scales[0] + ", " + zeroPoints[0];
+        }
+    }
+
+    /**
+     * An operator.
+     *
+     * @param kind TFLite's name
+     * @param macs multiply-accumulates of one inference
+     * @param weightBytes size of its constants
+     */
+    record OperatorInfo(int index, String kind, List<TensorInfo> inputs, TensorInfo output, long macs, long weightBytes) {}
+
+    static Inspection of(Graph graph, long fileBytes, int arenaBytes) {
+        List<OperatorInfo> operators = IntStream.range(0, graph.operators().size()).mapToObj(i -> operator(graph, i)).toList();
+        return new Inspection(graph.name(), fileBytes, tensors(graph, graph.inputs()), tensors(graph, graph.outputs()),
+                operators, operators.stream().mapToLong(OperatorInfo::macs).sum(),
+                constantBytes(graph, graph.operators().stream()), arenaBytes);
+    }
+
+    private static OperatorInfo operator(Graph graph, int index) {
+        Operator operator = graph.operators().get(index);
+        return new OperatorInfo(index, operator.kind(), tensors(graph, operator.inputs()),
+                TensorInfo.of(graph, operator.output()), MacCounter.macs(graph, operator),
+                constantBytes(graph, Stream.of(operator)));
+    }
+
+    /** Size of the constants that operators read, each counted once. */
+    private static long constantBytes(Graph graph, Stream<Operator> operators) {
+        return operators.flatMap(operator -> operator.inputs().stream()).distinct().map(graph::tensor)
+                .filter(Tensor::isConstant).mapToLong(Tensor::bytes).sum();
+    }
+
+    private static List<TensorInfo> tensors(Graph graph, List<Integer> indices) {
+        return indices.stream().map(i -> TensorInfo.of(graph, i)).toList();
+    }
+}

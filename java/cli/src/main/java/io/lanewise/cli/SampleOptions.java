@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Model;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.data.Dataset;
+import io.lanewise.quantizer.data.DatasetException;
+import io.lanewise.quantizer.data.Datasets;
+import io.lanewise.quantizer.data.ImageFit;
+import io.lanewise.quantizer.data.ImageFolder;
+import io.lanewise.quantizer.data.RawFiles;
+import io.lanewise.quantizer.data.SampleFeed;
+import io.lanewise.quantizer.data.StoredType;
+import io.lanewise.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which samples a command reads. */
+final class SampleOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = {"-s", "--samples"}, required = true, paramLabel = "PATH", description = {
+        "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
+                + "sub-folders the classes; or a raw file (see --raw-type)."})
+    private Path samples;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "IDX or .npy file with one integer for each sample.")
+    private Path labels;
+
+    @Option(names = "--class-names", paramLabel = "FILE",
+            description = "Text file, one name for each class, in the order of the model's outputs.")
+    private Path classNames;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N samples.")
+    private Integer limit;
+
+    @Option(names = "--raw-type", paramLabel = "TYPE",
+            description = "Take --samples for a raw little-endian file of u8, i8, i16, i32, i64, f32 or f64.")
+    private String rawType;
+
+    @Option(names = "--raw-shape", paramLabel = "N,N,..", split = ",", hideParamSyntax = true, description = "Shape of one sample in a raw file.")
+    private int[] rawShape;
+
+    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "none",
+            description = "Images of another size than the model's: none (an error), stretch, or crop (centred).")
+    private ImageFit resize;
+
+    /** Opens the samples for a model's one input; image folders take their size and channels from it. */
+    Dataset open(Model model) throws IOException {
+        Tensor input = SampleFeed.inputOf(model);
+        if (limit != null && limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, got " + limit);
+        }
+        List<String> names = classNames == null ? List.of() : Files.readAllLines(classNames);
+        Dataset dataset = openUnlabelled(input, names);
+        if (labels != null) {
+            dataset = dataset.withLabels(Datasets.open(labels));
+        }
+        if (!names.isEmpty()) {
+            dataset = dataset.withClassNames(names);
+        }
+        return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private Dataset openUnlabelled(Tensor input, List<String> names) throws IOException {
+        if ((rawType == null) != (rawShape == null)) {
+            throw new ParameterException(spec.commandLine(), "a raw file needs both --raw-type and --raw-shape");
+        }
+        if (Files.isDirectory(samples)) {
+            Shape shape = input.shape();
+            if (shape.rank() != 4 || shape.dim(3) != 1 && shape.dim(3) != 3) {
+                throw new DatasetException(samples.toString(), "input " + input + " takes no images; they need"
+                        + " [1,height,width,1] or [1,height,width,3]");
+            }
+            return ImageFolder.open(samples, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), resize, names);
+        }
+        if (rawType == null) {
+            return Datasets.open(samples);
+        }
+        try {
+            return RawFiles.open(samples, StoredType.parse(rawType), Shape.of(rawShape));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

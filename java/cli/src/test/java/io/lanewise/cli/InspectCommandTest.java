@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsOperatorsAndTotals() throws IOException {
+        Path file = TinyModel.writeInt8(folder);
+        List<String> lines = Outcome.of("inspect", file).lines();
+        assertEquals(List.of(
+                file.toString(),
+                "  input 0: \"pixel\" int8[1,1,1,3], scale 1.0, zero point -128",
+                "  output 0: \"scores\" int8[1,3], scale 1.0, zero point -128",
+                "",
+                "#  operator  output         scale, zero point  weights        MACs",
+                "-  --------  -------------  -----------------  -------------  ----",
+                "0  CONV_2D   int8[1,1,1,3]  1.0, -128          int8[3,1,1,3]     9",
+                "1  RESHAPE   int8[1,3]      1.0, -128          -                 -",
+                ""), lines.subList(0, 9));
+        // Nine weights; input and output of the convolution, 64 bytes each.
+        assertTrue(lines.get(9).endsWith(", weights 9 B, arena 128 B, 9 MACs"), lines.get(9));
+        assertTrue(lines.get(9).startsWith("file " + Figures.bytes(Files.size(file)) + ","), lines.get(9));
+    }
+
+    @Test
+    void jsonHasEveryScale() throws IOException {
+        String json = String.join("\n", Outcome.of("inspect", TinyModel.writeInt8(folder), "--json").lines());
+        JsonNode inspection = new ObjectMapper().readTree(json);
+        assertEquals(9, inspection.get("macs").asLong());
+        JsonNode weights = inspection.at("/operators/0/inputs/1");
+        assertEquals("[3,1,1,3]", weights.get("shape").toString());
+        assertEquals(0, weights.get("axis").asInt());
+        assertEquals(1 / 127f, weights.at("/scales/2").floatValue());
+    }
+
+    @Test
+    void kernelsAreNamed() throws IOException {
+        List<String> lines = Outcome.of("inspect", TinyModel.writeInt8(folder), "--kernels", "--backend", "java").lines();
+        assertTrue(lines.get(10).isEmpty() && lines.get(11).startsWith("backend java, packed weights "), String.join("\n", lines));
+        assertTrue(lines.get(14).startsWith("0  CONV_2D   "), lines.get(14));
+    }
+}

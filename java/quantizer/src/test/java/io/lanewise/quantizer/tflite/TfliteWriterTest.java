@@ -13,10 +13,13 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,17 @@ class TfliteWriterTest {
             constants++;
         }
         assertEquals(7 + 4, constants, "7 of the operators; axes, shape and the paddings of two pads");
+    }
+
+    /** The file as the runtime reads it; its parameter tensors and the PAD that the format asked for put aside. */
+    @Test
+    void whatIsReadBackIsWhatWasWritten() {
+        for (Graph written : List.of(EveryOperator.float32(), EveryOperator.int8())) {
+            Graph padded = ExplicitPadding.insert(written);
+            Graph read = RemoveUnusedTensors.apply(TfliteReader.read(written.name(), TfliteWriter.encode(written)));
+            assertEquals(padded.operators().size(), written.operators().size() + 1);
+            assertEquals(padded, read);
+        }
     }
 
     @Test

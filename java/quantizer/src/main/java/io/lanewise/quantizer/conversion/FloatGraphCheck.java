@@ -12,7 +12,7 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 
 /** Refuses graphs that cannot be converted to int8. */
-final class FloatGraphCheck {
+public final class FloatGraphCheck {
 
     private FloatGraphCheck() {
     }
@@ -22,7 +22,7 @@ final class FloatGraphCheck {
      *
      * @throws ModelException naming the operator that does not
      */
-    static void check(Graph graph) {
+    public static void check(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             if (operator instanceof Quantize || operator instanceof Dequantize) {

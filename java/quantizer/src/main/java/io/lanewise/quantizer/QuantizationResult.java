@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer;
+
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.tflite.TfliteWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An int8 model and how it came about.
+ *
+ * @param graph the int8 graph
+ * @param tensors each activation in the order in which it is computed, inputs first
+ * @param samples number of calibration samples
+ * @param floatBytes bytes of weights and other constants of the float model
+ * @param int8Bytes the same of the int8 model
+ */
+public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int samples, long floatBytes, long int8Bytes) {
+
+    public QuantizationResult {
+        tensors = List.copyOf(tensors);
+    }
+
+    /** The int8 model, ready to run. */
+    public Model model() {
+        return Model.of(graph);
+    }
+
+    /**
+     * Writes the int8 model as a {@code .tflite} file, beside its place and then moved there.
+     *
+     * @throws IOException if the folder cannot be written; a file that was there is then untouched
+     * @throws ModelException if the format cannot hold the model: see {@link TfliteWriter#encode}
+     */
+    public void write(Path file) throws IOException {
+        TfliteWriter.write(graph, file);
+    }
+
+    static long constantBytes(Graph graph) {
+        return graph.tensors().stream().filter(Tensor::isConstant).mapToLong(Tensor::bytes).sum();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.calibration.MinMaxCalibrator;
+import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.conversion.ActivationScales;
+import io.lanewise.quantizer.conversion.FloatGraphCheck;
+import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.quantizer.conversion.Int8Conversion;
+import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Post-training quantization: a float model and some samples in, an int8 model out.
+ *
+ * <pre>{@code
+ * QuantizationResult result = Quantizer.of(Model.load(Path.of("model.tflite")))
+ *         .calibrate(samples)
+ *         .interfaceType(InterfaceType.FLOAT32)
+ *         .quantize();
+ * result.write(Path.of("model-int8.tflite"));
+ * }</pre>
+ *
+ * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor, from
+ * the smallest and largest value seen; weights of convolutions one scale for each output channel. 100 to 500 samples that
+ * resemble what the model will see are usual. Not thread-safe.
+ */
+public final class Quantizer {
+    private final Model model;
+    private Iterable<float[]> samples;
+    private IntConsumer progress = done -> { };
+    private Backend backend = Backend.AUTO;
+    private InterfaceType interfaceType = InterfaceType.INT8;
+    private boolean perChannelFullyConnected;
+
+    private Quantizer(Model model) {
+        this.model = model;
+    }
+
+    /**
+     * Starts with a float model.
+     *
+     * @throws ModelException if it is quantized already or holds something that has no int8 form; the message names it
+     */
+    public static Quantizer of(Model model) {
+        FloatGraphCheck.check(model.graph());
+        return new Quantizer(model);
+    }
+
+    /**
+     * The samples to calibrate with: each the values of the model's one input in its shape, NHWC, preprocessed as in
+     * training. Read once, when {@link #quantize()} runs, and not kept.
+     */
+    public Quantizer calibrate(Iterable<float[]> calibrationSamples) {
+        this.samples = calibrationSamples;
+        return this;
+    }
+
+    /** As {@link #calibrate(Iterable)}. The stream is used up, not closed. */
+    public Quantizer calibrate(Stream<float[]> calibrationSamples) {
+        return calibrate(calibrationSamples::iterator);
+    }
+
+    /** What to call after each sample, with the number of samples so far. */
+    public Quantizer onProgress(IntConsumer listener) {
+        this.progress = listener;
+        return this;
+    }
+
+    /** What runs the float model in calibration; {@link Backend#AUTO} unless set. */
+    public Quantizer backend(Backend calibrationBackend) {
+        this.backend = calibrationBackend;
+        return this;
+    }
+
+    /** Element type of the int8 model's inputs and outputs; {@link InterfaceType#INT8} unless set. */
+    public Quantizer interfaceType(InterfaceType type) {
+        this.interfaceType = type;
+        return this;
+    }
+
+    /** Whether FULLY_CONNECTED weights have a scale for each output channel too, which older TFLite releases refuse. */
+    public Quantizer perChannelFullyConnected(boolean perChannel) {
+        this.perChannelFullyConnected = perChannel;
+        return this;
+    }
+
+    /**
+     * Calibrates and converts.
+     *
+     * @throws IllegalStateException if no samples were given
+     * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity
+     * @throws ModelException if the model has several inputs (use {@link #quantize(Calibration)}), computes NaN or an
+     *         infinity, or cannot be converted
+     */
+    public QuantizationResult quantize() {
+        if (samples == null) {
+            throw new IllegalStateException("no samples to calibrate with; call calibrate");
+        }
+        if (model.inputs().size() != 1) {
+            throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs; calibrate takes samples"
+                    + " for one. Run a Calibration and hand it to quantize");
+        }
+        try (Calibration calibration = new Calibration(model, new MinMaxCalibrator(), backend)) {
+            for (float[] sample : samples) {
+                calibration.add(sample);
+                progress.accept(calibration.samples());
+            }
+            return quantize(calibration);
+        }
+    }
+
+    /**
+     * Converts by a calibration of the same model, which need not be open any more.
+     *
+     * @throws IllegalStateException if it has seen no sample
+     * @throws ModelException if the model cannot be converted
+     */
+    public QuantizationResult quantize(Calibration calibration) {
+        Map<Integer, Range> ranges = calibration.ranges();
+        Graph real = RemoveUnusedTensors.apply(model.graph());
+        Graph fused = FuseActivations.apply(model.graph());
+        Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected)
+                .convert(fused, ActivationScales.of(fused, ranges));
+        return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), calibration.samples(),
+                QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.tensor.Quantization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantizerTest {
+    private static final int PIXELS = 8 * 8 * 3;
+
+    private static List<float[]> samples(int count) {
+        Random random = new Random(11);
+        List<float[]> samples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] sample = new float[PIXELS];
+            for (int k = 0; k < PIXELS; k++) {
+                sample[k] = random.nextFloat() * 2 - 1;
+            }
+            samples.add(sample);
+        }
+        return samples;
+    }
+
+    private static Quantizer quantizer() {
+        return Quantizer.of(Model.of(EveryOperator.float32())).backend(Backend.JAVA);
+    }
+
+    private static float[] run(Model model, float[] sample) {
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+            session.input(0).putFloats(sample);
+            session.run();
+            return session.output(0).floats();
+        }
+    }
+
+    @Test
+    void int8AnswersAreCloseToFloat() {
+        Model real = Model.of(EveryOperator.float32());
+        for (InterfaceType type : InterfaceType.values()) {
+            Model int8 = quantizer().calibrate(samples(50)).interfaceType(type).quantize().model();
+            for (float[] sample : samples(70)) {
+                assertArrayEquals(run(real, sample), run(int8, sample), 2f / 256);
+            }
+        }
+    }
+
+    @Test
+    void theWrittenFileIsTheModel(@TempDir Path folder) throws IOException {
+        QuantizationResult result = quantizer().calibrate(samples(20).stream()).perChannelFullyConnected(true).quantize();
+        Path file = folder.resolve("int8.tflite");
+        result.write(file);
+        Model loaded = Model.load(file);
+        for (float[] sample : samples(20)) {
+            assertArrayEquals(run(result.model(), sample), run(loaded, sample), 0);
+        }
+    }
+
+    @Test
+    void summarizesWhatWasDone() {
+        List<Integer> progress = new ArrayList<>();
+        QuantizationResult result = quantizer().calibrate(samples(3)).onProgress(progress::add)
+                .interfaceType(InterfaceType.FLOAT32).quantize();
+        assertEquals(List.of(1, 2, 3), progress);
+        assertEquals(3, result.samples());
+        assertEquals(4 * (108 + 4 + 72 + 8 + 8 + 40), result.floatBytes());
+        assertEquals(108 + 4 * 4 + 72 + 4 * 8 + 8 + 40, result.int8Bytes());
+        List<TensorSummary> tensors = result.tensors();
+        assertEquals(14, tensors.size());
+        assertEquals("image", tensors.get(0).name());
+        assertEquals("INPUT", tensors.get(0).operator());
+        assertEquals(2f / 255, tensors.get(0).quantization().scale(), 1e-4);
+        assertEquals(-1, tensors.get(0).range().minimum(), 1e-2);
+        TensorSummary last = tensors.get(13);
+        assertEquals("probabilities", last.name());
+        assertEquals("SOFTMAX", last.operator());
+        assertEquals(Quantization.perTensor(1f / 256, -128), last.quantization());
+        assertTrue(last.range().minimum() > 0 && last.range().maximum() < 1, last.toString());
+    }
+
+    @Test
+    void aTensorThatIsAlwaysZeroIsNoTrouble() {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 2);
+        int out = g.activation("out", 1, 2);
+        g.add(new Add(in, in, out, Activation.NONE));
+        Model int8 = Quantizer.of(Model.of(g.build(out))).backend(Backend.JAVA).calibrate(List.of(new float[2])).quantize()
+                .model();
+        assertArrayEquals(new float[2], run(int8, new float[2]));
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertRefused("no samples to calibrate with; call calibrate", IllegalStateException.class, quantizer()::quantize);
+        assertRefused("no samples to calibrate test with", IllegalStateException.class,
+                quantizer().calibrate(List.of())::quantize);
+        assertRefused("sample 0 has 5 values, but input 0 \"image\" float32[1,8,8,3] of test takes 192",
+                IllegalArgumentException.class, quantizer().calibrate(List.of(new float[5]))::quantize);
+        assertRefused("the model is quantized already", ModelException.class,
+                () -> Quantizer.of(Model.of(EveryOperator.int8())));
+
+        GraphBuilder g = new GraphBuilder();
+        int left = g.input("left", 1, 2);
+        int right = g.input("right", 1, 2);
+        int out = g.activation("out", 1, 2);
+        g.add(new Add(left, right, out, Activation.NONE));
+        assertRefused("test: has 2 inputs", ModelException.class,
+                Quantizer.of(Model.of(g.build(out))).calibrate(samples(1))::quantize);
+    }
+
+    private static void assertRefused(String problem, Class<? extends Exception> type, Executable executable) {
+        Exception e = assertThrows(type, executable);
+        assertTrue(e.getMessage().contains(problem), e.getMessage());
+    }
+}

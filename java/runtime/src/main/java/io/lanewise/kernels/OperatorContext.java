@@ -88,9 +88,14 @@ record OperatorContext(Graph graph, int index) {
 
     /** The multiplier of a scale ratio that kernels can apply to any int32. */
     QuantizedMultiplier multiplier(double ratio, String formula) {
-        require(ratio >= 0 && ratio < 0x1p30, formula + " must be from 0 to below 2^30, got " + ratio);
+        requireRatio(ratio, formula);
         QuantizedMultiplier multiplier = QuantizedMultiplier.of(ratio);
-        require(multiplier.shift() <= 30, formula + " must be from 0 to below 2^30, got " + ratio);
+        // A ratio just below 2^30 may have been rounded up to it.
+        requireRatio(multiplier.shift() <= 30 ? ratio : 0x1p30, formula);
         return multiplier;
+    }
+
+    void requireRatio(double ratio, String formula) {
+        require(ratio >= 0 && ratio < 0x1p30, formula + " must be from 0 to below 2^30, got " + ratio);
     }
 }

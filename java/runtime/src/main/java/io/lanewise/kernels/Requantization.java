@@ -59,8 +59,9 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
     }
 
     /**
-     * Factors as of a convolution where the weights have several scales; with one scale TFLite multiplies
-     * {@code s_in * s_w} in float32 ({@code GetQuantizedConvolutionMultipler}) and so does this.
+     * Fixed point for a dense layer, as TFLite before 2.20 (see {@link FullyConnectedRequantization}): factors as of a
+     * convolution where the weights have several scales; with one, {@code s_in * s_w} is a float32 product
+     * ({@code GetQuantizedConvolutionMultipler}).
      *
      * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
      */

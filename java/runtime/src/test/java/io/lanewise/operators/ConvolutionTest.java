@@ -42,8 +42,8 @@ abstract class ConvolutionTest extends OperatorTest {
         byte[] weights = values.int8(weightElements(c));
         checkInt8(c, input, weights, values.int32(c.outputChannels(), 20000), perChannel);
         checkInt8(c, input, weights, null, Quantization.perTensor(0.02f, 0));
-        checkFloat(c, values.floats(input.length), values.floats(weights.length), values.floats(c.outputChannels()));
-        checkFloat(c, values.floats(input.length), values.floats(weights.length), null);
+        checkFloat(c, values.floats(input.length), values.floats(weights.length, taps), values.floats(c.outputChannels()));
+        checkFloat(c, values.floats(input.length), values.floats(weights.length, taps), null);
     }
 
     final int weightElements(WindowCase c) {
@@ -60,11 +60,12 @@ abstract class ConvolutionTest extends OperatorTest {
         long[] sums = new long[c.outputElements()];
         forEachProduct(c, (to, from, w) -> sums[to] += (long) weights[w] * (input[from] - c.inputZeroPoint()));
         byte[] expected = new byte[sums.length];
-        for (int i = 0; i < expected.length; i++) {
-            int channel = i % c.outputChannels();
-            double ratio = (double) in.scale() * weightQuantization.scale(channel) / out.scale();
-            long sum = sums[i] + (bias == null ? 0 : bias[channel]);
-            expected[i] = Expected.narrowed(Expected.scaled(sum, ratio), out, c.activation());
+        for (int channel = 0; channel < c.outputChannels(); channel++) {
+            Expected.Ratio ratio = Expected.Ratio.of((double) in.scale() * weightQuantization.scale(channel) / out.scale());
+            for (int i = channel; i < expected.length; i += c.outputChannels()) {
+                long sum = sums[i] + (bias == null ? 0 : bias[channel]);
+                expected[i] = Expected.narrowed(ratio.times(sum), out, c.activation());
+            }
         }
         expect(expected, graph, input);
     }

@@ -34,6 +34,15 @@ final class TestValues {
         return values;
     }
 
+    /** Weights whose products with {@code depth} inputs sum to about 1, so that sums are as exact as the largest of them. */
+    float[] floats(int count, int depth) {
+        float[] values = floats(count);
+        for (int i = 0; i < count; i++) {
+            values[i] /= (float) Math.sqrt(depth);
+        }
+        return values;
+    }
+
     int[] int32(int count, int magnitude) {
         return random.ints(count, -magnitude, magnitude + 1).toArray();
     }

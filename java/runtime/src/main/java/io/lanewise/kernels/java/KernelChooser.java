@@ -26,6 +26,7 @@ import io.lanewise.kernels.Arithmetic;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
 import io.lanewise.kernels.ElementwiseShape;
+import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.kernels.MeanParameters;
@@ -90,7 +91,7 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         FullyConnectedShape shape = FullyConnectedShape.of(graph(), index, operator);
         Weights weights = Weights.of(graph(), index, operator);
         return int8
-                ? new FullyConnectedInt8Kernel(shape, weights, Requantization.of(graph(), index, operator),
+                ? new FullyConnectedInt8Kernel(shape, weights, FullyConnectedRequantization.of(graph(), index, operator),
                         place(operator.input()), place(operator.output()))
                 : new FullyConnectedFloatKernel(shape, weights, operator.activation(), place(operator.input()),
                         place(operator.output()));

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.kernels.Kernels;
+import io.lanewise.tensor.Quantization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DEQUANTIZE: real = scale x (q - zero point). */
+abstract class AbstractDequantizeTest extends OperatorTest {
+
+    AbstractDequantizeTest(Kernels kernels) {
+        super(kernels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-128, -3, 0, 127})
+    void isRightForEveryValue(int zeroPoint) {
+        Quantization q = Quantization.perTensor(0.037f, zeroPoint);
+        byte[] input = new byte[259];
+        float[] expected = new float[input.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (byte) i;
+            expected[i] = (float) ((double) q.scale() * (input[i] - zeroPoint));
+        }
+        OneOperator one = new OneOperator();
+        Graph graph = one.graph(new Dequantize(one.int8Input(q, input.length), one.floatOutput(input.length)));
+        expect(expected, graph, input);
+    }
+
+    @Test
+    void refusesFloats() {
+        OneOperator one = new OneOperator();
+        expectRefusal("expected int8, got \"input0\" float32[3]",
+                one.graph(new Dequantize(one.floatInput(3), one.floatOutput(3))));
+    }
+}

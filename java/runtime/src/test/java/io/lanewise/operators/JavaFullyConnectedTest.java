@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.kernels.java.JavaKernels;
+
+class JavaFullyConnectedTest extends AbstractFullyConnectedTest {
+
+    JavaFullyConnectedTest() {
+        super(new JavaKernels());
+    }
+}

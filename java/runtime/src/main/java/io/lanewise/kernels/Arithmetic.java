@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.tensor.DataType;
-import java.util.List;
 
 /** The numbers an operator computes with: the type of all its activations. */
 public enum Arithmetic {
@@ -25,17 +21,11 @@ public enum Arithmetic {
         DataType type = graph.tensor(operator.output()).type();
         context.require(type == DataType.INT8 || type == DataType.FLOAT32,
                 "output " + graph.tensor(operator.output()) + " is not supported; int8 and float32 are");
-        for (int input : activations(operator)) {
+        for (int input : operator.activations()) {
             context.require(graph.tensor(input).type() == type,
                     "input " + graph.tensor(input) + " differs in type from output " + graph.tensor(operator.output()));
         }
         return type == DataType.INT8 ? INT8 : FLOAT32;
-    }
-
-    private static List<Integer> activations(Operator operator) {
-        boolean weighted = operator instanceof Conv2d || operator instanceof DepthwiseConv2d
-                || operator instanceof FullyConnected;
-        return weighted ? operator.inputs().subList(0, 1) : operator.inputs();
     }
 
     /** The element type of activations and weights. */

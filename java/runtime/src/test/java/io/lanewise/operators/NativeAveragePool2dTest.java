@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.kernels.neon.NeonKernels;
+
+@NativeOperators
+class NativeAveragePool2dTest extends AbstractAveragePool2dTest {
+
+    NativeAveragePool2dTest() {
+        super(NeonKernels.load());
+    }
+}

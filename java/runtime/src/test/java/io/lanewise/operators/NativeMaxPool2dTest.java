@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.kernels.neon.NeonKernels;
+
+@NativeOperators
+class NativeMaxPool2dTest extends AbstractMaxPool2dTest {
+
+    NativeMaxPool2dTest() {
+        super(NeonKernels.load());
+    }
+}

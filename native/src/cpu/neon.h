@@ -15,8 +15,9 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/arm/neon.h>
+#include <immintrin.h>
 #pragma GCC diagnostic pop
-#include "cpu/simde_rounding_shift.h"
+#include "cpu/simde_repairs.h"
 #endif
 
 namespace lanewise {

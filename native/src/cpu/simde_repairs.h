@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two intrinsics of requantization that SIMDe 0.7.4 does not give well, included by cpu/neon.h alone:
+//   vrshlq_s32    wrong: it adds the rounding constant in 32 bits, which wraps for large values (2^31 - 1 shifted right by
+//                 31 gives -1 there and 1 on ARM); shifts here are -31 to 31;
+//   vqrdmulhq_s32 right but scalar; here b is never INT32_MIN, so nothing saturates.
+#ifndef LANEWISE_CPU_SIMDE_REPAIRS_H_
+#define LANEWISE_CPU_SIMDE_REPAIRS_H_
+
+#include <cstdint>
+
+namespace lanewise {
+
+#if defined(__AVX2__)
+
+LANEWISE_INLINE int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shifts) {
+  __m128i x = (__m128i)values, by = (__m128i)shifts, one = _mm_set1_epi32(1);
+  __m128i right = _mm_sub_epi32(_mm_setzero_si128(), by);
+  __m128i half = _mm_and_si128(_mm_srav_epi32(x, _mm_sub_epi32(right, one)), one);
+  __m128i rounded = _mm_add_epi32(_mm_srav_epi32(x, right), half);
+  return (int32x4_t)_mm_blendv_epi8(_mm_sllv_epi32(x, by), rounded, _mm_srai_epi32(by, 31));
+}
+
+LANEWISE_INLINE int32x4_t rounding_doubling_high_multiply(int32x4_t a, int32x4_t b) {
+  __m128i x = (__m128i)a, y = (__m128i)b, half = _mm_set1_epi64x(INT64_C(1) << 30);
+  __m128i even = _mm_add_epi64(_mm_mul_epi32(x, y), half);
+  __m128i odd = _mm_add_epi64(_mm_mul_epi32(_mm_srli_epi64(x, 32), _mm_srli_epi64(y, 32)), half);
+  return (int32x4_t)_mm_blend_epi32(_mm_srli_epi64(even, 31), _mm_slli_epi64(odd, 1), 0xA);
+}
+
+#undef vqrdmulhq_s32
+#define vqrdmulhq_s32(a, b) lanewise::rounding_doubling_high_multiply(a, b)
+
+#else
+
+LANEWISE_INLINE int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shifts) {
+  int32_t x[4], by[4];
+  vst1q_s32(x, values);
+  vst1q_s32(by, shifts);
+  for (int i = 0; i < 4; i++) {
+    x[i] = by[i] >= 0 ? static_cast<int32_t>(static_cast<uint32_t>(x[i]) << by[i])
+                      : static_cast<int32_t>((x[i] + (int64_t{1} << (-by[i] - 1))) >> -by[i]);
+  }
+  return vld1q_s32(x);
+}
+
+#endif
+
+}  // namespace lanewise
+
+#undef vrshlq_s32
+#define vrshlq_s32(values, shifts) lanewise::exact_rounding_shift(values, shifts)
+
+#endif  // LANEWISE_CPU_SIMDE_REPAIRS_H_

@@ -68,7 +68,7 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
 };
 
 TEST_P(GemmS8Test, RowsAndColumnsAroundTheTile) {
-  for (size_t rows = 1; rows <= kernel().mr; rows++) {
+  for (size_t rows = 1; rows <= 2 * kernel().mr + 1; rows++) {
     for (size_t columns = 1; columns <= 2 * kernel().nr + 1; columns++) check(rows, columns, 1, 37);
   }
 }

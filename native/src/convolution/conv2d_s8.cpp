@@ -11,7 +11,8 @@
 namespace lanewise {
 namespace {
 
-constexpr size_t kMaxRows = 8;  // the largest MR of any row of the table
+// Rows handed to a microkernel in one call: many, so that what a call costs is shared by many tiles.
+constexpr size_t kRowsPerCall = 64;
 
 struct Conv2dS8 : lanewise_operator {
   lanewise_window window;
@@ -59,10 +60,10 @@ size_t read_end(const Conv2dS8& op, size_t row_bytes) {
 // All rows of one group of one image.
 void multiply(const Conv2dS8& op, const int8_t* image, const uint8_t* panels, int8_t* output) {
   const GemmS8& gemm = op.gemm;
-  const size_t mr = gemm.kernel->mr, width = static_cast<size_t>(op.window.output_width);
+  const size_t width = static_cast<size_t>(op.window.output_width);
   const size_t total = width * static_cast<size_t>(op.window.output_height);
   const size_t c_stride = static_cast<size_t>(op.window.output_channels);
-  const int8_t* rows[kMaxRows];
+  const int8_t* rows[kRowsPerCall];
   GemmS8Call call = {};
   call.a = rows;
   call.segments = gemm.segments;
@@ -77,7 +78,7 @@ void multiply(const Conv2dS8& op, const int8_t* image, const uint8_t* panels, in
     const int8_t* line = image;  // first window of the current output row
     size_t x = 0;
     for (size_t m = 0; m < total; m += call.rows) {
-      call.rows = total - m < mr ? total - m : mr;
+      call.rows = total - m < kRowsPerCall ? total - m : kRowsPerCall;
       for (size_t r = 0; r < call.rows; r++) {
         rows[r] = line + x * op.pixel_step;
         if (++x == width) {

@@ -49,6 +49,22 @@ LANEWISE_INLINE int32x4_t add_wide_high(int32x4_t acc, int16x8_t values) {
 #endif
 }
 
+/** Both vectors narrowed with saturation, two instructions on aarch64. */
+LANEWISE_INLINE int16x8_t narrow_two(int32x4_t low, int32x4_t high) {
+#if defined(__aarch64__)
+  return vqmovn_high_s32(vqmovn_s32(low), high);
+#else
+  return vcombine_s16(vqmovn_s32(low), vqmovn_s32(high));
+#endif
+}
+LANEWISE_INLINE int8x16_t narrow_two(int16x8_t low, int16x8_t high) {
+#if defined(__aarch64__)
+  return vqmovn_high_s16(vqmovn_s16(low), high);
+#else
+  return vcombine_s8(vqmovn_s16(low), vqmovn_s16(high));
+#endif
+}
+
 }  // namespace lanewise
 
 #endif  // LANEWISE_CPU_NEON_H_

@@ -27,7 +27,7 @@ struct OutputS8 {
   bool right_shifts_only;  // every channel shifts right by at least 1
 };
 
-/** One call: `rows` (1 to MR) rows of A against any number of columns. */
+/** One call: any number of rows of A against any number of columns. */
 struct GemmS8Call {
   size_t rows, columns;
   const int8_t* const* a;         // one pointer for each row

@@ -27,7 +27,7 @@ LANEWISE_INLINE int32x4_t multiply_by_quantized_multiplier_right(int32x4_t x, in
 
 /** Narrows, adds the zero point and clamps 8 scaled values. Saturation on the way loses nothing: the clamp is narrower. */
 LANEWISE_INLINE int8x8_t narrow_to_int8(int32x4_t low, int32x4_t high, int16x8_t zero_point, int8x8_t minimum, int8x8_t maximum) {
-  int16x8_t wide = vqaddq_s16(vcombine_s16(vqmovn_s32(low), vqmovn_s32(high)), zero_point);
+  int16x8_t wide = vqaddq_s16(narrow_two(low, high), zero_point);
   return vmin_s8(vmax_s8(vqmovn_s16(wide), minimum), maximum);
 }
 

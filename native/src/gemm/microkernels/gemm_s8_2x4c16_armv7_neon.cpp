@@ -5,13 +5,8 @@
 
 namespace lanewise {
 
-void gemm_s8_2x4c16_armv7_neon_pair(const GemmS8Call& call) {
-  return call.rows == 1 ? rows_c16<1, true>(call) : rows_c16<2, true>(call);
-}
-
-void gemm_s8_2x4c16_armv7_neon_safe(const GemmS8Call& call) {
-  return call.rows == 1 ? rows_c16<1, false>(call) : rows_c16<2, false>(call);
-}
+void gemm_s8_2x4c16_armv7_neon_pair(const GemmS8Call& call) { gemm_s8_c16<2, true>(call); }
+void gemm_s8_2x4c16_armv7_neon_safe(const GemmS8Call& call) { gemm_s8_c16<2, false>(call); }
 
 }  // namespace lanewise
 #endif

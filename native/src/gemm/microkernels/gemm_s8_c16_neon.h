@@ -71,9 +71,10 @@ LANEWISE_INLINE void step_c8(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], cons
 
 /** Returns where the panel's multipliers are. */
 template <int R, bool kPair>
-LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8_t* w, int32x4_t (&acc)[R][4]) {
+LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8_t* const* rows, const int8_t* w,
+                                              int32x4_t (&acc)[R][4]) {
   const int8_t* a[R];
-  for (int r = 0; r < R; r++) a[r] = call.a[r] + call.segment_offsets[0];
+  for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[0];
   size_t k = call.segment_bytes;
   if (k >= 16) {
     step_c16<R, kPair, true>(acc, a, w);
@@ -86,27 +87,39 @@ LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8
     for (; k >= 16; k -= 16) step_c16<R, kPair, false>(acc, a, w);
     if (k != 0) step_c8<R, false>(acc, a, w);
     if (++s == call.segments) return reinterpret_cast<const int32_t*>(w);
-    for (int r = 0; r < R; r++) a[r] = call.a[r] + call.segment_offsets[s];
+    for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[s];
     k = call.segment_bytes;
   }
 }
 
+/** R rows against all columns. */
 template <int R, bool kPair>
-LANEWISE_INLINE void rows_c16(const GemmS8Call& shared) {
-  const GemmS8Call call = shared;  // stores to C cannot change it
-  const OutputVectors output = output_vectors(call.output);
+LANEWISE_INLINE void rows_c16(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows, int8_t* c) {
   const size_t panel_bytes = call.segments * call.segment_bytes * 4 + 16 * sizeof(int32_t);
   const uint8_t* panel = call.panels;
   for (size_t n = 0; n < call.columns; n += 4) {
     int32x4_t acc[R][4], sums[R][1];
     const int32_t* scales =
-        accumulate_c16<R, kPair>(call, reinterpret_cast<const int8_t*>(panel + 4 * sizeof(int32_t)), acc);
+        accumulate_c16<R, kPair>(call, rows, reinterpret_cast<const int8_t*>(panel + 4 * sizeof(int32_t)), acc);
     int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
     for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
     scale_tile(sums, scales, 4, call.output.right_shifts_only);
-    store_tile(sums, output, call.c + n, call.c_stride, call.columns - n);
+    store_tile(sums, output, c + n, call.c_stride, call.columns - n);
     panel += panel_bytes;
   }
+}
+
+/** All rows, MR (4 or 2) at a time. */
+template <int MR, bool kPair>
+LANEWISE_INLINE void gemm_s8_c16(const GemmS8Call& shared) {
+  const GemmS8Call call = shared;  // stores to C cannot change it
+  const OutputVectors output = output_vectors(call.output);
+  const int8_t* const* rows = call.a;
+  const int8_t* const* end = rows + call.rows;
+  int8_t* c = call.c;
+  for (; end - rows >= MR; rows += MR, c += MR * call.c_stride) rows_c16<MR, kPair>(call, output, rows, c);
+  for (; MR > 2 && end - rows >= 2; rows += 2, c += 2 * call.c_stride) rows_c16<2, kPair>(call, output, rows, c);
+  if (rows != end) rows_c16<1, kPair>(call, output, rows, c);
 }
 
 }  // namespace lanewise

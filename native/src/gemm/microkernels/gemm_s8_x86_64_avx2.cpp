@@ -7,14 +7,8 @@
 
 namespace lanewise {
 
-void gemm_s8_2x4c16_x86_64_avx2_pair(const GemmS8Call& call) {
-  return call.rows == 1 ? rows_c16<1, true>(call) : rows_c16<2, true>(call);
-}
-
-void gemm_s8_2x4c16_x86_64_avx2_safe(const GemmS8Call& call) {
-  return call.rows == 1 ? rows_c16<1, false>(call) : rows_c16<2, false>(call);
-}
-
+void gemm_s8_2x4c16_x86_64_avx2_pair(const GemmS8Call& call) { gemm_s8_c16<2, true>(call); }
+void gemm_s8_2x4c16_x86_64_avx2_safe(const GemmS8Call& call) { gemm_s8_c16<2, false>(call); }
 void gemm_s8_4x16c4_x86_64_avx2_dot(const GemmS8Call& call) { gemm_s8_4x16c4(call); }
 
 }  // namespace lanewise

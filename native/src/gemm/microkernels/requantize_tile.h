@@ -54,22 +54,43 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& out
   }
 }
 
-/** Writes R x `columns` (at most 4 V) outputs; V of 2, 3 or 4. */
-template <int R, int V>
-LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][V], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
-  for (int r = 0; r < R; r++) {
-    int8x8_t low = narrow_to_int8(acc[r][0], acc[r][1], output.zero_point, output.minimum, output.maximum);
-    int8x8_t high = low;
-    if (V > 2) high = narrow_to_int8(acc[r][2 % V], acc[r][V - 1], output.zero_point, output.minimum, output.maximum);
-    int8_t* row = c + static_cast<size_t>(r) * c_stride;
-    if (columns >= 4 * V && V == 4) {
-      vst1q_s8(row, vcombine_s8(low, high));
-    } else if (columns >= 4 * V && V == 2) {
-      vst1_s8(row, low);
+/** Narrows 16 scaled values, adds the zero point and clamps. */
+LANEWISE_INLINE int8x16_t narrow_16(const int32x4_t* values, const OutputVectors& output) {
+  int16x8_t low = vqaddq_s16(narrow_two(values[0], values[1]), output.zero_point);
+  int16x8_t high = vqaddq_s16(narrow_two(values[2], values[3]), output.zero_point);
+  int8x16_t narrow = narrow_two(low, high);
+  return vminq_s8(vmaxq_s8(narrow, vcombine_s8(output.minimum, output.minimum)),
+                  vcombine_s8(output.maximum, output.maximum));
+}
+
+/** Writes R x `columns` (at most 16) outputs from 4 vectors each. */
+template <int R>
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][4], const OutputVectors& output, int8_t* c, size_t c_stride,
+                                size_t columns) {
+  for (int r = 0; r < R; r++, c += c_stride) {
+    int8x16_t narrow = narrow_16(acc[r], output);
+    if (columns >= 16) {
+      vst1q_s8(c, narrow);
     } else {
       int8_t all[16];
-      vst1q_s8(all, vcombine_s8(low, high));
-      std::memcpy(row, all, columns);
+      vst1q_s8(all, narrow);
+      std::memcpy(c, all, columns);
+    }
+  }
+}
+
+/** Writes R x `columns` (at most 8) outputs from 2 vectors each. */
+template <int R>
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][2], const OutputVectors& output, int8_t* c, size_t c_stride,
+                                size_t columns) {
+  for (int r = 0; r < R; r++, c += c_stride) {
+    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[r][1], output.zero_point, output.minimum, output.maximum);
+    if (columns >= 8) {
+      vst1_s8(c, narrow);
+    } else {
+      int8_t all[8];
+      vst1_s8(all, narrow);
+      std::memcpy(c, all, columns);
     }
   }
 }

@@ -42,7 +42,12 @@ public final class GraphCheck implements OperatorVisitor<Object> {
      */
     public static void check(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
-            graph.operators().get(i).accept(new GraphCheck(graph, i));
+            try {
+                graph.operators().get(i).accept(new GraphCheck(graph, i));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                // Sizes past 2^31 - 1, which shapes and windows refuse without knowing whose they are.
+                throw new ModelException(graph.name(), graph.describe(i) + ": " + e.getMessage(), e);
+            }
         }
     }
 

@@ -30,18 +30,34 @@ final class Problems {
         }
     }
 
+    /** As {@link #throwIfAny(String)}, without advice. */
+    void throwIfAny() {
+        throwIfAny(null);
+    }
+
     /**
      * Returns if nothing was refused.
      *
-     * @param advice what the user can do, the last sentence of the message
+     * @param advice ends the message
      * @throws ModelException that lists the problems
      */
     void throwIfAny(String advice) {
         if (count == 0) {
             return;
         }
-        String more = count > SHOWN ? "\n  and " + (count - SHOWN) + " more" : "";
-        throw new ModelException(model, (count == 1 ? shown.get(0) : count + " problems:\n  " + String.join("\n  ", shown) + more)
-                + (count == 1 ? "; " : "\n") + advice);
+        List<String> lines = new ArrayList<>();
+        if (count == 1) {
+            lines.add(shown.get(0));
+        } else {
+            lines.add(count + " problems:");
+            shown.forEach(problem -> lines.add("  " + problem));
+        }
+        if (count > SHOWN) {
+            lines.add("  and " + (count - SHOWN) + " more");
+        }
+        if (advice != null) {
+            lines.add(advice);
+        }
+        throw new ModelException(model, String.join("\n", lines));
     }
 }

@@ -77,7 +77,7 @@ public final class TfliteReader {
         for (OperatorSource source : sources) {
             operators.add(problems.collect(source.describe(tensors), () -> source.read(tensors)));
         }
-        problems.throwIfAny("");
+        problems.throwIfAny();
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < subgraph.inputsLength(); i++) {
@@ -115,7 +115,7 @@ public final class TfliteReader {
             String tensorName = reader.name(table);
             tensors.add(problems.collect("tensor " + i + " \"" + tensorName + '"', () -> reader.read(table, tensorName)));
         }
-        problems.throwIfAny("");
+        problems.throwIfAny();
         return tensors;
     }
 }

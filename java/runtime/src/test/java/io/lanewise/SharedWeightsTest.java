@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.kernels.Execution;
+import io.lanewise.kernels.Kernels;
+import io.lanewise.kernels.PreparedModel;
+import io.lanewise.plan.Plan;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SharedWeightsTest {
+    private final Graph graph = new Graph("m", List.of(), List.of(), List.of(), List.of());
+    private final List<String> events = new ArrayList<>();
+    private boolean outOfMemory;
+
+    /** Writes down what is asked of it. */
+    private class Recorder implements Kernels, PreparedModel, Execution {
+        @Override
+        public String name() {
+            return "recorder";
+        }
+
+        @Override
+        public PreparedModel prepare(Plan plan) {
+            events.add("prepare");
+            return this;
+        }
+
+        @Override
+        public Execution newExecution() {
+            if (outOfMemory) {
+                throw new OutOfMemoryError();
+            }
+            events.add("open");
+            return new Recorder() {
+                @Override
+                public void close() {
+                    events.add("close");
+                }
+            };
+        }
+
+        @Override
+        public String kernelName(int operatorIndex) {
+            return "";
+        }
+
+        @Override
+        public long weightBytes() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            events.add("free");
+        }
+
+        @Override
+        public void run() { }
+
+        @Override
+        public void write(int tensor, ByteBuffer source) { }
+
+        @Override
+        public void read(int tensor, ByteBuffer target) { }
+    }
+
+    @Test
+    void weightsArePreparedOnceAndFreedWithTheLastSession() {
+        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights.Lease first = weights.acquire(new Recorder(), false);
+        SharedWeights.Lease second = weights.acquire(new Recorder(), false);
+        first.close();
+        second.close();
+        assertEquals(List.of("prepare", "open", "open", "close", "close", "free"), events);
+        weights.acquire(new Recorder(), false).close();
+        assertEquals(List.of("prepare", "open", "close", "free"), events.subList(6, events.size()));
+    }
+
+    @Test
+    void anotherPlanIsPreparedApart() {
+        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights.Lease shared = weights.acquire(new Recorder(), false);
+        SharedWeights.Lease keeping = weights.acquire(new Recorder(), true);
+        shared.close();
+        keeping.close();
+        assertEquals(List.of("prepare", "open", "prepare", "open", "close", "free", "close", "free"), events);
+    }
+
+    @Test
+    void anArenaThatCannotBeHadFreesTheWeights() {
+        outOfMemory = true;
+        SharedWeights weights = new SharedWeights(graph);
+        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), false));
+        assertEquals("m: needs 0 bytes for its activations, which could not be had", e.getMessage());
+        assertEquals(List.of("prepare", "free"), events);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConstantDequantizationTest {
+    private static final Quantization PER_ROW = Quantization.perChannel(new float[] {0.5f, 2f}, new int[2], 0);
+    private final Tensor input = new Tensor("x", DataType.FLOAT32, Shape.of(1, 3), null, null);
+    private final Tensor weights = new Tensor("w", DataType.INT8, Shape.of(2, 3), PER_ROW,
+            ByteBuffer.wrap(new byte[] {1, -2, 3, 4, -128, 127}));
+    private final Tensor output = new Tensor("y", DataType.FLOAT32, Shape.of(1, 2), null, null);
+    private static final float[] REAL = {0.5f, -1, 1.5f, 8, -256, 254};
+
+    private static float[] floats(Tensor tensor) {
+        float[] values = new float[tensor.shape().elements()];
+        tensor.data().asFloatBuffer().get(values);
+        return values;
+    }
+
+    @Test
+    void aFloatOperatorGetsFloatWeights() {
+        Operator dense = new FullyConnected(0, 1, -1, 2, Activation.NONE, false);
+        Graph graph = new Graph("hybrid", List.of(input, weights, output), List.of(dense), List.of(0), List.of(2));
+        Graph floats = ConstantDequantization.apply(graph);
+        assertEquals(List.of(new FullyConnected(0, 3, -1, 2, Activation.NONE, false)), floats.operators());
+        assertEquals(DataType.FLOAT32, floats.tensor(3).type());
+        assertArrayEquals(REAL, floats(floats.tensor(3)));
+        assertEquals(weights, floats.tensor(1));
+    }
+
+    @Test
+    void aDequantizedConstantIsFolded() {
+        Tensor real = new Tensor("r", DataType.FLOAT32, Shape.of(2, 3), null, null);
+        Graph graph = new Graph("folded", List.of(input, weights, output, real),
+                List.of(new Dequantize(1, 3), new FullyConnected(0, 3, -1, 2, Activation.NONE, false)), List.of(0), List.of(2));
+        Graph floats = ConstantDequantization.apply(graph);
+        assertEquals(List.of(new FullyConnected(0, 3, -1, 2, Activation.NONE, false)), floats.operators());
+        assertArrayEquals(REAL, floats(floats.tensor(3)));
+    }
+
+    @Test
+    void anInt8OperatorKeepsItsWeights() {
+        Quantization q = Quantization.perTensor(1, 0);
+        Tensor int8Input = new Tensor("x", DataType.INT8, Shape.of(1, 3), q, null);
+        Tensor int8Output = new Tensor("y", DataType.INT8, Shape.of(1, 2), q, null);
+        Graph graph = new Graph("int8", List.of(int8Input, weights, int8Output),
+                List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false)), List.of(0), List.of(2));
+        assertSame(graph, ConstantDequantization.apply(graph));
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lanewise.graph.ModelException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.AddOptionsT;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.FullyConnectedOptionsT;
+import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
+import org.tensorflow.lite.schema.OperatorCodeT;
+import org.tensorflow.lite.schema.Pool2DOptionsT;
+import org.tensorflow.lite.schema.SubGraphT;
+import org.tensorflow.lite.schema.TensorType;
+
+/** What the reader says of files that cannot be read. */
+class TfliteReaderRefusalTest {
+    private final ModelFile file = new ModelFile();
+    private final int x = file.floats("x", 1, 4);
+    private final int y = file.floats("y", 1, 4);
+
+    private void expect(String message, ByteBuffer bytes) {
+        ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("m.tflite", bytes));
+        assertEquals("m.tflite: " + message, e.getMessage());
+    }
+
+    private ByteBuffer bytes() {
+        return file.inputs(x).outputs(y).bytes();
+    }
+
+    @Test
+    void namesAllUnsupportedOperatorsAtOnce() {
+        OperatorCodeT custom = new OperatorCodeT();
+        custom.setBuiltinCode(BuiltinOperator.CUSTOM);
+        custom.setDeprecatedBuiltinCode((byte) BuiltinOperator.CUSTOM);
+        custom.setCustomCode("Detect");
+        custom.setVersion(1);
+        file.operator(BuiltinOperator.TANH, 1, (byte) 0, null, new int[] {x}, y)
+                .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y)
+                .operator(custom, (byte) 0, null, new int[] {x}, y)
+                .operator(BuiltinOperator.GELU, 1, (byte) 0, null, new int[] {x}, y)
+                .operator(999, 1, (byte) 0, null, new int[] {x}, y)
+                .operator(BuiltinOperator.SOFTMAX, 9, (byte) 0, null, new int[] {x}, y);
+        expect("5 problems:\n"
+                + "  operator 0 TANH: not supported\n"
+                + "  operator 2 CUSTOM \"Detect\": not supported\n"
+                + "  operator 3 GELU: not supported\n"
+                + "  operator 4 builtin operator 999: not supported\n"
+                + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
+                + "supported are ADD, AVERAGE_POOL_2D, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D, DEQUANTIZE, EXPAND_DIMS,"
+                + " FULLY_CONNECTED, LOGISTIC, MAX_POOL_2D, MEAN, MUL, PAD, PADV2, QUANTIZE, RELU, RELU6, RELU_N1_TO_1, RESHAPE,"
+                + " SOFTMAX, SQUEEZE", bytes());
+    }
+
+    @Test
+    void cutsLongListsShort() {
+        for (int i = 0; i < 30; i++) {
+            file.operator(BuiltinOperator.TANH, 1, (byte) 0, null, new int[] {x}, y);
+        }
+        String message = assertThrows(ModelException.class, () -> TfliteReader.read("m", bytes())).getMessage();
+        assertEquals("  and 10 more", message.lines().toList().get(21));
+    }
+
+    @Test
+    void namesAnUnsupportedFusedActivation() {
+        AddOptionsT options = new AddOptionsT();
+        options.setFusedActivationFunction(ActivationFunctionType.TANH);
+        file.operator(BuiltinOperator.ADD, 1, BuiltinOptions.AddOptions, options, new int[] {x, x}, y);
+        expect("operator 0 ADD \"y\": fused activation TANH is not supported", bytes());
+    }
+
+    @Test
+    void namesAnUnsupportedWeightsFormat() {
+        FullyConnectedOptionsT options = new FullyConnectedOptionsT();
+        options.setWeightsFormat(FullyConnectedOptionsWeightsFormat.SHUFFLED4x16INT8);
+        file.operator(BuiltinOperator.FULLY_CONNECTED, 2, BuiltinOptions.FullyConnectedOptions, options, new int[] {x, x}, y);
+        expect("operator 0 FULLY_CONNECTED \"y\": weights format number 1 is not supported; convert the model with the default"
+                + " one", bytes());
+    }
+
+    @Test
+    void namesMissingOptions() {
+        file.operator(BuiltinOperator.ADD, 1, (byte) 0, null, new int[] {x, x}, y);
+        expect("operator 0 ADD \"y\": has no AddOptions", bytes());
+    }
+
+    @Test
+    void namesAWindowThatCannotMove() {
+        int image = file.floats("image", 1, 4, 4, 1);
+        file.operator(BuiltinOperator.MAX_POOL_2D, 1, BuiltinOptions.Pool2DOptions, new Pool2DOptionsT(), new int[] {image}, y);
+        expect("operator 0 MAX_POOL_2D \"y\": kernel 0x0, stride 0x0, dilation 1x1: each must be at least 1", bytes());
+    }
+
+    @Test
+    void namesPaddingByOtherValues() {
+        int paddings = file.intConstant("paddings", new int[] {2, 2}, 0, 0, 1, 1);
+        int value = file.floatConstant("value", new int[] {1}, 2);
+        file.operator(BuiltinOperator.PADV2, 1, (byte) 0, null, new int[] {x, paddings, value}, y);
+        expect("operator 0 PADV2 \"y\": padding with a value other than a constant zero is not supported; use PAD", bytes());
+    }
+
+    @Test
+    void namesMissingAndWrongTensors() {
+        file.operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {-1}, y)
+                .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {77}, y)
+                .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, 5)
+                .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y, y);
+        expect("4 problems:\n"
+                + "  operator 0 RELU \"y\": input 0 is missing\n"
+                + "  operator 1 RELU \"y\": names tensor 77 of 2\n"
+                + "  operator 2 RELU: names tensor 5 of 2\n"
+                + "  operator 3 RELU \"y\": has 2 outputs instead of one", bytes());
+    }
+
+    @Test
+    void namesTensorsThatCannotBe() {
+        file.tensor("half", TensorType.FLOAT16, new int[] {1}, tensor -> { });
+        file.tensor("unknown", TensorType.FLOAT32, new int[] {-1, 2}, tensor -> { });
+        file.tensor("state", TensorType.FLOAT32, new int[] {2}, tensor -> tensor.setIsVariable(true));
+        file.tensor("huge", TensorType.FLOAT32, new int[] {65536, 65536}, tensor -> { });
+        file.tensor("short", TensorType.INT32, new int[] {3}, tensor -> tensor.setBuffer(file.buffer(new byte[8])));
+        file.tensor("nan", TensorType.INT8, new int[] {3}, t -> t.setQuantization(ModelFile.quantization(0, 0, Float.NaN)));
+        file.tensor("lost", TensorType.INT8, new int[] {3}, tensor -> tensor.setBuffer(99));
+        expect("7 problems:\n"
+                + "  tensor 2 \"half\": element type FLOAT16 is not supported\n"
+                + "  tensor 3 \"unknown\": dimension 0 is -1; convert the model with fixed shapes\n"
+                + "  tensor 4 \"state\": is a variable: models that keep state between runs are not supported\n"
+                + "  tensor 5 \"huge\": has more than 2^31 - 1 elements\n"
+                + "  tensor 6 \"short\": int32[3] needs 12 bytes of data, its buffer 1 holds 8\n"
+                + "  tensor 7 \"nan\": has scale NaN\n"
+                + "  tensor 8 \"lost\": names buffer 99 of 2", bytes());
+    }
+
+    @Test
+    void namesASecondSubgraph() {
+        ByteBuffer bytes = file.bytes(model -> model.setSubgraphs(new SubGraphT[] {new SubGraphT(), new SubGraphT()}));
+        expect("has 2 subgraphs; models with one are supported, without control flow and with a single signature", bytes);
+    }
+
+    @Test
+    void namesAnotherSchemaVersion() {
+        expect("has schema version 2; 3 is supported", file.bytes(model -> model.setVersion(2)));
+    }
+
+    @Test
+    void namesWhatIsNoModel() {
+        for (String content : new String[] {"", "TFL3", "0000TFL", "<html><body></body></html>"}) {
+            expect("is not a .tflite model: \"TFL3\" is missing at byte 4",
+                    ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
+        }
+    }
+
+    @Test
+    void namesFilesThatCannotBeRead() {
+        IOException missing = assertThrows(IOException.class, () -> TfliteReader.read(Path.of("no/such.tflite")));
+        assertEquals("no/such.tflite does not exist", missing.getMessage());
+        IOException device = assertThrows(IOException.class, () -> TfliteReader.read(Path.of("/dev/null")));
+        assertEquals("/dev/null is not a regular file", device.getMessage());
+    }
+}

@@ -69,7 +69,7 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(FullyConnected operator) {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        return isInt8() ? Requantization.of(graph, index, operator) : null;
+        return isInt8() ? FullyConnectedRequantization.of(graph, index, operator) : null;
     }
 
     @Override

@@ -126,7 +126,7 @@ class PlannerTest {
 
     private static void check(Graph graph, Plan plan, int[] owners, int tensor, int value) {
         for (int i = 0; i < graph.tensor(tensor).bytes(); i++) {
-            assertEquals(value, owners[plan.offset(tensor) + i], "tensor " + tensor + " was overwritten");
+            assertEquals(value, owners[plan.offset(tensor) + i], () -> "tensor " + tensor + " was overwritten");
         }
     }
 

@@ -71,8 +71,9 @@ LANEWISE_API const char* lanewise_microkernel_isa(int32_t row);
 /* ---- operators in general ----------------------------------------------------------------------------------- */
 
 /** Runs an operator. `buffers`: the inputs in order, then the output, then the workspace; `count` = inputs + 2.
- *  Each must be at least as large as the operator needs. The output may not overlap an input or the workspace,
- *  except that elementwise operators (the text of each says so) may write over an input of the same size. */
+ *  Each must be at least as large as the operator needs; float data is aligned to 4 bytes. The output may not overlap an
+ *  input or the workspace, except that elementwise operators (the text of each says so) may write over an input of the
+ *  same size. */
 LANEWISE_API lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count);
 
 /** Bytes of workspace that one run needs; 0 for NULL. */
@@ -177,7 +178,7 @@ typedef struct lanewise_add_params {
   int32_t left_multiplier, left_multiplier_shift;
   int32_t right_multiplier, right_multiplier_shift;
   int32_t output_multiplier, output_multiplier_shift;
-  int32_t left_shift; /* 20 for int8 */
+  int32_t left_shift; /* 20, TFLite's choice for int8; no other */
   int32_t output_minimum, output_maximum;
 } lanewise_add_params;
 

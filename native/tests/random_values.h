@@ -24,6 +24,14 @@ class Random {
     return values;
   }
 
+  float real(float low, float high) { return std::uniform_real_distribution<float>(low, high)(engine_); }
+
+  std::vector<float> floats(size_t count, float low = -4, float high = 4) {
+    std::vector<float> values(count);
+    for (float& value : values) value = real(low, high);
+    return values;
+  }
+
   std::vector<int32_t> int32s(size_t count, int32_t low, int32_t high) {
     std::vector<int32_t> values(count);
     for (int32_t& value : values) value = between(low, high);

@@ -15,9 +15,12 @@
 #include "cpu/neon.h"
 #include "quantization/requantize.h"
 #include "quantization/requantize_neon.h"
+#include "wide_arithmetic.h"
 
 namespace lanewise {
 namespace {
+
+using testing::double_rounding;
 
 struct Scaling {
   int32_t multiplier;
@@ -25,20 +28,6 @@ struct Scaling {
 };
 
 std::string text(Scaling s) { return "multiplier " + std::to_string(s.multiplier) + " shift " + std::to_string(s.shift); }
-
-// Division that rounds down, whatever the signs.
-int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0) ? 1 : 0); }
-
-// First rounding: nearest, ties up. Second rounding: nearest, ties away from zero. No shift in sight.
-int64_t double_rounding(int32_t x, Scaling s) {
-  const int64_t power = int64_t{1} << (s.shift < 0 ? -s.shift : s.shift);
-  int64_t shifted = x;
-  if (s.shift > 0) shifted = static_cast<int32_t>(static_cast<uint64_t>(static_cast<int64_t>(x) * power));
-  const int64_t high = floor_divide(shifted * s.multiplier + (int64_t{1} << 30), int64_t{1} << 31);
-  if (s.shift >= 0) return high;
-  const int64_t magnitude = (2 * std::abs(high) + power) / (2 * power);
-  return high < 0 ? -magnitude : magnitude;
-}
 
 // Accumulators where something happens: the ends, zero, powers of two, and the neighbours of all of them.
 std::vector<int32_t> corners() {
@@ -69,7 +58,7 @@ TEST(Requantize, ScalarFormulaFollowsTheDefinition) {
   for (int i = 0; i < 2000; i++) values.push_back(static_cast<int32_t>(random()));
   for (Scaling s : scalings()) {
     for (int32_t x : values) {
-      ASSERT_EQ(multiply_by_quantized_multiplier(x, s.multiplier, s.shift), double_rounding(x, s)) << x << ", " << text(s);
+      ASSERT_EQ(multiply_by_quantized_multiplier(x, s.multiplier, s.shift), double_rounding(x, s.multiplier, s.shift)) << x << ", " << text(s);
     }
   }
 }

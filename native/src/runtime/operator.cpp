@@ -23,6 +23,10 @@ bool fits(const lanewise_buffer& buffer, size_t needed) {
   return needed == 0 || (buffer.data != nullptr && buffer.size >= needed);
 }
 
+bool aligned(const lanewise_buffer& buffer, size_t alignment) {
+  return alignment == 0 || reinterpret_cast<uintptr_t>(buffer.data) % alignment == 0;
+}
+
 bool overlap(const void* a, size_t a_size, const void* b, size_t b_size) {
   uintptr_t a_begin = reinterpret_cast<uintptr_t>(a), b_begin = reinterpret_cast<uintptr_t>(b);
   return a_begin < b_begin + b_size && b_begin < a_begin + a_size;
@@ -36,14 +40,14 @@ lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer*
   if (op == nullptr || buffers == nullptr || count != op->input_count + 2) return LANEWISE_INVALID_ARGUMENT;
   const lanewise_buffer& output = buffers[op->input_count];
   const lanewise_buffer& workspace = buffers[op->input_count + 1];
-  if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) ||
+  if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) || !aligned(output, op->output_alignment) ||
       overlap(output.data, op->output_size, workspace.data, op->workspace_size)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   for (size_t i = 0; i < op->input_count; i++) {
     const lanewise_buffer& input = buffers[i];
     size_t size = op->input_sizes[i];
-    if (!fits(input, size)) return LANEWISE_INVALID_ARGUMENT;
+    if (!fits(input, size) || !aligned(input, op->input_alignment)) return LANEWISE_INVALID_ARGUMENT;
     if (overlap(input.data, size, workspace.data, op->workspace_size)) return LANEWISE_INVALID_ARGUMENT;
     bool same = op->in_place && input.data == output.data && size == op->output_size;
     if (!same && overlap(input.data, size, output.data, op->output_size)) return LANEWISE_INVALID_ARGUMENT;

@@ -18,6 +18,8 @@ struct lanewise_operator {
   const size_t* input_sizes;  // bytes each; points into the same allocation
   size_t output_size;         // bytes
   size_t workspace_size;      // bytes; a workspace is aligned to kAlignment inside by its user
+  size_t input_alignment;     // bytes, of every input's address; 0 for any
+  size_t output_alignment;
   size_t size;                // bytes of the whole allocation
   bool in_place;              // the output may be one of the inputs
   size_t two_input_sizes[2];  // storage of input_sizes for the usual case
@@ -66,6 +68,30 @@ size_t checked_product(Sizes... factors) {
   return static_cast<size_t>(product);
 }
 constexpr size_t kTooLarge = SIZE_MAX / 2;
+
+/** Sizes and alignments of an operator with one input; false where they cannot be addressed. */
+template <typename In, typename Out>
+bool plan_unary(size_t input_count, size_t output_count, lanewise_operator* op) {
+  op->input_count = 1;
+  op->two_input_sizes[0] = checked_product(input_count, sizeof(In));
+  op->output_size = checked_product(output_count, sizeof(Out));
+  op->input_alignment = alignof(In);
+  op->output_alignment = alignof(Out);
+  return op->two_input_sizes[0] < kTooLarge && op->output_size < kTooLarge;
+}
+
+/** The end of a create function without a payload: `checked` moves into an allocation of its own. */
+template <typename T>
+lanewise_status publish(const T& checked, lanewise_operator** result) {
+  T* op = new_operator<T>(0);
+  if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
+  const size_t size = op->size;
+  *op = checked;
+  op->size = size;
+  op->input_sizes = op->two_input_sizes;
+  *result = op;
+  return LANEWISE_OK;
+}
 
 }  // namespace lanewise
 

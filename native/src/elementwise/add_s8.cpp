@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// int8 ADD.
+//
+// TFLite chooses the common scale as twice the larger input scale. The larger input is therefore multiplied by exactly
+// one half, which is a shift; only the other one needs a multiplication.
+#include "elementwise/broadcast.h"
+#include "quantization/requantize.h"
+#include "quantization/tensor_scale_neon.h"
+
+namespace lanewise {
+namespace {
+
+constexpr int kLeftShift = 20;  // moves the 9 bits of q - zero_point up, with room for the sum of two
+constexpr int kWidenShift = 4;  // how much of it comes for free with widening to 16 bits
+
+struct AddS8 : lanewise_operator {
+  BroadcastPlan plan;
+  lanewise_add_params params;
+};
+
+/** (q - zero_point) * 2^4 of 16 values, 4 at a time. */
+struct Widened {
+  int16x8_t low, high;
+
+  Widened(const int8_t* in, int16x8_t zero_point) {
+    const int8x16_t q = vld1q_s8(in);
+    low = vsubq_s16(vshll_n_s8(vget_low_s8(q), kWidenShift), zero_point);
+    high = vsubq_s16(vshll_n_s8(vget_high_s8(q), kWidenShift), zero_point);
+  }
+
+  int16x4_t quarter(int i) const {
+    return i == 0 ? vget_low_s16(low) : i == 1 ? vget_high_s16(low) : i == 2 ? vget_low_s16(high) : vget_high_s16(high);
+  }
+};
+
+int16x8_t widened_zero_point(int32_t zero_point) { return vdupq_n_s16(static_cast<int16_t>(zero_point * (1 << kWidenShift))); }
+
+/** To the common scale: multiplier 2^30, shift 0. Exact, so no rounding is left out. */
+struct Halve {
+  Halve(int32_t, int32_t) {}
+  int32x4_t operator()(int16x4_t x) const { return vshll_n_s16(x, kLeftShift - kWidenShift - 1); }
+};
+
+/** To the common scale by any other multiplier. */
+template <typename Scale>
+struct Multiply {
+  Scale scale;
+  Multiply(int32_t multiplier, int32_t shift) : scale(multiplier, shift) {}
+  int32x4_t operator()(int16x4_t x) const { return scale(vshlq_n_s32(vmovl_s16(x), kLeftShift - kWidenShift)); }
+};
+
+template <typename Left, typename Right, typename Sum>
+void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const AddS8& add = static_cast<const AddS8&>(op);
+  const lanewise_add_params& p = add.params;
+  const Left scale_left(p.left_multiplier, p.left_multiplier_shift);
+  const Right scale_right(p.right_multiplier, p.right_multiplier_shift);
+  const Sum scale_sum(p.output_multiplier, p.output_multiplier_shift);
+  const int16x8_t left_zero_point = widened_zero_point(p.left_zero_point);
+  const int16x8_t right_zero_point = widened_zero_point(p.right_zero_point);
+  const NarrowS8 narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
+  for_each_broadcast_block<int8_t>(add.plan, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
+    const Widened l(left, left_zero_point), r(right, right_zero_point);
+    int32x4_t sum[4];
+    for (int i = 0; i < 4; i++) sum[i] = scale_sum(vaddq_s32(scale_left(l.quarter(i)), scale_right(r.quarter(i))));
+    narrow.store(out, sum);
+  });
+}
+
+auto choose_run(const lanewise_add_params& p) {
+  auto halves = [](int32_t multiplier, int32_t shift) { return multiplier == 1 << 30 && shift == 0; };
+  const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
+  const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
+  if (p.output_multiplier_shift < 0) {
+    if (left_halves && right_halves) return run_add_s8<Halve, Halve, ScaleDown>;
+    if (left_halves && p.right_multiplier_shift < 0) return run_add_s8<Halve, Multiply<ScaleDown>, ScaleDown>;
+    if (right_halves && p.left_multiplier_shift < 0) return run_add_s8<Multiply<ScaleDown>, Halve, ScaleDown>;
+  }
+  return run_add_s8<Multiply<ScaleAny>, Multiply<ScaleAny>, ScaleAny>;  // right for all, but TFLite makes none of these
+}
+
+bool valid(const lanewise_add_params* p) {
+  return p != nullptr && is_int8(p->left_zero_point) && is_int8(p->right_zero_point) && is_int8(p->output_zero_point) &&
+         valid_multiplier(p->left_multiplier, p->left_multiplier_shift) &&
+         valid_multiplier(p->right_multiplier, p->right_multiplier_shift) &&
+         valid_multiplier(p->output_multiplier, p->output_multiplier_shift) && p->left_shift == kLeftShift &&
+         is_int8(p->output_minimum) && is_int8(p->output_maximum) && p->output_minimum <= p->output_maximum;
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
+                                       lanewise_operator** op) {
+  using namespace lanewise;
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  AddS8 checked = {};
+  if (!valid(params) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  checked.run = choose_run(*params);
+  checked.microkernel = "add_s8_neon";
+  checked.params = *params;
+  return publish(checked, op);
+}

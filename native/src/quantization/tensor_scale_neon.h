@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requantization by one multiplier and shift for a whole tensor, as functors: a kernel is a template over them, and the
+// create function picks the instance that its shift allows.
+#ifndef LANEWISE_QUANTIZATION_TENSOR_SCALE_NEON_H_
+#define LANEWISE_QUANTIZATION_TENSOR_SCALE_NEON_H_
+
+#include "quantization/requantize_neon.h"
+
+namespace lanewise {
+
+/** For shifts below 0. */
+struct ScaleDown {
+  int32x4_t multiplier, right_shift;
+
+  ScaleDown(int32_t m, int32_t shift) : multiplier(vdupq_n_s32(m)), right_shift(vdupq_n_s32(shift)) {}
+
+  int32x4_t operator()(int32x4_t x) const { return multiply_by_quantized_multiplier_right(x, multiplier, right_shift); }
+};
+
+/** For every shift. */
+struct ScaleAny {
+  int32x4_t multiplier, left_shift, right_shift;
+
+  ScaleAny(int32_t m, int32_t shift)
+      : multiplier(vdupq_n_s32(m)),
+        left_shift(vdupq_n_s32(shift > 0 ? shift : 0)),
+        right_shift(vdupq_n_s32(shift < 0 ? shift : 0)) {}
+
+  int32x4_t operator()(int32x4_t x) const {
+    return multiply_by_quantized_multiplier(x, multiplier, left_shift, right_shift);
+  }
+};
+
+/** Moves 16 scaled values by the zero point, clamps them and stores them. */
+struct NarrowS8 {
+  int16x8_t zero_point;
+  int8x8_t minimum, maximum;
+
+  NarrowS8(int32_t zero, int32_t low, int32_t high)
+      : zero_point(vdupq_n_s16(static_cast<int16_t>(zero))),
+        minimum(vdup_n_s8(static_cast<int8_t>(low))),
+        maximum(vdup_n_s8(static_cast<int8_t>(high))) {}
+
+  void store(int8_t* out, const int32x4_t (&x)[4]) const {
+    vst1q_s8(out, vcombine_s8(narrow_to_int8(x[0], x[1], zero_point, minimum, maximum),
+                              narrow_to_int8(x[2], x[3], zero_point, minimum, maximum)));
+  }
+};
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_QUANTIZATION_TENSOR_SCALE_NEON_H_

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+// ADD and MUL: the reference against the definition in wide integers, the operators against the reference.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "operator_runner.h"
+#include "random_values.h"
+#include "reference/elementwise.h"
+#include "wide_arithmetic.h"
+
+namespace lanewise::testing {
+namespace {
+
+using Dims = std::vector<int32_t>;
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+size_t count(const Dims& dims) { return static_cast<size_t>(std::accumulate(dims.begin(), dims.end(), 1, std::multiplies<>())); }
+
+// The strides of dense inputs, each of the output's size or of size 1 in every dimension.
+lanewise_broadcast broadcast(const Dims& left, const Dims& right) {
+  lanewise_broadcast b = {};
+  b.rank = static_cast<int32_t>(left.size());
+  int32_t left_stride = 1, right_stride = 1;
+  for (size_t i = left.size(); i-- > 0;) {
+    b.dims[i] = std::max(left[i], right[i]);
+    b.left_strides[i] = left[i] == 1 ? 0 : left_stride;
+    b.right_strides[i] = right[i] == 1 ? 0 : right_stride;
+    left_stride *= left[i];
+    right_stride *= right[i];
+  }
+  return b;
+}
+
+lanewise_broadcast flat(int32_t elements) { return broadcast({elements}, {elements}); }
+
+// As TFLite prepares them: add.cc of its kernels.
+lanewise_add_params add_params(double left_scale, double right_scale, double output_scale, int zl, int zr, int zo,
+                               int minimum = -128, int maximum = 127) {
+  const double twice = 2 * std::max(left_scale, right_scale);
+  const QuantizedMultiplier l(left_scale / twice), r(right_scale / twice), o(twice / ((1 << 20) * output_scale));
+  return {zl, zr, zo, l.multiplier, l.shift, r.multiplier, r.shift, o.multiplier, o.shift, 20, minimum, maximum};
+}
+
+// One for each form of the kernel, and both ends of zero points and clamps.
+std::vector<lanewise_add_params> add_cases() {
+  std::vector<lanewise_add_params> cases = {
+      add_params(0.5, 0.5, 0.7, -128, 127, 3),                 // both inputs halved
+      add_params(0.031, 0.0074, 0.035, 127, -128, -128),       // the left one
+      add_params(0.0007, 0.9, 0.6, 4, -9, 127, -50, 60),       // the right one
+      add_params(1.0, 1e-6, 1.0, 0, 0, 0, 0, 127),             // the right one hardly counts
+      add_params(0.3, 0.2, 0.001, -1, 1, -7, -128, -128),      // saturates nearly always
+  };
+  lanewise_add_params odd = cases[1];  // what TFLite never makes
+  odd.left_multiplier_shift = 0;
+  odd.left_multiplier = INT32_MAX;
+  cases.push_back(odd);
+  odd.right_multiplier_shift = 2;
+  odd.output_multiplier_shift = 3;
+  cases.push_back(odd);
+  return cases;
+}
+
+std::vector<lanewise_mul_params> mul_cases() {
+  const QuantizedMultiplier small(0.003), power(1.0 / 256), half(0.5), large(3.7);
+  return {{-128, 127, 5, small.multiplier, small.shift, -128, 127},
+          {127, -128, -128, power.multiplier, power.shift, -20, 90},
+          {0, 0, 127, half.multiplier, half.shift, -128, 127},
+          {3, -4, 0, large.multiplier, large.shift, -128, 127},
+          {3, -4, 0, 0, 0, -128, 127}};
+}
+
+// All pairs of int8 values.
+struct AllPairs {
+  std::vector<int8_t> left, right;
+  AllPairs() {
+    for (int l = -128; l <= 127; l++) {
+      for (int r = -128; r <= 127; r++) {
+        left.push_back(static_cast<int8_t>(l));
+        right.push_back(static_cast<int8_t>(r));
+      }
+    }
+  }
+};
+
+int8_t add_by_definition(const lanewise_add_params& p, int left, int right) {
+  const int64_t l = double_rounding((left - p.left_zero_point) * (1 << 20), p.left_multiplier, p.left_multiplier_shift);
+  const int64_t r = double_rounding((right - p.right_zero_point) * (1 << 20), p.right_multiplier, p.right_multiplier_shift);
+  const int64_t sum = double_rounding(static_cast<int32_t>(l + r), p.output_multiplier, p.output_multiplier_shift);
+  return clamp_to_int8(sum + p.output_zero_point, p.output_minimum, p.output_maximum);
+}
+
+TEST(AddS8, EveryPairFollowsTheDefinition) {
+  const AllPairs pairs;
+  for (const lanewise_add_params& p : add_cases()) {
+    const lanewise_broadcast b = flat(1 << 16);
+    auto actual = run<int8_t>(make(lanewise_create_add_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
+    for (size_t i = 0; i < pairs.left.size(); i++) {
+      const int8_t expected = add_by_definition(p, pairs.left[i], pairs.right[i]);
+      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i])) << +pairs.left[i] << " + " << +pairs.right[i];
+      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " + " << +pairs.right[i];
+    }
+  }
+}
+
+TEST(MulS8, EveryPairFollowsTheDefinition) {
+  const AllPairs pairs;
+  for (const lanewise_mul_params& p : mul_cases()) {
+    const lanewise_broadcast b = flat(1 << 16);
+    auto actual = run<int8_t>(make(lanewise_create_mul_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
+    for (size_t i = 0; i < pairs.left.size(); i++) {
+      const int product = (pairs.left[i] - p.left_zero_point) * (pairs.right[i] - p.right_zero_point);
+      const int8_t expected = clamp_to_int8(double_rounding(product, p.multiplier, p.shift) + p.output_zero_point,
+                                            p.output_minimum, p.output_maximum);
+      ASSERT_EQ(expected, reference::mul_s8(p, pairs.left[i], pairs.right[i])) << +pairs.left[i] << " * " << +pairs.right[i];
+      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " * " << +pairs.right[i];
+    }
+  }
+}
+
+// A real sum, to catch a formula that is consistently wrong: at most one step away.
+TEST(AddS8, IsASum) {
+  const lanewise_add_params p = add_params(0.02, 0.015, 0.04, 10, -20, 5);
+  for (int l = -128; l <= 127; l++) {
+    for (int r = -128; r <= 127; r++) {
+      const double sum = std::clamp((0.02 * (l - 10) + 0.015 * (r + 20)) / 0.04 + 5, -128.0, 127.0);
+      EXPECT_NEAR(sum, reference::add_s8(p, static_cast<int8_t>(l), static_cast<int8_t>(r)), 0.51);
+    }
+  }
+}
+
+struct Shapes {
+  Dims left, right;
+};
+
+std::vector<Shapes> shapes() {
+  std::vector<Shapes> all;
+  for (int32_t n = 1; n <= 49; n++) all.push_back({{n}, {n}});
+  for (int32_t n : {1, 3, 8, 15, 16, 17, 33, 48}) {
+    all.push_back({{n}, {1}});
+    all.push_back({{1}, {n}});
+    all.push_back({{2, 3, 4, n}, {1, 1, 1, n}});  // bias
+    all.push_back({{2, 1, 1, n}, {2, 3, 4, n}});  // squeeze and excite
+    all.push_back({{3, 5, n}, {3, 5, 1}});
+    all.push_back({{3, n, 1}, {1, n, 7}});
+    all.push_back({{1, n}, {5, 1}});
+    all.push_back({{n, 1}, {n, 1}});
+    all.push_back({{1, n, 1}, {4, 1, 1}});
+  }
+  all.push_back({{2, 1, 3, 1, 2, 1}, {1, 3, 1, 2, 1, 5}});
+  all.push_back({{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}});
+  return all;
+}
+
+std::string text(const Dims& dims) {
+  std::string result;
+  for (int32_t dim : dims) result += (result.empty() ? "" : "x") + std::to_string(dim);
+  return result;
+}
+
+template <typename T, typename Create, typename Reference, typename Values>
+void check_shapes(Create create, Reference reference, Values values) {
+  for (const Shapes& shape : shapes()) {
+    SCOPED_TRACE(text(shape.left) + " and " + text(shape.right));
+    const lanewise_broadcast b = broadcast(shape.left, shape.right);
+    size_t outputs = 1;
+    for (int32_t d = 0; d < b.rank; d++) outputs *= static_cast<size_t>(b.dims[d]);
+    const std::vector<T> left = values(count(shape.left)), right = values(count(shape.right));
+    std::vector<T> expected(outputs);
+    reference(b, left.data(), right.data(), expected.data());
+    for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
+      const OperatorPointer op = create(&b);
+      expect_equal(expected, run<T>(op, guard, outputs, left, right));
+      if (left.size() == outputs) expect_equal(expected, run_in_place<T>(op, guard, left, right));
+    }
+    if (::testing::Test::HasFatalFailure()) return;
+  }
+}
+
+TEST(AddS8, BroadcastsAndRunsInPlace) {
+  Random random(1);
+  for (const lanewise_add_params& p : add_cases()) {
+    check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_add_s8, b, &p); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::add_s8(b, p, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(MulS8, BroadcastsAndRunsInPlace) {
+  Random random(2);
+  for (const lanewise_mul_params& p : mul_cases()) {
+    check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_mul_s8, b, &p); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::mul_s8(b, p, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(ElementwiseF32, BroadcastsAndRunsInPlace) {
+  Random random(3);
+  for (auto [low, high] : {std::pair{-kInfinity, kInfinity}, {0.0f, 6.0f}}) {
+    check_shapes<float>([&](auto* b) { return make(lanewise_create_add_f32, b, low, high); },
+                        [&](auto& b, auto* l, auto* r, auto* o) { reference::add_f32(b, low, high, l, r, o); },
+                        [&](size_t n) { return random.floats(n); });
+    check_shapes<float>([&](auto* b) { return make(lanewise_create_mul_f32, b, low, high); },
+                        [&](auto& b, auto* l, auto* r, auto* o) { reference::mul_f32(b, low, high, l, r, o); },
+                        [&](size_t n) { return random.floats(n); });
+  }
+}
+
+TEST(Broadcast, StridesMayLeaveGapsAndRepeat) {
+  const lanewise_broadcast b = {3, {2, 3, 2}, {20, 3, 1}, {0, 0, 0}};
+  std::vector<float> left(20 + 2 * 3 + 2), right = {1000};
+  std::iota(left.begin(), left.end(), 0.0f);
+  expect_equal({1000, 1001, 1003, 1004, 1006, 1007, 1020, 1021, 1023, 1024, 1026, 1027},
+               run<float>(make(lanewise_create_add_f32, &b, -kInfinity, kInfinity), Guard::kAfter, 12, left, right));
+}
+
+TEST(Broadcast, TransposedInputIsNotOverwritten) {
+  const lanewise_broadcast b = {3, {2, 3, 2}, {2, 4, 1}, {6, 2, 1}};
+  const OperatorPointer op = make(lanewise_create_add_f32, &b, -kInfinity, kInfinity);
+  std::vector<float> left(12), right(12);
+  lanewise_buffer buffers[] = {{left.data(), 48}, {right.data(), 48}, {left.data(), 48}, {nullptr, 0}};
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, lanewise_run(op.get(), buffers, 4));
+}
+
+TEST(Elementwise, RefusesOverlapAndMisalignment) {
+  const lanewise_broadcast b = flat(8);
+  const OperatorPointer op = make(lanewise_create_add_f32, &b, -kInfinity, kInfinity);
+  std::vector<float> left(12), right(12), out(12);
+  auto status = [&](void* l, void* r, void* o) {
+    lanewise_buffer buffers[] = {{l, 32}, {r, 32}, {o, 32}, {nullptr, 0}};
+    return lanewise_run(op.get(), buffers, 4);
+  };
+  auto shifted = [](std::vector<float>& v) { return reinterpret_cast<char*>(v.data()) + 2; };
+  EXPECT_EQ(LANEWISE_OK, status(left.data(), right.data(), out.data()));
+  EXPECT_EQ(LANEWISE_OK, status(left.data(), left.data(), left.data()));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(left.data(), right.data(), left.data() + 1));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(left.data(), right.data(), right.data() + 4));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(shifted(left), right.data(), out.data()));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(left.data(), shifted(right), out.data()));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(left.data(), right.data(), shifted(out)));
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, status(nullptr, right.data(), out.data()));
+}
+
+TEST(Broadcast, RefusesEveryBadField) {
+  const lanewise_add_params p = add_cases()[0];
+  auto refused = [&](lanewise_broadcast b) {
+    expect_refused(lanewise_create_add_s8, &b, &p);
+    expect_refused(lanewise_create_add_f32, &b, 0.0f, 1.0f);
+  };
+  const lanewise_broadcast good = broadcast({2, 3, 4}, {2, 1, 4});
+  expect_refused(lanewise_create_add_s8, nullptr, &p);
+  for (int32_t rank : {0, -1, LANEWISE_MAX_RANK + 1, INT32_MAX, INT32_MIN}) {
+    lanewise_broadcast b = good;
+    b.rank = rank;
+    refused(b);
+  }
+  for (int i = 0; i < 3; i++) {
+    for (int32_t bad : {0, -1, INT32_MIN}) {
+      lanewise_broadcast b = good;
+      b.dims[i] = bad;
+      refused(b);
+    }
+    for (int32_t bad : {-1, INT32_MIN}) {
+      lanewise_broadcast b = good;
+      b.left_strides[i] = bad;
+      refused(b);
+      b = good;
+      b.right_strides[i] = bad;
+      refused(b);
+    }
+  }
+  lanewise_broadcast b = good;
+  b.left_strides[2] = 2;
+  refused(b);
+  b = good;
+  b.right_strides[2] = 2;
+  refused(b);
+  const int32_t most = INT32_MAX;
+  refused({6, {most, most, most, most, most, most}, {0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}});
+  refused({6, {most, most, most, most, most, most}, {most, most, most, most, most, 1}, {0, 0, 0, 0, 0, 0}});
+}
+
+TEST(AddS8, RefusesEveryBadParameter) {
+  const lanewise_broadcast b = flat(4);
+  const lanewise_add_params good = add_cases()[0];
+  auto refused = [&](int32_t lanewise_add_params::*field, std::initializer_list<int32_t> values) {
+    for (int32_t value : values) {
+      lanewise_add_params p = good;
+      p.*field = value;
+      expect_refused(lanewise_create_add_s8, &b, &p);
+    }
+  };
+  expect_refused(lanewise_create_add_s8, &b, nullptr);
+  using P = lanewise_add_params;
+  for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
+    refused(field, {-129, 128, INT32_MIN, INT32_MAX});
+  }
+  for (auto field : {&P::left_multiplier, &P::right_multiplier, &P::output_multiplier}) {
+    refused(field, {-1, 1, (1 << 30) - 1, INT32_MIN});
+  }
+  for (auto field : {&P::left_multiplier_shift, &P::right_multiplier_shift, &P::output_multiplier_shift}) {
+    refused(field, {-32, 31, INT32_MIN, INT32_MAX});
+  }
+  refused(&P::left_shift, {-1, 0, 19, 21, 32});
+  lanewise_add_params p = good;
+  p.output_minimum = 5;
+  p.output_maximum = 4;
+  expect_refused(lanewise_create_add_s8, &b, &p);
+}
+
+TEST(MulS8, RefusesEveryBadParameter) {
+  const lanewise_broadcast b = flat(4);
+  const lanewise_mul_params good = mul_cases()[0];
+  auto refused = [&](int32_t lanewise_mul_params::*field, std::initializer_list<int32_t> values) {
+    for (int32_t value : values) {
+      lanewise_mul_params p = good;
+      p.*field = value;
+      expect_refused(lanewise_create_mul_s8, &b, &p);
+    }
+  };
+  expect_refused(lanewise_create_mul_s8, &b, nullptr);
+  expect_refused(lanewise_create_mul_s8, nullptr, &good);
+  using P = lanewise_mul_params;
+  for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
+    refused(field, {-129, 128, INT32_MIN, INT32_MAX});
+  }
+  refused(&P::multiplier, {-1, 1, (1 << 30) - 1, INT32_MIN});
+  refused(&P::shift, {-32, 31, INT32_MIN, INT32_MAX});
+  lanewise_mul_params p = good;
+  p.output_minimum = 5;
+  p.output_maximum = 4;
+  expect_refused(lanewise_create_mul_s8, &b, &p);
+}
+
+TEST(ElementwiseF32, RefusesEveryBadParameter) {
+  const lanewise_broadcast b = flat(4);
+  for (auto create : {lanewise_create_add_f32, lanewise_create_mul_f32}) {
+    expect_refused(create, nullptr, 0.0f, 1.0f);
+    expect_refused(create, &b, 1.0f, 0.0f);
+    expect_refused(create, &b, NAN, 0.0f);
+    expect_refused(create, &b, 0.0f, NAN);
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::testing

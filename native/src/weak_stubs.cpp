@@ -4,12 +4,6 @@
 __attribute__((weak)) lanewise_status lanewise_create_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* window, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_fully_connected_f32(int32_t rows, int32_t input_channels, int32_t output_channels, float minimum, float maximum, const float* weights, const float* bias, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_average_pool2d_s8(const lanewise_window* window, int32_t minimum, int32_t maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int32_t minimum, int32_t maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
-__attribute__((weak)) lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_lookup_s8(int32_t elements, const int8_t* table, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }
 __attribute__((weak)) lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float maximum, lanewise_operator** op) { return LANEWISE_INVALID_ARGUMENT; }

@@ -5,7 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
+#include <tuple>
 #include <vector>
 
 #include "guarded_buffer.h"
@@ -80,6 +83,14 @@ template <typename T>
 void expect_equal(const std::vector<T>& expected, const std::vector<T>& actual) {
   ASSERT_EQ(expected.size(), actual.size());
   for (size_t i = 0; i < expected.size(); i++) ASSERT_EQ(+expected[i], +actual[i]) << "element " << i;
+}
+
+/** Within a few roundings of each other: 1e-5 relative, and of values near 0 the same of `scale`. */
+inline void expect_close(const std::vector<float>& expected, const std::vector<float>& actual, float scale = 1) {
+  ASSERT_EQ(expected.size(), actual.size());
+  for (size_t i = 0; i < expected.size(); i++) {
+    ASSERT_NEAR(expected[i], actual[i], 1e-5f * std::max(std::abs(expected[i]), scale)) << "element " << i;
+  }
 }
 
 }  // namespace lanewise::testing

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// float AVERAGE_POOL_2D and MAX_POOL_2D.
+#include "cpu/neon.h"
+#include "pooling/pool_window.h"
+
+namespace lanewise {
+namespace {
+
+struct PoolF32 : lanewise_operator {
+  lanewise_window window;
+  float minimum, maximum;
+};
+
+float clamp(float value, float minimum, float maximum) {
+  return value < minimum ? minimum : value > maximum ? maximum : value;
+}
+
+template <typename Pool>
+void for_each_window(const PoolF32& op, const lanewise_buffer* buffers, Pool pool) {
+  for_each_pool_window(op.window, static_cast<const float*>(buffers[0].data), static_cast<float*>(buffers[1].data), pool);
+}
+
+void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const PoolF32& pool = static_cast<const PoolF32&>(op);
+  const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
+  const size_t channels = static_cast<size_t>(pool.window.input_channels);
+  for_each_window(pool, buffers, [&](const float* in, const Cells& cells, float* out) {
+    const float reciprocal = 1.0f / static_cast<float>(cells.rows * cells.columns);
+    for_each_channel<4>(
+        channels,
+        [&](size_t c) {
+          float32x4_t sum = vdupq_n_f32(0);
+          for_each_cell(in + c, cells, [&sum](const float* cell) { sum = vaddq_f32(sum, vld1q_f32(cell)); });
+          vst1q_f32(out + c, vminq_f32(vmaxq_f32(vmulq_n_f32(sum, reciprocal), minimum), maximum));
+        },
+        [&](size_t c) {
+          float sum = 0;
+          for_each_cell(in + c, cells, [&sum](const float* cell) { sum += *cell; });
+          out[c] = clamp(sum * reciprocal, pool.minimum, pool.maximum);
+        });
+  });
+}
+
+void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const PoolF32& pool = static_cast<const PoolF32&>(op);
+  const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
+  const size_t channels = static_cast<size_t>(pool.window.input_channels);
+  for_each_window(pool, buffers, [&](const float* in, const Cells& cells, float* out) {
+    for_each_channel<4>(
+        channels,
+        [&](size_t c) {
+          float32x4_t most = minimum;
+          for_each_cell(in + c, cells, [&most](const float* cell) { most = vmaxq_f32(most, vld1q_f32(cell)); });
+          vst1q_f32(out + c, vminq_f32(most, maximum));
+        },
+        [&](size_t c) {
+          float most = pool.minimum;
+          for_each_cell(in + c, cells, [&most](const float* cell) { most = *cell > most ? *cell : most; });
+          out[c] = most < pool.maximum ? most : pool.maximum;
+        });
+  });
+}
+
+lanewise_status create(const lanewise_window* window, float minimum, float maximum,
+                       void (*run)(const lanewise_operator&, const lanewise_buffer*), const char* microkernel,
+                       lanewise_operator** op) {
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  PoolF32 checked = {};
+  if (!(minimum <= maximum) || !plan_pool<float>(window, &checked)) return LANEWISE_INVALID_ARGUMENT;
+  checked.run = run;
+  checked.microkernel = microkernel;
+  checked.window = *window;
+  checked.minimum = minimum;
+  checked.maximum = maximum;
+  return publish(checked, op);
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
+                                                   lanewise_operator** op) {
+  using namespace lanewise;
+  return create(window, minimum, maximum, run_average_pool2d_f32, "average_pool2d_f32_neon", op);
+}
+
+lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
+                                               lanewise_operator** op) {
+  using namespace lanewise;
+  return create(window, minimum, maximum, run_max_pool2d_f32, "max_pool2d_f32_neon", op);
+}

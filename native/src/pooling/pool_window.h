@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a pooling window moves over an image, and which of its cells lie inside.
+#ifndef LANEWISE_POOLING_POOL_WINDOW_H_
+#define LANEWISE_POOLING_POOL_WINDOW_H_
+
+#include "reduction/cells.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+
+/** Range of kernel taps inside the image, along one dimension. */
+struct Taps {
+  int64_t first, count;
+};
+
+/** Taps of the window that starts at `start` (may be negative) and touches every `dilation`-th cell of `size`. */
+inline Taps taps_inside(int64_t start, int32_t kernel, int32_t dilation, int32_t size) {
+  const int64_t first = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+  const int64_t beyond = start >= size ? 0 : (size - start + dilation - 1) / dilation;
+  const int64_t end = beyond < kernel ? beyond : kernel;
+  return {first, end > first ? end - first : 0};
+}
+
+/** Whether pooling can work with `window`: it is valid, has one group and one output for each input channel, and every
+ *  window touches a cell. */
+bool valid_pool_window(const lanewise_window* window);
+
+/** Checks that and fills in the buffer sizes of a pooling operator. */
+template <typename T>
+bool plan_pool(const lanewise_window* window, lanewise_operator* op) {
+  if (!valid_pool_window(window)) return false;
+  const lanewise_window& w = *window;
+  return plan_unary<T, T>(checked_product(w.batch, w.input_height, w.input_width, w.input_channels),
+                          checked_product(w.batch, w.output_height, w.output_width, w.output_channels), op);
+}
+
+/** Calls pool(const T* first_cell, const Cells&, T* output_pixel) for every output pixel. */
+template <typename T, typename Pool>
+inline void for_each_pool_window(const lanewise_window& w, const T* input, T* output, Pool pool) {
+  const size_t channels = static_cast<size_t>(w.input_channels);
+  const size_t row = static_cast<size_t>(w.input_width) * channels;
+  Cells cells = {};
+  cells.row_step = static_cast<size_t>(w.dilation_height) * row;
+  cells.column_step = static_cast<size_t>(w.dilation_width) * channels;
+  for (int32_t b = 0; b < w.batch; b++, input += static_cast<size_t>(w.input_height) * row) {
+    for (int32_t y = 0; y < w.output_height; y++) {
+      const int64_t top = int64_t{y} * w.stride_height - w.padding_top;
+      const Taps vertical = taps_inside(top, w.kernel_height, w.dilation_height, w.input_height);
+      cells.rows = static_cast<size_t>(vertical.count);
+      const T* line = input + static_cast<size_t>(top + vertical.first * w.dilation_height) * row;
+      for (int32_t x = 0; x < w.output_width; x++, output += channels) {
+        const int64_t left = int64_t{x} * w.stride_width - w.padding_left;
+        const Taps horizontal = taps_inside(left, w.kernel_width, w.dilation_width, w.input_width);
+        cells.columns = static_cast<size_t>(horizontal.count);
+        pool(line + static_cast<size_t>(left + horizontal.first * w.dilation_width) * channels, cells, output);
+      }
+    }
+  }
+}
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_POOLING_POOL_WINDOW_H_

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// MEAN: the reference against the definition in wide integers, the operators against the reference.
+#include <gtest/gtest.h>
+
+#include "operator_runner.h"
+#include "random_values.h"
+#include "reference/reduction.h"
+#include "wide_arithmetic.h"
+
+namespace lanewise::testing {
+namespace {
+
+struct MeanShape {
+  int32_t outer, reduced, inner;
+};
+
+std::vector<MeanShape> shapes() {
+  std::vector<MeanShape> all;
+  for (int32_t inner : {1, 2, 3, 4, 5, 15, 16, 17, 31, 32, 33, 47, 49}) {
+    for (int32_t reduced : {1, 2, 7, 15, 16, 17, 49, 255, 256, 257, 513}) all.push_back({2, reduced, inner});
+  }
+  all.push_back({1, 70000, 16});
+  all.push_back({1, 70001, 1});
+  return all;
+}
+
+// As TFLite prepares it: reduce.cc of its kernels divides the multiplier by the number of elements.
+QuantizedMultiplier mean_multiplier(double scale_ratio, int32_t reduced) {
+  QuantizedMultiplier m(scale_ratio);
+  int bits = 63 - __builtin_clzll(static_cast<unsigned long long>(reduced));
+  bits = std::min({bits, 32, 31 + m.shift});
+  m.multiplier = static_cast<int32_t>((static_cast<int64_t>(m.multiplier) << bits) / reduced);
+  m.shift -= bits;
+  return m;
+}
+
+struct MeanCase {
+  double scale_ratio;
+  int32_t input_zero_point, output_zero_point;
+};
+
+constexpr MeanCase kCases[] = {{1.0, 0, 0}, {0.37, -128, 127}, {2.9, 127, -128}, {1e-4, 5, -7}, {700.0, -3, 4}};
+
+void check(const MeanShape& s, const MeanCase& k, const std::vector<int8_t>& values) {
+  SCOPED_TRACE(::testing::Message() << s.outer << "x" << s.reduced << "x" << s.inner << ", ratio " << k.scale_ratio);
+  const QuantizedMultiplier m = mean_multiplier(k.scale_ratio, s.reduced);
+  const size_t inputs = static_cast<size_t>(s.outer * s.reduced * s.inner), outputs = static_cast<size_t>(s.outer * s.inner);
+  ASSERT_LE(inputs, values.size());
+  const std::vector<int8_t> input(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(inputs));
+  std::vector<int8_t> expected(outputs);
+  reference::mean_s8(s.outer, s.reduced, s.inner, k.input_zero_point, k.output_zero_point, m.multiplier, m.shift,
+                     input.data(), expected.data());
+  for (size_t o = 0; o < outputs; o++) {
+    int64_t sum = 0;
+    const size_t inner = static_cast<size_t>(s.inner), reduced = static_cast<size_t>(s.reduced);
+    for (size_t r = 0; r < reduced; r++) sum += input[(o / inner * reduced + r) * inner + o % inner] - k.input_zero_point;
+    int64_t scaled = double_rounding(static_cast<int32_t>(sum), m.multiplier, m.shift);
+    ASSERT_EQ(clamp_to_int8(scaled + k.output_zero_point, -128, 127), expected[o]);
+  }
+  for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
+    expect_equal(expected, run<int8_t>(make(lanewise_create_mean_s8, s.outer, s.reduced, s.inner, k.input_zero_point,
+                                            k.output_zero_point, m.multiplier, m.shift),
+                                       guard, outputs, input));
+  }
+}
+
+constexpr size_t kMostElements = 70000 * 16;
+
+TEST(MeanS8, EqualsTheReferenceAndTheDefinition) {
+  Random random(1);
+  const std::vector<std::vector<int8_t>> inputs = {random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128),
+                                                   std::vector<int8_t>(kMostElements, 127)};
+  for (const MeanShape& shape : shapes()) {
+    for (const MeanCase& k : kCases) {
+      for (const std::vector<int8_t>& input : inputs) check(shape, k, input);
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(MeanS8, IsAMean) {
+  // 0.1 * (q + 28): real values 0.1, 0.2 and 0.6 have the mean 0.3, which is 10 + 0.3 / 0.05.
+  const QuantizedMultiplier m = mean_multiplier(0.1 / 0.05, 3);
+  expect_equal({16}, run<int8_t>(make(lanewise_create_mean_s8, 1, 3, 1, -28, 10, m.multiplier, m.shift), Guard::kAfter, 1,
+                                 std::vector<int8_t>{-27, -26, -22}));
+}
+
+TEST(MeanF32, IsCloseToTheReference) {
+  Random random(2);
+  const std::vector<float> values = random.floats(kMostElements, -1, 3);
+  for (const MeanShape& s : shapes()) {
+    const std::vector<float> input(values.begin(), values.begin() + s.outer * s.reduced * s.inner);
+    std::vector<float> expected(static_cast<size_t>(s.outer * s.inner));
+    reference::mean_f32(s.outer, s.reduced, s.inner, input.data(), expected.data());
+    for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
+      expect_close(expected, run<float>(make(lanewise_create_mean_f32, s.outer, s.reduced, s.inner), guard,
+                                        expected.size(), input));
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Mean, RefusesEveryBadArgument) {
+  const int32_t m = 1 << 30;
+  auto s8 = [](auto... arguments) { expect_refused(lanewise_create_mean_s8, arguments...); };
+  for (int32_t bad : {0, -1, INT32_MIN}) {
+    s8(bad, 1, 1, 0, 0, m, 0);
+    s8(1, bad, 1, 0, 0, m, 0);
+    s8(1, 1, bad, 0, 0, m, 0);
+    expect_refused(lanewise_create_mean_f32, bad, 1, 1);
+    expect_refused(lanewise_create_mean_f32, 1, bad, 1);
+    expect_refused(lanewise_create_mean_f32, 1, 1, bad);
+  }
+  for (int32_t bad : {-129, 128, INT32_MIN, INT32_MAX}) {
+    s8(1, 1, 1, bad, 0, m, 0);
+    s8(1, 1, 1, 0, bad, m, 0);
+  }
+  for (int32_t bad : {-1, INT32_MIN}) s8(1, 1, 1, 0, 0, bad, 0);
+  for (int32_t bad : {-32, 31, INT32_MIN, INT32_MAX}) s8(1, 1, 1, 0, 0, m, bad);
+  s8(1, INT32_MAX / 255 + 1, 1, 0, 0, m, 0);
+  s8(INT32_MAX, INT32_MAX / 255, INT32_MAX, 0, 0, m, 0);
+  expect_refused(lanewise_create_mean_f32, INT32_MAX, INT32_MAX, INT32_MAX);
+}
+
+}  // namespace
+}  // namespace lanewise::testing

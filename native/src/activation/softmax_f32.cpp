@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// float SOFTMAX.
+#include "activation/exponential_neon.h"
+#include "cpu/blocks.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+namespace {
+
+struct SoftmaxF32 : lanewise_operator {
+  size_t rows, depth;
+  float beta;
+};
+
+float largest(const float* values, size_t count) {
+  float most = values[0];
+  for (size_t i = 1; i < count; i++) most = values[i] > most ? values[i] : most;
+  return most;
+}
+
+float sum(const float* values, size_t count) {
+  float total = 0;
+  for (size_t i = 0; i < count; i++) total += values[i];
+  return total;
+}
+
+void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const SoftmaxF32& softmax = static_cast<const SoftmaxF32&>(op);
+  const float* in = static_cast<const float*>(buffers[0].data);
+  float* out = static_cast<float*>(buffers[1].data);
+  const size_t depth = softmax.depth;
+  const float32x4_t beta = vdupq_n_f32(softmax.beta);
+  for (size_t row = 0; row < softmax.rows; row++, in += depth, out += depth) {
+    const float32x4_t most = vdupq_n_f32(largest(in, depth));
+    for_each_block(in, out, depth, [&](const float* from, float* to) {
+      for (size_t i = 0; i < kBlock; i += 4) {
+        vst1q_f32(to + i, exponential(vmulq_f32(vsubq_f32(vld1q_f32(from + i), most), beta)));
+      }
+    });
+    const float32x4_t reciprocal = vdupq_n_f32(1 / sum(out, depth));
+    for_each_block(out, out, depth, [&](const float* from, float* to) {
+      for (size_t i = 0; i < kBlock; i += 4) vst1q_f32(to + i, vmulq_f32(vld1q_f32(from + i), reciprocal));
+    });
+  }
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta, lanewise_operator** op) {
+  using namespace lanewise;
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  SoftmaxF32 checked = {};
+  const size_t elements = checked_product(rows, depth);
+  if (rows < 1 || depth < 1 || !(beta >= 0) || !__builtin_isfinite(beta) || !plan_unary<float, float>(elements, elements, &checked)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  checked.run = run_softmax_f32;
+  checked.microkernel = "softmax_f32_neon";
+  checked.rows = static_cast<size_t>(rows);
+  checked.depth = static_cast<size_t>(depth);
+  checked.beta = beta;
+  return publish(checked, op);
+}

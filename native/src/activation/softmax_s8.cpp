@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a table.
+#include "activation/softmax_s8.h"
+#include "cpu/blocks.h"
+#include "quantization/tensor_scale_neon.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+namespace {
+
+struct SoftmaxS8 : lanewise_operator {
+  size_t rows, depth;
+  int32_t exponentials[256];  // Q0.31, by the distance from the maximum
+};
+
+int32_t largest(const int8_t* in, size_t count) {
+  int8x16_t most = vdupq_n_s8(INT8_MIN);
+  size_t i = 0;
+  for (; i + kBlock <= count; i += kBlock) most = vmaxq_s8(most, vld1q_s8(in + i));
+  int8_t lanes[kBlock];
+  vst1q_s8(lanes, most);
+  int32_t result = INT8_MIN;
+  for (int8_t lane : lanes) result = lane > result ? lane : result;
+  for (; i < count; i++) result = in[i] > result ? in[i] : result;
+  return result;
+}
+
+void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
+  const int32_t maximum = largest(in, softmax.depth);
+  uint64_t sum = 0;  // Q12.19
+  for (size_t i = 0; i < softmax.depth; i++) {
+    sum += static_cast<uint64_t>(rounding_divide_by_power_of_two(softmax.exponentials[maximum - in[i]], 12));
+  }
+  if (sum >= kSumOf512) {
+    std::memset(out, INT8_MIN, softmax.depth);
+    return;
+  }
+  const SumReciprocal reciprocal(static_cast<uint32_t>(sum));
+  const ScaleDown scale(reciprocal.scale, -reciprocal.right_shift);
+  const NarrowS8 narrow(INT8_MIN, INT8_MIN, INT8_MAX);
+  for_each_block(in, out, softmax.depth, [&](const int8_t* from, int8_t* to) {
+    int32_t exponentials[kBlock];
+    for (size_t i = 0; i < kBlock; i++) exponentials[i] = softmax.exponentials[static_cast<uint8_t>(maximum - from[i])];
+    int32x4_t probabilities[4];
+    for (int i = 0; i < 4; i++) probabilities[i] = scale(vld1q_s32(exponentials + 4 * i));
+    narrow.store(to, probabilities);
+  });
+}
+
+void run_softmax_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const SoftmaxS8& softmax = static_cast<const SoftmaxS8&>(op);
+  const int8_t* in = static_cast<const int8_t*>(buffers[0].data);
+  int8_t* out = static_cast<int8_t*>(buffers[1].data);
+  for (size_t row = 0; row < softmax.rows; row++) run_row(softmax, in + row * softmax.depth, out + row * softmax.depth);
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift,
+                                           int32_t difference_minimum, lanewise_operator** op) {
+  using namespace lanewise;
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  SoftmaxS8 checked = {};
+  const size_t elements = checked_product(rows, depth);
+  if (rows < 1 || depth < 1 || multiplier < 1 << 30 || shift < 0 || shift > 31 || difference_minimum > 0 ||
+      difference_minimum < -(kLargestExponent >> shift) || !plan_unary<int8_t, int8_t>(elements, elements, &checked)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  checked.run = run_softmax_s8;
+  checked.microkernel = "softmax_s8_neon";
+  checked.rows = static_cast<size_t>(rows);
+  checked.depth = static_cast<size_t>(depth);
+  for (int32_t distance = 0; distance < 256 && -distance >= difference_minimum; distance++) {
+    checked.exponentials[distance] =
+        exponential_of_negative(multiply_by_quantized_multiplier(-distance, multiplier, shift));
+  }
+  return publish(checked, op);
+}

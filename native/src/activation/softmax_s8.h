@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kernel and the reference of int8 SOFTMAX share: limits, and the reciprocal of a row's sum.
+#ifndef LANEWISE_ACTIVATION_SOFTMAX_S8_H_
+#define LANEWISE_ACTIVATION_SOFTMAX_S8_H_
+
+#include "activation/fixed_point.h"
+
+namespace lanewise {
+
+/** The largest |x| of e^x, 31 in Q5.26. */
+constexpr int32_t kLargestExponent = 31 << 26;
+
+/** From this sum on, 512 in Q12.19, every probability is 0: the largest, 1 / 512, is just below half a step. TFLite has no
+ *  answer there, its last shift would be 32 or more. */
+constexpr uint32_t kSumOf512 = 1u << 28;
+
+/** e / sum in steps of 1/256 is e (Q0.31) times `scale` (Q0.31), shifted right. */
+struct SumReciprocal {
+  int32_t scale;
+  int right_shift;  // 23 to 31
+
+  /** `sum` in Q12.19, from 1 to less than kSumOf512. */
+  explicit SumReciprocal(uint32_t sum) {
+    const int headroom = __builtin_clz(sum);  // sum = (1 + x) 2^(12 - headroom) with x in [0, 1)
+    scale = reciprocal_of_one_plus(static_cast<int32_t>((sum << headroom) - (1u << 31)));
+    right_shift = 12 - headroom + 31 - 8;
+  }
+};
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_ACTIVATION_SOFTMAX_S8_H_

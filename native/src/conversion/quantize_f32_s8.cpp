@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// QUANTIZE from float to int8.
+#include "cpu/blocks.h"
+#include "cpu/divide_neon.h"
+#include "quantization/requantize.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+namespace {
+
+struct QuantizeF32S8 : lanewise_operator {
+  size_t elements;
+  float scale;
+  int32_t zero_point;
+};
+
+/** Nearest integer, ties away from zero; NaN is 0, and what does not fit saturates. */
+inline int32x4_t round_to_int(float32x4_t x) {
+#if defined(__aarch64__)
+  return vcvtaq_s32_f32(x);
+#else
+  // Adding one half and cutting off would take the number just below 0.5 to 1. Adding the number just below one half does
+  // not, and sums that lie between two floats are rounded to the right one.
+  const float32x4_t below_half = vdupq_n_f32(0.49999997f);
+  return vcvtq_s32_f32(vaddq_f32(x, vbslq_f32(vdupq_n_u32(0x80000000u), x, below_half)));
+#endif
+}
+
+void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+  const QuantizeF32S8& quantize = static_cast<const QuantizeF32S8&>(op);
+  const float32x4_t scale = vdupq_n_f32(quantize.scale);
+  const int16x8_t zero_point = vdupq_n_s16(static_cast<int16_t>(quantize.zero_point));
+  for_each_block(static_cast<const float*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data), quantize.elements,
+                 [&](const float* in, int8_t* out) {
+                   int16x4_t q[4];
+                   for (size_t i = 0; i < 4; i++) q[i] = vqmovn_s32(round_to_int(divide(vld1q_f32(in + 4 * i), scale)));
+                   vst1q_s8(out, vcombine_s8(vqmovn_s16(vqaddq_s16(vcombine_s16(q[0], q[1]), zero_point)),
+                                             vqmovn_s16(vqaddq_s16(vcombine_s16(q[2], q[3]), zero_point))));
+                 });
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
+                                                lanewise_operator** op) {
+  using namespace lanewise;
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  QuantizeF32S8 checked = {};
+  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
+  checked.elements = static_cast<size_t>(elements);
+  if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
+  checked.run = run_quantize_f32_s8;
+  checked.microkernel = "quantize_f32_s8_neon";
+  checked.scale = scale;
+  checked.zero_point = zero_point;
+  return publish(checked, op);
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversions: the references against the C++ library's rounding and wide integers, the operators against both.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+#include "operator_runner.h"
+#include "random_values.h"
+#include "reference/conversion.h"
+#include "wide_arithmetic.h"
+
+namespace lanewise::testing {
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr Guard kGuards[] = {Guard::kAfter, Guard::kBefore};
+
+int8_t quantize_by_definition(float value, float scale, int32_t zero_point) {
+  const float rounded = std::round(value / scale);
+  if (std::isnan(rounded)) return static_cast<int8_t>(zero_point);
+  return static_cast<int8_t>(std::clamp(static_cast<double>(rounded) + zero_point, -128.0, 127.0));
+}
+
+// Bit patterns of floats: all of them if LANEWISE_TEST_EXHAUSTIVE is set, else every 65521st.
+TEST(QuantizeF32S8, EveryFloatFollowsTheDefinition) {
+  const bool exhaustive = std::getenv("LANEWISE_TEST_EXHAUSTIVE") != nullptr;
+  constexpr size_t kChunk = 1 << 12;
+  struct {
+    float scale;
+    int32_t zero_point;
+  } cases[] = {{1, 0}, {0.0235f, -128}, {3.1f, 127}};
+  for (auto [scale, zero_point] : cases) {
+    const OperatorPointer op = make(lanewise_create_quantize_f32_s8, static_cast<int32_t>(kChunk), scale, zero_point);
+    std::vector<float> input(kChunk);
+    std::vector<int8_t> actual(kChunk), reference(kChunk);
+    lanewise_buffer buffers[] = {{input.data(), kChunk * sizeof(float)}, {actual.data(), kChunk}, {nullptr, 0}};
+    uint64_t bits = 0;
+    while (bits < uint64_t{1} << 32) {
+      for (float& value : input) {
+        const uint32_t pattern = static_cast<uint32_t>(bits);
+        std::memcpy(&value, &pattern, sizeof value);
+        bits += exhaustive ? 1 : 65521;
+      }
+      ASSERT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers, 3));
+      reference::quantize_f32_s8(kChunk, scale, zero_point, input.data(), reference.data());
+      for (size_t i = 0; i < kChunk; i++) {
+        const int8_t expected = quantize_by_definition(input[i], scale, zero_point);
+        ASSERT_EQ(expected, reference[i]) << input[i] << " / " << scale;
+        ASSERT_EQ(expected, actual[i]) << input[i] << " / " << scale;
+      }
+    }
+  }
+}
+
+TEST(QuantizeF32S8, TiesGoAwayFromZero) {
+  const std::vector<float> input = {0.5f, -0.5f, 1.5f, -1.5f, 2.5f, 0.49999997f, -0.49999997f, 126.5f, -127.5f, 1e30f,
+                                    -1e30f, kInfinity, -kInfinity, NAN, 1e-40f, 0};
+  expect_equal({1, -1, 2, -2, 3, 0, 0, 127, -128, 127, -128, 127, -128, 0, 0, 0},
+               run<int8_t>(make(lanewise_create_quantize_f32_s8, 16, 1.0f, 0), Guard::kAfter, 16, input));
+}
+
+// Around every boundary between two outputs: the nearest floats on both sides.
+TEST(QuantizeF32S8, BoundariesAreExact) {
+  for (float scale : {0.1f, 1.0f / 3, 0.0078125f, 0.9999f, 1e-20f, 1e20f}) {
+    std::vector<float> input;
+    for (int q = -130; q <= 130; q++) {
+      const float boundary = (static_cast<float>(q) + 0.5f) * scale;
+      float value = boundary;
+      for (int step = 0; step < 3; step++) value = std::nextafter(value, -kInfinity);
+      for (int step = 0; step < 7; step++, value = std::nextafter(value, kInfinity)) input.push_back(value);
+    }
+    std::vector<int8_t> expected;
+    for (float value : input) expected.push_back(quantize_by_definition(value, scale, 3));
+    expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_f32_s8, static_cast<int32_t>(input.size()), scale, 3),
+                                       Guard::kAfter, input.size(), input));
+  }
+}
+
+TEST(QuantizeF32S8, EverySize) {
+  Random random(1);
+  for (int32_t n = 1; n <= 49; n++) {
+    const std::vector<float> input = random.floats(static_cast<size_t>(n));
+    std::vector<int8_t> expected(input.size());
+    reference::quantize_f32_s8(n, 0.02f, -7, input.data(), expected.data());
+    for (Guard guard : kGuards) {
+      expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_f32_s8, n, 0.02f, -7), guard, input.size(), input));
+    }
+  }
+}
+
+TEST(DequantizeS8F32, EveryValueAndSize) {
+  Random random(2);
+  std::vector<int8_t> all(256);
+  std::iota(all.begin(), all.end(), static_cast<int8_t>(-128));
+  for (int32_t zero_point : {-128, 0, 127}) {
+    const float scale = 0.0371f;
+    auto actual = run<float>(make(lanewise_create_dequantize_s8_f32, 256, scale, zero_point), Guard::kAfter, 256, all);
+    for (size_t i = 0; i < 256; i++) {
+      ASSERT_EQ(static_cast<float>(static_cast<double>(scale) * (all[i] - zero_point)), actual[i]);
+    }
+    for (int32_t n = 1; n <= 49; n++) {
+      const std::vector<int8_t> input = random.int8s(static_cast<size_t>(n));
+      std::vector<float> expected(input.size());
+      reference::dequantize_s8_f32(n, scale, zero_point, input.data(), expected.data());
+      for (Guard guard : kGuards) {
+        expect_equal(expected, run<float>(make(lanewise_create_dequantize_s8_f32, n, scale, zero_point), guard,
+                                          expected.size(), input));
+      }
+    }
+  }
+}
+
+TEST(RequantizeS8, EveryValueFollowsTheDefinition) {
+  std::vector<int8_t> all(256);
+  std::iota(all.begin(), all.end(), static_cast<int8_t>(-128));
+  for (double ratio : {1.0, 0.37, 2.9, 1e-9, 100.0}) {
+    for (int32_t zero_point : {-128, -1, 0, 127}) {
+      const QuantizedMultiplier m(ratio);
+      const lanewise_requantization r = {zero_point, -1 - zero_point, -100, 120, &m.multiplier, &m.shift};
+      std::vector<int8_t> expected, reference(256);
+      for (int8_t q : all) {
+        const int64_t scaled = double_rounding(q - zero_point, m.multiplier, m.shift);
+        expected.push_back(clamp_to_int8(scaled + r.output_zero_point, -100, 120));
+      }
+      reference::requantize_s8(256, r, all.data(), reference.data());
+      expect_equal(expected, reference);
+      const OperatorPointer op = make(lanewise_create_requantize_s8, 256, &r);
+      expect_equal(expected, run<int8_t>(op, Guard::kBefore, 256, all));
+      expect_equal(expected, run_in_place(op, Guard::kAfter, all));
+    }
+  }
+}
+
+TEST(Conversion, RefusesEveryBadArgument) {
+  const int32_t multiplier = 1 << 30, shift = 0;
+  const lanewise_requantization good = {0, 0, -128, 127, &multiplier, &shift};
+  for (int32_t bad : {0, -1, INT32_MIN}) {
+    expect_refused(lanewise_create_quantize_f32_s8, bad, 1.0f, 0);
+    expect_refused(lanewise_create_dequantize_s8_f32, bad, 1.0f, 0);
+    expect_refused(lanewise_create_requantize_s8, bad, &good);
+  }
+  for (float bad : {0.0f, -0.0f, -1.0f, kInfinity, NAN}) {
+    expect_refused(lanewise_create_quantize_f32_s8, 4, bad, 0);
+    expect_refused(lanewise_create_dequantize_s8_f32, 4, bad, 0);
+  }
+  for (int32_t bad : {-129, 128, INT32_MIN, INT32_MAX}) {
+    expect_refused(lanewise_create_quantize_f32_s8, 4, 1.0f, bad);
+    expect_refused(lanewise_create_dequantize_s8_f32, 4, 1.0f, bad);
+    using R = lanewise_requantization;
+    for (auto field : {&R::input_zero_point, &R::output_zero_point, &R::output_minimum, &R::output_maximum}) {
+      lanewise_requantization r = good;
+      r.*field = bad;
+      expect_refused(lanewise_create_requantize_s8, 4, &r);
+    }
+  }
+  expect_refused(lanewise_create_requantize_s8, 4, nullptr);
+  lanewise_requantization r = good;
+  r.multipliers = nullptr;
+  expect_refused(lanewise_create_requantize_s8, 4, &r);
+  r = good;
+  r.shifts = nullptr;
+  expect_refused(lanewise_create_requantize_s8, 4, &r);
+  r = good;
+  r.output_minimum = 5;
+  r.output_maximum = 4;
+  expect_refused(lanewise_create_requantize_s8, 4, &r);
+  for (int32_t bad : {-1, 1, (1 << 30) - 1, INT32_MIN}) {
+    r = good;
+    r.multipliers = &bad;
+    expect_refused(lanewise_create_requantize_s8, 4, &r);
+  }
+  for (int32_t bad : {-32, 31, INT32_MIN, INT32_MAX}) {
+    r = good;
+    r.shifts = &bad;
+    expect_refused(lanewise_create_requantize_s8, 4, &r);
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::testing

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.data;
+
+import static io.lanewise.quantizer.data.IdxFilesTest.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Reshape;
+import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.tensor.Quantization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SampleFeedTest {
+    private static final Quantization HALVES = Quantization.perTensor(0.5f, 10);
+    private static final byte[] FILE = Bytes.idx(0x09, new int[] {2, 2}, Bytes.of(1, -2, 3, 4));
+
+    /** A model that gives its input back. */
+    private static Model echo(boolean int8) {
+        GraphBuilder graph = new GraphBuilder();
+        int input = int8 ? graph.int8Input("in", HALVES, 1, 2) : graph.input("in", 1, 2);
+        int output = int8 ? graph.int8("out", HALVES, 2) : graph.activation("out", 2);
+        return Model.of(graph.add(new Reshape(input, output)).build(output));
+    }
+
+    private static byte[] feed(SampleFeed feed, Model model, Dataset samples) throws IOException {
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(Backend.JAVA));
+                SampleReader reader = samples.open()) {
+            reader.next();
+            feed.put(session, reader.data());
+            session.run();
+            return session.output(0).bytes();
+        }
+    }
+
+    @Test
+    void realValuesAreQuantizedByTheInput() throws IOException {
+        Dataset samples = IdxFiles.open(Bytes.source(FILE));
+        Model int8 = echo(true);
+        // 1 / 0.5 + 10 and -2 / 0.5 + 10
+        assertArrayEquals(Bytes.of(12, 6), feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, int8), int8, samples));
+        Model real = echo(false);
+        assertArrayEquals(Bytes.of(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0),
+                feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, real), real, samples));
+    }
+
+    @Test
+    void storedSamplesGoInAsTheyAre() throws IOException {
+        Dataset samples = IdxFiles.open(Bytes.source(FILE));
+        assertArrayEquals(Bytes.of(1, -2), feed(SampleFeed.stored(samples, echo(true)), echo(true), samples));
+        assertMessage("samples.bin: int8 samples cannot be fed as stored to input \"in\" float32[1,2]",
+                () -> SampleFeed.stored(samples, echo(false)));
+    }
+
+    @Test
+    void aModelOfTwoInputsIsRefused() throws IOException {
+        GraphBuilder graph = new GraphBuilder();
+        int left = graph.input("left", 1, 2);
+        int right = graph.input("right", 1, 2);
+        int sum = graph.activation("sum", 1, 2);
+        Model model = Model.of(graph.add(new Add(left, right, sum, Activation.NONE)).build(sum));
+        Dataset samples = IdxFiles.open(Bytes.source(FILE));
+        assertEquals("test: has 2 inputs [\"left\" float32[1,2], \"right\" float32[1,2]]; samples are for models with one",
+                assertThrows(ModelException.class, () -> SampleFeed.preprocessed(Preprocessing.NONE, samples, model)).getMessage());
+    }
+
+    @Test
+    void streamsPreprocessedSamples() throws IOException {
+        Dataset samples = IdxFiles.open(Bytes.source(FILE));
+        try (Stream<float[]> stream = Preprocessing.scaledBy(2).stream(samples, echo(false).inputs().get(0))) {
+            assertArrayEquals(new float[][] {{2, -4}, {6, 8}}, stream.toArray(float[][]::new));
+        }
+    }
+
+    @Test
+    void aStreamOfADamagedFileSaysWhere() throws IOException {
+        Dataset samples = IdxFiles.open(Bytes.source(Arrays.copyOf(FILE, FILE.length - 1)));
+        try (Stream<float[]> stream = Preprocessing.NONE.stream(samples, echo(false).inputs().get(0))) {
+            Iterator<float[]> iterator = stream.iterator();
+            iterator.next();
+            assertEquals("samples.bin: truncated: sample 1 (of 0 to 1) has 1 of its 2 bytes",
+                    assertThrows(UncheckedIOException.class, iterator::next).getCause().getMessage());
+        }
+    }
+}

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "lanewise", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
         versionProvider = LanewiseVersion.class, sortOptions = false, abbreviateSynopsis = true,
         description = "int8 neural networks for Java on ARM Linux.", synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvaluateCommand.class, RunCommand.class, InspectCommand.class,
+        subcommands = {QuantizeCommand.class, EvaluateCommand.class, RunCommand.class, InspectCommand.class,
             DoctorCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
@@ -34,6 +34,8 @@ public final class Lanewise implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Warnings as one line: level, message, stack trace if any.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
         try {
             System.exit(commandLine().execute(args));
         } catch (OutOfMemoryError e) {

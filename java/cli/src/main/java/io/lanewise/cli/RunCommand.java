@@ -87,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             run(model, dataset, indices, (sample, tensor) -> out.println(text(model, sample, tensor)));
         } else {
+            OutputFolder.require(output);
             AtomicFile.write(output, stream -> writeNpy(model, dataset, indices, stream));
         }
         return 0;

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Columns of text, as wide as their widest cell, two spaces apart. */
-final class TextTable {
+public final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] right;
 
     /** A table with these column heads; a head that begins with {@code >} is of a column aligned to the right. */
-    TextTable(String... heads) {
+    public TextTable(String... heads) {
         right = new boolean[heads.length];
         String[] row = new String[heads.length];
         for (int i = 0; i < heads.length; i++) {
@@ -23,7 +23,7 @@ final class TextTable {
     }
 
     /** Adds a row: one cell for each column. */
-    TextTable row(Object... cells) {
+    public TextTable row(Object... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + right.length + " columns");
         }
@@ -32,7 +32,7 @@ final class TextTable {
     }
 
     /** Prints heads, a rule and the rows. */
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int[] widths = new int[right.length];
         for (String[] row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -10,10 +10,10 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** What a command line did, run in this process. */
-record Outcome(int exitCode, String out, String err) {
+public record Outcome(int exitCode, String out, String err) {
 
     /** Runs {@code lanewise} with these arguments; paths and numbers may stand among them. */
-    static Outcome of(Object... arguments) {
+    public static Outcome of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Lanewise.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
@@ -22,7 +22,7 @@ record Outcome(int exitCode, String out, String err) {
     }
 
     /** The lines of stdout, after checking that all went well. */
-    List<String> lines() {
+    public List<String> lines() {
         assertEquals("", err);
         assertEquals(0, exitCode);
         return out.lines().toList();

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Model;
+import io.lanewise.quantizer.QuantizationResult;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.TensorSummary;
+import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.data.Dataset;
+import io.lanewise.quantizer.data.SampleFeed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Float model to int8 model. */
+@Command(name = "quantize", description = {"Calibrate a float model on samples and convert it to int8.",
+    "100 to 500 samples that resemble what the model will see are usual; they need no labels."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",
+            "  lanewise quantize model.tflite -s calibration.npy --layout nchw \\",
+            "      --scale 1/255 --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
+            "      --interface float -o model_int8.tflite"})
+final class QuantizeCommand implements Callable<Integer> {
+    private static final int NAME_WIDTH = 36;
+
+    private enum Interface {
+        INT8(InterfaceType.INT8), FLOAT(InterfaceType.FLOAT32);
+
+        private final InterfaceType type;
+
+        Interface(InterfaceType type) {
+            this.type = type;
+        }
+    }
+
+    @Parameters(paramLabel = "MODEL", description = "A float .tflite file.")
+    private Path file;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The int8 .tflite file to write.")
+    private Path output;
+
+    @Option(names = "--interface", paramLabel = "TYPE", defaultValue = "int8",
+            description = "Element type of inputs and outputs: int8, or float as before. Default: ${DEFAULT-VALUE}.")
+    private Interface interfaceType;
+
+    @Mixin
+    private SampleOptions sampleOptions;
+
+    @Mixin
+    private PreprocessingOptions preprocessingOptions;
+
+    @Mixin
+    private BackendOption backendOption;
+
+    @Option(names = "--ranges", description = "Also print the range, scale and zero point of each activation.")
+    private boolean ranges;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Model model = Model.load(file);
+        if (Files.exists(output) && Files.isSameFile(file, output)) {
+            throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
+        }
+        OutputFolder.require(output);
+        Quantizer quantizer = Quantizer.of(model).interfaceType(interfaceType.type)
+                .backend(backendOption.sessionOptions().backend());
+        Dataset dataset = sampleOptions.open(model);
+        QuantizationResult result;
+        try (Progress progress = Progress.of("calibrate", dataset.count());
+                Stream<float[]> samples = preprocessingOptions.preprocessing().stream(dataset, SampleFeed.inputOf(model))) {
+            result = quantizer.calibrate(samples).onProgress(done -> progress.run()).quantize();
+        }
+        result.write(output);
+        print(spec.commandLine().getOut(), result);
+        return 0;
+    }
+
+    private void print(PrintWriter out, QuantizationResult result) throws IOException {
+        if (ranges) {
+            TextTable table = new TextTable("operator", "tensor", ">minimum", ">maximum", ">scale", ">zero point");
+            for (TensorSummary tensor : result.tensors()) {
+                table.row(tensor.operator(), Figures.shortened(tensor.name(), NAME_WIDTH), Figures.real(tensor.range().minimum()),
+                        Figures.real(tensor.range().maximum()), tensor.quantization().scale(), tensor.quantization().zeroPoint());
+            }
+            table.print(out);
+            out.println();
+        }
+        new TextTable("model", "file", ">size", ">weights")
+                .row("float32", file.getFileName(), Figures.bytes(Files.size(file)), Figures.bytes(result.floatBytes()))
+                .row("int8", output.getFileName(), Figures.bytes(Files.size(output)), Figures.bytes(result.int8Bytes()))
+                .print(out);
+        out.println("calibrated with " + Figures.count(result.samples()) + " samples, " + result.tensors().size()
+                + " activations quantized");
+    }
+}

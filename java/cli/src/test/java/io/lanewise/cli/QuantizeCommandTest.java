@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Model;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantizeCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path floatModel;
+    private Path pixels;
+    private Path output;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        floatModel = TinyModel.writeFloat(folder);
+        pixels = Samples.pixels(folder.resolve("pixels.idx"), 9, 1, 2, 0, 0, 255, 51, 0, 0);
+        output = folder.resolve("out.tflite");
+    }
+
+    @Test
+    void theScaleCoversThePreprocessedSamples() throws IOException {
+        List<String> lines = Outcome.of("quantize", floatModel, "-s", pixels, "--scale", "1/255", "-o", output).lines();
+        assertTrue(lines.get(2).startsWith("float32  tiny.tflite ") && lines.get(3).startsWith("int8     out.tflite "), String.join("\n", lines));
+        assertEquals("calibrated with 3 samples, 3 activations quantized", lines.get(4));
+        // Values 0 to 1 over 255 steps.
+        assertEquals(Quantization.perTensor(1 / 255f, -128), Model.load(output).inputs().get(0).quantization());
+        // 51 / 255 = 0.2 is step 51.
+        assertEquals(List.of("0 -119 -127 -126", "1 -128 -128 127", "2 -77 -128 -128"),
+                Outcome.of("run", output, "-s", pixels, "--scale", "1/255", "--as-stored").lines());
+    }
+
+    @Test
+    void aLimitLeavesSamplesOut() throws IOException {
+        Outcome.of("quantize", floatModel, "-s", pixels, "--limit", 1, "-o", output).lines();
+        assertEquals(Quantization.perTensor(9 / 255f, -128), Model.load(output).inputs().get(0).quantization());
+    }
+
+    @Test
+    void theInterfaceMayStayFloat() throws IOException {
+        Outcome.of("quantize", floatModel, "-s", pixels, "--interface", "float", "-o", output).lines();
+        assertEquals(DataType.FLOAT32, Model.load(output).inputs().get(0).type());
+        assertEquals(List.of("0 9.0 1.0 2.0", "1 0.0 0.0 255.0", "2 51.0 0.0 0.0"), Outcome.of("run", output, "-s", pixels).lines());
+    }
+
+    @Test
+    void rangesAreListed() {
+        List<String> lines = Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--ranges").lines();
+        assertTrue(lines.get(2).matches("INPUT +pixel +0\\.0000 +255\\.00 +1\\.0 +-128"), lines.get(2));
+    }
+
+    @Test
+    void whatCannotBeQuantizedLeavesNoFile() throws IOException {
+        Path int8 = TinyModel.writeInt8(folder);
+        Outcome quantized = Outcome.of("quantize", int8, "-s", pixels, "-o", output);
+        assertEquals(1, quantized.exitCode());
+        assertTrue(quantized.err().contains("is not float32: the model is quantized already"), quantized.err());
+        Path nowhere = folder.resolve("nowhere/out.tflite");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", nowhere).assertFailed("lanewise quantize: " + nowhere
+                + ": its folder does not exist; make it first");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", floatModel).assertRefused("lanewise quantize: " + floatModel
+                + " is the model itself; choose another --output", "Try 'lanewise quantize --help'.");
+        Files.write(pixels, new byte[] {0, 0, 8, 4, 0});
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output).assertFailed("lanewise quantize: " + pixels
+                + ": truncated in its IDX header");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("out.tflite")));
+        }
+    }
+}

@@ -51,7 +51,6 @@ struct GemmS8 {
   size_t segments, segment_bytes;
   size_t panel_bytes;
   size_t block_columns;  // columns multiplied before going to the next rows, so that their panels stay in the L1 cache
-  const size_t* segment_offsets;
   const uint8_t* panels;
   OutputS8 output;
 };

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// A convolution's input as rows of a matrix: each window of the image is one row, made of segments (runs of bytes) at the
+// same offsets from the window's start. Shared by conv2d and depthwise_conv2d of all element types; everything in bytes.
+#ifndef LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
+#define LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
+
+#include "convolution/padded_image.h"
+#include "runtime/operator.h"
+
+namespace lanewise {
+
+/** How a window's cells fall into segments. */
+struct Segments {
+  size_t count;
+  size_t length;        // elements
+  size_t taps_per_row;  // segments of one kernel row: 1 where a segment is a run of kernel_width pixels
+};
+
+/** conv2d: whole kernel rows where groups and dilation allow, else single taps of one group's channels. */
+Segments convolution_segments(const lanewise_window& window);
+
+/** depthwise_conv2d: single taps of all output channels. */
+Segments depthwise_segments(const lanewise_window& window);
+
+struct WindowRows {
+  size_t batch, output_height, output_width;
+  PaddedImage image;
+  bool copies;                   // the input goes through the workspace
+  size_t image_bytes;            // of one input image
+  size_t row_step, pixel_step;   // between windows of neighbouring output rows and pixels
+  size_t segments;
+  const size_t* offsets;         // of each segment
+  size_t workspace_size;
+};
+
+/** What kernels do with a window. */
+struct WindowReads {
+  size_t element_bytes;
+  size_t repeat;         // of each channel: the depthwise multiplier
+  size_t segment_bytes;  // read of each segment, which may be more than it holds
+  size_t last_group;     // bytes from a window's start to its last group
+};
+
+/** Decides whether the input must be copied: for padding, for repeating, or because a kernel would read past its end.
+ *  `offsets` has room for every segment and outlives the result. */
+WindowRows window_rows(const lanewise_window& window, const Segments& segments, const WindowReads& reads, size_t* offsets);
+
+/** The images of a batch one after the other, each copied if it has to be: calls `process(image, output index)`. */
+template <typename Process>
+void for_each_image(const WindowRows& rows, const lanewise_buffer* buffers, const void* zero, Process process) {
+  const uint8_t* input = static_cast<const uint8_t*>(buffers[0].data);
+  uint8_t* workspace = static_cast<uint8_t*>(buffers[2].data);
+  for (size_t b = 0; b < rows.batch; b++, input += rows.image_bytes) {
+    if (rows.copies) copy_padded(rows.image, input, zero, workspace);
+    process(rows.copies ? workspace : input, b);
+  }
+}
+
+/** Goes through the windows of one image in output order. */
+class WindowCursor {
+ public:
+  WindowCursor(const WindowRows& rows, const uint8_t* image) : rows_(rows), line_(image), x_(0) {}
+
+  template <typename T>
+  void next(const T** pointers, size_t count) {
+    for (size_t r = 0; r < count; r++) {
+      pointers[r] = reinterpret_cast<const T*>(line_ + x_ * rows_.pixel_step);
+      if (++x_ == rows_.output_width) {
+        x_ = 0;
+        line_ += rows_.row_step;
+      }
+    }
+  }
+
+ private:
+  const WindowRows& rows_;
+  const uint8_t* line_;
+  size_t x_;
+};
+
+/** Rows handed to a GEMM microkernel in one call: many, so that what a call costs is shared by many tiles. */
+constexpr size_t kRowsPerCall = 64;
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_CONVOLUTION_WINDOW_ROWS_H_

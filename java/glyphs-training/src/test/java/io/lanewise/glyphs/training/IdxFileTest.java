@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.glyphs.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxFileTest {
+
+    private static final int PIXELS = GlyphRenderer.SIZE * GlyphRenderer.SIZE;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void imagesHaveThreeDimensions() throws IOException {
+        byte[][] images = {new byte[PIXELS], new byte[PIXELS]};
+        images[1][0] = (byte) 0xfe;
+        Path file = folder.resolve("images.gz");
+        IdxFile.writeImages(file, new GlyphSet(images, new byte[2]));
+        byte[] bytes = unzip(file);
+        assertEquals(16 + 2 * PIXELS, bytes.length);
+        assertEquals("00000803" + "00000002" + "00000020" + "00000020", hex(bytes, 0, 16));
+        assertEquals("00fe00", hex(bytes, 16 + PIXELS - 1, 16 + PIXELS + 2));
+    }
+
+    @Test
+    void labelsHaveOne() throws IOException {
+        Path file = folder.resolve("labels.gz");
+        IdxFile.writeLabels(file, new GlyphSet(new byte[3][PIXELS], new byte[] {0, 33, 1}));
+        assertEquals("00000801" + "00000003" + "002101", hex(unzip(file), 0, 11));
+    }
+
+    @Test
+    void headerHoldsNoTime() throws IOException {
+        Path file = folder.resolve("labels.gz");
+        IdxFile.writeLabels(file, new GlyphSet(new byte[1][PIXELS], new byte[1]));
+        assertArrayEquals(new byte[4], Arrays.copyOfRange(Files.readAllBytes(file), 4, 8));
+    }
+
+    private static String hex(byte[] bytes, int from, int to) {
+        return HexFormat.of().formatHex(bytes, from, to);
+    }
+
+    private static byte[] unzip(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        }
+    }
+}

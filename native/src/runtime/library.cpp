@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lanewise.h"
 
-#ifndef LANEWISE_BUILD_ID
-#define LANEWISE_BUILD_ID "unknown"
-#endif
-
 int32_t lanewise_abi_version(void) { return LANEWISE_ABI_VERSION; }
 
 const char* lanewise_build_id(void) { return LANEWISE_BUILD_ID; }

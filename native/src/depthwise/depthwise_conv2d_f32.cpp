@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// depthwise_conv2d in float: 4 channels to a vector, taps one after the other.
+#include <cstring>
+
+#include "convolution/window_rows.h"
+#include "cpu/neon.h"
+
+namespace lanewise {
+namespace {
+
+struct DepthwiseConv2dF32 : lanewise_operator {
+  WindowRows rows;
+  size_t channels, taps;
+  const float* bias;     // [channels rounded up to 4]
+  const float* weights;  // [taps][channels rounded up to 4]
+  float minimum, maximum;
+};
+
+void window_channels(const DepthwiseConv2dF32& op, const uint8_t* window, float* output) {
+  const size_t padded_channels = round_up(op.channels, 4);
+  const float32x4_t minimum = vdupq_n_f32(op.minimum), maximum = vdupq_n_f32(op.maximum);
+  for (size_t c = 0; c < op.channels; c += 4) {
+    float32x4_t acc = vld1q_f32(op.bias + c);
+    for (size_t t = 0; t < op.taps; t++) {
+      const float* input = reinterpret_cast<const float*>(window + op.rows.offsets[t]) + c;
+      acc = vmlaq_f32(acc, vld1q_f32(input), vld1q_f32(op.weights + t * padded_channels + c));
+    }
+    acc = vminq_f32(vmaxq_f32(acc, minimum), maximum);
+    if (op.channels - c >= 4) {
+      vst1q_f32(output + c, acc);
+    } else {
+      float all[4];
+      vst1q_f32(all, acc);
+      std::memcpy(output + c, all, (op.channels - c) * sizeof(float));
+    }
+  }
+}
+
+void run_depthwise_conv2d_f32(const lanewise_operator& base, const lanewise_buffer* buffers) {
+  const DepthwiseConv2dF32& op = static_cast<const DepthwiseConv2dF32&>(base);
+  float* output = static_cast<float*>(buffers[1].data);
+  const float zero = 0;
+  for_each_image(op.rows, buffers, &zero, [&](const uint8_t* image, size_t) {
+    for (size_t y = 0; y < op.rows.output_height; y++, image += op.rows.row_step) {
+      for (size_t x = 0; x < op.rows.output_width; x++, output += op.channels) {
+        window_channels(op, image + x * op.rows.pixel_step, output);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* window, float minimum, float maximum,
+                                                     const float* weights, const float* bias,
+                                                     lanewise_operator** result) {
+  using namespace lanewise;
+  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *result = nullptr;
+  if (!valid_window(window) || weights == nullptr || window->groups != window->input_channels ||
+      window->output_channels % window->input_channels != 0 || !(minimum <= maximum)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, 4);
+  const size_t taps = checked_product(window->kernel_height, window->kernel_width);
+  const size_t weight_count = checked_product(taps, padded_channels);
+  if (taps > INT32_MAX || weight_count > INT32_MAX / 2) return LANEWISE_INVALID_ARGUMENT;
+  const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
+  DepthwiseConv2dF32* op = new_operator<DepthwiseConv2dF32>(
+      offsets_bytes + checked_product(weight_count + padded_channels, sizeof(float)));
+  if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
+
+  float* packed = reinterpret_cast<float*>(payload(op) + offsets_bytes);
+  op->run = run_depthwise_conv2d_f32;
+  op->microkernel = "depthwise_f32_1x4_neon";
+  op->channels = channels;
+  op->taps = taps;
+  op->bias = packed;
+  op->weights = packed + padded_channels;
+  op->minimum = minimum;
+  op->maximum = maximum;
+  op->rows = window_rows(*window, depthwise_segments(*window),
+                         {sizeof(float), channels / static_cast<size_t>(window->input_channels),
+                          padded_channels * sizeof(float), 0},
+                         reinterpret_cast<size_t*>(payload(op)));
+  op->input_count = 1;
+  op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
+  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(float);
+  op->workspace_size = op->rows.workspace_size;
+  if (bias != nullptr) std::memcpy(packed, bias, channels * sizeof(float));
+  for (size_t t = 0; t < taps; t++) {
+    std::memcpy(packed + (t + 1) * padded_channels, weights + t * channels, channels * sizeof(float));
+  }
+  *result = op;
+  return LANEWISE_OK;
+}

@@ -27,6 +27,10 @@ final class AssignQuantization {
     static Graph apply(Graph graph, Map<Integer, Quantization> chosen) {
         AssignQuantization pass = new AssignQuantization(graph, chosen);
         pass.editor.operators().addAll(graph.operators());
+        // Files hold tensors that nobody uses, int8 ones among them, and float tensors with scales from training.
+        for (int i = 0; i < graph.tensors().size(); i++) {
+            pass.editor.quantize(i, null);
+        }
         graph.inputs().forEach(pass::assign);
         for (Operator operator : graph.operators()) {
             Operands.values(operator).stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);

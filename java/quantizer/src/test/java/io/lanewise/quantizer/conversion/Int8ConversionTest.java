@@ -23,6 +23,8 @@ import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,22 @@ class Int8ConversionTest {
         FullyConnected two = (FullyConnected) graph.operators().get(1);
         assertEquals(one.weights(), two.weights());
         assertEquals(2 * graph.tensor(one.bias()).data().getInt(0), graph.tensor(two.bias()).data().getInt(0), 1);
+    }
+
+    /** A scale on a float tensor says nothing yet, nor does a tensor that nobody uses. */
+    @Test
+    void scalesThatAFileBringsAlongAreForgotten() {
+        GraphBuilder g = new GraphBuilder();
+        Quantization stray = Quantization.perTensor(0.125f, 5);
+        int in = g.input("in", 1, 2);
+        int out = g.activation("out", 1, 2);
+        ByteBuffer identity = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, 1).putFloat(12, 1);
+        int weights = g.tensor(new Tensor("weights", DataType.FLOAT32, Shape.of(2, 2), stray, identity));
+        g.int8Constant("unused", Shape.of(2), stray, (byte) 1, (byte) 2);
+        g.add(new FullyConnected(in, weights, -1, out, Activation.NONE, false));
+        Graph graph = convert(INT8, g.build(out));
+        assertEquals(3, graph.tensors().size());
+        assertEquals(Quantization.perTensor(1f / 127, 0), quantization(graph, "weights"));
     }
 
     @Test

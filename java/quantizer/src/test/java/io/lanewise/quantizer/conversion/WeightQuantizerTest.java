@@ -40,6 +40,13 @@ class WeightQuantizerTest {
         }
     }
 
+    /** Ties but for float32 rounding: expected values from 127.0f / half and w * that in C++; w / scale gives 110, 73, 48. */
+    @Test
+    void multipliesByTheRoundedInverse() {
+        float[] weights = {0.0819236338f, 0.07128001f, 0.321592301f, 0.18358615f, 0.905541599f, 0.345817059f};
+        assertArrayEquals(new byte[] {127, 111, 127, 72, 127, 49}, new WeightQuantizer(weights, 3, 2).values());
+    }
+
     @Test
     void aChannelOfZerosStaysFinite() {
         WeightQuantizer quantizer = new WeightQuantizer(new float[] {0, 0, 1, 2}, 2, 2).fitBias(new float[2], 0.5f);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = LanewiseVersion.class, sortOptions = false, abbreviateSynopsis = true,
         description = "int8 neural networks for Java on ARM Linux.", synopsisSubcommandLabel = "COMMAND",
         subcommands = {QuantizeCommand.class, EvaluateCommand.class, RunCommand.class, InspectCommand.class,
-            DoctorCommand.class},
+            DoctorCommand.class, DemoCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",

@@ -39,6 +39,19 @@ class ModelTest {
                 + " elements", e.getMessage());
     }
 
+    @Test
+    void aBiasInAnotherUnitIsRefused() {
+        Quantization q = Quantization.perTensor(0.5f, 0);
+        Tensor image = new Tensor("x", DataType.INT8, Shape.of(1, 1, 1, 1), q, null);
+        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(1, 1, 1, 1), q, ByteBuffer.wrap(new byte[] {1}));
+        Tensor bias = new Tensor("b", DataType.INT32, Shape.of(1), Quantization.perTensor(0.5f, 0), ByteBuffer.allocate(4));
+        Graph graph = new Graph("m", List.of(image, weights, bias, image),
+                List.of(new Conv2d(0, 1, 2, 3, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)), List.of(0), List.of(3));
+        ModelException e = assertThrows(ModelException.class, () -> Model.of(graph));
+        assertEquals("m: operator 0 CONV_2D \"x\": bias \"b\" int32[1] has scale 0.5, zero point 0, channel 0 scale 0.5; expected"
+                + " input scale x weight scale = 0.25 and zero point 0", e.getMessage());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"JAVA", "NATIVE"})
     void threadsShareAModel(Backend backend) throws Exception {
@@ -79,7 +92,7 @@ class ModelTest {
         return session.output(0).bytes();
     }
 
-    private static Model convolution() {
+    static Model convolution() {
         Quantization q = Quantization.perTensor(0.1f, -5);
         Tensor image = new Tensor("image", DataType.INT8, Shape.of(1, 8, 8, 3), q, null);
         Tensor weights = new Tensor("w", DataType.INT8, Shape.of(7, 3, 3, 3), Quantization.perTensor(0.02f, 0),

@@ -55,21 +55,33 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(Conv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        return isInt8() ? Requantization.of(graph, index, operator) : null;
+        if (isInt8()) {
+            Requantization.of(graph, index, operator);
+            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
+        }
+        return null;
     }
 
     @Override
     public Object visit(DepthwiseConv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        return isInt8() ? Requantization.of(graph, index, operator) : null;
+        if (isInt8()) {
+            Requantization.of(graph, index, operator);
+            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
+        }
+        return null;
     }
 
     @Override
     public Object visit(FullyConnected operator) {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        return isInt8() ? FullyConnectedRequantization.of(graph, index, operator) : null;
+        if (isInt8()) {
+            FullyConnectedRequantization.of(graph, index, operator);
+            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
+        }
+        return null;
     }
 
     @Override
@@ -147,6 +159,10 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Concatenation operator) {
         return ConcatenationParameters.of(graph, index, operator);
+    }
+
+    private void checkBias(int input, int weights, int bias, int output) {
+        BiasScale.check(new OperatorContext(graph, index), input, weights, bias, output);
     }
 
     private boolean isInt8() {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Quantization;
+
+/**
+ * Proof that an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a file
+ * that means another unit would give wrong results without a sign.
+ */
+final class BiasScale {
+    /** Of the output scale: what TFLite's {@code GetQuantizedConvolutionMultipler} lets pass. */
+    private static final double TOLERANCE = 0.02;
+
+    private BiasScale() {
+    }
+
+    /** Checks a bias that has a quantization; without bias, {@code bias} is -1. */
+    static void check(OperatorContext context, int input, int weights, int bias, int output) {
+        if (bias < 0 || context.tensor(bias).quantization() == null) {
+            return;
+        }
+        Tensor tensor = context.tensor(bias);
+        Quantization quantization = tensor.quantization();
+        Quantization weightQuantization = context.tensor(weights).quantization();
+        double inputScale = context.tensor(input).quantization().scale();
+        double outputScale = context.tensor(output).quantization().scale();
+        for (int c = 0; c < Math.max(quantization.channels(), weightQuantization.channels()); c++) {
+            double expected = inputScale * weightQuantization.scale(c);
+            context.require(quantization.zeroPoint(c) == 0
+                    && Math.abs(expected - quantization.scale(c)) <= TOLERANCE * outputScale,
+                    "bias " + tensor + " has " + quantization + ", channel " + c + " scale " + quantization.scale(c)
+                    + "; expected input scale x weight scale = " + expected + " and zero point 0");
+        }
+    }
+}

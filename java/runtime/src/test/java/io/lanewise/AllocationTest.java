@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "NATIVE"})
+    void aRunAllocatesNothing(Backend backend) {
+        SessionOptions options = SessionOptions.defaults().withBackend(backend);
+        try (Session session = ModelTest.convolution().newSession(options)) {
+            session.run();
+            THREADS.getCurrentThreadAllocatedBytes();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100; i++) {
+                session.run();
+            }
+            assertEquals(before, THREADS.getCurrentThreadAllocatedBytes());
+        }
+    }
+}

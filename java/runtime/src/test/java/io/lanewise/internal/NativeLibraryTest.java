@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibraryTest {
     private static final String WHERE = "cannot load Lanewise's native library on " + Platform.current();
@@ -61,21 +62,29 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aFileThatIsNoLibraryIsNamed(@TempDir Path folder) throws Exception {
-        Path text = Files.writeString(folder.resolve("text.so"), "no library");
+    void aFileThatIsNoLibraryIsNamed() throws Exception {
+        Path text = temporaryFile();
+        Files.writeString(text, "no library");
         String message = load(Map.of("lanewise.native.path", text.toString()));
         assertTrue(message.startsWith(WHERE + " from " + text + ": "), message);
         assertTrue(message.contains("file too short"), message);
     }
 
     @Test
-    void theFileThatIsNamedIsLoaded(@TempDir Path folder) throws Exception {
-        Path copy = folder.resolve("copy.so");
+    void theFileThatIsNamedIsLoaded() throws Exception {
+        Path copy = temporaryFile();
         String resource = Platform.current().name() + "/libjnilanewise.so";
         try (InputStream library = Lanewise.class.getResourceAsStream(resource)) {
-            Files.copy(library, copy);
+            Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         assertEquals(copy.toString(), load(Map.of("lanewise.native.path", copy.toString())));
+    }
+
+    /** JUnit's temporary folders are listed when they are deleted, which emulated 32-bit JVMs cannot do. */
+    private static Path temporaryFile() throws IOException {
+        Path file = Files.createTempFile("lanewise", ".so");
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.tensorflow.lite.schema.TensorType;
 class HostileFileTest {
     /** Models that a mutation made larger are not run: they are honest, only slow. */
     private static final int LARGEST_RUN = 1 << 16;
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 2_000;
 
     private static byte[] model() {
         ModelFile file = new ModelFile();

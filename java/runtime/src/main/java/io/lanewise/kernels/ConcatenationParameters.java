@@ -7,6 +7,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * {@code rows} times, the next {@code elements[i]} elements of every input i in turn.
@@ -44,7 +45,7 @@ public record ConcatenationParameters(int rows, int[] elements, int elementBytes
                 expected[axis] = shape.dim(axis);
                 along += shape.dim(axis);
             }
-            context.require(shape.equals(Shape.of(expected)),
+            context.require(Arrays.equals(shape.dims(), expected),
                     "input " + i + " " + context.tensor(input) + " does not fit output " + output + " along axis " + axis);
             if (arithmetic == Arithmetic.INT8) {
                 context.requireSameQuantization(input, operator.output());

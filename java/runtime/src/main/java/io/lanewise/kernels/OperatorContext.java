@@ -9,6 +9,7 @@ import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import java.util.Arrays;
 
 /** An operator within its graph: the checks that several kinds of operator share, and messages that name it. */
 record OperatorContext(Graph graph, int index) {
@@ -44,8 +45,10 @@ record OperatorContext(Graph graph, int index) {
         require(tensor(tensor).type() == type, "expected " + type.label() + ", got " + tensor(tensor));
     }
 
-    void requireShape(int tensor, Shape expected) {
-        require(tensor(tensor).shape().equals(expected), "expected output shape " + expected + ", got " + tensor(tensor));
+    /** Dimensions, not a Shape: what a bad model asks for may be too large for one. */
+    void requireOutputDims(int tensor, int... expected) {
+        require(Arrays.equals(tensor(tensor).shape().dims(), expected),
+                "expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + tensor(tensor));
     }
 
     /** The quantization of an int8 activation: per tensor, zero point in range. */

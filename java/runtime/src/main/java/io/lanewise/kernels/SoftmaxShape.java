@@ -19,7 +19,7 @@ public record SoftmaxShape(int rows, int depth) {
         int elements = context.elements(operator.input());
         Shape shape = context.tensor(operator.input()).shape();
         context.require(shape.rank() > 0, "a scalar has no last dimension to normalize over");
-        context.requireShape(operator.output(), shape);
+        context.requireOutputDims(operator.output(), shape.dims());
         return new SoftmaxShape(elements / shape.dim(-1), shape.dim(-1));
     }
 }

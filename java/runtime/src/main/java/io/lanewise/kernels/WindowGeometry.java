@@ -82,6 +82,9 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
                 && (geometry.outputHeight - 1L) * geometry.strideHeight - geometry.paddingTop < geometry.inputHeight
                 && (geometry.outputWidth - 1L) * geometry.strideWidth - geometry.paddingLeft < geometry.inputWidth;
         context.require(touches, "a window lies wholly in the padding");
+        long cells = (long) Math.min(geometry.kernelHeight, geometry.inputHeight)
+                * Math.min(geometry.kernelWidth, geometry.inputWidth);
+        context.require(cells * 129 <= Integer.MAX_VALUE, "the sum of " + cells + " cells can overflow int32");
         return geometry;
     }
 
@@ -91,14 +94,14 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         context.require(window.kernelHeight() == kernelHeight && window.kernelWidth() == kernelWidth,
                 "window of " + window.kernelHeight() + "x" + window.kernelWidth() + " but weights of " + kernelHeight + "x"
                         + kernelWidth);
-        int outputHeight = window.outputHeight(in.dim(1));
-        int outputWidth = window.outputWidth(in.dim(2));
-        context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input " + context.tensor(input));
-        context.requireShape(output, Shape.of(in.dim(0), outputHeight, outputWidth, outputChannels));
         // So that no coordinate of a window overflows.
         context.require((long) in.dim(1) + window.paddingTop() + window.paddingBottom() <= Integer.MAX_VALUE
                 && (long) in.dim(2) + window.paddingLeft() + window.paddingRight() <= Integer.MAX_VALUE,
                 "the padded image has more than 2^31 - 1 rows or columns");
+        int outputHeight = window.outputHeight(in.dim(1));
+        int outputWidth = window.outputWidth(in.dim(2));
+        context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input " + context.tensor(input));
+        context.requireOutputDims(output, in.dim(0), outputHeight, outputWidth, outputChannels);
         return new WindowGeometry(in.dim(0), in.dim(1), in.dim(2), in.dim(3), outputHeight, outputWidth, outputChannels,
                 kernelHeight, kernelWidth, window.strideHeight(), window.strideWidth(), window.dilationHeight(),
                 window.dilationWidth(), window.paddingTop(), window.paddingLeft(), groups);

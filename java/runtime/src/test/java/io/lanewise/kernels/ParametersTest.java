@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
+import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Window;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +63,41 @@ class ParametersTest {
         Graph graph = new Graph("test", List.of(left, right, out), List.of(add), List.of(0, 1), List.of(2));
         assertEquals(new AddParameters(1, -2, 3, new QuantizedMultiplier(1 << 30, 0), new QuantizedMultiplier(1 << 30, -2),
                 new QuantizedMultiplier(1 << 30, -20), new ActivationRange(3, 6)), AddParameters.of(graph, 0, add));
+    }
+
+    /** 0.1f x 0.07f / 0.03f, each operation rounded to float32; in double the multiplier would be 2004318155. */
+    @Test
+    void mulScalesAreMultipliedInFloat32() {
+        Tensor left = int8("left", Quantization.perTensor(0.1f, 1), 4);
+        Tensor right = int8("right", Quantization.perTensor(0.07f, -2), 4);
+        Mul mul = new Mul(0, 1, 2, Activation.NONE);
+        Graph graph = new Graph("test", List.of(left, right, int8("out", Quantization.perTensor(0.03f, 3), 4)), List.of(mul),
+                List.of(0, 1), List.of(2));
+        assertEquals(new MulParameters(1, -2, 3, new QuantizedMultiplier(2004318208, -2), new ActivationRange(-128, 127)),
+                MulParameters.of(graph, 0, mul));
+    }
+
+    /** 0.1f / 0.03f in float32 for RELU, in double for QUANTIZE. */
+    @Test
+    void reluScalesAreDividedInFloat32() {
+        Tensor in = int8("in", Quantization.perTensor(0.1f, 1), 4);
+        Tensor out = int8("out", Quantization.perTensor(0.03f, 2), 4);
+        Relu relu = new Relu(0, 1, Activation.RELU);
+        Quantize quantize = new Quantize(0, 1);
+        assertEquals(1789569792, Requantization.of(graph(relu, in, out), 0, relu).multipliers()[0]);
+        assertEquals(1789569773, Requantization.of(graph(quantize, in, out), 0, quantize).multipliers()[0]);
+    }
+
+    /** 0.3f x 0.01f / 0.07f in double; in float32 the multiplier would be 1472560256. */
+    @Test
+    void convolutionScalesAreMultipliedInDouble() {
+        Tensor weights = new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 1), Quantization.perTensor(0.01f, 0),
+                ByteBuffer.allocate(1));
+        Conv2d conv = new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE);
+        Graph graph = new Graph("test", List.of(int8("in", Quantization.perTensor(0.3f, 0), 1, 1, 1, 1), weights,
+                int8("out", Quantization.perTensor(0.07f, 0), 1, 1, 1, 1)), List.of(conv), List.of(0), List.of(2));
+        assertEquals(1472560235, Requantization.of(graph, 0, conv).multipliers()[0]);
+        assertEquals(-4, Requantization.of(graph, 0, conv).shifts()[0]);
     }
 
     private static Tensor int8(String name, Quantization quantization, int... dims) {

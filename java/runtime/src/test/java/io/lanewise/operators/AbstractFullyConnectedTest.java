@@ -68,6 +68,14 @@ abstract class AbstractFullyConnectedTest extends OperatorTest {
     }
 
     @Test
+    void roundsTiesAwayFromZero() {
+        Quantization half = Quantization.perTensor(0.5f, 0);
+        Quantization one = Quantization.perTensor(1, 0);
+        int[] bias = {1, 3, 5, -1, -3, -5, 251, -255, Integer.MAX_VALUE, -Integer.MAX_VALUE};
+        checkInt8(new byte[1], new byte[bias.length], bias, 1, half, one, one, Activation.NONE);
+    }
+
+    @Test
     void refusesRowsThatDoNotFit() {
         Quantization q = Quantization.perTensor(1, 0);
         OneOperator one = new OneOperator();

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+/** How much is tested; the properties lower it for slow machines and raise it for long runs. */
+final class Counts {
+    /** {@code lanewise.cases}: random models of each operator. */
+    static final int CASES = property("lanewise.cases", 300);
+    /** {@code lanewise.records}: at most so many records of each stored model. */
+    static final int RECORDS = property("lanewise.records", Integer.MAX_VALUE);
+    /** {@code lanewise.mutations}: damaged files of each model. */
+    static final int MUTATIONS = property("lanewise.mutations", 3334);
+
+    private Counts() {
+    }
+
+    private static int property(String name, int otherwise) {
+        String value = System.getProperty(name, "");
+        return value.isEmpty() ? otherwise : Integer.parseInt(value);
+    }
+}

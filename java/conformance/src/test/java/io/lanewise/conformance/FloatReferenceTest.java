@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Float models give what an independent executor gave, recorded in the shared data: in every record, no output is further
+ * from the recorded one than 1e-4 of the record's largest recorded magnitude; and as many records are classified rightly.
+ */
+class FloatReferenceTest {
+    private static final float TOLERANCE = 1e-4f;
+
+    static Stream<Arguments> modelsAndBackends() {
+        return StoredModel.list("expected.json").stream()
+                .filter(stored -> stored.model().endsWith(".tflite") && stored.logits() != null)
+                .flatMap(stored -> Stream.of(Backend.NATIVE, Backend.JAVA).map(backend -> Arguments.of(stored, backend)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("modelsAndBackends")
+    void isCloseToTheRecordedOutputs(StoredModel stored, Backend backend) throws IOException {
+        int count = Math.min(stored.n(), Counts.RECORDS);
+        float[] expected = IdxFile.read(SharedData.file(stored.logits())).floats(count);
+        byte[] samples = stored.samples(count);
+        byte[] labels = stored.labels(count);
+        Model model = Model.load(SharedData.file(stored.model()));
+        int classes = model.outputs().get(0).shape().elements();
+        float[] input = new float[model.inputs().get(0).shape().elements()];
+        int correct = 0;
+        int expectedCorrect = 0;
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {
+            for (int record = 0; record < count; record++) {
+                for (int i = 0; i < input.length; i++) {
+                    input[i] = preprocess(stored, samples[record * input.length + i]);
+                }
+                session.input(0).putFloats(input);
+                session.run();
+                float[] row = session.output(0).floats();
+                float[] expectedRow = java.util.Arrays.copyOfRange(expected, record * classes, (record + 1) * classes);
+                float error = relativeError(expectedRow, row);
+                int at = record;
+                assertTrue(error <= TOLERANCE, () -> stored + " " + backend + ", record " + at + ": error " + error);
+                correct += largest(row) == labels[record] ? 1 : 0;
+                expectedCorrect += largest(expectedRow) == labels[record] ? 1 : 0;
+            }
+        }
+        assertEquals(expectedCorrect, correct);
+        assertTrue(count < stored.n() || correct == stored.correct(), stored + " classifies " + correct);
+    }
+
+    private static float preprocess(StoredModel stored, byte sample) {
+        return switch (stored.preprocess().split(" ")[0]) {
+            case "raw" -> sample & 0xff;
+            case "x/255" -> (sample & 0xff) / 255f;
+            case "mfcc" -> (sample - 83) * 0.5847029089927673f;
+            default -> throw new IllegalArgumentException(stored.preprocess());
+        };
+    }
+
+    /** NaN where an output is. */
+    private static float relativeError(float[] expected, float[] actual) {
+        float magnitude = 0;
+        float difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            magnitude = Math.max(magnitude, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
+        }
+        return difference / magnitude;
+    }
+
+    private static int largest(float[] row) {
+        int largest = 0;
+        for (int i = 1; i < row.length; i++) {
+            if (row[i] > row[largest]) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs test classes given by their simple names, and says how each test went. For emulated JVMs, in which folders cannot
+ * be listed and processes not started, and which Maven cannot give this module's class path. Ends with status 1 if a
+ * test failed or none passed.
+ */
+public final class RunTests implements TestExecutionListener {
+    private int passed;
+    private int failed;
+    private int skipped;
+
+    private RunTests() {
+    }
+
+    /** {@code names}: simple names of test classes of this package. */
+    public static void main(String[] names) {
+        RunTests listener = new RunTests();
+        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+                .selectors(Stream.of(names).map(name -> RunTests.class.getPackageName() + '.' + name)
+                        .map(DiscoverySelectors::selectClass).toList())
+                .build(), listener);
+        System.out.println("Tests run: " + (listener.passed + listener.failed + listener.skipped) + ", Failures: "
+                + listener.failed + ", Errors: 0, Skipped: " + listener.skipped);
+        System.out.flush();
+        Runtime.getRuntime().halt(listener.failed == 0 && listener.passed > 0 ? 0 : 1);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        switch (result.getStatus()) {
+            case SUCCESSFUL -> {
+                if (test.isTest()) {
+                    passed++;
+                    report(test, "ok");
+                }
+            }
+            case ABORTED -> {
+                skipped++;
+                report(test, result.getThrowable().map(Throwable::getMessage).orElse("skipped"));
+            }
+            case FAILED -> {
+                failed++;
+                report(test, "FAILED");
+                result.getThrowable().ifPresent(problem -> problem.printStackTrace(System.out));
+            }
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        skipped++;
+        report(test, "skipped: " + reason);
+    }
+
+    private static void report(TestIdentifier test, String result) {
+        System.out.println(test.getLegacyReportingName() + ' ' + test.getDisplayName() + ": " + result);
+    }
+}

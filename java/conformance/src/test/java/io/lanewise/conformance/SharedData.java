@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Trained models, samples and recorded outputs that are not part of this repository: the folder {@code data} of the
+ * folder that {@code -Dlanewise.shared} or {@code LANEWISE_SHARED} names, else of a folder {@code shared} beside the
+ * project.
+ */
+final class SharedData {
+
+    private SharedData() {
+    }
+
+    /** A file in it; the test that asks is skipped, saying so, where there is none. */
+    static Path file(String name) {
+        Path file = folder().resolve("data").resolve(name);
+        assumeTrue(Files.exists(file), () -> "skipped: no " + file + " (give the folder by -Dlanewise.shared)");
+        return file;
+    }
+
+    private static Path folder() {
+        // A property that Maven was not given reaches the test unreplaced.
+        return Stream.of(System.getProperty("lanewise.shared"), System.getenv("LANEWISE_SHARED"))
+                .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${")).map(Path::of).findFirst()
+                .orElse(Path.of("../../../shared"));
+    }
+}

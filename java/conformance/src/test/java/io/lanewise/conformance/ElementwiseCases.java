@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Softmax;
+import io.lanewise.tensor.Quantization;
+
+/** Random sums and products with broadcasting, activations and conversions. */
+final class ElementwiseCases {
+    private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
+
+    private ElementwiseCases() {
+    }
+
+    static Graph add(CaseBuilder b) {
+        return binary(b, true);
+    }
+
+    static Graph mul(CaseBuilder b) {
+        return binary(b, false);
+    }
+
+    /** Either side may have fewer dimensions or sizes of 1, and may be a constant. */
+    private static Graph binary(CaseBuilder b, boolean sum) {
+        int rank = b.between(1, 4);
+        int[] dims = b.shape(rank, 9);
+        int[] left = dims.clone();
+        int[] right = dims.clone();
+        if (b.oneIn(2)) {
+            for (int d = 0; d < rank; d++) {
+                switch (b.between(0, 3)) {
+                    case 0 -> left[d] = 1;
+                    case 1 -> right[d] = 1;
+                    default -> { }
+                }
+            }
+        }
+        int cut = b.oneIn(3) ? b.between(0, rank - 1) : 0;
+        for (int d = 0; d < cut; d++) {
+            dims[d] = left[d];
+        }
+        int[] shorter = java.util.Arrays.copyOfRange(right, cut, rank);
+        for (int d = 0; d < rank; d++) {
+            dims[d] = Math.max(left[d], d < cut ? 1 : right[d]);
+        }
+        Quantization leftScale = b.perTensor(b.scale(1e-3, 1));
+        Quantization rightScale = b.perTensor(leftScale.scale() * b.scale(0.01, 100));
+        float natural = sum ? leftScale.scale() + rightScale.scale() : leftScale.scale() * rightScale.scale() * 64;
+        int a = b.input(leftScale, left);
+        int c = b.oneIn(3) ? b.weights(rightScale, shorter) : b.input(rightScale, shorter);
+        int output = b.output(b.perTensor(natural * b.scale(0.1, 4)), dims);
+        boolean swap = b.oneIn(2);
+        Activation activation = b.activation();
+        return b.build(sum ? new Add(swap ? c : a, swap ? a : c, output, activation)
+                : new Mul(swap ? c : a, swap ? a : c, output, activation));
+    }
+
+    static Graph relu(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        float scale = b.scale(1e-3, 1);
+        Activation activation = Activation.values()[b.between(1, Activation.values().length - 1)];
+        int input = b.input(b.perTensor(scale), dims);
+        int output = b.output(b.perTensor(b.oneIn(2) ? scale : scale * b.scale(0.1, 10)), dims);
+        return b.build(new Relu(input, output, activation));
+    }
+
+    static Graph logistic(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Logistic(b.input(b.perTensor(b.scale(1e-3, 2)), dims), b.output(PROBABILITY, dims)));
+    }
+
+    /** Up to 255 classes: with more of them equal, TFLite shifts by more than 31 bits, which it checks against. */
+    static Graph softmax(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        dims[dims.length - 1] = b.oneIn(5) ? b.between(100, 255) : b.between(1, 40);
+        float beta = b.oneIn(2) ? 1 : b.scale(0.1, 4);
+        int input = b.input(b.perTensor(b.scale(1e-3, 1)), dims);
+        return b.build(new Softmax(input, b.output(PROBABILITY, dims), beta));
+    }
+
+    static Graph quantize(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Quantize(b.floatInput(dims), b.output(b.perTensor(b.scale(1e-3, 1)), dims)));
+    }
+
+    static Graph requantize(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        float scale = b.scale(1e-3, 1);
+        int input = b.input(b.perTensor(scale), dims);
+        return b.build(new Quantize(input, b.output(b.perTensor(scale * b.scale(0.05, 20)), dims)));
+    }
+
+    static Graph dequantize(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Dequantize(b.input(b.perTensor(b.scale(1e-6, 100)), dims), b.floatOutput(dims)));
+    }
+}

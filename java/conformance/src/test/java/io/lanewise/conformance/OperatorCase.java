@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+import java.util.function.Function;
+
+/**
+ * A model of one int8 operator and one record of inputs for it.
+ *
+ * @param graph the operator
+ * @param inputs the bytes of all its inputs in order
+ */
+record OperatorCase(Graph graph, byte[] inputs) {
+
+    /** What cases are made of. */
+    enum Family {
+        CONV_2D(ConvolutionCases::conv2d), DEPTHWISE_CONV_2D(ConvolutionCases::depthwiseConv2d),
+        FULLY_CONNECTED(ConvolutionCases::fullyConnected), AVERAGE_POOL_2D(PoolingCases::averagePool2d),
+        MAX_POOL_2D(PoolingCases::maxPool2d), MEAN(PoolingCases::mean), ADD(ElementwiseCases::add), MUL(ElementwiseCases::mul),
+        RELU(ElementwiseCases::relu), LOGISTIC(ElementwiseCases::logistic), SOFTMAX(ElementwiseCases::softmax),
+        QUANTIZE(ElementwiseCases::quantize), REQUANTIZE(ElementwiseCases::requantize),
+        DEQUANTIZE(ElementwiseCases::dequantize), CONCATENATION(LayoutCases::concatenation), PAD(LayoutCases::pad),
+        RESHAPE(LayoutCases::reshape);
+
+        private final Function<CaseBuilder, Graph> maker;
+
+        Family(Function<CaseBuilder, Graph> maker) {
+            this.maker = maker;
+        }
+
+        /** The case of a number; the same on every machine. */
+        OperatorCase newCase(int number) {
+            CaseBuilder builder = new CaseBuilder(new Random(1000L * number + ordinal()));
+            Graph graph = maker.apply(builder);
+            ByteArrayOutputStream inputs = new ByteArrayOutputStream();
+            Tensor output = graph.tensor(graph.outputs().get(0));
+            for (int index : graph.inputs()) {
+                inputs.writeBytes(draw(builder, graph.tensor(index), output));
+            }
+            return new OperatorCase(graph, inputs.toByteArray());
+        }
+    }
+
+    private static byte[] draw(CaseBuilder builder, Tensor input, Tensor output) {
+        if (input.type() == DataType.INT8) {
+            return builder.bytes(input.shape().elements());
+        }
+        ByteBuffer floats = ByteBuffer.allocate(Math.toIntExact(input.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        while (floats.hasRemaining()) {
+            floats.putFloat(builder.real(output.quantization()));
+        }
+        return floats.array();
+    }
+
+    /** The operator and its tensors, for messages. */
+    @Override
+    public String toString() {
+        Operator operator = graph.operators().get(0);
+        StringBuilder text = new StringBuilder(operator.toString());
+        for (Tensor tensor : graph.tensors()) {
+            text.append("; ").append(tensor).append(' ').append(tensor.quantization());
+        }
+        return text.toString();
+    }
+}

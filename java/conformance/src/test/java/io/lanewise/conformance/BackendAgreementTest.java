@@ -20,8 +20,8 @@ class BackendAgreementTest {
             String name = family + " case " + number;
             OperatorCase drawn = family.newCase(number);
             Model model = Model.of(drawn.graph());
-            SameBytes.check(model, ModelRun.run(model, Backend.JAVA, drawn.inputs()),
-                    ModelRun.run(model, Backend.NATIVE, drawn.inputs()), () -> name + ", " + drawn);
+            SameBytes.check(model, ModelRun.run(model, Backend.JAVA, drawn.inputs(), 1),
+                    ModelRun.run(model, Backend.NATIVE, drawn.inputs(), 1), () -> name + ", " + drawn);
         }
     }
 }

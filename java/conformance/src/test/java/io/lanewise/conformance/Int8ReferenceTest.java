@@ -23,7 +23,7 @@ class Int8ReferenceTest {
         int count = Math.min(stored.records(), Counts.RECORDS);
         Model model = Model.load(SharedData.file(stored.model()));
         byte[] expected = IdxFile.read(SharedData.file(stored.outputs())).bytes(count);
-        SameBytes.check(model, expected, ModelRun.run(model, backend, inputs(stored, count)), () -> stored + " " + backend);
+        SameBytes.check(model, expected, ModelRun.run(model, backend, inputs(stored, count), count), () -> stored + " " + backend);
     }
 
     private static byte[] inputs(StoredModel stored, int count) {

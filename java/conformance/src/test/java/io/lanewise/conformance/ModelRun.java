@@ -15,10 +15,8 @@ final class ModelRun {
     private ModelRun() {
     }
 
-    /** {@code records}: the bytes of all inputs in order, record by record. The outputs in the same form. */
-    static byte[] run(Model model, Backend backend, byte[] records) {
-        int recordBytes = bytes(model.inputs());
-        int count = records.length / recordBytes;
+    /** {@code records}: the bytes of all inputs in order, {@code count} times. The outputs in the same form. */
+    static byte[] run(Model model, Backend backend, byte[] records, int count) {
         ByteBuffer outputs = ByteBuffer.allocate(Math.multiplyExact(count, bytes(model.outputs())));
         ByteBuffer inputs = ByteBuffer.wrap(records);
         try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {

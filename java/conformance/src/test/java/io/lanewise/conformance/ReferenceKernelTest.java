@@ -42,7 +42,7 @@ class ReferenceKernelTest {
             ByteBuffer file = TfliteWriter.encode(drawn.graph());
             byte[] expected = oracle.run(file, drawn.inputs());
             Model model = Model.read(name, file);
-            SameBytes.check(model, expected, ModelRun.run(model, backend, drawn.inputs()),
+            SameBytes.check(model, expected, ModelRun.run(model, backend, drawn.inputs(), 1),
                     () -> name + ' ' + backend + ", " + drawn);
         }
     }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Window;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Small float networks of random blocks with random weights: convolutions, depthwise-separable and gated blocks,
+ * residuals, concatenations and pools, then a classifier.
+ */
+final class RandomNetwork {
+    private final Random random;
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Operator> operators = new ArrayList<>();
+
+    private RandomNetwork(Random random) {
+        this.random = random;
+    }
+
+    static Graph float32(Random random) {
+        RandomNetwork network = new RandomNetwork(random);
+        int input = network.activation(1, 6 + random.nextInt(8), 6 + random.nextInt(8), 1 + random.nextInt(4));
+        int last = network.conv(input, 4 + random.nextInt(12), 3);
+        for (int block = 2 + random.nextInt(4); block > 0; block--) {
+            last = network.block(last);
+        }
+        int output = network.classifier(last);
+        return new Graph("random network", network.tensors, network.operators, List.of(input), List.of(output));
+    }
+
+    private int block(int input) {
+        Shape shape = shape(input);
+        return switch (random.nextInt(6)) {
+            case 0 -> conv(input, 1 + random.nextInt(24), 1 + random.nextInt(3));
+            case 1 -> conv(depthwise(input), 1 + random.nextInt(24), 1);
+            case 2 -> add(new Add(input, conv(input, shape.dim(3), 3), activation(shape.dims()), fused()));
+            case 3 -> {
+                int branch = conv(input, 1 + random.nextInt(8), 1);
+                int channels = shape.dim(3) + shape(branch).dim(3);
+                yield add(new Concatenation(List.of(input, branch),
+                        activation(1, shape.dim(1), shape.dim(2), channels), 3, Activation.NONE));
+            }
+            case 4 -> {
+                int mean = add(new Mean(input, activation(1, 1, 1, shape.dim(3)), List.of(1, 2), true));
+                int gate = add(new Logistic(conv(mean, shape.dim(3), 1), activation(1, 1, 1, shape.dim(3))));
+                yield add(new Mul(input, gate, activation(shape.dims()), Activation.NONE));
+            }
+            default -> pool(input);
+        };
+    }
+
+    private int classifier(int input) {
+        Shape shape = shape(input);
+        int mean = add(new Mean(input, activation(1, shape.dim(3)), List.of(1, 2), false));
+        int classes = 2 + random.nextInt(9);
+        int dense = add(new FullyConnected(mean, weights(classes, shape.dim(3)), weights(classes), activation(1, classes),
+                Activation.NONE, false));
+        return add(new Softmax(dense, activation(1, classes), 1));
+    }
+
+    private int conv(int input, int channels, int kernel) {
+        Shape shape = shape(input);
+        int stride = shape.dim(1) > 4 && random.nextInt(4) == 0 ? 2 : 1;
+        Window window = Window.same(kernel, kernel, stride, stride, 1, 1, shape.dim(1), shape.dim(2));
+        if (channels == shape.dim(3)) {
+            window = Window.same(kernel, kernel, 1, 1, 1, 1, shape.dim(1), shape.dim(2));
+        }
+        return add(new Conv2d(input, weights(channels, kernel, kernel, shape.dim(3)), weights(channels),
+                activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), channels), window, fused()));
+    }
+
+    private int depthwise(int input) {
+        Shape shape = shape(input);
+        Window window = Window.same(3, 3, 1, 1, 1, 1, shape.dim(1), shape.dim(2));
+        return add(new DepthwiseConv2d(input, weights(1, 3, 3, shape.dim(3)), weights(shape.dim(3)),
+                activation(shape.dims()), window, fused()));
+    }
+
+    private int pool(int input) {
+        Shape shape = shape(input);
+        Window window = Window.same(2, 2, 2, 2, 1, 1, shape.dim(1), shape.dim(2));
+        int output = activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), shape.dim(3));
+        int pooled = add(random.nextBoolean() ? new MaxPool2d(input, output, window, Activation.NONE)
+                : new AveragePool2d(input, output, window, Activation.NONE));
+        return add(new Relu(pooled, activation(shape(pooled).dims()), Activation.RELU));
+    }
+
+    private Activation fused() {
+        return Activation.values()[random.nextInt(Activation.values().length)];
+    }
+
+    private int activation(int... dims) {
+        return add(new Tensor("t" + tensors.size(), DataType.FLOAT32, Shape.of(dims), null, null));
+    }
+
+    private int weights(int... dims) {
+        Shape shape = Shape.of(dims);
+        ByteBuffer data = ByteBuffer.allocate(shape.elements() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        double fanIn = (double) shape.elements() / (dims.length == 4 && dims[0] == 1 ? dims[3] : dims[0]);
+        while (data.hasRemaining()) {
+            data.putFloat((float) (random.nextGaussian() / Math.sqrt(fanIn)));
+        }
+        return add(new Tensor("w" + tensors.size(), DataType.FLOAT32, shape, null, data.flip()));
+    }
+
+    private Shape shape(int tensor) {
+        return tensors.get(tensor).shape();
+    }
+
+    private int add(Tensor tensor) {
+        tensors.add(tensor);
+        return tensors.size() - 1;
+    }
+
+    private int add(Operator operator) {
+        operators.add(operator);
+        return operator.output();
+    }
+}

@@ -42,7 +42,7 @@ final class RandomNetwork {
     static Graph float32(Random random) {
         RandomNetwork network = new RandomNetwork(random);
         int input = network.activation(1, 6 + random.nextInt(8), 6 + random.nextInt(8), 1 + random.nextInt(4));
-        int last = network.conv(input, 4 + random.nextInt(12), 3);
+        int last = network.conv(input, 4 + random.nextInt(12), 3, 1);
         for (int block = 2 + random.nextInt(4); block > 0; block--) {
             last = network.block(last);
         }
@@ -53,18 +53,18 @@ final class RandomNetwork {
     private int block(int input) {
         Shape shape = shape(input);
         return switch (random.nextInt(6)) {
-            case 0 -> conv(input, 1 + random.nextInt(24), 1 + random.nextInt(3));
-            case 1 -> conv(depthwise(input), 1 + random.nextInt(24), 1);
-            case 2 -> add(new Add(input, conv(input, shape.dim(3), 3), activation(shape.dims()), fused()));
+            case 0 -> conv(input, 1 + random.nextInt(24), 1 + random.nextInt(3), 1 + random.nextInt(2));
+            case 1 -> conv(depthwise(input), 1 + random.nextInt(24), 1, 1);
+            case 2 -> add(new Add(input, conv(input, shape.dim(3), 3, 1), activation(shape.dims()), fused()));
             case 3 -> {
-                int branch = conv(input, 1 + random.nextInt(8), 1);
+                int branch = conv(input, 1 + random.nextInt(8), 1, 1);
                 int channels = shape.dim(3) + shape(branch).dim(3);
                 yield add(new Concatenation(List.of(input, branch),
                         activation(1, shape.dim(1), shape.dim(2), channels), 3, Activation.NONE));
             }
             case 4 -> {
                 int mean = add(new Mean(input, activation(1, 1, 1, shape.dim(3)), List.of(1, 2), true));
-                int gate = add(new Logistic(conv(mean, shape.dim(3), 1), activation(1, 1, 1, shape.dim(3))));
+                int gate = add(new Logistic(conv(mean, shape.dim(3), 1, 1), activation(1, 1, 1, shape.dim(3))));
                 yield add(new Mul(input, gate, activation(shape.dims()), Activation.NONE));
             }
             default -> pool(input);
@@ -80,13 +80,9 @@ final class RandomNetwork {
         return add(new Softmax(dense, activation(1, classes), 1));
     }
 
-    private int conv(int input, int channels, int kernel) {
+    private int conv(int input, int channels, int kernel, int stride) {
         Shape shape = shape(input);
-        int stride = shape.dim(1) > 4 && random.nextInt(4) == 0 ? 2 : 1;
         Window window = Window.same(kernel, kernel, stride, stride, 1, 1, shape.dim(1), shape.dim(2));
-        if (channels == shape.dim(3)) {
-            window = Window.same(kernel, kernel, 1, 1, 1, 1, shape.dim(1), shape.dim(2));
-        }
         return add(new Conv2d(input, weights(channels, kernel, kernel, shape.dim(3)), weights(channels),
                 activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), channels), window, fused()));
     }

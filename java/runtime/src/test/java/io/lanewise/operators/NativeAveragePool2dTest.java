@@ -3,7 +3,6 @@ package io.lanewise.operators;
 
 import io.lanewise.kernels.neon.NeonKernels;
 
-@NativeOperators
 class NativeAveragePool2dTest extends AbstractAveragePool2dTest {
 
     NativeAveragePool2dTest() {

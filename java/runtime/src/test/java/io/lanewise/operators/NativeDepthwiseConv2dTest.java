@@ -3,7 +3,6 @@ package io.lanewise.operators;
 
 import io.lanewise.kernels.neon.NeonKernels;
 
-@NativeOperators
 class NativeDepthwiseConv2dTest extends AbstractDepthwiseConv2dTest {
 
     NativeDepthwiseConv2dTest() {

@@ -3,7 +3,6 @@ package io.lanewise.operators;
 
 import io.lanewise.kernels.neon.NeonKernels;
 
-@NativeOperators
 class NativeMaxPool2dTest extends AbstractMaxPool2dTest {
 
     NativeMaxPool2dTest() {

@@ -3,7 +3,6 @@ package io.lanewise.operators;
 
 import io.lanewise.kernels.neon.NeonKernels;
 
-@NativeOperators
 class NativeQuantizeTest extends AbstractQuantizeTest {
 
     NativeQuantizeTest() {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise demo -d /tmp/demo",
-            "  lanewise demo -d /tmp/demo --jvm board=/opt/arm-jdk/bin/java    another JVM, such as an emulated one"})
+            "  lanewise demo -d /tmp/demo --jvm board=/opt/arm-jdk/bin/java"})
 final class DemoCommand implements Callable<Integer> {
     private static final List<Backend> BACKENDS = List.of(Backend.NATIVE, Backend.JAVA);
 
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the models, the images and the outputs are put.")
     private Path directory;
 
-    @Option(names = "--jvm", paramLabel = "NAME=JAVA", description = "Also run the int8 model natively in this JVM. Repeatable.")
+    @Option(names = "--jvm", paramLabel = "NAME=JAVA", description = "Also run the int8 model natively in this JVM, such as an emulated one. Repeatable.")
     private Map<String, Path> jvms = new LinkedHashMap<>();
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N test images.")

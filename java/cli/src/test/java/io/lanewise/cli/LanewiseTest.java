@@ -17,13 +17,14 @@ class LanewiseTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quantize", "evaluate", "run", "inspect", "doctor"})
+    @ValueSource(strings = {"quantize", "evaluate", "run", "inspect", "doctor", "demo"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         String help = String.join("\n", Outcome.of(command, "--help").lines());
         assertTrue(help.startsWith("Usage: lanewise " + command), help);
         assertTrue(help.contains("Examples:\n  lanewise "), help);
         assertTrue(help.contains("2   the command line is wrong"), help);
         help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+        assertTrue(help.substring(help.indexOf("Examples:")).lines().skip(1).allMatch(line -> line.startsWith("  ")), help);
         assertTrue(String.join("\n", Outcome.of("--help").lines()).contains("\n  " + command), command);
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** What a command line did, run in this process. */
-public record Outcome(int exitCode, String out, String err) {
+record Outcome(int exitCode, String out, String err) {
 
     /** Runs {@code lanewise} with these arguments; paths and numbers may stand among them. */
-    public static Outcome of(Object... arguments) {
+    static Outcome of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = Lanewise.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
@@ -22,7 +22,7 @@ public record Outcome(int exitCode, String out, String err) {
     }
 
     /** The lines of stdout, after checking that all went well. */
-    public List<String> lines() {
+    List<String> lines() {
         assertEquals("", err);
         assertEquals(0, exitCode);
         return out.lines().toList();

@@ -15,6 +15,7 @@ final class EvaluationText {
     /** A confusion matrix of more classes does not fit a line; its largest entries are listed instead. */
     private static final int MATRIX_CLASSES = 12;
     private static final int LISTED_CONFUSIONS = 20;
+    private static final int MODEL_WIDTH = 40;
     private static final int NAME_WIDTH = 16;
 
     private final Evaluation evaluation;
@@ -50,7 +51,7 @@ final class EvaluationText {
         TextTable table = new TextTable("model", ">top-1", ">top-5", ">precision", ">recall", ">F1", ">latency");
         for (Evaluation.ModelResult model : evaluation.models()) {
             Metrics metrics = model.metrics();
-            table.row(model.name(), Figures.percent(metrics.top1()), Figures.percent(metrics.top5()),
+            table.row(Figures.shortened(model.name(), MODEL_WIDTH), Figures.percent(metrics.top1()), Figures.percent(metrics.top5()),
                     Figures.percent(metrics.macroPrecision()), Figures.percent(metrics.macroRecall()),
                     Figures.percent(metrics.macroF1()), Figures.micros(model.medianMicros()));
         }

@@ -4,38 +4,38 @@ package io.lanewise.cli;
 import java.util.Locale;
 
 /** Figures as tables write them. */
-public final class Figures {
+final class Figures {
 
     private Figures() {}
 
     /** For example {@code 75.95 %}. */
-    public static String percent(double fraction) {
+    static String percent(double fraction) {
         return format("%.2f %%", 100 * fraction);
     }
 
     /** For example {@code 96.2 KiB}. */
-    public static String bytes(long bytes) {
+    static String bytes(long bytes) {
         return bytes < 1024 ? bytes + " B" : bytes < 1 << 20 ? format("%.1f KiB", bytes / 1024.0)
                 : format("%.1f MiB", bytes / 1048576.0);
     }
 
     /** For example {@code 12,501,632}. */
-    public static String count(long count) {
+    static String count(long count) {
         return format("%,d", count);
     }
 
     /** Five digits, for example {@code -14.382}. */
-    public static String real(double value) {
+    static String real(double value) {
         return format("%.5g", value);
     }
 
     /** For example {@code 412 µs} or {@code 1.24 ms}. */
-    public static String micros(double micros) {
+    static String micros(double micros) {
         return micros < 1000 ? format("%.0f µs", micros) : format("%.2f ms", micros / 1000);
     }
 
     /** The text, or its beginning and an ellipsis if it is longer than {@code width}. */
-    public static String shortened(String text, int width) {
+    static String shortened(String text, int width) {
         return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  lanewise inspect model_int8.tflite", "  lanewise inspect model_int8.tflite --kernels --backend native"})
 final class InspectCommand implements Callable<Integer> {
+    private static final int NAME_WIDTH = 40;
+
     @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
     private Path file;
 
@@ -65,9 +67,7 @@ final class InspectCommand implements Callable<Integer> {
         TextTable table = new TextTable(">#", "operator", "output", "scale, zero point", "weights", ">MACs");
         for (Inspection.OperatorInfo operator : inspection.operators()) {
             Inspection.TensorInfo output = operator.output();
-            String weights = operator.weightBytes() == 0 ? "-"
-                    : operator.inputs().get(1).description();
-            table.row(operator.index(), operator.kind(), output.description(), output.quantization(), weights,
+            table.row(operator.index(), operator.kind(), output.description(), output.quantization(), operator.weights(),
                     operator.macs() == 0 ? "-" : Figures.count(operator.macs()));
         }
         table.print(out);
@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
     private static void printTensors(PrintWriter out, String role, List<Inspection.TensorInfo> tensors) {
         for (int i = 0; i < tensors.size(); i++) {
             Inspection.TensorInfo tensor = tensors.get(i);
-            out.println("  " + role + " " + i + ": \"" + tensor.name() + "\" " + tensor.description()
+            out.println("  " + role + " " + i + ": \"" + Figures.shortened(tensor.name(), NAME_WIDTH) + "\" " + tensor.description()
                     + (tensor.scales().length == 0 ? "" : ", scale " + tensor.scales()[0] + ", zero point " + tensor.zeroPoints()[0]));
         }
     }

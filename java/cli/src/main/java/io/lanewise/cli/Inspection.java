@@ -30,11 +30,13 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
      *
      * @param index its place in the file
      * @param type element type in lower case
+     * @param constant whether the file holds its values
      * @param scales one, or one for each channel; empty without quantization
      * @param zeroPoints as many as scales
      * @param axis dimension of the channels; -1 with one scale or none
      */
-    record TensorInfo(int index, String name, String type, int[] shape, float[] scales, int[] zeroPoints, int axis) {
+    record TensorInfo(int index, String name, String type, int[] shape, boolean constant, float[] scales, int[] zeroPoints,
+            int axis) {
 
         static TensorInfo of(Graph graph, int index) {
             Tensor tensor = graph.tensor(index);
@@ -44,7 +46,7 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
             for (int c = 0; c < channels; c++) {
                 scales[c] = quantization.scale(c);
             }
-            return new TensorInfo(index, tensor.name(), tensor.type().label(), tensor.shape().dims(), scales,
+            return new TensorInfo(index, tensor.name(), tensor.type().label(), tensor.shape().dims(), tensor.isConstant(), scales,
                     IntStream.range(0, channels).map(c -> quantization.zeroPoint(c)).toArray(),
                     quantization == null ? -1 : quantization.axis());
         }
@@ -67,7 +69,13 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
      * @param macs multiply-accumulates of one inference
      * @param weightBytes size of its constants
      */
-    record OperatorInfo(int index, String kind, List<TensorInfo> inputs, TensorInfo output, long macs, long weightBytes) {}
+    record OperatorInfo(int index, String kind, List<TensorInfo> inputs, TensorInfo output, long macs, long weightBytes) {
+
+        /** The first constant, for example {@code int8[16,3,3,3]}, or {@code -}. */
+        String weights() {
+            return inputs.stream().filter(TensorInfo::constant).map(TensorInfo::description).findFirst().orElse("-");
+        }
+    }
 
     static Inspection of(Graph graph, long fileBytes, int arenaBytes) {
         List<OperatorInfo> operators = IntStream.range(0, graph.operators().size()).mapToObj(i -> operator(graph, i)).toList();

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Columns of text, as wide as their widest cell, two spaces apart. */
-public final class TextTable {
+final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] right;
 
     /** A table with these column heads; a head that begins with {@code >} is of a column aligned to the right. */
-    public TextTable(String... heads) {
+    TextTable(String... heads) {
         right = new boolean[heads.length];
         String[] row = new String[heads.length];
         for (int i = 0; i < heads.length; i++) {
@@ -23,7 +23,7 @@ public final class TextTable {
     }
 
     /** Adds a row: one cell for each column. */
-    public TextTable row(Object... cells) {
+    TextTable row(Object... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + right.length + " columns");
         }
@@ -32,7 +32,7 @@ public final class TextTable {
     }
 
     /** Prints heads, a rule and the rows. */
-    public void print(PrintWriter out) {
+    void print(PrintWriter out) {
         int[] widths = new int[right.length];
         for (String[] row : rows) {
             for (int i = 0; i < widths.length; i++) {

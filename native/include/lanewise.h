@@ -125,9 +125,20 @@ LANEWISE_API lanewise_status lanewise_create_conv2d_s8(const lanewise_window* wi
 LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window,
     const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op);
 
+/** int32 accumulator -> int8 of a dense layer, the one operator that TFLite's reference kernels (2.20 and later) scale in
+ *  floating point: clamp(round(accumulator * factors[c]) + output_zero_point), product and rounding, ties away from zero,
+ *  in double. A factor is at least 0 and below 2^30. */
+typedef struct lanewise_dense_scaling {
+  int32_t input_zero_point;  /* -128 to 127 */
+  int32_t output_zero_point; /* -128 to 127 */
+  int32_t output_minimum;    /* fused activation, -128 to 127 */
+  int32_t output_maximum;
+  const double* factors; /* one per output channel */
+} lanewise_dense_scaling;
+
 /** Input [rows, input_channels], weights [output_channels, input_channels], output [rows, output_channels]. */
 LANEWISE_API lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels,
-    int32_t output_channels, const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias,
+    int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int32_t* bias,
     lanewise_operator** op);
 
 /** The float twins. `minimum` and `maximum` are the fused activation; infinities for none. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// conv2d, depthwise_conv2d and fully_connected through the C API, at every ISA level of this core, against the reference.
+// conv2d and depthwise_conv2d through the C API, at every ISA level of this core, against the reference.
 #include <gtest/gtest.h>
 
 #include "guarded_buffer.h"
@@ -113,30 +113,6 @@ TEST_P(ConvolutionS8Test, Depthwise) {
 
 TEST_P(ConvolutionS8Test, DepthwiseMultiplier) {
   for (int multiplier : {2, 3, 8}) check(window(6, 5, 5 * multiplier, 3, 1, 1, true, 5));
-}
-
-TEST_P(ConvolutionS8Test, FullyConnected) {
-  for (int rows : {1, 3, 9}) {
-    for (int channels : {1, 10, 64, 127}) {
-      for (int outputs : {1, 10, 33}) {
-        Random random(static_cast<uint32_t>(rows * channels * outputs));
-        QuantizedLayer layer(random, static_cast<size_t>(outputs), static_cast<size_t>(channels), GetParam().weights, Shifts::kRight);
-        auto input = GuardedBuffer<int8_t>::of(random.int8s(static_cast<size_t>(rows * channels)));
-        GuardedBuffer<int8_t> output(static_cast<size_t>(rows * outputs));
-        lanewise_operator* op = nullptr;
-        ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(rows, channels, outputs, &layer.requantization,
-                                                                  layer.weights.data(), nullptr, &op));
-        GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op));
-        lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
-        ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
-        lanewise_window column = {1, rows, 1, channels, rows, 1, outputs, 1, 1, 1, 1, 1, 1, 0, 0, 1};
-        std::vector<int8_t> expected(output.size());
-        reference::conv2d_s8(column, layer.requantization, layer.weights.data(), nullptr, input.data(), expected.data());
-        EXPECT_TRUE(std::equal(expected.begin(), expected.end(), output.begin())) << rows << "x" << channels << "x" << outputs;
-        lanewise_destroy(op);
-      }
-    }
-  }
 }
 
 TEST_P(ConvolutionS8Test, RefusesBadArguments) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// conv2d and fully_connected in int8: a GEMM whose rows are windows of the image (gemm/gemm_s8.h). Fully connected is the
-// 1x1 convolution of an image one pixel wide.
+// conv2d in int8: a GEMM whose rows are windows of the image (gemm/gemm_s8.h).
 #include "convolution/window_rows.h"
 #include "gemm/gemm_s8.h"
 #include "microkernels/microkernels.h"
@@ -53,8 +52,12 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
   });
 }
 
-lanewise_status create(const lanewise_window* window, const lanewise_requantization* requantization,
-                       const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization,
+                                          const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+  using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   OutputS8 output;
@@ -101,19 +104,4 @@ lanewise_status create(const lanewise_window* window, const lanewise_requantizat
   }
   *result = op;
   return LANEWISE_OK;
-}
-
-}  // namespace
-}  // namespace lanewise
-
-lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization,
-                                          const int8_t* weights, const int32_t* bias, lanewise_operator** op) {
-  return lanewise::create(window, requantization, weights, bias, op);
-}
-
-lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels,
-                                                   const lanewise_requantization* requantization, const int8_t* weights,
-                                                   const int32_t* bias, lanewise_operator** op) {
-  const lanewise_window column = {1, rows, 1, input_channels, rows, 1, output_channels, 1, 1, 1, 1, 1, 1, 0, 0, 1};
-  return lanewise::create(&column, requantization, weights, bias, op);
 }

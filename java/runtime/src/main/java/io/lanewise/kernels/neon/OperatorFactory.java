@@ -30,6 +30,7 @@ import io.lanewise.kernels.Arithmetic;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
 import io.lanewise.kernels.ElementwiseShape;
+import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.kernels.MeanParameters;
@@ -90,9 +91,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     shape.outputChannels(), clamp.minimum(), clamp.maximum(), a.floats(weights.values()),
                     a.floats(weights.bias()), op));
         }
-        Requantization requantization = Requantization.of(graph, index, operator);
+        FullyConnectedRequantization requantization = FullyConnectedRequantization.of(graph, index, operator);
         return create((a, op) -> lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(),
-                shape.outputChannels(), a.requantization(requantization), a.bytes(weights.values()), a.ints(weights.bias()),
+                shape.outputChannels(), a.denseScaling(requantization), a.bytes(weights.values()), a.ints(weights.bias()),
                 op));
     }
 

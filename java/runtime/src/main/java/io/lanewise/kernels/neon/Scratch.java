@@ -3,11 +3,13 @@ package io.lanewise.kernels.neon;
 
 import io.lanewise.internal.NativeAddParams;
 import io.lanewise.internal.NativeBroadcast;
+import io.lanewise.internal.NativeDenseScaling;
 import io.lanewise.internal.NativeMulParams;
 import io.lanewise.internal.NativeRequantization;
 import io.lanewise.internal.NativeWindow;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.Broadcast;
+import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.MulParameters;
 import io.lanewise.kernels.Requantization;
 import io.lanewise.kernels.WindowGeometry;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
@@ -55,6 +58,10 @@ final class Scratch implements AutoCloseable {
         return new IntPointer(allocate((long) source.length * Integer.BYTES)).capacity(source.length).put(source);
     }
 
+    DoublePointer doubles(double... source) {
+        return new DoublePointer(allocate((long) source.length * Double.BYTES)).capacity(source.length).put(source);
+    }
+
     NativeWindow window(WindowGeometry window) {
         return new NativeWindow(allocate(Loader.sizeof(NativeWindow.class)))
                 .batch(window.batch())
@@ -83,6 +90,15 @@ final class Scratch implements AutoCloseable {
                 .output_maximum(requantization.outputMaximum())
                 .multipliers(ints(requantization.multipliers()))
                 .shifts(ints(requantization.shifts()));
+    }
+
+    NativeDenseScaling denseScaling(FullyConnectedRequantization requantization) {
+        return new NativeDenseScaling(allocate(Loader.sizeof(NativeDenseScaling.class)))
+                .input_zero_point(requantization.inputZeroPoint())
+                .output_zero_point(requantization.outputZeroPoint())
+                .output_minimum(requantization.range().minimum())
+                .output_maximum(requantization.range().maximum())
+                .factors(doubles(requantization.factors()));
     }
 
     NativeBroadcast broadcast(Broadcast broadcast) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "guarded_buffer.h"
+#include "random_values.h"
+
+namespace lanewise::testing {
+namespace {
+
+struct Layer {
+  std::vector<int8_t> weights;
+  std::vector<int32_t> bias;
+  std::vector<double> factors;
+  lanewise_dense_scaling scaling;
+
+  Layer(Random& random, int32_t depth, int32_t columns)
+      : weights(random.int8s(static_cast<size_t>(depth * columns))),
+        bias(random.int32s(static_cast<size_t>(columns), -3000, 3000)) {
+    // Every other factor is a power of two, so that ties happen.
+    for (int32_t c = 0; c < columns; c++) {
+      factors.push_back(c % 2 == 0 ? std::ldexp(1.0, -random.between(4, 8)) : random.between(1, 1000) * 1e-5);
+    }
+    scaling = {random.between(-128, 127), random.between(-128, 127), -128, 127, factors.data()};
+  }
+};
+
+void check(int32_t rows, int32_t depth, int32_t columns, Guard guard) {
+  SCOPED_TRACE(::testing::Message() << rows << " x " << depth << " x " << columns);
+  Random random(static_cast<uint32_t>(rows * 1000000 + depth * 1000 + columns));
+  Layer layer(random, depth, columns);
+  auto weights = GuardedBuffer<int8_t>::of(layer.weights, guard);
+  auto input = GuardedBuffer<int8_t>::of(random.int8s(static_cast<size_t>(rows * depth)), guard);
+  GuardedBuffer<int8_t> output(static_cast<size_t>(rows * columns), guard);
+  lanewise_operator* op = nullptr;
+  ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(rows, depth, columns, &layer.scaling, weights.data(),
+                                                            layer.bias.data(), &op));
+  lanewise_buffer buffers[] = {input.view(), output.view(), {nullptr, 0}};
+  ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+  lanewise_destroy(op);
+  for (int32_t r = 0; r < rows; r++) {
+    for (int32_t c = 0; c < columns; c++) {
+      int64_t sum = layer.bias[static_cast<size_t>(c)];
+      for (int32_t k = 0; k < depth; k++) {
+        sum += (input[static_cast<size_t>(r * depth + k)] - layer.scaling.input_zero_point) *
+               layer.weights[static_cast<size_t>(c * depth + k)];
+      }
+      double value = std::round(static_cast<double>(sum) * layer.factors[static_cast<size_t>(c)]) + layer.scaling.output_zero_point;
+      int expected = static_cast<int>(std::min(127.0, std::max(-128.0, value)));
+      ASSERT_EQ(expected, int{output[static_cast<size_t>(r * columns + c)]}) << r << ", " << c;
+    }
+  }
+}
+
+TEST(FullyConnectedS8, ShapesAroundTheStep) {
+  for (int32_t rows : {1, 3}) {
+    for (int32_t depth : {1, 15, 16, 17, 31, 64, 127}) {
+      for (int32_t columns : {1, 3, 4, 5, 10, 33}) {
+        for (Guard guard : {Guard::kAfter, Guard::kBefore}) check(rows, depth, columns, guard);
+      }
+    }
+  }
+}
+
+TEST(FullyConnectedS8, HugeFactorsClamp) {
+  const int8_t weights[] = {127, -128}, input[] = {127};
+  const double factors[] = {1073741823.0, 1073741823.0};
+  lanewise_dense_scaling scaling = {0, 0, -100, 100, factors};
+  lanewise_operator* op = nullptr;
+  ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(1, 1, 2, &scaling, weights, nullptr, &op));
+  int8_t copy[1] = {input[0]}, output[2];
+  lanewise_buffer buffers[] = {{copy, 1}, {output, 2}, {nullptr, 0}};
+  ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+  EXPECT_EQ(100, int{output[0]});
+  EXPECT_EQ(-100, int{output[1]});
+  lanewise_destroy(op);
+}
+
+TEST(FullyConnectedS8, RefusesBadArguments) {
+  Random random(3);
+  Layer layer(random, 8, 4);
+  auto refuses = [&](int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling* scaling) {
+    lanewise_operator* op = reinterpret_cast<lanewise_operator*>(1);
+    return lanewise_create_fully_connected_s8(rows, depth, columns, scaling, layer.weights.data(), nullptr, &op) ==
+               LANEWISE_INVALID_ARGUMENT && op == nullptr;
+  };
+  EXPECT_FALSE(refuses(1, 8, 4, &layer.scaling));
+  for (int32_t bad : {0, -1, INT32_MIN}) {
+    EXPECT_TRUE(refuses(bad, 8, 4, &layer.scaling));
+    EXPECT_TRUE(refuses(1, bad, 4, &layer.scaling));
+    EXPECT_TRUE(refuses(1, 8, bad, &layer.scaling));
+  }
+  EXPECT_TRUE(refuses(INT32_MAX, 8, 4, &layer.scaling));
+  EXPECT_TRUE(refuses(1, 8, 4, nullptr));
+  for (double factor : {-1.0, 1073741824.0, std::nan(""), HUGE_VAL}) {
+    layer.factors[2] = factor;
+    EXPECT_TRUE(refuses(1, 8, 4, &layer.scaling)) << factor;
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::testing

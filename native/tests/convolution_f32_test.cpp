@@ -91,6 +91,27 @@ TEST(ConvolutionF32, Depthwise) {
   }
 }
 
+TEST(ConvolutionF32, RefusesMisalignedBuffers) {
+  const lanewise_window w = {1, 2, 2, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1};
+  const float weight = 1;
+  for (auto create : {lanewise_create_conv2d_f32, lanewise_create_depthwise_conv2d_f32}) {
+    lanewise_operator* op = nullptr;
+    ASSERT_EQ(LANEWISE_OK, create(&w, -1, 1, &weight, nullptr, &op));
+    std::vector<float> input(5), output(5);
+    std::vector<uint8_t> workspace(lanewise_workspace_size(op));
+    auto run = [&](size_t input_offset, size_t output_offset) {
+      lanewise_buffer buffers[] = {{reinterpret_cast<char*>(input.data()) + input_offset, 16},
+                                   {reinterpret_cast<char*>(output.data()) + output_offset, 16},
+                                   {workspace.data(), workspace.size()}};
+      return lanewise_run(op, buffers, 3);
+    };
+    EXPECT_EQ(LANEWISE_OK, run(0, 0));
+    EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, run(2, 0));
+    EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, run(0, 1));
+    lanewise_destroy(op);
+  }
+}
+
 TEST(ConvolutionF32, RefusesBadArguments) {
   lanewise_window w = {1, 5, 6, 3, 5, 6, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1};
   std::vector<float> weights(3 * 3 * 3 * 4);

@@ -32,10 +32,11 @@ void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buf
   const int16x8_t zero_point = vdupq_n_s16(static_cast<int16_t>(quantize.zero_point));
   for_each_block(static_cast<const float*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data), quantize.elements,
                  [&](const float* in, int8_t* out) {
-                   int16x4_t q[4];
-                   for (size_t i = 0; i < 4; i++) q[i] = vqmovn_s32(round_to_int(divide(vld1q_f32(in + 4 * i), scale)));
-                   vst1q_s8(out, vcombine_s8(vqmovn_s16(vqaddq_s16(vcombine_s16(q[0], q[1]), zero_point)),
-                                             vqmovn_s16(vqaddq_s16(vcombine_s16(q[2], q[3]), zero_point))));
+                   int32x4_t q[4];
+                   for (size_t i = 0; i < 4; i++) q[i] = round_to_int(divide(vld1q_f32(in + 4 * i), scale));
+                   const int16x8_t low = vqaddq_s16(narrow_two(q[0], q[1]), zero_point);
+                   const int16x8_t high = vqaddq_s16(narrow_two(q[2], q[3]), zero_point);
+                   vst1q_s8(out, narrow_two(low, high));
                  });
 }
 

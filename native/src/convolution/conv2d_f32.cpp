@@ -75,6 +75,7 @@ lanewise_status create(const lanewise_window* window, float minimum, float maxim
                          {sizeof(float), 1, segments.length * sizeof(float), (groups - 1) * op->group_input_bytes},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
+  op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * groups * group_columns * sizeof(float);
   op->workspace_size = op->rows.workspace_size;

@@ -85,6 +85,7 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
                           padded_channels * sizeof(float), 0},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
+  op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(float);
   op->workspace_size = op->rows.workspace_size;

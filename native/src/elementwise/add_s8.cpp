@@ -10,15 +10,16 @@
 namespace lanewise {
 namespace {
 
-constexpr int kLeftShift = 20;  // moves the 9 bits of q - zero_point up, with room for the sum of two
-constexpr int kWidenShift = 4;  // how much of it comes for free with widening to 16 bits
+constexpr int kLeftShift = 20;   // moves the 9 bits of q - zero_point up, with room for the sum of two
+constexpr int kWidenShift = 5;   // how much of it happens while widening to 16 bits
+constexpr int kRestShift = kLeftShift - kWidenShift;
 
 struct AddS8 : lanewise_operator {
   BroadcastPlan plan;
   lanewise_add_params params;
 };
 
-/** (q - zero_point) * 2^4 of 16 values, 4 at a time. */
+/** (q - zero_point) * 2^kWidenShift of 16 values, 4 at a time. */
 struct Widened {
   int16x8_t low, high;
 
@@ -35,35 +36,51 @@ struct Widened {
 
 int16x8_t widened_zero_point(int32_t zero_point) { return vdupq_n_s16(static_cast<int16_t>(zero_point * (1 << kWidenShift))); }
 
-/** To the common scale: multiplier 2^30, shift 0. Exact, so no rounding is left out. */
-struct Halve {
-  Halve(int32_t, int32_t) {}
-  int32x4_t operator()(int16x4_t x) const { return vshll_n_s16(x, kLeftShift - kWidenShift - 1); }
+// The sum at the common scale, from inputs moved by kWidenShift. Halving is exact: no rounding is left out.
+struct HalveBoth {
+  explicit HalveBoth(const lanewise_add_params&) {}
+  int32x4_t operator()(int16x4_t l, int16x4_t r) const { return vshll_n_s16(vadd_s16(l, r), kRestShift - 1); }
 };
 
-/** To the common scale by any other multiplier. */
-template <typename Scale>
-struct Multiply {
-  Scale scale;
-  Multiply(int32_t multiplier, int32_t shift) : scale(multiplier, shift) {}
-  int32x4_t operator()(int16x4_t x) const { return scale(vshlq_n_s32(vmovl_s16(x), kLeftShift - kWidenShift)); }
+struct HalveLeft {
+  ScaleDown right;
+  explicit HalveLeft(const lanewise_add_params& p) : right(p.right_multiplier, p.right_multiplier_shift) {}
+  int32x4_t operator()(int16x4_t l, int16x4_t r) const {
+    return vmlal_s16(right(vshll_n_s16(r, kRestShift)), l, vdup_n_s16(1 << (kRestShift - 1)));
+  }
 };
 
-template <typename Left, typename Right, typename Sum>
+struct HalveRight {
+  ScaleDown left;
+  explicit HalveRight(const lanewise_add_params& p) : left(p.left_multiplier, p.left_multiplier_shift) {}
+  int32x4_t operator()(int16x4_t l, int16x4_t r) const {
+    return vmlal_s16(left(vshll_n_s16(l, kRestShift)), r, vdup_n_s16(1 << (kRestShift - 1)));
+  }
+};
+
+struct HalveNone {
+  ScaleAny left, right;
+  explicit HalveNone(const lanewise_add_params& p)
+      : left(p.left_multiplier, p.left_multiplier_shift), right(p.right_multiplier, p.right_multiplier_shift) {}
+  int32x4_t operator()(int16x4_t l, int16x4_t r) const {
+    return vaddq_s32(left(vshll_n_s16(l, kRestShift)), right(vshll_n_s16(r, kRestShift)));
+  }
+};
+
+template <typename Sum, typename Scale>
 void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
   const AddS8& add = static_cast<const AddS8&>(op);
   const lanewise_add_params& p = add.params;
-  const Left scale_left(p.left_multiplier, p.left_multiplier_shift);
-  const Right scale_right(p.right_multiplier, p.right_multiplier_shift);
-  const Sum scale_sum(p.output_multiplier, p.output_multiplier_shift);
+  const Sum sum(p);
+  const Scale scale(p.output_multiplier, p.output_multiplier_shift);
   const int16x8_t left_zero_point = widened_zero_point(p.left_zero_point);
   const int16x8_t right_zero_point = widened_zero_point(p.right_zero_point);
   const NarrowS8 narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
   for_each_broadcast_block<int8_t>(add.plan, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
     const Widened l(left, left_zero_point), r(right, right_zero_point);
-    int32x4_t sum[4];
-    for (int i = 0; i < 4; i++) sum[i] = scale_sum(vaddq_s32(scale_left(l.quarter(i)), scale_right(r.quarter(i))));
-    narrow.store(out, sum);
+    int32x4_t scaled[4];
+    for (int i = 0; i < 4; i++) scaled[i] = scale(sum(l.quarter(i), r.quarter(i)));
+    narrow.store(out, scaled);
   });
 }
 
@@ -72,11 +89,11 @@ auto choose_run(const lanewise_add_params& p) {
   const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
   const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
   if (p.output_multiplier_shift < 0) {
-    if (left_halves && right_halves) return run_add_s8<Halve, Halve, ScaleDown>;
-    if (left_halves && p.right_multiplier_shift < 0) return run_add_s8<Halve, Multiply<ScaleDown>, ScaleDown>;
-    if (right_halves && p.left_multiplier_shift < 0) return run_add_s8<Multiply<ScaleDown>, Halve, ScaleDown>;
+    if (left_halves && right_halves) return run_add_s8<HalveBoth, ScaleDown>;
+    if (left_halves && p.right_multiplier_shift < 0) return run_add_s8<HalveLeft, ScaleDown>;
+    if (right_halves && p.left_multiplier_shift < 0) return run_add_s8<HalveRight, ScaleDown>;
   }
-  return run_add_s8<Multiply<ScaleAny>, Multiply<ScaleAny>, ScaleAny>;  // right for all, but TFLite makes none of these
+  return run_add_s8<HalveNone, ScaleAny>;  // right for all parameters, but TFLite makes none of these
 }
 
 bool valid(const lanewise_add_params* p) {

@@ -106,12 +106,13 @@ class PlannerTest {
         java.util.Arrays.setAll(values, tensor -> tensor);
         for (int run = 0; run < 2; run++) {
             for (Operator operator : graph.operators()) {
-                for (int input : operator.inputs()) {
-                    check(graph, plan, owners, input, values[input]);
-                }
                 boolean inPlace = operator instanceof Reshape reshape && plan.offset(reshape.input()) == plan.offset(reshape.output());
                 values[operator.output()] = inPlace ? values[operator.inputs().get(0)] : operator.output();
                 write(graph, plan, owners, operator.output(), values[operator.output()]);
+                // Inputs must hold while the output is written, too.
+                for (int input : operator.inputs()) {
+                    check(graph, plan, owners, input, values[input]);
+                }
             }
             for (int output : readable) {
                 check(graph, plan, owners, output, values[output]);

@@ -4,7 +4,6 @@ package io.lanewise.kernels;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Quantize;
@@ -56,26 +55,6 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         int channels = context.shape(operator.weights(), 4).dim(3);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, true, in.zeroPoint());
         return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
-    }
-
-    /**
-     * Fixed point for a dense layer, as TFLite before 2.20 (see {@link FullyConnectedRequantization}): factors as of a
-     * convolution where the weights have several scales; with one, {@code s_in * s_w} is a float32 product
-     * ({@code GetQuantizedConvolutionMultipler}).
-     *
-     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
-     */
-    public static Requantization of(Graph graph, int operatorIndex, FullyConnected operator) {
-        OperatorContext context = new OperatorContext(graph, operatorIndex);
-        Quantization in = context.quantization(operator.input());
-        Quantization out = context.quantization(operator.output());
-        Quantization weights = context.weightQuantization(operator.weights(), 0);
-        int channels = context.shape(operator.weights(), 2).dim(0);
-        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
-        boolean single = weights.channels() == 1;
-        float product = in.scale() * weights.scale();
-        return of(context, in, out, operator.activation(), channels,
-                c -> single ? (double) product / out.scale() : ratio(in, weights.scale(c), out));
     }
 
     /**

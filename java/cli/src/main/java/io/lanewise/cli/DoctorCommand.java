@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise doctor",
-            "  LANEWISE_ISA=aarch64 lanewise doctor           what a core without more would get",
+            "  LANEWISE_ISA=aarch64-neon lanewise doctor",
             "  java -Dlanewise.native=off -jar lanewise.jar doctor"})
 final class DoctorCommand implements Callable<Integer> {
     @Spec

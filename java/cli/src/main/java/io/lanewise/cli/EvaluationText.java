@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** An evaluation for people to read. */
 final class EvaluationText {
@@ -41,8 +40,7 @@ final class EvaluationText {
                 classes(model.metrics());
             }
             if (confusion) {
-                heading(model, "confusion: rows are labels, columns answers");
-                confusion(model.metrics());
+                confusion(model);
             }
         }
     }
@@ -80,20 +78,25 @@ final class EvaluationText {
         table.print(out);
     }
 
-    private void confusion(Metrics metrics) {
-        int classes = metrics.classes().size();
-        if (classes > MATRIX_CLASSES) {
-            largestConfusions(metrics);
-            return;
+    private void confusion(Evaluation.ModelResult model) {
+        if (model.metrics().classes().size() <= MATRIX_CLASSES) {
+            heading(model, "confusion: rows are labels, columns answers");
+            confusionMatrix(model.metrics());
+        } else {
+            heading(model, "largest confusions");
+            largestConfusions(model.metrics());
         }
+    }
+
+    private void confusionMatrix(Metrics metrics) {
         List<String> heads = new ArrayList<>(List.of("class"));
-        for (int answer = 0; answer < classes; answer++) {
-            heads.add(">" + answer);
+        for (ClassMetrics c : metrics.classes()) {
+            heads.add(">" + c.label());
         }
         TextTable table = new TextTable(heads.toArray(String[]::new));
-        for (int label = 0; label < classes; label++) {
-            List<Object> row = new ArrayList<>(metrics.confusion().get(label));
-            row.add(0, evaluation.classNames().isEmpty() ? name(label) : label + " " + name(label));
+        for (ClassMetrics c : metrics.classes()) {
+            List<Object> row = new ArrayList<>(metrics.confusion().get(c.label()));
+            row.add(0, evaluation.classNames().isEmpty() ? name(c.label()) : c.label() + " " + name(c.label()));
             table.row(row.toArray());
         }
         table.print(out);
@@ -114,7 +117,7 @@ final class EvaluationText {
                 .forEach(c -> table.row(name(c.label()), name(c.answer()), c.count()));
         table.print(out);
         if (confusions.size() > LISTED_CONFUSIONS) {
-            out.println(String.format(Locale.ROOT, "and %d more; --json has the whole matrix", confusions.size() - LISTED_CONFUSIONS));
+            out.println("and " + (confusions.size() - LISTED_CONFUSIONS) + " more; --json has the whole matrix");
         }
     }
 

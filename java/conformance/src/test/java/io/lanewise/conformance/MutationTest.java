@@ -10,7 +10,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +51,8 @@ class MutationTest {
 
     private enum Outcome { REFUSED_FILE, REFUSED_SESSION, TOO_LARGE, RAN }
 
-    /** A name and the file's bytes. */
-    private record Source(String name, byte[] file) {
+    /** A name and the file. */
+    private record Source(String name, ByteBuffer file) {
         @Override
         public String toString() {
             return name;
@@ -61,17 +60,11 @@ class MutationTest {
     }
 
     static Stream<Source> sources() {
-        Graph real = RandomNetwork.float32(new Random(8));
-        float[] sample = new float[real.tensor(real.inputs().get(0)).shape().elements()];
-        Graph int8 = Quantizer.of(Model.of(real)).backend(Backend.JAVA).calibrate(List.of(sample)).quantize().model().graph();
-        return Stream.of(new Source("float32", bytes(real)), new Source("int8", bytes(int8)));
-    }
-
-    private static byte[] bytes(Graph graph) {
-        ByteBuffer encoded = TfliteWriter.encode(graph);
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        return bytes;
+        Model glyphs = QuantizedModels.glyphs();
+        Model residual = Model.of(RandomNetwork.float32(new Random(8)));
+        return Stream.of(new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph())),
+                new Source("int8 glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8)),
+                new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32)));
     }
 
     @AfterAll

@@ -16,8 +16,9 @@ final class Mutator {
     /** Offsets of all bytes that are not constant data. */
     private final int[] structure;
 
-    Mutator(byte[] file) {
-        this.file = file;
+    Mutator(ByteBuffer original) {
+        file = new byte[original.remaining()];
+        original.get(0, file);
         boolean[] constant = new boolean[file.length];
         Model model = Model.getRootAsModel(ByteBuffer.wrap(file));
         for (int i = 0; i < model.buffersLength(); i++) {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * {@link Preprocessing} fitted to one kind of sample and one model input. A sample fits when its shape, layout taken into
- * account, is the input's but for dimensions of size 1 ([28,28] fits [1,28,28,1]), or when the input is flat, [1,n].
- * Computes in double precision and rounds once. Immutable.
+ * account, is the input's but for dimensions of size 1 ([28,28] fits [1,28,28,1]), or when either is flat, a sample of [n] or
+ * an input of [1,n], and both have n elements. Computes in double precision and rounds once. Immutable.
  */
 public final class Preprocessor {
     private final DataType type;

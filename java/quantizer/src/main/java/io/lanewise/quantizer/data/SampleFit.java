@@ -22,7 +22,7 @@ final class SampleFit {
                     + " samples; only a batch of 1 is supported");
         }
         Shape stored = samples.shape();
-        boolean flat = wanted.rank() == 2 && wanted.elements() == stored.elements();
+        boolean flat = (wanted.rank() == 2 || stored.rank() == 1) && wanted.elements() == stored.elements();
         if (layout == DataLayout.NCHW) {
             if (wanted.rank() != 4 || stored.rank() != 3) {
                 throw new DatasetException(samples.name(), "layout NCHW needs samples [channels,height,width] and an NHWC input,"

@@ -66,6 +66,14 @@ class PreprocessingTest {
     }
 
     @Test
+    void flatSamplesAndInputsFit() throws IOException {
+        assertArrayEquals(new float[] {1, 2, 3, 4}, apply(Preprocessing.NONE, 0x08, new int[] {1, 4}, input(1, 2, 2, 1), 1, 2, 3, 4), 0);
+        assertArrayEquals(new float[] {1, 2, 3, 4}, apply(Preprocessing.NONE, 0x08, new int[] {1, 2, 2}, input(1, 4), 1, 2, 3, 4), 0);
+        assertMessage("samples.bin: samples of shape [3] (layout NHWC) do not fit input \"image\" float32[1,4]",
+                () -> apply(Preprocessing.NONE, 0x08, new int[] {1, 3}, input(1, 4), 1, 2, 3));
+    }
+
+    @Test
     void planesBecomePixels() throws IOException {
         // Two planes of 1x3: channel 0 is 1 2 3, channel 1 is 4 5 6; means 10 and 20.
         assertArrayEquals(new float[] {-9, -16, -8, -15, -7, -14},

@@ -68,8 +68,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         table.print(out);
         boolean equal = Set.copyOf(checksums.values()).size() == 1;
-        out.println("Latency is the median of one inference; outputs are a checksum of all int8 outputs, which "
-                + (equal ? "is the same on every backend." : "DIFFERS between backends, and must not."));
+        out.println("Latency is the median of one inference, outputs a checksum of all int8 outputs.");
+        out.println(equal ? "The int8 outputs are the same on every backend, bit for bit."
+                : "The int8 outputs DIFFER between backends, and must not.");
         return equal ? 0 : 1;
     }
 

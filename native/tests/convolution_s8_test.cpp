@@ -121,7 +121,9 @@ TEST_P(ConvolutionS8Test, RefusesBadArguments) {
   const lanewise_window good = window(8, 3, 8, 3, 1, 1, true);
   auto refuses = [&](const lanewise_window* w, const lanewise_requantization* r, const int8_t* weights) {
     lanewise_operator* op = reinterpret_cast<lanewise_operator*>(1);
-    return lanewise_create_conv2d_s8(w, r, weights, nullptr, &op) == LANEWISE_INVALID_ARGUMENT && op == nullptr;
+    bool refused = lanewise_create_conv2d_s8(w, r, weights, nullptr, &op) == LANEWISE_INVALID_ARGUMENT && op == nullptr;
+    if (!refused) lanewise_destroy(op);
+    return refused;
   };
   EXPECT_FALSE(refuses(&good, &layer.requantization, layer.weights.data()));
   EXPECT_TRUE(refuses(nullptr, &layer.requantization, layer.weights.data()));

@@ -82,8 +82,10 @@ TEST(FullyConnectedS8, RefusesBadArguments) {
   Layer layer(random, 8, 4);
   auto refuses = [&](int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling* scaling) {
     lanewise_operator* op = reinterpret_cast<lanewise_operator*>(1);
-    return lanewise_create_fully_connected_s8(rows, depth, columns, scaling, layer.weights.data(), nullptr, &op) ==
-               LANEWISE_INVALID_ARGUMENT && op == nullptr;
+    bool refused = lanewise_create_fully_connected_s8(rows, depth, columns, scaling, layer.weights.data(), nullptr, &op) ==
+                       LANEWISE_INVALID_ARGUMENT && op == nullptr;
+    if (!refused) lanewise_destroy(op);
+    return refused;
   };
   EXPECT_FALSE(refuses(1, 8, 4, &layer.scaling));
   for (int32_t bad : {0, -1, INT32_MIN}) {

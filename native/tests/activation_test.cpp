@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "activation/exponential_neon.h"
 #include "activation/fixed_point.h"
 #include "operator_runner.h"
 #include "random_values.h"
@@ -50,6 +51,14 @@ TEST(LookupS8, EqualsTheReferenceAtEverySize) {
       expect_equal(expected, run<int8_t>(op, guard, expected.size(), input));
       expect_equal(expected, run_in_place(op, guard, input));
     }
+  }
+}
+
+TEST(Exponential, IsWithinTwoUnitsInTheLastPlace) {
+  for (float x = -87; x <= 88; x += 0.001f) {
+    const double real = std::exp(static_cast<double>(x));
+    const float unit = std::nextafter(static_cast<float>(real), kInfinity) - static_cast<float>(real);
+    ASSERT_LE(std::abs(vgetq_lane_f32(exponential(vdupq_n_f32(x)), 0) - real), 2 * unit) << x;
   }
 }
 

@@ -53,8 +53,13 @@ std::vector<lanewise_add_params> add_cases() {
       add_params(0.0007, 0.9, 0.6, 4, -9, 127, -50, 60),       // the right one
       add_params(1.0, 1e-6, 1.0, 0, 0, 0, 0, 127),             // the right one hardly counts
       add_params(0.3, 0.2, 0.001, -1, 1, -7, -128, -128),      // saturates nearly always
+      add_params(1.0, 1e-6, 1e-6, -1, 1, -7),                  // the sum is shifted left
   };
-  lanewise_add_params odd = cases[1];  // what TFLite never makes
+  lanewise_add_params odd = cases[0];  // what TFLite never makes: left / 2 + right, with ties
+  odd.right_multiplier = odd.output_multiplier = INT32_MAX;
+  odd.output_multiplier_shift = -20;
+  cases.push_back(odd);
+  odd = cases[1];
   odd.left_multiplier_shift = 0;
   odd.left_multiplier = INT32_MAX;
   cases.push_back(odd);
@@ -282,6 +287,10 @@ TEST(Broadcast, RefusesEveryBadField) {
   const int32_t most = INT32_MAX;
   refused({6, {most, most, most, most, most, most}, {0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}});
   refused({6, {most, most, most, most, most, most}, {most, most, most, most, most, 1}, {0, 0, 0, 0, 0, 0}});
+  if (sizeof(size_t) == 4) {  // elsewhere there is such an input
+    refused({2, {2, 1}, {most, 1}, {0, 0}});
+    refused({3, {3, 3, 1}, {most, most, 1}, {0, 0, 0}});
+  }
 }
 
 TEST(AddS8, RefusesEveryBadParameter) {

@@ -42,6 +42,15 @@ TEST(AveragePoolS8, TiesGoAwayFromZeroAndPaddingIsNotCounted) {
                                     std::vector<int8_t>{1, 2, -7}));
 }
 
+// 10000 cells: a reciprocal would round 126.4999 up.
+TEST(AveragePoolS8, LargeWindowsAreExact) {
+  const lanewise_window w = make_window({100, 100}, 16, 16, {100, 100}, {1, 1}, false);
+  std::vector<int8_t> input(input_elements(w), 127);
+  for (size_t i = 0; i < 5001 * 16; i++) input[i] = 126;
+  expect_equal(std::vector<int8_t>(16, 126), run<int8_t>(make(lanewise_create_average_pool2d_s8, &w, -128, 127),
+                                                         Guard::kAfter, 16, input));
+}
+
 std::vector<lanewise_window> windows() {
   std::vector<lanewise_window> all;
   for (int channels : {1, 3, 4, 5, 15, 16, 17, 31, 32, 33, 48, 50}) {

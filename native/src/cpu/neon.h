@@ -49,10 +49,21 @@ LANEWISE_INLINE int32x4_t add_wide_high(int32x4_t acc, int16x8_t values) {
 #endif
 }
 
+/** VRSHL where all lanes shift right by the same amount, 1 to 31: x86 has that, but not a shift for each lane. */
+LANEWISE_INLINE int32x4_t shift_all_right_rounding(int32x4_t values, int32x4_t shifts) {
+#if defined(__ARM_NEON)
+  return vrshlq_s32(values, shifts);
+#else
+  return uniform_rounding_shift(values, shifts);
+#endif
+}
+
 /** Both vectors narrowed with saturation, two instructions on aarch64. */
 LANEWISE_INLINE int16x8_t narrow_two(int32x4_t low, int32x4_t high) {
 #if defined(__aarch64__)
   return vqmovn_high_s32(vqmovn_s32(low), high);
+#elif defined(__SSE2__)
+  return (int16x8_t)_mm_packs_epi32((__m128i)low, (__m128i)high);
 #else
   return vcombine_s16(vqmovn_s32(low), vqmovn_s32(high));
 #endif
@@ -60,6 +71,8 @@ LANEWISE_INLINE int16x8_t narrow_two(int32x4_t low, int32x4_t high) {
 LANEWISE_INLINE int8x16_t narrow_two(int16x8_t low, int16x8_t high) {
 #if defined(__aarch64__)
   return vqmovn_high_s16(vqmovn_s16(low), high);
+#elif defined(__SSE2__)
+  return (int8x16_t)_mm_packs_epi16((__m128i)low, (__m128i)high);
 #else
   return vcombine_s8(vqmovn_s16(low), vqmovn_s16(high));
 #endif

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two intrinsics of requantization that SIMDe 0.7.4 does not give well, included by cpu/neon.h alone:
+// Intrinsics that SIMDe 0.7.4 does not give well, included by cpu/neon.h alone:
 //   vrshlq_s32    wrong: it adds the rounding constant in 32 bits, which wraps for large values (2^31 - 1 shifted right by
 //                 31 gives -1 there and 1 on ARM); shifts here are -31 to 31;
-//   vqrdmulhq_s32 right but scalar; here b is never INT32_MIN, so nothing saturates.
+//   vqrdmulhq_s32 right but scalar; here b is never negative, so nothing saturates;
+//   vshll_n       right but scalar.
 #ifndef LANEWISE_CPU_SIMDE_REPAIRS_H_
 #define LANEWISE_CPU_SIMDE_REPAIRS_H_
 
@@ -27,9 +28,6 @@ LANEWISE_INLINE int32x4_t rounding_doubling_high_multiply(int32x4_t a, int32x4_t
   return (int32x4_t)_mm_blend_epi32(_mm_srli_epi64(even, 31), _mm_slli_epi64(odd, 1), 0xA);
 }
 
-#undef vqrdmulhq_s32
-#define vqrdmulhq_s32(a, b) lanewise::rounding_doubling_high_multiply(a, b)
-
 #else
 
 LANEWISE_INLINE int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shifts) {
@@ -43,10 +41,38 @@ LANEWISE_INLINE int32x4_t exact_rounding_shift(int32x4_t values, int32x4_t shift
   return vld1q_s32(x);
 }
 
+LANEWISE_INLINE int32x4_t rounding_doubling_high_multiply(int32x4_t a, int32x4_t b) {
+  // Unsigned products of even and odd lanes; a negative `a` stands for a - 2^32 there, so b * 2^32 comes off.
+  __m128i x = (__m128i)a, y = (__m128i)b, half = _mm_set1_epi64x(INT64_C(1) << 30);
+  __m128i excess = _mm_and_si128(_mm_srai_epi32(x, 31), y);
+  __m128i even = _mm_sub_epi64(_mm_mul_epu32(x, y), _mm_slli_epi64(excess, 32));
+  __m128i odd = _mm_sub_epi64(_mm_mul_epu32(_mm_srli_epi64(x, 32), _mm_srli_epi64(y, 32)),
+                              _mm_and_si128(excess, _mm_set1_epi64x(-(INT64_C(1) << 32))));
+  even = _mm_srli_epi64(_mm_add_epi64(even, half), 31);
+  odd = _mm_slli_epi64(_mm_add_epi64(odd, half), 1);
+  __m128i low = _mm_set1_epi64x(0xffffffff);
+  return (int32x4_t)_mm_or_si128(_mm_and_si128(low, even), _mm_andnot_si128(low, odd));
+}
+
 #endif
+
+/** The rounding shift where all lanes shift right by the same amount, 1 to 31. */
+LANEWISE_INLINE int32x4_t uniform_rounding_shift(int32x4_t values, int32x4_t shifts) {
+  __m128i x = (__m128i)values;
+  int right = -_mm_cvtsi128_si32((__m128i)shifts);
+  __m128i half = _mm_sra_epi32(x, _mm_cvtsi32_si128(right - 1));
+  __m128i rounded = _mm_sra_epi32(x, _mm_cvtsi32_si128(right));
+  return (int32x4_t)_mm_add_epi32(rounded, _mm_and_si128(half, _mm_set1_epi32(1)));
+}
 
 }  // namespace lanewise
 
+#undef vqrdmulhq_s32
+#define vqrdmulhq_s32(a, b) lanewise::rounding_doubling_high_multiply(a, b)
+#undef vshll_n_s8
+#define vshll_n_s8(values, shift) vshlq_n_s16(vmovl_s8(values), shift)
+#undef vshll_n_s16
+#define vshll_n_s16(values, shift) vshlq_n_s32(vmovl_s16(values), shift)
 #undef vrshlq_s32
 #define vrshlq_s32(values, shifts) lanewise::exact_rounding_shift(values, shifts)
 

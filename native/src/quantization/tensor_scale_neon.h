@@ -14,7 +14,10 @@ struct ScaleDown {
 
   ScaleDown(int32_t m, int32_t shift) : multiplier(vdupq_n_s32(m)), right_shift(vdupq_n_s32(shift)) {}
 
-  int32x4_t operator()(int32x4_t x) const { return multiply_by_quantized_multiplier_right(x, multiplier, right_shift); }
+  int32x4_t operator()(int32x4_t x) const {
+    const int32x4_t high = vqrdmulhq_s32(x, multiplier);
+    return shift_all_right_rounding(vsraq_n_s32(high, high, 31), right_shift);
+  }
 };
 
 /** For every shift. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
+import io.lanewise.Backend;
+import java.util.stream.Stream;
+
 /** How much is tested; the properties lower it for slow machines and raise it for long runs. */
 final class Counts {
     /** {@code lanewise.cases}: random models of each operator. */
@@ -11,6 +14,12 @@ final class Counts {
     static final int MUTATIONS = property("lanewise.mutations", 3334);
 
     private Counts() {
+    }
+
+    /** {@code lanewise.backends}: which backends the tests that take one at a time are run for. */
+    static Stream<Backend> backends() {
+        String names = System.getProperty("lanewise.backends", "");
+        return Stream.of((names.isEmpty() ? "NATIVE,JAVA" : names).split(",")).map(Backend::valueOf);
     }
 
     private static int property(String name, int otherwise) {

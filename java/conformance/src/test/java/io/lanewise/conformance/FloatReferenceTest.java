@@ -24,7 +24,7 @@ class FloatReferenceTest {
     static Stream<Arguments> modelsAndBackends() {
         return StoredModel.list("expected.json").stream()
                 .filter(stored -> stored.model().endsWith(".tflite") && stored.logits() != null)
-                .flatMap(stored -> Stream.of(Backend.NATIVE, Backend.JAVA).map(backend -> Arguments.of(stored, backend)));
+                .flatMap(stored -> Counts.backends().map(backend -> Arguments.of(stored, backend)));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -14,7 +14,7 @@ class Int8ReferenceTest {
 
     static Stream<Arguments> modelsAndBackends() {
         return StoredModel.list("int8-reference/index.json").stream()
-                .flatMap(stored -> Stream.of(Backend.NATIVE, Backend.JAVA).map(backend -> Arguments.of(stored, backend)));
+                .flatMap(stored -> Counts.backends().map(backend -> Arguments.of(stored, backend)));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -30,7 +30,7 @@ class ReferenceKernelTest {
 
     static Stream<Arguments> familiesAndBackends() {
         return Stream.of(Family.values())
-                .flatMap(family -> Stream.of(Backend.NATIVE, Backend.JAVA).map(backend -> Arguments.of(family, backend)));
+                .flatMap(family -> Counts.backends().map(backend -> Arguments.of(family, backend)));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -11,7 +11,7 @@
 # uses the host's sources and keys, and checks signatures.
 
 readonly jvm_packages=(openjdk-17-jre-headless libc6 libgcc-s1 libstdc++6 zlib1g)
-readonly jvm_recipe="recipe 1" # counted up when this file makes something else of the same packages
+readonly jvm_recipe="recipe 2" # counted up when this file makes something else of the same packages
 
 # apt_for ARCH STATE ARGUMENT...: apt-get as if this were a machine of that architecture.
 apt_for() {
@@ -66,13 +66,16 @@ list_packages() {
   done
 }
 
-# write_launcher PLATFORM DIR HOME: DIR/bin/java, for a JVM that lives in HOME.
+# write_launcher PLATFORM DIR HOME: DIR/bin/java, for a JVM that lives in HOME. Emulated, what the
+# optimizing compiler gains is less than what it costs, and a large heap may find no place in the
+# 32-bit address space. Options that follow can say otherwise.
 write_launcher() {
   local platform=$1 dir=$2 home=$3 java
   java=usr/lib/jvm/java-17-openjdk-${platform#linux-}/bin/java
   cat >"$dir/bin/java" <<EOF
 #!/bin/sh
-exec ${platform_qemu[$platform]} -L '$home/root' '$home/root/$java' "\$@"
+exec ${platform_qemu[$platform]} -L '$home/root' '$home/root/$java' \\
+  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m "\$@"
 EOF
   chmod +x "$dir/bin/java"
 }

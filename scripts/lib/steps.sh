@@ -31,8 +31,8 @@ step() {
   if ((status == 0)); then
     say "$name: ok, $((EPOCHSECONDS - start)) s"
   else
-    say "$name: FAILED with status $status; the end of build/logs/$name.log:"
-    tail -n 40 "$logs/$name.log" | sed 's/^/    /'
+    say "$name: FAILED with status $status; from build/logs/$name.log:"
+    { grep -niE -m 20 'error|failed' "$logs/$name.log"; echo ...; tail -n 25 "$logs/$name.log"; } | sed 's/^/    /'
   fi
   return "$status"
 }

@@ -56,10 +56,9 @@ make_jars() {
 }
 
 # emulated_java_tests PLATFORM CPU: what java-host compiled, in a JVM of that platform. Several of
-# these run at once, each with its own files. Emulated, the optimizing compiler costs more than it gains.
+# these run at once, each with its own files.
 emulated_java_tests() {
   QEMU_CPU=$2 maven surefire:test -pl java/runtime -Djvm="$(platform_jvm "$1")" -DfailIfNoTests=true \
-    -DargLine="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" \
     -Dsurefire.reportNameSuffix="$1-$2" -DtempDir="surefire-$1-$2"
 }
 

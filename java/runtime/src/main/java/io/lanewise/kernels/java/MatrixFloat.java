@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-/** The float twin of {@link MatrixInt8}: {@code sums = bias + input x rows}, accumulated in float32. */
+/**
+ * The float twin of {@link MatrixInt8}: {@code sums = bias + input x rows}, accumulated in float32.
+ *
+ * <p>By rows, so that the JVM makes SIMD code of it. On 32-bit ARM by columns, so that it does not: HotSpot 17's server
+ * compiler makes pairs of scalar VFP instructions there ("vmul2F_reg_vfp" in its arm.ad), and when registers run short it
+ * hands them d16 to d31, which those instructions cannot name: they silently work on d0 to d15.
+ */
 final class MatrixFloat {
+    private static final boolean BY_COLUMNS = System.getProperty("os.arch").equals("arm");
+
     private final float[][] rows;
     private final float[] bias;
 
@@ -28,6 +36,24 @@ final class MatrixFloat {
 
     /** {@code sums[c]} = bias + sum over k of {@code input[at + k] * weight[c][k]}. */
     void multiply(float[] input, int at, float[] sums) {
+        if (BY_COLUMNS) {
+            multiplyByColumns(input, at, sums);
+        } else {
+            multiplyByRows(input, at, sums);
+        }
+    }
+
+    private void multiplyByColumns(float[] input, int at, float[] sums) {
+        for (int c = 0; c < sums.length; c++) {
+            float sum = bias[c];
+            for (int k = 0; k < rows.length; k++) {
+                sum += input[at + k] * rows[k][c];
+            }
+            sums[c] = sum;
+        }
+    }
+
+    private void multiplyByRows(float[] input, int at, float[] sums) {
         System.arraycopy(bias, 0, sums, 0, bias.length);
         int depth = rows.length;
         int k = 0;

@@ -59,8 +59,19 @@ make_jars() {
 # these run at once, each with its own files.
 emulated_java_tests() {
   QEMU_CPU=$2 maven surefire:test -pl java/runtime -Djvm="$(platform_jvm "$1")" -DfailIfNoTests=true \
-    -Dsurefire.reportNameSuffix="$1-$2" -DtempDir="surefire-$1-$2"
+    -Dsurefire.reportNameSuffix="$1-$2" -DtempDir="surefire-$1-$2" &&
+    emulated_conformance_tests "$1" "$2"
 }
+
+# emulated_conformance_tests PLATFORM CPU: both backends against each other, and against recorded
+# outputs where those are at hand (LANEWISE_SHARED, see java/conformance/README.md).
+emulated_conformance_tests() (
+  cd java/conformance &&
+    QEMU_CPU=$2 "$(platform_jvm "$1")" -cp "target/test-classes:$(<target/test.classpath)" \
+      -Dlanewise.cases=20 -Dlanewise.records=3 -Dlanewise.backends=NATIVE \
+      -Dorg.bytedeco.javacpp.cachedir="target/javacpp-$1-$2" \
+      io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest
+)
 
 maven() {
   mvn -B -ntp -Dstyle.color=never "$@"

@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 1
+#define LANEWISE_ABI_VERSION 2
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -75,6 +75,17 @@ LANEWISE_API const char* lanewise_microkernel_isa(int32_t row);
  *  input or the workspace, except that elementwise operators (the text of each says so) may write over an input of the
  *  same size. */
 LANEWISE_API lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count);
+
+/** An operator and what lanewise_run takes for it. */
+typedef struct lanewise_step {
+  const lanewise_operator* op;
+  const lanewise_buffer* buffers;
+  size_t buffer_count;
+} lanewise_step;
+
+/** Runs a network: its operators in order. Returns how many of them ran: `count`, or the position of the first that
+ *  refused its buffers. `steps` may be NULL only where `count` is 0. */
+LANEWISE_API size_t lanewise_run_steps(const lanewise_step* steps, size_t count);
 
 /** Bytes of workspace that one run needs; 0 for NULL. */
 LANEWISE_API size_t lanewise_workspace_size(const lanewise_operator* op);

@@ -56,6 +56,12 @@ lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer*
   return LANEWISE_OK;
 }
 
+size_t lanewise_run_steps(const lanewise_step* steps, size_t count) {
+  size_t done = 0;
+  while (done < count && lanewise_run(steps[done].op, steps[done].buffers, steps[done].buffer_count) == LANEWISE_OK) done++;
+  return done;
+}
+
 size_t lanewise_workspace_size(const lanewise_operator* op) { return op == nullptr ? 0 : op->workspace_size; }
 
 size_t lanewise_operator_size(const lanewise_operator* op) { return op == nullptr ? 0 : op->size; }

@@ -48,10 +48,12 @@ public final class SessionTensor {
      */
     public void put(ByteBuffer elements) {
         requireWritable();
-        require(elements.remaining() == tensor.bytes(), tensor.bytes() + " bytes", elements.remaining() + " bytes");
+        if (elements.remaining() != tensor.bytes()) {
+            throw mismatch(tensor.bytes() + " bytes", elements.remaining() + " bytes");
+        }
         session.enter();
         try {
-            session.execution().write(index, elements.duplicate());
+            session.execution().write(index, elements);
         } finally {
             session.leave();
         }
@@ -67,7 +69,9 @@ public final class SessionTensor {
      */
     public void putFloats(float... values) {
         requireWritable();
-        require(values.length == tensor.shape().elements(), tensor.shape().elements() + " floats", values.length + " floats");
+        if (values.length != tensor.shape().elements()) {
+            throw mismatch(tensor.shape().elements() + " floats", values.length + " floats");
+        }
         requireReal();
         session.enter();
         try {
@@ -104,10 +108,12 @@ public final class SessionTensor {
      * @throws IllegalStateException if the session is closed or in use by another thread
      */
     public void get(ByteBuffer target) {
-        require(target.remaining() == tensor.bytes(), "room for " + tensor.bytes() + " bytes", target.remaining() + " bytes");
+        if (target.remaining() != tensor.bytes()) {
+            throw mismatch("room for " + tensor.bytes() + " bytes", target.remaining() + " bytes");
+        }
         session.enter();
         try {
-            session.execution().read(index, target.duplicate());
+            session.execution().read(index, target);
         } finally {
             session.leave();
         }
@@ -126,7 +132,6 @@ public final class SessionTensor {
         try {
             ByteBuffer bytes = staging();
             session.execution().read(index, bytes);
-            bytes.clear();
             if (tensor.type() == DataType.FLOAT32) {
                 bytes.asFloatBuffer().get(values);
             } else {
@@ -157,12 +162,12 @@ public final class SessionTensor {
     private void requireReal() {
         boolean quantized = tensor.type() == DataType.INT8 && tensor.quantization() != null
                 && !tensor.quantization().isPerChannel();
-        require(quantized || tensor.type() == DataType.FLOAT32, "float32 or quantized int8", "bytes only");
+        if (!quantized && tensor.type() != DataType.FLOAT32) {
+            throw mismatch("float32 or quantized int8", "bytes only");
+        }
     }
 
-    private void require(boolean fits, String expected, String actual) {
-        if (!fits) {
-            throw new IllegalArgumentException(role + ' ' + tensor + ": expected " + expected + ", got " + actual);
-        }
+    private IllegalArgumentException mismatch(String expected, String actual) {
+        return new IllegalArgumentException(role + ' ' + tensor + ": expected " + expected + ", got " + actual);
     }
 }

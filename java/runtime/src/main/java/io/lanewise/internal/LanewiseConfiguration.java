@@ -25,6 +25,7 @@ public class LanewiseConfiguration implements InfoMapper {
                 .put(new Info("lanewise_status").valueTypes("int"))
                 .put(new Info("lanewise_operator").pointerTypes("NativeOperator"))
                 .put(new Info("lanewise_buffer").pointerTypes("NativeBuffer"))
+                .put(new Info("lanewise_step").pointerTypes("NativeStep"))
                 .put(new Info("lanewise_window").pointerTypes("NativeWindow"))
                 .put(new Info("lanewise_dense_scaling").pointerTypes("NativeDenseScaling"))
                 .put(new Info("lanewise_requantization").pointerTypes("NativeRequantization"))
@@ -34,9 +35,10 @@ public class LanewiseConfiguration implements InfoMapper {
                 .put(new Info("const int8_t").valueTypes("byte").pointerTypes("@Const BytePointer"))
                 .put(new Info("const int32_t").valueTypes("int").pointerTypes("@Const IntPointer"))
                 .put(new Info("const float").valueTypes("float").pointerTypes("@Const FloatPointer"))
-                // Called once per operator and inference: plain addresses are the cheapest way through JNI.
-                .put(new Info("lanewise_run").javaText("""
-                        public static native int lanewise_run(@Cast("const lanewise_operator*") long op, \
-                        @Cast("const lanewise_buffer*") long buffers, @Cast("size_t") long count);"""));
+                .put(new Info("lanewise_run").skip())
+                // The one call of every inference: a plain address is the cheapest way through JNI.
+                .put(new Info("lanewise_run_steps").javaText("""
+                        public static native @Cast("size_t") long lanewise_run_steps(\
+                        @Cast("const lanewise_step*") long steps, @Cast("size_t") long count);"""));
     }
 }

@@ -9,10 +9,13 @@ public interface Execution extends AutoCloseable {
     /** Runs all operators in order. Allocates nothing. */
     void run();
 
-    /** Copies {@code source}'s remaining bytes, exactly the tensor's size, little-endian, into a tensor. */
+    /**
+     * Copies {@code source}'s remaining bytes, exactly the tensor's size, little-endian, into a tensor. The buffer's
+     * position does not move.
+     */
     void write(int tensor, ByteBuffer source);
 
-    /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them. */
+    /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them and keeps its position. */
     void read(int tensor, ByteBuffer target);
 
     @Override

@@ -41,18 +41,16 @@ record Arena(byte[] bytes, float[] floats) {
     void write(Tensor tensor, int place, ByteBuffer source) {
         if (tensor.type() == DataType.FLOAT32) {
             source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats, place, tensor.shape().elements());
-            source.position(source.position() + (int) tensor.bytes());
         } else {
-            source.get(bytes, place, (int) tensor.bytes());
+            source.get(source.position(), bytes, place, (int) tensor.bytes());
         }
     }
 
     void read(Tensor tensor, int place, ByteBuffer target) {
         if (tensor.type() == DataType.FLOAT32) {
             target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats, place, tensor.shape().elements());
-            target.position(target.position() + (int) tensor.bytes());
         } else {
-            target.put(bytes, place, (int) tensor.bytes());
+            target.put(target.position(), bytes, place, (int) tensor.bytes());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeBuffer;
+import io.lanewise.internal.NativeStep;
 import io.lanewise.kernels.Execution;
 import io.lanewise.plan.Plan;
 import java.nio.ByteBuffer;
@@ -15,59 +16,58 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One native allocation: the arena, the workspace that operators use in turn, and every operator's list of buffers, laid
- * out once. A run is one native call for each operator, on addresses.
+ * One native allocation: the arena, the workspace that operators use in turn, every operator's list of buffers, and the
+ * list of steps that is a run: one native call, on an address.
  */
 final class NeonExecution implements Execution {
     private static final int BUFFER_BYTES = Loader.sizeof(NativeBuffer.class);
+    private static final int STEP_BYTES = Loader.sizeof(NativeStep.class);
 
     private final Plan plan;
+    /** The operators of the graph that have something to do. */
     private final int[] indices;
-    private final long[] operators;
-    private final long[] buffers;
-    private final long[] counts;
     private final Pointer block;
+    private final long steps;
     private ByteBuffer arena;
 
     NeonExecution(NeonPreparedModel model) {
         plan = model.plan();
         indices = java.util.stream.IntStream.range(0, plan.graph().operators().size())
                 .filter(i -> model.operator(i) != null).toArray();
-        operators = new long[indices.length];
-        buffers = new long[indices.length];
-        counts = new long[indices.length];
         long workspaceBytes = 0;
         long bufferCount = 0;
-        for (int i = 0; i < indices.length; i++) {
-            operators[i] = model.operator(indices[i]).address();
-            counts[i] = operator(i).activations().size() + 2;
-            workspaceBytes = Math.max(workspaceBytes, Lanewise.lanewise_workspace_size(model.operator(indices[i])));
-            bufferCount += counts[i];
+        for (int index : indices) {
+            workspaceBytes = Math.max(workspaceBytes, Lanewise.lanewise_workspace_size(model.operator(index)));
+            bufferCount += operator(index).activations().size() + 2;
         }
         long workspaceOffset = align(plan.arenaBytes());
-        long tableOffset = workspaceOffset + align(workspaceBytes);
-        long bytes = tableOffset + bufferCount * BUFFER_BYTES;
+        long bufferOffset = workspaceOffset + align(workspaceBytes);
+        long stepOffset = bufferOffset + align(bufferCount * BUFFER_BYTES);
+        long bytes = stepOffset + (long) indices.length * STEP_BYTES;
         block = Pointer.calloc(1, bytes + Plan.ALIGNMENT);
         if (block == null) {
             throw new OutOfMemoryError(bytes + " bytes of native memory");
         }
         BytePointer base = new BytePointer(block).getPointer(align(block.address()) - block.address());
         arena = base.capacity(Math.max(plan.arenaBytes(), 1)).asByteBuffer();
-        layBuffers(base, base.getPointer(workspaceOffset), workspaceBytes, base.getPointer(tableOffset));
+        steps = base.address() + stepOffset;
+        laySteps(model, base, base.getPointer(workspaceOffset).limit(workspaceBytes),
+                new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
         copyConstants();
     }
 
-    private void layBuffers(BytePointer base, Pointer workspace, long workspaceBytes, Pointer table) {
-        NativeBuffer next = new NativeBuffer(table);
+    private void laySteps(NeonPreparedModel model, BytePointer base, BytePointer workspace, NativeBuffer buffer,
+            NativeStep step) {
         long row = 0;
         for (int i = 0; i < indices.length; i++) {
-            buffers[i] = table.address() + row * BUFFER_BYTES;
-            List<Integer> tensors = new ArrayList<>(operator(i).activations());
-            tensors.add(operator(i).output());
+            Operator operator = operator(indices[i]);
+            List<Integer> tensors = new ArrayList<>(operator.activations());
+            tensors.add(operator.output());
+            step.position(i).op(model.operator(indices[i])).buffers(buffer.position(row)).buffer_count(tensors.size() + 1);
             for (int tensor : tensors) {
-                next.position(row++).data(base.getPointer(plan.offset(tensor))).size(plan.graph().tensor(tensor).bytes());
+                buffer.position(row++).data(base.getPointer(plan.offset(tensor))).size(plan.graph().tensor(tensor).bytes());
             }
-            next.position(row++).data(workspace).size(workspaceBytes);
+            buffer.position(row++).data(workspace).size(workspace.limit());
         }
     }
 
@@ -82,12 +82,10 @@ final class NeonExecution implements Execution {
 
     @Override
     public void run() {
-        for (int i = 0; i < operators.length; i++) {
-            int status = Lanewise.lanewise_run(operators[i], buffers[i], counts[i]);
-            if (status != Lanewise.LANEWISE_OK) {
-                throw new IllegalStateException(plan.graph().name() + ": " + plan.graph().describe(indices[i])
-                        + ": the native library refused its buffers with status " + status);
-            }
+        long done = Lanewise.lanewise_run_steps(steps, indices.length);
+        if (done != indices.length) {
+            throw new IllegalStateException(plan.graph().name() + ": " + plan.graph().describe(indices[(int) done])
+                    + ": the native library refused its buffers");
         }
     }
 
@@ -120,8 +118,8 @@ final class NeonExecution implements Execution {
         return remaining;
     }
 
-    private Operator operator(int position) {
-        return plan.graph().operators().get(indices[position]);
+    private Operator operator(int index) {
+        return plan.graph().operators().get(index);
     }
 
     private static long align(long bytes) {

@@ -50,7 +50,7 @@ class JavaExecutionTest {
     private static float read(Execution execution) {
         ByteBuffer target = ByteBuffer.allocate(4);
         execution.read(3, target);
-        assertEquals(4, target.position());
+        assertEquals(0, target.position());
         return target.order(ByteOrder.LITTLE_ENDIAN).getFloat(0);
     }
 

@@ -54,6 +54,8 @@ std::vector<lanewise_add_params> add_cases() {
       add_params(1.0, 1e-6, 1.0, 0, 0, 0, 0, 127),             // the right one hardly counts
       add_params(0.3, 0.2, 0.001, -1, 1, -7, -128, -128),      // saturates nearly always
       add_params(1.0, 1e-6, 1e-6, -1, 1, -7),                  // the sum is shifted left
+      add_params(0.5, 0.5, 0.7, 5, -100, -128),                // both halved, rectified; the second case is so too
+      add_params(0.02, 0.05, 0.06, 3, 4, -128),                // the right one, rectified
   };
   lanewise_add_params odd = cases[0];  // what TFLite never makes: left / 2 + right, with ties
   odd.right_multiplier = odd.output_multiplier = INT32_MAX;

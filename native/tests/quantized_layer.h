@@ -33,7 +33,10 @@ struct QuantizedLayer {
       for (size_t c = 0; c < channels; c += 3) shifts[c] = random.between(0, 3);
     }
     requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data()};
-    if (random.between(0, 1) == 0) {
+    const int output = random.between(0, 2);
+    if (output == 0) {
+      requantization.output_zero_point = -128;  // as behind a fused RELU
+    } else if (output == 1) {
       requantization.output_minimum = random.between(-128, 0);
       requantization.output_maximum = random.between(0, 127);
     }

@@ -78,6 +78,17 @@ LANEWISE_INLINE int8x16_t narrow_two(int16x8_t low, int16x8_t high) {
 #endif
 }
 
+/** As narrow_two, to 0 to 255. */
+LANEWISE_INLINE uint8x16_t narrow_two_unsigned(int16x8_t low, int16x8_t high) {
+#if defined(__aarch64__)
+  return vqmovun_high_s16(vqmovun_s16(low), high);
+#elif defined(__SSE2__)
+  return (uint8x16_t)_mm_packus_epi16((__m128i)low, (__m128i)high);
+#else
+  return vcombine_u8(vqmovun_s16(low), vqmovun_s16(high));
+#endif
+}
+
 }  // namespace lanewise
 
 #endif  // LANEWISE_CPU_NEON_H_

@@ -67,7 +67,7 @@ struct HalveNone {
   }
 };
 
-template <typename Sum, typename Scale>
+template <typename Sum, typename Scale, typename Narrow>
 void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
   const AddS8& add = static_cast<const AddS8&>(op);
   const lanewise_add_params& p = add.params;
@@ -75,7 +75,7 @@ void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
   const Scale scale(p.output_multiplier, p.output_multiplier_shift);
   const int16x8_t left_zero_point = widened_zero_point(p.left_zero_point);
   const int16x8_t right_zero_point = widened_zero_point(p.right_zero_point);
-  const NarrowS8 narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
+  const Narrow narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
   for_each_broadcast_block<int8_t>(add.plan, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
     const Widened l(left, left_zero_point), r(right, right_zero_point);
     int32x4_t scaled[4];
@@ -84,16 +84,22 @@ void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
   });
 }
 
+template <typename Sum>
+auto choose_output(const lanewise_add_params& p) {
+  const bool rectified = p.output_zero_point == -128 && p.output_minimum == -128 && p.output_maximum == 127;
+  return rectified ? run_add_s8<Sum, ScaleRectified, NarrowRectified> : run_add_s8<Sum, ScaleDown, NarrowS8>;
+}
+
 auto choose_run(const lanewise_add_params& p) {
   auto halves = [](int32_t multiplier, int32_t shift) { return multiplier == 1 << 30 && shift == 0; };
   const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
   const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
   if (p.output_multiplier_shift < 0) {
-    if (left_halves && right_halves) return run_add_s8<HalveBoth, ScaleDown>;
-    if (left_halves && p.right_multiplier_shift < 0) return run_add_s8<HalveLeft, ScaleDown>;
-    if (right_halves && p.left_multiplier_shift < 0) return run_add_s8<HalveRight, ScaleDown>;
+    if (left_halves && right_halves) return choose_output<HalveBoth>(p);
+    if (left_halves && p.right_multiplier_shift < 0) return choose_output<HalveLeft>(p);
+    if (right_halves && p.left_multiplier_shift < 0) return choose_output<HalveRight>(p);
   }
-  return run_add_s8<HalveNone, ScaleAny>;  // right for all parameters, but TFLite makes none of these
+  return run_add_s8<HalveNone, ScaleAny, NarrowS8>;  // right for all parameters, but TFLite makes none of these
 }
 
 bool valid(const lanewise_add_params* p) {

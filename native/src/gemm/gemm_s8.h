@@ -20,11 +20,18 @@
 
 namespace lanewise {
 
+/** What is known of all channels of an output, and saves instructions. */
+enum class Scaling : uint8_t {
+  kAny,
+  kRight,      // every channel shifts right by at least 1
+  kRectified,  // so it does, and the zero point is -128 and the clamp -128 to 127: a fused RELU
+};
+
 /** The output side of requantization, common to all channels. */
 struct OutputS8 {
   int16_t zero_point;
   int8_t minimum, maximum;
-  bool right_shifts_only;  // every channel shifts right by at least 1
+  Scaling scaling;
 };
 
 /** One call: any number of rows of A against any number of columns. */

@@ -20,6 +20,15 @@ struct ScaleDown {
   }
 };
 
+/** For shifts below 0 and rectified outputs, with NarrowRectified. */
+struct ScaleRectified {
+  int32x4_t multiplier, right_shift;
+
+  ScaleRectified(int32_t m, int32_t shift) : multiplier(vdupq_n_s32(m)), right_shift(vdupq_n_s32(shift)) {}
+
+  int32x4_t operator()(int32x4_t x) const { return shift_all_right_rounding(vqrdmulhq_s32(x, multiplier), right_shift); }
+};
+
 /** For every shift. */
 struct ScaleAny {
   int32x4_t multiplier, left_shift, right_shift;
@@ -50,6 +59,13 @@ struct NarrowS8 {
     const int16x8_t high = vqaddq_s16(narrow_two(x[2], x[3]), zero_point);
     vst1q_s8(out, vminq_s8(vmaxq_s8(narrow_two(low, high), minimum), maximum));
   }
+};
+
+/** Stores 16 scaled values where the zero point is -128 and the clamp -128 to 127. */
+struct NarrowRectified {
+  NarrowRectified(int32_t, int32_t, int32_t) {}
+
+  void store(int8_t* out, const int32x4_t (&x)[4]) const { vst1q_s8(out, narrow_rectified(x)); }
 };
 
 }  // namespace lanewise

@@ -68,8 +68,7 @@ LANEWISE_INLINE void depthwise_tile(const DepthwiseS8Call& call, const OutputVec
   }
   accumulate_taps<P, H, kPair>(call, input, w, acc);
   const int32_t* scales = reinterpret_cast<const int32_t*>(w + call.taps * kDepthwiseNr);
-  scale_tile(acc, scales, kDepthwiseNr, call.output.right_shifts_only);
-  store_tile(acc, output, out, call.channels, channels);
+  requantize_tile(call.output.scaling, acc, scales, kDepthwiseNr, output, out, call.channels, channels);
 }
 
 /** All pixels of one panel. */

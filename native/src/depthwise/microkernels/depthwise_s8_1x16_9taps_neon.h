@@ -33,7 +33,7 @@ LANEWISE_INLINE int8x16_t load_channels(const int8_t* from) {
   return H == 2 ? vld1q_s8(from) : vcombine_s8(vld1_s8(from), vdup_n_s8(0));
 }
 
-template <int H, bool kRightShiftsOnly>
+template <int H, Scaling kScaling>
 LANEWISE_INLINE void row_9taps(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel,
                                const OutputVectors& output) {
   const int32_t* bias_values = reinterpret_cast<const int32_t*>(panel);
@@ -53,21 +53,20 @@ LANEWISE_INLINE void row_9taps(const DepthwiseS8Call& call, size_t channel, cons
     int32x4_t acc[1][2 * H];
     for (int v = 0; v < 2 * H; v++) acc[0][v] = bias[v];
     for (int t = 0; t < 9; t += 2) add_two_taps<H>(acc, a + t, w + t, t == 8);
-    scale_tile(acc, scales, kDepthwiseNr, kRightShiftsOnly);
-    store_tile(acc, output, out, call.channels, channels);
+    requantize_tile<kScaling>(acc, scales, kDepthwiseNr, output, out, call.channels, channels);
     out += call.channels;
   }
 }
 
-template <bool kRightShiftsOnly>
+template <Scaling kScaling>
 LANEWISE_INLINE void depthwise_s8_9taps(const DepthwiseS8Call& call) {
   const OutputVectors output = output_vectors(call.output);
   const uint8_t* panel = call.panels;
   for (size_t channel = 0; channel < call.channels; channel += kDepthwiseNr) {
     if (call.channels - channel > 8) {
-      row_9taps<2, kRightShiftsOnly>(call, channel, panel, output);
+      row_9taps<2, kScaling>(call, channel, panel, output);
     } else {
-      row_9taps<1, kRightShiftsOnly>(call, channel, panel, output);
+      row_9taps<1, kScaling>(call, channel, panel, output);
     }
     panel += depthwise_panel_bytes(9, kDepthwiseNr);
   }
@@ -75,10 +74,10 @@ LANEWISE_INLINE void depthwise_s8_9taps(const DepthwiseS8Call& call) {
 
 LANEWISE_INLINE void depthwise_s8_1x16_9taps(const DepthwiseS8Call& shared) {
   const DepthwiseS8Call call = shared;  // stores to the output cannot change it
-  if (call.output.right_shifts_only) {
-    depthwise_s8_9taps<true>(call);
-  } else {
-    depthwise_s8_9taps<false>(call);
+  switch (call.output.scaling) {
+    case Scaling::kRectified: return depthwise_s8_9taps<Scaling::kRectified>(call);
+    case Scaling::kRight: return depthwise_s8_9taps<Scaling::kRight>(call);
+    case Scaling::kAny: return depthwise_s8_9taps<Scaling::kAny>(call);
   }
 }
 

@@ -69,8 +69,7 @@ LANEWISE_INLINE void tile_dot(const GemmS8Call& call, const OutputVectors& outpu
     for (int r = 0; r < R; r++) row[r] = rows[r] + call.segment_offsets[s];
     segment_dot<R, V>(acc, row, call.segment_bytes, w);
   }
-  scale_tile(acc, reinterpret_cast<const int32_t*>(w), kNr, call.output.right_shifts_only);
-  store_tile(acc, output, c, call.c_stride, columns);
+  requantize_tile(call.output.scaling, acc, reinterpret_cast<const int32_t*>(w), kNr, output, c, call.c_stride, columns);
 }
 
 /** R rows against all columns. Columns beyond the last whole panel take the fewest vectors that hold them, but not 3. */

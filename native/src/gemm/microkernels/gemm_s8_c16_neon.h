@@ -103,8 +103,7 @@ LANEWISE_INLINE void rows_c16(const GemmS8Call& call, const OutputVectors& outpu
         accumulate_c16<R, kPair>(call, rows, reinterpret_cast<const int8_t*>(panel + 4 * sizeof(int32_t)), acc);
     int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
     for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
-    scale_tile(sums, scales, 4, call.output.right_shifts_only);
-    store_tile(sums, output, c + n, call.c_stride, call.columns - n);
+    requantize_tile(call.output.scaling, sums, scales, 4, output, c + n, call.c_stride, call.columns - n);
     panel += panel_bytes;
   }
 }

@@ -21,12 +21,14 @@ LANEWISE_INLINE OutputVectors output_vectors(const OutputS8& output) {
 }
 
 /** Scales in place. `scales`: multiplier[nr], right_shift[nr], left_shift[nr]. */
-template <int R, int V>
-LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, bool right_shifts_only) {
+template <Scaling kScaling, int R, int V>
+LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr) {
   for (int v = 0; v < V; v++) {
     int32x4_t multiplier = vld1q_s32(scales + 4 * v);
     int32x4_t right_shift = vld1q_s32(scales + nr + 4 * v);
-    if (right_shifts_only) {
+    if (kScaling == Scaling::kRectified) {
+      for (int r = 0; r < R; r++) acc[r][v] = multiply_by_quantized_multiplier_rectified(acc[r][v], multiplier, right_shift);
+    } else if (kScaling == Scaling::kRight) {
       for (int r = 0; r < R; r++) acc[r][v] = multiply_by_quantized_multiplier_right(acc[r][v], multiplier, right_shift);
     } else {
       int32x4_t left_shift = vld1q_s32(scales + 2 * nr + 4 * v);
@@ -37,12 +39,30 @@ LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, s
   }
 }
 
+/** 8 scaled values become outputs. */
+template <Scaling kScaling>
+LANEWISE_INLINE int8x8_t narrow_8(int32x4_t low, int32x4_t high, const OutputVectors& output) {
+  if (kScaling == Scaling::kRectified) return narrow_rectified(low, high);
+  return narrow_to_int8(low, high, output.zero_point, output.minimum, output.maximum);
+}
+
+/** 16 scaled values become outputs. */
+template <Scaling kScaling>
+LANEWISE_INLINE int8x16_t narrow_16(const int32x4_t (&values)[4], const OutputVectors& output) {
+  if (kScaling == Scaling::kRectified) return narrow_rectified(values);
+  int16x8_t low = vqaddq_s16(narrow_two(values[0], values[1]), output.zero_point);
+  int16x8_t high = vqaddq_s16(narrow_two(values[2], values[3]), output.zero_point);
+  int8x16_t narrow = narrow_two(low, high);
+  return vminq_s8(vmaxq_s8(narrow, vcombine_s8(output.minimum, output.minimum)),
+                  vcombine_s8(output.maximum, output.maximum));
+}
+
 /** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
-template <int R>
+template <Scaling kScaling, int R>
 LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
   for (int r = 0; r < R; r += 2) {
     int next = r + 1 < R ? r + 1 : r;
-    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[next][0], output.zero_point, output.minimum, output.maximum);
+    int8x8_t narrow = narrow_8<kScaling>(acc[r][0], acc[next][0], output);
     int32_t first = vget_lane_s32(vreinterpret_s32_s8(narrow), 0), second = vget_lane_s32(vreinterpret_s32_s8(narrow), 1);
     if (columns >= 4) {
       std::memcpy(c + r * c_stride, &first, 4);
@@ -54,21 +74,28 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& out
   }
 }
 
-/** Narrows 16 scaled values, adds the zero point and clamps. */
-LANEWISE_INLINE int8x16_t narrow_16(const int32x4_t* values, const OutputVectors& output) {
-  int16x8_t low = vqaddq_s16(narrow_two(values[0], values[1]), output.zero_point);
-  int16x8_t high = vqaddq_s16(narrow_two(values[2], values[3]), output.zero_point);
-  int8x16_t narrow = narrow_two(low, high);
-  return vminq_s8(vmaxq_s8(narrow, vcombine_s8(output.minimum, output.minimum)),
-                  vcombine_s8(output.maximum, output.maximum));
+/** Writes R x `columns` (at most 8) outputs from 2 vectors each. */
+template <Scaling kScaling, int R>
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][2], const OutputVectors& output, int8_t* c, size_t c_stride,
+                                size_t columns) {
+  for (int r = 0; r < R; r++, c += c_stride) {
+    int8x8_t narrow = narrow_8<kScaling>(acc[r][0], acc[r][1], output);
+    if (columns >= 8) {
+      vst1_s8(c, narrow);
+    } else {
+      int8_t all[8];
+      vst1_s8(all, narrow);
+      std::memcpy(c, all, columns);
+    }
+  }
 }
 
 /** Writes R x `columns` (at most 16) outputs from 4 vectors each. */
-template <int R>
+template <Scaling kScaling, int R>
 LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][4], const OutputVectors& output, int8_t* c, size_t c_stride,
                                 size_t columns) {
   for (int r = 0; r < R; r++, c += c_stride) {
-    int8x16_t narrow = narrow_16(acc[r], output);
+    int8x16_t narrow = narrow_16<kScaling>(acc[r], output);
     if (columns >= 16) {
       vst1q_s8(c, narrow);
     } else {
@@ -79,19 +106,21 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][4], const OutputVectors& out
   }
 }
 
-/** Writes R x `columns` (at most 8) outputs from 2 vectors each. */
-template <int R>
-LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][2], const OutputVectors& output, int8_t* c, size_t c_stride,
-                                size_t columns) {
-  for (int r = 0; r < R; r++, c += c_stride) {
-    int8x8_t narrow = narrow_to_int8(acc[r][0], acc[r][1], output.zero_point, output.minimum, output.maximum);
-    if (columns >= 8) {
-      vst1_s8(c, narrow);
-    } else {
-      int8_t all[8];
-      vst1_s8(all, narrow);
-      std::memcpy(c, all, columns);
-    }
+template <Scaling kScaling, int R, int V>
+LANEWISE_INLINE void requantize_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, const OutputVectors& output,
+                                     int8_t* c, size_t c_stride, size_t columns) {
+  scale_tile<kScaling>(acc, scales, nr);
+  store_tile<kScaling>(acc, output, c, c_stride, columns);
+}
+
+/** The same where the scaling is not a constant. */
+template <int R, int V>
+LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr,
+                                     const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
+  switch (scaling) {
+    case Scaling::kRectified: return requantize_tile<Scaling::kRectified>(acc, scales, nr, output, c, c_stride, columns);
+    case Scaling::kRight: return requantize_tile<Scaling::kRight>(acc, scales, nr, output, c, c_stride, columns);
+    case Scaling::kAny: return requantize_tile<Scaling::kAny>(acc, scales, nr, output, c, c_stride, columns);
   }
 }
 

@@ -4,6 +4,8 @@
 #ifndef LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
 #define LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
 
+#include <algorithm>
+
 #include "convolution/padded_image.h"
 #include "runtime/operator.h"
 
@@ -63,9 +65,13 @@ class WindowCursor {
 
   template <typename T>
   void next(const T** pointers, size_t count) {
-    for (size_t r = 0; r < count; r++) {
-      pointers[r] = reinterpret_cast<const T*>(line_ + x_ * rows_.pixel_step);
-      if (++x_ == rows_.output_width) {
+    while (count > 0) {
+      const size_t run = std::min(count, rows_.output_width - x_);
+      const uint8_t* window = line_ + x_ * rows_.pixel_step;
+      for (size_t r = 0; r < run; r++, window += rows_.pixel_step) *pointers++ = reinterpret_cast<const T*>(window);
+      count -= run;
+      x_ += run;
+      if (x_ == rows_.output_width) {
         x_ = 0;
         line_ += rows_.row_step;
       }

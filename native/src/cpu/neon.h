@@ -8,6 +8,9 @@
  *  linker can never give one level's code to another. */
 #define LANEWISE_INLINE static inline __attribute__((always_inline))
 
+/** The same for a function that is better called than inlined: its callers keep their registers. */
+#define LANEWISE_OUTLINE [[maybe_unused]] static __attribute__((noinline))
+
 #if defined(__ARM_NEON)
 #include <arm_neon.h>
 #else

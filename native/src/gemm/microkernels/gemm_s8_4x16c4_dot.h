@@ -16,13 +16,22 @@
 
 namespace lanewise {
 
-/** Bytes 4 * Lane to 4 * Lane + 3 of each row of A against one step of W. */
-template <int R, int V, int Lane>
-LANEWISE_INLINE void dot_step(int32x4_t (&acc)[R][V], const int8x16_t (&a)[R], const int8_t* w) {
+template <int Lane>
+LANEWISE_INLINE int32x4_t dot_lane(int32x4_t acc, int8x16_t b, int8x16_t a) {
+  return vdotq_laneq_s32(acc, b, a, Lane);
+}
+template <int Lane>
+LANEWISE_INLINE int32x4_t dot_lane(int32x4_t acc, int8x16_t b, int8x8_t a) {
+  return vdotq_lane_s32(acc, b, a, Lane);
+}
+
+/** One step of 4 bytes of K: those of lane `Lane` of each row of A (8 or 16 bytes) against 64 bytes of W. */
+template <int Lane, int R, int V, typename A>
+LANEWISE_INLINE void dot_step(int32x4_t (&acc)[R][V], const A (&a)[R], const int8_t* w) {
   int8x16_t b[V];
   for (int v = 0; v < V; v++) b[v] = vld1q_s8(w + 64 * Lane + 16 * v);  // side by side, to become load pairs
   for (int v = 0; v < V; v++) {
-    for (int r = 0; r < R; r++) acc[r][v] = vdotq_laneq_s32(acc[r][v], b[v], a[r], Lane);
+    for (int r = 0; r < R; r++) acc[r][v] = dot_lane<Lane>(acc[r][v], b[v], a[r]);
   }
 }
 
@@ -35,21 +44,21 @@ LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* (&row)[R]
       a[r] = vld1q_s8(row[r]);
       row[r] += 16;
     }
-    dot_step<R, V, 0>(acc, a, w);
-    dot_step<R, V, 1>(acc, a, w);
-    dot_step<R, V, 2>(acc, a, w);
-    dot_step<R, V, 3>(acc, a, w);
+    dot_step<0>(acc, a, w);
+    dot_step<1>(acc, a, w);
+    dot_step<2>(acc, a, w);
+    dot_step<3>(acc, a, w);
     w += 256;
   }
   for (; k != 0; k -= 4) {
-    int8x16_t a[R];
+    int8x8_t a[R];
     for (int r = 0; r < R; r++) {
-      int32_t bytes;
+      uint32_t bytes;
       std::memcpy(&bytes, row[r], 4);
-      a[r] = vreinterpretq_s8_s32(vdupq_n_s32(bytes));
+      a[r] = vcreate_s8(bytes);
       row[r] += 4;
     }
-    dot_step<R, V, 0>(acc, a, w);
+    dot_step<0>(acc, a, w);
     w += 64;
   }
 }
@@ -89,18 +98,22 @@ LANEWISE_INLINE void rows_dot(const GemmS8Call& call, const OutputVectors& outpu
   }
 }
 
-LANEWISE_INLINE void gemm_s8_4x16c4(const GemmS8Call& shared) {
+/** All rows that make whole groups of R, from row `first` on. Returns the first that is left. */
+template <int R>
+LANEWISE_OUTLINE size_t groups_dot(const GemmS8Call& shared, size_t first) {
   const GemmS8Call call = shared;  // stores to C cannot change it
   const OutputVectors output = output_vectors(call.output);
-  const int8_t* const* rows = call.a;
-  const int8_t* const* end = rows + call.rows;
-  int8_t* c = call.c;
-  for (; end - rows >= 4; rows += 4, c += 4 * call.c_stride) rows_dot<4>(call, output, rows, c);
-  switch (end - rows) {
-    case 1: return rows_dot<1>(call, output, rows, c);
-    case 2: return rows_dot<2>(call, output, rows, c);
-    case 3: return rows_dot<3>(call, output, rows, c);
-    default: return;
+  for (; call.rows - first >= R; first += R) rows_dot<R>(call, output, call.a + first, call.c + first * call.c_stride);
+  return first;
+}
+
+LANEWISE_INLINE void gemm_s8_4x16c4(const GemmS8Call& call) {
+  const size_t done = groups_dot<4>(call, 0);
+  switch (call.rows - done) {
+    case 1: groups_dot<1>(call, done); break;
+    case 2: groups_dot<2>(call, done); break;
+    case 3: groups_dot<3>(call, done); break;
+    default: break;
   }
 }
 

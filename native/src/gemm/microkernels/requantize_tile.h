@@ -13,11 +13,11 @@ namespace lanewise {
 /** The output side in registers, loaded once for many tiles. */
 struct OutputVectors {
   int16x8_t zero_point;
-  int8x8_t minimum, maximum;
+  int8x16_t minimum, maximum;
 };
 
 LANEWISE_INLINE OutputVectors output_vectors(const OutputS8& output) {
-  return {vdupq_n_s16(output.zero_point), vdup_n_s8(output.minimum), vdup_n_s8(output.maximum)};
+  return {vdupq_n_s16(output.zero_point), vdupq_n_s8(output.minimum), vdupq_n_s8(output.maximum)};
 }
 
 /** Scales in place. `scales`: multiplier[nr], right_shift[nr], left_shift[nr]. */
@@ -43,7 +43,7 @@ LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, s
 template <Scaling kScaling>
 LANEWISE_INLINE int8x8_t narrow_8(int32x4_t low, int32x4_t high, const OutputVectors& output) {
   if (kScaling == Scaling::kRectified) return narrow_rectified(low, high);
-  return narrow_to_int8(low, high, output.zero_point, output.minimum, output.maximum);
+  return narrow_to_int8(low, high, output.zero_point, vget_low_s8(output.minimum), vget_low_s8(output.maximum));
 }
 
 /** 16 scaled values become outputs. */
@@ -53,24 +53,31 @@ LANEWISE_INLINE int8x16_t narrow_16(const int32x4_t (&values)[4], const OutputVe
   int16x8_t low = vqaddq_s16(narrow_two(values[0], values[1]), output.zero_point);
   int16x8_t high = vqaddq_s16(narrow_two(values[2], values[3]), output.zero_point);
   int8x16_t narrow = narrow_two(low, high);
-  return vminq_s8(vmaxq_s8(narrow, vcombine_s8(output.minimum, output.minimum)),
-                  vcombine_s8(output.maximum, output.maximum));
+  return vminq_s8(vmaxq_s8(narrow, output.minimum), output.maximum);
+}
+
+/** Writes the first `columns` of `bytes` of each row. Out of line: a call of memcpy would cost the kernels registers. */
+LANEWISE_OUTLINE void store_columns(const int8_t* from, size_t bytes, size_t rows, int8_t* c, size_t c_stride, size_t columns) {
+  for (; rows > 0; rows--, from += bytes, c += c_stride) std::memcpy(c, from, columns);
 }
 
 /** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
 template <Scaling kScaling, int R>
 LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
+  int32x2_t narrow[(R + 1) / 2];
   for (int r = 0; r < R; r += 2) {
     int next = r + 1 < R ? r + 1 : r;
-    int8x8_t narrow = narrow_8<kScaling>(acc[r][0], acc[next][0], output);
-    int32_t first = vget_lane_s32(vreinterpret_s32_s8(narrow), 0), second = vget_lane_s32(vreinterpret_s32_s8(narrow), 1);
-    if (columns >= 4) {
-      std::memcpy(c + r * c_stride, &first, 4);
-      if (r + 1 < R) std::memcpy(c + (r + 1) * c_stride, &second, 4);
-    } else {
-      std::memcpy(c + r * c_stride, &first, columns);
-      if (r + 1 < R) std::memcpy(c + (r + 1) * c_stride, &second, columns);
+    narrow[r / 2] = vreinterpret_s32_s8(narrow_8<kScaling>(acc[r][0], acc[next][0], output));
+  }
+  if (columns >= 4) {
+    for (int r = 0; r < R; r++) {
+      int32_t four = r % 2 == 0 ? vget_lane_s32(narrow[r / 2], 0) : vget_lane_s32(narrow[r / 2], 1);
+      std::memcpy(c + r * c_stride, &four, 4);
     }
+  } else {
+    int8_t all[R + 1][4];
+    for (int r = 0; r < R; r += 2) vst1_s8(all[r], vreinterpret_s8_s32(narrow[r / 2]));
+    store_columns(all[0], 4, R, c, c_stride, columns);
   }
 }
 
@@ -78,15 +85,14 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& out
 template <Scaling kScaling, int R>
 LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][2], const OutputVectors& output, int8_t* c, size_t c_stride,
                                 size_t columns) {
-  for (int r = 0; r < R; r++, c += c_stride) {
-    int8x8_t narrow = narrow_8<kScaling>(acc[r][0], acc[r][1], output);
-    if (columns >= 8) {
-      vst1_s8(c, narrow);
-    } else {
-      int8_t all[8];
-      vst1_s8(all, narrow);
-      std::memcpy(c, all, columns);
-    }
+  int8x8_t narrow[R];
+  for (int r = 0; r < R; r++) narrow[r] = narrow_8<kScaling>(acc[r][0], acc[r][1], output);
+  if (columns >= 8) {
+    for (int r = 0; r < R; r++) vst1_s8(c + r * c_stride, narrow[r]);
+  } else {
+    int8_t all[R][8];
+    for (int r = 0; r < R; r++) vst1_s8(all[r], narrow[r]);
+    store_columns(all[0], 8, R, c, c_stride, columns);
   }
 }
 
@@ -94,15 +100,14 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][2], const OutputVectors& out
 template <Scaling kScaling, int R>
 LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][4], const OutputVectors& output, int8_t* c, size_t c_stride,
                                 size_t columns) {
-  for (int r = 0; r < R; r++, c += c_stride) {
-    int8x16_t narrow = narrow_16<kScaling>(acc[r], output);
-    if (columns >= 16) {
-      vst1q_s8(c, narrow);
-    } else {
-      int8_t all[16];
-      vst1q_s8(all, narrow);
-      std::memcpy(c, all, columns);
-    }
+  int8x16_t narrow[R];
+  for (int r = 0; r < R; r++) narrow[r] = narrow_16<kScaling>(acc[r], output);
+  if (columns >= 16) {
+    for (int r = 0; r < R; r++) vst1q_s8(c + r * c_stride, narrow[r]);
+  } else {
+    int8_t all[R][16];
+    for (int r = 0; r < R; r++) vst1q_s8(all[r], narrow[r]);
+    store_columns(all[0], 16, R, c, c_stride, columns);
   }
 }
 

@@ -14,6 +14,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -32,7 +33,10 @@ public enum Workload {
     /** One byte copied: what a run costs beside its work. */
     NOTHING(Shape.of(1, 1), Shape.of(1));
 
-    private static final Quantization ACTIVATION = Quantization.perTensor(0.05f, -3);
+    private static final float WEIGHT_SCALE = 0.002f;
+    private static final Quantization INPUT = Quantization.perTensor(0.05f, -3);
+    /** What a RELU leaves has no values below the zero point. */
+    private static final Quantization OUTPUT = Quantization.perTensor(0.05f, -128);
 
     private final Shape input;
     private final Shape weights;
@@ -45,7 +49,7 @@ public enum Workload {
     /** The model, with random weights. */
     public Graph graph() {
         if (this == NOTHING) {
-            return graph(List.of(int8("input", input), int8("output", weights)), new Reshape(0, 1));
+            return graph(List.of(int8("input", input, INPUT), int8("output", weights, INPUT)), new Reshape(0, 1));
         }
         boolean depthwise = this == DEPTHWISE_3X3X128;
         int channels = weights.dim(depthwise ? 3 : 0);
@@ -55,11 +59,12 @@ public enum Workload {
             values.put((byte) (random.nextInt(255) - 127));
         }
         Shape output = input.rank() == 2 ? Shape.of(1, channels) : Shape.of(1, input.dim(1), input.dim(2), channels);
-        List<Tensor> tensors = List.of(int8("input", input),
-                new Tensor("weights", DataType.INT8, weights, scales(channels, depthwise ? 3 : 0), values.flip()),
-                new Tensor("bias", DataType.INT32, Shape.of(channels), scales(channels, 0),
-                        ByteBuffer.allocate(channels * Integer.BYTES)),
-                int8("output", output));
+        List<Tensor> tensors = List.of(int8("input", input, INPUT),
+                new Tensor("weights", DataType.INT8, weights, perChannel(WEIGHT_SCALE, channels, depthwise ? 3 : 0),
+                        values.flip()),
+                new Tensor("bias", DataType.INT32, Shape.of(channels),
+                        perChannel(INPUT.scale() * WEIGHT_SCALE, channels, 0), ByteBuffer.allocate(channels * Integer.BYTES)),
+                int8("output", output, OUTPUT));
         return graph(tensors, operator());
     }
 
@@ -76,13 +81,13 @@ public enum Workload {
         return new Graph(name(), tensors, List.of(operator), List.of(0), List.of(operator.output()));
     }
 
-    private static Tensor int8(String name, Shape shape) {
-        return new Tensor(name, DataType.INT8, shape, ACTIVATION, null);
+    private static Tensor int8(String name, Shape shape, Quantization quantization) {
+        return new Tensor(name, DataType.INT8, shape, quantization, null);
     }
 
-    private static Quantization scales(int channels, int axis) {
+    private static Quantization perChannel(float scale, int channels, int axis) {
         float[] scales = new float[channels];
-        java.util.Arrays.fill(scales, 0.002f);
+        Arrays.fill(scales, scale);
         return Quantization.perChannel(scales, new int[channels], axis);
     }
 }

@@ -3,7 +3,8 @@
 //   vrshlq_s32    wrong: it adds the rounding constant in 32 bits, which wraps for large values (2^31 - 1 shifted right by
 //                 31 gives -1 there and 1 on ARM); shifts here are -31 to 31;
 //   vqrdmulhq_s32 right but scalar; here b is never negative, so nothing saturates;
-//   vshll_n       right but scalar.
+//   vshll_n       right but scalar;
+//   vmull_s8, vmlal_s8 and vpadalq_s16 one after the other: x86 does it in one, for every int8.
 #ifndef LANEWISE_CPU_SIMDE_REPAIRS_H_
 #define LANEWISE_CPU_SIMDE_REPAIRS_H_
 
@@ -26,6 +27,12 @@ LANEWISE_INLINE int32x4_t rounding_doubling_high_multiply(int32x4_t a, int32x4_t
   __m128i even = _mm_add_epi64(_mm_mul_epi32(x, y), half);
   __m128i odd = _mm_add_epi64(_mm_mul_epi32(_mm_srli_epi64(x, 32), _mm_srli_epi64(y, 32)), half);
   return (int32x4_t)_mm_blend_epi32(_mm_srli_epi64(even, 31), _mm_slli_epi64(odd, 1), 0xA);
+}
+
+/** Sums of 4 of the 16 products, in 4 lanes. */
+LANEWISE_INLINE int32x4_t multiply_16(int8x16_t a, int8x16_t b) {
+  __m256i pairs = _mm256_madd_epi16(_mm256_cvtepi8_epi16((__m128i)a), _mm256_cvtepi8_epi16((__m128i)b));
+  return (int32x4_t)_mm_add_epi32(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
 }
 
 #else

@@ -37,10 +37,14 @@ LANEWISE_INLINE int32x4_t sum_of_lanes(const int32x4_t (&acc)[4]) {
 /** acc += 16 products. kFirst: acc is not read, as if it were 0. */
 template <bool kPair, bool kFirst>
 LANEWISE_INLINE int32x4_t multiply_accumulate_c16(int32x4_t acc, int8x16_t a, int8x16_t b) {
+#if defined(__AVX2__)
+  return kFirst ? multiply_16(a, b) : vaddq_s32(acc, multiply_16(a, b));
+#else
   int16x8_t product = vmull_s8(vget_low_s8(a), vget_low_s8(b));
   if (kPair) product = multiply_accumulate_high(product, a, b);
   acc = kFirst ? vpaddlq_s16(product) : vpadalq_s16(acc, product);
   return kPair ? acc : vpadalq_s16(acc, multiply_high(a, b));
+#endif
 }
 
 /** One step of 16 bytes. */

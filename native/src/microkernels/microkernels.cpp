@@ -7,22 +7,33 @@ namespace lanewise {
 
 const Microkernel kMicrokernels[] = {
 #define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) \
-  {#name, Isa::isa, mr, nr, kr, tail, 0, needs_proof, name, nullptr},
+  {#name, Isa::isa, mr, nr, kr, tail, 0, needs_proof, name, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
-  {#name, Isa::isa, mr, nr, 1, 1, taps, needs_proof, nullptr, name},
+  {#name, Isa::isa, mr, nr, 1, 1, taps, needs_proof, nullptr, name, nullptr},
+#define LANEWISE_DENSE_S8(name, isa, needs_proof) \
+  {#name, Isa::isa, 1, kDenseNr, kDenseStep, kDenseStep, 0, needs_proof, nullptr, nullptr, name},
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_DEPTHWISE_S8
+#undef LANEWISE_DENSE_S8
 };
 
 const int kMicrokernelCount = static_cast<int>(sizeof kMicrokernels / sizeof kMicrokernels[0]);
+
+static bool is_of(Family family, const Microkernel& row) {
+  switch (family) {
+    case Family::kGemmS8: return row.gemm_s8 != nullptr;
+    case Family::kDepthwiseS8: return row.depthwise_s8 != nullptr;
+    case Family::kDenseS8: return row.dense_s8 != nullptr;
+  }
+  return false;
+}
 
 const Microkernel* select_microkernel(Family family, bool proven, size_t taps) {
   Isa usable = usable_isa();
   const Microkernel* fallback = nullptr;
   for (const Microkernel& row : kMicrokernels) {
-    bool wanted = family == Family::kGemmS8 ? row.gemm_s8 != nullptr : row.depthwise_s8 != nullptr;
-    if (!wanted) continue;
+    if (!is_of(family, row)) continue;
     if (row.isa <= usable && (proven || !row.needs_proof) && (row.taps == 0 || row.taps == taps)) return &row;
     fallback = &row;  // ends as the generic row, the last of its family
   }

@@ -4,6 +4,7 @@
 #define LANEWISE_MICROKERNELS_MICROKERNELS_H_
 
 #include "cpu/isa.h"
+#include "dense/dense_s8.h"
 #include "depthwise/depthwise_s8.h"
 #include "gemm/gemm_s8.h"
 
@@ -11,9 +12,11 @@ namespace lanewise {
 
 #define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) GemmS8Function name;
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
+#define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_DEPTHWISE_S8
+#undef LANEWISE_DENSE_S8
 
 /** What dispatch and reports need of a row. */
 struct Microkernel {
@@ -22,15 +25,16 @@ struct Microkernel {
   size_t mr, nr, kr, k_tail;
   size_t taps;  // of the only kernel size it does; 0 for any
   bool needs_proof;
-  GemmS8Function* gemm_s8;            // one of these two is not NULL
+  GemmS8Function* gemm_s8;            // one of these is not NULL
   DepthwiseS8Function* depthwise_s8;
+  DenseS8Function* dense_s8;
 };
 
 /** Rows of this platform, best first. */
 extern const Microkernel kMicrokernels[];
 extern const int kMicrokernelCount;
 
-enum class Family { kGemmS8, kDepthwiseS8 };
+enum class Family { kGemmS8, kDepthwiseS8, kDenseS8 };
 
 /** The first row of a family that is usable here; `proven`: no weight is -128; `taps` of a depthwise kernel. Never NULL:
  *  a generic row exists. */

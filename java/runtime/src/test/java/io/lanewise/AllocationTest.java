@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,12 +18,18 @@ class AllocationTest {
         SessionOptions options = SessionOptions.defaults().withBackend(backend);
         try (Session session = ModelTest.convolution().newSession(options)) {
             session.run();
-            THREADS.getCurrentThreadAllocatedBytes();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                session.run();
-            }
-            assertEquals(before, THREADS.getCurrentThreadAllocatedBytes());
+            long least = LongStream.range(0, 5).map(batch -> allocatedBy(session)).min().getAsLong();
+            assertEquals(0, least, "bytes by 100 runs");
         }
+    }
+
+    /** Bytes of 100 runs: by the session in every batch, or by the JVM, which compiles and links, in some. */
+    private static long allocatedBy(Session session) {
+        THREADS.getCurrentThreadAllocatedBytes();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100; i++) {
+            session.run();
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 
 /** The outputs of a model on the test images, by {@code lanewise run}, in this JVM or in another. */
 final class DemoOutputs {
-    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
     private static final int CHECKSUM_BYTES = 8;
 
     private final DemoFiles files;
@@ -36,11 +35,8 @@ final class DemoOutputs {
 
     /** A checksum of what the native backend in another JVM gives. */
     String checksum(String name, Path java) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        if (System.getProperty(CACHE) != null) {
-            command.add("-D" + CACHE + '=' + System.getProperty(CACHE));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lanewise.class.getName()));
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-cp", System.getProperty("java.class.path"),
+                Lanewise.class.getName()));
         command.addAll(arguments(Backend.NATIVE));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {

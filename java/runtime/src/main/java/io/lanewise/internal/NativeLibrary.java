@@ -3,7 +3,7 @@ package io.lanewise.internal;
 
 import io.lanewise.NativeLibraryException;
 import java.io.File;
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.Loader;
@@ -62,11 +62,14 @@ public final class NativeLibrary {
             System.setProperty(JAVACPP_PLATFORM, platform.name());
         }
         try {
+            URL resource = Lanewise.class.getResource(platform.name() + "/lib" + NAME + ".so");
             if (path != null) {
                 loadFile(attempt, new File(path));
+            } else if (resource != null) {
+                loadFile(attempt, CachedLibrary.file(resource).toFile());
             }
             Loader.load(Lanewise.class);
-        } catch (LinkageError e) {
+        } catch (LinkageError | IOException e) {
             throw attempt.because(e);
         }
         String loaded = Loader.getLoadedLibraries().getOrDefault(NAME, NAME);
@@ -78,16 +81,12 @@ public final class NativeLibrary {
         return loaded;
     }
 
-    private static void loadFile(LoadFailure attempt, File library) {
+    private static void loadFile(LoadFailure attempt, File library) throws IOException {
         if (!library.isFile() || !library.canRead()) {
             throw attempt.because("there is no readable file of this name");
         }
-        try {
-            // JavaCPP then takes its library for loaded and does not look for another.
-            Loader.loadLibrary(Lanewise.class, new URL[] {library.toURI().toURL()}, NAME);
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(library.toString(), e);
-        }
+        // JavaCPP then takes its library for loaded and does not look for another.
+        Loader.loadLibrary(Lanewise.class, new URL[] {library.toURI().toURL()}, NAME);
     }
 
     private static void limitIsa(String level) {

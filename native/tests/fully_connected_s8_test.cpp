@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "guarded_buffer.h"
-#include "microkernels/microkernels.h"
+#include "microkernel_rows.h"
 #include "random_values.h"
 
 namespace lanewise::testing {
@@ -84,7 +84,11 @@ TEST_P(FullyConnectedS8Test, ShapesAroundTheStep) {
 
 // -128 * -128 in every lane: what wraps in int16 where a kernel adds two products.
 TEST_P(FullyConnectedS8Test, WholeInt8Range) {
-  if (kernel().needs_proof) return;  // never chosen for such weights: ShapesAroundTheStep shows which is
+  if (kernel().needs_proof) {
+    const std::vector<int8_t> weights(64, -128);
+    EXPECT_FALSE(proven_without_minus_128(weights.data(), weights.size()));
+    return;
+  }
   Random random(5);
   Layer layer(random, 256, 9);
   layer.weights.assign(256 * 9, -128);
@@ -92,17 +96,7 @@ TEST_P(FullyConnectedS8Test, WholeInt8Range) {
   check(layer, std::vector<int8_t>(256, -128), 1, 256, 9, Guard::kAfter);
 }
 
-std::vector<int> dense_rows() {
-  std::vector<int> rows;
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    if (kMicrokernels[i].dense_s8 != nullptr && kMicrokernels[i].isa <= cpu_isa()) rows.push_back(i);
-  }
-  return rows;
-}
-
-std::string row_name(const ::testing::TestParamInfo<int>& info) { return kMicrokernels[info.param].name; }
-
-INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(dense_rows()), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::dense_s8)), row_name);
 
 TEST(FullyConnectedS8, HugeFactorsClamp) {
   const int8_t weights[] = {127, -128}, input[] = {127};

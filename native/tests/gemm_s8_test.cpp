@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "guarded_buffer.h"
-#include "microkernels/microkernels.h"
+#include "microkernel_rows.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
 
@@ -92,17 +92,7 @@ TEST_P(GemmS8Test, WholeInt8Range) {
   check(kernel().mr, kernel().nr, 1, 256, Weights::kAllMinus128, Shifts::kRight, Guard::kAfter);
 }
 
-std::vector<int> gemm_rows() {
-  std::vector<int> rows;
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    if (kMicrokernels[i].gemm_s8 != nullptr && kMicrokernels[i].isa <= cpu_isa()) rows.push_back(i);
-  }
-  return rows;
-}
-
-std::string row_name(const ::testing::TestParamInfo<int>& info) { return kMicrokernels[info.param].name; }
-
-INSTANTIATE_TEST_SUITE_P(Table, GemmS8Test, ::testing::ValuesIn(gemm_rows()), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, GemmS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::gemm_s8)), row_name);
 
 }  // namespace
 }  // namespace lanewise::testing

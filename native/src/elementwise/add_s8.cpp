@@ -86,7 +86,7 @@ void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
 
 template <typename Sum>
 auto choose_output(const lanewise_add_params& p) {
-  const bool rectified = p.output_zero_point == -128 && p.output_minimum == -128 && p.output_maximum == 127;
+  const bool rectified = is_rectified(p.output_zero_point, p.output_minimum, p.output_maximum);
   return rectified ? run_add_s8<Sum, ScaleRectified, NarrowRectified> : run_add_s8<Sum, ScaleDown, NarrowS8>;
 }
 

@@ -72,7 +72,7 @@ bool read_output_s8(const lanewise_requantization* requantization, size_t channe
     if (!valid_multiplier(r.multipliers[c], r.shifts[c])) return false;
     right_shifts_only &= r.shifts[c] < 0;
   }
-  const bool rectified = r.output_zero_point == INT8_MIN && r.output_minimum == INT8_MIN && r.output_maximum == INT8_MAX;
+  const bool rectified = is_rectified(r.output_zero_point, r.output_minimum, r.output_maximum);
   const Scaling scaling = !right_shifts_only ? Scaling::kAny : rectified ? Scaling::kRectified : Scaling::kRight;
   *output = {static_cast<int16_t>(r.output_zero_point), static_cast<int8_t>(r.output_minimum),
              static_cast<int8_t>(r.output_maximum), scaling};

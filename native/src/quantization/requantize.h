@@ -44,6 +44,12 @@ inline bool valid_multiplier(int32_t multiplier, int32_t shift) {
   return (multiplier == 0 || multiplier >= (1 << 30)) && shift >= -31 && shift <= 30;
 }
 
+/** Whether every value below the zero point comes out as -128, the zero point itself, and nothing else is clamped: what a
+ *  fused RELU makes of an output. */
+inline bool is_rectified(int32_t zero_point, int32_t minimum, int32_t maximum) {
+  return zero_point == INT8_MIN && minimum == INT8_MIN && maximum == INT8_MAX;
+}
+
 inline bool is_int8(int32_t value) { return value >= INT8_MIN && value <= INT8_MAX; }
 
 }  // namespace lanewise

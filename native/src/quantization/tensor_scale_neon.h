@@ -21,10 +21,8 @@ struct ScaleDown {
 };
 
 /** For shifts below 0 and rectified outputs, with NarrowRectified. */
-struct ScaleRectified {
-  int32x4_t multiplier, right_shift;
-
-  ScaleRectified(int32_t m, int32_t shift) : multiplier(vdupq_n_s32(m)), right_shift(vdupq_n_s32(shift)) {}
+struct ScaleRectified : ScaleDown {
+  using ScaleDown::ScaleDown;
 
   int32x4_t operator()(int32x4_t x) const { return shift_all_right_rounding(vqrdmulhq_s32(x, multiplier), right_shift); }
 };

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of the microkernel table, called as their operators call them.
+#include <cstdio>
+#include <memory>
+
+#include "data.h"
+#include "microkernels/microkernels.h"
+#include "runtime/operator.h"
+#include "workload.h"
+
+namespace lanewise::benchmarks {
+namespace {
+
+Workload kernel_workload(const Microkernel& row, const std::string& shape, size_t macs, std::function<Task()> prepare) {
+  return {"kernel", isa_name(row.isa), std::string(row.name) + " " + shape, static_cast<int64_t>(macs), "MAC", std::move(prepare)};
+}
+
+OutputS8 output_of(const Layer& layer, size_t channels) {
+  OutputS8 output;
+  if (!read_output_s8(&layer.requantization, channels, &output)) std::abort();
+  return output;
+}
+
+struct GemmShape {
+  const char* name;
+  size_t rows, columns, segments, length;
+  Output output;
+};
+
+Task gemm_task(const Microkernel& row, const GemmShape& shape) {
+  struct Data {
+    AlignedBytes panels, a, c;
+    std::vector<const int8_t*> rows;
+    std::vector<size_t> offsets;
+    GemmS8Call call;
+  };
+  Layer layer(shape.columns, shape.segments * shape.length, shape.output);
+  const GemmS8 gemm = plan_gemm_s8(&row, shape.columns, shape.segments, shape.length, output_of(layer, shape.columns));
+  const size_t row_bytes = shape.segments * gemm.segment_bytes;
+  auto data = std::make_shared<Data>(
+      Data{AlignedBytes(panels_size(gemm)), AlignedBytes(shape.rows * row_bytes), AlignedBytes(shape.rows * shape.columns), {}, {}, {}});
+  std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
+  pack_gemm_s8(gemm, shape.length, layer.weights.data(), layer.bias.data(), layer.requantization.input_zero_point,
+               layer.multipliers.data(), layer.shifts.data(), data->panels.as<uint8_t>());
+  Bits bits;
+  data->a.fill_int8(bits);
+  for (size_t m = 0; m < shape.rows; m++) data->rows.push_back(data->a.as<int8_t>() + m * row_bytes);
+  for (size_t s = 0; s < shape.segments; s++) data->offsets.push_back(s * gemm.segment_bytes);
+  data->call = {shape.rows,           shape.columns,     data->rows.data(),           shape.segments,
+                data->offsets.data(), gemm.segment_bytes, data->panels.as<uint8_t>(), data->c.as<int8_t>(),
+                shape.columns,        gemm.output};
+  return {row.name, [kernel = row.gemm_s8, call = &data->call, data] { kernel(*call); }};
+}
+
+void add_gemm_row(const Microkernel& row, std::vector<Workload>& workloads) {
+  const GemmShape shapes[] = {{"48x64 K=256 rectified", 48, 64, 1, 256, Output::kRectified},
+                              {"48x16 K=3x48 general", 48, 16, 3, 48, Output::kGeneral}};
+  for (const GemmShape& shape : shapes) {
+    workloads.push_back(kernel_workload(row, shape.name, shape.rows * shape.columns * shape.segments * shape.length,
+                                        [&row, shape] { return gemm_task(row, shape); }));
+  }
+}
+
+Task depthwise_task(const Microkernel& row, size_t width, size_t stride, size_t pixels, size_t channels) {
+  struct Data {
+    AlignedBytes panels, image, out;
+    std::vector<size_t> offsets;
+    DepthwiseS8Call call;
+  };
+  const size_t taps = width * width, panel_count = round_up(channels, row.nr) / row.nr;
+  const size_t line = (pixels * stride + width) * channels;
+  Layer layer(channels, taps, Output::kRectified);
+  auto data = std::make_shared<Data>(Data{AlignedBytes(panel_count * depthwise_panel_bytes(taps, row.nr)),
+                                          AlignedBytes(width * line), AlignedBytes(pixels * channels), {}, {}});
+  Bits bits;
+  data->image.fill_int8(bits);
+  for (size_t panel = 0; panel < panel_count; panel++) {
+    int32_t* bias = reinterpret_cast<int32_t*>(data->panels.as<uint8_t>() + panel * depthwise_panel_bytes(taps, row.nr));
+    int8_t* weights = reinterpret_cast<int8_t*>(bias + row.nr);
+    int32_t* scaling = reinterpret_cast<int32_t*>(weights + taps * row.nr);
+    for (size_t c = 0; c < row.nr; c++) {
+      bias[c] = layer.bias[0];
+      for (size_t t = 0; t < taps; t++) weights[t * row.nr + c] = bits.proven_weight();
+      scaling[c] = layer.multipliers[0];
+      scaling[row.nr + c] = layer.shifts[0];
+      scaling[2 * row.nr + c] = 0;
+    }
+  }
+  for (size_t y = 0; y < width; y++) {
+    for (size_t x = 0; x < width; x++) data->offsets.push_back(y * line + x * channels);
+  }
+  data->call = {pixels,   data->image.as<int8_t>(),    stride * channels,        taps, data->offsets.data(),
+                channels, data->panels.as<uint8_t>(), data->out.as<int8_t>(), output_of(layer, channels)};
+  return {row.name, [kernel = row.depthwise_s8, call = &data->call, data] { kernel(*call); }};
+}
+
+void add_depthwise_row(const Microkernel& row, std::vector<Workload>& workloads) {
+  struct Shape {
+    size_t width, stride, pixels, channels;
+  };
+  for (const Shape& s : {Shape{3, 1, 24, 32}, Shape{3, 2, 12, 64}, Shape{5, 1, 12, 64}}) {
+    if (row.taps != 0 && row.taps != s.width * s.width) continue;
+    char name[80];
+    std::snprintf(name, sizeof name, "%zux%zu stride %zu %zu pixels of %zu", s.width, s.width, s.stride, s.pixels, s.channels);
+    workloads.push_back(kernel_workload(row, name, s.pixels * s.channels * s.width * s.width,
+                                        [&row, s] { return depthwise_task(row, s.width, s.stride, s.pixels, s.channels); }));
+  }
+}
+
+Task dense_task(const Microkernel& row, size_t depth, size_t columns) {
+  struct Data {
+    AlignedBytes row, tail, weights, bias, sums;
+    DenseS8Call call;
+  };
+  const size_t whole = depth / kDenseStep * kDenseStep;
+  auto data = std::make_shared<Data>(Data{AlignedBytes(depth), AlignedBytes(kDenseStep),
+                                          AlignedBytes(round_up(depth, kDenseStep) * columns),
+                                          AlignedBytes(columns * sizeof(int32_t)), AlignedBytes(columns * sizeof(int32_t)), {}});
+  Bits bits;
+  data->row.fill_int8(bits);
+  std::fill_n(data->tail.as<int8_t>(), kDenseStep, int8_t{0});
+  for (size_t i = 0; i < data->weights.size(); i++) data->weights.as<int8_t>()[i] = bits.proven_weight();
+  std::fill_n(data->bias.as<int32_t>(), columns, 1000);
+  data->call = {data->row.as<int8_t>(),     whole, whole == depth ? nullptr : data->tail.as<int8_t>(), data->weights.as<int8_t>(),
+                data->bias.as<int32_t>(), columns, data->sums.as<int32_t>()};
+  return {row.name, [kernel = row.dense_s8, call = &data->call, data] { kernel(*call); }};
+}
+
+void add_dense_row(const Microkernel& row, std::vector<Workload>& workloads) {
+  struct Shape {
+    size_t depth, columns;
+  };
+  for (const Shape& s : {Shape{256, 64}, Shape{72, 16}}) {
+    const std::string name = "1x" + std::to_string(s.columns) + " K=" + std::to_string(s.depth);
+    workloads.push_back(kernel_workload(row, name, s.depth * s.columns, [&row, s] { return dense_task(row, s.depth, s.columns); }));
+  }
+}
+
+}  // namespace
+
+void add_kernels(std::vector<Workload>& workloads) {
+  for (int i = 0; i < kMicrokernelCount; i++) {
+    const Microkernel& row = kMicrokernels[i];
+    if (row.isa > cpu_isa()) continue;
+    if (row.gemm_s8 != nullptr) {
+      add_gemm_row(row, workloads);
+    } else if (row.depthwise_s8 != nullptr) {
+      add_depthwise_row(row, workloads);
+    } else if (row.dense_s8 != nullptr) {
+      add_dense_row(row, workloads);
+    } else {
+      std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its family\n", row.name);
+      std::abort();
+    }
+  }
+}
+
+}  // namespace lanewise::benchmarks

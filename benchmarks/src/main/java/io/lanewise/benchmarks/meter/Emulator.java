@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.benchmarks.meter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Runs {@code benchmarks/native/emulated_meter.cpp} under qemu and measures its workloads. */
+final class Emulator {
+    private final Path build;
+
+    /** An emulator that finds programs, the plugin and its caches below the project's build folder. */
+    Emulator(Path build) {
+        this.build = build;
+    }
+
+    /** The workloads that contain every word, in the program's order; without cycles where they are not wanted. */
+    List<Measurement> measure(Platform platform, List<String> words, boolean withCycles) throws IOException {
+        Path work = build.resolve("emulated");
+        Path file = Files.createTempFile(work, "profile", ".txt");
+        try {
+            Map<Workload, Executions> executions = run(platform, words, work, file);
+            return withCycles ? estimate(platform, executions, new CycleModel(platform, work.resolve("cycles")))
+                    : executions.entrySet().stream().map(entry -> new Measurement(platform.id, entry.getKey(),
+                            entry.getValue().instructions(), Map.of())).toList();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private Map<Workload, Executions> run(Platform platform, List<String> words, Path work, Path file) throws IOException {
+        List<String> command = new ArrayList<>(List.of(platform.qemu, "-cpu", "max", "-L", platform.root,
+                "-plugin", work.resolve("block_profile.so") + ",out=" + file,
+                build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
+        command.addAll(words);
+        Command.Result result = Command.run(command, "");
+        if (result.status() != 0) {
+            throw new MeterException(String.join(" ", command) + " ended with status " + result.status() + ": "
+                    + result.errors().strip());
+        }
+        Profile profile = Profile.read(file);
+        Map<Workload, Executions> executions = new LinkedHashMap<>();
+        for (String line : result.output().lines().toList()) {
+            String[] cells = line.split(",", -1);
+            executions.put(Workload.parse(cells, 1), profile.section(Long.parseLong(cells[0])));
+        }
+        return executions;
+    }
+
+    private static List<Measurement> estimate(Platform platform, Map<Workload, Executions> executions, CycleModel model)
+            throws IOException {
+        TreeSet<String> cores = new TreeSet<>();
+        executions.keySet().forEach(workload -> cores.addAll(platform.cores(workload.isa())));
+        for (String core : cores) {
+            model.prepare(core, executions.entrySet().stream()
+                    .filter(entry -> platform.cores(entry.getKey().isa()).contains(core)).map(Map.Entry::getValue).toList());
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        for (Map.Entry<Workload, Executions> entry : executions.entrySet()) {
+            Map<String, Double> cycles = new LinkedHashMap<>();
+            for (String core : platform.cores(entry.getKey().isa())) {
+                cycles.put(core, model.cycles(core, entry.getValue()));
+            }
+            measurements.add(new Measurement(platform.id, entry.getKey(), entry.getValue().instructions(), cycles));
+        }
+        return measurements;
+    }
+}

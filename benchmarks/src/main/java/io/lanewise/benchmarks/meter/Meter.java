@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.benchmarks.meter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The program behind {@code benchmarks/emulated/meter}, which says what its arguments mean. Runs in the project's root. */
+public final class Meter {
+    private static final Path BUILD = Path.of("build").toAbsolutePath();
+    private static final Path BASELINE = Path.of("benchmarks/emulated/baseline.csv");
+    private static final Path CSV = Path.of("build/emulated/measurements.csv");
+    private static final Set<String> RECORDED_GROUPS = Set.of("kernel", "gemm", "operator");
+
+    private final List<Platform> platforms;
+    private final List<String> words;
+
+    private Meter(List<Platform> platforms, List<String> words) {
+        this.platforms = platforms;
+        this.words = words;
+    }
+
+    /** Runs one command: platforms separated by commas, the command, words that choose workloads. */
+    public static void main(String[] arguments) throws IOException {
+        List<Platform> platforms = Arrays.stream(arguments[0].split(",")).map(Platform::of).toList();
+        Meter meter = new Meter(platforms, List.of(arguments).subList(2, arguments.length));
+        try {
+            System.exit(meter.run(arguments[1]));
+        } catch (MeterException e) {
+            System.err.println("meter: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private int run(String command) throws IOException {
+        switch (command) {
+            case "table" -> System.out.print(saved(measure(words, true)).text());
+            case "gemm" -> System.out.print(saved(measure(List.of("gemm ", "M=240"), true)).text());
+            case "small-k" -> {
+                List<Measurement> measurements = measure(List.of("small-k "), false);
+                saved(measurements);
+                System.out.print(SmallMatrices.text(measurements));
+            }
+            case "check" -> {
+                return check(recorded());
+            }
+            case "record" -> {
+                List<Measurement> measurements = recorded();
+                Baseline.write(BASELINE, measurements);
+                System.out.println(measurements.size() + " workloads recorded in " + BASELINE);
+            }
+            default -> throw new MeterException("no command \"" + command + "\"");
+        }
+        return 0;
+    }
+
+    private static int check(List<Measurement> measurements) throws IOException {
+        Baseline baseline = Baseline.read(BASELINE);
+        List<String> complaints = baseline.complaints(measurements);
+        complaints.forEach(System.out::println);
+        System.out.println(measurements.size() + " workloads, " + complaints.size() + " failed, "
+                + baseline.improvements(measurements) + " better than recorded");
+        if (!complaints.isEmpty()) {
+            System.out.println("Where that is meant to be: benchmarks/emulated/meter record");
+        }
+        return complaints.isEmpty() ? 0 : 1;
+    }
+
+    private List<Measurement> measure(List<String> chosen, boolean withCycles) throws IOException {
+        Emulator emulator = new Emulator(BUILD);
+        List<Measurement> measurements = new ArrayList<>();
+        for (Platform platform : platforms) {
+            measurements.addAll(emulator.measure(platform, chosen, withCycles));
+        }
+        return measurements;
+    }
+
+    private List<Measurement> recorded() throws IOException {
+        return measure(List.of(), false).stream().filter(m -> RECORDED_GROUPS.contains(m.workload().group())).toList();
+    }
+
+    private static MeasurementTable saved(List<Measurement> measurements) throws IOException {
+        MeasurementTable table = new MeasurementTable(measurements);
+        Files.writeString(CSV, table.csv());
+        return table;
+    }
+}

@@ -9,8 +9,9 @@
 // Argument 0 forgets what was executed so far; any other one ends a section of that number. Marks are for programs of
 // one thread. What follows the last mark, or all where there is none, is section 0.
 //
-// FILE, text:  block ID INSTRUCTIONS CODE    once, before its first use; CODE in hexadecimal, as it lies in memory
-//              section NUMBER                followed by its blocks:
+// FILE, text:  block ID ADDRESS INSTRUCTIONS CODE    once, before its first use; in hexadecimal: ADDRESS, and CODE as
+//                                                    it lies in memory
+//              section NUMBER                        followed by its blocks:
 //              ID EXECUTIONS
 //
 // Debian ships no header for plugins, so what is used is declared here (QEMU's plugin API, version 1).
@@ -113,7 +114,7 @@ static void write_section(uint64_t number) {
   for (struct block* block = first; block != NULL; block = block->next) {
     if (block->executions == 0 || block->written) continue;
     block->written = true;
-    fprintf(out, "block %zu %zu ", block->id, block->instructions);
+    fprintf(out, "block %zu %" PRIx64 " %zu ", block->id, block->address, block->instructions);
     for (size_t i = 0; i < block->bytes; i++) fprintf(out, "%02x", block->code[i]);
     fputc('\n', out);
   }

@@ -19,11 +19,26 @@ static void measure(long section, const Workload& workload) {
               task.microkernel.c_str(), workload.unit.c_str(), static_cast<long long>(workload.work));
 }
 
+// What the meter itself is checked by: an empty section, and one that executes exactly 2001 instructions more.
+static std::vector<Workload> known_workloads() {
+  const auto nothing = [] { return Task{"", [] {}}; };
+  const auto loop = [] {
+    return Task{"", [] {
+#if defined(__aarch64__) || defined(__arm__)
+      long turns = 1000;  // one move, then two instructions a turn
+      __asm__ volatile("1:\n\tsubs %0, %0, #1\n\tbne 1b" : "+r"(turns) : : "cc");
+#endif
+    }};
+  };
+  return {{"meter", "", "empty", 1, "run", nothing}, {"meter", "", "empty and 2001 instructions", 1, "run", loop}};
+}
+
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<Workload> workloads = known_workloads();
+  for (Workload& workload : all_workloads()) workloads.push_back(std::move(workload));
   long section = 0;
-  measure(++section, {"meter", "", "an empty section", 1, "run", [] { return Task{"", [] {}}; }});
-  for (const Workload& workload : all_workloads()) {
+  for (const Workload& workload : workloads) {
     if (matches(workload, words)) measure(++section, workload);
   }
   return std::ferror(stdout) != 0 || std::fflush(stdout) != 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The operators without microkernels, at the best ISA level of the core: int8, and the float ones.
+// The operators without microkernels, which are the same at every ISA level: int8, and the float ones.
 #include <limits>
 
 #include "data.h"
@@ -14,7 +14,7 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 class List {
  public:
-  explicit List(std::vector<Workload>& workloads) : workloads_(workloads), isa_(lanewise_cpu_isa()) {}
+  explicit List(std::vector<Workload>& workloads) : workloads_(workloads), isa_(isa_levels().front()) {}
 
   void add(const std::string& name, int64_t work, const Create& create, const char* unit = "element") {
     workloads_.push_back(operator_workload("operator", isa_, name, work, unit, create));

@@ -4,7 +4,7 @@
 # The Debian packages a build needs, and their installation where that is allowed.
 
 readonly build_packages=(
-  g++ cmake ninja-build libsimde-dev libgtest-dev
+  g++ cmake ninja-build libsimde-dev libgtest-dev libbenchmark-dev
   g++-aarch64-linux-gnu g++-arm-linux-gnueabihf qemu-user
 )
 

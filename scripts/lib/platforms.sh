@@ -29,3 +29,8 @@ readonly cache=${LANEWISE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lanewise}
 platform_jvm() {
   echo "$cache/jvm/$1/bin/java"
 }
+
+# benchmark_root PLATFORM: where Google Benchmark is for it; nothing for the system's own.
+benchmark_root() {
+  [[ -z ${platform_qemu[$1]:-} ]] || echo "$cache/benchmark/$1/root"
+}

@@ -26,6 +26,8 @@ add_parts() {
       add_part "native-$arch-$cpu" "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
     done
   done
+  add_part meter "${arm_platforms[*]}" "instructions of the kernels against the recorded ones" \
+    "benchmarks/emulated/meter --built check"
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
     for cpu in ${platform_cpus[$platform]}; do
@@ -82,15 +84,18 @@ build_native() {
   if [[ $1 == sanitize ]]; then
     cmake --preset sanitize && cmake --build --preset sanitize
   else
-    scripts/build-native "$1" -DLANEWISE_TESTS=ON
+    scripts/build-native "$1" -DLANEWISE_TESTS=ON -DLANEWISE_BENCHMARKS=ON -DLANEWISE_WALL_CLOCK=ON \
+      "-DLANEWISE_BENCHMARK_ROOT=$(benchmark_root "$1")"
   fi
 }
 
-# tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest and Surefire.
+# tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest, the meter
+# and Surefire.
 tests_in() {
   awk '
     /\[==========\] .* ran\./ { sub(/.*\] /, ""); ran += $1 }
     /\[  SKIPPED \] [0-9]+ test/ { sub(/.*\] /, ""); skipped += $1 }
+    /^[0-9]+ workloads, / { ran += $1 }
     /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
     END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
 }

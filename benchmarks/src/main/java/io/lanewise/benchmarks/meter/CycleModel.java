@@ -25,12 +25,14 @@ final class CycleModel {
 
     private final Platform platform;
     private final Path cacheFolder;
+    private final Tool llvm;
     private final Map<String, CycleCache> caches = new HashMap<>();
 
     /** A model that keeps what llvm-mca said in files of a folder. */
-    CycleModel(Platform platform, Path cacheFolder) {
+    CycleModel(Platform platform, Path cacheFolder, Tool llvm) {
         this.platform = platform;
         this.cacheFolder = cacheFolder;
+        this.llvm = llvm;
     }
 
     /** Asks llvm-mca once for all blocks that the executions will need on a core. */
@@ -46,7 +48,7 @@ final class CycleModel {
         }
         for (Map.Entry<InstructionSet, Set<Block>> entry : missing.entrySet()) {
             List<Block> blocks = List.copyOf(entry.getValue());
-            simulate(entry.getKey(), core, blocks, Disassembler.disassemble(entry.getKey(), blocks), cache);
+            simulate(entry.getKey(), core, blocks, Disassembler.disassemble(llvm, entry.getKey(), blocks), cache);
         }
         if (!missing.isEmpty()) {
             cache.save();
@@ -77,14 +79,14 @@ final class CycleModel {
 
     // One process for many blocks. Where llvm-mca refuses one, it refuses all: then halves are tried. A block that is
     // refused alone counts one cycle for each instruction.
-    private static void simulate(InstructionSet set, String core, List<Block> blocks, List<String> texts, CycleCache cache)
+    private void simulate(InstructionSet set, String core, List<Block> blocks, List<String> texts, CycleCache cache)
             throws IOException {
         StringBuilder source = new StringBuilder();
         for (int i = 0; i < blocks.size(); i++) {
             source.append(set.comment).append(" LLVM-MCA-BEGIN b").append(i).append('\n').append(texts.get(i))
                     .append(set.comment).append(" LLVM-MCA-END b").append(i).append('\n');
         }
-        Command.Result result = Command.run(List.of(PROGRAM, "-mtriple=" + set.triple, "-mcpu=" + core,
+        Tool.Result result = llvm.run(List.of(PROGRAM, "-mtriple=" + set.triple, "-mcpu=" + core,
                 "-mattr=" + set.attributes, "-iterations=" + ITERATIONS, "-instruction-info=0", "-resource-pressure=0"),
                 source.toString());
         List<Integer> cycles = new ArrayList<>();

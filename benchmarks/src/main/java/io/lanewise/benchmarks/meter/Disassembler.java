@@ -13,7 +13,7 @@ final class Disassembler {
     }
 
     /** The instructions of each block, one a line; those that LLVM does not know are missing. */
-    static List<String> disassemble(InstructionSet set, List<Block> blocks) throws IOException {
+    static List<String> disassemble(Tool llvm, InstructionSet set, List<Block> blocks) throws IOException {
         StringBuilder bytes = new StringBuilder();
         for (Block block : blocks) {
             String code = block.code() + set.separatorCode;
@@ -22,7 +22,7 @@ final class Disassembler {
             }
             bytes.append('\n');
         }
-        Command.Result result = Command.run(List.of(PROGRAM, "--disassemble", "-triple=" + set.triple,
+        Tool.Result result = llvm.run(List.of(PROGRAM, "--disassemble", "-triple=" + set.triple,
                 "-mattr=" + set.attributes), bytes.toString());
         List<String> texts = new ArrayList<>();
         StringBuilder text = new StringBuilder();

@@ -25,7 +25,7 @@ final class Emulator {
         Path file = Files.createTempFile(work, "profile", ".txt");
         try {
             Map<Workload, Executions> executions = run(platform, words, work, file);
-            return withCycles ? estimate(platform, executions, new CycleModel(platform, work.resolve("cycles")))
+            return withCycles ? estimate(platform, executions, new CycleModel(platform, work.resolve("cycles"), Tool::process))
                     : executions.entrySet().stream().map(entry -> new Measurement(platform.id, entry.getKey(),
                             entry.getValue().instructions(), Map.of())).toList();
         } finally {
@@ -38,7 +38,7 @@ final class Emulator {
                 "-plugin", work.resolve("block_profile.so") + ",out=" + file,
                 build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
         command.addAll(words);
-        Command.Result result = Command.run(command, "");
+        Tool.Result result = Tool.process(command, "");
         if (result.status() != 0) {
             throw new MeterException(String.join(" ", command) + " ended with status " + result.status() + ": "
                     + result.errors().strip());

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The program behind {@code benchmarks/emulated/meter}, which says what its arguments mean. Runs in the project's root. */
 public final class Meter {
@@ -38,11 +41,15 @@ public final class Meter {
 
     private int run(String command) throws IOException {
         switch (command) {
-            case "table" -> System.out.print(saved(measure(words, true)).text());
-            case "gemm" -> System.out.print(saved(measure(List.of("gemm ", "M=240"), true)).text());
+            case "table" -> print(measure(words, true));
+            case "gemm" -> {
+                List<Measurement> measurements = new ArrayList<>(measure(List.of("gemm "), true));
+                measurements.sort(Comparator.comparing(m -> m.workload().isa()));
+                print(measurements);
+            }
             case "small-k" -> {
                 List<Measurement> measurements = measure(List.of("small-k "), false);
-                saved(measurements);
+                Files.writeString(CSV, new MeasurementTable(measurements).csv());
                 System.out.print(SmallMatrices.text(measurements));
             }
             case "check" -> {
@@ -80,12 +87,19 @@ public final class Meter {
     }
 
     private List<Measurement> recorded() throws IOException {
-        return measure(List.of(), false).stream().filter(m -> RECORDED_GROUPS.contains(m.workload().group())).toList();
+        List<Measurement> measurements = new ArrayList<>();
+        for (Platform platform : platforms) {
+            List<Measurement> all = new Emulator(BUILD).measure(platform, List.of(), false);
+            KnownSections.check(all);
+            all.stream().filter(m -> RECORDED_GROUPS.contains(m.workload().group())).forEach(measurements::add);
+        }
+        return measurements;
     }
 
-    private static MeasurementTable saved(List<Measurement> measurements) throws IOException {
-        MeasurementTable table = new MeasurementTable(measurements);
-        Files.writeString(CSV, table.csv());
-        return table;
+    // A table for each platform, and one file.
+    private static void print(List<Measurement> measurements) throws IOException {
+        Files.writeString(CSV, new MeasurementTable(measurements).csv());
+        measurements.stream().collect(Collectors.groupingBy(Measurement::platform, LinkedHashMap::new, Collectors.toList()))
+                .forEach((platform, some) -> System.out.println(platform + "\n" + new MeasurementTable(some).text()));
     }
 }

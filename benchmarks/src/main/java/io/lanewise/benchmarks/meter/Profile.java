@@ -17,26 +17,29 @@ import java.util.Map;
 record Profile(Map<Long, Executions> sections) {
 
     static Profile read(Path file) throws IOException {
-        Map<Long, Executions> sections = new LinkedHashMap<>();
-        Map<String, Block> blocks = new HashMap<>();
-        Map<Block, Long> current = Map.of();
+        Map<Long, PageSplits> executions = new LinkedHashMap<>();
+        Map<String, LocatedBlock> blocks = new HashMap<>();
+        PageSplits current = new PageSplits();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 String[] words = line.split(" ");
-                if (words[0].equals("block") && words.length == 4) {
-                    blocks.put(words[1], new Block(words[3], Integer.parseInt(words[2])));
+                if (words[0].equals("block") && words.length == 5) {
+                    blocks.put(words[1], new LocatedBlock(Long.parseLong(words[2], 16),
+                            new Block(words[4], Integer.parseInt(words[3]))));
                 } else if (words[0].equals("section") && words.length == 2) {
-                    current = new HashMap<>();
-                    sections.put(Long.parseLong(words[1]), new Executions(current));
+                    current = new PageSplits();
+                    executions.put(Long.parseLong(words[1]), current);
                 } else if (blocks.containsKey(words[0]) && words.length == 2) {
-                    current.merge(blocks.get(words[0]), Long.parseLong(words[1]), Long::sum);
+                    current.add(blocks.get(words[0]), Long.parseLong(words[1]));
                 } else {
                     throw new MeterException(file + ":" + number + ": not a line of a profile: " + line);
                 }
             }
         }
+        Map<Long, Executions> sections = new LinkedHashMap<>();
+        executions.forEach((section, counts) -> sections.put(section, counts.joined()));
         return new Profile(sections);
     }
 

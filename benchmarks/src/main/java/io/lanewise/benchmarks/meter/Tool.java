@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that is run to its end. */
-final class Command {
-    private Command() {
-    }
+/** Runs programs to their end. */
+@FunctionalInterface
+interface Tool {
+
+    /** Runs a program with a text as its input. */
+    Result run(List<String> command, String input) throws IOException;
 
     /**
      * What a program ends with.
@@ -21,8 +23,8 @@ final class Command {
     record Result(int status, String output, String errors) {
     }
 
-    /** Runs a program with a text as its input. */
-    static Result run(List<String> command, String input) throws IOException {
+    /** Runs it as a process of this machine. */
+    static Result process(List<String> command, String input) throws IOException {
         Path folder = Files.createTempDirectory("lanewise-meter");
         Path in = folder.resolve("in");
         Path out = folder.resolve("out");

@@ -25,7 +25,7 @@ final class Emulator {
         Path file = Files.createTempFile(work, "profile", ".txt");
         try {
             Map<Workload, Executions> executions = run(platform, words, work, file);
-            return withCycles ? estimate(platform, executions, new CycleModel(platform, work.resolve("cycles"), Tool::process))
+            return withCycles ? estimate(platform, executions)
                     : executions.entrySet().stream().map(entry -> new Measurement(platform.id, entry.getKey(),
                             entry.getValue().instructions(), Map.of())).toList();
         } finally {
@@ -52,8 +52,9 @@ final class Emulator {
         return executions;
     }
 
-    private static List<Measurement> estimate(Platform platform, Map<Workload, Executions> executions, CycleModel model)
-            throws IOException {
+    /** What was executed, with the cycles of the cores that the ISA level is for. */
+    List<Measurement> estimate(Platform platform, Map<Workload, Executions> executions) throws IOException {
+        CycleModel model = new CycleModel(platform, build.resolve("emulated/cycles"), Tool::process);
         TreeSet<String> cores = new TreeSet<>();
         executions.keySet().forEach(workload -> cores.addAll(platform.cores(workload.isa())));
         for (String core : cores) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * How often blocks were executed.
  *
- * @param counts executions of each block, above 0
+ * @param counts executions of each block, not 0
  */
 record Executions(Map<Block, Long> counts) {
 
@@ -19,15 +19,14 @@ record Executions(Map<Block, Long> counts) {
         return counts.entrySet().stream().mapToLong(Executions::instructions).sum();
     }
 
-    /** What is left without the executions of another run; blocks that the other executed more often are left out. */
+    /**
+     * What is left without the executions of another run. Code that holds addresses may differ between runs and then has
+     * negative counts here: so the sum stays right.
+     */
     Executions minus(Executions other) {
-        Map<Block, Long> difference = new HashMap<>();
-        counts.forEach((block, count) -> {
-            long more = count - other.counts.getOrDefault(block, 0L);
-            if (more > 0) {
-                difference.put(block, more);
-            }
-        });
+        Map<Block, Long> difference = new HashMap<>(counts);
+        other.counts.forEach((block, count) -> difference.merge(block, -count, Long::sum));
+        difference.values().removeIf(count -> count == 0);
         return new Executions(difference);
     }
 

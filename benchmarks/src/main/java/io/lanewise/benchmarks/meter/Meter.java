@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,7 @@ public final class Meter {
                 Files.writeString(CSV, new MeasurementTable(measurements).csv());
                 System.out.print(SmallMatrices.text(measurements));
             }
+            case "difference" -> print(List.of(difference()));
             case "check" -> {
                 return check(recorded());
             }
@@ -84,6 +86,14 @@ public final class Meter {
             measurements.addAll(emulator.measure(platform, chosen, withCycles));
         }
         return measurements;
+    }
+
+    // What one inference costs: the words are the profiles of a run of few and of one of many, how many more, and a name.
+    private Measurement difference() throws IOException {
+        Platform platform = platforms.get(0);
+        Executions more = Profile.read(Path.of(words.get(1))).section(0).minus(Profile.read(Path.of(words.get(0))).section(0));
+        Workload workload = new Workload("process", "", words.get(3), "", "inference", Long.parseLong(words.get(2)));
+        return new Emulator(BUILD).estimate(platform, Map.of(workload, more)).get(0);
     }
 
     private List<Measurement> recorded() throws IOException {

@@ -141,7 +141,10 @@ void add_dense_row(const Microkernel& row, std::vector<Workload>& workloads) {
 void add_kernels(std::vector<Workload>& workloads) {
   for (int i = 0; i < kMicrokernelCount; i++) {
     const Microkernel& row = kMicrokernels[i];
-    if (row.isa > cpu_isa()) continue;
+    if (row.isa > cpu_isa()) {
+      std::fprintf(stderr, "%s: not measured, this core is only %s\n", row.name, isa_name(cpu_isa()));
+      continue;
+    }
     if (row.gemm_s8 != nullptr) {
       add_gemm_row(row, workloads);
     } else if (row.depthwise_s8 != nullptr) {

@@ -43,6 +43,7 @@ final class Emulator {
             throw new MeterException(String.join(" ", command) + " ended with status " + result.status() + ": "
                     + result.errors().strip());
         }
+        result.errors().lines().filter(line -> !line.startsWith("instructions ")).forEach(System.err::println);
         Profile profile = Profile.read(file);
         Map<Workload, Executions> executions = new LinkedHashMap<>();
         for (String line : result.output().lines().toList()) {

@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 2
+#define LANEWISE_ABI_VERSION 3
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -37,8 +37,14 @@ typedef enum lanewise_status {
   LANEWISE_OUT_OF_MEMORY = 2
 } lanewise_status;
 
+/** Most threads that a pool can share work among, its caller included. */
+#define LANEWISE_MAX_THREADS 64
+
 /** A checked, packed, immutable operator. */
 typedef struct lanewise_operator lanewise_operator;
+
+/** Threads that share the work of operators. */
+typedef struct lanewise_pool lanewise_pool;
 
 /** Memory of the caller. `data` may be NULL only where `size` is 0. */
 typedef struct lanewise_buffer {
@@ -84,8 +90,10 @@ typedef struct lanewise_step {
 } lanewise_step;
 
 /** Runs a network: its operators in order. Returns how many of them ran: `count`, or the position of the first that
- *  refused its buffers. `steps` may be NULL only where `count` is 0. */
-LANEWISE_API size_t lanewise_run_steps(const lanewise_step* steps, size_t count);
+ *  refused its buffers. `steps` may be NULL only where `count` is 0.
+ *  With a pool, its helpers share the work of operators that are worth it; outputs are the same to the last bit. `pool` may
+ *  be NULL: the calling thread works alone, as it does if the pool is in use by another call. */
+LANEWISE_API size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool);
 
 /** Bytes of workspace that one run needs; 0 for NULL. */
 LANEWISE_API size_t lanewise_workspace_size(const lanewise_operator* op);
@@ -98,6 +106,24 @@ LANEWISE_API const char* lanewise_operator_microkernel(const lanewise_operator* 
 
 /** Frees an operator; NULL is allowed. */
 LANEWISE_API void lanewise_destroy(lanewise_operator* op);
+
+/* ---- threads ------------------------------------------------------------------------------------------------ */
+
+/** A pool for work on `threads` threads (1 to LANEWISE_MAX_THREADS): the one that calls lanewise_run_steps, and up to
+ *  threads - 1 helpers. The library starts no threads of its own. */
+LANEWISE_API lanewise_status lanewise_pool_create(int32_t threads, lanewise_pool** pool);
+
+/** Makes the calling thread a helper until the pool is closed. It looks out for work for some tens of microseconds after
+ *  the last, then sleeps until there is some. A pool that has not got its helpers, or not yet, works with those it has.
+ *  Refuses more than threads - 1 of them. */
+LANEWISE_API lanewise_status lanewise_pool_serve(lanewise_pool* pool);
+
+/** Lets helpers return as soon as they have ended what they have begun. A run in progress, and later ones, go on without
+ *  them. NULL is allowed. */
+LANEWISE_API void lanewise_pool_close(lanewise_pool* pool);
+
+/** Frees a pool, once every call with it has returned; NULL is allowed. */
+LANEWISE_API void lanewise_pool_destroy(lanewise_pool* pool);
 
 /* ---- convolution, fully connected --------------------------------------------------------------------------- */
 

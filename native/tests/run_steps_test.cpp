@@ -22,20 +22,20 @@ class RunSteps : public ::testing::Test {
 };
 
 TEST_F(RunSteps, RunsAllInOrder) {
-  EXPECT_EQ(2u, lanewise_run_steps(steps_, 2));
+  EXPECT_EQ(2u, lanewise_run_steps(steps_, 2, nullptr));
   EXPECT_EQ((std::array<int8_t, 4>{-50, -3, 0, 25}), output_);
 }
 
 TEST_F(RunSteps, StopsAtTheFirstRefusal) {
   second_[1].size = 3;
-  EXPECT_EQ(1u, lanewise_run_steps(steps_, 2));
+  EXPECT_EQ(1u, lanewise_run_steps(steps_, 2, nullptr));
   EXPECT_EQ(-6.0f, real_[1]);
   EXPECT_EQ((std::array<int8_t, 4>{1, 1, 1, 1}), output_);
   steps_[0].op = nullptr;
-  EXPECT_EQ(0u, lanewise_run_steps(steps_, 2));
+  EXPECT_EQ(0u, lanewise_run_steps(steps_, 2, nullptr));
 }
 
-TEST_F(RunSteps, NothingIsNothing) { EXPECT_EQ(0u, lanewise_run_steps(nullptr, 0)); }
+TEST_F(RunSteps, NothingIsNothing) { EXPECT_EQ(0u, lanewise_run_steps(nullptr, 0, nullptr)); }
 
 }  // namespace
 }  // namespace lanewise::testing

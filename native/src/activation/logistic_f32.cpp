@@ -3,7 +3,7 @@
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -12,10 +12,11 @@ struct LogisticF32 : lanewise_operator {
   size_t elements;
 };
 
-void run_logistic_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_logistic_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const float32x4_t one = vdupq_n_f32(1);
-  for_each_block(static_cast<const float*>(buffers[0].data), static_cast<float*>(buffers[1].data),
-                 static_cast<const LogisticF32&>(op).elements, [&](const float* in, float* out) {
+  const Elements elements = elements_of(part, static_cast<const LogisticF32&>(op).elements);
+  for_each_block(static_cast<const float*>(buffers[0].data) + elements.first,
+                 static_cast<float*>(buffers[1].data) + elements.first, elements.count, [&](const float* in, float* out) {
                    for (size_t i = 0; i < kBlock; i += 4) {
                      const float32x4_t power = exponential(vnegq_f32(vld1q_f32(in + i)));
                      vst1q_f32(out + i, divide(one, vaddq_f32(one, power)));
@@ -34,7 +35,7 @@ lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator
   if (elements < 1) return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  checked.run = run_logistic_f32;
+  add_elements_phase(&checked, run_logistic_f32, checked.elements, 32);
   checked.microkernel = "logistic_f32_neon";
   checked.in_place = true;
   return publish(checked, op);

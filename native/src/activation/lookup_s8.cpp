@@ -3,7 +3,7 @@
 
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -37,10 +37,11 @@ void look_up(const int8_t* table, const int8_t* in, int8_t* out, size_t count) {
 }
 #endif
 
-void run_lookup_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_lookup_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const LookupS8& lookup = static_cast<const LookupS8&>(op);
-  look_up(lookup.table, static_cast<const int8_t*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data),
-          lookup.elements);
+  const Elements elements = elements_of(part, lookup.elements);
+  look_up(lookup.table, static_cast<const int8_t*>(buffers[0].data) + elements.first,
+          static_cast<int8_t*>(buffers[1].data) + elements.first, elements.count);
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ lanewise_status create_lookup_s8(int32_t elements, const int8_t* table, lanewise
   if (elements < 1 || table == nullptr) return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<int8_t, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  checked.run = run_lookup_s8;
+  add_elements_phase(&checked, run_lookup_s8, checked.elements, 4);
   checked.microkernel = kName;
   checked.in_place = true;
   for (int value = -128; value <= 127; value++) checked.table[static_cast<uint8_t>(value)] = table[value + 128];

@@ -8,7 +8,7 @@ namespace lanewise {
 namespace {
 
 struct SoftmaxF32 : lanewise_operator {
-  size_t rows, depth;
+  size_t depth;
   float beta;
 };
 
@@ -24,13 +24,13 @@ float sum(const float* values, size_t count) {
   return total;
 }
 
-void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const SoftmaxF32& softmax = static_cast<const SoftmaxF32&>(op);
-  const float* in = static_cast<const float*>(buffers[0].data);
-  float* out = static_cast<float*>(buffers[1].data);
   const size_t depth = softmax.depth;
+  const float* in = static_cast<const float*>(buffers[0].data) + part.begin * depth;
+  float* out = static_cast<float*>(buffers[1].data) + part.begin * depth;
   const float32x4_t beta = vdupq_n_f32(softmax.beta);
-  for (size_t row = 0; row < softmax.rows; row++, in += depth, out += depth) {
+  for (size_t row = part.begin; row < part.end; row++, in += depth, out += depth) {
     const float32x4_t most = vdupq_n_f32(largest(in, depth));
     for_each_block(in, out, depth, [&](const float* from, float* to) {
       for (size_t i = 0; i < kBlock; i += 4) {
@@ -56,10 +56,9 @@ lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float b
   if (rows < 1 || depth < 1 || !(beta >= 0) || !__builtin_isfinite(beta) || !plan_unary<float, float>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_softmax_f32;
   checked.microkernel = "softmax_f32_neon";
-  checked.rows = static_cast<size_t>(rows);
   checked.depth = static_cast<size_t>(depth);
+  add_phase(&checked, run_softmax_f32, static_cast<size_t>(rows), 64 * checked.depth);
   checked.beta = beta;
   return publish(checked, op);
 }

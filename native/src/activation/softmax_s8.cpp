@@ -9,7 +9,7 @@ namespace lanewise {
 namespace {
 
 struct SoftmaxS8 : lanewise_operator {
-  size_t rows, depth;
+  size_t depth;
   int32_t exponentials[256];  // Q0.31, by the distance from the maximum
 };
 
@@ -47,11 +47,13 @@ void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
   });
 }
 
-void run_softmax_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_softmax_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const SoftmaxS8& softmax = static_cast<const SoftmaxS8&>(op);
   const int8_t* in = static_cast<const int8_t*>(buffers[0].data);
   int8_t* out = static_cast<int8_t*>(buffers[1].data);
-  for (size_t row = 0; row < softmax.rows; row++) run_row(softmax, in + row * softmax.depth, out + row * softmax.depth);
+  for (size_t row = part.begin; row < part.end; row++) {
+    run_row(softmax, in + row * softmax.depth, out + row * softmax.depth);
+  }
 }
 
 }  // namespace
@@ -68,10 +70,9 @@ lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t 
       difference_minimum < -(kLargestExponent >> shift) || !plan_unary<int8_t, int8_t>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_softmax_s8;
   checked.microkernel = "softmax_s8_neon";
-  checked.rows = static_cast<size_t>(rows);
   checked.depth = static_cast<size_t>(depth);
+  add_phase(&checked, run_softmax_s8, static_cast<size_t>(rows), 16 * checked.depth);
   for (int32_t distance = 0; distance < 256 && -distance >= difference_minimum; distance++) {
     checked.exponentials[distance] =
         exponential_of_negative(multiply_by_quantized_multiplier(-distance, multiplier, shift));

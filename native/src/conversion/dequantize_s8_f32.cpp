@@ -3,7 +3,7 @@
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
 #include "quantization/requantize.h"
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -14,11 +14,13 @@ struct DequantizeS8F32 : lanewise_operator {
   int32_t zero_point;
 };
 
-void run_dequantize_s8_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_dequantize_s8_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const DequantizeS8F32& dequantize = static_cast<const DequantizeS8F32&>(op);
   const float32x4_t scale = vdupq_n_f32(dequantize.scale);
   const int8x8_t zero_point = vdup_n_s8(static_cast<int8_t>(dequantize.zero_point));
-  for_each_block(static_cast<const int8_t*>(buffers[0].data), static_cast<float*>(buffers[1].data), dequantize.elements,
+  const Elements elements = elements_of(part, dequantize.elements);
+  for_each_block(static_cast<const int8_t*>(buffers[0].data) + elements.first,
+                 static_cast<float*>(buffers[1].data) + elements.first, elements.count,
                  [&](const int8_t* in, float* out) {
                    for (size_t i = 0; i < kBlock; i += 8) {
                      const int16x8_t q = vsubl_s8(vld1_s8(in + i), zero_point);
@@ -40,7 +42,7 @@ lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale,
   if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<int8_t, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  checked.run = run_dequantize_s8_f32;
+  add_elements_phase(&checked, run_dequantize_s8_f32, checked.elements, 4);
   checked.microkernel = "dequantize_s8_f32_neon";
   checked.scale = scale;
   checked.zero_point = zero_point;

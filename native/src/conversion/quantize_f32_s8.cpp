@@ -3,7 +3,7 @@
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
 #include "quantization/requantize.h"
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -26,11 +26,13 @@ inline int32x4_t round_to_int(float32x4_t x) {
 #endif
 }
 
-void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const QuantizeF32S8& quantize = static_cast<const QuantizeF32S8&>(op);
   const float32x4_t scale = vdupq_n_f32(quantize.scale);
   const int16x8_t zero_point = vdupq_n_s16(static_cast<int16_t>(quantize.zero_point));
-  for_each_block(static_cast<const float*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data), quantize.elements,
+  const Elements elements = elements_of(part, quantize.elements);
+  for_each_block(static_cast<const float*>(buffers[0].data) + elements.first,
+                 static_cast<int8_t*>(buffers[1].data) + elements.first, elements.count,
                  [&](const float* in, int8_t* out) {
                    int32x4_t q[4];
                    for (size_t i = 0; i < 4; i++) q[i] = round_to_int(divide(vld1q_f32(in + 4 * i), scale));
@@ -52,7 +54,7 @@ lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, i
   if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  checked.run = run_quantize_f32_s8;
+  add_elements_phase(&checked, run_quantize_f32_s8, checked.elements, 8);
   checked.microkernel = "quantize_f32_s8_neon";
   checked.scale = scale;
   checked.zero_point = zero_point;

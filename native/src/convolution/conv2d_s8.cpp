@@ -7,18 +7,19 @@
 namespace lanewise {
 namespace {
 
+// A unit is kRowsPerCall windows times one block of one group's columns. Windows come first, so that neighbouring units
+// find the block's panels in the L1 cache.
 struct Conv2dS8 : lanewise_operator {
   WindowRows rows;
   GemmS8 gemm;  // of one group
-  int8_t input_zero_point;
-  size_t groups, group_input, group_panels_bytes;
+  size_t group_input, group_panels_bytes;
+  size_t windows, window_blocks, column_blocks;
   size_t output_channels;
 };
 
-// All windows of one group of one image.
-void multiply(const Conv2dS8& op, const uint8_t* image, const uint8_t* panels, int8_t* output) {
+// The windows `m` to `end` of an image times one block of columns.
+void multiply(const Conv2dS8& op, const uint8_t* image, size_t group, size_t n, size_t m, size_t end, int8_t* output) {
   const GemmS8& gemm = op.gemm;
-  const size_t total = op.rows.output_height * op.rows.output_width;
   const int8_t* pointers[kRowsPerCall];
   GemmS8Call call = {};
   call.a = pointers;
@@ -27,28 +28,25 @@ void multiply(const Conv2dS8& op, const uint8_t* image, const uint8_t* panels, i
   call.segment_bytes = gemm.segment_bytes;
   call.c_stride = op.output_channels;
   call.output = gemm.output;
-  for (size_t n = 0; n < gemm.columns; n += gemm.block_columns) {
-    call.columns = gemm.columns - n < gemm.block_columns ? gemm.columns - n : gemm.block_columns;
-    call.panels = panels + n / gemm.kernel->nr * gemm.panel_bytes;
-    call.c = output + n;
-    WindowCursor cursor(op.rows, image);
-    for (size_t m = 0; m < total; m += call.rows) {
-      call.rows = total - m < kRowsPerCall ? total - m : kRowsPerCall;
-      cursor.next(pointers, call.rows);
-      gemm.kernel->gemm_s8(call);
-      call.c += call.rows * op.output_channels;
-    }
+  call.columns = gemm.columns - n < gemm.block_columns ? gemm.columns - n : gemm.block_columns;
+  call.panels = gemm.panels + group * op.group_panels_bytes + n / gemm.kernel->nr * gemm.panel_bytes;
+  call.c = output + m * op.output_channels + group * gemm.columns + n;
+  WindowCursor cursor(op.rows, image + group * op.group_input, m);
+  for (; m < end; m += call.rows) {
+    call.rows = end - m < kRowsPerCall ? end - m : kRowsPerCall;
+    cursor.next(pointers, call.rows);
+    gemm.kernel->gemm_s8(call);
+    call.c += call.rows * op.output_channels;
   }
 }
 
-void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers) {
+void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const Conv2dS8& op = static_cast<const Conv2dS8&>(base);
-  const size_t image_outputs = op.output_size / op.rows.batch;
-  for_each_image(op.rows, buffers, &op.input_zero_point, [&](const uint8_t* image, size_t b) {
-    int8_t* output = static_cast<int8_t*>(buffers[1].data) + b * image_outputs;
-    for (size_t g = 0; g < op.groups; g++) {
-      multiply(op, image + g * op.group_input, op.gemm.panels + g * op.group_panels_bytes, output + g * op.gemm.columns);
-    }
+  const uint8_t* image = image_of(op.rows, buffers, part.round);
+  int8_t* output = static_cast<int8_t*>(buffers[1].data) + part.round * op.windows * op.output_channels;
+  for_each_row(part, op.window_blocks, [&](size_t block, size_t first, size_t last) {
+    multiply(op, image, block / op.column_blocks, block % op.column_blocks * op.gemm.block_columns, first * kRowsPerCall,
+             std::min(last * kRowsPerCall, op.windows), output);
   });
 }
 
@@ -81,21 +79,24 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
   uint8_t* panels = payload(op) + offsets_bytes;
-  op->run = run_conv2d_s8;
   op->microkernel = kernel->name;
-  op->groups = groups;
   op->group_input = static_cast<size_t>(window->input_channels) / groups;
-  op->rows = window_rows(*window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input},
+  op->rows = window_rows(*window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input,
+                          static_cast<uint8_t>(requantization->input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
   op->gemm = gemm;
   op->gemm.panels = panels;
   op->group_panels_bytes = panels_size(gemm);
-  op->input_zero_point = static_cast<int8_t>(requantization->input_zero_point);
+  op->windows = op->rows.output_height * op->rows.output_width;
+  op->window_blocks = (op->windows + kRowsPerCall - 1) / kRowsPerCall;
+  op->column_blocks = (group_columns + gemm.block_columns - 1) / gemm.block_columns;
   op->output_channels = static_cast<size_t>(window->output_channels);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
-  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * op->output_channels;
+  op->output_size = op->rows.batch * op->windows * op->output_channels;
   op->workspace_size = op->rows.workspace_size;
+  add_image_phases(op, run_conv2d_s8, groups * op->column_blocks * op->window_blocks,
+                   std::min(op->windows, kRowsPerCall) * std::min(group_columns, gemm.block_columns) * column_bytes);
   for (size_t g = 0; g < groups; g++) {
     size_t first = g * group_columns;
     pack_gemm_s8(gemm, segments.length, weights + first * column_bytes, bias == nullptr ? nullptr : bias + first,

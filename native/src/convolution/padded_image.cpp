@@ -16,14 +16,6 @@ int64_t span(int32_t output, int32_t stride, int32_t kernel, int32_t dilation) {
 
 size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-void fill(uint8_t* to, const void* element, size_t element_bytes, size_t bytes) {
-  if (element_bytes == 1) {
-    std::memset(to, *static_cast<const uint8_t*>(element), bytes);
-  } else {
-    for (size_t i = 0; i < bytes; i += element_bytes) std::memcpy(to + i, element, element_bytes);
-  }
-}
-
 void copy_repeated(const uint8_t* from, size_t bytes, size_t element_bytes, size_t repeat, uint8_t* to) {
   for (size_t i = 0; i < bytes; i += element_bytes) {
     for (size_t r = 0; r < repeat; r++, to += element_bytes) std::memcpy(to, from + i, element_bytes);
@@ -59,7 +51,7 @@ bool needs_padding(const lanewise_window& w) {
          span(w.output_width, w.stride_width, w.kernel_width, w.dilation_width) > w.input_width;
 }
 
-PaddedImage padded_image(const lanewise_window& w, size_t element_bytes, size_t repeat) {
+PaddedImage padded_image(const lanewise_window& w, size_t element_bytes, size_t repeat, uint8_t zero) {
   PaddedImage image = {};
   size_t pixel = static_cast<size_t>(w.input_channels) * element_bytes;
   size_t rows = static_cast<size_t>(span(w.output_height, w.stride_height, w.kernel_height, w.dilation_height));
@@ -75,27 +67,27 @@ PaddedImage padded_image(const lanewise_window& w, size_t element_bytes, size_t 
   image.copied_row_bytes = smaller(static_cast<size_t>(w.input_width), columns - smaller(left, columns)) * pixel;
   image.repeat = repeat;
   image.element_bytes = element_bytes;
+  image.zero = zero;
   return image;
 }
 
-void copy_padded(const PaddedImage& image, const void* input, const void* zero, uint8_t* copy) {
-  const uint8_t* from = static_cast<const uint8_t*>(input);
-  const size_t element = image.element_bytes;
+void copy_padded(const PaddedImage& image, const uint8_t* input, size_t begin, size_t end, uint8_t* copy) {
   const size_t right = image.left_bytes + image.copied_row_bytes * image.repeat;
-  fill(copy, zero, element, image.top * image.row_bytes);
-  copy += image.top * image.row_bytes;
-  for (size_t y = 0; y < image.copied_rows; y++) {
-    fill(copy, zero, element, image.left_bytes);
-    if (image.repeat == 1) {
-      std::memcpy(copy + image.left_bytes, from, image.copied_row_bytes);
-    } else {
-      copy_repeated(from, image.copied_row_bytes, element, image.repeat, copy + image.left_bytes);
+  for (size_t y = begin; y < end; y++) {
+    uint8_t* to = copy + y * image.row_bytes;
+    if (y < image.top || y - image.top >= image.copied_rows) {
+      std::memset(to, image.zero, image.row_bytes);
+      continue;
     }
-    fill(copy + right, zero, element, image.row_bytes - right);
-    from += image.input_row_bytes;
-    copy += image.row_bytes;
+    const uint8_t* from = input + (y - image.top) * image.input_row_bytes;
+    std::memset(to, image.zero, image.left_bytes);
+    if (image.repeat == 1) {
+      std::memcpy(to + image.left_bytes, from, image.copied_row_bytes);
+    } else {
+      copy_repeated(from, image.copied_row_bytes, image.element_bytes, image.repeat, to + image.left_bytes);
+    }
+    std::memset(to + right, image.zero, image.row_bytes - right);
   }
-  fill(copy, zero, element, (image.rows - image.top - image.copied_rows) * image.row_bytes);
 }
 
 }  // namespace lanewise

@@ -19,21 +19,22 @@ struct PaddedImage {
   size_t copied_rows, copied_row_bytes;      // how much of the source a window can reach
   size_t repeat;                             // each element is written this often: depthwise channel multiplier
   size_t element_bytes;
+  uint8_t zero;                              // every byte of the element that stands for real 0
 };
 
 /** Whether the window's sizes are in range and everything it spans fits memory: the check of all windowed operators. */
 bool valid_window(const lanewise_window* window);
 
-/** Geometry for one image of a valid window; elements of 1 or 4 bytes. */
-PaddedImage padded_image(const lanewise_window& window, size_t element_bytes, size_t repeat);
+/** Geometry for one image of a valid window; elements of 1 or 4 bytes, whose bytes are all `zero` for real 0. */
+PaddedImage padded_image(const lanewise_window& window, size_t element_bytes, size_t repeat, uint8_t zero);
 
 inline size_t padded_image_bytes(const PaddedImage& image) { return image.rows * image.row_bytes; }
 
 /** Whether windows reach outside the input. */
 bool needs_padding(const lanewise_window& window);
 
-/** Copies one image; `zero` points to the element that stands for real 0. */
-void copy_padded(const PaddedImage& image, const void* input, const void* zero, uint8_t* copy);
+/** Writes the rows `begin` to `end` of the copy of one image. */
+void copy_padded(const PaddedImage& image, const uint8_t* input, size_t begin, size_t end, uint8_t* copy);
 
 }  // namespace lanewise
 

@@ -33,7 +33,7 @@ WindowRows window_rows(const lanewise_window& w, const Segments& segments, const
   rows.batch = size(w.batch);
   rows.output_height = size(w.output_height);
   rows.output_width = size(w.output_width);
-  rows.image = padded_image(w, reads.element_bytes, reads.repeat);
+  rows.image = padded_image(w, reads.element_bytes, reads.repeat, reads.zero);
   rows.image_bytes = rows.image.input_rows * rows.image.input_row_bytes;
   const size_t pixel_bytes = size(w.input_channels) * reads.repeat * reads.element_bytes;
   rows.pixel_step = size(w.stride_width) * pixel_bytes;

@@ -41,27 +41,42 @@ struct WindowReads {
   size_t repeat;         // of each channel: the depthwise multiplier
   size_t segment_bytes;  // read of each segment, which may be more than it holds
   size_t last_group;     // bytes from a window's start to its last group
+  uint8_t zero;          // every byte of the element that stands for real 0
 };
 
 /** Decides whether the input must be copied: for padding, for repeating, or because a kernel would read past its end.
  *  `offsets` has room for every segment and outlives the result. */
 WindowRows window_rows(const lanewise_window& window, const Segments& segments, const WindowReads& reads, size_t* offsets);
 
-/** The images of a batch one after the other, each copied if it has to be: calls `process(image, output index)`. */
-template <typename Process>
-void for_each_image(const WindowRows& rows, const lanewise_buffer* buffers, const void* zero, Process process) {
-  const uint8_t* input = static_cast<const uint8_t*>(buffers[0].data);
-  uint8_t* workspace = static_cast<uint8_t*>(buffers[2].data);
-  for (size_t b = 0; b < rows.batch; b++, input += rows.image_bytes) {
-    if (rows.copies) copy_padded(rows.image, input, zero, workspace);
-    process(rows.copies ? workspace : input, b);
-  }
+/** The image of a round, where its windows are read. */
+inline const uint8_t* image_of(const WindowRows& rows, const lanewise_buffer* buffers, size_t round) {
+  const lanewise_buffer& buffer = buffers[rows.copies ? 2 : 0];
+  return static_cast<const uint8_t*>(buffer.data) + (rows.copies ? 0 : round * rows.image_bytes);
 }
 
-/** Goes through the windows of one image in output order. */
+/** Phase of an operator with WindowRows: the padded copy, row by row. */
+template <typename T>
+void copy_image(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const WindowRows& rows = static_cast<const T&>(op).rows;
+  copy_padded(rows.image, static_cast<const uint8_t*>(buffers[0].data) + part.round * rows.image_bytes, part.begin,
+              part.end, static_cast<uint8_t*>(buffers[2].data));
+}
+
+/** The phases of an operator with WindowRows, with a round for each image: the copy, where there is one, and `run`. */
+template <typename T>
+void add_image_phases(T* op, PhaseFunction* run, size_t units, size_t work) {
+  constexpr size_t kBytesPerCopyWork = 16;
+  op->rounds = op->rows.batch;
+  const PaddedImage& image = op->rows.image;
+  if (op->rows.copies) add_phase(op, copy_image<T>, image.rows, image.row_bytes / kBytesPerCopyWork);
+  add_phase(op, run, units, work);
+}
+
+/** Goes through the windows of one image in output order, from any. */
 class WindowCursor {
  public:
-  WindowCursor(const WindowRows& rows, const uint8_t* image) : rows_(rows), line_(image), x_(0) {}
+  WindowCursor(const WindowRows& rows, const uint8_t* image, size_t first)
+      : rows_(rows), line_(image + first / rows.output_width * rows.row_step), x_(first % rows.output_width) {}
 
   template <typename T>
   void next(const T** pointers, size_t count) {

@@ -13,8 +13,10 @@ namespace {
 
 constexpr size_t kBlock = 64;  // columns whose sums are scaled together
 
+// A unit is one row times one block of columns.
 struct FullyConnectedS8 : lanewise_operator {
   size_t rows, depth, columns;
+  size_t column_blocks;
   size_t column_bytes;    // depth rounded up to kDenseStep
   const double* factors;
   const int32_t* bias;    // the input zero point already folded in
@@ -32,13 +34,14 @@ int32_t round_within(double value, int32_t minimum, int32_t maximum) {
   return std::min(std::max(rounded, minimum), maximum);
 }
 
-void multiply_row(const FullyConnectedS8& op, const int8_t* row, int8_t* output) {
+// The columns `n` to `end` of one row.
+void multiply_row(const FullyConnectedS8& op, const int8_t* row, size_t n, size_t end, int8_t* output) {
   const size_t whole = op.depth / kDenseStep * kDenseStep;
   int8_t tail[kDenseStep] = {};
   std::memcpy(tail, row + whole, op.depth - whole);
   const int32_t minimum = op.output_minimum - op.output_zero_point, maximum = op.output_maximum - op.output_zero_point;
-  for (size_t n = 0; n < op.columns; n += kBlock) {
-    const size_t columns = std::min(kBlock, op.columns - n);
+  for (; n < end; n += kBlock) {
+    const size_t columns = std::min(kBlock, end - n);
     int32_t sums[kBlock];
     op.multiply({row, whole, whole == op.depth ? nullptr : tail, op.weights + n * op.column_bytes, op.bias + n,
                  round_up(columns, kDenseNr), sums});
@@ -49,11 +52,13 @@ void multiply_row(const FullyConnectedS8& op, const int8_t* row, int8_t* output)
   }
 }
 
-void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers) {
+void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const FullyConnectedS8& op = static_cast<const FullyConnectedS8&>(base);
   const int8_t* input = static_cast<const int8_t*>(buffers[0].data);
   int8_t* output = static_cast<int8_t*>(buffers[1].data);
-  for (size_t r = 0; r < op.rows; r++) multiply_row(op, input + r * op.depth, output + r * op.columns);
+  for_each_row(part, op.column_blocks, [&](size_t row, size_t first, size_t last) {
+    multiply_row(op, input + row * op.depth, first * kBlock, std::min(last * kBlock, op.columns), output + row * op.columns);
+  });
 }
 
 /** Puts a column in its place in its panel. */
@@ -110,7 +115,6 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
     folded[c] = static_cast<int32_t>((bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                                      static_cast<uint32_t>(scaling->input_zero_point) * sum);
   }
-  op->run = run_fully_connected_s8;
   const Microkernel* kernel = select_microkernel(Family::kDenseS8, proven_without_minus_128(weights, depth * columns));
   op->microkernel = kernel->name;
   op->multiply = kernel->dense_s8;
@@ -127,6 +131,8 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows * depth;
   op->output_size = op->rows * columns;
+  op->column_blocks = (columns + kBlock - 1) / kBlock;
+  add_phase(op, run_fully_connected_s8, op->rows * op->column_blocks, 2 * std::min(columns, kBlock) * depth);
   *result = op;
   return LANEWISE_OK;
 }

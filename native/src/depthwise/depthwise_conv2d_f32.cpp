@@ -8,6 +8,7 @@
 namespace lanewise {
 namespace {
 
+// A unit is one output pixel.
 struct DepthwiseConv2dF32 : lanewise_operator {
   WindowRows rows;
   size_t channels, taps;
@@ -36,15 +37,14 @@ void window_channels(const DepthwiseConv2dF32& op, const uint8_t* window, float*
   }
 }
 
-void run_depthwise_conv2d_f32(const lanewise_operator& base, const lanewise_buffer* buffers) {
+void run_depthwise_conv2d_f32(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const DepthwiseConv2dF32& op = static_cast<const DepthwiseConv2dF32&>(base);
-  float* output = static_cast<float*>(buffers[1].data);
-  const float zero = 0;
-  for_each_image(op.rows, buffers, &zero, [&](const uint8_t* image, size_t) {
-    for (size_t y = 0; y < op.rows.output_height; y++, image += op.rows.row_step) {
-      for (size_t x = 0; x < op.rows.output_width; x++, output += op.channels) {
-        window_channels(op, image + x * op.rows.pixel_step, output);
-      }
+  const uint8_t* image = image_of(op.rows, buffers, part.round);
+  const size_t width = op.rows.output_width;
+  float* output = static_cast<float*>(buffers[1].data) + part.round * op.rows.output_height * width * op.channels;
+  for_each_row(part, width, [&](size_t y, size_t first, size_t last) {
+    for (size_t x = first; x < last; x++) {
+      window_channels(op, image + y * op.rows.row_step + x * op.rows.pixel_step, output + (y * width + x) * op.channels);
     }
   });
 }
@@ -72,7 +72,6 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
   float* packed = reinterpret_cast<float*>(payload(op) + offsets_bytes);
-  op->run = run_depthwise_conv2d_f32;
   op->microkernel = "depthwise_f32_1x4_neon";
   op->channels = channels;
   op->taps = taps;
@@ -82,13 +81,14 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
   op->maximum = maximum;
   op->rows = window_rows(*window, depthwise_segments(*window),
                          {sizeof(float), channels / static_cast<size_t>(window->input_channels),
-                          padded_channels * sizeof(float), 0},
+                          padded_channels * sizeof(float), 0, 0},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(float);
   op->workspace_size = op->rows.workspace_size;
+  add_image_phases(op, run_depthwise_conv2d_f32, op->rows.output_height * op->rows.output_width, 8 * weight_count);
   if (bias != nullptr) std::memcpy(packed, bias, channels * sizeof(float));
   for (size_t t = 0; t < taps; t++) {
     std::memcpy(packed + (t + 1) * padded_channels, weights + t * channels, channels * sizeof(float));

@@ -7,10 +7,13 @@
 namespace lanewise {
 namespace {
 
+constexpr size_t kPixelsPerUnit = 64;
+
+// A unit is kPixelsPerUnit pixels, or what is left of them, of one output row.
 struct DepthwiseConv2dS8 : lanewise_operator {
   WindowRows rows;
   const Microkernel* kernel;
-  int8_t input_zero_point;
+  size_t pixel_blocks;  // of an output row
   size_t channels, taps;
   const uint8_t* panels;
   OutputS8 output;
@@ -39,24 +42,24 @@ void pack(const DepthwiseConv2dS8& op, const lanewise_requantization& requantiza
   }
 }
 
-void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers) {
+void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const DepthwiseConv2dS8& op = static_cast<const DepthwiseConv2dS8&>(base);
   DepthwiseS8Call call = {};
-  call.pixels = op.rows.output_width;
   call.pixel_stride = op.rows.pixel_step;
   call.taps = op.taps;
   call.tap_offsets = op.rows.offsets;
   call.channels = op.channels;
   call.panels = op.panels;
-  call.out = static_cast<int8_t*>(buffers[1].data);
   call.output = op.output;
-  for_each_image(op.rows, buffers, &op.input_zero_point, [&](const uint8_t* image, size_t) {
-    call.input = reinterpret_cast<const int8_t*>(image);
-    for (size_t y = 0; y < op.rows.output_height; y++) {
-      op.kernel->depthwise_s8(call);
-      call.input += op.rows.row_step;
-      call.out += call.pixels * call.channels;
-    }
+  const size_t width = op.rows.output_width;
+  const uint8_t* image = image_of(op.rows, buffers, part.round);
+  int8_t* output = static_cast<int8_t*>(buffers[1].data) + part.round * op.rows.output_height * width * op.channels;
+  for_each_row(part, op.pixel_blocks, [&](size_t y, size_t first, size_t last) {
+    const size_t x = first * kPixelsPerUnit;
+    call.pixels = std::min(last * kPixelsPerUnit, width) - x;
+    call.input = reinterpret_cast<const int8_t*>(image + y * op.rows.row_step + x * op.rows.pixel_step);
+    call.out = output + (y * width + x) * op.channels;
+    op.kernel->depthwise_s8(call);
   });
 }
 
@@ -89,22 +92,24 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   DepthwiseConv2dS8* op = new_operator<DepthwiseConv2dS8>(offsets_bytes + panels_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  op->run = run_depthwise_conv2d_s8;
   op->microkernel = kernel->name;
   op->kernel = kernel;
   op->channels = channels;
   op->taps = taps;
   op->panels = payload(op) + offsets_bytes;
   op->output = output;
-  op->input_zero_point = static_cast<int8_t>(requantization->input_zero_point);
   // Kernels read channels 8 at a time.
   op->rows = window_rows(*window, depthwise_segments(*window),
-                         {1, channels / static_cast<size_t>(window->input_channels), round_up(channels, 8), 0},
+                         {1, channels / static_cast<size_t>(window->input_channels), round_up(channels, 8), 0,
+                          static_cast<uint8_t>(requantization->input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels;
   op->workspace_size = op->rows.workspace_size;
+  op->pixel_blocks = (op->rows.output_width + kPixelsPerUnit - 1) / kPixelsPerUnit;
+  add_image_phases(op, run_depthwise_conv2d_s8, op->rows.output_height * op->pixel_blocks,
+                   2 * std::min(op->rows.output_width, kPixelsPerUnit) * weight_count);
   pack(*op, *requantization, weights, bias, payload(op) + offsets_bytes);
   *result = op;
   return LANEWISE_OK;

@@ -68,7 +68,7 @@ struct HalveNone {
 };
 
 template <typename Sum, typename Scale, typename Narrow>
-void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const AddS8& add = static_cast<const AddS8&>(op);
   const lanewise_add_params& p = add.params;
   const Sum sum(p);
@@ -76,7 +76,7 @@ void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
   const int16x8_t left_zero_point = widened_zero_point(p.left_zero_point);
   const int16x8_t right_zero_point = widened_zero_point(p.right_zero_point);
   const Narrow narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
-  for_each_broadcast_block<int8_t>(add.plan, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
+  for_each_broadcast_block<int8_t>(add.plan, part, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
     const Widened l(left, left_zero_point), r(right, right_zero_point);
     int32x4_t scaled[4];
     for (int i = 0; i < 4; i++) scaled[i] = scale(sum(l.quarter(i), r.quarter(i)));
@@ -122,7 +122,7 @@ lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, cons
   if (!valid(params) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = choose_run(*params);
+  add_elements_phase(&checked, choose_run(*params), checked.plan.elements, 12);
   checked.microkernel = "add_s8_neon";
   checked.params = *params;
   return publish(checked, op);

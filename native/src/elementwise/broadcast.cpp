@@ -57,6 +57,7 @@ bool plan_broadcast(const lanewise_broadcast* broadcast, size_t element_bytes, B
   const size_t right = checked_product(extent(dims, broadcast->right_strides, rank), element_bytes);
   if (bytes >= kTooLarge || left >= kTooLarge || right >= kTooLarge) return false;
 
+  plan->elements = bytes / element_bytes;
   plan->rank = 0;
   for (size_t i = 0; i < rank; i++) {
     if (dims[i] == 1) continue;

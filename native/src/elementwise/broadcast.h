@@ -6,12 +6,13 @@
 #include <cstddef>
 
 #include "cpu/blocks.h"
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 
 /** Strides in elements. The last dimension is the row: its strides are 1, or 0 for an input repeated along it. */
 struct BroadcastPlan {
+  size_t elements;  // of the output
   size_t rank;
   size_t dims[LANEWISE_MAX_RANK];
   size_t left_strides[LANEWISE_MAX_RANK];
@@ -41,25 +42,34 @@ inline void broadcast_row(const T* left, size_t left_stride, const T* right, siz
   }
 }
 
-/** The same over all rows. */
+/** The same over the output elements of `part`. */
 template <typename T, typename Kernel>
-inline void for_each_broadcast_block(const BroadcastPlan& plan, const lanewise_buffer* buffers, Kernel kernel) {
+inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
+                                     Kernel kernel) {
+  const size_t row = plan.rank - 1, left_stride = plan.left_strides[row], right_stride = plan.right_strides[row];
+  Elements rest = elements_of(part, plan.elements);
   const T* left = static_cast<const T*>(buffers[0].data);
   const T* right = static_cast<const T*>(buffers[1].data);
-  T* out = static_cast<T*>(buffers[2].data);
-  const size_t row = plan.rank - 1;
-  size_t left_offset = 0, right_offset = 0, index[LANEWISE_MAX_RANK] = {};
-  for (;;) {
-    broadcast_row(left + left_offset, plan.left_strides[row], right + right_offset, plan.right_strides[row], out,
-                  plan.dims[row], kernel);
-    out += plan.dims[row];
-    for (size_t d = row;; index[d] = 0) {
-      if (d-- == 0) return;
-      left_offset += plan.left_strides[d];
-      right_offset += plan.right_strides[d];
+  T* out = static_cast<T*>(buffers[2].data) + rest.first;
+  size_t index[LANEWISE_MAX_RANK] = {};  // of the first element; `left` and `right` go to the start of its row
+  for (size_t d = plan.rank, position = rest.first; d-- > 0; position /= plan.dims[d]) {
+    index[d] = position % plan.dims[d];
+    if (d == row) continue;
+    left += index[d] * plan.left_strides[d];
+    right += index[d] * plan.right_strides[d];
+  }
+  for (size_t column = index[row];; column = 0) {
+    const size_t count = plan.dims[row] - column < rest.count ? plan.dims[row] - column : rest.count;
+    broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out, count, kernel);
+    out += count;
+    rest.count -= count;
+    if (rest.count == 0) return;
+    for (size_t d = row; d-- > 0; index[d] = 0) {
+      left += plan.left_strides[d];
+      right += plan.right_strides[d];
       if (++index[d] < plan.dims[d]) break;
-      left_offset -= plan.dims[d] * plan.left_strides[d];
-      right_offset -= plan.dims[d] * plan.right_strides[d];
+      left -= plan.dims[d] * plan.left_strides[d];
+      right -= plan.dims[d] * plan.right_strides[d];
     }
   }
 }

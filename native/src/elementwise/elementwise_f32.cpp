@@ -12,10 +12,10 @@ struct ElementwiseF32 : lanewise_operator {
 };
 
 template <float32x4_t (*kCombine)(float32x4_t, float32x4_t)>
-void run_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const ElementwiseF32& elementwise = static_cast<const ElementwiseF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(elementwise.minimum), maximum = vdupq_n_f32(elementwise.maximum);
-  for_each_broadcast_block<float>(elementwise.plan, buffers, [&](const float* left, const float* right, float* out) {
+  for_each_broadcast_block<float>(elementwise.plan, part, buffers, [&](const float* left, const float* right, float* out) {
     for (size_t i = 0; i < kBlock; i += 4) {
       const float32x4_t value = kCombine(vld1q_f32(left + i), vld1q_f32(right + i));
       vst1q_f32(out + i, vminq_f32(vmaxq_f32(value, minimum), maximum));
@@ -26,16 +26,15 @@ void run_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
 float32x4_t add(float32x4_t left, float32x4_t right) { return vaddq_f32(left, right); }
 float32x4_t mul(float32x4_t left, float32x4_t right) { return vmulq_f32(left, right); }
 
-lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float maximum,
-                       void (*run)(const lanewise_operator&, const lanewise_buffer*), const char* microkernel,
-                       lanewise_operator** op) {
+lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float maximum, PhaseFunction* run,
+                       const char* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   ElementwiseF32 checked = {};
   if (!(minimum <= maximum) || !plan_broadcast(broadcast, sizeof(float), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run;
+  add_elements_phase(&checked, run, checked.plan.elements, 4);
   checked.microkernel = microkernel;
   checked.minimum = minimum;
   checked.maximum = maximum;

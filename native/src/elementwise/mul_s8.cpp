@@ -13,14 +13,14 @@ struct MulS8 : lanewise_operator {
 };
 
 template <typename Scale>
-void run_mul_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_mul_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const MulS8& mul = static_cast<const MulS8&>(op);
   const lanewise_mul_params& p = mul.params;
   const Scale scale(p.multiplier, p.shift);
   const int8x8_t left_zero_point = vdup_n_s8(static_cast<int8_t>(p.left_zero_point));
   const int8x8_t right_zero_point = vdup_n_s8(static_cast<int8_t>(p.right_zero_point));
   const NarrowS8 narrow(p.output_zero_point, p.output_minimum, p.output_maximum);
-  for_each_broadcast_block<int8_t>(mul.plan, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
+  for_each_broadcast_block<int8_t>(mul.plan, part, buffers, [&](const int8_t* left, const int8_t* right, int8_t* out) {
     int32x4_t product[4];
     for (int half = 0; half < 2; half++) {
       const int16x8_t l = vsubl_s8(vld1_s8(left + 8 * half), left_zero_point);
@@ -50,7 +50,8 @@ lanewise_status lanewise_create_mul_s8(const lanewise_broadcast* broadcast, cons
   if (!valid(params) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = params->shift < 0 ? run_mul_s8<ScaleDown> : run_mul_s8<ScaleAny>;
+  PhaseFunction* run = params->shift < 0 ? run_mul_s8<ScaleDown> : run_mul_s8<ScaleAny>;
+  add_elements_phase(&checked, run, checked.plan.elements, 12);
   checked.microkernel = "mul_s8_neon";
   checked.params = *params;
   return publish(checked, op);

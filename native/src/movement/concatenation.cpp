@@ -7,15 +7,16 @@
 namespace lanewise {
 namespace {
 
+// A unit is one row.
 struct Concatenation : lanewise_operator {
-  size_t rows;
+  size_t output_row;        // bytes
   const size_t* row_bytes;  // of each input
 };
 
-void run_concatenation(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_concatenation(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const Concatenation& concatenation = static_cast<const Concatenation&>(op);
-  uint8_t* out = static_cast<uint8_t*>(buffers[op.input_count].data);
-  for (size_t row = 0; row < concatenation.rows; row++) {
+  uint8_t* out = static_cast<uint8_t*>(buffers[op.input_count].data) + part.begin * concatenation.output_row;
+  for (size_t row = part.begin; row < part.end; row++) {
     for (size_t i = 0; i < op.input_count; i++) {
       const size_t bytes = concatenation.row_bytes[i];
       std::memcpy(out, static_cast<const uint8_t*>(buffers[i].data) + row * bytes, bytes);
@@ -54,12 +55,12 @@ lanewise_status lanewise_create_concatenation(int32_t rows, const int32_t* bytes
     row_bytes[i] = static_cast<size_t>(bytes[i]);
     input_sizes[i] = row_bytes[i] * static_cast<size_t>(rows);
   }
-  op->run = run_concatenation;
   op->microkernel = "memcpy";
   op->input_count = count;
   op->input_sizes = input_sizes;
   op->output_size = output_size;
-  op->rows = static_cast<size_t>(rows);
+  op->output_row = row;
+  add_phase(op, run_concatenation, static_cast<size_t>(rows), row);
   op->row_bytes = row_bytes;
   *result = op;
   return LANEWISE_OK;

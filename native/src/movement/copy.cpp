@@ -2,13 +2,15 @@
 // RESHAPE and everything else that moves no element.
 #include <cstring>
 
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
 
-void run_copy(const lanewise_operator& op, const lanewise_buffer* buffers) {
-  std::memcpy(buffers[1].data, buffers[0].data, op.output_size);
+void run_copy(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const Elements bytes = elements_of(part, op.output_size);
+  std::memcpy(static_cast<uint8_t*>(buffers[1].data) + bytes.first,
+              static_cast<const uint8_t*>(buffers[0].data) + bytes.first, bytes.count);
 }
 
 }  // namespace
@@ -22,7 +24,7 @@ lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operator** op) {
   if (bytes < 1 || !plan_unary<uint8_t, uint8_t>(static_cast<size_t>(bytes), static_cast<size_t>(bytes), &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_copy;
+  add_elements_phase(&checked, run_copy, checked.output_size, 1);
   checked.microkernel = "memcpy";
   return publish(checked, op);
 }

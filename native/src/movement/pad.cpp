@@ -2,7 +2,7 @@
 // PAD: the output is filled with the value, then the input's rows are copied into it.
 #include <cstring>
 
-#include "runtime/operator.h"
+#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -29,19 +29,29 @@ void fill(uint8_t* out, size_t bytes, const uint8_t* value, size_t element_bytes
   }
 }
 
-void run_pad(const lanewise_operator& op, const lanewise_buffer* buffers) {
+// First phase: the value everywhere.
+void run_fill(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const Pad& pad = static_cast<const Pad&>(op);
-  const uint8_t* in = static_cast<const uint8_t*>(buffers[0].data);
-  uint8_t* out = static_cast<uint8_t*>(buffers[1].data);
-  fill(out, op.output_size, pad.value, pad.element_bytes);
-  size_t index[LANEWISE_MAX_RANK] = {}, offset = pad.first;
-  for (;; in += pad.row_bytes) {
-    std::memcpy(out + offset, in, pad.row_bytes);
-    for (size_t d = pad.rank - 1;; index[d] = 0) {
-      if (d-- == 0) return;
-      offset += pad.output_strides[d];
+  const Elements bytes = elements_of(part, op.output_size);
+  fill(static_cast<uint8_t*>(buffers[1].data) + bytes.first, bytes.count, pad.value, pad.element_bytes);
+}
+
+// Second phase: the input over it; a unit is one of its rows.
+void run_copy_rows(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const Pad& pad = static_cast<const Pad&>(op);
+  const uint8_t* in = static_cast<const uint8_t*>(buffers[0].data) + part.begin * pad.row_bytes;
+  uint8_t* out = static_cast<uint8_t*>(buffers[1].data) + pad.first;
+  size_t index[LANEWISE_MAX_RANK] = {};
+  for (size_t d = pad.rank - 1, row = part.begin; d-- > 0; row /= pad.input_dims[d]) {
+    index[d] = row % pad.input_dims[d];
+    out += index[d] * pad.output_strides[d];
+  }
+  for (size_t row = part.begin; row < part.end; row++, in += pad.row_bytes) {
+    std::memcpy(out, in, pad.row_bytes);
+    for (size_t d = pad.rank - 1; d-- > 0; index[d] = 0) {
+      out += pad.output_strides[d];
       if (++index[d] < pad.input_dims[d]) break;
-      offset -= pad.input_dims[d] * pad.output_strides[d];
+      out -= pad.input_dims[d] * pad.output_strides[d];
     }
   }
 }
@@ -79,7 +89,8 @@ lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, con
   if (value == nullptr || !plan_pad(rank, input_dims, before, after, element_bytes, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_pad;
+  add_elements_phase(&checked, run_fill, checked.output_size, 1);
+  add_phase(&checked, run_copy_rows, checked.two_input_sizes[0] / checked.row_bytes, checked.row_bytes);
   checked.microkernel = "memcpy";
   std::memcpy(checked.value, value, checked.element_bytes);
   return publish(checked, op);

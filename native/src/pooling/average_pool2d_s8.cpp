@@ -18,7 +18,7 @@ int32_t clamp(int32_t value, int32_t minimum, int32_t maximum) {
   return value < minimum ? minimum : value > maximum ? maximum : value;
 }
 
-void run_average_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_average_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const AveragePoolS8& pool = static_cast<const AveragePoolS8&>(op);
   const int32_t minimum = pool.minimum, maximum = pool.maximum;
   const size_t channels = static_cast<size_t>(pool.window.input_channels);
@@ -45,8 +45,8 @@ void run_average_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* b
         },
         average_one);
   };
-  for_each_pool_window(pool.window, static_cast<const int8_t*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data),
-                       average);
+  for_each_pool_window(pool.window, part, static_cast<const int8_t*>(buffers[0].data),
+                       static_cast<int8_t*>(buffers[1].data), average);
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ lanewise_status lanewise_create_average_pool2d_s8(const lanewise_window* window,
   if (!is_int8(minimum) || !is_int8(maximum) || minimum > maximum || !plan_pool<int8_t>(window, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_average_pool2d_s8;
+  add_pool_phase(*window, run_average_pool2d_s8, &checked);
   checked.microkernel = "average_pool2d_s8_neon";
   checked.window = *window;
   checked.minimum = minimum;

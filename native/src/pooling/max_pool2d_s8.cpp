@@ -12,7 +12,7 @@ struct MaxPoolS8 : lanewise_operator {
   int8_t minimum, maximum;
 };
 
-void run_max_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_max_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const MaxPoolS8& pool = static_cast<const MaxPoolS8&>(op);
   const int8_t minimum = pool.minimum, maximum = pool.maximum;
   const size_t channels = static_cast<size_t>(pool.window.input_channels);
@@ -31,8 +31,8 @@ void run_max_pool2d_s8(const lanewise_operator& op, const lanewise_buffer* buffe
           out[c] = most < maximum ? most : maximum;
         });
   };
-  for_each_pool_window(pool.window, static_cast<const int8_t*>(buffers[0].data), static_cast<int8_t*>(buffers[1].data),
-                       largest);
+  for_each_pool_window(pool.window, part, static_cast<const int8_t*>(buffers[0].data),
+                       static_cast<int8_t*>(buffers[1].data), largest);
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int
   if (!is_int8(minimum) || !is_int8(maximum) || minimum > maximum || !plan_pool<int8_t>(window, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_max_pool2d_s8;
+  add_pool_phase(*window, run_max_pool2d_s8, &checked);
   checked.microkernel = "max_pool2d_s8_neon";
   checked.window = *window;
   checked.minimum = static_cast<int8_t>(minimum);

@@ -16,15 +16,16 @@ float clamp(float value, float minimum, float maximum) {
 }
 
 template <typename Pool>
-void for_each_window(const PoolF32& op, const lanewise_buffer* buffers, Pool pool) {
-  for_each_pool_window(op.window, static_cast<const float*>(buffers[0].data), static_cast<float*>(buffers[1].data), pool);
+void for_each_window(const PoolF32& op, const lanewise_buffer* buffers, const Part& part, Pool pool) {
+  for_each_pool_window(op.window, part, static_cast<const float*>(buffers[0].data), static_cast<float*>(buffers[1].data),
+                       pool);
 }
 
-void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
   const size_t channels = static_cast<size_t>(pool.window.input_channels);
-  for_each_window(pool, buffers, [&](const float* in, const Cells& cells, float* out) {
+  for_each_window(pool, buffers, part, [&](const float* in, const Cells& cells, float* out) {
     const float reciprocal = 1.0f / static_cast<float>(cells.rows * cells.columns);
     for_each_channel<4>(
         channels,
@@ -41,11 +42,11 @@ void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* 
   });
 }
 
-void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
   const size_t channels = static_cast<size_t>(pool.window.input_channels);
-  for_each_window(pool, buffers, [&](const float* in, const Cells& cells, float* out) {
+  for_each_window(pool, buffers, part, [&](const float* in, const Cells& cells, float* out) {
     for_each_channel<4>(
         channels,
         [&](size_t c) {
@@ -61,14 +62,13 @@ void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buff
   });
 }
 
-lanewise_status create(const lanewise_window* window, float minimum, float maximum,
-                       void (*run)(const lanewise_operator&, const lanewise_buffer*), const char* microkernel,
-                       lanewise_operator** op) {
+lanewise_status create(const lanewise_window* window, float minimum, float maximum, PhaseFunction* run,
+                       const char* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   PoolF32 checked = {};
   if (!(minimum <= maximum) || !plan_pool<float>(window, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  checked.run = run;
+  add_pool_phase(*window, run, &checked);
   checked.microkernel = microkernel;
   checked.window = *window;
   checked.minimum = minimum;

@@ -34,28 +34,35 @@ bool plan_pool(const lanewise_window* window, lanewise_operator* op) {
                           checked_product(w.batch, w.output_height, w.output_width, w.output_channels), op);
 }
 
-/** Calls pool(const T* first_cell, const Cells&, T* output_pixel) for every output pixel. */
+/** Adds the phase of a pooling operator: a unit is an output pixel. */
+inline void add_pool_phase(const lanewise_window& w, PhaseFunction* run, lanewise_operator* op) {
+  add_phase(op, run, checked_product(w.batch, w.output_height, w.output_width),
+            checked_product(w.kernel_height, w.kernel_width, w.input_channels));
+}
+
+/** Calls pool(const T* first_cell, const Cells&, T* output_pixel) for every output pixel of `part`. */
 template <typename T, typename Pool>
-inline void for_each_pool_window(const lanewise_window& w, const T* input, T* output, Pool pool) {
+inline void for_each_pool_window(const lanewise_window& w, const Part& part, const T* input, T* output, Pool pool) {
   const size_t channels = static_cast<size_t>(w.input_channels);
   const size_t row = static_cast<size_t>(w.input_width) * channels;
+  const size_t output_height = static_cast<size_t>(w.output_height), output_width = static_cast<size_t>(w.output_width);
   Cells cells = {};
   cells.row_step = static_cast<size_t>(w.dilation_height) * row;
   cells.column_step = static_cast<size_t>(w.dilation_width) * channels;
-  for (int32_t b = 0; b < w.batch; b++, input += static_cast<size_t>(w.input_height) * row) {
-    for (int32_t y = 0; y < w.output_height; y++) {
-      const int64_t top = int64_t{y} * w.stride_height - w.padding_top;
-      const Taps vertical = taps_inside(top, w.kernel_height, w.dilation_height, w.input_height);
-      cells.rows = static_cast<size_t>(vertical.count);
-      const T* line = input + static_cast<size_t>(top + vertical.first * w.dilation_height) * row;
-      for (int32_t x = 0; x < w.output_width; x++, output += channels) {
-        const int64_t left = int64_t{x} * w.stride_width - w.padding_left;
-        const Taps horizontal = taps_inside(left, w.kernel_width, w.dilation_width, w.input_width);
-        cells.columns = static_cast<size_t>(horizontal.count);
-        pool(line + static_cast<size_t>(left + horizontal.first * w.dilation_width) * channels, cells, output);
-      }
+  output += part.begin * channels;
+  for_each_row(part, output_width, [&](size_t output_row, size_t first, size_t last) {
+    const int64_t top = static_cast<int64_t>(output_row % output_height) * w.stride_height - w.padding_top;
+    const Taps vertical = taps_inside(top, w.kernel_height, w.dilation_height, w.input_height);
+    cells.rows = static_cast<size_t>(vertical.count);
+    const T* line = input + output_row / output_height * static_cast<size_t>(w.input_height) * row +
+                    static_cast<size_t>(top + vertical.first * w.dilation_height) * row;
+    for (size_t x = first; x < last; x++, output += channels) {
+      const int64_t left = static_cast<int64_t>(x) * w.stride_width - w.padding_left;
+      const Taps horizontal = taps_inside(left, w.kernel_width, w.dilation_width, w.input_width);
+      cells.columns = static_cast<size_t>(horizontal.count);
+      pool(line + static_cast<size_t>(left + horizontal.first * w.dilation_width) * channels, cells, output);
     }
-  }
+  });
 }
 
 }  // namespace lanewise

@@ -25,6 +25,16 @@ inline void for_each_channel(size_t channels, Vector vector, Scalar scalar) {
   if (channels % kLanes != 0) vector(channels - kLanes);
 }
 
+/** How channels are split into blocks for threads: the last block has up to twice as many as the others, so that none is
+ *  too small for vectors. */
+struct ChannelBlocks {
+  static constexpr size_t kChannels = 64;
+  size_t channels, count;
+
+  explicit ChannelBlocks(size_t all) : channels(all), count(all < kChannels ? 1 : all / kChannels) {}
+  size_t first(size_t block) const { return block == count ? channels : block * kChannels; }
+};
+
 /** Calls visit(const T*) for every cell. */
 template <typename T, typename Visit>
 inline void for_each_cell(const T* first, const Cells& cells, Visit visit) {

@@ -7,8 +7,9 @@
 namespace lanewise {
 namespace {
 
+// A unit is one of ChannelBlocks.
 struct MeanF32 : lanewise_operator {
-  size_t outer, reduced, inner;
+  size_t reduced, inner;
 };
 
 float sum_run(const float* in, size_t count) {
@@ -22,15 +23,16 @@ float sum_run(const float* in, size_t count) {
   return sum;
 }
 
-void run_mean_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_mean_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const MeanF32& mean = static_cast<const MeanF32&>(op);
-  const float* in = static_cast<const float*>(buffers[0].data);
-  float* out = static_cast<float*>(buffers[1].data);
   const float reciprocal = 1.0f / static_cast<float>(mean.reduced);
   const Cells cells = {mean.reduced, 1, mean.inner, mean.inner};
-  for (size_t i = 0; i < mean.outer; i++, in += mean.reduced * mean.inner, out += mean.inner) {
+  const ChannelBlocks blocks(mean.inner);
+  for_each_row(part, blocks.count, [&](size_t row, size_t first, size_t last) {
+    const float* in = static_cast<const float*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
+    float* out = static_cast<float*>(buffers[1].data) + row * mean.inner + blocks.first(first);
     for_each_channel<4>(
-        mean.inner,
+        blocks.first(last) - blocks.first(first),
         [&](size_t c) {
           float32x4_t sum = vdupq_n_f32(0);
           for_each_cell(in + c, cells, [&sum](const float* cell) { sum = vaddq_f32(sum, vld1q_f32(cell)); });
@@ -45,7 +47,7 @@ void run_mean_f32(const lanewise_operator& op, const lanewise_buffer* buffers) {
           }
           out[c] = sum * reciprocal;
         });
-  }
+  });
 }
 
 }  // namespace
@@ -60,10 +62,10 @@ lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t
       !plan_unary<float, float>(checked_product(outer, reduced, inner), checked_product(outer, inner), &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_mean_f32;
   checked.microkernel = "mean_f32_neon";
-  checked.outer = static_cast<size_t>(outer);
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
+  const ChannelBlocks blocks(checked.inner);
+  add_phase(&checked, run_mean_f32, static_cast<size_t>(outer) * blocks.count, 4 * checked.reduced * checked.inner / blocks.count);
   return publish(checked, op);
 }

@@ -8,8 +8,9 @@
 namespace lanewise {
 namespace {
 
+// A unit is one of ChannelBlocks.
 struct MeanS8 : lanewise_operator {
-  size_t outer, reduced, inner;
+  size_t reduced, inner;
   int32_t zero_sum;  // what `reduced` zero points add up to
   int32_t output_zero_point, multiplier, shift;
 };
@@ -26,16 +27,17 @@ int32_t sum_run(const int8_t* in, size_t count) {
   return sum;
 }
 
-void run_mean_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
+void run_mean_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const MeanS8& mean = static_cast<const MeanS8&>(op);
-  const int8_t* in = static_cast<const int8_t*>(buffers[0].data);
-  int8_t* out = static_cast<int8_t*>(buffers[1].data);
   const ScaleAny scale(mean.multiplier, mean.shift);
   const NarrowS8 narrow(mean.output_zero_point, INT8_MIN, INT8_MAX);
   const Cells cells = {mean.reduced, 1, mean.inner, mean.inner};
-  for (size_t i = 0; i < mean.outer; i++, in += mean.reduced * mean.inner, out += mean.inner) {
+  const ChannelBlocks blocks(mean.inner);
+  for_each_row(part, blocks.count, [&](size_t row, size_t first, size_t last) {
+    const int8_t* in = static_cast<const int8_t*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
+    int8_t* out = static_cast<int8_t*>(buffers[1].data) + row * mean.inner + blocks.first(first);
     for_each_channel<16>(
-        mean.inner,
+        blocks.first(last) - blocks.first(first),
         [&](size_t c) {
           int32x4_t sums[4];
           sum_16_channels(in + c, cells, sums);
@@ -51,7 +53,7 @@ void run_mean_s8(const lanewise_operator& op, const lanewise_buffer* buffers) {
           }
           out[c] = requantize(sum - mean.zero_sum, mean.multiplier, mean.shift, mean.output_zero_point, INT8_MIN, INT8_MAX);
         });
-  }
+  });
 }
 
 }  // namespace
@@ -70,11 +72,11 @@ lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t 
       !plan_unary<int8_t, int8_t>(checked_product(outer, reduced, inner), checked_product(outer, inner), &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.run = run_mean_s8;
   checked.microkernel = "mean_s8_neon";
-  checked.outer = static_cast<size_t>(outer);
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
+  const ChannelBlocks blocks(checked.inner);
+  add_phase(&checked, run_mean_s8, static_cast<size_t>(outer) * blocks.count, checked.reduced * checked.inner / blocks.count);
   checked.zero_sum = reduced * input_zero_point;
   checked.output_zero_point = output_zero_point;
   checked.multiplier = multiplier;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/pool.h"
+
 namespace lanewise {
 
 void* allocate_operator(size_t structure_bytes, size_t payload_bytes) {
@@ -32,33 +34,58 @@ bool overlap(const void* a, size_t a_size, const void* b, size_t b_size) {
   return a_begin < b_begin + b_size && b_begin < a_begin + a_size;
 }
 
-}  // namespace
-}  // namespace lanewise
-
-lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
-  using namespace lanewise;
-  if (op == nullptr || buffers == nullptr || count != op->input_count + 2) return LANEWISE_INVALID_ARGUMENT;
+bool accepts(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
+  if (op == nullptr || buffers == nullptr || count != op->input_count + 2) return false;
   const lanewise_buffer& output = buffers[op->input_count];
   const lanewise_buffer& workspace = buffers[op->input_count + 1];
   if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) || !aligned(output, op->output_alignment) ||
       overlap(output.data, op->output_size, workspace.data, op->workspace_size)) {
-    return LANEWISE_INVALID_ARGUMENT;
+    return false;
   }
   for (size_t i = 0; i < op->input_count; i++) {
     const lanewise_buffer& input = buffers[i];
     size_t size = op->input_sizes[i];
-    if (!fits(input, size) || !aligned(input, op->input_alignment)) return LANEWISE_INVALID_ARGUMENT;
-    if (overlap(input.data, size, workspace.data, op->workspace_size)) return LANEWISE_INVALID_ARGUMENT;
+    if (!fits(input, size) || !aligned(input, op->input_alignment)) return false;
+    if (overlap(input.data, size, workspace.data, op->workspace_size)) return false;
     bool same = op->in_place && input.data == output.data && size == op->output_size;
-    if (!same && overlap(input.data, size, output.data, op->output_size)) return LANEWISE_INVALID_ARGUMENT;
+    if (!same && overlap(input.data, size, output.data, op->output_size)) return false;
   }
-  op->run(*op, buffers);
-  return LANEWISE_OK;
+  return true;
 }
 
-size_t lanewise_run_steps(const lanewise_step* steps, size_t count) {
+void run(const lanewise_operator& op, const lanewise_buffer* buffers, lanewise_pool* pool) {
+  for (size_t round = 0; round < op.rounds; round++) {
+    for (size_t p = 0; p < op.phase_count; p++) {
+      const Phase& phase = op.phases[p];
+      if (pool == nullptr) {
+        phase.run(op, buffers, {round, 0, phase.units});
+      } else {
+        pool->run(op, buffers, phase, round);
+      }
+    }
+  }
+}
+
+size_t run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
   size_t done = 0;
-  while (done < count && lanewise_run(steps[done].op, steps[done].buffers, steps[done].buffer_count) == LANEWISE_OK) done++;
+  for (; done < count && accepts(steps[done].op, steps[done].buffers, steps[done].buffer_count); done++) {
+    run(*steps[done].op, steps[done].buffers, pool);
+  }
+  return done;
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
+  const lanewise_step step = {op, buffers, count};
+  return lanewise::run_steps(&step, 1, nullptr) == 1 ? LANEWISE_OK : LANEWISE_INVALID_ARGUMENT;
+}
+
+size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
+  if (pool == nullptr || pool->busy.exchange(true)) return lanewise::run_steps(steps, count, nullptr);
+  const size_t done = lanewise::run_steps(steps, count, pool);
+  pool->busy.store(false);
   return done;
 }
 

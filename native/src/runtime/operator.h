@@ -10,9 +10,36 @@
 
 #include "lanewise.h"
 
+namespace lanewise {
+
+/** What one thread does at a time: the units `begin` to `end` of a phase. */
+struct Part {
+  size_t round;
+  size_t begin, end;
+};
+
+/** Called with checked buffers: `input_count` inputs, the output, the workspace. Cannot fail. */
+using PhaseFunction = void(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part);
+
+/** A stretch of an operator's work that threads share (runtime/pool.h). What makes the results the same for any number of
+ *  threads: no unit writes what another one of its phase reads or writes, and what a unit writes does not depend on which
+ *  units its part holds with it. */
+struct Phase {
+  PhaseFunction* run;
+  size_t units;
+  size_t least;  // units that are worth handing to another thread
+};
+
+constexpr size_t kMostPhases = 4;
+
+}  // namespace lanewise
+
 struct lanewise_operator {
-  /** Called with checked buffers: `input_count` inputs, the output, the workspace. Cannot fail. */
-  void (*run)(const lanewise_operator& op, const lanewise_buffer* buffers);
+  /** The work: all phases in order, `rounds` times over (images of a batch, bands of an image). A phase begins when the
+   *  one before it has ended on all threads, so it may read all that was written before, and reuse the workspace. */
+  size_t rounds;
+  size_t phase_count;
+  lanewise::Phase phases[lanewise::kMostPhases];
   const char* microkernel;
   size_t input_count;
   const size_t* input_sizes;  // bytes each; points into the same allocation
@@ -35,6 +62,24 @@ constexpr size_t round_up(size_t value, size_t multiple) { return (value + multi
 void* allocate_operator(size_t structure_bytes, size_t payload_bytes);
 void release_operator(lanewise_operator* op);
 
+/** Adds a phase of `units`, each of which takes about as long as `work` multiplications and additions of int8. */
+inline void add_phase(lanewise_operator* op, PhaseFunction* run, size_t units, size_t work) {
+  constexpr size_t kWorthwhile = 1 << 16;  // a few microseconds: what it takes to meet another thread, several times over
+  op->phases[op->phase_count++] = {run, units, work >= kWorthwhile ? 1 : kWorthwhile / (work + 1)};
+}
+
+/** For units that are cells of a matrix with rows of `columns`: calls visit(row, first, last) for each row that `part` has
+ *  a share in, the cells `first` to `last`. */
+template <typename Visit>
+inline void for_each_row(const Part& part, size_t columns, Visit visit) {
+  for (size_t unit = part.begin; unit < part.end;) {
+    const size_t row = unit / columns, first = unit % columns;
+    const size_t last = columns - first < part.end - unit ? columns : first + (part.end - unit);
+    visit(row, first, last);
+    unit += last - first;
+  }
+}
+
 /** An operator of type T (derived from lanewise_operator, trivial) with `payload_bytes` behind it, or NULL. */
 template <typename T>
 T* new_operator(size_t payload_bytes) {
@@ -42,6 +87,7 @@ T* new_operator(size_t payload_bytes) {
   if (op != nullptr) {
     op->size = round_up(sizeof(T), kAlignment) + payload_bytes;
     op->input_sizes = op->two_input_sizes;
+    op->rounds = 1;
   }
   return op;
 }
@@ -88,6 +134,7 @@ lanewise_status publish(const T& checked, lanewise_operator** result) {
   const size_t size = op->size;
   *op = checked;
   op->size = size;
+  op->rounds = 1;
   op->input_sizes = op->two_input_sizes;
   *result = op;
   return LANEWISE_OK;

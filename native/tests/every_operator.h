@@ -52,7 +52,7 @@ class EveryOperator {
 
   void convolutions() {
     convolution("padded", make_window({19, 23}, 16, 24, {3, 3}, {1, 1}, true), 1);
-    convolution("copied in shares", make_window({150, 150}, 64, 8, {3, 3}, {2, 2}, true), 1);
+    convolution("copied in shares", make_window({150, 150}, 64, 2, {3, 3}, {3, 3}, true), 1);
     convolution("not padded", make_window({31, 17}, 40, 70, {1, 1}, {1, 1}, false), 1);
     convolution("several column blocks", make_window({9, 9}, 300, 40, {3, 3}, {1, 1}, true), 1);
     convolution("groups", make_window({33, 21}, 18, 42, {3, 3}, {1, 1}, true, {2, 2}), 3);

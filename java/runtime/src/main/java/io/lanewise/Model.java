@@ -84,10 +84,10 @@ public final class Model {
     /**
      * Memory to run in.
      *
-     * @throws ModelException if an operator cannot be run by the backend, or the memory cannot be had
+     * @throws ModelException if an operator cannot be run by the backend, or the memory or the threads cannot be had
      * @throws NativeLibraryException if the options ask for the native library and it cannot be loaded
      */
     public Session newSession(SessionOptions options) {
-        return new Session(graph, weights.acquire(Backends.kernels(options.backend()), options.keepsAllTensors()));
+        return new Session(graph, weights.acquire(Backends.kernels(options.backend()), options));
     }
 }

@@ -24,17 +24,17 @@ final class SharedWeights {
     }
 
     /** A new execution on the shared prepared model, which lives at least as long. */
-    synchronized Lease acquire(Kernels kernels, boolean keepsAllTensors) {
-        Form form = new Form(kernels.name(), keepsAllTensors);
+    synchronized Lease acquire(Kernels kernels, SessionOptions options) {
+        Form form = new Form(kernels.name(), options.keepsAllTensors());
         Shared shared = inUse.get(form);
         if (shared == null) {
-            Plan plan = keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
+            Plan plan = form.keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
             shared = new Shared(plan, kernels.prepare(plan));
             inUse.put(form, shared);
         }
         shared.leases++;
         try {
-            return new Lease(form, shared, shared.prepared.newExecution());
+            return new Lease(form, shared, shared.prepared.newExecution(options.threads()));
         } catch (OutOfMemoryError e) {
             release(form, shared);
             throw new ModelException(graph.name(), "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could"

@@ -34,7 +34,7 @@ class SharedWeightsTest {
         }
 
         @Override
-        public Execution newExecution() {
+        public Execution newExecution(int threads) {
             if (outOfMemory) {
                 throw new OutOfMemoryError();
             }
@@ -75,20 +75,20 @@ class SharedWeightsTest {
     @Test
     void weightsArePreparedOnceAndFreedWithTheLastSession() {
         SharedWeights weights = new SharedWeights(graph);
-        SharedWeights.Lease first = weights.acquire(new Recorder(), false);
-        SharedWeights.Lease second = weights.acquire(new Recorder(), false);
+        SharedWeights.Lease first = weights.acquire(new Recorder(), SessionOptions.defaults());
+        SharedWeights.Lease second = weights.acquire(new Recorder(), SessionOptions.defaults());
         first.close();
         second.close();
         assertEquals(List.of("prepare", "open", "open", "close", "close", "free"), events);
-        weights.acquire(new Recorder(), false).close();
+        weights.acquire(new Recorder(), SessionOptions.defaults()).close();
         assertEquals(List.of("prepare", "open", "close", "free"), events.subList(6, events.size()));
     }
 
     @Test
     void anotherPlanIsPreparedApart() {
         SharedWeights weights = new SharedWeights(graph);
-        SharedWeights.Lease shared = weights.acquire(new Recorder(), false);
-        SharedWeights.Lease keeping = weights.acquire(new Recorder(), true);
+        SharedWeights.Lease shared = weights.acquire(new Recorder(), SessionOptions.defaults());
+        SharedWeights.Lease keeping = weights.acquire(new Recorder(), SessionOptions.defaults().keepingAllTensors());
         shared.close();
         keeping.close();
         assertEquals(List.of("prepare", "open", "prepare", "open", "close", "free", "close", "free"), events);
@@ -98,7 +98,7 @@ class SharedWeightsTest {
     void anArenaThatCannotBeHadFreesTheWeights() {
         outOfMemory = true;
         SharedWeights weights = new SharedWeights(graph);
-        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), false));
+        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertEquals("m: needs 0 bytes for its activations, which could not be had", e.getMessage());
         assertEquals(List.of("prepare", "free"), events);
     }

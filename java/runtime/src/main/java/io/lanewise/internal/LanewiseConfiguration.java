@@ -21,10 +21,11 @@ public class LanewiseConfiguration implements InfoMapper {
     @Override
     public void map(InfoMap map) {
         map.put(new Info("LANEWISE_API").cppTypes().annotations())
-                .put(new Info("LANEWISE_ABI_VERSION", "LANEWISE_MAX_RANK").cppTypes("int").translate())
+                .put(new Info("LANEWISE_ABI_VERSION", "LANEWISE_MAX_RANK", "LANEWISE_MAX_THREADS").cppTypes("int").translate())
                 .put(new Info("lanewise_status").valueTypes("int"))
                 .put(new Info("lanewise_operator").pointerTypes("NativeOperator"))
                 .put(new Info("lanewise_buffer").pointerTypes("NativeBuffer"))
+                .put(new Info("lanewise_pool").pointerTypes("NativePool"))
                 .put(new Info("lanewise_step").pointerTypes("NativeStep"))
                 .put(new Info("lanewise_window").pointerTypes("NativeWindow"))
                 .put(new Info("lanewise_dense_scaling").pointerTypes("NativeDenseScaling"))
@@ -39,6 +40,7 @@ public class LanewiseConfiguration implements InfoMapper {
                 // The one call of every inference: a plain address is the cheapest way through JNI.
                 .put(new Info("lanewise_run_steps").javaText("""
                         public static native @Cast("size_t") long lanewise_run_steps(\
-                        @Cast("const lanewise_step*") long steps, @Cast("size_t") long count);"""));
+                        @Cast("const lanewise_step*") long steps, @Cast("size_t") long count, \
+                        @Cast("lanewise_pool*") long pool);"""));
     }
 }

@@ -4,8 +4,12 @@ package io.lanewise.kernels;
 /** A planned model with packed weights. Immutable: executions in any number of threads share it until it is closed. */
 public interface PreparedModel extends AutoCloseable {
 
-    /** New memory to run in; belongs to one thread at a time. To be closed before this model. */
-    Execution newExecution();
+    /**
+     * New memory to run in; belongs to one thread at a time. To be closed before this model.
+     *
+     * @param threads how many threads may share the work, the caller of {@link Execution#run} included
+     */
+    Execution newExecution(int threads);
 
     /** Which kernel runs an operator, e.g. {@code gemm_s8_4x16c4_aarch64_dotprod}. */
     String kernelName(int operatorIndex);

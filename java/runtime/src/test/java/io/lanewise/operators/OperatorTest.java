@@ -43,7 +43,7 @@ abstract class OperatorTest {
     private ByteBuffer run(Plan plan, Object... inputs) {
         Graph graph = plan.graph();
         ByteBuffer result = ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
-        try (PreparedModel model = kernels.prepare(plan); Execution execution = model.newExecution()) {
+        try (PreparedModel model = kernels.prepare(plan); Execution execution = model.newExecution(1)) {
             assertFalse(model.kernelName(0).isEmpty(), "no kernel name");
             for (int run = 0; run < 2; run++) {
                 for (int i = 0; i < inputs.length; i++) {

@@ -9,8 +9,9 @@ import java.util.List;
 /** A plan and one kernel per operator. */
 record JavaPreparedModel(Plan plan, List<Kernel> kernels) implements PreparedModel {
 
+    /** {@inheritDoc} The caller works alone. */
     @Override
-    public Execution newExecution() {
+    public Execution newExecution(int threads) {
         return new JavaExecution(plan, kernels);
     }
 

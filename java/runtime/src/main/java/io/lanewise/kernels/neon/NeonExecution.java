@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.neon;
 
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.internal.Lanewise;
@@ -8,6 +9,7 @@ import io.lanewise.internal.NativeBuffer;
 import io.lanewise.internal.NativeStep;
 import io.lanewise.kernels.Execution;
 import io.lanewise.plan.Plan;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One native allocation: the arena, the workspace that operators use in turn, every operator's list of buffers, and the
+ * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators use in turn, every operator's list of buffers, and the
  * list of steps that is a run: one native call, on an address.
  */
 final class NeonExecution implements Execution {
@@ -28,9 +30,10 @@ final class NeonExecution implements Execution {
     private final int[] indices;
     private final Pointer block;
     private final long steps;
+    private final HelperThreads helpers;
     private ByteBuffer arena;
 
-    NeonExecution(NeonPreparedModel model) {
+    NeonExecution(NeonPreparedModel model, int threads) {
         plan = model.plan();
         indices = java.util.stream.IntStream.range(0, plan.graph().operators().size())
                 .filter(i -> model.operator(i) != null).toArray();
@@ -54,6 +57,17 @@ final class NeonExecution implements Execution {
         laySteps(model, base, base.getPointer(workspaceOffset).limit(workspaceBytes),
                 new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
         copyConstants();
+        helpers = startHelpers(threads);
+    }
+
+    private HelperThreads startHelpers(int threads) {
+        try {
+            return new HelperThreads(threads);
+        } catch (OutOfMemoryError e) {
+            Pointer.free(block);
+            throw new ModelException(plan.graph().name(), "the system gives no " + threads + " threads; ask for fewer by"
+                    + " SessionOptions.withThreads", e);
+        }
     }
 
     private void laySteps(NeonPreparedModel model, BytePointer base, BytePointer workspace, NativeBuffer buffer,
@@ -82,7 +96,12 @@ final class NeonExecution implements Execution {
 
     @Override
     public void run() {
-        long done = Lanewise.lanewise_run_steps(steps, indices.length);
+        long done;
+        try {
+            done = Lanewise.lanewise_run_steps(steps, indices.length, helpers.pool());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
         if (done != indices.length) {
             throw new IllegalStateException(plan.graph().name() + ": " + plan.graph().describe(indices[(int) done])
                     + ": the native library refused its buffers");
@@ -105,6 +124,7 @@ final class NeonExecution implements Execution {
     public void close() {
         if (arena != null) {
             arena = null;
+            helpers.close();
             Pointer.free(block);
         }
     }

@@ -60,8 +60,8 @@ final class NeonPreparedModel implements PreparedModel {
     }
 
     @Override
-    public Execution newExecution() {
-        return new NeonExecution(this);
+    public Execution newExecution(int threads) {
+        return new NeonExecution(this, threads);
     }
 
     @Override

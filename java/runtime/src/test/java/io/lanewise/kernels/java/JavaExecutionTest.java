@@ -37,7 +37,7 @@ class JavaExecutionTest {
 
     @Test
     void executionsOfOneModelAreIndependent() {
-        try (Execution first = model.newExecution(); Execution second = model.newExecution()) {
+        try (Execution first = model.newExecution(1); Execution second = model.newExecution(1)) {
             first.write(0, ByteBuffer.wrap(new byte[] {3}));
             second.write(0, ByteBuffer.wrap(new byte[] {-7}));
             first.run();
@@ -63,7 +63,7 @@ class JavaExecutionTest {
 
     @Test
     void otherSizesAreRefused() {
-        try (Execution execution = model.newExecution()) {
+        try (Execution execution = model.newExecution(1)) {
             assertEquals("\"in\" int8[1,1] takes 1 bytes, got 2", assertThrows(IllegalArgumentException.class,
                     () -> execution.write(0, ByteBuffer.allocate(2))).getMessage());
             assertEquals("\"out\" float32[1,1] has 4 bytes, room for 3", assertThrows(IllegalArgumentException.class,
@@ -75,7 +75,7 @@ class JavaExecutionTest {
 
     @Test
     void readsAndWritesWithinBuffers() {
-        try (Execution execution = model.newExecution()) {
+        try (Execution execution = model.newExecution(1)) {
             execution.write(0, ByteBuffer.wrap(new byte[] {99, 5, 99}, 1, 1));
             execution.run();
             byte[] target = new byte[6];

@@ -83,6 +83,7 @@ class WindowCursor {
     while (count > 0) {
       const size_t run = std::min(count, rows_.output_width - x_);
       const uint8_t* window = line_ + x_ * rows_.pixel_step;
+#pragma GCC unroll 4
       for (size_t r = 0; r < run; r++, window += rows_.pixel_step) *pointers++ = reinterpret_cast<const T*>(window);
       count -= run;
       x_ += run;
@@ -100,7 +101,7 @@ class WindowCursor {
 };
 
 /** Rows handed to a GEMM microkernel in one call: many, so that what a call costs is shared by many tiles. */
-constexpr size_t kRowsPerCall = 64;
+constexpr size_t kRowsPerCall = 96;
 
 }  // namespace lanewise
 

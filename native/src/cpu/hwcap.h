@@ -5,8 +5,10 @@
 
 namespace lanewise {
 
-bool cpu_has_dot_product();  // SDOT / UDOT
-bool cpu_has_avx2();         // with FMA
+bool cpu_has_dot_product();      // SDOT / UDOT, VSDOT / VUDOT
+bool cpu_has_matrix_multiply();  // SMMLA / UMMLA
+bool cpu_has_avx2();             // with FMA
+bool cpu_names_itself();         // user programs may read MIDR_EL1
 
 }  // namespace lanewise
 

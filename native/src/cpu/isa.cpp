@@ -23,8 +23,10 @@ constexpr Level kLevels[] = {
 #elif defined(__aarch64__)
     {Isa::kAarch64Neon, "aarch64-neon"},
     {Isa::kAarch64Dotprod, "aarch64-dotprod"},
+    {Isa::kAarch64I8mm, "aarch64-i8mm"},
 #elif defined(__arm__)
     {Isa::kArmv7Neon, "armv7-neon"},
+    {Isa::kArmv8Dotprod, "armv8-dotprod"},
 #endif
 };
 
@@ -39,11 +41,15 @@ int find_level(const char* name) {
   return kUnset;
 }
 
+int level_in_environment(const char* variable) {
+  const char* name = std::getenv(variable);
+  return name == nullptr ? kUnset : find_level(name);
+}
+
 int current_limit() {
   int value = __atomic_load_n(&limit, __ATOMIC_RELAXED);
   if (value == kUnset) {
-    const char* name = std::getenv("LANEWISE_ISA");
-    int named = name == nullptr ? kUnset : find_level(name);
+    int named = level_in_environment("LANEWISE_ISA");
     value = named == kUnset ? kNoLimit : named;
     __atomic_store_n(&limit, value, __ATOMIC_RELAXED);
   }
@@ -53,7 +59,9 @@ int current_limit() {
 bool runs_here(Isa isa) {
   switch (isa) {
     case Isa::kX86Avx2: return cpu_has_avx2();
+    case Isa::kArmv8Dotprod:
     case Isa::kAarch64Dotprod: return cpu_has_dot_product();
+    case Isa::kAarch64I8mm: return cpu_has_dot_product() && cpu_has_matrix_multiply();
     default: return true;
   }
 }
@@ -68,6 +76,8 @@ const char* isa_name(Isa isa) {
 }
 
 Isa cpu_isa() {
+  const int told = level_in_environment("LANEWISE_CPU_ISA");
+  if (told != kUnset) return static_cast<Isa>(told);
   Isa best = Isa::kGeneric;
   for (const Level& level : kLevels) {
     if (runs_here(level.isa)) best = level.isa;

@@ -6,12 +6,12 @@
 namespace lanewise {
 
 const Microkernel kMicrokernels[] = {
-#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) \
-  {#name, Isa::isa, mr, nr, kr, tail, 0, needs_proof, name, nullptr, nullptr},
+#define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) \
+  {#name, Isa::isa, Core::core, mr, nr, kr, tail, 0, needs_proof, name, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
-  {#name, Isa::isa, mr, nr, 1, 1, taps, needs_proof, nullptr, name, nullptr},
+  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, taps, needs_proof, nullptr, name, nullptr},
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) \
-  {#name, Isa::isa, 1, kDenseNr, kDenseStep, kDenseStep, 0, needs_proof, nullptr, nullptr, name},
+  {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 0, needs_proof, nullptr, nullptr, name},
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_DEPTHWISE_S8
@@ -30,11 +30,17 @@ static bool is_of(Family family, const Microkernel& row) {
 }
 
 const Microkernel* select_microkernel(Family family, bool proven, size_t taps) {
-  Isa usable = usable_isa();
+  return select_microkernel(family, usable_isa(), current_core(), proven, taps);
+}
+
+const Microkernel* select_microkernel(Family family, Isa isa, Core core, bool proven, size_t taps) {
   const Microkernel* fallback = nullptr;
   for (const Microkernel& row : kMicrokernels) {
     if (!is_of(family, row)) continue;
-    if (row.isa <= usable && (proven || !row.needs_proof) && (row.taps == 0 || row.taps == taps)) return &row;
+    if (row.isa <= isa && (row.core == Core::kAny || row.core == core) && (proven || !row.needs_proof) &&
+        (row.taps == 0 || row.taps == taps)) {
+      return &row;
+    }
     fallback = &row;  // ends as the generic row, the last of its family
   }
   return fallback;

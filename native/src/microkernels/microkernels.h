@@ -3,6 +3,7 @@
 #ifndef LANEWISE_MICROKERNELS_MICROKERNELS_H_
 #define LANEWISE_MICROKERNELS_MICROKERNELS_H_
 
+#include "cpu/core.h"
 #include "cpu/isa.h"
 #include "dense/dense_s8.h"
 #include "depthwise/depthwise_s8.h"
@@ -10,7 +11,7 @@
 
 namespace lanewise {
 
-#define LANEWISE_GEMM_S8(name, isa, mr, nr, kr, tail, needs_proof) GemmS8Function name;
+#define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) GemmS8Function name;
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
 #include "microkernels/microkernels.inc"
@@ -22,6 +23,7 @@ namespace lanewise {
 struct Microkernel {
   const char* name;
   Isa isa;
+  Core core;
   size_t mr, nr, kr, k_tail;
   size_t taps;  // of the only kernel size it does; 0 for any
   bool needs_proof;
@@ -36,8 +38,11 @@ extern const int kMicrokernelCount;
 
 enum class Family { kGemmS8, kDepthwiseS8, kDenseS8 };
 
-/** The first row of a family that is usable here; `proven`: no weight is -128; `taps` of a depthwise kernel. Never NULL:
+/** The first row of a family for a core of a level; `proven`: no weight is -128; `taps` of a depthwise kernel. Never NULL:
  *  a generic row exists. */
+const Microkernel* select_microkernel(Family family, Isa isa, Core core, bool proven, size_t taps = 0);
+
+/** The same for the core at hand and the limit set. */
 const Microkernel* select_microkernel(Family family, bool proven, size_t taps = 0);
 
 }  // namespace lanewise

@@ -5,12 +5,12 @@
 //      a ->   acc0   acc1   ...   acc7      4 partial sums each, added up once per column
 //
 // Dot product: 8 SDOT + 1 load of A + 4 load pairs of W + 3 of the loop = 16 instructions for 128 MAC, 0.13 per MAC.
-// Without: 24 (pair) or 32 (safe), see gemm_s8_c16_neon.h, + 9 or 5 loads + 3 = 0.25 or 0.31 per MAC.
+// Without: 24 (pair) or 32 (safe), see accumulate_c16_neon.h, + 9 or 5 loads + 3 = 0.25 or 0.31 per MAC.
 #ifndef LANEWISE_DENSE_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
 #define LANEWISE_DENSE_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
 
 #include "dense/dense_s8.h"
-#include "gemm/microkernels/gemm_s8_c16_neon.h"
+#include "gemm/microkernels/accumulate_c16_neon.h"
 
 namespace lanewise {
 

@@ -8,7 +8,7 @@
 //
 // Per half and pixel:
 //   pair   two taps: smull p, a0, w0;  smlal p, a1, w1;  saddw acc0, p.lo;  saddw acc1, p.hi     4 instructions, 16 MAC
-//          right where no weight is -128, as in gemm_s8_c16_neon.h
+//          right where no weight is -128, as in accumulate_c16_neon.h
 //   safe   one tap:  smull p, a, w;  saddw acc0, p.lo;  saddw acc1, p.hi                          3 instructions, 8 MAC
 // 2x16, pair: 16 + 6 loads + 5 of the loop = 27 for 64 MAC, 0.42 per MAC.
 #ifndef LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_16_NEON_H_

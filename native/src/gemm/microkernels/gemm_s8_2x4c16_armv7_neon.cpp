@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__arm__)
-#include "gemm/microkernels/gemm_s8_c16_neon.h"
+#include "gemm/microkernels/accumulate_pair_c16_2x4_arm.h"
+#include "gemm/microkernels/gemm_s8_panels.h"
 #include "microkernels/microkernels.h"
 
 namespace lanewise {
 
-void gemm_s8_2x4c16_armv7_neon_pair(const GemmS8Call& call) { gemm_s8_c16<2, true>(call); }
-void gemm_s8_2x4c16_armv7_neon_safe(const GemmS8Call& call) { gemm_s8_c16<2, false>(call); }
+void gemm_s8_2x4c16_armv7_neon_pair_asm(const GemmS8Call& call) { gemm_s8_panels<PairC16Assembly, 2>(call); }
+void gemm_s8_2x4c16_armv7_neon_pair(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<true>, 2>(call); }
+void gemm_s8_2x4c16_armv7_neon_safe(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<false>, 2>(call); }
 
 }  // namespace lanewise
 #endif

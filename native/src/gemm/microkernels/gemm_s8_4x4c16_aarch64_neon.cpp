@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__aarch64__)
-#include "gemm/microkernels/gemm_s8_c16_neon.h"
+#include "gemm/microkernels/accumulate_pair_c16_4x4_aarch64.h"
+#include "gemm/microkernels/gemm_s8_panels.h"
 #include "microkernels/microkernels.h"
 
 namespace lanewise {
 
-void gemm_s8_4x4c16_aarch64_neon_pair(const GemmS8Call& call) { gemm_s8_c16<4, true>(call); }
-void gemm_s8_4x4c16_aarch64_neon_safe(const GemmS8Call& call) { gemm_s8_c16<4, false>(call); }
+void gemm_s8_4x4c16_aarch64_neon_pair_asm(const GemmS8Call& call) { gemm_s8_panels<PairC16Assembly, 4>(call); }
+void gemm_s8_4x4c16_aarch64_neon_pair(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<true>, 4>(call); }
+void gemm_s8_4x4c16_aarch64_neon_safe(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<false>, 4>(call); }
 
 }  // namespace lanewise
 #endif

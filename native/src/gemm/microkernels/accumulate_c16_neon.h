@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// gemm_s8 MRx4c16 in NEON without dot product: MR rows, 4 columns, 16 bytes of K per step, "dot along k".
+// Sums of gemm_s8 Rx4c16 in NEON without dot product: R rows, 4 columns, 16 bytes of K per step, "dot along k".
 //
 // Each output has an accumulator register of its own whose 4 lanes are partial sums over k, added up once at the end:
 //
 //                 b0       b1       b2       b3        16 bytes of 4 columns
 //      a0 ->    acc00    acc01    acc02    acc03
-//      a1 ->    acc10    acc11    acc12    acc13       16 accumulators for MR = 4 (aarch64, 32 registers),
-//      a2 ->    acc20    acc21    acc22    acc23        8 for MR = 2 (armv7, 16 registers)
+//      a1 ->    acc10    acc11    acc12    acc13       16 accumulators for R = 4 (aarch64, 32 registers),
+//      a2 ->    acc20    acc21    acc22    acc23        8 for R = 2 (armv7, 16 registers)
 //      a3 ->    acc30    acc31    acc32    acc33
 //
 // Per 16 bytes of k and output:
@@ -17,10 +17,11 @@
 // A segment of an odd multiple of 8 bytes ends with half a step.
 // 4x4: 48 (pair) + 4 loads of A + 4 of B + 3 of the loop = 59 instructions for 256 MAC, 0.23 per MAC; safe 75, 0.29.
 // 2x4: 24 + 2 + 4 + 3 = 33 for 128 MAC, 0.26 per MAC; safe 41, 0.32.
-#ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_C16_NEON_H_
-#define LANEWISE_GEMM_MICROKERNELS_GEMM_S8_C16_NEON_H_
+#ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_C16_NEON_H_
+#define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_C16_NEON_H_
 
-#include "gemm/microkernels/requantize_tile.h"
+#include "cpu/neon.h"
+#include "gemm/gemm_s8.h"
 
 namespace lanewise {
 
@@ -73,9 +74,9 @@ LANEWISE_INLINE void step_c8(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], cons
   w += 32;
 }
 
-/** Returns where the panel's multipliers are. */
+/** acc = all segments. */
 template <int R, bool kPair>
-LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8_t* const* rows, const int8_t* w,
+LANEWISE_INLINE void accumulate_c16(const GemmS8Call& call, const int8_t* const* rows, const int8_t* w,
                                               int32x4_t (&acc)[R][4]) {
   const int8_t* a[R];
   for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[0];
@@ -90,41 +91,27 @@ LANEWISE_INLINE const int32_t* accumulate_c16(const GemmS8Call& call, const int8
   for (size_t s = 0;;) {
     for (; k >= 16; k -= 16) step_c16<R, kPair, false>(acc, a, w);
     if (k != 0) step_c8<R, false>(acc, a, w);
-    if (++s == call.segments) return reinterpret_cast<const int32_t*>(w);
+    if (++s == call.segments) return;
     for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[s];
     k = call.segment_bytes;
   }
 }
 
-/** R rows against all columns. */
-template <int R, bool kPair>
-LANEWISE_INLINE void rows_c16(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows, int8_t* c) {
-  const size_t panel_bytes = call.segments * call.segment_bytes * 4 + 16 * sizeof(int32_t);
-  const uint8_t* panel = call.panels;
-  for (size_t n = 0; n < call.columns; n += 4) {
-    int32x4_t acc[R][4], sums[R][1];
-    const int32_t* scales =
-        accumulate_c16<R, kPair>(call, rows, reinterpret_cast<const int8_t*>(panel + 4 * sizeof(int32_t)), acc);
-    int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
-    for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
-    requantize_tile(call.output.scaling, sums, scales, 4, output, c + n, call.c_stride, call.columns - n);
-    panel += panel_bytes;
-  }
-}
+/** What accumulates, and the sums over the lanes: one vector of 4 columns for each row. */
+template <bool kPair>
+struct DotAlongC16 {
+  static constexpr size_t kNr = 4;
 
-/** All rows, MR (4 or 2) at a time. */
-template <int MR, bool kPair>
-LANEWISE_INLINE void gemm_s8_c16(const GemmS8Call& shared) {
-  const GemmS8Call call = shared;  // stores to C cannot change it
-  const OutputVectors output = output_vectors(call.output);
-  const int8_t* const* rows = call.a;
-  const int8_t* const* end = rows + call.rows;
-  int8_t* c = call.c;
-  for (; end - rows >= MR; rows += MR, c += MR * call.c_stride) rows_c16<MR, kPair>(call, output, rows, c);
-  for (; MR > 2 && end - rows >= 2; rows += 2, c += 2 * call.c_stride) rows_c16<2, kPair>(call, output, rows, c);
-  if (rows != end) rows_c16<1, kPair>(call, output, rows, c);
-}
+  template <int R, int V>
+  LANEWISE_INLINE void accumulate(int32x4_t (&sums)[R][V], const GemmS8Call& call, const int8_t* const* rows,
+                                  const uint8_t* panel) {
+    int32x4_t acc[R][4];
+    accumulate_c16<R, kPair>(call, rows, reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t)), acc);
+    const int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
+    for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
+  }
+};
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_GEMM_MICROKERNELS_GEMM_S8_C16_NEON_H_
+#endif  // LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_C16_NEON_H_

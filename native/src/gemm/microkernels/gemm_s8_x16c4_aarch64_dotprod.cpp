@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiled with -march=armv8.2-a+dotprod (native/CMakeLists.txt).
+#if defined(__aarch64__)
+#include "gemm/microkernels/accumulate_dot_c4_6x16_aarch64.h"
+#include "gemm/microkernels/gemm_s8_panels.h"
+#include "microkernels/microkernels.h"
+
+namespace lanewise {
+
+void gemm_s8_6x16c4_aarch64_dotprod_asm(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly<false>, 6>(call); }
+void gemm_s8_6x16c4_aarch64_dotprod_asm_a55(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly<true>, 6>(call); }
+void gemm_s8_4x16c4_aarch64_dotprod(const GemmS8Call& call) { gemm_s8_panels<DotC4<16>, 4>(call); }
+
+}  // namespace lanewise
+#endif

@@ -15,16 +15,23 @@ struct DepthwiseConv2dS8 : lanewise_operator {
   const Microkernel* kernel;
   size_t pixel_blocks;  // of an output row
   size_t channels, taps;
+  size_t fold;  // neighbouring pixels that fill one panel, else 1
   const uint8_t* panels;
   OutputS8 output;
 };
 
+/** With stride 1 the windows of neighbouring pixels lie `channels` bytes apart, as their outputs do: a few channels of
+ *  several pixels are as many channels of one pixel, if their weights are repeated. */
+size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, size_t nr) {
+  return rows.pixel_step == channels && nr % channels == 0 ? nr / channels : 1;
+}
+
 void pack(const DepthwiseConv2dS8& op, const lanewise_requantization& requantization, const int8_t* weights,
           const int32_t* bias, uint8_t* panels) {
   const size_t nr = op.kernel->nr, channels = op.channels;
-  for (size_t c = 0; c < channels; c++) {
-    uint8_t* panel = panels + c / nr * depthwise_panel_bytes(op.taps, nr);
-    size_t lane = c % nr;
+  for (size_t i = 0; i < channels * op.fold; i++) {
+    uint8_t* panel = panels + i / nr * depthwise_panel_bytes(op.taps, nr);
+    const size_t lane = i % nr, c = i % channels;
     int8_t* packed = reinterpret_cast<int8_t*>(panel + nr * sizeof(int32_t));
     int32_t* tail = reinterpret_cast<int32_t*>(packed + op.taps * nr);
     uint32_t sum = 0;  // wraps like the accumulator
@@ -40,6 +47,20 @@ void pack(const DepthwiseConv2dS8& op, const lanewise_requantization& requantiza
     tail[nr + lane] = shift < 0 ? shift : 0;
     tail[2 * nr + lane] = shift > 0 ? shift : 0;
   }
+}
+
+void run_row(const DepthwiseConv2dS8& op, const DepthwiseS8Call& row) {
+  DepthwiseS8Call call = row;
+  if (op.fold > 1) {
+    DepthwiseS8Call folded = row;
+    folded.pixels = row.pixels / op.fold;
+    folded.channels = folded.pixel_stride = row.channels * op.fold;
+    op.kernel->depthwise_s8(folded);
+    call.pixels %= op.fold;
+    call.input += folded.pixels * folded.channels;
+    call.out += folded.pixels * folded.channels;
+  }
+  if (call.pixels > 0) op.kernel->depthwise_s8(call);
 }
 
 void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
@@ -59,7 +80,7 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
     call.pixels = std::min(last * kPixelsPerUnit, width) - x;
     call.input = reinterpret_cast<const int8_t*>(image + y * op.rows.row_step + x * op.rows.pixel_step);
     call.out = output + (y * width + x) * op.channels;
-    op.kernel->depthwise_s8(call);
+    run_row(op, call);
   });
 }
 
@@ -103,6 +124,7 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
                          {1, channels / static_cast<size_t>(window->input_channels), round_up(channels, 8), 0,
                           static_cast<uint8_t>(requantization->input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
+  op->fold = pixels_in_a_panel(op->rows, channels, kernel->nr);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels;

@@ -59,16 +59,22 @@ LANEWISE_INLINE void row_9taps(const DepthwiseS8Call& call, size_t channel, cons
   }
 }
 
+/** The panel from `channel` on, which may be the last. */
+template <Scaling kScaling>
+LANEWISE_INLINE void panel_9taps(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
+  const OutputVectors output = output_vectors(call.output);
+  if (call.channels - channel > 8) {
+    row_9taps<2, kScaling>(call, channel, panel, output);
+  } else {
+    row_9taps<1, kScaling>(call, channel, panel, output);
+  }
+}
+
 template <Scaling kScaling>
 LANEWISE_INLINE void depthwise_s8_9taps(const DepthwiseS8Call& call) {
-  const OutputVectors output = output_vectors(call.output);
   const uint8_t* panel = call.panels;
   for (size_t channel = 0; channel < call.channels; channel += kDepthwiseNr) {
-    if (call.channels - channel > 8) {
-      row_9taps<2, kScaling>(call, channel, panel, output);
-    } else {
-      row_9taps<1, kScaling>(call, channel, panel, output);
-    }
+    panel_9taps<kScaling>(call, channel, panel);
     panel += depthwise_panel_bytes(9, kDepthwiseNr);
   }
 }

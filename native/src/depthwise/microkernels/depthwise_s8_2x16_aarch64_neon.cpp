@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__aarch64__)
+#include "depthwise/microkernels/depthwise_9taps_pair_aarch64.h"
 #include "depthwise/microkernels/depthwise_s8_16_neon.h"
-#include "depthwise/microkernels/depthwise_s8_1x16_9taps_neon.h"
 #include "microkernels/microkernels.h"
 
 namespace lanewise {
@@ -9,6 +9,7 @@ namespace lanewise {
 void depthwise_s8_2x16_aarch64_neon_pair(const DepthwiseS8Call& call) { depthwise_s8_px16<2, true>(call); }
 void depthwise_s8_2x16_aarch64_neon_safe(const DepthwiseS8Call& call) { depthwise_s8_px16<2, false>(call); }
 
+void depthwise_s8_1x16_9taps_aarch64_neon_pair_asm(const DepthwiseS8Call& call) { depthwise_s8_1x16_9taps_assembly(call); }
 void depthwise_s8_1x16_9taps_aarch64_neon_pair(const DepthwiseS8Call& call) { depthwise_s8_1x16_9taps(call); }
 
 }  // namespace lanewise

@@ -70,7 +70,7 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   const size_t column_bytes = segments.count * segments.length;
   const size_t weight_count = checked_product(window->output_channels, column_bytes);
   if (weight_count >= kTooLarge) return LANEWISE_INVALID_ARGUMENT;
-  const Microkernel* kernel = select_microkernel(Family::kGemmS8, proven_without_minus_128(weights, weight_count));
+  const Microkernel* kernel = select_microkernel({Family::kGemmS8, proven_without_minus_128(weights, weight_count), column_bytes});
   const GemmS8 gemm = plan_gemm_s8(kernel, group_columns, segments.count, segments.length, output);
   const size_t offsets_bytes = round_up(segments.count * sizeof(size_t), kAlignment);
   const size_t panels_bytes = checked_product(groups, panels_size(gemm));

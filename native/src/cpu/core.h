@@ -7,11 +7,11 @@
 
 namespace lanewise {
 
-/** Cores that have kernels of their own. Packed weights are the same for all of them, so that a thread which moves to
+/** Kinds of cores that have kernels of their own. Packed weights are the same for all of them, so that a thread which moves to
  *  another core only runs a little slower. */
 enum class Core : uint8_t {
   kAny,
-  kCortexA55,
+  kInOrder,  // waits where an operand is not there yet: Cortex-A35, A53, A55, A510
 };
 
 /** The core that the calling thread is on. */

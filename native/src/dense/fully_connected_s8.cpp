@@ -115,7 +115,7 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
     folded[c] = static_cast<int32_t>((bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                                      static_cast<uint32_t>(scaling->input_zero_point) * sum);
   }
-  const Microkernel* kernel = select_microkernel(Family::kDenseS8, proven_without_minus_128(weights, depth * columns));
+  const Microkernel* kernel = select_microkernel({Family::kDenseS8, proven_without_minus_128(weights, depth * columns)});
   op->microkernel = kernel->name;
   op->multiply = kernel->dense_s8;
   op->rows = static_cast<size_t>(rows);

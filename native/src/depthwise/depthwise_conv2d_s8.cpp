@@ -105,7 +105,7 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   const size_t weight_count = checked_product(taps, channels);
   if (taps > INT32_MAX || weight_count > INT32_MAX) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel =
-      select_microkernel(Family::kDepthwiseS8, proven_without_minus_128(weights, weight_count), taps);
+      select_microkernel({Family::kDepthwiseS8, proven_without_minus_128(weights, weight_count), 0, taps});
   const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
   const size_t panels = round_up(channels, kernel->nr) / kernel->nr;
   const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(taps, kernel->nr));

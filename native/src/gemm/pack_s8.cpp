@@ -21,7 +21,7 @@ GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, 
   gemm.columns = columns;
   gemm.segments = segments;
   gemm.segment_bytes = round_up(segment_length, kernel->k_tail);
-  size_t weights = checked_product(segments, gemm.segment_bytes, kernel->nr);
+  size_t weights = checked_product(segments, gemm.segment_bytes, kernel->nr, kernel->weight_bytes);
   gemm.panel_bytes = weights >= kTooLarge / 2 ? kTooLarge : weights + kernel->nr * 4 * sizeof(int32_t);
   size_t panels = kBlockBytes / gemm.panel_bytes;
   gemm.block_columns = (panels == 0 ? 1 : panels) * kernel->nr;
@@ -40,15 +40,20 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weigh
   for (size_t n = 0; n < gemm.columns; n++) {
     uint8_t* panel = panels + n / nr * gemm.panel_bytes;
     size_t lane = n % nr;
-    int8_t* packed = reinterpret_cast<int8_t*>(panel + nr * sizeof(int32_t));
-    int32_t* tail = reinterpret_cast<int32_t*>(packed + gemm.segments * gemm.segment_bytes * nr);
+    uint8_t* packed = panel + nr * sizeof(int32_t);
+    int32_t* tail = reinterpret_cast<int32_t*>(packed + gemm.segments * gemm.segment_bytes * nr * gemm.kernel->weight_bytes);
     uint32_t sum = 0;  // wraps like the accumulator
     for (size_t s = 0; s < gemm.segments; s++) {
       for (size_t k = 0; k < segment_length; k++) {
         int8_t weight = weights[n * column_bytes + s * segment_length + k];
         size_t step = k / kr * kr;
         size_t width = gemm.segment_bytes - step < kr ? gemm.segment_bytes - step : kr;
-        packed[(s * gemm.segment_bytes + step) * nr + lane * width + k % kr] = weight;
+        const size_t at = (s * gemm.segment_bytes + step) * nr + lane * width + k % kr;
+        if (gemm.kernel->weight_bytes == 1) {
+          packed[at] = static_cast<uint8_t>(weight);
+        } else {
+          reinterpret_cast<int16_t*>(packed)[at] = weight;
+        }
         sum += static_cast<uint32_t>(weight);
       }
     }

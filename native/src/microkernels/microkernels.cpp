@@ -7,13 +7,16 @@ namespace lanewise {
 
 const Microkernel kMicrokernels[] = {
 #define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) \
-  {#name, Isa::isa, Core::core, mr, nr, kr, tail, 0, needs_proof, name, nullptr, nullptr},
+  {#name, Isa::isa, Core::core, mr, nr, kr, tail, 1, SIZE_MAX, 0, needs_proof, name, nullptr, nullptr},
+#define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) \
+  {#name, Isa::isa, Core::core, mr, nr, 1, 1, 2, most_depth, 0, false, name, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
-  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, taps, needs_proof, nullptr, name, nullptr},
+  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr},
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) \
-  {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 0, needs_proof, nullptr, nullptr, name},
+  {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 1, SIZE_MAX, 0, needs_proof, nullptr, nullptr, name},
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
+#undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
 #undef LANEWISE_DENSE_S8
 };
@@ -29,18 +32,18 @@ static bool is_of(Family family, const Microkernel& row) {
   return false;
 }
 
-const Microkernel* select_microkernel(Family family, bool proven, size_t taps) {
-  return select_microkernel(family, usable_isa(), current_core(), proven, taps);
+static bool does(const Microkernel& row, const Work& work, Isa isa, Core core) {
+  return row.isa <= isa && (row.core == Core::kAny || row.core == core) && (work.proven || !row.needs_proof) &&
+         work.depth <= row.most_depth && (row.taps == 0 || row.taps == work.taps);
 }
 
-const Microkernel* select_microkernel(Family family, Isa isa, Core core, bool proven, size_t taps) {
+const Microkernel* select_microkernel(const Work& work) { return select_microkernel(work, usable_isa(), current_core()); }
+
+const Microkernel* select_microkernel(const Work& work, Isa isa, Core core) {
   const Microkernel* fallback = nullptr;
   for (const Microkernel& row : kMicrokernels) {
-    if (!is_of(family, row)) continue;
-    if (row.isa <= isa && (row.core == Core::kAny || row.core == core) && (proven || !row.needs_proof) &&
-        (row.taps == 0 || row.taps == taps)) {
-      return &row;
-    }
+    if (!is_of(work.family, row)) continue;
+    if (does(row, work, isa, core)) return &row;
     fallback = &row;  // ends as the generic row, the last of its family
   }
   return fallback;

@@ -12,10 +12,12 @@
 namespace lanewise {
 
 #define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) GemmS8Function name;
+#define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) GemmS8Function name;
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
+#undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
 #undef LANEWISE_DENSE_S8
 
@@ -25,6 +27,8 @@ struct Microkernel {
   Isa isa;
   Core core;
   size_t mr, nr, kr, k_tail;
+  size_t weight_bytes;  // of a packed weight
+  size_t most_depth;    // bytes of K that it is chosen for
   size_t taps;  // of the only kernel size it does; 0 for any
   bool needs_proof;
   GemmS8Function* gemm_s8;            // one of these is not NULL
@@ -38,12 +42,19 @@ extern const int kMicrokernelCount;
 
 enum class Family { kGemmS8, kDepthwiseS8, kDenseS8 };
 
-/** The first row of a family for a core of a level; `proven`: no weight is -128; `taps` of a depthwise kernel. Never NULL:
- *  a generic row exists. */
-const Microkernel* select_microkernel(Family family, Isa isa, Core core, bool proven, size_t taps = 0);
+/** What a kernel is wanted for. */
+struct Work {
+  Family family;
+  bool proven;       // no weight is -128
+  size_t depth = 0;  // bytes of K of a GEMM
+  size_t taps = 0;   // of a depthwise kernel
+};
+
+/** The first row that does the work on a core of a level. Never NULL: a generic row exists. */
+const Microkernel* select_microkernel(const Work& work, Isa isa, Core core);
 
 /** The same for the core at hand and the limit set. */
-const Microkernel* select_microkernel(Family family, bool proven, size_t taps = 0);
+const Microkernel* select_microkernel(const Work& work);
 
 }  // namespace lanewise
 

@@ -100,7 +100,7 @@ LANEWISE_INLINE void accumulate_c16(const GemmS8Call& call, const int8_t* const*
 /** What accumulates, and the sums over the lanes: one vector of 4 columns for each row. */
 template <bool kPair>
 struct DotAlongC16 {
-  static constexpr size_t kNr = 4;
+  static constexpr size_t kNr = 4, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&sums)[R][V], const GemmS8Call& call, const int8_t* const* rows,

@@ -69,7 +69,7 @@ LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* (&row)[R]
 /** The intrinsics twin of the assembly in accumulate_dot_c4_6x16_aarch64.h, and what takes its tails. */
 template <size_t kPanelColumns>
 struct DotC4 {
-  static constexpr size_t kNr = kPanelColumns;
+  static constexpr size_t kNr = kPanelColumns, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,

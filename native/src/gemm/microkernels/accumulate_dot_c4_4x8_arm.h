@@ -88,7 +88,7 @@ LANEWISE_INLINE void accumulate_dot_c4_4x8(int32x4_t (&acc)[4][2], const GemmS8C
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
 struct DotC4Assembly {
-  static constexpr size_t kNr = 8;
+  static constexpr size_t kNr = 8, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,

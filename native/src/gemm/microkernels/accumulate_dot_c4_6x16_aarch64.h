@@ -11,8 +11,8 @@
 //      v5 ->   v28  v29  v30  v31
 //
 // 32 bytes of k: 192 SDOT, 12 loads of A, 16 load pairs of W and the loop's 4 = 224 instructions for 3072 MAC, 0.073 per MAC.
-// On Cortex-A55: single loads of W, each 6 instructions before its use, for a core that waits for a load and does a load pair
-// of vectors no faster than two loads: 241, 0.078 per MAC.
+// In order (Cortex-A55): single loads of W, each 6 instructions before its use, for a core that waits for a load and does
+// a load pair of vectors no faster than two loads: 241, 0.078 per MAC.
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_6X16_AARCH64_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_6X16_AARCH64_H_
 
@@ -49,17 +49,17 @@ namespace lanewise {
   "ldp q6, q7, " first "\n" LANEWISE_SDOT_0(6, l) LANEWISE_SDOT_4(7, l)         \
   "ldp q6, q7, " second "\n" LANEWISE_SDOT_8(6, l) LANEWISE_SDOT_12(7, l)
 
-// The same for Cortex-A55: v6 and v7 are loaded when it begins, and for the next step when it ends.
+// The same in order: v6 and v7 are loaded when it begins, and for the next step when it ends.
 #define LANEWISE_AHEAD(l, o0, o1, o2, o3)                                                              \
   LANEWISE_SDOT_0(6, l) "ldr q6, [x15, #" #o0 "]\n" LANEWISE_SDOT_4(7, l) "ldr q7, [x15, #" #o1 "]\n"  \
   LANEWISE_SDOT_8(6, l) "ldr q6, [x15, #" #o2 "]\n" LANEWISE_SDOT_12(7, l) "ldr q7, [x15, #" #o3 "]\n"
 
 /** acc = bias + the sum over all segments, for 6 rows and a whole panel. */
-template <bool kCortexA55>
+template <bool kInOrder>
 LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call, const int8_t* const* rows,
                                        const uint8_t* panel) {
   LANEWISE_ACCUMULATORS_6X16
-  if constexpr (kCortexA55) {
+  if constexpr (kInOrder) {
     asm(LANEWISE_BEGIN_6X16
         "ldp q6, q7, [x15]\n"
         "1:\n"
@@ -143,15 +143,15 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
 }
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
-template <bool kCortexA55>
+template <bool kInOrder>
 struct DotC4Assembly {
-  static constexpr size_t kNr = 16;
+  static constexpr size_t kNr = 16, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     if constexpr (R == 6 && V == 4) {
-      accumulate_dot_c4_6x16<kCortexA55>(acc, call, rows, panel);
+      accumulate_dot_c4_6x16<kInOrder>(acc, call, rows, panel);
     } else {
       DotC4<16>::accumulate<R, V>(acc, call, rows, panel);
     }

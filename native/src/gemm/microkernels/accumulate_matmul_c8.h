@@ -41,7 +41,7 @@ LANEWISE_INLINE void pairs_to_rows(const int32x4_t (&pairs)[P][2 * V], int32x4_t
 /** The intrinsics twin of the assembly in accumulate_matmul_c8_6x16_aarch64.h, and what takes its tails. Segments are
  *  multiples of 8 bytes. */
 struct MatmulC8 {
-  static constexpr size_t kNr = 16;
+  static constexpr size_t kNr = 16, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,

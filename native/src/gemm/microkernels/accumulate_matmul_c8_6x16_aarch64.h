@@ -87,7 +87,7 @@ LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const Gem
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
 struct MatmulC8Assembly {
-  static constexpr size_t kNr = 16;
+  static constexpr size_t kNr = 16, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,

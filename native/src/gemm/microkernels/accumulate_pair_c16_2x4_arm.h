@@ -80,7 +80,7 @@ LANEWISE_INLINE void accumulate_pair_c16_2x4(int32x4_t (&acc)[2][4], const GemmS
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
 struct PairC16Assembly {
-  static constexpr size_t kNr = 4;
+  static constexpr size_t kNr = 4, kWeightBytes = 1;
 
   template <int R, int V>
   LANEWISE_INLINE void accumulate(int32x4_t (&sums)[R][V], const GemmS8Call& call, const int8_t* const* rows,

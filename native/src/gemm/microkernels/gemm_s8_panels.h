@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way over rows and panels of the gemm_s8 kernels whose sums come in rows of vectors. What differs, how the sums are
-// computed, is a Scheme: a type with kNr, the columns of a panel (16, 8 or 4), and the function
+// computed, is a Scheme: a type with kNr, the columns of a panel (16, 8 or 4), kWeightBytes of a packed weight, and the
+// function
 //   accumulate<R, V>(int32x4_t (&acc)[R][V], const GemmS8Call&, const int8_t* const* rows, const uint8_t* panel)
 // which computes R rows by the first 4 V columns of a panel. Columns beyond the last are computed but not stored.
 #ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
@@ -16,7 +17,7 @@ LANEWISE_INLINE void panel_tile(const GemmS8Call& call, const OutputVectors& out
   constexpr size_t kNr = Scheme::kNr;
   int32x4_t acc[R][V];
   Scheme::template accumulate<R, V>(acc, call, rows, panel);
-  const uint8_t* scales = panel + kNr * sizeof(int32_t) + call.segments * call.segment_bytes * kNr;
+  const uint8_t* scales = panel + kNr * sizeof(int32_t) + call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes;
   requantize_tile(call.output.scaling, acc, reinterpret_cast<const int32_t*>(scales), kNr, output, c, call.c_stride, columns);
 }
 
@@ -24,7 +25,7 @@ LANEWISE_INLINE void panel_tile(const GemmS8Call& call, const OutputVectors& out
 template <typename Scheme, int R>
 LANEWISE_INLINE void panel_rows(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows, int8_t* c) {
   constexpr size_t kNr = Scheme::kNr;
-  const size_t panel_bytes = call.segments * call.segment_bytes * kNr + 4 * kNr * sizeof(int32_t);
+  const size_t panel_bytes = call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes + 4 * kNr * sizeof(int32_t);
   const uint8_t* panel = call.panels;
   for (size_t whole = call.columns / kNr; whole > 0; whole--, c += kNr, panel += panel_bytes) {
     panel_tile<Scheme, R, kNr / 4>(call, output, rows, panel, c, kNr);

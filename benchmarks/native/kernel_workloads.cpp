@@ -5,7 +5,10 @@
 
 #include "data.h"
 #include "microkernels/microkernels.h"
+#include "operator_task.h"
 #include "runtime/operator.h"
+#include "window.h"
+#include "winograd/winograd_conv2d_s8.h"
 #include "workload.h"
 
 namespace lanewise::benchmarks {
@@ -136,6 +139,21 @@ void add_dense_row(const Microkernel& row, std::vector<Workload>& workloads) {
   }
 }
 
+// All steps, as a whole convolution; products are counted as those of the plain algorithm.
+void add_winograd_row(const Microkernel& row, std::vector<Workload>& workloads) {
+  for (const lanewise_window& w : {same_window(32, 16, 16, 3, 1), same_window(16, 64, 64, 3, 1)}) {
+    const std::string name = std::string(row.name) + " " + std::to_string(w.input_width) + "x" + std::to_string(w.input_height) +
+                             "x" + std::to_string(w.input_channels);
+    workloads.push_back(operator_workload(
+        "kernel", isa_name(row.isa), name, output_elements(w) * 9 * w.input_channels, "MAC", [&row, w](lanewise_operator** op) {
+          const size_t channels = static_cast<size_t>(w.output_channels);
+          const Layer layer(channels, 9 * static_cast<size_t>(w.input_channels), Output::kRectified);
+          return create_winograd_conv2d_s8(&row, w, layer.requantization, output_of(layer, channels), layer.weights.data(),
+                                           layer.bias.data(), op);
+        }));
+  }
+}
+
 }  // namespace
 
 void add_kernels(std::vector<Workload>& workloads) {
@@ -151,6 +169,8 @@ void add_kernels(std::vector<Workload>& workloads) {
       add_depthwise_row(row, workloads);
     } else if (row.dense_s8 != nullptr) {
       add_dense_row(row, workloads);
+    } else if (row.winograd_s8 != nullptr) {
+      add_winograd_row(row, workloads);
     } else {
       std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its family\n", row.name);
       std::abort();

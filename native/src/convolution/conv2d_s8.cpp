@@ -3,6 +3,7 @@
 #include "convolution/window_rows.h"
 #include "gemm/gemm_s8.h"
 #include "microkernels/microkernels.h"
+#include "winograd/winograd_conv2d_s8.h"
 
 namespace lanewise {
 namespace {
@@ -71,6 +72,10 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   const size_t weight_count = checked_product(window->output_channels, column_bytes);
   if (weight_count >= kTooLarge) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel = select_microkernel({Family::kGemmS8, proven_without_minus_128(weights, weight_count), column_bytes});
+  const Microkernel* winograd = select_microkernel({Family::kWinogradS8});
+  if (winograd != nullptr && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
+    return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
+  }
   const GemmS8 gemm = plan_gemm_s8(kernel, group_columns, segments.count, segments.length, output);
   const size_t offsets_bytes = round_up(segments.count * sizeof(size_t), kAlignment);
   const size_t panels_bytes = checked_product(groups, panels_size(gemm));

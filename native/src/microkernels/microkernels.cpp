@@ -7,18 +7,21 @@ namespace lanewise {
 
 const Microkernel kMicrokernels[] = {
 #define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) \
-  {#name, Isa::isa, Core::core, mr, nr, kr, tail, 1, SIZE_MAX, 0, needs_proof, name, nullptr, nullptr},
+  {#name, Isa::isa, Core::core, mr, nr, kr, tail, 1, SIZE_MAX, 0, needs_proof, name, nullptr, nullptr, nullptr},
 #define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) \
-  {#name, Isa::isa, Core::core, mr, nr, 1, 1, 2, most_depth, 0, false, name, nullptr, nullptr},
+  {#name, Isa::isa, Core::core, mr, nr, 1, 1, 2, most_depth, 0, false, name, nullptr, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
-  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr},
+  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr, nullptr},
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) \
-  {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 1, SIZE_MAX, 0, needs_proof, nullptr, nullptr, name},
+  {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 1, SIZE_MAX, 0, needs_proof, nullptr, nullptr, name, nullptr},
+#define LANEWISE_WINOGRAD_S8(name, isa, core, mr) \
+  {#name, Isa::isa, Core::core, mr, kWinogradNr, 1, 1, 2, SIZE_MAX, 0, false, nullptr, nullptr, nullptr, &name},
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
 #undef LANEWISE_DENSE_S8
+#undef LANEWISE_WINOGRAD_S8
 };
 
 const int kMicrokernelCount = static_cast<int>(sizeof kMicrokernels / sizeof kMicrokernels[0]);
@@ -28,6 +31,7 @@ static bool is_of(Family family, const Microkernel& row) {
     case Family::kGemmS8: return row.gemm_s8 != nullptr;
     case Family::kDepthwiseS8: return row.depthwise_s8 != nullptr;
     case Family::kDenseS8: return row.dense_s8 != nullptr;
+    case Family::kWinogradS8: return row.winograd_s8 != nullptr;
   }
   return false;
 }
@@ -40,13 +44,10 @@ static bool does(const Microkernel& row, const Work& work, Isa isa, Core core) {
 const Microkernel* select_microkernel(const Work& work) { return select_microkernel(work, usable_isa(), current_core()); }
 
 const Microkernel* select_microkernel(const Work& work, Isa isa, Core core) {
-  const Microkernel* fallback = nullptr;
   for (const Microkernel& row : kMicrokernels) {
-    if (!is_of(work.family, row)) continue;
-    if (does(row, work, isa, core)) return &row;
-    fallback = &row;  // ends as the generic row, the last of its family
+    if (is_of(work.family, row) && does(row, work, isa, core)) return &row;
   }
-  return fallback;
+  return nullptr;
 }
 
 }  // namespace lanewise

@@ -8,6 +8,7 @@
 #include "dense/dense_s8.h"
 #include "depthwise/depthwise_s8.h"
 #include "gemm/gemm_s8.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise {
 
@@ -15,11 +16,13 @@ namespace lanewise {
 #define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) GemmS8Function name;
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
+#define LANEWISE_WINOGRAD_S8(name, isa, core, mr) extern const WinogradS8Functions name;
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
 #undef LANEWISE_DENSE_S8
+#undef LANEWISE_WINOGRAD_S8
 
 /** What dispatch and reports need of a row. */
 struct Microkernel {
@@ -34,23 +37,24 @@ struct Microkernel {
   GemmS8Function* gemm_s8;            // one of these is not NULL
   DepthwiseS8Function* depthwise_s8;
   DenseS8Function* dense_s8;
+  const WinogradS8Functions* winograd_s8;
 };
 
 /** Rows of this platform, best first. */
 extern const Microkernel kMicrokernels[];
 extern const int kMicrokernelCount;
 
-enum class Family { kGemmS8, kDepthwiseS8, kDenseS8 };
+enum class Family { kGemmS8, kDepthwiseS8, kDenseS8, kWinogradS8 };
 
 /** What a kernel is wanted for. */
 struct Work {
   Family family;
-  bool proven;       // no weight is -128
-  size_t depth = 0;  // bytes of K of a GEMM
-  size_t taps = 0;   // of a depthwise kernel
+  bool proven = true;  // no weight is -128
+  size_t depth = 0;     // bytes of K of a GEMM
+  size_t taps = 0;      // of a depthwise kernel
 };
 
-/** The first row that does the work on a core of a level. Never NULL: a generic row exists. */
+/** The first row that does the work on a core of a level. NULL only for Winograd: the others have a generic row. */
 const Microkernel* select_microkernel(const Work& work, Isa isa, Core core);
 
 /** The same for the core at hand and the limit set. */

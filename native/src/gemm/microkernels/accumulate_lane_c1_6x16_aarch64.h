@@ -65,6 +65,34 @@ LANEWISE_INLINE void accumulate_lane_c1_6x16(int32x4_t (&acc)[6][4], const GemmS
   LANEWISE_TILE_6X16(acc)
 }
 
+// 8 values of each row that are int16 already.
+#define LANEWISE_LOAD_WORDS                                                                                        \
+  "ldr q0, [x5, x14]\n ldr q1, [x6, x14]\n ldr q2, [x7, x14]\n"                                                    \
+  "ldr q3, [x8, x14]\n ldr q4, [x9, x14]\n ldr q5, [x10, x14]\n"                                                   \
+  "add x14, x14, #16\n"
+
+/** acc = bias + the sum over `depth` (a multiple of 8) values of 6 rows, which lie one behind the other as int16. */
+LANEWISE_INLINE void accumulate_words_6x16(int32x4_t (&acc)[6][4], const int16_t* first, size_t depth, const uint8_t* panel) {
+  const int8_t* rows[6];
+  for (size_t r = 0; r < 6; r++) rows[r] = reinterpret_cast<const int8_t*>(first + r * depth);
+  const size_t offset = 0;
+  const GemmS8Call call = {6, 16, rows, 1, &offset, depth, panel, nullptr, 0, {}};
+  LANEWISE_ACCUMULATORS_6X16
+  asm(LANEWISE_BEGIN_6X16
+      "1:\n"
+      LANEWISE_BEGIN_SEGMENT("#8")
+      "2:\n"
+      LANEWISE_LOAD_WORDS
+      LANEWISE_STEP(0) LANEWISE_STEP(1) LANEWISE_STEP(2) LANEWISE_STEP(3)
+      LANEWISE_STEP(4) LANEWISE_STEP(5) LANEWISE_STEP(6)
+      "subs x13, x13, #8\n"
+      LANEWISE_STEP(7)
+      "b.hs 2b\n"
+      LANEWISE_END_SEGMENT
+      LANEWISE_OPERANDS_6X16);
+  LANEWISE_TILE_6X16(acc)
+}
+
 /** Whole tiles in assembly, all others by the intrinsics twin. */
 struct LaneC1Assembly {
   static constexpr size_t kNr = 16, kWeightBytes = 2;
@@ -83,6 +111,7 @@ struct LaneC1Assembly {
 #undef LANEWISE_LANE
 #undef LANEWISE_STEP
 #undef LANEWISE_LOAD_A
+#undef LANEWISE_LOAD_WORDS
 
 }  // namespace lanewise
 

@@ -37,6 +37,7 @@ final class Emulator {
         List<String> command = new ArrayList<>(List.of(platform.qemu, "-cpu", "max", "-L", platform.root,
                 "-plugin", work.resolve("block_profile.so") + ",out=" + file,
                 build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
+        command.addAll(1, platform.options);
         command.addAll(words);
         Tool.Result result = Tool.process(command, "");
         if (result.status() != 0) {

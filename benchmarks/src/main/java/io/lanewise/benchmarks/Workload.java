@@ -13,10 +13,7 @@ import io.lanewise.graph.Window;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /** Models of one int8 operator, of sizes that small image networks have. */
 public enum Workload {
@@ -33,7 +30,6 @@ public enum Workload {
     /** One byte copied: what a run costs beside its work. */
     NOTHING(Shape.of(1, 1), Shape.of(1));
 
-    private static final float WEIGHT_SCALE = 0.002f;
     private static final Quantization INPUT = Quantization.perTensor(0.05f, -3);
     /** What a RELU leaves has no values below the zero point. */
     private static final Quantization OUTPUT = Quantization.perTensor(0.05f, -128);
@@ -53,17 +49,9 @@ public enum Workload {
         }
         boolean depthwise = this == DEPTHWISE_3X3X128;
         int channels = weights.dim(depthwise ? 3 : 0);
-        ByteBuffer values = ByteBuffer.allocate(weights.elements());
-        Random random = new Random(1);
-        while (values.hasRemaining()) {
-            values.put((byte) (random.nextInt(255) - 127));
-        }
         Shape output = input.rank() == 2 ? Shape.of(1, channels) : Shape.of(1, input.dim(1), input.dim(2), channels);
         List<Tensor> tensors = List.of(int8("input", input, INPUT),
-                new Tensor("weights", DataType.INT8, weights, perChannel(WEIGHT_SCALE, channels, depthwise ? 3 : 0),
-                        values.flip()),
-                new Tensor("bias", DataType.INT32, Shape.of(channels),
-                        perChannel(INPUT.scale() * WEIGHT_SCALE, channels, 0), ByteBuffer.allocate(channels * Integer.BYTES)),
+                RandomLayer.weights(weights, depthwise ? 3 : 0), RandomLayer.bias(channels, INPUT),
                 int8("output", output, OUTPUT));
         return graph(tensors, operator());
     }
@@ -83,11 +71,5 @@ public enum Workload {
 
     private static Tensor int8(String name, Shape shape, Quantization quantization) {
         return new Tensor(name, DataType.INT8, shape, quantization, null);
-    }
-
-    private static Quantization perChannel(float scale, int channels, int axis) {
-        float[] scales = new float[channels];
-        Arrays.fill(scales, scale);
-        return Quantization.perChannel(scales, new int[channels], axis);
     }
 }

@@ -75,11 +75,13 @@ TEST(Pool, SameBytesOnAnyNumberOfThreads) {
   }
 }
 
-/** Units that say which thread did them. */
+/** Work that keeps count: of each unit, and of the threads in it. */
 struct Marking : lanewise_operator {
   static constexpr size_t kUnits = 1001;
   mutable std::atomic<int> times[kUnits] = {};
   mutable std::atomic<int> inside{0}, most_inside{0};
+  std::thread::id caller = std::this_thread::get_id();
+  std::chrono::milliseconds helpers_sleep{0};
 
   Marking() : lanewise_operator{} {
     rounds = 3;
@@ -94,6 +96,9 @@ struct Marking : lanewise_operator {
     while (now > most && !marking.most_inside.compare_exchange_weak(most, now)) {
     }
     for (size_t i = part.begin; i < part.end; i++) marking.times[i]++;
+    if (std::this_thread::get_id() != marking.caller) {
+      std::this_thread::sleep_for(marking.helpers_sleep);
+    }
     std::this_thread::yield();
     marking.inside--;
   }
@@ -147,10 +152,21 @@ TEST(Pool, HelpersMayComeAndGoDuringRuns) {
 
 TEST(Pool, WakesHelpersThatSleep) {
   Marking marking;
-  LentPool pool(3, 2);
-  for (int i = 1; i <= 5; i++) {
+  LentPool pool(2, 1);
+  for (int i = 0; i < 500 && marking.most_inside < 2; i++) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));  // far longer than a helper looks out for work
     run(marking, pool.get());
+  }
+  EXPECT_EQ(2, marking.most_inside);
+}
+
+TEST(Pool, WaitsForHelpersThatAreSlow) {
+  Marking marking;
+  marking.helpers_sleep = std::chrono::milliseconds(5);  // far longer than the caller looks whether they have ended
+  LentPool pool(3, 2);
+  for (int i = 1; i <= 10; i++) {
+    run(marking, pool.get());
+    ASSERT_EQ(0, marking.inside);
     for (const auto& times : marking.times) ASSERT_EQ(6 * i, times);
   }
 }

@@ -3,7 +3,6 @@ package io.lanewise.cli;
 
 import io.lanewise.Model;
 import io.lanewise.quantizer.data.Dataset;
-import io.lanewise.quantizer.data.Preprocessing;
 import io.lanewise.quantizer.evaluation.Evaluation;
 import io.lanewise.quantizer.evaluation.Evaluator;
 import io.lanewise.quantizer.evaluation.SessionClassifier;
@@ -32,16 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Mixin
-    private SampleOptions sampleOptions;
-
-    @Mixin
-    private PreprocessingOptions preprocessingOptions;
-
-    @Mixin
-    private FeedOption feedOption;
-
-    @Mixin
-    private BackendOption backendOption;
+    private InferenceOptions inferenceOptions;
 
     @Option(names = "--per-class", description = "Also print precision, recall and F1 of each class.")
     private boolean perClass;
@@ -72,13 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Evaluation evaluate(List<Model> models) throws IOException {
-        Preprocessing preprocessing = preprocessingOptions.preprocessing();
-        Dataset dataset = sampleOptions.open(models.get(0));
+        Dataset dataset = inferenceOptions.open(models.get(0));
         List<SessionClassifier> classifiers = new ArrayList<>();
         try (Progress progress = Progress.of("evaluate", dataset.count())) {
             for (int i = 0; i < models.size(); i++) {
                 classifiers.add(SessionClassifier.open(files.get(i).getFileName().toString(), models.get(i),
-                        backendOption.sessionOptions(), feedOption.feed(preprocessing, dataset, models.get(i))));
+                        inferenceOptions.sessionOptions(), inferenceOptions.feed(dataset, models.get(i))));
             }
             return Evaluator.evaluate(classifiers, dataset, progress);
         } finally {

@@ -32,16 +32,7 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private SampleOptions sampleOptions;
-
-    @Mixin
-    private PreprocessingOptions preprocessingOptions;
-
-    @Mixin
-    private FeedOption feedOption;
-
-    @Mixin
-    private BackendOption backendOption;
+    private InferenceOptions inferenceOptions;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write one output to this .npy file.")
     private Path output;
@@ -65,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
                     + " outputs: choose one of them with --output-index 0 to " + (model.outputs().size() - 1));
         }
         List<Integer> indices = IntStream.range(first, end).boxed().toList();
-        Dataset dataset = sampleOptions.open(model);
+        Dataset dataset = inferenceOptions.open(model);
         if (output == null) {
             boolean named = model.outputs().size() > 1;
             run(model, dataset, indices, new TextOutput(spec.commandLine().getOut(), asStored, named), () -> {});
@@ -83,8 +74,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void run(Model model, Dataset dataset, List<Integer> indices, OutputSink sink, Runnable progress)
             throws IOException {
-        SampleFeed feed = feedOption.feed(preprocessingOptions.preprocessing(), dataset, model);
-        try (Session session = model.newSession(backendOption.sessionOptions()); SampleReader reader = dataset.open()) {
+        SampleFeed feed = inferenceOptions.feed(dataset, model);
+        try (Session session = model.newSession(inferenceOptions.sessionOptions()); SampleReader reader = dataset.open()) {
             for (int sample = 0; reader.next(); sample++) {
                 feed.put(session, reader.data());
                 session.run();

@@ -71,6 +71,13 @@ class RunCommandTest {
     }
 
     @Test
+    void threadsChangeNothing() {
+        assertEquals(List.of("0 9.0 1.0 2.0", "1 0.0 0.0 255.0"), Outcome.of("run", int8Model, "-s", pixels, "--threads", 2).lines());
+        Outcome.of("run", int8Model, "-s", pixels, "--threads", 0).assertRefused(
+                "lanewise run: --threads: threads of a session: expected 1 to 64, got 0", "Try 'lanewise run --help'.");
+    }
+
+    @Test
     void anAbsentOutputIsRefused() {
         Outcome.of("run", floatModel, "-s", pixels, "--output-index", 1).assertRefused("lanewise run: " + floatModel
                 + " has 1 outputs: choose one of them with --output-index 0 to 0", "Try 'lanewise run --help'.");

@@ -112,16 +112,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Bytes that the activations of this session take. */
-    public long arenaBytes() {
-        return lease.plan().arenaBytes();
-    }
-
-    /** Bytes of packed weights and tables that this session shares with others of its model. */
-    public long weightBytes() {
+    /** The memory that this session works in. */
+    public MemoryReport memory() {
         enter();
         try {
-            return lease.prepared().weightBytes();
+            return new MemoryReport(lease.prepared().weightBytes(), lease.execution().arenaBytes(),
+                    lease.execution().workspaceBytes());
         } finally {
             leave();
         }

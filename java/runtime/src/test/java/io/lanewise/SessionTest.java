@@ -73,7 +73,7 @@ class SessionTest {
             session.input(0).put(new byte[] {1, 2});
             session.run();
             assertArrayEquals(new byte[] {1, 2}, session.output(0).bytes());
-            assertEquals(64, session.arenaBytes());
+            assertEquals(64, session.memory().arena());
         }
     }
 
@@ -138,7 +138,7 @@ class SessionTest {
         session.close();
         List<Executable> uses = List.of(session::run, () -> session.input(0).put(new byte[4]),
                 () -> session.input(0).putFloats(new float[4]), () -> session.output(0).bytes(),
-                () -> session.output(0).floats(), session::kernelNames, session::weightBytes);
+                () -> session.output(0).floats(), session::kernelNames, session::memory);
         for (Executable use : uses) {
             assertEquals("the session of m is closed", message(IllegalStateException.class, use));
         }

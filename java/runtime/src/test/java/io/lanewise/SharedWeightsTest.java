@@ -69,6 +69,16 @@ class SharedWeightsTest {
         public void write(int tensor, ByteBuffer source) { }
 
         @Override
+        public long arenaBytes() {
+            return 0;
+        }
+
+        @Override
+        public long workspaceBytes() {
+            return 0;
+        }
+
+        @Override
         public void read(int tensor, ByteBuffer target) { }
     }
 

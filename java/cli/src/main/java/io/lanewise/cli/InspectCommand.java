@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.MemoryReport;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
-import io.lanewise.plan.Planner;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** What a model file holds. */
 @Command(name = "inspect", description = {"Print a model's operators, shapes, quantization, sizes and work.",
-            "MACs are multiply-accumulates of one inference; the arena is the memory for activations of one session."},
+            "MACs are multiply-accumulates of one inference. Memory is what a session takes on this machine: packed weights,"
+                + " which sessions of one model share, the arena of activations and the operators' workspace."},
         footerHeading = "%nExamples:%n",
         footer = {"  lanewise inspect model_int8.tflite", "  lanewise inspect model_int8.tflite --kernels --backend native"})
 final class InspectCommand implements Callable<Integer> {
@@ -46,15 +47,17 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Graph graph = TfliteReader.read(file);
         Model model = Model.of(graph);
-        Inspection inspection = Inspection.of(graph, Files.size(file), Planner.plan(model.graph()).arenaBytes());
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, inspection);
-            return 0;
-        }
-        print(out, inspection);
-        if (kernels) {
-            printKernels(out, model);
+        try (Session session = model.newSession(backendOption.sessionOptions())) {
+            Inspection inspection = Inspection.of(graph, Files.size(file), session);
+            if (json) {
+                Json.print(out, inspection);
+                return 0;
+            }
+            print(out, inspection);
+            if (kernels) {
+                printKernels(out, model, session);
+            }
         }
         return 0;
     }
@@ -73,7 +76,11 @@ final class InspectCommand implements Callable<Integer> {
         table.print(out);
         out.println();
         out.println("file " + Figures.bytes(inspection.fileBytes()) + ", weights " + Figures.bytes(inspection.weightBytes())
-                + ", arena " + Figures.bytes(inspection.arenaBytes()) + ", " + Figures.count(inspection.macs()) + " MACs");
+                + ", " + Figures.count(inspection.macs()) + " MACs");
+        MemoryReport memory = inspection.memory();
+        out.println("backend " + inspection.backend() + ": packed weights " + Figures.bytes(memory.weights()) + " + arena "
+                + Figures.bytes(memory.arena()) + " + workspace " + Figures.bytes(memory.workspace()) + " = "
+                + Figures.bytes(memory.total()) + " of memory");
     }
 
     private static void printTensors(PrintWriter out, String role, List<Inspection.TensorInfo> tensors) {
@@ -84,16 +91,13 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private void printKernels(PrintWriter out, Model model) {
-        try (Session session = model.newSession(backendOption.sessionOptions())) {
-            out.println();
-            out.println("backend " + session.backend() + ", packed weights " + Figures.bytes(session.weightBytes()));
-            TextTable table = new TextTable(">#", "operator", "kernel");
-            List<String> names = session.kernelNames();
-            for (int i = 0; i < names.size(); i++) {
-                table.row(i, model.graph().operators().get(i).kind(), names.get(i));
-            }
-            table.print(out);
+    private static void printKernels(PrintWriter out, Model model, Session session) {
+        out.println();
+        TextTable table = new TextTable(">#", "operator", "kernel");
+        List<String> names = session.kernelNames();
+        for (int i = 0; i < names.size(); i++) {
+            table.row(i, model.graph().operators().get(i).kind(), names.get(i));
         }
+        table.print(out);
     }
 }

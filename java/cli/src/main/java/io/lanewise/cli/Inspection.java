@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.MemoryReport;
+import io.lanewise.Session;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
@@ -20,10 +22,11 @@ import java.util.stream.Stream;
  * @param operators in order of execution
  * @param macs multiply-accumulates of one inference
  * @param weightBytes size of the constants that operators read
- * @param arenaBytes memory for the activations of one session
+ * @param backend what would run it on this machine
+ * @param memory what one session would take
  */
 record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<TensorInfo> outputs,
-        List<OperatorInfo> operators, long macs, long weightBytes, int arenaBytes) {
+        List<OperatorInfo> operators, long macs, long weightBytes, String backend, MemoryReport memory) {
 
     /**
      * A tensor.
@@ -77,11 +80,11 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
         }
     }
 
-    static Inspection of(Graph graph, long fileBytes, int arenaBytes) {
+    static Inspection of(Graph graph, long fileBytes, Session session) {
         List<OperatorInfo> operators = IntStream.range(0, graph.operators().size()).mapToObj(i -> operator(graph, i)).toList();
         return new Inspection(graph.name(), fileBytes, tensors(graph, graph.inputs()), tensors(graph, graph.outputs()),
                 operators, operators.stream().mapToLong(OperatorInfo::macs).sum(),
-                constantBytes(graph, graph.operators().stream()), arenaBytes);
+                constantBytes(graph, graph.operators().stream()), session.backend(), session.memory());
     }
 
     private static OperatorInfo operator(Graph graph, int index) {

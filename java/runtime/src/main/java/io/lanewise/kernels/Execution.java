@@ -18,6 +18,12 @@ public interface Execution extends AutoCloseable {
     /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them and keeps its position. */
     void read(int tensor, ByteBuffer target);
 
+    /** Bytes of memory for activations. */
+    long arenaBytes();
+
+    /** Bytes of memory that operators need beside them. */
+    long workspaceBytes();
+
     @Override
     void close();
 }

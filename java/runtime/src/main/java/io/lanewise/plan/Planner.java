@@ -3,8 +3,6 @@ package io.lanewise.plan;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reshape;
 
 /** Gives every tensor of a graph its place in an arena. */
 public final class Planner {
@@ -12,14 +10,16 @@ public final class Planner {
     private Planner() {}
 
     /**
-     * Lets tensors that are not alive at the same time share memory. A reshaped tensor shares its input's place. Graph
-     * inputs keep their place through the whole run, so that a second run sees the same input.
+     * Lets tensors that are not alive at the same time share memory. A reshaped tensor shares its input's place, and
+     * elementwise operators write over an input of theirs that nothing else needs, unless the arena is smaller if they do
+     * not. Graph inputs keep their place through the whole run, so that a second run sees the same input.
      *
      * @throws ModelException if the arena would exceed 2^31 - 1 bytes
      */
     public static Plan plan(Graph graph) {
-        int[] roots = roots(graph);
-        return place(graph, roots, Lifetimes.of(graph, roots));
+        Plan inPlace = place(graph, SharedPlaces.roots(graph, true));
+        Plan apart = place(graph, SharedPlaces.roots(graph, false));
+        return inPlace.arenaBytes() <= apart.arenaBytes() ? inPlace : apart;
     }
 
     /**
@@ -28,22 +28,11 @@ public final class Planner {
      * @throws ModelException if the arena would exceed 2^31 - 1 bytes
      */
     public static Plan planKeepingAllTensors(Graph graph) {
-        int[] roots = new int[graph.tensors().size()];
-        java.util.Arrays.setAll(roots, tensor -> tensor);
-        return place(graph, roots, Lifetimes.endless(graph));
+        return place(graph, SharedPlaces.roots(graph), Lifetimes.endless(graph));
     }
 
-    /** For each tensor the one whose memory it has: itself, or the tensor that it is a reshape of. */
-    private static int[] roots(Graph graph) {
-        int[] roots = new int[graph.tensors().size()];
-        java.util.Arrays.setAll(roots, tensor -> tensor);
-        for (Operator operator : graph.operators()) {
-            if (operator instanceof Reshape reshape
-                    && graph.tensor(reshape.input()).bytes() == graph.tensor(reshape.output()).bytes()) {
-                roots[reshape.output()] = roots[reshape.input()];
-            }
-        }
-        return roots;
+    private static Plan place(Graph graph, int[] roots) {
+        return place(graph, roots, Lifetimes.of(graph, roots));
     }
 
     private static Plan place(Graph graph, int[] roots, Lifetimes lifetimes) {

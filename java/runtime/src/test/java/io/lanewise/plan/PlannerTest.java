@@ -58,6 +58,26 @@ class PlannerTest {
         assertNotEquals(kept.offset(1), kept.offset(2));
     }
 
+    private static Graph of(int tensors, List<Operator> operators, Integer... outputs) {
+        return new Graph("elementwise", java.util.Collections.nCopies(tensors, bytes(100)), operators, List.of(0), List.of(outputs));
+    }
+
+    @Test
+    void elementwiseOperatorsWriteOverWhatNothingElseNeeds() {
+        Operator first = new Concatenation(List.of(0), 1, 0, Activation.NONE);
+        Plan chain = Planner.plan(of(5, List.of(first, relu(1, 2), new Reshape(2, 3), relu(3, 4)), 4));
+        assertEquals(chain.offset(1), chain.offset(4));
+        assertNotEquals(chain.offset(0), chain.offset(1), "a graph input stays");
+        assertEquals(256, chain.arenaBytes());
+        Plan readable = Planner.plan(of(4, List.of(first, relu(1, 2), relu(2, 3)), 2, 3));
+        assertNotEquals(readable.offset(2), readable.offset(3), "a graph output stays");
+        Plan residual = Planner.plan(of(4, List.of(first, relu(1, 2), new Add(1, 2, 3, Activation.NONE)), 3));
+        assertNotEquals(residual.offset(1), residual.offset(2), "read again");
+        assertEquals(384, residual.arenaBytes());
+        Plan alias = Planner.plan(of(5, List.of(first, new Reshape(1, 2), relu(1, 3), new Add(2, 3, 4, Activation.NONE)), 4));
+        assertNotEquals(alias.offset(1), alias.offset(3), "read again by another name");
+    }
+
     @Test
     void packedConstantsHaveNoPlaceAndOthersDo() {
         Tensor weights = new Tensor("w", DataType.FLOAT32, Shape.of(1, 2), null, ByteBuffer.allocate(8));
@@ -106,12 +126,18 @@ class PlannerTest {
         java.util.Arrays.setAll(values, tensor -> tensor);
         for (int run = 0; run < 2; run++) {
             for (Operator operator : graph.operators()) {
-                boolean inPlace = operator instanceof Reshape reshape && plan.offset(reshape.input()) == plan.offset(reshape.output());
-                values[operator.output()] = inPlace ? values[operator.inputs().get(0)] : operator.output();
-                write(graph, plan, owners, operator.output(), values[operator.output()]);
-                // Inputs must hold while the output is written, too.
                 for (int input : operator.inputs()) {
                     check(graph, plan, owners, input, values[input]);
+                }
+                boolean sameValue = operator instanceof Reshape reshape && plan.offset(reshape.input()) == plan.offset(reshape.output());
+                values[operator.output()] = sameValue ? values[operator.inputs().get(0)] : operator.output();
+                write(graph, plan, owners, operator.output(), values[operator.output()]);
+                // Inputs must hold while the output is written, too, but for one that an elementwise operator writes over.
+                for (int input : operator.inputs()) {
+                    boolean elementwise = operator instanceof Relu || operator instanceof Add;
+                    if (!elementwise || plan.offset(input) != plan.offset(operator.output())) {
+                        check(graph, plan, owners, input, values[input]);
+                    }
                 }
             }
             for (int output : readable) {
@@ -139,10 +165,14 @@ class PlannerTest {
             int first = random.nextInt(tensors.size());
             int second = random.nextInt(tensors.size());
             int output = tensors.size();
-            boolean reshape = random.nextInt(3) == 0;
-            tensors.add(bytes(reshape ? tensors.get(first).shape().elements() : 1 + random.nextInt(300)));
-            operators.add(reshape ? new Reshape(first, output)
-                    : new Concatenation(List.of(first, second), output, 0, Activation.NONE));
+            int kind = random.nextInt(4);
+            tensors.add(bytes(kind < 3 ? tensors.get(first).shape().elements() : 1 + random.nextInt(300)));
+            operators.add(switch (kind) {
+                case 0 -> new Reshape(first, output);
+                case 1 -> relu(first, output);
+                case 2 -> new Add(first, second, output, Activation.NONE);
+                default -> new Concatenation(List.of(first, second), output, 0, Activation.NONE);
+            });
         }
         List<Integer> outputs = List.of(tensors.size() - 1, random.nextInt(tensors.size()));
         return new Graph("random", tensors, operators, List.of(0), outputs);

@@ -38,6 +38,11 @@ record Arena(byte[] bytes, float[] floats) {
         return plan.graph().tensor(tensor).type() == DataType.FLOAT32 ? offset / Float.BYTES : offset;
     }
 
+    /** Bytes of both arrays. */
+    long size() {
+        return (bytes == null ? 0 : bytes.length) + (floats == null ? 0 : (long) floats.length * Float.BYTES);
+    }
+
     void write(Tensor tensor, int place, ByteBuffer source) {
         if (tensor.type() == DataType.FLOAT32) {
             source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats, place, tensor.shape().elements());

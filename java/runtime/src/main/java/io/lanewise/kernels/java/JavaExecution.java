@@ -60,6 +60,16 @@ final class JavaExecution implements Execution {
         arena.read(from, Arena.place(plan, tensor), target);
     }
 
+    @Override
+    public long arenaBytes() {
+        return arena.size();
+    }
+
+    @Override
+    public long workspaceBytes() {
+        return 0;
+    }
+
     private Tensor placed(int tensor) {
         Tensor placed = plan.graph().tensor(tensor);
         if (plan.offset(tensor) < 0) {

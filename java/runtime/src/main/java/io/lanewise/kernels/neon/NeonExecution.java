@@ -30,6 +30,7 @@ final class NeonExecution implements Execution {
     private final int[] indices;
     private final Pointer block;
     private final long steps;
+    private final long workspaceBytes;
     private final HelperThreads helpers;
     private ByteBuffer arena;
 
@@ -37,24 +38,25 @@ final class NeonExecution implements Execution {
         plan = model.plan();
         indices = java.util.stream.IntStream.range(0, plan.graph().operators().size())
                 .filter(i -> model.operator(i) != null).toArray();
-        long workspaceBytes = 0;
+        long workspace = 0;
         long bufferCount = 0;
         for (int index : indices) {
-            workspaceBytes = Math.max(workspaceBytes, Lanewise.lanewise_workspace_size(model.operator(index)));
+            workspace = Math.max(workspace, Lanewise.lanewise_workspace_size(model.operator(index)));
             bufferCount += operator(index).activations().size() + 2;
         }
         long workspaceOffset = align(plan.arenaBytes());
-        long bufferOffset = workspaceOffset + align(workspaceBytes);
+        long bufferOffset = workspaceOffset + align(workspace);
         long stepOffset = bufferOffset + align(bufferCount * BUFFER_BYTES);
-        long bytes = stepOffset + (long) indices.length * STEP_BYTES;
-        block = Pointer.calloc(1, bytes + Plan.ALIGNMENT);
+        long bytes = stepOffset + (long) indices.length * STEP_BYTES + Plan.ALIGNMENT;
+        workspaceBytes = bytes - plan.arenaBytes();
+        block = Pointer.calloc(1, bytes);
         if (block == null) {
             throw new OutOfMemoryError(bytes + " bytes of native memory");
         }
         BytePointer base = new BytePointer(block).getPointer(align(block.address()) - block.address());
         arena = base.capacity(Math.max(plan.arenaBytes(), 1)).asByteBuffer();
         steps = base.address() + stepOffset;
-        laySteps(model, base, base.getPointer(workspaceOffset).limit(workspaceBytes),
+        laySteps(model, base, base.getPointer(workspaceOffset).limit(workspace),
                 new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
         copyConstants();
         helpers = startHelpers(threads);
@@ -118,6 +120,17 @@ final class NeonExecution implements Execution {
     public void read(int tensor, ByteBuffer target) {
         int bytes = size(tensor, target.remaining());
         target.put(target.position(), arena, plan.offset(tensor), bytes);
+    }
+
+    @Override
+    public long arenaBytes() {
+        return plan.arenaBytes();
+    }
+
+    /** {@inheritDoc} The lists of steps and buffers are counted here. */
+    @Override
+    public long workspaceBytes() {
+        return workspaceBytes;
     }
 
     @Override

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Operators that write over their inputs give what they give where every tensor has a place of its own. */
+class InPlaceTest {
+    private static final Shape SHAPE = Shape.of(1, 5, 7, 3);
+
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Operator> operators = new ArrayList<>();
+
+    private int tensor(DataType type, Shape shape, float scale, int zeroPoint) {
+        Quantization quantization = type == DataType.INT8 ? Quantization.perTensor(scale, zeroPoint) : null;
+        tensors.add(new Tensor("t" + tensors.size(), type, shape, quantization, null));
+        return tensors.size() - 1;
+    }
+
+    /** Everything elementwise, one after the other; two additions and products of one size, two with a broadcast operand. */
+    private Model model(DataType type) {
+        int image = tensor(type, SHAPE, 0.02f, 4);
+        int channels = tensor(type, Shape.of(1, 1, 1, 3), 0.02f, 4);
+        int one = copy(type, image);
+        int two = copy(type, image);
+        operators.add(new Relu(one, tensor(type, SHAPE, 0.02f, 4), Activation.RELU));
+        operators.add(new Logistic(tensors.size() - 1, tensor(type, SHAPE, 1 / 256f, -128)));
+        if (type == DataType.INT8) {
+            operators.add(new Quantize(tensors.size() - 1, tensor(type, SHAPE, 0.01f, 0)));
+        }
+        int last = binary(type, tensors.size() - 1, two, true);
+        last = binary(type, channels, last, true);
+        last = binary(type, last, copy(type, image), false);
+        last = binary(type, last, channels, false);
+        last = binary(type, last, last, true);
+        return Model.of(new Graph("m", tensors, operators, List.of(image, channels), List.of(last)));
+    }
+
+    private int copy(DataType type, int input) {
+        int output = tensor(type, SHAPE, 0.02f, 4);
+        operators.add(new Concatenation(List.of(input), output, 0, Activation.NONE));
+        return output;
+    }
+
+    private int binary(DataType type, int left, int right, boolean add) {
+        int output = tensor(type, SHAPE, 0.03f, 1);
+        operators.add(add ? new Add(left, right, output, Activation.NONE) : new Mul(left, right, output, Activation.NONE));
+        return output;
+    }
+
+    private static byte[] run(Session session) {
+        Random random = new Random(1);
+        for (int input = 0; input < 2; input++) {
+            float[] values = new float[session.input(input).tensor().shape().elements()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextFloat() * 4 - 2;
+            }
+            session.input(input).putFloats(values);
+        }
+        session.run();
+        byte[] first = session.output(0).bytes();
+        session.run();
+        assertArrayEquals(first, session.output(0).bytes(), "a second run sees the same inputs");
+        return first;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT8,NATIVE", "INT8,JAVA", "FLOAT32,NATIVE", "FLOAT32,JAVA"})
+    void changesNothing(DataType type, Backend backend) {
+        Model model = model(type);
+        SessionOptions options = SessionOptions.defaults().withBackend(backend);
+        try (Session inPlace = model.newSession(options); Session apart = model.newSession(options.keepingAllTensors())) {
+            assertArrayEquals(run(apart), run(inPlace));
+            long bytes = (tensors.get(0).bytes() + 63) / 64 * 64;
+            // The inputs; the value at hand, and one to add to it.
+            long expected = 64 + 3 * bytes;
+            assertEquals(expected, inPlace.memory().arena());
+            assertTrue(apart.memory().arena() > 8 * bytes);
+        }
+    }
+}

@@ -4,6 +4,7 @@ package io.lanewise;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Conv2d;
@@ -105,6 +106,21 @@ class SessionTest {
         try (Session session = open(backend)) {
             assertEquals("m: tensor 2 shares its memory with others; open the session with SessionOptions.keepingAllTensors()",
                     message(IllegalStateException.class, () -> session.tensor(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "NATIVE"})
+    void memoryIsReported(Backend backend) {
+        SessionOptions options = SessionOptions.defaults().withBackend(backend);
+        Model model = model();
+        try (Session session = model.newSession(options); Session other = model.newSession(options)) {
+            MemoryReport memory = session.memory();
+            assertEquals(memory, other.memory());
+            assertEquals(3 * 64, memory.arena(), "the image, and input and output of the second convolution");
+            assertEquals(memory.weights() + memory.arena() + memory.workspace(), memory.total());
+            assertEquals(backend == Backend.NATIVE, memory.workspace() > 0);
+            assertTrue(memory.weights() > 0);
         }
     }
 

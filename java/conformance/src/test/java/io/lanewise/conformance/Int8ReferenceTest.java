@@ -3,6 +3,7 @@ package io.lanewise.conformance;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.SessionOptions;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,23 @@ class Int8ReferenceTest {
         Model model = Model.load(SharedData.file(stored.model()));
         byte[] expected = IdxFile.read(SharedData.file(stored.outputs())).bytes(count);
         SameBytes.check(model, expected, ModelRun.run(model, backend, inputs(stored, count), count), () -> stored + " " + backend);
+    }
+
+    static Stream<StoredModel> models() {
+        return StoredModel.list("int8-reference/index.json").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void threadsChangeNothing(StoredModel stored) throws IOException {
+        int count = Math.min(stored.records(), Counts.RECORDS);
+        Model model = Model.load(SharedData.file(stored.model()));
+        byte[] expected = IdxFile.read(SharedData.file(stored.outputs())).bytes(count);
+        for (int threads : new int[] {2, 3}) {
+            SessionOptions options = SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads);
+            SameBytes.check(model, expected, ModelRun.run(model, options, inputs(stored, count), count),
+                    () -> stored + " on " + threads + " threads");
+        }
     }
 
     private static byte[] inputs(StoredModel stored, int count) {

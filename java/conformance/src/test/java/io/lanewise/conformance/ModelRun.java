@@ -17,9 +17,14 @@ final class ModelRun {
 
     /** {@code records}: the bytes of all inputs in order, {@code count} times. The outputs in the same form. */
     static byte[] run(Model model, Backend backend, byte[] records, int count) {
+        return run(model, SessionOptions.defaults().withBackend(backend), records, count);
+    }
+
+    /** The same with other options. */
+    static byte[] run(Model model, SessionOptions options, byte[] records, int count) {
         ByteBuffer outputs = ByteBuffer.allocate(Math.multiplyExact(count, bytes(model.outputs())));
         ByteBuffer inputs = ByteBuffer.wrap(records);
-        try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {
+        try (Session session = model.newSession(options)) {
             for (int record = 0; record < count; record++) {
                 for (int i = 0; i < model.inputs().size(); i++) {
                     session.input(i).put(take(inputs, model.inputs().get(i)));

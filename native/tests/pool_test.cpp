@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pools with real threads. Built with ThreadSanitizer too (README.md of scripts).
+// Pools with real threads. To be run with ThreadSanitizer too after a change: scripts/README.md.
 #include <atomic>
 #include <thread>
 

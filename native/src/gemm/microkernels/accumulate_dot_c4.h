@@ -38,28 +38,30 @@ LANEWISE_INLINE void dot_step(int32x4_t (&acc)[R][V], const A (&a)[R], const int
   }
 }
 
-/** acc += one segment; moves `w` past it. */
+/** acc += one segment, at `at` from the rows; moves `w` past it. */
 template <size_t kNr, int R, int V>
-LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* (&row)[R], size_t k, const int8_t*& w) {
-  for (; k >= 16; k -= 16) {
+LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* const* rows, size_t at, size_t k, const int8_t*& w) {
+  for (; k >= 16; k -= 16, at += 16, w += 16 * kNr) {
     int8x16_t a[R];
-    for (int r = 0; r < R; r++) {
-      a[r] = vld1q_s8(row[r]);
-      row[r] += 16;
-    }
+    for (int r = 0; r < R; r++) a[r] = vld1q_s8(rows[r] + at);
     dot_step<kNr, 0>(acc, a, w);
     dot_step<kNr, 1>(acc, a, w);
     dot_step<kNr, 2>(acc, a, w);
     dot_step<kNr, 3>(acc, a, w);
-    w += 16 * kNr;
   }
-  for (; k != 0; k -= 4) {
+  if (k >= 8) {
+    int8x8_t a[R];
+    for (int r = 0; r < R; r++) a[r] = vld1_s8(rows[r] + at);
+    dot_step<kNr, 0>(acc, a, w);
+    dot_step<kNr, 1>(acc, a, w);
+    k -= 8, at += 8, w += 8 * kNr;
+  }
+  if (k != 0) {
     int8x8_t a[R];
     for (int r = 0; r < R; r++) {
       uint32_t bytes;
-      std::memcpy(&bytes, row[r], 4);
+      std::memcpy(&bytes, rows[r] + at, 4);
       a[r] = vcreate_s8(bytes);
-      row[r] += 4;
     }
     dot_step<kNr, 0>(acc, a, w);
     w += 4 * kNr;
@@ -80,9 +82,7 @@ struct DotC4 {
     }
     const int8_t* w = reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t));
     for (size_t s = 0; s < call.segments; s++) {
-      const int8_t* row[R];
-      for (int r = 0; r < R; r++) row[r] = rows[r] + call.segment_offsets[s];
-      segment_dot<kNr, R, V>(acc, row, call.segment_bytes, w);
+      segment_dot<kNr>(acc, rows, call.segment_offsets[s], call.segment_bytes, w);
     }
   }
 };

@@ -62,7 +62,9 @@ LANEWISE_API const char* lanewise_build_id(void);
 /** ISA level in use: the best one that both this core and the limit allow, e.g. "aarch64-dotprod". */
 LANEWISE_API const char* lanewise_isa(void);
 
-/** Best ISA level of this core, whatever the limit. */
+/** Best ISA level of this core, whatever the limit: what the system says of it. The environment variable LANEWISE_CPU_ISA
+ *  overrules the system, for emulators and for kernels that do not tell 32-bit programs of the dot product (before 6.2); a
+ *  level that the core does not have ends in an illegal instruction. */
 LANEWISE_API const char* lanewise_cpu_isa(void);
 
 /** Caps the ISA level of operators created from now on; the name of a level, or NULL for no limit.

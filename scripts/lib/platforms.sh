@@ -14,13 +14,29 @@ declare -rA platform_tools=(
   [linux-armhf]=arm-linux-gnueabihf-
 )
 
-# How a workstation runs a board's programs, and the cores that tests are run as: in order, out of
-# order with newer instructions, and everything qemu knows.
+# How a workstation runs a board's programs.
 declare -rA platform_qemu=([linux-arm64]=qemu-aarch64 [linux-armhf]=qemu-arm)
+
+# The cores that C++ tests are run as: every one whose dispatch or instructions differ.
 declare -rA platform_cpus=(
+  [linux-arm64]="cortex-a53 cortex-a57 cortex-a72 cortex-a76 neoverse-n1 max"
+  [linux-armhf]="cortex-a7 cortex-a9 cortex-a15 max"
+)
+
+# Emulated JVMs take minutes each: in order, out of order with newer instructions, everything qemu knows.
+declare -rA platform_jvm_cpus=(
   [linux-arm64]="cortex-a53 cortex-a76 max"
   [linux-armhf]="cortex-a7 max"
 )
+
+# as_core PLATFORM CPU COMMAND...: the command, whose emulated programs find themselves on that core. qemu's
+# 32-bit "max" has dot product and does not announce it, so that one is told.
+as_core() {
+  local cpu=$2 isa=
+  [[ $1-$2 != linux-armhf-max ]] || isa=armv8-dotprod
+  shift 2
+  QEMU_CPU=$cpu LANEWISE_CPU_ISA=$isa "$@"
+}
 
 # Where the emulated JVMs live: outside the clone, shared by all clones.
 readonly cache=${LANEWISE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lanewise}

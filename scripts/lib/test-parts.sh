@@ -30,7 +30,7 @@ add_parts() {
     "benchmarks/emulated/meter --built check"
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
-    for cpu in ${platform_cpus[$platform]}; do
+    for cpu in ${platform_jvm_cpus[$platform]}; do
       add_part "java-$arch-$cpu" jars "runtime tests in an emulated $arch JVM" \
         "emulated_java_tests $platform $cpu"
     done
@@ -43,7 +43,7 @@ add_parts
 
 # native_tests BUILD [CPU]: with -V the log has each program's own count of tests.
 native_tests() {
-  QEMU_CPU=${2:-} ctest --test-dir "build/$1" --no-tests=error -V
+  as_core "$1" "${2:-}" ctest --test-dir "build/$1" --no-tests=error -V
 }
 
 # Tests, jars, and their deployment into a repository inside the clone, all in one Maven run.
@@ -60,7 +60,7 @@ make_jars() {
 # emulated_java_tests PLATFORM CPU: what java-host compiled, in a JVM of that platform. Several of
 # these run at once, each with its own files.
 emulated_java_tests() {
-  QEMU_CPU=$2 maven surefire:test -pl java/runtime -Djvm="$(platform_jvm "$1")" -DfailIfNoTests=true \
+  as_core "$1" "$2" maven surefire:test -pl java/runtime -Djvm="$(platform_jvm "$1")" -DfailIfNoTests=true \
     -Dsurefire.reportNameSuffix="$1-$2" -DtempDir="surefire-$1-$2" &&
     emulated_conformance_tests "$1" "$2"
 }
@@ -69,7 +69,7 @@ emulated_java_tests() {
 # outputs where those are at hand (LANEWISE_SHARED, see java/conformance/README.md).
 emulated_conformance_tests() (
   cd java/conformance &&
-    QEMU_CPU=$2 "$(platform_jvm "$1")" -cp "target/test-classes:$(<target/test.classpath)" \
+    as_core "$1" "$2" "$(platform_jvm "$1")" -cp "target/test-classes:$(<target/test.classpath)" \
       -Dlanewise.cases=20 -Dlanewise.records=3 -Dlanewise.backends=NATIVE \
       -Dorg.bytedeco.javacpp.cachedir="target/javacpp-$1-$2" \
       io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which row of the table is chosen for which core and which work. The names are written out here, not computed from the
+// table, so that a row put in the wrong place shows.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "cpu/dot_product_cores.h"
+#include "lanewise.h"
+#include "microkernels/microkernels.h"
+
+namespace lanewise::testing {
+namespace {
+
+constexpr bool kProven = true, kUnproven = false;
+
+constexpr Work gemm(bool proven, size_t depth) { return {Family::kGemmS8, proven, depth, 0}; }
+constexpr Work depthwise(bool proven, size_t taps) { return {Family::kDepthwiseS8, proven, 0, taps}; }
+constexpr Work dense(bool proven) { return {Family::kDenseS8, proven, 0, 0}; }
+
+struct Choice {
+  Isa isa;
+  Core core;
+  Work work;
+  const char* row;
+};
+
+const Choice kChoices[] = {
+#if defined(__aarch64__)
+    {Isa::kAarch64I8mm, Core::kAny, gemm(kProven, 256), "gemm_s8_6x16c8_aarch64_i8mm_asm"},
+    {Isa::kAarch64I8mm, Core::kAny, gemm(kUnproven, 1), "gemm_s8_6x16c8_aarch64_i8mm_asm"},
+    {Isa::kAarch64I8mm, Core::kInOrder, gemm(kProven, 256), "gemm_s8_6x16c8_aarch64_i8mm_asm"},
+    {Isa::kAarch64Dotprod, Core::kAny, gemm(kProven, 256), "gemm_s8_6x16c4_aarch64_dotprod_asm"},
+    {Isa::kAarch64Dotprod, Core::kAny, gemm(kUnproven, 1), "gemm_s8_6x16c4_aarch64_dotprod_asm"},
+    {Isa::kAarch64Dotprod, Core::kInOrder, gemm(kProven, 256), "gemm_s8_6x16c4_aarch64_dotprod_asm_inorder"},
+    {Isa::kAarch64Dotprod, Core::kInOrder, gemm(kUnproven, 1), "gemm_s8_6x16c4_aarch64_dotprod_asm_inorder"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kProven, 12), "gemm_s8_6x16c1_aarch64_neon_lane_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kUnproven, 12), "gemm_s8_6x16c1_aarch64_neon_lane_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kProven, 13), "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kUnproven, 13), "gemm_s8_4x4c16_aarch64_neon_safe"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 32), "gemm_s8_6x16c1_aarch64_neon_lane_asm_inorder"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kUnproven, 32), "gemm_s8_6x16c1_aarch64_neon_lane_asm_inorder"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 33), "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kUnproven, 33), "gemm_s8_4x4c16_aarch64_neon_safe"},
+    {Isa::kAarch64I8mm, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Neon, Core::kInOrder, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Neon, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_2x16_aarch64_neon_safe"},
+    {Isa::kAarch64Neon, Core::kAny, depthwise(kProven, 25), "depthwise_s8_2x16_aarch64_neon_pair"},
+    {Isa::kAarch64Dotprod, Core::kAny, depthwise(kUnproven, 25), "depthwise_s8_2x16_aarch64_neon_safe"},
+    {Isa::kAarch64I8mm, Core::kAny, dense(kProven), "dense_s8_1x8c16_aarch64_dotprod"},
+    {Isa::kAarch64Dotprod, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_aarch64_dotprod"},
+    {Isa::kAarch64Neon, Core::kAny, dense(kProven), "dense_s8_1x8c16_aarch64_neon_pair"},
+    {Isa::kAarch64Neon, Core::kInOrder, dense(kUnproven), "dense_s8_1x8c16_aarch64_neon_safe"},
+#elif defined(__arm__)
+    {Isa::kArmv8Dotprod, Core::kAny, gemm(kProven, 256), "gemm_s8_4x8c4_armv8_dotprod_asm"},
+    {Isa::kArmv8Dotprod, Core::kAny, gemm(kUnproven, 1), "gemm_s8_4x8c4_armv8_dotprod_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 1), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_armv7_neon_safe"},
+    {Isa::kArmv8Dotprod, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_armv7_neon_pair"},
+    {Isa::kArmv7Neon, Core::kAny, depthwise(kProven, 25), "depthwise_s8_1x16_armv7_neon_pair"},
+    {Isa::kArmv7Neon, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_1x16_armv7_neon_safe"},
+    {Isa::kArmv8Dotprod, Core::kAny, dense(kProven), "dense_s8_1x8c16_armv7_neon_pair"},
+    {Isa::kArmv7Neon, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_armv7_neon_safe"},
+#elif defined(__x86_64__)
+    {Isa::kX86Avx2, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_x86_64_avx2_pair"},
+    {Isa::kX86Avx2, Core::kAny, gemm(kProven, 1), "gemm_s8_2x4c16_x86_64_avx2_pair"},
+    {Isa::kX86Avx2, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_x86_64_avx2_safe"},
+    {Isa::kX86Avx2, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_x86_64_avx2_pair"},
+    {Isa::kX86Avx2, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_2x16_x86_64_avx2_safe"},
+    {Isa::kX86Avx2, Core::kAny, depthwise(kProven, 25), "depthwise_s8_2x16_x86_64_avx2_pair"},
+    {Isa::kX86Avx2, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_x86_64_avx2"},
+#endif
+    {Isa::kGeneric, Core::kAny, gemm(kProven, 256), "gemm_s8_4x4c4_generic"},
+    {Isa::kGeneric, Core::kInOrder, gemm(kUnproven, 1), "gemm_s8_4x4c4_generic"},
+    {Isa::kGeneric, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_generic"},
+    {Isa::kGeneric, Core::kAny, dense(kProven), "dense_s8_1x8c16_generic"},
+};
+
+TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
+  for (const Choice& choice : kChoices) {
+    EXPECT_STREQ(choice.row, select_microkernel(choice.work, choice.isa, choice.core)->name)
+        << isa_name(choice.isa) << (choice.core == Core::kInOrder ? " in order" : "")
+        << (choice.work.proven ? " proven" : " unproven") << " depth " << choice.work.depth << " taps " << choice.work.taps;
+  }
+}
+
+#if defined(__aarch64__) || defined(__arm__)
+
+/** What an emulated core is, by the names of qemu. */
+struct EmulatedCore {
+  const char* cpu;
+  const char* isa;
+  Core core;
+  const char* gemm_row;
+};
+
+constexpr EmulatedCore kEmulatedCores[] = {
+#if defined(__aarch64__)
+    {"cortex-a53", "aarch64-neon", Core::kInOrder, "gemm_s8_6x16c1_aarch64_neon_lane_asm_inorder"},
+    {"cortex-a57", "aarch64-neon", Core::kAny, "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
+    {"cortex-a72", "aarch64-neon", Core::kAny, "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
+    {"cortex-a76", "aarch64-dotprod", Core::kAny, "gemm_s8_6x16c4_aarch64_dotprod_asm"},
+    {"neoverse-n1", "aarch64-dotprod", Core::kAny, "gemm_s8_6x16c4_aarch64_dotprod_asm"},
+    {"max", "aarch64-i8mm", Core::kAny, "gemm_s8_6x16c8_aarch64_i8mm_asm"},
+#else
+    {"cortex-a7", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {"cortex-a9", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {"cortex-a15", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {"max", "armv8-dotprod", Core::kAny, "gemm_s8_4x8c4_armv8_dotprod_asm"},
+#endif
+};
+
+std::string environment(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr ? "" : value;
+}
+
+// Under qemu, whose cores have names. A product of 27 bytes tells cores in order from others.
+TEST(Dispatch, KnowsTheEmulatedCore) {
+  const std::string cpu = environment("QEMU_CPU");
+  if (cpu.empty()) return;
+  for (const EmulatedCore& expected : kEmulatedCores) {
+    if (cpu != expected.cpu) continue;
+#if defined(__arm__)
+    if (cpu == "max" && environment("LANEWISE_CPU_ISA").empty()) return;  // has dot product and does not announce it
+#endif
+    EXPECT_STREQ(expected.isa, lanewise_cpu_isa());
+    EXPECT_STREQ(expected.isa, lanewise_isa());
+    EXPECT_EQ(expected.core, current_core());
+    EXPECT_STREQ(expected.gemm_row, select_microkernel(gemm(kProven, 27))->name);
+    return;
+  }
+  FAIL() << "no line for QEMU_CPU=" << cpu;
+}
+
+#endif
+
+struct Chip {
+  const char* file;
+  bool has_dot_product;
+};
+
+TEST(DotProductCores, AreKnownByCpuinfo) {
+  for (const Chip& chip : {Chip{"raspberry-pi-2", false}, {"raspberry-pi-3", false}, {"raspberry-pi-4", false},
+                           {"raspberry-pi-5", true}, {"rk3588", true}, {"s905x3", false}, {"exynos-9810", false},
+                           {"snapdragon-845", false}, {"x86_64", false}, {"no such file", false}}) {
+    const std::string path = std::string(LANEWISE_TEST_CPUINFO) + "/" + chip.file + ".txt";
+    EXPECT_EQ(chip.has_dot_product, cores_have_dot_product(path.c_str())) << chip.file;
+  }
+  EXPECT_FALSE(cores_have_dot_product("/dev/null"));
+}
+
+}  // namespace
+}  // namespace lanewise::testing

@@ -45,7 +45,7 @@ TEST(QuantizeF32S8, EveryFloatFollowsTheDefinition) {
         std::memcpy(&value, &pattern, sizeof value);
         bits += exhaustive ? 1 : 65521;
       }
-      ASSERT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers, 3));
+      ASSERT_EQ(LANEWISE_OK, checked_run(op.get(), buffers, 3));
       reference::quantize_f32_s8(kChunk, scale, zero_point, input.data(), reference.data());
       for (size_t i = 0; i < kChunk; i++) {
         const int8_t expected = quantize_by_definition(input[i], scale, zero_point);

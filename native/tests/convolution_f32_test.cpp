@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "guarded_buffer.h"
+#include "preserved_registers.h"
 #include "random_values.h"
 
 namespace lanewise::testing {
@@ -53,7 +54,7 @@ void check(const lanewise_window& w, bool depthwise, Guard guard) {
   ASSERT_EQ(LANEWISE_OK, create(&w, -20.0f, 20.0f, weights.data(), bias.data(), &op));
   GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op), Guard::kBefore);
   lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
-  ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+  ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
   lanewise_destroy(op);
   size_t at = 0;
   for (int b = 0; b < w.batch; b++) {

@@ -4,6 +4,7 @@
 
 #include "guarded_buffer.h"
 #include "microkernels/microkernels.h"
+#include "preserved_registers.h"
 #include "quantized_layer.h"
 #include "reference/convolution.h"
 
@@ -51,7 +52,7 @@ class ConvolutionS8Test : public ::testing::TestWithParam<Level> {
     ASSERT_EQ(LANEWISE_OK, create(&window, &layer.requantization, layer.weights.data(), layer.bias.data(), &op));
     GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op), guard);
     lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
-    ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+    ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
     reference(window, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
     for (size_t i = 0; i < outputs; i++) {
       ASSERT_EQ(int{expected[i]}, int{output[i]}) << lanewise_operator_microkernel(op) << " output " << i;

@@ -5,6 +5,7 @@
 
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
+#include "preserved_registers.h"
 #include "random_values.h"
 
 namespace lanewise::testing {
@@ -56,7 +57,7 @@ void FullyConnectedS8Test::check(const Layer& layer, const std::vector<int8_t>& 
                                                             layer.bias.data(), &op));
   EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
   lanewise_buffer buffers[] = {input.view(), output.view(), {nullptr, 0}};
-  ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+  ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
   lanewise_destroy(op);
   for (int32_t r = 0; r < rows; r++) {
     for (int32_t c = 0; c < columns; c++) {
@@ -96,6 +97,22 @@ TEST_P(FullyConnectedS8Test, WholeInt8Range) {
   check(layer, std::vector<int8_t>(256, -128), 1, 256, 9, Guard::kAfter);
 }
 
+// The kernel by itself: what it overwrites could be what its operator saves.
+TEST_P(FullyConnectedS8Test, KernelPreservesRegisters) {
+  Random random(7);
+  for (size_t columns : {8, 16, 40}) {
+    for (size_t steps : {1, 2, 5}) {
+      const std::vector<int8_t> row = random.int8s(steps * kDenseStep), tail = random.int8s(kDenseStep);
+      const std::vector<int8_t> weights = random.int8s((steps + 1) * kDenseStep * columns, -127);
+      const std::vector<int32_t> bias(columns);
+      std::vector<int32_t> sums(columns);
+      const size_t whole = steps * kDenseStep;
+      checked_call(kernel().dense_s8, DenseS8Call{row.data(), whole, tail.data(), weights.data(), bias.data(), columns, sums.data()});
+      checked_call(kernel().dense_s8, DenseS8Call{row.data(), whole, nullptr, weights.data(), bias.data(), columns, sums.data()});
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::dense_s8)), row_name);
 
 TEST(FullyConnectedS8, HugeFactorsClamp) {
@@ -106,7 +123,7 @@ TEST(FullyConnectedS8, HugeFactorsClamp) {
   ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(1, 1, 2, &scaling, weights, nullptr, &op));
   int8_t copy[1] = {input[0]}, output[2];
   lanewise_buffer buffers[] = {{copy, 1}, {output, 2}, {nullptr, 0}};
-  ASSERT_EQ(LANEWISE_OK, lanewise_run(op, buffers, 3));
+  ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
   EXPECT_EQ(100, int{output[0]});
   EXPECT_EQ(-100, int{output[1]});
   lanewise_destroy(op);

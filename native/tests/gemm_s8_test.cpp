@@ -4,6 +4,7 @@
 
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
+#include "preserved_registers.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
 
@@ -42,8 +43,8 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
     GuardedBuffer<int8_t> c((rows - 1) * c_stride + columns, guard);
     std::fill(c.begin(), c.end(), int8_t{99});
 
-    kernel().gemm_s8({rows, columns, row_pointers.data(), segments, offsets.data(), gemm.segment_bytes, panels.data(),
-                      c.data(), c_stride, output});
+    checked_call(kernel().gemm_s8, GemmS8Call{rows, columns, row_pointers.data(), segments, offsets.data(),
+                                              gemm.segment_bytes, panels.data(), c.data(), c_stride, output});
 
     for (size_t m = 0; m < rows; m++) {
       for (size_t n = 0; n < columns; n++) {

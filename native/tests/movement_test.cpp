@@ -57,7 +57,7 @@ TEST(Concatenation, TakesOneInputOrMany) {
   for (int row = 1; row < 4; row++) expected.insert(expected.end(), expected.begin(), expected.begin() + 300);
   buffers.push_back({actual.data(), actual.size()});
   buffers.push_back({nullptr, 0});
-  ASSERT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers.data(), buffers.size()));
+  ASSERT_EQ(LANEWISE_OK, checked_run(op.get(), buffers.data(), buffers.size()));
   expect_equal(expected, actual);
 
   const int32_t one[] = {5};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "guarded_buffer.h"
+#include "preserved_registers.h"
 
 namespace lanewise::testing {
 
@@ -59,7 +60,7 @@ std::vector<Out> run(const OperatorPointer& op, Guard guard, size_t outputs, con
   buffers.push_back(output.view());
   buffers.push_back(workspace.view());
   expect_exact_sizes(op.get(), buffers);
-  EXPECT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers.data(), buffers.size()));
+  EXPECT_EQ(LANEWISE_OK, checked_run(op.get(), buffers.data(), buffers.size()));
   return {output.begin(), output.end()};
 }
 
@@ -74,7 +75,7 @@ std::vector<T> run_in_place(const OperatorPointer& op, Guard guard, const std::v
   std::apply([&](auto&... other) { (buffers.push_back(other.view()), ...); }, guarded);
   buffers.push_back(both.view());
   buffers.push_back({nullptr, 0});
-  EXPECT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers.data(), buffers.size()));
+  EXPECT_EQ(LANEWISE_OK, checked_run(op.get(), buffers.data(), buffers.size()));
   return {both.begin(), both.end()};
 }
 

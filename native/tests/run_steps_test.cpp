@@ -5,6 +5,7 @@
 
 #include "lanewise.h"
 #include "operator_runner.h"
+#include "preserved_registers.h"
 
 namespace lanewise::testing {
 namespace {
@@ -22,7 +23,7 @@ class RunSteps : public ::testing::Test {
 };
 
 TEST_F(RunSteps, RunsAllInOrder) {
-  EXPECT_EQ(2u, lanewise_run_steps(steps_, 2, nullptr));
+  EXPECT_EQ(2u, checked_run_steps(steps_, 2, nullptr));
   EXPECT_EQ((std::array<int8_t, 4>{-50, -3, 0, 25}), output_);
 }
 

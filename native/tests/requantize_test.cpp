@@ -79,6 +79,24 @@ TEST(Requantize, NeonEqualsScalarAtTheCorners) {
   for (Factor f : factors()) EXPECT_EQ(first_difference(values.data(), f), "");
 }
 
+// Kernels with one shift for a whole tensor have an instruction of their own for it on x86.
+TEST(Requantize, OneShiftForAllLanesEqualsOneForEach) {
+  std::mt19937 random(3);
+  std::vector<int32_t> values = corners();
+  while (values.size() % 4 != 0 || values.size() < 2000) values.push_back(static_cast<int32_t>(random()));
+  for (int shift = -31; shift <= -1; shift++) {
+    for (size_t i = 0; i < values.size(); i += 4) {
+      const int32x4_t shifts = vdupq_n_s32(shift);
+      int32_t actual[4];
+      vst1q_s32(actual, shift_all_right_rounding(vld1q_s32(&values[i]), shifts));
+      for (size_t lane = 0; lane < 4; lane++) {
+        const int64_t half = int64_t{1} << (-shift - 1);
+        ASSERT_EQ(testing::floor_divide(values[i + lane] + half, 2 * half), actual[lane]) << values[i + lane] << " by " << shift;
+      }
+    }
+  }
+}
+
 // Every 2039th block; requantize_exhaustive does them all.
 TEST(Requantize, NeonEqualsScalarAllOverTheRange) {
   std::vector<int32_t> values(kAccumulators);

@@ -8,6 +8,7 @@
 // A mark is a system call that no kernel has (ENOSYS, harmless without the plugin): number 9999 with one argument.
 // Argument 0 forgets what was executed so far; any other one ends a section of that number. Marks are for programs of
 // one thread. What follows the last mark, or all where there is none, is section 0.
+// A JVM without native code of its own makes the same mark by a seek in /dev/null, to kSeekMark and the argument (64-bit).
 //
 // FILE, text:  block ID ADDRESS INSTRUCTIONS CODE    once, before its first use; in hexadecimal: ADDRESS, and CODE as
 //                                                    it lies in memory
@@ -43,7 +44,8 @@ void qemu_plugin_register_atexit_cb(qemu_plugin_id_t, void (*)(qemu_plugin_id_t,
 
 EXPORT int qemu_plugin_version = 1;
 
-enum { kMark = 9999, kBuckets = 1 << 16 };
+enum { kMark = 9999, kSeek = 62 /* of aarch64 */, kBuckets = 1 << 16 };
+static const uint64_t kSeekMark = UINT64_C(0x4c616e6500000000);
 
 struct block {
   struct block* next_in_bucket;
@@ -120,6 +122,7 @@ static void write_section(uint64_t number) {
   }
   fprintf(out, "section %" PRIu64 "\n", number);
   for (struct block* block = first; block != NULL; block = block->next) {
+    if (!block->written) continue;  // another thread came here since
     if (block->executions != 0) fprintf(out, "%zu %" PRIu64 "\n", block->id, block->executions);
     block->executions = 0;
   }
@@ -127,8 +130,12 @@ static void write_section(uint64_t number) {
 
 static void on_system_call(qemu_plugin_id_t id, unsigned cpu, int64_t number, uint64_t argument, uint64_t a2, uint64_t a3,
                            uint64_t a4, uint64_t a5, uint64_t a6, uint64_t a7, uint64_t a8) {
-  (void)id, (void)cpu, (void)a2, (void)a3, (void)a4, (void)a5, (void)a6, (void)a7, (void)a8;
-  if (number != kMark) return;
+  (void)id, (void)cpu, (void)a3, (void)a4, (void)a5, (void)a6, (void)a7, (void)a8;
+  if (number == kSeek && a2 >= kSeekMark && a2 < kSeekMark + kMark) {
+    argument = a2 - kSeekMark;
+  } else if (number != kMark) {
+    return;
+  }
   if (argument != 0) {
     write_section(argument);
   } else {

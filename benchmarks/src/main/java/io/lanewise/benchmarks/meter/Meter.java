@@ -54,6 +54,7 @@ public final class Meter {
                 System.out.print(SmallMatrices.text(measurements));
             }
             case "difference" -> print(List.of(difference()));
+            case "sections" -> print(sections());
             case "check" -> {
                 return check(recorded());
             }
@@ -94,6 +95,18 @@ public final class Meter {
         Executions more = Profile.read(Path.of(words.get(1))).section(0).minus(Profile.read(Path.of(words.get(0))).section(0));
         Workload workload = new Workload("process", "", words.get(3), "", "inference", Long.parseLong(words.get(2)));
         return new Emulator(BUILD).estimate(platform, Map.of(workload, more)).get(0);
+    }
+
+    // What one inference costs in each section: the words are the profile, an ISA level, inferences of a section, and the names
+    // of sections 1 and up.
+    private List<Measurement> sections() throws IOException {
+        Profile profile = Profile.read(Path.of(words.get(0)));
+        Map<Workload, Executions> executions = new LinkedHashMap<>();
+        for (int i = 3; i < words.size(); i++) {
+            executions.put(new Workload("process", words.get(1), words.get(i), "", "inference", Long.parseLong(words.get(2))),
+                    profile.section(i - 2));
+        }
+        return new Emulator(BUILD).estimate(platforms.get(0), executions);
     }
 
     private List<Measurement> recorded() throws IOException {

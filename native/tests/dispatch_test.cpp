@@ -19,11 +19,13 @@ constexpr Work gemm(bool proven, size_t depth) { return {Family::kGemmS8, proven
 constexpr Work depthwise(bool proven, size_t taps) { return {Family::kDepthwiseS8, proven, 0, taps}; }
 constexpr Work dense(bool proven) { return {Family::kDenseS8, proven, 0, 0}; }
 
+constexpr Work winograd() { return {Family::kWinogradS8, kProven, 0, 0}; }
+
 struct Choice {
   Isa isa;
   Core core;
   Work work;
-  const char* row;
+  const char* row;  // "" for none, which only Winograd may have
 };
 
 const Choice kChoices[] = {
@@ -52,7 +54,12 @@ const Choice kChoices[] = {
     {Isa::kAarch64Dotprod, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_aarch64_dotprod"},
     {Isa::kAarch64Neon, Core::kAny, dense(kProven), "dense_s8_1x8c16_aarch64_neon_pair"},
     {Isa::kAarch64Neon, Core::kInOrder, dense(kUnproven), "dense_s8_1x8c16_aarch64_neon_safe"},
+    {Isa::kAarch64Neon, Core::kInOrder, winograd(), "winograd_s8_6x16_aarch64_neon_asm_inorder"},
+    {Isa::kAarch64Neon, Core::kAny, winograd(), ""},
+    {Isa::kAarch64Dotprod, Core::kAny, winograd(), ""},
+    {Isa::kAarch64I8mm, Core::kAny, winograd(), ""},
 #elif defined(__arm__)
+    {Isa::kArmv7Neon, Core::kAny, winograd(), ""},
     {Isa::kArmv8Dotprod, Core::kAny, gemm(kProven, 256), "gemm_s8_4x8c4_armv8_dotprod_asm"},
     {Isa::kArmv8Dotprod, Core::kAny, gemm(kUnproven, 1), "gemm_s8_4x8c4_armv8_dotprod_asm"},
     {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
@@ -64,6 +71,7 @@ const Choice kChoices[] = {
     {Isa::kArmv8Dotprod, Core::kAny, dense(kProven), "dense_s8_1x8c16_armv7_neon_pair"},
     {Isa::kArmv7Neon, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_armv7_neon_safe"},
 #elif defined(__x86_64__)
+    {Isa::kX86Avx2, Core::kAny, winograd(), ""},
     {Isa::kX86Avx2, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, gemm(kProven, 1), "gemm_s8_2x4c16_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_x86_64_avx2_safe"},
@@ -80,7 +88,8 @@ const Choice kChoices[] = {
 
 TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
   for (const Choice& choice : kChoices) {
-    EXPECT_STREQ(choice.row, select_microkernel(choice.work, choice.isa, choice.core)->name)
+    const Microkernel* row = select_microkernel(choice.work, choice.isa, choice.core);
+    EXPECT_STREQ(choice.row, row == nullptr ? "" : row->name)
         << isa_name(choice.isa) << (choice.core == Core::kInOrder ? " in order" : "")
         << (choice.work.proven ? " proven" : " unproven") << " depth " << choice.work.depth << " taps " << choice.work.taps;
   }

@@ -38,7 +38,7 @@ class WinogradS8Test : public ::testing::TestWithParam<int> {
     GuardedBuffer<int8_t> out(outputs, guard);
     GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op.get()), guard);
     lanewise_buffer buffers[] = {input.view(), out.view(), workspace.view()};
-    ASSERT_EQ(LANEWISE_OK, lanewise_run(op.get(), buffers, 3));
+    ASSERT_EQ(LANEWISE_OK, checked_run(op.get(), buffers, 3));
     std::vector<int8_t> expected(outputs);
     reference::conv2d_s8(w, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
     for (size_t i = 0; i < outputs; i++) ASSERT_EQ(int{expected[i]}, int{out[i]}) << "output " << i;

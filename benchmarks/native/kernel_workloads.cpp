@@ -43,8 +43,9 @@ Task gemm_task(const Microkernel& row, const GemmShape& shape) {
   auto data = std::make_shared<Data>(
       Data{AlignedBytes(panels_size(gemm)), AlignedBytes(shape.rows * row_bytes), AlignedBytes(shape.rows * shape.columns), {}, {}, {}});
   std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
-  pack_gemm_s8(gemm, shape.length, layer.weights.data(), layer.bias.data(), layer.requantization.input_zero_point,
-               layer.multipliers.data(), layer.shifts.data(), data->panels.as<uint8_t>());
+  const lanewise_requantization& r = layer.requantization;
+  pack_gemm_s8(gemm, shape.length, {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr},
+               data->panels.as<uint8_t>());
   Bits bits;
   data->a.fill_int8(bits);
   for (size_t m = 0; m < shape.rows; m++) data->rows.push_back(data->a.as<int8_t>() + m * row_bytes);

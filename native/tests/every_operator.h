@@ -78,7 +78,7 @@ class EveryOperator {
 
   void dense() {
     dense("dense, one row", 1, 333, 1000);
-    dense("dense, rows", 77, 100, 70);
+    dense("dense, rows", 777, 100, 70);
   }
 
   void pooling() {

@@ -6,6 +6,7 @@
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
 #include "preserved_registers.h"
+#include "quantization/scale_in_double.h"
 #include "random_values.h"
 
 namespace lanewise::testing {
@@ -55,8 +56,11 @@ void FullyConnectedS8Test::check(const Layer& layer, const std::vector<int8_t>& 
   lanewise_operator* op = nullptr;
   ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(rows, depth, columns, &layer.scaling, weights.data(),
                                                             layer.bias.data(), &op));
-  EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
-  lanewise_buffer buffers[] = {input.view(), output.view(), {nullptr, 0}};
+  if (rows == 1) {
+    EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
+  }
+  GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op), guard);
+  lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
   ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
   lanewise_destroy(op);
   for (int32_t r = 0; r < rows; r++) {
@@ -114,6 +118,20 @@ TEST_P(FullyConnectedS8Test, KernelPreservesRegisters) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::dense_s8)), row_name);
+
+// Ties, the value just below a tie whose sum with 0.5 is not exact, and what int32 cannot hold.
+TEST(FullyConnectedS8, ScalingRoundsTiesAwayFromZero) {
+  const double factors[] = {0.5, 0.49999999999999994, 0.5000000000000001, 1.5, 2.5, 2.4999999999999996, 1073741823.0, 0.0};
+  for (int32_t sum : {0, 1, -1, 3, -3, 5, 16777217, -16777217, INT32_MAX, INT32_MIN}) {
+    int32_t values[8];
+    std::fill_n(values, 8, sum);
+    scale_in_double(values, factors, 8);
+    for (size_t i = 0; i < 8; i++) {
+      const double expected = std::min<double>(INT32_MAX, std::max<double>(INT32_MIN, std::round(sum * factors[i])));
+      EXPECT_EQ(expected, values[i]) << sum << " * " << factors[i];
+    }
+  }
+}
 
 TEST(FullyConnectedS8, HugeFactorsClamp) {
   const int8_t weights[] = {127, -128}, input[] = {127};

@@ -2,6 +2,8 @@
 // Every GEMM row of the table that this core can run, against straight loops, over shapes around its tile.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
 #include "preserved_registers.h"
@@ -24,11 +26,11 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
     const lanewise_requantization& r = layer.requantization;
     OutputS8 output;
     ASSERT_TRUE(read_output_s8(&r, columns, &output));
+    if (shifts == Shifts::kDouble) output.scaling = Scaling::kDouble;
     GemmS8 gemm = plan_gemm_s8(&kernel(), columns, segments, length, output);
     GuardedBuffer<uint8_t> panels(panels_size(gemm), guard);
     std::fill(panels.begin(), panels.end(), uint8_t{0});
-    pack_gemm_s8(gemm, length, layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts,
-                 panels.data());
+    pack_gemm_s8(gemm, length, columns_of(layer, shifts), panels.data());
     panels.make_read_only();
 
     const size_t gap = 5, row_bytes = segments * (gemm.segment_bytes + gap) - gap;
@@ -54,17 +56,32 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
             acc += (row_pointers[m][offsets[s] + k] - r.input_zero_point) * layer.weights[(n * segments + s) * length + k];
           }
         }
-        int8_t expected = requantize(acc, r.multipliers[n], r.shifts[n], r.output_zero_point, r.output_minimum, r.output_maximum);
-        ASSERT_EQ(int{expected}, int{c[m * c_stride + n]}) << "at " << m << ", " << n;
+        ASSERT_EQ(expected(layer, shifts, n, acc), int{c[m * c_stride + n]}) << "at " << m << ", " << n;
       }
       for (size_t n = columns; m + 1 < rows && n < c_stride; n++) ASSERT_EQ(99, int{c[m * c_stride + n]}) << "written past row";
     }
+  }
+
+  static ColumnsS8 columns_of(const QuantizedLayer& layer, Shifts shifts) {
+    const lanewise_requantization& r = layer.requantization;
+    if (shifts == Shifts::kDouble) return {layer.weights.data(), layer.bias.data(), r.input_zero_point, nullptr, nullptr, layer.factors.data()};
+    return {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr};
+  }
+
+  static int expected(const QuantizedLayer& layer, Shifts shifts, size_t n, int32_t acc) {
+    const lanewise_requantization& r = layer.requantization;
+    if (shifts != Shifts::kDouble) {
+      return requantize(acc, r.multipliers[n], r.shifts[n], r.output_zero_point, r.output_minimum, r.output_maximum);
+    }
+    const double value = std::round(acc * layer.factors[n]) + r.output_zero_point;
+    return static_cast<int>(std::min<double>(r.output_maximum, std::max<double>(r.output_minimum, value)));
   }
 
   void check(size_t rows, size_t columns, size_t segments, size_t length) {
     Weights exact = kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128;
     check(rows, columns, segments, length, exact, Shifts::kRight, Guard::kAfter);
     check(rows, columns, segments, length, exact, Shifts::kMixed, Guard::kBefore);
+    check(rows, columns, segments, length, exact, Shifts::kDouble, Guard::kAfter);
   }
 };
 

@@ -12,12 +12,13 @@ namespace lanewise::testing {
 /** What the weights hold: whether kernels that need the proof may be chosen. */
 enum class Weights { kProven, kWithMinus128, kAllMinus128 };
 
-/** Which way the channels' shifts go. */
-enum class Shifts { kRight, kMixed };
+/** Which way the channels' shifts go, or that they are factors of double. */
+enum class Shifts { kRight, kMixed, kDouble };
 
 struct QuantizedLayer {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias, multipliers, shifts;
+  std::vector<double> factors;  // what multipliers and shifts stand for; powers of two among them, for the sake of ties
   lanewise_requantization requantization;
 
   QuantizedLayer(Random& random, size_t channels, size_t products, Weights kind, Shifts shift_kind) {
@@ -31,6 +32,9 @@ struct QuantizedLayer {
     shifts = random.int32s(channels, -right - 1, -right + 1);
     if (shift_kind == Shifts::kMixed) {
       for (size_t c = 0; c < channels; c += 3) shifts[c] = random.between(0, 3);
+    }
+    for (size_t c = 0; c < channels; c++) {
+      factors.push_back(std::ldexp(c % 2 == 0 ? 0.5 : multipliers[c] / 2147483648.0, shifts[c]));
     }
     requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data()};
     const int output = random.between(0, 2);

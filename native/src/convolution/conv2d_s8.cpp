@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // conv2d in int8: a GEMM whose rows are windows of the image (gemm/gemm_s8.h).
+#include "convolution/conv2d_s8.h"
+
 #include "convolution/window_rows.h"
-#include "gemm/gemm_s8.h"
 #include "microkernels/microkernels.h"
 #include "winograd/winograd_conv2d_s8.h"
 
@@ -52,30 +53,25 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
 }
 
 }  // namespace
-}  // namespace lanewise
 
-lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization,
-                                          const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
-  using namespace lanewise;
-  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *result = nullptr;
-  OutputS8 output;
-  if (!valid_window(window) || weights == nullptr || window->input_channels % window->groups != 0 ||
-      window->output_channels % window->groups != 0 ||
-      !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
-  const size_t groups = static_cast<size_t>(window->groups);
-  const size_t group_columns = static_cast<size_t>(window->output_channels) / groups;
-  const Segments segments = convolution_segments(*window);
+bool valid_convolution(const lanewise_window* window) {
+  return valid_window(window) && window->input_channels % window->groups == 0 && window->output_channels % window->groups == 0;
+}
+
+const Microkernel* select_conv2d_s8(const lanewise_window& window, const int8_t* weights) {
+  const Segments segments = convolution_segments(window);
   const size_t column_bytes = segments.count * segments.length;
-  const size_t weight_count = checked_product(window->output_channels, column_bytes);
-  if (weight_count >= kTooLarge) return LANEWISE_INVALID_ARGUMENT;
-  const Microkernel* kernel = select_microkernel({Family::kGemmS8, proven_without_minus_128(weights, weight_count), column_bytes});
-  const Microkernel* winograd = select_microkernel({Family::kWinogradS8});
-  if (winograd != nullptr && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
-    return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
-  }
+  const size_t weight_count = checked_product(window.output_channels, column_bytes);
+  if (weight_count >= kTooLarge) return nullptr;
+  return select_microkernel({Family::kGemmS8, proven_without_minus_128(weights, weight_count), column_bytes});
+}
+
+lanewise_status create_conv2d_s8(const Microkernel* kernel, const lanewise_window& window, const OutputS8& output,
+                                 const ColumnsS8& columns, lanewise_operator** result) {
+  const size_t groups = static_cast<size_t>(window.groups);
+  const size_t group_columns = static_cast<size_t>(window.output_channels) / groups;
+  const Segments segments = convolution_segments(window);
+  const size_t column_bytes = segments.count * segments.length;
   const GemmS8 gemm = plan_gemm_s8(kernel, group_columns, segments.count, segments.length, output);
   const size_t offsets_bytes = round_up(segments.count * sizeof(size_t), kAlignment);
   const size_t panels_bytes = checked_product(groups, panels_size(gemm));
@@ -85,9 +81,9 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
 
   uint8_t* panels = payload(op) + offsets_bytes;
   op->microkernel = kernel->name;
-  op->group_input = static_cast<size_t>(window->input_channels) / groups;
-  op->rows = window_rows(*window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input,
-                          static_cast<uint8_t>(requantization->input_zero_point)},
+  op->group_input = static_cast<size_t>(window.input_channels) / groups;
+  op->rows = window_rows(window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input,
+                          static_cast<uint8_t>(columns.input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
   op->gemm = gemm;
   op->gemm.panels = panels;
@@ -95,7 +91,7 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   op->windows = op->rows.output_height * op->rows.output_width;
   op->window_blocks = (op->windows + kRowsPerCall - 1) / kRowsPerCall;
   op->column_blocks = (group_columns + gemm.block_columns - 1) / gemm.block_columns;
-  op->output_channels = static_cast<size_t>(window->output_channels);
+  op->output_channels = static_cast<size_t>(window.output_channels);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->windows * op->output_channels;
@@ -103,11 +99,31 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   add_image_phases(op, run_conv2d_s8, groups * op->column_blocks * op->window_blocks,
                    std::min(op->windows, kRowsPerCall) * std::min(group_columns, gemm.block_columns) * column_bytes);
   for (size_t g = 0; g < groups; g++) {
-    size_t first = g * group_columns;
-    pack_gemm_s8(gemm, segments.length, weights + first * column_bytes, bias == nullptr ? nullptr : bias + first,
-                 requantization->input_zero_point, requantization->multipliers + first, requantization->shifts + first,
-                 panels + g * op->group_panels_bytes);
+    pack_gemm_s8(gemm, segments.length, columns_from(columns, g * group_columns, column_bytes), panels + g * op->group_panels_bytes);
   }
   *result = op;
   return LANEWISE_OK;
+}
+
+}  // namespace lanewise
+
+lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const lanewise_requantization* requantization,
+                                          const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+  using namespace lanewise;
+  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *result = nullptr;
+  OutputS8 output;
+  if (!valid_convolution(window) || weights == nullptr ||
+      !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output)) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  const Microkernel* kernel = select_conv2d_s8(*window, weights);
+  if (kernel == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  const Microkernel* winograd = select_microkernel({Family::kWinogradS8});
+  if (winograd != nullptr && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
+    return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
+  }
+  const ColumnsS8 columns = {weights, bias, requantization->input_zero_point, requantization->multipliers,
+                             requantization->shifts, nullptr};
+  return create_conv2d_s8(kernel, *window, output, columns, result);
 }

@@ -9,7 +9,7 @@
 //   int32 bias[NR]                      the input zero point already folded in
 //   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of the tail; where that leaves
 //                                       less than KR, the last step holds [NR][tail]
-//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0)
+//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double factor[NR]
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_
 
@@ -25,6 +25,7 @@ enum class Scaling : uint8_t {
   kAny,
   kRight,      // every channel shifts right by at least 1
   kRectified,  // so it does, and the zero point is -128 and the clamp -128 to 127: a fused RELU
+  kDouble,     // in double, by a factor for each channel: fully_connected, as TFLite does it
 };
 
 /** The output side of requantization, common to all channels. */
@@ -69,9 +70,20 @@ GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, 
 /** Bytes of all panels; kTooLarge or more where they cannot be allocated. */
 size_t panels_size(const GemmS8& gemm);
 
-/** Packs weights [columns][segments][segment_length]; `bias` may be NULL. `multipliers` and `shifts` as in the C API. */
-void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weights, const int32_t* bias,
-                  int32_t input_zero_point, const int32_t* multipliers, const int32_t* shifts, uint8_t* panels);
+/** What a matrix is packed from. The scales that its Scaling does not use are NULL. */
+struct ColumnsS8 {
+  const int8_t* weights;       // [columns][segments][segment_length]
+  const int32_t* bias;         // NULL for none
+  int32_t input_zero_point;
+  const int32_t* multipliers;  // these two as in the C API
+  const int32_t* shifts;
+  const double* factors;       // for Scaling::kDouble
+};
+
+/** The columns from `first` on. */
+ColumnsS8 columns_from(const ColumnsS8& columns, size_t first, size_t column_bytes);
+
+void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& columns, uint8_t* panels);
 
 /** Reads what a create function was given for the output; false where it is out of range. */
 bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output);

@@ -33,8 +33,20 @@ size_t panels_size(const GemmS8& gemm) {
   return checked_product(round_up(gemm.columns, gemm.kernel->nr) / gemm.kernel->nr, gemm.panel_bytes);
 }
 
-void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weights, const int32_t* bias,
-                  int32_t input_zero_point, const int32_t* multipliers, const int32_t* shifts, uint8_t* panels) {
+ColumnsS8 columns_from(const ColumnsS8& all, size_t first, size_t column_bytes) {
+  ColumnsS8 columns = all;
+  columns.weights += first * column_bytes;
+  if (all.bias != nullptr) columns.bias += first;
+  if (all.factors != nullptr) {
+    columns.factors += first;
+  } else {
+    columns.multipliers += first;
+    columns.shifts += first;
+  }
+  return columns;
+}
+
+void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& columns, uint8_t* panels) {
   const size_t nr = gemm.kernel->nr, kr = gemm.kernel->kr;
   const size_t column_bytes = gemm.segments * segment_length;
   for (size_t n = 0; n < gemm.columns; n++) {
@@ -45,7 +57,7 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weigh
     uint32_t sum = 0;  // wraps like the accumulator
     for (size_t s = 0; s < gemm.segments; s++) {
       for (size_t k = 0; k < segment_length; k++) {
-        int8_t weight = weights[n * column_bytes + s * segment_length + k];
+        int8_t weight = columns.weights[n * column_bytes + s * segment_length + k];
         size_t step = k / kr * kr;
         size_t width = gemm.segment_bytes - step < kr ? gemm.segment_bytes - step : kr;
         const size_t at = (s * gemm.segment_bytes + step) * nr + lane * width + k % kr;
@@ -57,11 +69,17 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const int8_t* weigh
         sum += static_cast<uint32_t>(weight);
       }
     }
-    uint32_t folded = (bias == nullptr ? 0 : static_cast<uint32_t>(bias[n])) - static_cast<uint32_t>(input_zero_point) * sum;
+    const uint32_t bias = columns.bias == nullptr ? 0 : static_cast<uint32_t>(columns.bias[n]);
+    const uint32_t folded = bias - static_cast<uint32_t>(columns.input_zero_point) * sum;
     reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
-    tail[lane] = multipliers[n];
-    tail[nr + lane] = shifts[n] < 0 ? shifts[n] : 0;
-    tail[2 * nr + lane] = shifts[n] > 0 ? shifts[n] : 0;
+    if (gemm.output.scaling == Scaling::kDouble) {
+      reinterpret_cast<double*>(tail)[lane] = columns.factors[n];
+    } else {
+      const int32_t shift = columns.shifts[n];
+      tail[lane] = columns.multipliers[n];
+      tail[nr + lane] = shift < 0 ? shift : 0;
+      tail[2 * nr + lane] = shift > 0 ? shift : 0;
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "gemm/gemm_s8.h"
 #include "quantization/requantize_neon.h"
+#include "quantization/scale_in_double.h"
 
 namespace lanewise {
 
@@ -56,9 +57,20 @@ LANEWISE_INLINE int8x16_t narrow_16(const int32x4_t (&values)[4], const OutputVe
   return vminq_s8(vmaxq_s8(narrow, output.minimum), output.maximum);
 }
 
-/** Writes the first `columns` of `bytes` of each row. Out of line: a call of memcpy would cost the kernels registers. */
+/** The next `kBytes` of each row. */
+template <size_t kBytes>
+LANEWISE_INLINE void store_part(const int8_t*& from, size_t bytes, size_t rows, int8_t*& c, size_t c_stride) {
+  for (size_t r = 0; r < rows; r++) std::memcpy(c + r * c_stride, from + r * bytes, kBytes);
+  from += kBytes;
+  c += kBytes;
+}
+
+/** Writes the first `columns` (less than 16) of `bytes` of each row. Out of line: it would cost the kernels registers. */
 LANEWISE_OUTLINE void store_columns(const int8_t* from, size_t bytes, size_t rows, int8_t* c, size_t c_stride, size_t columns) {
-  for (; rows > 0; rows--, from += bytes, c += c_stride) std::memcpy(c, from, columns);
+  if (columns & 8) store_part<8>(from, bytes, rows, c, c_stride);
+  if (columns & 4) store_part<4>(from, bytes, rows, c, c_stride);
+  if (columns & 2) store_part<2>(from, bytes, rows, c, c_stride);
+  if (columns & 1) store_part<1>(from, bytes, rows, c, c_stride);
 }
 
 /** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
@@ -126,7 +138,21 @@ LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], co
     case Scaling::kRectified: return requantize_tile<Scaling::kRectified>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kRight: return requantize_tile<Scaling::kRight>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kAny: return requantize_tile<Scaling::kAny>(acc, scales, nr, output, c, c_stride, columns);
+    case Scaling::kDouble: break;  // has loops of its own, see below
   }
+}
+
+/** The same for Scaling::kDouble. */
+template <int R, int V>
+LANEWISE_INLINE void requantize_tile_in_double(int32x4_t (&acc)[R][V], const double* factors, const OutputVectors& output,
+                                               int8_t* c, size_t c_stride, size_t columns) {
+  int32_t sums[R][4 * V];
+  for (int r = 0; r < R; r++) {
+    for (int v = 0; v < V; v++) vst1q_s32(sums[r] + 4 * v, acc[r][v]);
+    scale_in_double(sums[r], factors, 4 * V);
+    for (int v = 0; v < V; v++) acc[r][v] = vld1q_s32(sums[r] + 4 * v);
+  }
+  store_tile<Scaling::kDouble>(acc, output, c, c_stride, columns);
 }
 
 }  // namespace lanewise

@@ -37,7 +37,14 @@ public final class SessionTensor {
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
     public void put(byte[] elements) {
-        put(ByteBuffer.wrap(elements));
+        requireWritable();
+        requireSize(elements.length);
+        session.enter();
+        try {
+            session.execution().write(index, elements);
+        } finally {
+            session.leave();
+        }
     }
 
     /**
@@ -48,9 +55,7 @@ public final class SessionTensor {
      */
     public void put(ByteBuffer elements) {
         requireWritable();
-        if (elements.remaining() != tensor.bytes()) {
-            throw mismatch(tensor.bytes() + " bytes", elements.remaining() + " bytes");
-        }
+        requireSize(elements.remaining());
         session.enter();
         try {
             session.execution().write(index, elements);
@@ -97,7 +102,12 @@ public final class SessionTensor {
      */
     public byte[] bytes() {
         byte[] elements = new byte[(int) tensor.bytes()];
-        get(ByteBuffer.wrap(elements));
+        session.enter();
+        try {
+            session.execution().read(index, elements);
+        } finally {
+            session.leave();
+        }
         return elements;
     }
 
@@ -156,6 +166,12 @@ public final class SessionTensor {
     private void requireWritable() {
         if (!writable) {
             throw new IllegalStateException(role + ' ' + tensor + " cannot be written; only inputs can");
+        }
+    }
+
+    private void requireSize(int bytes) {
+        if (bytes != tensor.bytes()) {
+            throw mismatch(tensor.bytes() + " bytes", bytes + " bytes");
         }
     }
 

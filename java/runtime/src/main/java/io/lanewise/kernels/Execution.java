@@ -15,8 +15,18 @@ public interface Execution extends AutoCloseable {
      */
     void write(int tensor, ByteBuffer source);
 
+    /** As {@link #write(int, ByteBuffer)}, from a whole array, which needs no buffer made around it. */
+    default void write(int tensor, byte[] source) {
+        write(tensor, ByteBuffer.wrap(source));
+    }
+
     /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them and keeps its position. */
     void read(int tensor, ByteBuffer target);
+
+    /** As {@link #read(int, ByteBuffer)}, into a whole array. */
+    default void read(int tensor, byte[] target) {
+        read(tensor, ByteBuffer.wrap(target));
+    }
 
     /** Bytes of memory for activations. */
     long arenaBytes();

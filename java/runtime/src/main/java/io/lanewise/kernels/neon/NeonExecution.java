@@ -112,14 +112,22 @@ final class NeonExecution implements Execution {
 
     @Override
     public void write(int tensor, ByteBuffer source) {
-        int bytes = size(tensor, source.remaining());
-        arena.put(plan.offset(tensor), source, source.position(), bytes);
+        arena.put(offset(tensor, source.remaining()), source, source.position(), source.remaining());
+    }
+
+    @Override
+    public void write(int tensor, byte[] source) {
+        arena.put(offset(tensor, source.length), source, 0, source.length);
     }
 
     @Override
     public void read(int tensor, ByteBuffer target) {
-        int bytes = size(tensor, target.remaining());
-        target.put(target.position(), arena, plan.offset(tensor), bytes);
+        target.put(target.position(), arena, offset(tensor, target.remaining()), target.remaining());
+    }
+
+    @Override
+    public void read(int tensor, byte[] target) {
+        arena.get(offset(tensor, target.length), target, 0, target.length);
     }
 
     @Override
@@ -142,13 +150,14 @@ final class NeonExecution implements Execution {
         }
     }
 
-    private int size(int tensor, int remaining) {
-        long bytes = plan.graph().tensor(tensor).bytes();
-        if (plan.offset(tensor) < 0 || bytes != remaining) {
-            throw new IllegalArgumentException("tensor " + tensor + ' ' + plan.graph().tensor(tensor) + " has " + bytes
-                    + " bytes at offset " + plan.offset(tensor) + ", the buffer has " + remaining);
+    /** Where a tensor of that many bytes is in the arena. */
+    private int offset(int tensor, int bytes) {
+        int offset = plan.offset(tensor);
+        if (offset < 0 || plan.graph().tensor(tensor).bytes() != bytes) {
+            throw new IllegalArgumentException("tensor " + tensor + ' ' + plan.graph().tensor(tensor) + " has "
+                    + plan.graph().tensor(tensor).bytes() + " bytes at offset " + offset + ", the buffer has " + bytes);
         }
-        return remaining;
+        return offset;
     }
 
     private Operator operator(int index) {

@@ -63,7 +63,9 @@ const Choice kChoices[] = {
     {Isa::kArmv8Dotprod, Core::kAny, gemm(kProven, 256), "gemm_s8_4x8c4_armv8_dotprod_asm"},
     {Isa::kArmv8Dotprod, Core::kAny, gemm(kUnproven, 1), "gemm_s8_4x8c4_armv8_dotprod_asm"},
     {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
-    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 1), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 48), "gemm_s8_4x8c1_armv7_neon_lane"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 1), "gemm_s8_4x8c1_armv7_neon_lane"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 49), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
     {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_armv7_neon_safe"},
     {Isa::kArmv8Dotprod, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_armv7_neon_pair"},
     {Isa::kArmv7Neon, Core::kAny, depthwise(kProven, 25), "depthwise_s8_1x16_armv7_neon_pair"},
@@ -114,9 +116,9 @@ constexpr EmulatedCore kEmulatedCores[] = {
     {"neoverse-n1", "aarch64-dotprod", Core::kAny, "gemm_s8_6x16c4_aarch64_dotprod_asm"},
     {"max", "aarch64-i8mm", Core::kAny, "gemm_s8_6x16c8_aarch64_i8mm_asm"},
 #else
-    {"cortex-a7", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
-    {"cortex-a9", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
-    {"cortex-a15", "armv7-neon", Core::kAny, "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {"cortex-a7", "armv7-neon", Core::kAny, "gemm_s8_4x8c1_armv7_neon_lane"},
+    {"cortex-a9", "armv7-neon", Core::kAny, "gemm_s8_4x8c1_armv7_neon_lane"},
+    {"cortex-a15", "armv7-neon", Core::kAny, "gemm_s8_4x8c1_armv7_neon_lane"},
     {"max", "armv8-dotprod", Core::kAny, "gemm_s8_4x8c4_armv8_dotprod_asm"},
 #endif
 };

@@ -34,6 +34,26 @@ LANEWISE_INLINE int16x8_t multiply_accumulate_high(int16x8_t acc, int8x16_t a, i
 #endif
 }
 
+/** acc + b * lane `Lane` of `a`. */
+template <int Lane>
+LANEWISE_INLINE int32x4_t multiply_accumulate_lane(int32x4_t acc, int16x4_t b, int16x8_t a) {
+#if defined(__aarch64__)
+  return vmlal_laneq_s16(acc, b, a, Lane);
+#else
+  return vmlal_lane_s16(acc, b, Lane < 4 ? vget_low_s16(a) : vget_high_s16(a), Lane % 4);
+#endif
+}
+
+/** acc + the upper 4 lanes of b * lane `Lane` of `a`. */
+template <int Lane>
+LANEWISE_INLINE int32x4_t multiply_accumulate_lane_high(int32x4_t acc, int16x8_t b, int16x8_t a) {
+#if defined(__aarch64__)
+  return vmlal_high_laneq_s16(acc, b, a, Lane);
+#else
+  return multiply_accumulate_lane<Lane>(acc, vget_high_s16(b), a);
+#endif
+}
+
 /** a * b of the upper 8 lanes, one instruction on aarch64. */
 LANEWISE_INLINE int16x8_t multiply_high(int8x16_t a, int8x16_t b) {
 #if defined(__aarch64__)

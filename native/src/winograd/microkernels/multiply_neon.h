@@ -18,10 +18,10 @@ struct WinogradLanes {
       for (int r = 0; r < R; r++) acc[r][v] = bias;
     }
     const int16_t* w = reinterpret_cast<const int16_t*>(panel + kWinogradNr * sizeof(int32_t));
-    for (size_t k = 0; k < depth; k += 4) {
-      int16x4_t a[R];
-      for (int r = 0; r < R; r++) a[r] = vld1_s16(tiles + static_cast<size_t>(r) * depth + k);
-      lane_steps_4<kWinogradNr>(acc, a, w);
+    for (size_t k = 0; k < depth; k += 8, w += 8 * kWinogradNr) {
+      int16x8_t a[R];
+      for (int r = 0; r < R; r++) a[r] = vld1q_s16(tiles + static_cast<size_t>(r) * depth + k);
+      lane_steps<kWinogradNr, 0>(acc, a, w);
     }
   }
 };

@@ -12,7 +12,7 @@ struct Pad : lanewise_operator {
   size_t input_dims[LANEWISE_MAX_RANK];
   size_t output_strides[LANEWISE_MAX_RANK];  // bytes
   size_t first;                              // offset of the input's first element
-  size_t row_bytes;                          // of the input's last dimension
+  size_t row_bytes;                          // of the input's last dimension, which may stand for several
   size_t element_bytes;
   uint8_t value[8];
 };
@@ -73,6 +73,10 @@ bool plan_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, co
     output_size = checked_product(output_size, int64_t{before[d]} + input_dims[d] + after[d]);
     if (output_size >= kTooLarge) return false;
     pad->first += static_cast<size_t>(before[d]) * pad->output_strides[d];
+  }
+  // What has no padding lies as in the input: one row with the dimension before it.
+  for (; pad->rank > 1 && before[pad->rank - 1] == 0 && after[pad->rank - 1] == 0; pad->rank--) {
+    pad->row_bytes *= pad->input_dims[pad->rank - 2];
   }
   return plan_unary<uint8_t, uint8_t>(input_size, output_size, pad);
 }

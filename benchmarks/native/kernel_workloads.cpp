@@ -74,27 +74,18 @@ Task depthwise_task(const Microkernel& row, size_t width, size_t stride, size_t 
   const size_t taps = width * width, panel_count = round_up(channels, row.nr) / row.nr;
   const size_t line = (pixels * stride + width) * channels;
   Layer layer(channels, taps, Output::kRectified);
-  auto data = std::make_shared<Data>(Data{AlignedBytes(panel_count * depthwise_panel_bytes(taps, row.nr)),
+  auto data = std::make_shared<Data>(Data{AlignedBytes(panel_count * depthwise_panel_bytes(row, taps)),
                                           AlignedBytes(width * line), AlignedBytes(pixels * channels), {}, {}});
   Bits bits;
   data->image.fill_int8(bits);
-  for (size_t panel = 0; panel < panel_count; panel++) {
-    int32_t* bias = reinterpret_cast<int32_t*>(data->panels.as<uint8_t>() + panel * depthwise_panel_bytes(taps, row.nr));
-    int8_t* weights = reinterpret_cast<int8_t*>(bias + row.nr);
-    int32_t* scaling = reinterpret_cast<int32_t*>(weights + taps * row.nr);
-    for (size_t c = 0; c < row.nr; c++) {
-      bias[c] = layer.bias[0];
-      for (size_t t = 0; t < taps; t++) weights[t * row.nr + c] = bits.proven_weight();
-      scaling[c] = layer.multipliers[0];
-      scaling[row.nr + c] = layer.shifts[0];
-      scaling[2 * row.nr + c] = 0;
-    }
-  }
+  std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
+  pack_depthwise_s8(row, taps, channels, channels, layer.requantization, layer.weights.data(), layer.bias.data(),
+                    data->panels.as<uint8_t>());
   for (size_t y = 0; y < width; y++) {
     for (size_t x = 0; x < width; x++) data->offsets.push_back(y * line + x * channels);
   }
-  data->call = {pixels,   data->image.as<int8_t>(),    stride * channels,        taps, data->offsets.data(),
-                channels, data->panels.as<uint8_t>(), data->out.as<int8_t>(), output_of(layer, channels)};
+  data->call = {1, pixels, data->image.as<int8_t>(), 0, stride * channels, taps, data->offsets.data(), channels,
+                data->panels.as<uint8_t>(), data->out.as<int8_t>(), 0, output_of(layer, channels)};
   return {row.name, [kernel = row.depthwise_s8, call = &data->call, data] { kernel(*call); }};
 }
 
@@ -103,7 +94,7 @@ void add_depthwise_row(const Microkernel& row, std::vector<Workload>& workloads)
     size_t width, stride, pixels, channels;
   };
   for (const Shape& s : {Shape{3, 1, 24, 32}, Shape{3, 2, 12, 64}, Shape{5, 1, 12, 64}}) {
-    if (row.taps != 0 && row.taps != s.width * s.width) continue;
+    if ((row.taps != 0 && row.taps != s.width * s.width) || (row.kr > 1 && s.stride > 1)) continue;
     char name[80];
     std::snprintf(name, sizeof name, "%zux%zu stride %zu %zu pixels of %zu", s.width, s.width, s.stride, s.pixels, s.channels);
     workloads.push_back(kernel_workload(row, name, s.pixels * s.channels * s.width * s.width,

@@ -12,35 +12,23 @@
 namespace lanewise::testing {
 namespace {
 
-/** One row of `pixels` windows of width x width taps. */
+/** Rows of `pixels` windows of width x width taps. */
 struct Shape {
-  size_t pixels, stride, width, channels;
+  size_t pixels, stride, width, channels, rows = 1;
 };
 
 class DepthwiseS8Test : public ::testing::TestWithParam<int> {
  protected:
   const Microkernel& kernel() const { return kMicrokernels[GetParam()]; }
-  bool does(size_t width) const { return kernel().taps == 0 || kernel().taps == width * width; }
+  bool does(size_t width, size_t stride) const {
+    return (kernel().taps == 0 || kernel().taps == width * width) && (kernel().kr == 1 || stride == 1);
+  }
 
-  // As depthwise_s8.h says they lie.
   GuardedBuffer<uint8_t> panels(const QuantizedLayer& layer, const Shape& s, Guard guard) const {
-    const size_t nr = kernel().nr, taps = s.width * s.width, bytes = depthwise_panel_bytes(taps, nr);
-    GuardedBuffer<uint8_t> all(round_up(s.channels, nr) / nr * bytes, guard);
+    const size_t nr = kernel().nr, taps = s.width * s.width;
+    GuardedBuffer<uint8_t> all(round_up(s.channels, nr) / nr * depthwise_panel_bytes(kernel(), taps), guard);
     std::fill(all.begin(), all.end(), uint8_t{0});
-    for (size_t c = 0; c < s.channels; c++) {
-      uint8_t* panel = all.data() + c / nr * bytes;
-      const auto put = [&](size_t at, int32_t value) { std::memcpy(panel + at + c % nr * sizeof value, &value, sizeof value); };
-      int32_t sum = 0;
-      for (size_t t = 0; t < taps; t++) {
-        panel[nr * sizeof(int32_t) + t * nr + c % nr] = static_cast<uint8_t>(layer.weights[t * s.channels + c]);
-        sum += layer.weights[t * s.channels + c];
-      }
-      const size_t scales = nr * (sizeof(int32_t) + taps);
-      put(0, layer.bias[c] - layer.requantization.input_zero_point * sum);
-      put(scales, layer.multipliers[c]);
-      put(scales + nr * sizeof(int32_t), std::min(layer.shifts[c], 0));
-      put(scales + 2 * nr * sizeof(int32_t), std::max(layer.shifts[c], 0));
-    }
+    pack_depthwise_s8(kernel(), taps, s.channels, s.channels, layer.requantization, layer.weights.data(), layer.bias.data(), all.data());
     all.make_read_only();
     return all;
   }
@@ -56,27 +44,33 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     ASSERT_TRUE(read_output_s8(&r, s.channels, &output));
     auto packed = panels(layer, s, guard);
     // Kernels read channels 8 at a time.
-    const size_t image = s.width * line + round_up(s.channels, 8) - s.channels;
+    const size_t image = ((s.rows - 1) * s.stride + s.width) * line + round_up(s.channels, 8) - s.channels;
+    const size_t row_stride = s.stride * line, out_row_stride = s.pixels * s.channels + 5;
     auto input = GuardedBuffer<int8_t>::of(
         weights == Weights::kAllMinus128 ? std::vector<int8_t>(image, -128) : random.int8s(image), guard);
     input.make_read_only();
     std::vector<size_t> offsets;
     for (size_t t = 0; t < taps; t++) offsets.push_back(t / s.width * line + t % s.width * s.channels);
-    GuardedBuffer<int8_t> out(s.pixels * s.channels, guard);
+    GuardedBuffer<int8_t> out(s.rows * out_row_stride - 5, guard);
+    std::fill(out.begin(), out.end(), int8_t{99});
 
     checked_call(kernel().depthwise_s8,
-                 DepthwiseS8Call{s.pixels, input.data(), s.stride * s.channels, taps, offsets.data(), s.channels,
-                                 packed.data(), out.data(), output});
+                 DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(), s.channels,
+                                 packed.data(), out.data(), out_row_stride, output});
 
-    for (size_t p = 0; p < s.pixels; p++) {
+    for (size_t y = 0; y < s.rows; y++) {
+      for (size_t i = 0; y + 1 < s.rows && i < 5; i++) ASSERT_EQ(99, int{out[(y + 1) * out_row_stride - 5 + i]}) << "behind row " << y;
+    }
+    for (size_t i = 0; i < s.rows * s.pixels; i++) {
+      const size_t y = i / s.pixels, p = i % s.pixels;
       for (size_t c = 0; c < s.channels; c++) {
         int32_t acc = layer.bias[c];
         for (size_t t = 0; t < taps; t++) {
-          acc += (input[p * s.stride * s.channels + offsets[t] + c] - r.input_zero_point) * layer.weights[t * s.channels + c];
+          acc += (input[y * row_stride + p * s.stride * s.channels + offsets[t] + c] - r.input_zero_point) * layer.weights[t * s.channels + c];
         }
         const int8_t expected =
             requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum, r.output_maximum);
-        ASSERT_EQ(int{expected}, int{out[p * s.channels + c]}) << "pixel " << p << " channel " << c;
+        ASSERT_EQ(int{expected}, int{out[y * out_row_stride + p * s.channels + c]}) << "row " << y << " pixel " << p << " channel " << c;
       }
     }
   }
@@ -94,11 +88,19 @@ TEST_P(DepthwiseS8Test, PixelsAndChannelsAroundThePanel) {
   }
 }
 
+TEST_P(DepthwiseS8Test, Rows) {
+  for (size_t rows : {2, 5}) {
+    for (size_t pixels : {1, 4, 7}) {
+      for (size_t channels : {5, 8, 16, 19, 48}) check({pixels, 1, 3, channels, rows});
+    }
+  }
+}
+
 TEST_P(DepthwiseS8Test, Windows) {
   for (size_t width : {1, 2, 3, 4, 5, 7}) {
     for (size_t stride : {1, 2, 3}) {
       for (size_t channels : {3, 8, 16, 40}) {
-        if (does(width)) check({5, stride, width, channels});
+        if (does(width, stride)) check({5, stride, width, channels});
       }
     }
   }
@@ -108,6 +110,7 @@ TEST_P(DepthwiseS8Test, Windows) {
 TEST_P(DepthwiseS8Test, WholeInt8Range) {
   if (kernel().needs_proof) return;  // never chosen for such weights: dispatch_test
   for (size_t width : {3, 5}) {
+    if (!does(width, 1)) continue;
     for (size_t channels : {8, 33}) check({4, 1, width, channels}, Weights::kAllMinus128, Shifts::kRight, Guard::kAfter);
   }
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr bool kProven = true, kUnproven = false;
 
 constexpr Work gemm(bool proven, size_t depth) { return {Family::kGemmS8, proven, depth, 0}; }
-constexpr Work depthwise(bool proven, size_t taps) { return {Family::kDepthwiseS8, proven, 0, taps}; }
+constexpr Work depthwise(bool proven, size_t taps, bool slides = false) { return {Family::kDepthwiseS8, proven, 0, taps, slides}; }
 constexpr Work dense(bool proven) { return {Family::kDenseS8, proven, 0, 0}; }
 
 constexpr Work winograd() { return {Family::kWinogradS8, kProven, 0, 0}; }
@@ -46,6 +46,8 @@ const Choice kChoices[] = {
     {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 33), "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
     {Isa::kAarch64Neon, Core::kInOrder, gemm(kUnproven, 33), "gemm_s8_4x4c16_aarch64_neon_safe"},
     {Isa::kAarch64I8mm, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Dotprod, Core::kAny, depthwise(kUnproven, 9, true), "depthwise_s8_2x8c4_aarch64_dotprod"},
+    {Isa::kAarch64Neon, Core::kAny, depthwise(kProven, 9, true), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
     {Isa::kAarch64Neon, Core::kInOrder, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
     {Isa::kAarch64Neon, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_2x16_aarch64_neon_safe"},
     {Isa::kAarch64Neon, Core::kAny, depthwise(kProven, 25), "depthwise_s8_2x16_aarch64_neon_pair"},

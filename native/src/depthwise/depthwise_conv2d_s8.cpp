@@ -9,11 +9,15 @@ namespace {
 
 constexpr size_t kPixelsPerUnit = 64;
 
+// Of the image that one call reads for each of its panels: half of the smallest L1 data cache (32 KB).
+constexpr size_t kBytesPerCall = 16 * 1024;
+
 // A unit is kPixelsPerUnit pixels, or what is left of them, of one output row.
 struct DepthwiseConv2dS8 : lanewise_operator {
   WindowRows rows;
   const Microkernel* kernel;
   size_t pixel_blocks;  // of an output row
+  size_t rows_per_call;  // where a row is one block
   size_t channels, taps;
   size_t fold;  // neighbouring pixels that fill one panel, else 1
   const uint8_t* panels;
@@ -22,39 +26,23 @@ struct DepthwiseConv2dS8 : lanewise_operator {
 
 /** With stride 1 the windows of neighbouring pixels lie `channels` bytes apart, as their outputs do: a few channels of
  *  several pixels are as many channels of one pixel, if their weights are repeated. */
-size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, size_t nr) {
-  return rows.pixel_step == channels && nr % channels == 0 ? nr / channels : 1;
+size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, const Microkernel& kernel) {
+  return rows.pixel_step == channels && kernel.kr == 1 && kernel.nr % channels == 0 ? kernel.nr / channels : 1;
 }
 
-void pack(const DepthwiseConv2dS8& op, const lanewise_requantization& requantization, const int8_t* weights,
-          const int32_t* bias, uint8_t* panels) {
-  const size_t nr = op.kernel->nr, channels = op.channels;
-  for (size_t i = 0; i < channels * op.fold; i++) {
-    uint8_t* panel = panels + i / nr * depthwise_panel_bytes(op.taps, nr);
-    const size_t lane = i % nr, c = i % channels;
-    int8_t* packed = reinterpret_cast<int8_t*>(panel + nr * sizeof(int32_t));
-    int32_t* tail = reinterpret_cast<int32_t*>(packed + op.taps * nr);
-    uint32_t sum = 0;  // wraps like the accumulator
-    for (size_t t = 0; t < op.taps; t++) {
-      packed[t * nr + lane] = weights[t * channels + c];
-      sum += static_cast<uint32_t>(weights[t * channels + c]);
-    }
-    uint32_t folded = (bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
-                      static_cast<uint32_t>(requantization.input_zero_point) * sum;
-    reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
-    int32_t shift = requantization.shifts[c];
-    tail[lane] = requantization.multipliers[c];
-    tail[nr + lane] = shift < 0 ? shift : 0;
-    tail[2 * nr + lane] = shift > 0 ? shift : 0;
-  }
+/** Whether the windows of neighbouring pixels share all their columns but one, and a kernel that makes use of it has enough
+ *  of them, and channels for a vector of 8. */
+bool slides(const lanewise_window& w) {
+  return w.kernel_height == 3 && w.kernel_width == 3 && w.stride_width == 1 && w.dilation_width == 1 && w.output_width >= 6 &&
+         w.output_channels >= 8;
 }
 
-void run_row(const DepthwiseConv2dS8& op, const DepthwiseS8Call& row) {
-  DepthwiseS8Call call = row;
+void run_rows(const DepthwiseConv2dS8& op, const DepthwiseS8Call& rows) {
+  DepthwiseS8Call call = rows;
   if (op.fold > 1) {
-    DepthwiseS8Call folded = row;
-    folded.pixels = row.pixels / op.fold;
-    folded.channels = folded.pixel_stride = row.channels * op.fold;
+    DepthwiseS8Call folded = rows;
+    folded.pixels = rows.pixels / op.fold;
+    folded.channels = folded.pixel_stride = rows.channels * op.fold;
     op.kernel->depthwise_s8(folded);
     call.pixels %= op.fold;
     call.input += folded.pixels * folded.channels;
@@ -66,7 +54,9 @@ void run_row(const DepthwiseConv2dS8& op, const DepthwiseS8Call& row) {
 void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const DepthwiseConv2dS8& op = static_cast<const DepthwiseConv2dS8&>(base);
   DepthwiseS8Call call = {};
+  call.row_stride = op.rows.row_step;
   call.pixel_stride = op.rows.pixel_step;
+  call.out_row_stride = op.rows.output_width * op.channels;
   call.taps = op.taps;
   call.tap_offsets = op.rows.offsets;
   call.channels = op.channels;
@@ -75,13 +65,20 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
   const size_t width = op.rows.output_width;
   const uint8_t* image = image_of(op.rows, buffers, part.round);
   int8_t* output = static_cast<int8_t*>(buffers[1].data) + part.round * op.rows.output_height * width * op.channels;
-  for_each_row(part, op.pixel_blocks, [&](size_t y, size_t first, size_t last) {
-    const size_t x = first * kPixelsPerUnit;
-    call.pixels = std::min(last * kPixelsPerUnit, width) - x;
+  const auto run = [&](size_t y, size_t rows, size_t x, size_t end) {
+    call.rows = rows;
+    call.pixels = end - x;
     call.input = reinterpret_cast<const int8_t*>(image + y * op.rows.row_step + x * op.rows.pixel_step);
     call.out = output + (y * width + x) * op.channels;
-    run_row(op, call);
-  });
+    run_rows(op, call);
+  };
+  if (op.pixel_blocks == 1) {
+    for (size_t y = part.begin; y < part.end; y += op.rows_per_call) run(y, std::min(op.rows_per_call, part.end - y), 0, width);
+  } else {
+    for_each_row(part, op.pixel_blocks, [&](size_t y, size_t first, size_t last) {
+      run(y, 1, first * kPixelsPerUnit, std::min(last * kPixelsPerUnit, width));
+    });
+  }
 }
 
 }  // namespace
@@ -105,10 +102,10 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   const size_t weight_count = checked_product(taps, channels);
   if (taps > INT32_MAX || weight_count > INT32_MAX) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel =
-      select_microkernel({Family::kDepthwiseS8, proven_without_minus_128(weights, weight_count), 0, taps});
+      select_microkernel({Family::kDepthwiseS8, proven_without_minus_128(weights, weight_count), 0, taps, slides(*window)});
   const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
   const size_t panels = round_up(channels, kernel->nr) / kernel->nr;
-  const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(taps, kernel->nr));
+  const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(*kernel, taps));
   if (panels_bytes >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
   DepthwiseConv2dS8* op = new_operator<DepthwiseConv2dS8>(offsets_bytes + panels_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
@@ -124,15 +121,16 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
                          {1, channels / static_cast<size_t>(window->input_channels), round_up(channels, 8), 0,
                           static_cast<uint8_t>(requantization->input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
-  op->fold = pixels_in_a_panel(op->rows, channels, kernel->nr);
+  op->fold = pixels_in_a_panel(op->rows, channels, *kernel);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels;
   op->workspace_size = op->rows.workspace_size;
   op->pixel_blocks = (op->rows.output_width + kPixelsPerUnit - 1) / kPixelsPerUnit;
+  op->rows_per_call = std::max(kBytesPerCall / op->rows.row_step, size_t{1});
   add_image_phases(op, run_depthwise_conv2d_s8, op->rows.output_height * op->pixel_blocks,
                    2 * std::min(op->rows.output_width, kPixelsPerUnit) * weight_count);
-  pack(*op, *requantization, weights, bias, payload(op) + offsets_bytes);
+  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, *requantization, weights, bias, payload(op) + offsets_bytes);
   *result = op;
   return LANEWISE_OK;
 }

@@ -12,6 +12,8 @@ const Microkernel kMicrokernels[] = {
   {#name, Isa::isa, Core::core, mr, nr, 1, 1, 2, most_depth, 0, false, name, nullptr, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
   {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr, nullptr},
+#define LANEWISE_DEPTHWISE_S8_DOT(name, isa) \
+  {#name, Isa::isa, Core::kAny, 2, 8, 4, 4, 1, SIZE_MAX, 9, false, nullptr, name, nullptr, nullptr},
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) \
   {#name, Isa::isa, Core::kAny, 1, kDenseNr, kDenseStep, kDenseStep, 1, SIZE_MAX, 0, needs_proof, nullptr, nullptr, name, nullptr},
 #define LANEWISE_WINOGRAD_S8(name, isa, core, mr) \
@@ -20,6 +22,7 @@ const Microkernel kMicrokernels[] = {
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
+#undef LANEWISE_DEPTHWISE_S8_DOT
 #undef LANEWISE_DENSE_S8
 #undef LANEWISE_WINOGRAD_S8
 };
@@ -38,7 +41,8 @@ static bool is_of(Family family, const Microkernel& row) {
 
 static bool does(const Microkernel& row, const Work& work, Isa isa, Core core) {
   return row.isa <= isa && (row.core == Core::kAny || row.core == core) && (work.proven || !row.needs_proof) &&
-         work.depth <= row.most_depth && (row.taps == 0 || row.taps == work.taps);
+         work.depth <= row.most_depth && (row.taps == 0 || row.taps == work.taps) &&
+         (row.depthwise_s8 == nullptr || row.kr == 1 || work.slides);
 }
 
 const Microkernel* select_microkernel(const Work& work) { return select_microkernel(work, usable_isa(), current_core()); }

@@ -15,12 +15,14 @@ namespace lanewise {
 #define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) GemmS8Function name;
 #define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) GemmS8Function name;
 #define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
+#define LANEWISE_DEPTHWISE_S8_DOT(name, isa) DepthwiseS8Function name;
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
 #define LANEWISE_WINOGRAD_S8(name, isa, core, mr) extern const WinogradS8Functions name;
 #include "microkernels/microkernels.inc"
 #undef LANEWISE_GEMM_S8
 #undef LANEWISE_GEMM_S8_LANE
 #undef LANEWISE_DEPTHWISE_S8
+#undef LANEWISE_DEPTHWISE_S8_DOT
 #undef LANEWISE_DENSE_S8
 #undef LANEWISE_WINOGRAD_S8
 
@@ -52,6 +54,7 @@ struct Work {
   bool proven = true;  // no weight is -128
   size_t depth = 0;     // bytes of K of a GEMM
   size_t taps = 0;      // of a depthwise kernel
+  bool slides = false;  // 3x3 windows one column apart
 };
 
 /** The first row that does the work on a core of a level. NULL only for Winograd: the others have a generic row. */

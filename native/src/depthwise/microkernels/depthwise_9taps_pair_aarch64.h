@@ -29,10 +29,11 @@ namespace lanewise {
   "saddw v4.4s, v" #c0 ".4s, v" #low ".4h\n saddw2 v5.4s, v" #c1 ".4s, v" #low ".8h\n"     \
   "saddw v6.4s, v" #c2 ".4s, v" #high ".4h\n saddw2 v7.4s, v" #c3 ".4s, v" #high ".8h\n"
 
-/** `pixels` (at least 1) outputs of 16 channels from `channel` on, for an output whose scaling is kRectified. */
-LANEWISE_INLINE void row_9taps_assembly(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
+/** Outputs of 16 channels from `channel` on, for an output whose scaling is kRectified. */
+LANEWISE_INLINE void panel_9taps_assembly(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
   const int8_t* input = call.input + channel;
   int8_t* out = call.out + channel;
+  size_t rows = call.rows;
   asm volatile(
       "ldp x5, x6, [%[taps]]\n ldp x7, x8, [%[taps], #16]\n ldp x9, x10, [%[taps], #32]\n"
       "ldp x11, x12, [%[taps], #48]\n ldr x13, [%[taps], #64]\n"
@@ -77,8 +78,14 @@ LANEWISE_INLINE void row_9taps_assembly(const DepthwiseS8Call& call, size_t chan
       "str q4, [%[out]]\n"
       "add %[out], %[out], %[channels]\n"
       "b.ne 1b\n"
-      : [out] "+r"(out)
-      : [input] "r"(input), [taps] "r"(call.tap_offsets), [panel] "r"(panel), [pixels] "r"(call.pixels),
+      "subs %[rows], %[rows], #1\n"
+      "add %[input], %[input], %[row_stride]\n"
+      "add %[out], %[out], %[gap]\n"
+      "mov x14, %[input]\n"
+      "mov x15, %[pixels]\n"
+      "b.ne 1b\n"
+      : [out] "+r"(out), [input] "+r"(input), [rows] "+r"(rows)
+      : [row_stride] "r"(call.row_stride), [gap] "r"(call.out_row_stride - call.pixels * call.channels), [taps] "r"(call.tap_offsets), [panel] "r"(panel), [pixels] "r"(call.pixels),
         [step] "r"(call.pixel_stride), [channels] "r"(call.channels)
       : "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "v0", "v1", "v2", "v3", "v4", "v5", "v6",
         "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23",
@@ -87,11 +94,11 @@ LANEWISE_INLINE void row_9taps_assembly(const DepthwiseS8Call& call, size_t chan
 
 /** Rectified whole panels in assembly, all else by the intrinsics twin. */
 LANEWISE_INLINE void depthwise_s8_1x16_9taps_assembly(const DepthwiseS8Call& call) {
-  if (call.output.scaling != Scaling::kRectified) return depthwise_s8_1x16_9taps(call);
+  if (call.output.scaling != Scaling::kRectified || call.rows * call.pixels == 0) return depthwise_s8_1x16_9taps(call);
   size_t channel = 0;
   const uint8_t* panel = call.panels;
   for (; channel + kDepthwiseNr <= call.channels; channel += kDepthwiseNr) {
-    row_9taps_assembly(call, channel, panel);
+    panel_9taps_assembly(call, channel, panel);
     panel += depthwise_panel_bytes(9, kDepthwiseNr);
   }
   if (channel < call.channels) panel_9taps<Scaling::kRectified>(call, channel, panel);

@@ -71,12 +71,12 @@ LANEWISE_INLINE void depthwise_tile(const DepthwiseS8Call& call, const OutputVec
   requantize_tile(call.output.scaling, acc, scales, kDepthwiseNr, output, out, call.channels, channels);
 }
 
-/** All pixels of one panel. */
+/** All pixels of one row of one panel. */
 template <int P, int H, bool kPair>
-LANEWISE_INLINE void depthwise_row(const DepthwiseS8Call& call, const OutputVectors& output, size_t channel,
+LANEWISE_INLINE void depthwise_row(const DepthwiseS8Call& call, const OutputVectors& output, size_t row, size_t channel,
                                    const uint8_t* panel) {
-  const int8_t* input = call.input + channel;
-  int8_t* out = call.out + channel;
+  const int8_t* input = call.input + row * call.row_stride + channel;
+  int8_t* out = call.out + row * call.out_row_stride + channel;
   size_t channels = call.channels - channel < 8 * H ? call.channels - channel : 8 * H;
   size_t pixel = 0;
   for (; pixel + P <= call.pixels; pixel += P) {
@@ -97,10 +97,12 @@ LANEWISE_INLINE void depthwise_s8_px16(const DepthwiseS8Call& shared) {
   const OutputVectors output = output_vectors(call.output);
   const uint8_t* panel = call.panels;
   for (size_t channel = 0; channel < call.channels; channel += kDepthwiseNr) {
-    if (call.channels - channel > 8) {
-      depthwise_row<P, 2, kPair>(call, output, channel, panel);
-    } else {
-      depthwise_row<P, 1, kPair>(call, output, channel, panel);
+    for (size_t row = 0; row < call.rows; row++) {
+      if (call.channels - channel > 8) {
+        depthwise_row<P, 2, kPair>(call, output, row, channel, panel);
+      } else {
+        depthwise_row<P, 1, kPair>(call, output, row, channel, panel);
+      }
     }
     panel += depthwise_panel_bytes(call.taps, kDepthwiseNr);
   }

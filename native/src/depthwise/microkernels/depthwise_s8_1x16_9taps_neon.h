@@ -35,7 +35,7 @@ LANEWISE_INLINE int8x16_t load_channels(const int8_t* from) {
 }
 
 template <int H, Scaling kScaling>
-LANEWISE_INLINE void row_9taps(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel,
+LANEWISE_INLINE void rows_9taps(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel,
                                const OutputVectors& output) {
   const int32_t* bias_values = reinterpret_cast<const int32_t*>(panel);
   const int8_t* weights = reinterpret_cast<const int8_t*>(panel + kDepthwiseNr * sizeof(int32_t));
@@ -47,15 +47,17 @@ LANEWISE_INLINE void row_9taps(const DepthwiseS8Call& call, size_t channel, cons
   const int8_t* tap[9];
   for (int t = 0; t < 9; t++) tap[t] = call.input + channel + call.tap_offsets[t];
   const size_t channels = call.channels - channel < 8 * H ? call.channels - channel : 8 * H;
-  int8_t* out = call.out + channel;
-  for (size_t pixel = 0, at = 0; pixel < call.pixels; pixel++, at += call.pixel_stride) {
-    int8x16_t a[9];
-    for (int t = 0; t < 9; t++) a[t] = load_channels<H>(tap[t] + at);
-    int32x4_t acc[1][2 * H];
-    for (int v = 0; v < 2 * H; v++) acc[0][v] = bias[v];
-    for (int t = 0; t < 9; t += 2) add_two_taps<H>(acc, a + t, w + t, t == 8);
-    requantize_tile<kScaling>(acc, scales, kDepthwiseNr, output, out, call.channels, channels);
-    out += call.channels;
+  for (size_t row = 0; row < call.rows; row++) {
+    int8_t* out = call.out + row * call.out_row_stride + channel;
+    for (size_t pixel = 0, at = row * call.row_stride; pixel < call.pixels; pixel++, at += call.pixel_stride) {
+      int8x16_t a[9];
+      for (int t = 0; t < 9; t++) a[t] = load_channels<H>(tap[t] + at);
+      int32x4_t acc[1][2 * H];
+      for (int v = 0; v < 2 * H; v++) acc[0][v] = bias[v];
+      for (int t = 0; t < 9; t += 2) add_two_taps<H>(acc, a + t, w + t, t == 8);
+      requantize_tile<kScaling>(acc, scales, kDepthwiseNr, output, out, call.channels, channels);
+      out += call.channels;
+    }
   }
 }
 
@@ -64,9 +66,9 @@ template <Scaling kScaling>
 LANEWISE_INLINE void panel_9taps(const DepthwiseS8Call& call, size_t channel, const uint8_t* panel) {
   const OutputVectors output = output_vectors(call.output);
   if (call.channels - channel > 8) {
-    row_9taps<2, kScaling>(call, channel, panel, output);
+    rows_9taps<2, kScaling>(call, channel, panel, output);
   } else {
-    row_9taps<1, kScaling>(call, channel, panel, output);
+    rows_9taps<1, kScaling>(call, channel, panel, output);
   }
 }
 

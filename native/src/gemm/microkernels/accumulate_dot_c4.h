@@ -81,6 +81,13 @@ struct DotC4 {
       for (int r = 0; r < R; r++) acc[r][v] = bias;
     }
     const int8_t* w = reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t));
+#if defined(__aarch64__)  // has registers for the pointers beside few columns, and GCC loads them again for every step
+    const int8_t* copies[R];
+    if (V <= 2) {
+      for (int r = 0; r < R; r++) copies[r] = rows[r];
+      rows = copies;
+    }
+#endif
     for (size_t s = 0; s < call.segments; s++) {
       segment_dot<kNr>(acc, rows, call.segment_offsets[s], call.segment_bytes, w);
     }

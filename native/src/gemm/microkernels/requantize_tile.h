@@ -21,23 +21,35 @@ LANEWISE_INLINE OutputVectors output_vectors(const OutputS8& output) {
   return {vdupq_n_s16(output.zero_point), vdupq_n_s8(output.minimum), vdupq_n_s8(output.maximum)};
 }
 
-/** Scales in place. `scales`: multiplier[nr], right_shift[nr], left_shift[nr]. */
+/** The scales of 4 columns in registers. */
+struct ScaleVector {
+  int32x4_t multiplier, right_shift, left_shift;
+};
+
+/** `scales`: those of the first of 4 columns in multiplier[nr], right_shift[nr], left_shift[nr]. */
+template <Scaling kScaling>
+LANEWISE_INLINE ScaleVector scale_vector(const int32_t* scales, size_t nr) {
+  return {vld1q_s32(scales), vld1q_s32(scales + nr), kScaling == Scaling::kAny ? vld1q_s32(scales + 2 * nr) : vdupq_n_s32(0)};
+}
+
+/** Scales 4 columns in place. */
 template <Scaling kScaling, int R, int V>
-LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr) {
-  for (int v = 0; v < V; v++) {
-    int32x4_t multiplier = vld1q_s32(scales + 4 * v);
-    int32x4_t right_shift = vld1q_s32(scales + nr + 4 * v);
+LANEWISE_INLINE void scale_columns(int32x4_t (&acc)[R][V], int v, const ScaleVector& by) {
+  for (int r = 0; r < R; r++) {
     if (kScaling == Scaling::kRectified) {
-      for (int r = 0; r < R; r++) acc[r][v] = multiply_by_quantized_multiplier_rectified(acc[r][v], multiplier, right_shift);
+      acc[r][v] = multiply_by_quantized_multiplier_rectified(acc[r][v], by.multiplier, by.right_shift);
     } else if (kScaling == Scaling::kRight) {
-      for (int r = 0; r < R; r++) acc[r][v] = multiply_by_quantized_multiplier_right(acc[r][v], multiplier, right_shift);
+      acc[r][v] = multiply_by_quantized_multiplier_right(acc[r][v], by.multiplier, by.right_shift);
     } else {
-      int32x4_t left_shift = vld1q_s32(scales + 2 * nr + 4 * v);
-      for (int r = 0; r < R; r++) {
-        acc[r][v] = multiply_by_quantized_multiplier(acc[r][v], multiplier, left_shift, right_shift);
-      }
+      acc[r][v] = multiply_by_quantized_multiplier(acc[r][v], by.multiplier, by.left_shift, by.right_shift);
     }
   }
+}
+
+/** Scales all columns in place. */
+template <Scaling kScaling, int R, int V>
+LANEWISE_INLINE void scale_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr) {
+  for (int v = 0; v < V; v++) scale_columns<kScaling>(acc, v, scale_vector<kScaling>(scales + 4 * v, nr));
 }
 
 /** 8 scaled values become outputs. */

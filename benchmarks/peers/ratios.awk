@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# A table of lines "model runtime quantity... different-outputs largest-difference": Lanewise's quantities, then for each of
-# the other `runtimes` (separated by blanks) its own, Lanewise's divided by them, how many outputs differ and by how many
-# steps at most. `divisor` makes the unit.
+# A table of lines "model runtime quantity... different-outputs largest-difference": Lanewise's quantities, then for each
+# of the other `runtimes` (separated by blanks) its own, Lanewise's divided by them, how many outputs differ and by how
+# many steps at most. `divisor` makes the unit.
 function show(model, runtime,   i, line) {
   if (!((model, runtime) in different)) return sprintf("%*s", wide, "-")
   for (i = 1; i <= quantities; i++) line = line sprintf("%10.1f", value[model, runtime, i] / divisor)

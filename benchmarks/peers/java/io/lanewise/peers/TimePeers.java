@@ -16,8 +16,8 @@ public final class TimePeers {
     }
 
     /**
-     * {@code arguments}: runtime=model... Prints "runtime nanoseconds different-outputs largest-difference" of each, compared
-     * with the first.
+     * {@code arguments}: runtime=model... Prints "runtime nanoseconds different-outputs largest-difference" of each,
+     * compared with the first.
      */
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>();
@@ -41,7 +41,8 @@ public final class TimePeers {
         byte[] expected = peers.get(0).infer(input).clone();
         for (int i = 0; i < peers.size(); i++) {
             Arrays.sort(times[i]);
-            System.out.println(names.get(i) + " " + times[i][ROUNDS / 2] + " " + differences(expected, peers.get(i).infer(input)));
+            String differences = differences(expected, peers.get(i).infer(input));
+            System.out.println(names.get(i) + " " + times[i][ROUNDS / 2] + " " + differences);
         }
         Runtime.getRuntime().halt(0);
     }

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class CopyBenchmark {
 
-    /** What the session holds: {@code INT8}, for which real values are quantized and dequantized, or {@code FLOAT32}. */
+    /** What the session holds: {@code INT8}, to which real values are quantized, or {@code FLOAT32}. */
     @Param("INT8")
     public DataType type;
 

@@ -28,12 +28,12 @@ final class Elementwise {
 
     /** {@code right} may be any shape that {@code left} can be broadcast with. */
     static Recipe add(Shape left, Shape right) {
-        return graph -> graph.add(new Add(graph.input(left), graph.input(right), graph.activation(left, OTHER), Activation.NONE));
+        return binary(left, right, (a, b, out) -> new Add(a, b, out, Activation.NONE));
     }
 
     /** {@code right} may be any shape that {@code left} can be broadcast with. */
     static Recipe mul(Shape left, Shape right) {
-        return graph -> graph.add(new Mul(graph.input(left), graph.input(right), graph.activation(left, OTHER), Activation.NONE));
+        return binary(left, right, (a, b, out) -> new Mul(a, b, out, Activation.NONE));
     }
 
     static Recipe relu(Shape shape) {
@@ -64,12 +64,21 @@ final class Elementwise {
         return conversion(shape, INT8, INT8, Quantize::new);
     }
 
+    private static Recipe binary(Shape left, Shape right, Binary operator) {
+        return graph -> graph.add(operator.of(graph.input(left), graph.input(right), graph.activation(left, OTHER)));
+    }
+
     private static Recipe unary(Shape shape, Quantization output, Unary operator) {
         return graph -> graph.add(operator.of(graph.input(shape), graph.activation(shape, output)));
     }
 
     private static Recipe conversion(Shape shape, DataType from, DataType to, Unary operator) {
-        return graph -> graph.add(operator.of(graph.input(from, shape, RandomGraph.SIGNED), graph.activation(to, shape, OTHER)));
+        return graph -> graph.add(
+                operator.of(graph.input(from, shape, RandomGraph.SIGNED), graph.activation(to, shape, OTHER)));
+    }
+
+    private interface Binary {
+        Operator of(int left, int right, int output);
     }
 
     private interface Unary {

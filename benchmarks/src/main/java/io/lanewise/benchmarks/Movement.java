@@ -18,8 +18,8 @@ final class Movement {
     static Recipe pad(Shape image, int around) {
         return graph -> {
             int input = graph.input(image);
-            int output = graph.activation(Shape.of(1, image.dim(1) + 2 * around, image.dim(2) + 2 * around, image.dim(3)),
-                    RandomGraph.SIGNED);
+            Shape padded = Shape.of(1, image.dim(1) + 2 * around, image.dim(2) + 2 * around, image.dim(3));
+            int output = graph.activation(padded, RandomGraph.SIGNED);
             List<Integer> cells = List.of(0, around, around, 0);
             graph.add(new Pad(input, output, cells, cells));
         };

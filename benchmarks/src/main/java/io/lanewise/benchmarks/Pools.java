@@ -40,9 +40,10 @@ final class Pools {
     private static Recipe pool(Shape image, int kernel, int stride, Pool pool) {
         return graph -> {
             Window window = Window.valid(kernel, kernel, stride, stride, 1, 1);
+            int height = window.outputHeight(image.dim(1));
+            int width = window.outputWidth(image.dim(2));
             int input = graph.input(image);
-            int output = graph.activation(Shape.of(1, window.outputHeight(image.dim(1)), window.outputWidth(image.dim(2)),
-                    image.dim(3)), RandomGraph.SIGNED);
+            int output = graph.activation(Shape.of(1, height, width, image.dim(3)), RandomGraph.SIGNED);
             graph.add(pool.of(input, output, window));
         };
     }

@@ -59,17 +59,20 @@ final class RandomGraph {
                 values.putFloat(value * WEIGHT_SCALE);
             }
         }
-        return append(new Tensor("weights" + tensors.size(), type, shape,
-                channelAxis < 0 ? scales(WEIGHT_SCALE, 1, -1) : scales(WEIGHT_SCALE, shape.dim(channelAxis), channelAxis),
-                values.flip()));
+        Quantization quantization = channelAxis < 0 ? scales(WEIGHT_SCALE, 1, -1)
+                : scales(WEIGHT_SCALE, shape.dim(channelAxis), channelAxis);
+        return append(new Tensor("weights" + tensors.size(), type, shape, quantization, values.flip()));
     }
 
     /** A bias of zeros for such weights behind this input. */
     int bias(int input, int channels, boolean perChannel) {
-        Quantization unit = type != DataType.INT8 ? null
-                : scales(tensors.get(input).quantization().scale() * WEIGHT_SCALE, perChannel ? channels : 1, perChannel ? 0 : -1);
-        return append(new Tensor("bias" + tensors.size(), type == DataType.INT8 ? DataType.INT32 : type, Shape.of(channels), unit,
-                ByteBuffer.allocate(channels * Integer.BYTES)));
+        ByteBuffer zeros = ByteBuffer.allocate(channels * Integer.BYTES);
+        if (type != DataType.INT8) {
+            return append(new Tensor("bias" + tensors.size(), type, Shape.of(channels), null, zeros));
+        }
+        float unit = tensors.get(input).quantization().scale() * WEIGHT_SCALE;
+        Quantization quantization = perChannel ? scales(unit, channels, 0) : scales(unit, 1, -1);
+        return append(new Tensor("bias" + tensors.size(), DataType.INT32, Shape.of(channels), quantization, zeros));
     }
 
     /**

@@ -62,7 +62,7 @@ public class SessionBenchmark {
         return Model.read(model, file.duplicate());
     }
 
-    /** A session of a model that has none, which prepares operators and packs weights; and its end, which frees them. */
+    /** A session of a model that has none, which prepares operators and packs weights; its end frees them. */
     @Benchmark
     public void firstSession() {
         withoutSession.newSession(options).close();

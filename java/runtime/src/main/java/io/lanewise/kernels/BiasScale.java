@@ -31,7 +31,8 @@ final class BiasScale {
                     && Math.abs(expected - quantization.scale(c)) <= TOLERANCE * outputScale;
             if (!fits) {
                 throw context.error("bias " + tensor + " has " + quantization + ", channel " + c + " scale "
-                        + quantization.scale(c) + "; expected input scale x weight scale = " + expected + " and zero point 0");
+                        + quantization.scale(c) + "; expected input scale x weight scale = " + expected
+                        + " and zero point 0");
             }
         }
     }

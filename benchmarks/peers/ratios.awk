@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# A table of lines "model runtime quantity... different-outputs": Lanewise's quantities, then for each of the other `runtimes`
-# (separated by blanks) its own, Lanewise's divided by them, and the outputs that differ. `divisor` makes the unit.
+# A table of lines "model runtime quantity... different-outputs largest-difference": Lanewise's quantities, then for each
+# of the other `runtimes` (separated by blanks) its own, Lanewise's divided by them, how many outputs differ and by how
+# many steps at most. `divisor` makes the unit.
 function show(model, runtime,   i, line) {
   if (!((model, runtime) in different)) return sprintf("%*s", wide, "-")
   for (i = 1; i <= quantities; i++) line = line sprintf("%10.1f", value[model, runtime, i] / divisor)
   if (runtime == "lanewise") return line
   for (i = 1; i <= quantities; i++) line = line sprintf("%6.2f", value[model, "lanewise", i] / value[model, runtime, i])
-  return line sprintf("%6d", different[model, runtime])
+  return line sprintf("%6d%4d", different[model, runtime], largest[model, runtime])
 }
 
 {
-  quantities = NF - 3
-  wide = 16 * quantities + 6
+  quantities = NF - 4
+  wide = 16 * quantities + 10
   if (!($1 in seen)) order[++models] = $1
   seen[$1] = 1
   for (i = 1; i <= quantities; i++) value[$1, $2, i] = $(2 + i)
-  different[$1, $2] = $NF
+  different[$1, $2] = $(NF - 1)
+  largest[$1, $2] = $NF
 }
 
 END {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The layers of Layer.java through lanewise.h and through XNNPACK's int8 operators with per-channel scales, in one 32-bit
 // program under benchmarks/emulated/block_profile.c: sections 1, 3, 5 ... are Lanewise's, 2, 4, 6 ... XNNPACK's. The matrix
-// product is a 1x1 convolution of 240 pixels. Prints "name different-outputs" of each.
+// product is a 1x1 convolution of 240 pixels. Prints "name different-outputs largest-difference" of each.
 #include <xnnpack.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -123,9 +124,12 @@ int main() {
   for (const Layer& layer : kLayers) {
     Data data(layer);
     const std::vector<int8_t> ours = run_lanewise(layer, data, ++section), theirs = run_xnnpack(layer, data, ++section);
-    int different = 0;
-    for (size_t i = 0; i < ours.size(); i++) different += ours[i] == theirs[i] ? 0 : 1;
-    std::printf("%s %d\n", layer.name, different);
+    int different = 0, largest = 0;
+    for (size_t i = 0; i < ours.size(); i++) {
+      different += ours[i] == theirs[i] ? 0 : 1;
+      largest = std::max(largest, std::abs(ours[i] - theirs[i]));
+    }
+    std::printf("%s %d %d\n", layer.name, different, largest);
   }
   return 0;
 }

@@ -15,7 +15,10 @@ public final class TimePeers {
     private TimePeers() {
     }
 
-    /** {@code arguments}: runtime=model... Prints "runtime nanoseconds different-outputs", the first being compared with. */
+    /**
+     * {@code arguments}: runtime=model... Prints "runtime nanoseconds different-outputs largest-difference" of each,
+     * compared with the first.
+     */
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>();
         List<Peer> peers = new ArrayList<>();
@@ -38,7 +41,8 @@ public final class TimePeers {
         byte[] expected = peers.get(0).infer(input).clone();
         for (int i = 0; i < peers.size(); i++) {
             Arrays.sort(times[i]);
-            System.out.println(names.get(i) + " " + times[i][ROUNDS / 2] + " " + differences(expected, peers.get(i).infer(input)));
+            String differences = differences(expected, peers.get(i).infer(input));
+            System.out.println(names.get(i) + " " + times[i][ROUNDS / 2] + " " + differences);
         }
         Runtime.getRuntime().halt(0);
     }
@@ -54,14 +58,17 @@ public final class TimePeers {
         return (now - start) / count;
     }
 
-    private static long differences(byte[] expected, byte[] actual) {
+    /** How many int8 outputs are not as expected, and the largest difference. */
+    private static String differences(byte[] expected, byte[] actual) {
         if (expected.length != actual.length) {
             throw new IllegalStateException("outputs of " + expected.length + " and " + actual.length + " bytes");
         }
-        long different = 0;
+        int different = 0;
+        int largest = 0;
         for (int i = 0; i < expected.length; i++) {
             different += expected[i] == actual[i] ? 0 : 1;
+            largest = Math.max(largest, Math.abs(expected[i] - actual[i]));
         }
-        return different;
+        return different + " " + largest;
     }
 }

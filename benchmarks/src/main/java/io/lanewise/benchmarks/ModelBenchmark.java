@@ -6,8 +6,6 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,14 +43,9 @@ public class ModelBenchmark {
     /** Loads the model, or quantizes the sample model first. */
     @Setup
     public void open() throws IOException {
-        Model loaded = switch (model) {
-            case "glyphs-int8" -> SampleModel.int8();
-            case "glyphs-float32" -> SampleModel.float32();
-            default -> Model.load(Path.of(model));
-        };
+        Model loaded = SampleModel.orFile(model);
         session = loaded.newSession(SessionOptions.defaults().withBackend(backend));
-        input = new byte[Math.toIntExact(loaded.inputs().get(0).bytes())];
-        new Random(2).nextBytes(input);
+        input = RandomInput.of(loaded);
     }
 
     /** One inference. */

@@ -5,7 +5,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
-import java.util.Random;
+import io.lanewise.tensor.DataType;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,20 +33,22 @@ public class OperatorBenchmark {
     @Param
     public Workload workload;
 
+    /** What it computes with: {@code INT8} or {@code FLOAT32}. */
+    @Param("INT8")
+    public DataType type;
+
     /** What runs it. */
     @Param({"NATIVE", "JAVA"})
     public Backend backend;
 
     private Session session;
 
-    /** Opens the session and fills its input. */
+    /** Opens the session and fills its inputs. */
     @Setup
     public void open() {
-        Model model = Model.of(workload.graph());
+        Model model = Model.of(workload.graph(type));
         session = model.newSession(SessionOptions.defaults().withBackend(backend));
-        byte[] input = new byte[Math.toIntExact(model.inputs().get(0).bytes())];
-        new Random(2).nextBytes(input);
-        session.input(0).put(input);
+        RandomInput.fill(session, model);
     }
 
     /** One run. */

@@ -7,6 +7,7 @@ import io.lanewise.quantizer.Quantizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,15 @@ final class SampleModel {
     private static final int IDX_HEADER_BYTES = 16;
 
     private SampleModel() {
+    }
+
+    /** {@code glyphs-int8}, {@code glyphs-float32} or a {@code .tflite} file. */
+    static Model orFile(String name) throws IOException {
+        return switch (name) {
+            case "glyphs-int8" -> int8();
+            case "glyphs-float32" -> float32();
+            default -> Model.load(Path.of(name));
+        };
     }
 
     static Model float32() throws IOException {

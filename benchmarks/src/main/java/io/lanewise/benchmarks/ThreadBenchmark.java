@@ -6,8 +6,6 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,15 +45,9 @@ public class ThreadBenchmark {
     /** Opens the session and fills its input. */
     @Setup
     public void open() throws IOException {
-        Model loaded = switch (model) {
-            case "convolutions" -> Model.of(ConvolutionStack.graph());
-            case "glyphs-int8" -> SampleModel.int8();
-            default -> Model.load(Path.of(model));
-        };
+        Model loaded = model.equals("convolutions") ? Model.of(ConvolutionStack.graph()) : SampleModel.orFile(model);
         session = loaded.newSession(SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads));
-        byte[] input = new byte[Math.toIntExact(loaded.inputs().get(0).bytes())];
-        new Random(2).nextBytes(input);
-        session.input(0).put(input);
+        RandomInput.fill(session, loaded);
     }
 
     /** One run. */

@@ -1,75 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.benchmarks;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
+import static io.lanewise.benchmarks.Elementwise.add;
+import static io.lanewise.benchmarks.Elementwise.dequantize;
+import static io.lanewise.benchmarks.Elementwise.logistic;
+import static io.lanewise.benchmarks.Elementwise.mul;
+import static io.lanewise.benchmarks.Elementwise.quantize;
+import static io.lanewise.benchmarks.Elementwise.relu;
+import static io.lanewise.benchmarks.Elementwise.requantize;
+import static io.lanewise.benchmarks.Elementwise.softmax;
+import static io.lanewise.benchmarks.Layers.conv2d;
+import static io.lanewise.benchmarks.Layers.depthwise;
+import static io.lanewise.benchmarks.Layers.fullyConnected;
+import static io.lanewise.benchmarks.Movement.concatenation;
+import static io.lanewise.benchmarks.Movement.pad;
+import static io.lanewise.benchmarks.Movement.reshape;
+import static io.lanewise.benchmarks.Pools.averagePool;
+import static io.lanewise.benchmarks.Pools.maxPool;
+import static io.lanewise.benchmarks.Pools.mean;
+
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import java.util.List;
 
-/** Models of one int8 operator, of sizes that small image networks have. */
+/**
+ * Models of one operator, as small image and keyword networks have them. Names say the kernel, then the input's height,
+ * width and channels, or its rows and columns.
+ */
 public enum Workload {
-    /** A first layer: 32x32 RGB to 16 channels; few products for each output. 442,368 MAC. */
-    CONV_3X3X3(Shape.of(1, 32, 32, 3), Shape.of(16, 3, 3, 3)),
-    /** The bulk of a residual network: 16x16, 64 to 64 channels. 9,437,184 MAC. */
-    CONV_3X3X64(Shape.of(1, 16, 16, 64), Shape.of(64, 3, 3, 64)),
-    /** The bulk of a MobileNet: 16x16, 128 to 128 channels. 4,194,304 MAC. */
-    CONV_1X1X128(Shape.of(1, 16, 16, 128), Shape.of(128, 1, 1, 128)),
-    /** 16x16, 128 channels, 3x3. 294,912 MAC. */
-    DEPTHWISE_3X3X128(Shape.of(1, 16, 16, 128), Shape.of(1, 3, 3, 128)),
-    /** 256 to 256 channels, one row. 65,536 MAC. */
-    FULLY_CONNECTED_256(Shape.of(1, 256), Shape.of(256, 256)),
-    /** One byte copied: what a run costs beside its work. */
-    NOTHING(Shape.of(1, 1), Shape.of(1));
+    // First layers: few products for each output.
+    CONV_3X3_32X32X3(conv2d(Shape.of(1, 32, 32, 3), Shape.of(16, 3, 3, 3), 1)),
+    CONV_3X3_96X96X3_STRIDE_2(conv2d(Shape.of(1, 96, 96, 3), Shape.of(8, 3, 3, 3), 2)),
+    CONV_10X4_49X10X1_STRIDE_2(conv2d(Shape.of(1, 49, 10, 1), Shape.of(64, 10, 4, 1), 2)),
+    // The bulk of residual networks and of MobileNets.
+    CONV_3X3_32X32X16(conv2d(Shape.of(1, 32, 32, 16), Shape.of(16, 3, 3, 16), 1)),
+    CONV_3X3_32X32X16_STRIDE_2(conv2d(Shape.of(1, 32, 32, 16), Shape.of(32, 3, 3, 16), 2)),
+    CONV_3X3_16X16X64(conv2d(Shape.of(1, 16, 16, 64), Shape.of(64, 3, 3, 64), 1)),
+    CONV_3X3_16X16X64_GROUPS_4(conv2d(Shape.of(1, 16, 16, 64), Shape.of(64, 3, 3, 16), 1)),
+    CONV_5X5_14X14X32(conv2d(Shape.of(1, 14, 14, 32), Shape.of(64, 5, 5, 32), 1)),
+    CONV_1X1_48X48X8(conv2d(Shape.of(1, 48, 48, 8), Shape.of(16, 1, 1, 8), 1)),
+    CONV_1X1_16X16X128(conv2d(Shape.of(1, 16, 16, 128), Shape.of(128, 1, 1, 128), 1)),
+    CONV_1X1_32X32X16_STRIDE_2(conv2d(Shape.of(1, 32, 32, 16), Shape.of(32, 1, 1, 16), 2)),
 
-    private static final Quantization INPUT = Quantization.perTensor(0.05f, -3);
-    /** What a RELU leaves has no values below the zero point. */
-    private static final Quantization OUTPUT = Quantization.perTensor(0.05f, -128);
+    DEPTHWISE_3X3_48X48X8(depthwise(Shape.of(1, 48, 48, 8), Shape.of(1, 3, 3, 8), 1)),
+    DEPTHWISE_3X3_16X16X128(depthwise(Shape.of(1, 16, 16, 128), Shape.of(1, 3, 3, 128), 1)),
+    DEPTHWISE_3X3_24X24X32_STRIDE_2(depthwise(Shape.of(1, 24, 24, 32), Shape.of(1, 3, 3, 32), 2)),
+    DEPTHWISE_5X5_12X12X64(depthwise(Shape.of(1, 12, 12, 64), Shape.of(1, 5, 5, 64), 1)),
+    DEPTHWISE_3X3_24X24X16_MULTIPLIER_2(depthwise(Shape.of(1, 24, 24, 16), Shape.of(1, 3, 3, 32), 1)),
 
-    private final Shape input;
-    private final Shape weights;
+    FULLY_CONNECTED_1X64(fullyConnected(1, Shape.of(10, 64))),
+    FULLY_CONNECTED_1X256(fullyConnected(1, Shape.of(256, 256))),
+    FULLY_CONNECTED_1X640(fullyConnected(1, Shape.of(128, 640))),
+    FULLY_CONNECTED_64X256(fullyConnected(64, Shape.of(256, 256))),
 
-    Workload(Shape input, Shape weights) {
-        this.input = input;
-        this.weights = weights;
+    AVERAGE_POOL_2X2_32X32X16(averagePool(Shape.of(1, 32, 32, 16), 2, 2)),
+    AVERAGE_POOL_8X8_8X8X64(averagePool(Shape.of(1, 8, 8, 64), 8, 8)),
+    MAX_POOL_2X2_32X32X16(maxPool(Shape.of(1, 32, 32, 16), 2, 2)),
+    MAX_POOL_3X3_25X25X32_STRIDE_2(maxPool(Shape.of(1, 25, 25, 32), 3, 2)),
+    MEAN_8X8X64(mean(Shape.of(1, 8, 8, 64))),
+
+    ADD_16X16X32(add(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
+    ADD_16X16X32_TO_CHANNELS(add(Shape.of(1, 16, 16, 32), Shape.of(32))),
+    MUL_16X16X32(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
+    MUL_16X16X32_BY_CHANNELS(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 1, 1, 32))),
+    RELU_16X16X32(relu(Shape.of(1, 16, 16, 32))),
+    LOGISTIC_16X16X32(logistic(Shape.of(1, 16, 16, 32))),
+    SOFTMAX_1X10(softmax(Shape.of(1, 10))),
+    SOFTMAX_64X64(softmax(Shape.of(64, 64))),
+
+    QUANTIZE_96X96X3(quantize(Shape.of(1, 96, 96, 3))),
+    REQUANTIZE_96X96X3(requantize(Shape.of(1, 96, 96, 3))),
+    DEQUANTIZE_96X96X3(dequantize(Shape.of(1, 96, 96, 3))),
+    PAD_96X96X3(pad(Shape.of(1, 96, 96, 3), 1)),
+    CONCATENATION_16X16X32(concatenation(Shape.of(1, 16, 16, 32), 32)),
+    CONCATENATION_16X16X3(concatenation(Shape.of(1, 16, 16, 3), 29)),
+
+    /** One operator on one element: what an operator costs whatever its size. */
+    ONE_ELEMENT(relu(Shape.of(1, 1))),
+    /** A reshaped tensor stays where it is: what a run costs beside its work, one native call included. */
+    NOTHING(reshape(Shape.of(1, 1)));
+
+    private final Recipe recipe;
+
+    Workload(Recipe recipe) {
+        this.recipe = recipe;
     }
 
-    /** The model, with random weights. */
-    public Graph graph() {
-        if (this == NOTHING) {
-            return graph(List.of(int8("input", input, INPUT), int8("output", weights, INPUT)), new Reshape(0, 1));
-        }
-        boolean depthwise = this == DEPTHWISE_3X3X128;
-        int channels = weights.dim(depthwise ? 3 : 0);
-        Shape output = input.rank() == 2 ? Shape.of(1, channels) : Shape.of(1, input.dim(1), input.dim(2), channels);
-        List<Tensor> tensors = List.of(int8("input", input, INPUT),
-                RandomLayer.weights(weights, depthwise ? 3 : 0), RandomLayer.bias(channels, INPUT),
-                int8("output", output, OUTPUT));
-        return graph(tensors, operator());
-    }
-
-    private Operator operator() {
-        if (input.rank() == 2) {
-            return new FullyConnected(0, 1, 2, 3, Activation.NONE, false);
-        }
-        Window window = Window.same(weights.dim(1), weights.dim(2), 1, 1, 1, 1, input.dim(1), input.dim(2));
-        return this == DEPTHWISE_3X3X128 ? new DepthwiseConv2d(0, 1, 2, 3, window, Activation.RELU)
-                : new Conv2d(0, 1, 2, 3, window, Activation.RELU);
-    }
-
-    private Graph graph(List<Tensor> tensors, Operator operator) {
-        return new Graph(name(), tensors, List.of(operator), List.of(0), List.of(operator.output()));
-    }
-
-    private static Tensor int8(String name, Shape shape, Quantization quantization) {
-        return new Tensor(name, DataType.INT8, shape, quantization, null);
+    /** The model, with random weights, in int8 or float32. Conversions between types are what they are. */
+    public Graph graph(DataType type) {
+        RandomGraph graph = new RandomGraph(type);
+        recipe.addTo(graph);
+        return graph.build(name());
     }
 }

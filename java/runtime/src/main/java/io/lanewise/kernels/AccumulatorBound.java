@@ -30,8 +30,10 @@ final class AccumulatorBound {
                 magnitude += Math.abs(values.get(values.position() + c * channelStride + i * stride));
             }
             long bound = magnitude * farthest + Math.abs((long) bias[c]);
-            context.require(bound <= Integer.MAX_VALUE, "output channel " + c + " can overflow its int32 accumulator: weights of"
-                    + " magnitude " + magnitude + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
+            if (bound > Integer.MAX_VALUE) {
+                throw context.error("output channel " + c + " can overflow its int32 accumulator: weights of magnitude "
+                        + magnitude + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
+            }
         }
     }
 }

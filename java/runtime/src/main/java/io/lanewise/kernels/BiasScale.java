@@ -27,10 +27,13 @@ final class BiasScale {
         double outputScale = context.tensor(output).quantization().scale();
         for (int c = 0; c < Math.max(quantization.channels(), weightQuantization.channels()); c++) {
             double expected = inputScale * weightQuantization.scale(c);
-            context.require(quantization.zeroPoint(c) == 0
-                    && Math.abs(expected - quantization.scale(c)) <= TOLERANCE * outputScale,
-                    "bias " + tensor + " has " + quantization + ", channel " + c + " scale " + quantization.scale(c)
-                    + "; expected input scale x weight scale = " + expected + " and zero point 0");
+            boolean fits = quantization.zeroPoint(c) == 0
+                    && Math.abs(expected - quantization.scale(c)) <= TOLERANCE * outputScale;
+            if (!fits) {
+                throw context.error("bias " + tensor + " has " + quantization + ", channel " + c + " scale "
+                        + quantization.scale(c) + "; expected input scale x weight scale = " + expected
+                        + " and zero point 0");
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ record OperatorContext(Graph graph, int index) {
         return new ModelException(graph.name(), graph.describe(index) + ": " + problem);
     }
 
+    /** Once for an operator; a check of every channel words its problem only where there is one. */
     void require(boolean condition, String problem) {
         if (!condition) {
             throw error(problem);
@@ -70,8 +71,9 @@ record OperatorContext(Graph graph, int index) {
         require(quantization.channels() == 1 || quantization.axis() == axis,
                 tensor(tensor) + " has " + quantization + ", expected axis " + axis);
         for (int c = 0; c < quantization.channels(); c++) {
-            require(quantization.zeroPoint(c) == 0,
-                    tensor(tensor) + " has zero point " + quantization.zeroPoint(c) + "; weights need 0");
+            if (quantization.zeroPoint(c) != 0) {
+                throw error(tensor(tensor) + " has zero point " + quantization.zeroPoint(c) + "; weights need 0");
+            }
         }
         return quantization;
     }
@@ -99,6 +101,8 @@ record OperatorContext(Graph graph, int index) {
     }
 
     void requireRatio(double ratio, String formula) {
-        require(ratio >= 0 && ratio < 0x1p30, formula + " must be from 0 to below 2^30, got " + ratio);
+        if (!(ratio >= 0 && ratio < 0x1p30)) {
+            throw error(formula + " must be from 0 to below 2^30, got " + ratio);
+        }
     }
 }

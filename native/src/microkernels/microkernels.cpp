@@ -10,8 +10,8 @@ const Microkernel kMicrokernels[] = {
   {#name, Isa::isa, Core::core, mr, nr, kr, tail, 1, SIZE_MAX, 0, needs_proof, name, nullptr, nullptr, nullptr},
 #define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) \
   {#name, Isa::isa, Core::core, mr, nr, 1, 1, 2, most_depth, 0, false, name, nullptr, nullptr, nullptr},
-#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) \
-  {#name, Isa::isa, Core::kAny, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr, nullptr},
+#define LANEWISE_DEPTHWISE_S8(name, isa, core, mr, nr, taps, needs_proof) \
+  {#name, Isa::isa, Core::core, mr, nr, 1, 1, 1, SIZE_MAX, taps, needs_proof, nullptr, name, nullptr, nullptr},
 #define LANEWISE_DEPTHWISE_S8_DOT(name, isa) \
   {#name, Isa::isa, Core::kAny, 2, 8, 4, 4, 1, SIZE_MAX, 9, false, nullptr, name, nullptr, nullptr},
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) \

@@ -14,7 +14,7 @@ namespace lanewise {
 
 #define LANEWISE_GEMM_S8(name, isa, core, mr, nr, kr, tail, needs_proof) GemmS8Function name;
 #define LANEWISE_GEMM_S8_LANE(name, isa, core, mr, nr, most_depth) GemmS8Function name;
-#define LANEWISE_DEPTHWISE_S8(name, isa, mr, nr, taps, needs_proof) DepthwiseS8Function name;
+#define LANEWISE_DEPTHWISE_S8(name, isa, core, mr, nr, taps, needs_proof) DepthwiseS8Function name;
 #define LANEWISE_DEPTHWISE_S8_DOT(name, isa) DepthwiseS8Function name;
 #define LANEWISE_DENSE_S8(name, isa, needs_proof) DenseS8Function name;
 #define LANEWISE_WINOGRAD_S8(name, isa, core, mr) extern const WinogradS8Functions name;

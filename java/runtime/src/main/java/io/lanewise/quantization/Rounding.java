@@ -17,7 +17,8 @@ public final class Rounding {
 
     /** {@code x} rounded, ties away from zero, saturated to int; NaN becomes 0. */
     public static int halfAwayToInt(float x) {
-        // A double holds a float of magnitude below 2^31 plus one half exactly; Java's cast truncates and saturates.
-        return (int) (x + (x < 0 ? -0.5 : 0.5));
+        // A double holds a float of magnitude below 2^31 plus one half exactly; Java's cast truncates and saturates. The sign
+        // is copied, not asked for: values around zero would be predicted wrongly half of the time.
+        return (int) (x + Math.copySign(0.5, x));
     }
 }

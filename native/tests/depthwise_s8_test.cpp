@@ -28,7 +28,8 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     const size_t nr = kernel().nr, taps = s.width * s.width;
     GuardedBuffer<uint8_t> all(round_up(s.channels, nr) / nr * depthwise_panel_bytes(kernel(), taps), guard);
     std::fill(all.begin(), all.end(), uint8_t{0});
-    pack_depthwise_s8(kernel(), taps, s.channels, s.channels, layer.requantization, layer.weights.data(), layer.bias.data(), all.data());
+    pack_depthwise_s8(kernel(), taps, s.channels, s.channels, layer.requantization, layer.weights.data(), layer.bias.data(),
+                      all.data());
     all.make_read_only();
     return all;
   }
@@ -55,22 +56,24 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     std::fill(out.begin(), out.end(), int8_t{99});
 
     checked_call(kernel().depthwise_s8,
-                 DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(), s.channels,
-                                 packed.data(), out.data(), out_row_stride, output});
+                 DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(),
+                                 s.channels, packed.data(), out.data(), out_row_stride, output});
 
-    for (size_t y = 0; y < s.rows; y++) {
-      for (size_t i = 0; y + 1 < s.rows && i < 5; i++) ASSERT_EQ(99, int{out[(y + 1) * out_row_stride - 5 + i]}) << "behind row " << y;
+    for (size_t y = 1; y < s.rows; y++) {
+      for (size_t i = 1; i <= 5; i++) ASSERT_EQ(99, int{out[y * out_row_stride - i]}) << "behind row " << y - 1;
     }
     for (size_t i = 0; i < s.rows * s.pixels; i++) {
       const size_t y = i / s.pixels, p = i % s.pixels;
       for (size_t c = 0; c < s.channels; c++) {
         int32_t acc = layer.bias[c];
         for (size_t t = 0; t < taps; t++) {
-          acc += (input[y * row_stride + p * s.stride * s.channels + offsets[t] + c] - r.input_zero_point) * layer.weights[t * s.channels + c];
+          const size_t at = y * row_stride + p * s.stride * s.channels + offsets[t] + c;
+          acc += (input[at] - r.input_zero_point) * layer.weights[t * s.channels + c];
         }
         const int8_t expected =
             requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum, r.output_maximum);
-        ASSERT_EQ(int{expected}, int{out[y * out_row_stride + p * s.channels + c]}) << "row " << y << " pixel " << p << " channel " << c;
+        ASSERT_EQ(int{expected}, int{out[y * out_row_stride + p * s.channels + c]})
+            << "row " << y << " pixel " << p << " channel " << c;
       }
     }
   }

@@ -64,8 +64,9 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
 
   static ColumnsS8 columns_of(const QuantizedLayer& layer, Shifts shifts) {
     const lanewise_requantization& r = layer.requantization;
-    if (shifts == Shifts::kDouble) return {layer.weights.data(), layer.bias.data(), r.input_zero_point, nullptr, nullptr, layer.factors.data()};
-    return {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr};
+    ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr};
+    if (shifts == Shifts::kDouble) columns.multipliers = columns.shifts = nullptr, columns.factors = layer.factors.data();
+    return columns;
   }
 
   static int expected(const QuantizedLayer& layer, Shifts shifts, size_t n, int32_t acc) {

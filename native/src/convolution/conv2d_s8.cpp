@@ -99,7 +99,8 @@ lanewise_status create_conv2d_s8(const Microkernel* kernel, const lanewise_windo
   add_image_phases(op, run_conv2d_s8, groups * op->column_blocks * op->window_blocks,
                    std::min(op->windows, kRowsPerCall) * std::min(group_columns, gemm.block_columns) * column_bytes);
   for (size_t g = 0; g < groups; g++) {
-    pack_gemm_s8(gemm, segments.length, columns_from(columns, g * group_columns, column_bytes), panels + g * op->group_panels_bytes);
+    pack_gemm_s8(gemm, segments.length, columns_from(columns, g * group_columns, column_bytes),
+                 panels + g * op->group_panels_bytes);
   }
   *result = op;
   return LANEWISE_OK;

@@ -78,7 +78,8 @@ lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const 
   if (!valid_convolution(&window)) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel = select_conv2d_s8(window, weights);
   if (kernel == nullptr) return LANEWISE_OUT_OF_MEMORY;
-  return create_conv2d_s8(kernel, window, output, {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors}, result);
+  const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors};
+  return create_conv2d_s8(kernel, window, output, packed, result);
 }
 
 /** One row, by columns. */
@@ -138,5 +139,6 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
   const OutputS8 output = {static_cast<int16_t>(scaling->output_zero_point), static_cast<int8_t>(scaling->output_minimum),
                            static_cast<int8_t>(scaling->output_maximum), Scaling::kDouble};
   if (rows > 1) return create_rows(rows, input_channels, output_channels, output, *scaling, weights, bias, result);
-  return create_row(static_cast<size_t>(input_channels), static_cast<size_t>(output_channels), output, *scaling, weights, bias, result);
+  return create_row(static_cast<size_t>(input_channels), static_cast<size_t>(output_channels), output, *scaling, weights, bias,
+                    result);
 }

@@ -7,8 +7,8 @@
 //
 // Weights are packed into panels of NR columns:
 //   int32 bias[NR]                      the input zero point already folded in
-//   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of the tail; where that leaves
-//                                       less than KR, the last step holds [NR][tail]
+//   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of the
+//                                       tail; where that leaves less than KR, the last step holds [NR][tail]
 //   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double factor[NR]
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_

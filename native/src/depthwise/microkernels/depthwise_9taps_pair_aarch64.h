@@ -85,7 +85,8 @@ LANEWISE_INLINE void panel_9taps_assembly(const DepthwiseS8Call& call, size_t ch
       "mov x15, %[pixels]\n"
       "b.ne 1b\n"
       : [out] "+r"(out), [input] "+r"(input), [rows] "+r"(rows)
-      : [row_stride] "r"(call.row_stride), [gap] "r"(call.out_row_stride - call.pixels * call.channels), [taps] "r"(call.tap_offsets), [panel] "r"(panel), [pixels] "r"(call.pixels),
+      : [row_stride] "r"(call.row_stride), [gap] "r"(call.out_row_stride - call.pixels * call.channels),
+        [taps] "r"(call.tap_offsets), [panel] "r"(panel), [pixels] "r"(call.pixels),
         [step] "r"(call.pixel_stride), [channels] "r"(call.channels)
       : "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "v0", "v1", "v2", "v3", "v4", "v5", "v6",
         "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23",

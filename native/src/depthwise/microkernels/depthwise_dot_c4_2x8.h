@@ -64,8 +64,8 @@ LANEWISE_INLINE SlidingPanel<kScaling> sliding_panel(const DepthwiseS8Call& call
 /** P pixels whose columns 0 and 1 are in `left`, and columns 2 and 3 `at` bytes from the rows. The last pixel of all, where
  *  P is 1, has no column 3. Columns 2 and 3 go to `right`. */
 template <int P, Scaling kScaling>
-LANEWISE_INLINE void sliding_pixels(const SlidingPanel<kScaling>& panel, size_t at, const int8x16_t (&left)[3], int8x16_t (&right)[3],
-                                    const OutputVectors& output, int8_t* out, size_t pixel_bytes, size_t channels) {
+LANEWISE_INLINE void sliding_pixels(const SlidingPanel<kScaling>& panel, size_t at, const int8x16_t (&left)[3],
+                                    int8x16_t (&right)[3], const OutputVectors& output, int8_t* out, size_t pixel_bytes, size_t channels) {
   int32x4_t acc[P][2];
   for (int p = 0; p < P; p++) {
     for (int v = 0; v < 2; v++) acc[p][v] = panel.bias[v];

@@ -17,7 +17,8 @@ void row_of_channel(const DepthwiseS8Call& call, size_t channel, const int8_t* i
   for (size_t pixel = 0; pixel < call.pixels; pixel++, input += call.pixel_stride, out += call.channels) {
     int32_t acc = reinterpret_cast<const int32_t*>(panel)[lane];
     for (size_t t = 0; t < call.taps; t++) acc += input[call.tap_offsets[t]] * w[t * kNr];
-    *out = requantize(acc, scales[0], scales[kNr] + scales[2 * kNr], call.output.zero_point, call.output.minimum, call.output.maximum);
+    *out = requantize(acc, scales[0], scales[kNr] + scales[2 * kNr], call.output.zero_point, call.output.minimum,
+                      call.output.maximum);
   }
 }
 

@@ -18,8 +18,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators use in turn, every operator's list of buffers, and the
- * list of steps that is a run: one native call, on an address.
+ * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators use in
+ * turn, every operator's list of buffers, and the list of steps that is a run: one native call, on an address.
  */
 final class NeonExecution implements Execution {
     private static final int BUFFER_BYTES = Loader.sizeof(NativeBuffer.class);

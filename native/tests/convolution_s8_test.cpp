@@ -113,7 +113,7 @@ TEST_P(ConvolutionS8Test, Depthwise) {
 }
 
 TEST_P(ConvolutionS8Test, DepthwiseMultiplier) {
-  for (int multiplier : {2, 3, 8}) check(window(6, 5, 5 * multiplier, 3, 1, 1, true, 5));
+  for (int multiplier : {2, 3, 8, 16, 17, 20}) check(window(6, 5, 5 * multiplier, 3, 1, 1, true, 5));
 }
 
 TEST_P(ConvolutionS8Test, RefusesBadArguments) {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "cpu/neon.h"
 #include "runtime/operator.h"
 
 namespace lanewise {
@@ -16,7 +17,19 @@ int64_t span(int32_t output, int32_t stride, int32_t kernel, int32_t dilation) {
 
 size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
+// By 16 bytes: what is too much the next store puts right, and the last ones are exact.
+void copy_repeated(const uint8_t* from, size_t bytes, size_t repeat, uint8_t* to) {
+  constexpr size_t kVector = 16;
+  const size_t total = bytes * repeat;
+  size_t i = 0;
+  if (repeat <= kVector) {
+    for (; i * repeat + kVector <= total; i++) vst1q_u8(to + i * repeat, vld1q_dup_u8(from + i));
+  }
+  for (; i < bytes; i++) std::memset(to + i * repeat, from[i], repeat);
+}
+
 void copy_repeated(const uint8_t* from, size_t bytes, size_t element_bytes, size_t repeat, uint8_t* to) {
+  if (element_bytes == 1) return copy_repeated(from, bytes, repeat, to);
   for (size_t i = 0; i < bytes; i += element_bytes) {
     for (size_t r = 0; r < repeat; r++, to += element_bytes) std::memcpy(to, from + i, element_bytes);
   }

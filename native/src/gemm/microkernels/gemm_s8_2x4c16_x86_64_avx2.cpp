@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARM kernels through SIMDe, compiled with -mavx2 -mfma (native/CMakeLists.txt).
 #if defined(__x86_64__)
-#include "gemm/microkernels/accumulate_dot_c4.h"
-#include "gemm/microkernels/accumulate_lane_c1.h"
 #include "gemm/microkernels/accumulate_c16_neon.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
 #include "microkernels/microkernels.h"
@@ -11,8 +9,6 @@ namespace lanewise {
 
 void gemm_s8_2x4c16_x86_64_avx2_pair(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<true>, 2>(call); }
 void gemm_s8_2x4c16_x86_64_avx2_safe(const GemmS8Call& call) { gemm_s8_panels<DotAlongC16<false>, 2>(call); }
-void gemm_s8_4x16c1_x86_64_avx2_lane(const GemmS8Call& call) { gemm_s8_panels<LaneC1<16>, 4>(call); }
-void gemm_s8_4x16c4_x86_64_avx2_dot(const GemmS8Call& call) { gemm_s8_panels<DotC4<16>, 4>(call); }
 
 }  // namespace lanewise
 #endif

@@ -7,12 +7,14 @@ import static io.lanewise.tensor.DataType.INT8;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
 import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.UnaryFunction;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -42,6 +44,15 @@ final class Elementwise {
 
     static Recipe logistic(Shape shape) {
         return unary(shape, PROBABILITY, Logistic::new);
+    }
+
+    static Recipe tanh(Shape shape) {
+        return unary(shape, Quantization.perTensor(1f / 128, 0),
+                (in, out) -> new io.lanewise.graph.Unary(UnaryFunction.TANH, in, out));
+    }
+
+    static Recipe leakyRelu(Shape shape) {
+        return unary(shape, OTHER, (in, out) -> new LeakyRelu(in, out, 0.1f));
     }
 
     /** Along the last dimension. */

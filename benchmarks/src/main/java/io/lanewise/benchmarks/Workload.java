@@ -3,12 +3,14 @@ package io.lanewise.benchmarks;
 
 import static io.lanewise.benchmarks.Elementwise.add;
 import static io.lanewise.benchmarks.Elementwise.dequantize;
+import static io.lanewise.benchmarks.Elementwise.leakyRelu;
 import static io.lanewise.benchmarks.Elementwise.logistic;
 import static io.lanewise.benchmarks.Elementwise.mul;
 import static io.lanewise.benchmarks.Elementwise.quantize;
 import static io.lanewise.benchmarks.Elementwise.relu;
 import static io.lanewise.benchmarks.Elementwise.requantize;
 import static io.lanewise.benchmarks.Elementwise.softmax;
+import static io.lanewise.benchmarks.Elementwise.tanh;
 import static io.lanewise.benchmarks.Layers.conv2d;
 import static io.lanewise.benchmarks.Layers.depthwise;
 import static io.lanewise.benchmarks.Layers.fullyConnected;
@@ -65,6 +67,8 @@ public enum Workload {
     MUL_16X16X32_BY_CHANNELS(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 1, 1, 32))),
     RELU_16X16X32(relu(Shape.of(1, 16, 16, 32))),
     LOGISTIC_16X16X32(logistic(Shape.of(1, 16, 16, 32))),
+    TANH_16X16X32(tanh(Shape.of(1, 16, 16, 32))),
+    LEAKY_RELU_16X16X32(leakyRelu(Shape.of(1, 16, 16, 32))),
     SOFTMAX_1X10(softmax(Shape.of(1, 10))),
     SOFTMAX_64X64(softmax(Shape.of(64, 64))),
 

@@ -3,6 +3,13 @@ package io.lanewise.conformance;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.Prelu;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.LeakyRelu;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Logistic;
@@ -19,16 +26,24 @@ final class ElementwiseCases {
     private ElementwiseCases() {
     }
 
+    private interface Maker {
+        Operator make(int left, int right, int output, Activation activation);
+    }
+
     static Graph add(CaseBuilder b) {
-        return binary(b, true);
+        return binary(b, true, Add::new);
+    }
+
+    static Graph sub(CaseBuilder b) {
+        return binary(b, true, (l, r, o, activation) -> new Binary(BinaryFunction.SUB, l, r, o, activation));
     }
 
     static Graph mul(CaseBuilder b) {
-        return binary(b, false);
+        return binary(b, false, Mul::new);
     }
 
     /** Either side may have fewer dimensions or sizes of 1, and may be a constant. */
-    private static Graph binary(CaseBuilder b, boolean sum) {
+    private static Graph binary(CaseBuilder b, boolean sum, Maker maker) {
         int rank = b.between(1, 4);
         int[] dims = b.shape(rank, 9);
         int[] left = dims.clone();
@@ -58,8 +73,7 @@ final class ElementwiseCases {
         int output = b.output(b.perTensor(natural * b.scale(0.1, 4)), dims);
         boolean swap = b.oneIn(2);
         Activation activation = b.activation();
-        return b.build(sum ? new Add(swap ? c : a, swap ? a : c, output, activation)
-                : new Mul(swap ? c : a, swap ? a : c, output, activation));
+        return b.build(maker.make(swap ? c : a, swap ? a : c, output, activation));
     }
 
     static Graph relu(CaseBuilder b) {
@@ -100,5 +114,60 @@ final class ElementwiseCases {
     static Graph dequantize(CaseBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
         return b.build(new Dequantize(b.input(b.perTensor(b.scale(1e-6, 100)), dims), b.floatOutput(dims)));
+    }
+
+    static Graph extreme(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int[] right = dims.clone();
+        if (b.oneIn(2)) {
+            right[b.between(0, dims.length - 1)] = 1;
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        BinaryFunction function = b.oneIn(2) ? BinaryFunction.MAXIMUM : BinaryFunction.MINIMUM;
+        return b.build(new Binary(function, b.input(quantization, dims), b.input(quantization, right),
+                b.output(quantization, dims), Activation.NONE));
+    }
+
+    static Graph leakyRelu(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        float scale = b.scale(1e-3, 1);
+        int input = b.input(b.perTensor(scale), dims);
+        int output = b.output(b.perTensor(scale * b.scale(0.1, 10)), dims);
+        return b.build(new LeakyRelu(input, output, b.scale(0.01, 2)));
+    }
+
+    /** A slope for each channel, or for each element. */
+    static Graph prelu(CaseBuilder b) {
+        int[] dims = b.shape(4, 7);
+        int[] slopes = b.oneIn(2) ? new int[] {1, 1, dims[3]} : new int[] {dims[1], dims[2], dims[3]};
+        float scale = b.scale(1e-3, 1);
+        int input = b.input(b.perTensor(scale), dims);
+        int slope = b.weights(b.perTensor(b.scale(1e-3, 0.02)), slopes);
+        return b.build(new Prelu(input, slope, b.output(b.perTensor(scale * b.scale(0.3, 4)), dims)));
+    }
+
+    static Graph tanh(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Unary(UnaryFunction.TANH, b.input(b.perTensor(b.scale(1e-3, 0.2)), dims),
+                b.output(Quantization.perTensor(1f / 128, 0), dims)));
+    }
+
+    static Graph exp(CaseBuilder b) {
+        return unary(b, UnaryFunction.EXP, b.scale(1e-3, 0.05), b.scale(1e-3, 0.1));
+    }
+
+    static Graph gelu(CaseBuilder b) {
+        float scale = b.scale(1e-3, 1);
+        return unary(b, UnaryFunction.GELU, scale, scale * b.scale(0.5, 2));
+    }
+
+    static Graph hardSwish(CaseBuilder b) {
+        float scale = b.scale(1e-3, 1);
+        return unary(b, UnaryFunction.HARD_SWISH, scale, scale * b.scale(0.5, 2));
+    }
+
+    private static Graph unary(CaseBuilder b, UnaryFunction function, float in, float out) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Unary(function, b.input(b.perTensor(in), dims), b.output(b.perTensor(out), dims)));
     }
 }

@@ -6,6 +6,12 @@ import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
+import io.lanewise.graph.Transpose;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +59,68 @@ final class LayoutCases {
         folded[0] *= dims[0];
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
         return b.build(new Reshape(b.input(quantization, dims), b.output(quantization, folded)));
+    }
+
+    static Graph transpose(CaseBuilder b) {
+        int rank = b.between(2, 5);
+        int[] dims = b.shape(rank, 6);
+        List<Integer> permutation = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            permutation.add(b.between(0, d), d);
+        }
+        int[] moved = permutation.stream().mapToInt(d -> dims[d]).toArray();
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Transpose(b.input(quantization, dims), b.output(quantization, moved), permutation));
+    }
+
+    /** Steps of one, or of any size forwards and backwards. */
+    static Graph slice(CaseBuilder b) {
+        int rank = b.between(1, 4);
+        boolean strided = b.oneIn(2);
+        int[] dims = b.shape(rank, 9);
+        int[] size = new int[rank];
+        List<Integer> begin = new ArrayList<>();
+        List<Integer> strides = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            int from = b.between(0, dims[d] - 1);
+            int stride = !strided ? 1 : b.oneIn(2) ? b.between(1, 3) : -b.between(1, 3);
+            int room = stride > 0 ? (dims[d] - 1 - from) / stride : from / -stride;
+            begin.add(from);
+            strides.add(stride);
+            size[d] = b.between(1, room + 1);
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Slice(b.input(quantization, dims), b.output(quantization, size), begin, strides));
+    }
+
+    static Graph resizeNearest(CaseBuilder b) {
+        return resize(b, ResizeMethod.NEAREST);
+    }
+
+    static Graph resizeBilinear(CaseBuilder b) {
+        return resize(b, ResizeMethod.BILINEAR);
+    }
+
+    private static Graph resize(CaseBuilder b, ResizeMethod method) {
+        int[] dims = b.shape(4, 9);
+        int[] size = {dims[0], b.between(1, 20), b.between(1, 20), dims[3]};
+        int kind = b.between(0, 2);
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Resize(b.input(quantization, dims), b.output(quantization, size), method, kind == 1, kind == 2));
+    }
+
+    static Graph reduceExtreme(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 7);
+        int first = b.between(0, dims.length - 1);
+        int last = b.between(first, dims.length - 1);
+        List<Integer> axes = new ArrayList<>();
+        int[] reduced = dims.clone();
+        for (int d = first; d <= last; d++) {
+            axes.add(d);
+            reduced[d] = 1;
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        ReduceFunction function = b.oneIn(2) ? ReduceFunction.MAX : ReduceFunction.MIN;
+        return b.build(new Reduce(function, b.input(quantization, dims), b.output(quantization, reduced), axes, true));
     }
 }

@@ -27,7 +27,12 @@ record OperatorCase(Graph graph, byte[] inputs) {
         RELU(ElementwiseCases::relu), LOGISTIC(ElementwiseCases::logistic), SOFTMAX(ElementwiseCases::softmax),
         QUANTIZE(ElementwiseCases::quantize), REQUANTIZE(ElementwiseCases::requantize),
         DEQUANTIZE(ElementwiseCases::dequantize), CONCATENATION(LayoutCases::concatenation), PAD(LayoutCases::pad),
-        RESHAPE(LayoutCases::reshape);
+        RESHAPE(LayoutCases::reshape), SUB(ElementwiseCases::sub), EXTREME(ElementwiseCases::extreme),
+        LEAKY_RELU(ElementwiseCases::leakyRelu), PRELU(ElementwiseCases::prelu), TANH(ElementwiseCases::tanh),
+        EXP(ElementwiseCases::exp), GELU(ElementwiseCases::gelu),
+        HARD_SWISH(ElementwiseCases::hardSwish), TRANSPOSE(LayoutCases::transpose), SLICE(LayoutCases::slice),
+        RESIZE_NEAREST(LayoutCases::resizeNearest), RESIZE_BILINEAR(LayoutCases::resizeBilinear),
+        REDUCE_EXTREME(LayoutCases::reduceExtreme);
 
         private final Function<CaseBuilder, Graph> maker;
 

@@ -11,6 +11,10 @@ public interface OperatorVisitor<R> {
 
     R visit(AveragePool2d operator);
 
+    R visit(BatchMatMul operator);
+
+    R visit(Binary operator);
+
     R visit(Concatenation operator);
 
     R visit(Conv2d operator);
@@ -20,6 +24,8 @@ public interface OperatorVisitor<R> {
     R visit(Dequantize operator);
 
     R visit(FullyConnected operator);
+
+    R visit(LeakyRelu operator);
 
     R visit(Logistic operator);
 
@@ -31,11 +37,23 @@ public interface OperatorVisitor<R> {
 
     R visit(Pad operator);
 
+    R visit(Prelu operator);
+
     R visit(Quantize operator);
+
+    R visit(Reduce operator);
 
     R visit(Relu operator);
 
     R visit(Reshape operator);
 
+    R visit(Resize operator);
+
+    R visit(Slice operator);
+
     R visit(Softmax operator);
+
+    R visit(Transpose operator);
+
+    R visit(Unary operator);
 }

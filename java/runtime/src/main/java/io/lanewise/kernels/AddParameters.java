@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
+import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantization.ActivationRange;
@@ -24,10 +26,25 @@ public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
      * @throws ModelException if quantizations are missing or out of range, or the output's scale is too small for the inputs'
      */
     public static AddParameters of(Graph graph, int operatorIndex, Add operator) {
-        OperatorContext context = new OperatorContext(graph, operatorIndex);
-        Quantization left = context.quantization(operator.left());
-        Quantization right = context.quantization(operator.right());
-        Quantization out = context.quantization(operator.output());
+        return of(new OperatorContext(graph, operatorIndex), operator.left(), operator.right(), operator.output(),
+                operator.activation());
+    }
+
+    /**
+     * Of a subtraction: the right input's rescaled value is subtracted instead of added.
+     *
+     * @throws ModelException as of an addition
+     */
+    public static AddParameters ofDifference(Graph graph, int operatorIndex, Binary operator) {
+        return of(new OperatorContext(graph, operatorIndex), operator.left(), operator.right(), operator.output(),
+                operator.activation());
+    }
+
+    private static AddParameters of(OperatorContext context, int leftTensor, int rightTensor, int outputTensor,
+            Activation activation) {
+        Quantization left = context.quantization(leftTensor);
+        Quantization right = context.quantization(rightTensor);
+        Quantization out = context.quantization(outputTensor);
         double common = 2.0 * Math.max(left.scale(), right.scale());
         context.require(common > 0, "both input scales are 0");
         double outputRatio = common / ((double) out.scale() * (1 << LEFT_SHIFT));
@@ -35,6 +52,6 @@ public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
                 + " and " + right.scale());
         return new AddParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(),
                 QuantizedMultiplier.of(left.scale() / common), QuantizedMultiplier.of(right.scale() / common),
-                QuantizedMultiplier.of(outputRatio), ActivationRange.of(operator.activation(), out));
+                QuantizedMultiplier.of(outputRatio), ActivationRange.of(activation, out));
     }
 }

@@ -2,9 +2,11 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Add;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Mul;
+import io.lanewise.graph.Prelu;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 
@@ -37,6 +39,24 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
      */
     public static Broadcast of(Graph graph, int operatorIndex, Mul operator) {
         return of(new OperatorContext(graph, operatorIndex), operator.left(), operator.right(), operator.output());
+    }
+
+    /**
+     * The broadcast of any other function of two inputs.
+     *
+     * @throws ModelException if the shapes do not broadcast to the output's
+     */
+    public static Broadcast of(Graph graph, int operatorIndex, Binary operator) {
+        return of(new OperatorContext(graph, operatorIndex), operator.left(), operator.right(), operator.output());
+    }
+
+    /**
+     * The broadcast of a rectifier's slopes.
+     *
+     * @throws ModelException if the shapes do not broadcast to the output's
+     */
+    public static Broadcast of(Graph graph, int operatorIndex, Prelu operator) {
+        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.slope(), operator.output());
     }
 
     private static Broadcast of(OperatorContext context, int leftTensor, int rightTensor, int outputTensor) {

@@ -3,12 +3,16 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
@@ -16,10 +20,16 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -112,6 +122,59 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(Mul operator) {
         Broadcast.of(graph, index, operator);
         return isInt8() ? MulParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Unary operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return isInt8() ? LookupTable.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(LeakyRelu operator) {
+        ElementwiseShape.of(graph, index, operator);
+        return isInt8() ? LookupTable.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Prelu operator) {
+        Broadcast.of(graph, index, operator);
+        return isInt8() ? LeakyReluParameters.of(graph, index, operator) : null;
+    }
+
+    @Override
+    public Object visit(Binary operator) {
+        Broadcast.of(graph, index, operator);
+        if (isInt8()) {
+            BinaryForms.requireInt8(graph, index, operator);
+            return operator.function() == BinaryFunction.SUB ? AddParameters.ofDifference(graph, index, operator) : null;
+        }
+        return null;
+    }
+
+    @Override
+    public Object visit(Transpose operator) {
+        return StridedView.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Slice operator) {
+        return StridedView.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Reduce operator) {
+        return ReductionShape.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(Resize operator) {
+        return ResizeGeometry.of(graph, index, operator);
+    }
+
+    @Override
+    public Object visit(BatchMatMul operator) {
+        return MatrixShape.of(graph, index, operator);
     }
 
     @Override

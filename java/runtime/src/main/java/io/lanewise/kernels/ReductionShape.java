@@ -4,7 +4,10 @@ package io.lanewise.kernels;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
 import io.lanewise.tensor.Shape;
+import java.util.List;
 
 /** A reduction over neighbouring dimensions: the middle of [outer, reduced, inner]. All sizes at least 1. */
 public record ReductionShape(int outer, int reduced, int inner) {
@@ -15,11 +18,29 @@ public record ReductionShape(int outer, int reduced, int inner) {
      * @throws ModelException if an axis is out of range, the axes are not neighbours, or the output does not fit
      */
     public static ReductionShape of(Graph graph, int operatorIndex, Mean operator) {
+        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes());
+    }
+
+    /**
+     * The shape of another reduction; MAX and MIN of int8 keep the input's quantization.
+     *
+     * @throws ModelException as of a mean, or if SUM or PROD is asked for in int8
+     */
+    public static ReductionShape of(Graph graph, int operatorIndex, Reduce operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
-        context.elements(operator.input());
-        Shape shape = context.tensor(operator.input()).shape();
+        if (Arithmetic.of(graph, operatorIndex) == Arithmetic.INT8) {
+            context.require(operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN,
+                    "has no int8 form here; leave it float");
+            context.requireSameQuantization(operator.input(), operator.output());
+        }
+        return of(context, operator.input(), operator.output(), operator.axes());
+    }
+
+    private static ReductionShape of(OperatorContext context, int input, int output, List<Integer> axes) {
+        context.elements(input);
+        Shape shape = context.tensor(input).shape();
         boolean[] isReduced = new boolean[shape.rank()];
-        for (int axis : operator.axes()) {
+        for (int axis : axes) {
             context.require(axis >= 0 && axis < shape.rank(), "axis " + axis + " of input " + shape);
             isReduced[axis] = true;
         }
@@ -29,7 +50,7 @@ public record ReductionShape(int outer, int reduced, int inner) {
         for (int d = 0; d < shape.rank(); d++) {
             if (isReduced[d]) {
                 context.require(inner == 1 || shape.dim(d) == 1,
-                        "axes " + operator.axes() + " of " + shape + " are not neighbours, which is not supported");
+                        "axes " + axes + " of " + shape + " are not neighbours, which is not supported");
                 reduced *= shape.dim(d);
             } else if (reduced == 1) {
                 outer *= shape.dim(d);
@@ -37,8 +58,8 @@ public record ReductionShape(int outer, int reduced, int inner) {
                 inner *= shape.dim(d);
             }
         }
-        context.require(context.elements(operator.output()) == outer * inner,
-                "expected an output of " + outer * inner + " elements, got " + context.tensor(operator.output()));
+        context.require(context.elements(output) == outer * inner,
+                "expected an output of " + outer * inner + " elements, got " + context.tensor(output));
         return new ReductionShape(outer, reduced, inner);
     }
 }

@@ -3,6 +3,7 @@ package io.lanewise.plan;
 
 import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
@@ -10,6 +11,7 @@ import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
 import java.util.Arrays;
 
 /**
@@ -69,7 +71,7 @@ final class SharedPlaces {
 
     private static boolean isElementwise(Operator operator) {
         return operator instanceof Add || operator instanceof Mul || operator instanceof Relu || operator instanceof Logistic
-                || operator instanceof Quantize;
+                || operator instanceof Quantize || operator instanceof Unary || operator instanceof LeakyRelu;
     }
 
     private void overwrite(Operator operator, int position) {

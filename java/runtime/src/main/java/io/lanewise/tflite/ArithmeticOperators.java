@@ -2,17 +2,31 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Add;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.LeakyRelu;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Mean;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Softmax;
+import java.util.List;
 import java.util.TreeSet;
 import org.tensorflow.lite.schema.AddOptions;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
 import org.tensorflow.lite.schema.MulOptions;
+import org.tensorflow.lite.schema.SubOptions;
+import org.tensorflow.lite.schema.LeakyReluOptions;
+import org.tensorflow.lite.schema.GeluOptions;
+import org.tensorflow.lite.schema.DivOptions;
+import org.tensorflow.lite.schema.BatchMatMulOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
 
@@ -39,15 +53,54 @@ final class ArithmeticOperators {
                 Activations.of(options.fusedActivationFunction()), options.keepNumDims());
     }
 
+    static Operator sub(OperatorSource source) {
+        SubOptions options = source.options(BuiltinOptions.SubOptions, new SubOptions());
+        return new Binary(BinaryFunction.SUB, source.input(0), source.input(1), source.output(),
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    static Operator div(OperatorSource source) {
+        DivOptions options = source.options(BuiltinOptions.DivOptions, new DivOptions());
+        return new Binary(BinaryFunction.DIV, source.input(0), source.input(1), source.output(),
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    static Operator gelu(OperatorSource source) {
+        GeluOptions options = source.options(BuiltinOptions.GeluOptions, new GeluOptions());
+        Refusal.unless(!options.approximate(), "GELU approximated by tanh is not supported; export the exact one");
+        return new Unary(UnaryFunction.GELU, source.input(0), source.output());
+    }
+
+    static Operator leakyRelu(OperatorSource source) {
+        LeakyReluOptions options = source.options(BuiltinOptions.LeakyReluOptions, new LeakyReluOptions());
+        Refusal.unless(Float.isFinite(options.alpha()), "alpha %s must be finite", options.alpha());
+        return new LeakyRelu(source.input(0), source.output(), options.alpha());
+    }
+
+    static Operator batchMatMul(OperatorSource source) {
+        BatchMatMulOptions options = source.options(BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptions());
+        Refusal.unless(!options.adjX() && !options.adjY(), "transposed operands are not supported; put a TRANSPOSE in front");
+        return new BatchMatMul(source.input(0), source.input(1), source.output());
+    }
+
     static Operator mean(OperatorSource source) {
         ReducerOptions options = source.options(BuiltinOptions.ReducerOptions, new ReducerOptions());
+        return new Mean(source.input(0), source.output(), axes(source), options.keepDims());
+    }
+
+    static Operator reduce(OperatorSource source, ReduceFunction function) {
+        ReducerOptions options = source.options(BuiltinOptions.ReducerOptions, new ReducerOptions());
+        return new Reduce(function, source.input(0), source.output(), axes(source), options.keepDims());
+    }
+
+    private static List<Integer> axes(OperatorSource source) {
         int rank = source.tensor(source.input(0)).shape().rank();
         TreeSet<Integer> axes = new TreeSet<>();
         for (int axis : source.integers(1)) {
             Refusal.unless(axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis, rank);
             axes.add(axis < 0 ? axis + rank : axis);
         }
-        return new Mean(source.input(0), source.output(), java.util.List.copyOf(axes), options.keepDims());
+        return List.copyOf(axes);
     }
 
     static Operator softmax(OperatorSource source) {

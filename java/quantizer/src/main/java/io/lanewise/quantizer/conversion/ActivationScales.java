@@ -12,14 +12,15 @@ import java.util.Map;
 /** The quantization of every activation that has one of its own, not its operator's input's. */
 public final class ActivationScales {
     private static final Quantization UNIT = Quantization.perTensor(1f / 256, -128);
+    private static final Quantization SIGNED_UNIT = Quantization.perTensor(1f / 128, 0);
 
     private ActivationScales() {
     }
 
     /**
      * A quantization for each graph input and each operator's output, by tensor index: from its range
-     * ({@link ActivationScale}), or 1/256 and -128 for SOFTMAX and LOGISTIC. Outputs of pools, reshapes and pads, which have
-     * their input's, are left out.
+     * ({@link ActivationScale}), or 1/256 and -128 for SOFTMAX and LOGISTIC, 1/128 and 0 for TANH. Outputs of pools, reshapes and
+     * others that have their input's are left out.
      *
      * @param ranges by tensor index, of the graph inputs and of the other operators' outputs
      * @throws ModelException if a range is missing or too wide
@@ -33,6 +34,7 @@ public final class ActivationScales {
             switch (OutputRule.of(operator)) {
                 case OWN -> scales.put(operator.output(), scale(graph, operator.output(), ranges));
                 case UNIT -> scales.put(operator.output(), UNIT);
+                case SIGNED_UNIT -> scales.put(operator.output(), SIGNED_UNIT);
                 case SAME_AS_INPUT -> { }
             }
         }

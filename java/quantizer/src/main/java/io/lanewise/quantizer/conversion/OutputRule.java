@@ -3,11 +3,14 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
@@ -15,10 +18,17 @@ import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
 
 /** What TFLite's 8-bit specification says of the scale and zero point of each kind of operator's output. */
 enum OutputRule {
@@ -27,7 +37,9 @@ enum OutputRule {
     /** The input's: the kernel moves or averages bytes. */
     SAME_AS_INPUT,
     /** 1/256 and -128: results from 0 to 1. */
-    UNIT;
+    UNIT,
+    /** 1/128 and 0: results from -1 to 1. */
+    SIGNED_UNIT;
 
     static OutputRule of(Operator operator) {
         return operator.accept(new Visitor());
@@ -113,6 +125,52 @@ enum OutputRule {
         @Override
         public OutputRule visit(Softmax operator) {
             return UNIT;
+        }
+
+        /** Those of one scale for all three get it in {@link ShareQuantization}. */
+        @Override
+        public OutputRule visit(Binary operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(BatchMatMul operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(LeakyRelu operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Prelu operator) {
+            return OWN;
+        }
+
+        @Override
+        public OutputRule visit(Reduce operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Resize operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Slice operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Transpose operator) {
+            return SAME_AS_INPUT;
+        }
+
+        @Override
+        public OutputRule visit(Unary operator) {
+            return operator.function() == UnaryFunction.TANH ? SIGNED_UNIT : OWN;
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
@@ -12,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives inputs and outputs one quantization where TFLite's int8 kernels only move bytes: pools, reshapes, pads and
- * concatenations.
+ * Gives inputs and outputs one quantization where TFLite's int8 kernels only move bytes: pools, reshapes, pads,
+ * concatenations, extremes.
  */
 final class ShareQuantization {
     private final Graph graph;
@@ -30,8 +32,8 @@ final class ShareQuantization {
         ShareQuantization pass = new ShareQuantization(graph);
         // Last first, so that a concatenation of concatenations hands its quantization all the way down.
         for (int i = graph.operators().size() - 1; i >= 0; i--) {
-            if (graph.operators().get(i) instanceof Concatenation joined) {
-                pass.handDown(joined);
+            if (joins(graph.operators().get(i))) {
+                pass.handDown(graph.operators().get(i));
             }
         }
         for (Operator operator : graph.operators()) {
@@ -40,11 +42,17 @@ final class ShareQuantization {
         return pass.editor.graph();
     }
 
+    /** Whether TFLite's int8 kernel takes values of several inputs as they are, so that all must be on the output's steps. */
+    private static boolean joins(Operator operator) {
+        return operator instanceof Concatenation || operator instanceof Binary binary
+                && (binary.function() == BinaryFunction.MAXIMUM || binary.function() == BinaryFunction.MINIMUM);
+    }
+
     /**
-     * The output's range is the union of the inputs', so an input that only the concatenation reads loses nothing by being
+     * The output's range holds what is used of the inputs', so an input that only this operator reads loses nothing by being
      * computed on the output's steps at once, where requantizing it would round twice.
      */
-    private void handDown(Concatenation joined) {
+    private void handDown(Operator joined) {
         for (int input : joined.inputs()) {
             boolean readHereAlone = uses.readers(input) == Collections.frequency(joined.inputs(), input);
             if (readHereAlone && isFree(input)) {
@@ -63,18 +71,17 @@ final class ShareQuantization {
         if (OutputRule.of(operator) == OutputRule.SAME_AS_INPUT) {
             editor.quantize(operator.output(), editor.tensor(operator.inputs().get(0)).quantization());
         }
-        editor.operators().add(operator instanceof Concatenation joined ? requantized(joined) : operator);
+        editor.operators().add(joins(operator) ? requantized(operator) : operator);
     }
 
-    private Concatenation requantized(Concatenation joined) {
+    private Operator requantized(Operator joined) {
         Quantization shared = editor.tensor(joined.output()).quantization();
         Map<Integer, Integer> inputs = new HashMap<>();
         for (int input : joined.inputs()) {
             boolean fits = editor.tensor(input).quantization().equals(shared);
             inputs.computeIfAbsent(input, i -> fits ? i : requantized(i, shared));
         }
-        return new Concatenation(joined.inputs().stream().map(inputs::get).toList(), joined.output(), joined.axis(),
-                joined.activation());
+        return joined.remap(tensor -> inputs.getOrDefault(tensor, tensor));
     }
 
     private int requantized(int input, Quantization shared) {

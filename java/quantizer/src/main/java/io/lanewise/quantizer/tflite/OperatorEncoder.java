@@ -4,12 +4,15 @@ package io.lanewise.quantizer.tflite;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
@@ -18,15 +21,26 @@ import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
 import io.lanewise.graph.Window;
 import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.tensorflow.lite.schema.AbsOptionsT;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptionsT;
+import org.tensorflow.lite.schema.BatchMatMulOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
@@ -34,15 +48,29 @@ import org.tensorflow.lite.schema.ConcatenationOptionsT;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptionsT;
 import org.tensorflow.lite.schema.DequantizeOptionsT;
+import org.tensorflow.lite.schema.DivOptionsT;
+import org.tensorflow.lite.schema.ExpOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
+import org.tensorflow.lite.schema.GeluOptionsT;
+import org.tensorflow.lite.schema.HardSwishOptionsT;
+import org.tensorflow.lite.schema.LeakyReluOptionsT;
+import org.tensorflow.lite.schema.MaximumMinimumOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
+import org.tensorflow.lite.schema.NegOptionsT;
 import org.tensorflow.lite.schema.OperatorT;
 import org.tensorflow.lite.schema.PadOptionsT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
+import org.tensorflow.lite.schema.PowOptionsT;
 import org.tensorflow.lite.schema.QuantizeOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.ReshapeOptionsT;
+import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
+import org.tensorflow.lite.schema.ResizeNearestNeighborOptionsT;
+import org.tensorflow.lite.schema.SliceOptionsT;
 import org.tensorflow.lite.schema.SoftmaxOptionsT;
+import org.tensorflow.lite.schema.StridedSliceOptionsT;
+import org.tensorflow.lite.schema.SubOptionsT;
+import org.tensorflow.lite.schema.TransposeOptionsT;
 
 /** One operator of the graph as one of the file: code, version, tensors, options. */
 final class OperatorEncoder implements OperatorVisitor<OperatorT> {
@@ -133,11 +161,10 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
 
     @Override
     public OperatorT visit(Mean operator) {
-        int[] axes = operator.axes().stream().mapToInt(axis -> axis).toArray();
         ReducerOptionsT options = new ReducerOptionsT();
         options.setKeepDims(operator.keepDims());
         return encode(operator, BuiltinOperator.MEAN, BuiltinOptions.ReducerOptions, options,
-                parameter(operator, "axes", Shape.of(axes.length), axes));
+                parameter(operator, "axes", operator.axes()));
     }
 
     @Override
@@ -189,6 +216,120 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.SOFTMAX, BuiltinOptions.SoftmaxOptions, options);
     }
 
+    @Override
+    public OperatorT visit(BatchMatMul operator) {
+        return encode(operator, BuiltinOperator.BATCH_MATMUL, BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptionsT());
+    }
+
+    @Override
+    public OperatorT visit(Binary operator) {
+        byte clamp = activation(operator.activation());
+        return switch (operator.function()) {
+            case DIV -> {
+                DivOptionsT options = new DivOptionsT();
+                options.setFusedActivationFunction(clamp);
+                yield encode(operator, BuiltinOperator.DIV, BuiltinOptions.DivOptions, options);
+            }
+            case SUB -> {
+                SubOptionsT options = new SubOptionsT();
+                options.setFusedActivationFunction(clamp);
+                yield encode(operator, BuiltinOperator.SUB, BuiltinOptions.SubOptions, options);
+            }
+            case MAXIMUM -> encode(operator, BuiltinOperator.MAXIMUM, BuiltinOptions.MaximumMinimumOptions,
+                    new MaximumMinimumOptionsT());
+            case MINIMUM -> encode(operator, BuiltinOperator.MINIMUM, BuiltinOptions.MaximumMinimumOptions,
+                    new MaximumMinimumOptionsT());
+            case POW -> encode(operator, BuiltinOperator.POW, BuiltinOptions.PowOptions, new PowOptionsT());
+        };
+    }
+
+    @Override
+    public OperatorT visit(LeakyRelu operator) {
+        LeakyReluOptionsT options = new LeakyReluOptionsT();
+        options.setAlpha(operator.alpha());
+        return encode(operator, BuiltinOperator.LEAKY_RELU, BuiltinOptions.LeakyReluOptions, options);
+    }
+
+    @Override
+    public OperatorT visit(Prelu operator) {
+        return encode(operator, BuiltinOperator.PRELU, BuiltinOptions.NONE, null);
+    }
+
+    @Override
+    public OperatorT visit(Reduce operator) {
+        int code = switch (operator.function()) {
+            case MAX -> BuiltinOperator.REDUCE_MAX;
+            case MIN -> BuiltinOperator.REDUCE_MIN;
+            case PROD -> BuiltinOperator.REDUCE_PROD;
+            case SUM -> BuiltinOperator.SUM;
+        };
+        ReducerOptionsT options = new ReducerOptionsT();
+        options.setKeepDims(operator.keepDims());
+        return encode(operator, code, BuiltinOptions.ReducerOptions, options, parameter(operator, "axes", operator.axes()));
+    }
+
+    @Override
+    public OperatorT visit(Resize operator) {
+        Shape output = shape(operator.output());
+        int size = parameter(operator, "size", List.of(output.dim(1), output.dim(2)));
+        if (operator.method() == ResizeMethod.NEAREST) {
+            ResizeNearestNeighborOptionsT options = new ResizeNearestNeighborOptionsT();
+            options.setAlignCorners(operator.alignCorners());
+            options.setHalfPixelCenters(operator.halfPixelCenters());
+            return encode(operator, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, BuiltinOptions.ResizeNearestNeighborOptions,
+                    options, size);
+        }
+        ResizeBilinearOptionsT options = new ResizeBilinearOptionsT();
+        options.setAlignCorners(operator.alignCorners());
+        options.setHalfPixelCenters(operator.halfPixelCenters());
+        return encode(operator, BuiltinOperator.RESIZE_BILINEAR, BuiltinOptions.ResizeBilinearOptions, options, size);
+    }
+
+    @Override
+    public OperatorT visit(Slice operator) {
+        List<Integer> size = IntStream.of(shape(operator.output()).dims()).boxed().toList();
+        int begin = parameter(operator, "begin", operator.begin());
+        if (operator.strides().stream().allMatch(stride -> stride == 1)) {
+            return encode(operator, BuiltinOperator.SLICE, BuiltinOptions.SliceOptions, new SliceOptionsT(), begin,
+                    parameter(operator, "size", size));
+        }
+        // Backwards to the first cell the end is -1, which files can only say by a mask.
+        List<Integer> end = new ArrayList<>();
+        StridedSliceOptionsT options = new StridedSliceOptionsT();
+        for (int d = 0; d < size.size(); d++) {
+            end.add(operator.begin().get(d) + size.get(d) * operator.strides().get(d));
+            options.setEndMask(options.getEndMask() | (end.get(d) < 0 ? 1 << d : 0));
+        }
+        return encode(operator, BuiltinOperator.STRIDED_SLICE, BuiltinOptions.StridedSliceOptions, options, begin,
+                parameter(operator, "end", end), parameter(operator, "strides", operator.strides()));
+    }
+
+    @Override
+    public OperatorT visit(Transpose operator) {
+        return encode(operator, BuiltinOperator.TRANSPOSE, BuiltinOptions.TransposeOptions, new TransposeOptionsT(),
+                parameter(operator, "permutation", operator.permutation()));
+    }
+
+    @Override
+    public OperatorT visit(Unary operator) {
+        return switch (operator.function()) {
+            case ABS -> encode(operator, BuiltinOperator.ABS, BuiltinOptions.AbsOptions, new AbsOptionsT());
+            case CEIL -> encode(operator, BuiltinOperator.CEIL, BuiltinOptions.NONE, null);
+            case ELU -> encode(operator, BuiltinOperator.ELU, BuiltinOptions.NONE, null);
+            case EXP -> encode(operator, BuiltinOperator.EXP, BuiltinOptions.ExpOptions, new ExpOptionsT());
+            case FLOOR -> encode(operator, BuiltinOperator.FLOOR, BuiltinOptions.NONE, null);
+            case GELU -> encode(operator, BuiltinOperator.GELU, BuiltinOptions.GeluOptions, new GeluOptionsT());
+            case HARD_SWISH -> encode(operator, BuiltinOperator.HARD_SWISH, BuiltinOptions.HardSwishOptions,
+                    new HardSwishOptionsT());
+            case LOG -> encode(operator, BuiltinOperator.LOG, BuiltinOptions.NONE, null);
+            case NEG -> encode(operator, BuiltinOperator.NEG, BuiltinOptions.NegOptions, new NegOptionsT());
+            case ROUND -> encode(operator, BuiltinOperator.ROUND, BuiltinOptions.NONE, null);
+            case RSQRT -> encode(operator, BuiltinOperator.RSQRT, BuiltinOptions.NONE, null);
+            case SQRT -> encode(operator, BuiltinOperator.SQRT, BuiltinOptions.NONE, null);
+            case TANH -> encode(operator, BuiltinOperator.TANH, BuiltinOptions.NONE, null);
+        };
+    }
+
     private OperatorT encode(Operator operator, int code, byte optionsType, Object options, int... parameters) {
         OperatorT written = new OperatorT();
         written.setOpcodeIndex(codes.index(code, operator.accept(versions)));
@@ -202,6 +343,10 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
             written.setBuiltinOptions(union);
         }
         return written;
+    }
+
+    private int parameter(Operator operator, String suffix, List<Integer> values) {
+        return parameter(operator, suffix, Shape.of(values.size()), values.stream().mapToInt(i -> i).toArray());
     }
 
     private int parameter(Operator operator, String suffix, Shape shape, int[] values) {

@@ -3,12 +3,15 @@ package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
@@ -16,11 +19,18 @@ import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -130,6 +140,60 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
     @Override
     public Integer visit(Softmax operator) {
         return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(BatchMatMul operator) {
+        return 1;
+    }
+
+    @Override
+    public Integer visit(Binary operator) {
+        return switch (operator.function()) {
+            case SUB -> int8(operator) ? 2 : 1;
+            case MAXIMUM, MINIMUM -> int8(operator) ? 2 : 1;
+            case DIV, POW -> 1;
+        };
+    }
+
+    @Override
+    public Integer visit(LeakyRelu operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Prelu operator) {
+        return 1;
+    }
+
+    @Override
+    public Integer visit(Reduce operator) {
+        return int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Resize operator) {
+        return operator.halfPixelCenters() || operator.alignCorners() && operator.method() == ResizeMethod.NEAREST ? 3
+                : int8(operator) ? 2 : 1;
+    }
+
+    @Override
+    public Integer visit(Slice operator) {
+        boolean strided = operator.strides().stream().anyMatch(stride -> stride != 1);
+        return int8(operator) ? 2 : operator.begin().size() > 4 ? strided ? 4 : 5 : 1;
+    }
+
+    @Override
+    public Integer visit(Transpose operator) {
+        return int8(operator) ? 2 : operator.permutation().size() > 5 ? 6 : operator.permutation().size() > 4 ? 4 : 1;
+    }
+
+    @Override
+    public Integer visit(Unary operator) {
+        return switch (operator.function()) {
+            case EXP, TANH -> int8(operator) ? 2 : 1;
+            default -> 1;
+        };
     }
 
     private boolean int8(Operator operator) {

@@ -5,24 +5,25 @@ import io.lanewise.kernels.AddParameters;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 
-/** int8 addition. Each input's rescaling has only 256 results, so both are tables. */
+/** int8 addition and subtraction. Each input's rescaling has only 256 results, so both are tables. */
 final class AddInt8Kernel implements Kernel {
     private final BroadcastLoop loop;
     private final AddParameters parameters;
     private final int[] left;
     private final int[] right;
 
-    AddInt8Kernel(BroadcastLoop loop, AddParameters parameters) {
+    /** {@code sign} is 1, or -1 to subtract the right input. */
+    AddInt8Kernel(BroadcastLoop loop, AddParameters parameters, int sign) {
         this.loop = loop;
         this.parameters = parameters;
-        this.left = rescaled(parameters.leftZeroPoint(), parameters.left());
-        this.right = rescaled(parameters.rightZeroPoint(), parameters.right());
+        this.left = rescaled(parameters.leftZeroPoint(), parameters.left(), 1);
+        this.right = rescaled(parameters.rightZeroPoint(), parameters.right(), sign);
     }
 
-    private static int[] rescaled(int zeroPoint, QuantizedMultiplier multiplier) {
+    private static int[] rescaled(int zeroPoint, QuantizedMultiplier multiplier, int sign) {
         int[] table = new int[256];
         for (int i = 0; i < table.length; i++) {
-            table[i] = multiplier.times((i - 128 - zeroPoint) << AddParameters.LEFT_SHIFT);
+            table[i] = sign * multiplier.times((i - 128 - zeroPoint) << AddParameters.LEFT_SHIFT);
         }
         return table;
     }

@@ -3,12 +3,16 @@ package io.lanewise.kernels.java;
 
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
@@ -16,26 +20,41 @@ import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.AffineParameters;
 import io.lanewise.kernels.Arithmetic;
+import io.lanewise.kernels.BinaryForms;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
 import io.lanewise.kernels.ElementwiseShape;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
+import io.lanewise.kernels.LeakyReluParameters;
 import io.lanewise.kernels.LookupTable;
+import io.lanewise.kernels.MatrixShape;
 import io.lanewise.kernels.MeanParameters;
 import io.lanewise.kernels.MulParameters;
+import io.lanewise.kernels.NearestCells;
 import io.lanewise.kernels.PadParameters;
 import io.lanewise.kernels.ReductionShape;
 import io.lanewise.kernels.Requantization;
+import io.lanewise.kernels.ResizeGeometry;
 import io.lanewise.kernels.SoftmaxParameters;
 import io.lanewise.kernels.SoftmaxShape;
+import io.lanewise.kernels.StridedView;
+import io.lanewise.kernels.UnaryFunctions;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.plan.Plan;
@@ -134,7 +153,7 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         BroadcastLoop loop = new BroadcastLoop(Broadcast.of(graph(), index, operator), place(operator.left()),
                 place(operator.right()), place(operator.output()));
         return int8
-                ? new AddInt8Kernel(loop, AddParameters.of(graph(), index, operator))
+                ? new AddInt8Kernel(loop, AddParameters.of(graph(), index, operator), 1)
                 : new AddFloatKernel(loop, operator.activation());
     }
 
@@ -213,5 +232,93 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Dequantize operator) {
         return new DequantizeKernel(elements(operator), AffineParameters.of(graph(), index, operator),
                 place(operator.input()), place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(Unary operator) {
+        boolean int8 = isInt8();
+        int elements = elements(operator);
+        return int8
+                ? new LookupInt8Kernel(elements, LookupTable.of(graph(), index, operator), place(operator.input()),
+                        place(operator.output()))
+                : new UnaryFloatKernel(elements, UnaryFunctions.of(operator.function()), place(operator.input()),
+                        place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(LeakyRelu operator) {
+        boolean int8 = isInt8();
+        int elements = elements(operator);
+        return int8
+                ? new LookupInt8Kernel(elements, LookupTable.of(graph(), index, operator), place(operator.input()),
+                        place(operator.output()))
+                : new LeakyReluFloatKernel(elements, operator.alpha(), place(operator.input()), place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(Prelu operator) {
+        boolean int8 = isInt8();
+        BroadcastLoop loop = new BroadcastLoop(Broadcast.of(graph(), index, operator), place(operator.input()),
+                place(operator.slope()), place(operator.output()));
+        return int8
+                ? new PreluInt8Kernel(loop, LeakyReluParameters.of(graph(), index, operator))
+                : new PreluFloatKernel(loop);
+    }
+
+    @Override
+    public Kernel visit(Binary operator) {
+        boolean int8 = isInt8();
+        BroadcastLoop loop = new BroadcastLoop(Broadcast.of(graph(), index, operator), place(operator.left()),
+                place(operator.right()), place(operator.output()));
+        if (!int8) {
+            return BinaryFloatKernel.of(loop, operator);
+        }
+        BinaryForms.requireInt8(graph(), index, operator);
+        return operator.function() == BinaryFunction.SUB
+                ? new AddInt8Kernel(loop, AddParameters.ofDifference(graph(), index, operator), -1)
+                : new ExtremeInt8Kernel(loop, operator.function() == BinaryFunction.MAXIMUM);
+    }
+
+    @Override
+    public Kernel visit(Transpose operator) {
+        return new StridedCopyKernel(StridedView.of(graph(), index, operator), Arithmetic.of(graph(), index).type(),
+                place(operator.input()), place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(Slice operator) {
+        return new StridedCopyKernel(StridedView.of(graph(), index, operator), Arithmetic.of(graph(), index).type(),
+                place(operator.input()), place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(Reduce operator) {
+        boolean int8 = isInt8();
+        ReductionShape shape = ReductionShape.of(graph(), index, operator);
+        return int8
+                ? new ReduceExtremeInt8Kernel(shape, operator.function() == ReduceFunction.MAX, place(operator.input()),
+                        place(operator.output()))
+                : new ReduceFloatKernel(shape, operator.function(), place(operator.input()), place(operator.output()));
+    }
+
+    @Override
+    public Kernel visit(Resize operator) {
+        boolean int8 = isInt8();
+        ResizeGeometry geometry = ResizeGeometry.of(graph(), index, operator);
+        int input = place(operator.input());
+        int output = place(operator.output());
+        if (operator.method() == ResizeMethod.BILINEAR) {
+            return int8 ? new ResizeBilinearInt8Kernel(geometry, operator, input, output)
+                    : new ResizeBilinearFloatKernel(geometry, operator, input, output);
+        }
+        return new ResizeNearestKernel(geometry, NearestCells.of(operator, geometry.inputHeight(), geometry.outputHeight()),
+                NearestCells.of(operator, geometry.inputWidth(), geometry.outputWidth()), Arithmetic.of(graph(), index).type(),
+                input, output);
+    }
+
+    @Override
+    public Kernel visit(BatchMatMul operator) {
+        MatrixShape shape = MatrixShape.of(graph(), index, operator);
+        return new BatchMatMulFloatKernel(shape, place(operator.left()), place(operator.right()), place(operator.output()));
     }
 }

@@ -19,15 +19,18 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators use in
- * turn, every operator's list of buffers, and the list of steps that is a run: one native call, on an address.
+ * turn, every operator's list of buffers, and the list of steps that is a run: one native call, on an address. Operators that
+ * the native library lacks run in Java between such calls.
  */
 final class NeonExecution implements Execution {
     private static final int BUFFER_BYTES = Loader.sizeof(NativeBuffer.class);
     private static final int STEP_BYTES = Loader.sizeof(NativeStep.class);
 
     private final Plan plan;
-    /** The operators of the graph that have something to do. */
+    /** The native operators of the graph that have something to do. */
     private final int[] indices;
+    /** What a run does in turn: native calls, one unless operators without a native kernel lie between. */
+    private final Runnable[] segments;
     private final Pointer block;
     private final long steps;
     private final long workspaceBytes;
@@ -60,6 +63,30 @@ final class NeonExecution implements Execution {
                 new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
         copyConstants();
         helpers = startHelpers(threads);
+        segments = segments(model);
+    }
+
+    private Runnable[] segments(NeonPreparedModel model) {
+        List<Runnable> list = new ArrayList<>();
+        int first = 0;
+        int next = 0;
+        for (int i = 0; i < plan.graph().operators().size(); i++) {
+            if (model.javaStep(i) != null) {
+                addNative(list, first, next);
+                list.add(model.javaStep(i).bind(this));
+                first = next;
+            } else if (model.operator(i) != null) {
+                next++;
+            }
+        }
+        addNative(list, first, next);
+        return list.toArray(Runnable[]::new);
+    }
+
+    private void addNative(List<Runnable> list, int first, int end) {
+        if (end > first) {
+            list.add(() -> runNative(first, end - first));
+        }
     }
 
     private HelperThreads startHelpers(int threads) {
@@ -98,14 +125,20 @@ final class NeonExecution implements Execution {
 
     @Override
     public void run() {
+        for (Runnable segment : segments) {
+            segment.run();
+        }
+    }
+
+    private void runNative(int first, int count) {
         long done;
         try {
-            done = Lanewise.lanewise_run_steps(steps, indices.length, helpers.pool());
+            done = Lanewise.lanewise_run_steps(steps + (long) first * STEP_BYTES, count, helpers.pool());
         } finally {
             Reference.reachabilityFence(this);
         }
-        if (done != indices.length) {
-            throw new IllegalStateException(plan.graph().name() + ": " + plan.graph().describe(indices[(int) done])
+        if (done != count) {
+            throw new IllegalStateException(plan.graph().name() + ": " + plan.graph().describe(indices[first + (int) done])
                     + ": the native library refused its buffers");
         }
     }

@@ -13,14 +13,17 @@ import io.lanewise.plan.Plan;
 /** The native operators of a plan. */
 final class NeonPreparedModel implements PreparedModel {
     private final Plan plan;
-    /** One for each operator of the graph; null where there is nothing to do. */
+    /** One for each operator of the graph; null where there is nothing to do, or in Java. */
     private final NativeOperator[] operators;
+    /** One for each operator that runs in Java; null elsewhere. */
+    private final JavaStep[] javaSteps;
     private final String[] kernelNames;
 
     private NeonPreparedModel(Plan plan) {
         int count = plan.graph().operators().size();
         this.plan = plan;
         this.operators = new NativeOperator[count];
+        this.javaSteps = new JavaStep[count];
         this.kernelNames = new String[count];
     }
 
@@ -42,6 +45,11 @@ final class NeonPreparedModel implements PreparedModel {
             kernelNames[index] = "none: shares its input's memory";
         } else {
             operators[index] = graph.operators().get(index).accept(new OperatorFactory(graph, index));
+            if (operators[index] == null) {
+                javaSteps[index] = JavaStep.of(graph, index);
+                kernelNames[index] = javaSteps[index].kernelName();
+                return;
+            }
             kernelNames[index] = Lanewise.lanewise_operator_microkernel(operators[index]).getString();
         }
     }
@@ -54,9 +62,14 @@ final class NeonPreparedModel implements PreparedModel {
         return plan;
     }
 
-    /** The native operator of an operator of the graph; null where there is nothing to do. */
+    /** The native operator of an operator of the graph; null where there is nothing to do, or in Java. */
     NativeOperator operator(int index) {
         return operators[index];
+    }
+
+    /** The operator of the graph as a step in Java; null where it is native. */
+    JavaStep javaStep(int index) {
+        return javaSteps[index];
     }
 
     @Override
@@ -74,6 +87,9 @@ final class NeonPreparedModel implements PreparedModel {
         long bytes = 0;
         for (NativeOperator operator : operators) {
             bytes += Lanewise.lanewise_operator_size(operator);
+        }
+        for (JavaStep step : javaSteps) {
+            bytes += step == null ? 0 : step.model().weightBytes();
         }
         return bytes;
     }

@@ -6,23 +6,33 @@ import static io.lanewise.internal.Lanewise.*;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Logistic;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.AffineParameters;
@@ -45,7 +55,10 @@ import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.tensor.DataType;
 
-/** Makes the native operator of each kind of operator, from parameters that were checked as they were worked out. */
+/**
+ * Makes the native operator of each kind of operator, from parameters that were checked as they were worked out; null for what
+ * the native library has no kernel for.
+ */
 record OperatorFactory(Graph graph, int index) implements OperatorVisitor<NativeOperator> {
 
     /** A create function with all its arguments but the last; returns its status. */
@@ -165,12 +178,11 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(Logistic operator) {
-        int elements = ElementwiseShape.of(graph, index, operator).elements();
         if (isFloat()) {
+            int elements = ElementwiseShape.of(graph, index, operator).elements();
             return create((a, op) -> lanewise_create_logistic_f32(elements, op));
         }
-        LookupTable table = LookupTable.of(graph, index, operator);
-        return create((a, op) -> lanewise_create_lookup_s8(elements, a.bytes(table.values()), op));
+        return lookup(operator, LookupTable.of(graph, index, operator));
     }
 
     @Override
@@ -224,6 +236,56 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         ElementwiseShape.of(graph, index, operator);
         int bytes = Math.toIntExact(graph.tensor(operator.output()).bytes());
         return create((a, op) -> lanewise_create_copy(bytes, op));
+    }
+
+    @Override
+    public NativeOperator visit(Unary operator) {
+        return isFloat() ? null : lookup(operator, LookupTable.of(graph, index, operator));
+    }
+
+    @Override
+    public NativeOperator visit(LeakyRelu operator) {
+        return isFloat() ? null : lookup(operator, LookupTable.of(graph, index, operator));
+    }
+
+    private NativeOperator lookup(Operator operator, LookupTable table) {
+        int elements = ElementwiseShape.of(graph, index, operator).elements();
+        return create((a, op) -> lanewise_create_lookup_s8(elements, a.bytes(table.values()), op));
+    }
+
+    @Override
+    public NativeOperator visit(Prelu operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(Binary operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(Transpose operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(Slice operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(Reduce operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(Resize operator) {
+        return null;
+    }
+
+    @Override
+    public NativeOperator visit(BatchMatMul operator) {
+        return null;
     }
 
     private boolean isFloat() {

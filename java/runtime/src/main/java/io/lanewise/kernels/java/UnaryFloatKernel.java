@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.java;
+
+import io.lanewise.kernels.UnaryFunctions;
+
+/** Any float function of one value. */
+record UnaryFloatKernel(int elements, UnaryFunctions.FloatFunction function, int input, int output) implements Kernel {
+
+    @Override
+    public Runnable bind(Arena arena) {
+        return () -> run(arena.floats());
+    }
+
+    private void run(float[] arena) {
+        for (int i = 0; i < elements; i++) {
+            arena[output + i] = function.apply(arena[input + i]);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels.neon;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.kernels.Execution;
+import io.lanewise.kernels.PreparedModel;
+import io.lanewise.kernels.java.JavaKernels;
+import io.lanewise.plan.Planner;
+import java.util.List;
+
+/**
+ * An operator without a native kernel, run by its Java kernel between native ones. It works in memory of its own: inputs are
+ * copied in, the output is copied out.
+ */
+record JavaStep(Graph graph, PreparedModel model) {
+
+    static JavaStep of(Graph graph, int index) {
+        Operator operator = graph.operators().get(index);
+        List<Integer> inputs = operator.activations().stream().distinct()
+                .filter(input -> !graph.tensor(input).isConstant()).toList();
+        Graph alone = new Graph(graph.name(), graph.tensors(), List.of(operator), inputs, List.of(operator.output()));
+        return new JavaStep(alone, new JavaKernels().prepare(Planner.plan(alone)));
+    }
+
+    String kernelName() {
+        return "java " + model.kernelName(0);
+    }
+
+    /** The step of one execution, which reads and writes {@code outer}'s tensors. */
+    Runnable bind(Execution outer) {
+        Execution inner = model.newExecution(1);
+        byte[][] inputs = graph.inputs().stream().map(this::bytes).toArray(byte[][]::new);
+        int output = graph.outputs().get(0);
+        byte[] result = bytes(output);
+        return () -> {
+            for (int i = 0; i < inputs.length; i++) {
+                int tensor = graph.inputs().get(i);
+                outer.read(tensor, inputs[i]);
+                inner.write(tensor, inputs[i]);
+            }
+            inner.run();
+            inner.read(output, result);
+            outer.write(output, result);
+        };
+    }
+
+    private byte[] bytes(int tensor) {
+        return new byte[(int) graph.tensor(tensor).bytes()];
+    }
+}

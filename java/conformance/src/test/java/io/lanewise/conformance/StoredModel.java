@@ -50,7 +50,7 @@ record StoredModel(String model, int n, int records, int correct, String preproc
     }
 
     private String imageFile() {
-        return model.contains("cifar") ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
+        return model.contains("cifar") || model.contains("ic_") ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
                 : "samples/mnist/t10k-first5000-images-idx3-ubyte.gz";
     }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer;
+
+import io.lanewise.Model;
+import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.onnx.reading.OnnxOptions;
+import io.lanewise.quantizer.onnx.reading.OnnxReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Loads models of every format that can be read. */
+public final class ModelFiles {
+
+    private ModelFiles() {
+    }
+
+    /** Whether a file's name says that it holds an ONNX model. */
+    public static boolean isOnnx(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
+
+    /**
+     * Loads a {@code .tflite} file, or an {@code .onnx} file if that is how its name ends.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelException if it is no model of its format, or holds what is not supported
+     */
+    public static Model load(Path file) throws IOException {
+        return load(file, OnnxOptions.defaults());
+    }
+
+    /** As {@link #load(Path)}, with what an {@code .onnx} file leaves open. */
+    public static Model load(Path file, OnnxOptions options) throws IOException {
+        return isOnnx(file) ? Model.of(OnnxReader.read(file, options)) : Model.load(file);
+    }
+}

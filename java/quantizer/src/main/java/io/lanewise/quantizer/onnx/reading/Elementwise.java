@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.LeakyRelu;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Prelu;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
+import java.util.Arrays;
+
+/** Functions of each element, of one value or of two that broadcast. Values keep the order in which they lie. */
+record Elementwise(Emission emission) {
+
+    private interface Maker {
+        Operator make(int left, int right, int output);
+    }
+
+    private interface UnaryMaker {
+        Operator make(int input, int output);
+    }
+
+    Computed unary(UnaryFunction function, Value x) {
+        return each(x, (input, output) -> new Unary(function, input, output));
+    }
+
+    Computed logistic(Value x) {
+        return each(x, Logistic::new);
+    }
+
+    Computed relu(Value x, Activation activation) {
+        return each(x, (input, output) -> new Relu(input, output, activation));
+    }
+
+    Computed leakyRelu(Value x, float alpha) {
+        return each(x, (input, output) -> new LeakyRelu(input, output, alpha));
+    }
+
+    Computed add(Value left, Value right) {
+        return both(left, right, (l, r, o) -> new Add(l, r, o, Activation.NONE));
+    }
+
+    Computed add(Value left, float right) {
+        return add(left, Literal.scalar(right));
+    }
+
+    Computed mul(Value left, Value right) {
+        return both(left, right, (l, r, o) -> new Mul(l, r, o, Activation.NONE));
+    }
+
+    Computed mul(Value left, float right) {
+        return mul(left, Literal.scalar(right));
+    }
+
+    Computed prelu(Value x, Value slope) {
+        return both(x, slope, Prelu::new);
+    }
+
+    Computed binary(BinaryFunction function, Value left, Value right) {
+        return both(left, right, (l, r, o) -> new Binary(function, l, r, o, Activation.NONE));
+    }
+
+    /** Clamps; either bound may be infinite. */
+    Computed clip(Value x, float minimum, float maximum) {
+        for (Activation activation : Activation.values()) {
+            if (activation.minimum() == minimum && activation.maximum() == maximum) {
+                return activation == Activation.NONE ? emission.computed(x) : relu(x, activation);
+            }
+        }
+        Value low = minimum > Float.NEGATIVE_INFINITY ? binary(BinaryFunction.MAXIMUM, x, Literal.scalar(minimum)) : x;
+        return maximum < Float.POSITIVE_INFINITY ? binary(BinaryFunction.MINIMUM, low, Literal.scalar(maximum))
+                : emission.computed(low);
+    }
+
+    private Computed each(Value x, UnaryMaker maker) {
+        Computed input = emission.computed(x);
+        return emission.emit(input.dims(), input.order(), output -> maker.make(input.tensor(), output));
+    }
+
+    private Computed both(Value left, Value right, Maker maker) {
+        int[] dims = Strides.broadcastDims(left.dims(), right.dims());
+        int[] order = order(left, right, dims.length);
+        int l = operand(left, order);
+        int r = operand(right, order);
+        return emission.emit(dims, order, output -> maker.make(l, r, output));
+    }
+
+    /** That of the left value if it lies in one of its own, else of the right. */
+    private static int[] order(Value left, Value right, int rank) {
+        int[] fromLeft = order(left, rank);
+        return fromLeft != null && !Orders.isIdentity(fromLeft) || !(right instanceof Computed) || right.rank() < rank
+                ? fromLeft == null ? Orders.identity(rank) : fromLeft : order(right, rank);
+    }
+
+    private static int[] order(Value value, int rank) {
+        return value instanceof Computed computed ? Orders.withLeading(computed.order(), rank - value.rank()) : null;
+    }
+
+    private int operand(Value value, int[] order) {
+        int leading = order.length - value.rank();
+        int[] dims = new int[order.length];
+        Arrays.fill(dims, 1);
+        System.arraycopy(value.dims(), 0, dims, leading, value.rank());
+        if (value instanceof Literal literal) {
+            return constant(literal.reshaped(dims).transposed(Orders.inverse(order)));
+        }
+        Computed computed = (Computed) value;
+        Computed wide = leading == 0 ? computed
+                : emission.viewed(computed, dims, Orders.withLeading(computed.order(), leading));
+        return emission.ordered(wide, order).tensor();
+    }
+
+    /** Without sizes of 1 in front, which broadcasting adds anyway. */
+    private int constant(Literal literal) {
+        int[] dims = literal.dims();
+        int first = 0;
+        while (first < dims.length - 1 && dims[first] == 1) {
+            first++;
+        }
+        return dims.length == 0 ? emission.constant(literal.toFloats(), 1)
+                : emission.constant(literal.toFloats(), Arrays.copyOfRange(dims, first, dims.length));
+    }
+}

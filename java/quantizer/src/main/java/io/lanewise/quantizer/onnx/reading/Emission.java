@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The graph being made: adds tensors and operators, and lays values in the order in which an operator needs them. */
+final class Emission {
+
+    /** A value once more, in another order. */
+    private record Moved(int tensor, List<Integer> order) {
+    }
+
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Operator> operators = new ArrayList<>();
+    private final Map<Moved, Computed> moved = new HashMap<>();
+    private String scope = "";
+    private int scopeStart;
+
+    /** From here on tensors are named after a node's output. */
+    void begin(String newScope) {
+        scope = newScope;
+        scopeStart = tensors.size();
+    }
+
+    /** A float32 value that operators or the caller fill. */
+    Computed add(String name, int[] dims, int[] order) {
+        Computed value = new Computed(tensors.size(), dims, order);
+        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(value.stored()), null, null));
+        return value;
+    }
+
+    /** An operator and its result. {@code operator} is given the index of the tensor to write. */
+    Computed emit(int[] dims, int[] order, IntFunction<Operator> operator) {
+        Refusal.unless(IntStream.of(dims).allMatch(dim -> dim > 0), "gives a tensor without elements, %s",
+                Arrays.toString(dims));
+        int number = tensors.size() - scopeStart;
+        Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
+        operators.add(operator.apply(value.tensor()));
+        return value;
+    }
+
+    /** Gives a value made since {@link #begin} the name that the model has for it. */
+    void name(Computed value, String name) {
+        if (value.tensor() >= scopeStart) {
+            Tensor tensor = tensors.get(value.tensor());
+            tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), null, tensor.data()));
+        }
+    }
+
+    /** A float32 constant in its own order. */
+    int constant(float[] values, int... dims) {
+        ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims), null, data));
+        return tensors.size() - 1;
+    }
+
+    /** A value in its own order: a constant as ONNX has it, a computed one as it lies. */
+    Computed computed(Value value) {
+        return value instanceof Computed computed ? computed : ordered(value, Orders.identity(value.rank()));
+    }
+
+    /** A value whose dimensions lie in a given order. Moves nothing where only sizes of 1 change their place. */
+    Computed ordered(Value value, int[] order) {
+        if (value instanceof Literal literal) {
+            Literal laid = literal.transposed(Orders.inverse(order));
+            return new Computed(constant(laid.toFloats(), laid.dims()), literal.dims(), order);
+        }
+        Computed from = (Computed) value;
+        if (Arrays.equals(from.order(), order)) {
+            return from;
+        }
+        List<Integer> key = IntStream.of(order).boxed().toList();
+        Computed known = moved.get(new Moved(from.tensor(), key));
+        if (known == null || !Arrays.equals(known.dims(), from.dims())) {
+            known = move(from, order);
+            moved.put(new Moved(from.tensor(), key), known);
+        }
+        return known;
+    }
+
+    private Computed move(Computed from, int[] order) {
+        int[] permutation = IntStream.of(Orders.inverse(order)).map(d -> from.order()[d]).toArray();
+        int[] stored = from.stored();
+        int[] large = IntStream.of(permutation).filter(p -> stored[p] != 1).toArray();
+        boolean stays = IntStream.range(1, large.length).allMatch(i -> large[i] > large[i - 1]);
+        return emit(from.dims(), order, output -> stays ? new Reshape(from.tensor(), output)
+                : new Transpose(from.tensor(), output, IntStream.of(permutation).boxed().toList()));
+    }
+
+    /** The same elements, as the tensor holds them, in sizes that say the same with other dimensions. */
+    Computed viewed(Computed from, int[] dims, int[] order) {
+        Computed view = new Computed(from.tensor(), dims, order);
+        return Arrays.equals(view.stored(), from.stored()) ? view
+                : emit(dims, order, output -> new Reshape(from.tensor(), output));
+    }
+
+    List<Tensor> tensors() {
+        return tensors;
+    }
+
+    List<Operator> operators() {
+        return operators;
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.lanewise.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Reads one graph, node by node, and notes everything that it cannot read. */
+final class GraphReader {
+    private final GraphProto proto;
+    private final int opset;
+    private final OnnxOptions options;
+    private final List<String> problems = new ArrayList<>();
+    private final Emission emission = new Emission();
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<Integer> inputs = new ArrayList<>();
+    private final List<Integer> outputs = new ArrayList<>();
+    private boolean unsupported;
+
+    GraphReader(GraphProto proto, int opset, OnnxOptions options) {
+        this.proto = proto;
+        this.opset = opset;
+        this.options = options;
+    }
+
+    /** What could not be read; empty if everything was. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Whether a node is of a kind that is not known. */
+    boolean hasUnsupported() {
+        return unsupported;
+    }
+
+    void read() {
+        for (TensorProto tensor : proto.getInitializerList()) {
+            attempt("initializer \"" + tensor.getName() + '"', () -> values.put(tensor.getName(), LiteralReader.read(tensor)));
+        }
+        ImageInputs images = new ImageInputs(proto);
+        for (ValueInfoProto input : proto.getInputList()) {
+            // Files of before 2019 list their weights among the inputs.
+            if (!values.containsKey(input.getName())) {
+                values.put(input.getName(), new Value.Unknown());
+                attempt("input \"" + input.getName() + '"', () -> readInput(input, images));
+            }
+        }
+        for (int i = 0; i < proto.getNodeCount(); i++) {
+            readNode(i, proto.getNode(i));
+        }
+        for (ValueInfoProto output : proto.getOutputList()) {
+            attempt("output \"" + output.getName() + '"', () -> readOutput(output.getName()));
+        }
+    }
+
+    Graph graph(String name) {
+        return new Graph(name, emission.tensors(), emission.operators(), inputs, outputs);
+    }
+
+    private void attempt(String what, Runnable reading) {
+        try {
+            reading.run();
+        } catch (Refusal e) {
+            problems.add(what + ": " + e.getMessage());
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            // What a damaged file leads to somewhere in the arithmetic on its sizes.
+            problems.add(what + " does not make sense: " + e.getMessage());
+        }
+    }
+
+    private void readInput(ValueInfoProto input, ImageInputs images) {
+        TypeProto.Tensor type = input.getType().getTensorType();
+        TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
+        Refusal.unless(input.getType().hasTensorType() && element != null && Literal.isReal(element),
+                "is of type %s; inputs must be float tensors", element);
+        int[] dims = dims(input.getName(), type.getShape());
+        emission.begin(input.getName());
+        boolean image = (dims.length == 4 || dims.length == 3) && images.isImage(input.getName());
+        Computed value = emission.add(input.getName(), dims, image ? Orders.channelsLast(dims.length) : Orders.identity(dims.length));
+        inputs.add(value.tensor());
+        values.put(input.getName(), value);
+    }
+
+    private int[] dims(String name, TensorShapeProto shape) {
+        List<Integer> given = options.inputShapes().get(name);
+        Refusal.unless(given == null || given.size() == shape.getDimCount(), "has %d dimensions, the shape given for it %s",
+                shape.getDimCount(), given);
+        int[] dims = new int[shape.getDimCount()];
+        for (int d = 0; d < dims.length; d++) {
+            TensorShapeProto.Dimension dim = shape.getDim(d);
+            boolean fixed = dim.hasDimValue() && dim.getDimValue() > 0;
+            Refusal.unless(given != null || fixed || d == 0, "dimension %d is \"%s\", without a number; give the input's shape", d,
+                    dim.getDimParam());
+            dims[d] = given != null ? given.get(d) : fixed ? Math.toIntExact(dim.getDimValue()) : 1;
+            Refusal.unless(dims[d] > 0, "dimension %d is %d", d, dims[d]);
+        }
+        return dims;
+    }
+
+    private void readNode(int index, NodeProto proto) {
+        List<Value> operands = new ArrayList<>();
+        boolean readable = true;
+        for (String name : proto.getInputList()) {
+            Value value = name.isEmpty() ? null : values.get(name);
+            if (!name.isEmpty() && value == null) {
+                problems.add(new Node(proto, opset, List.of()).describe(index) + ": reads \"" + name + "\", which no earlier node writes");
+            }
+            readable &= name.isEmpty() || value != null && !(value instanceof Value.Unknown);
+            operands.add(value);
+        }
+        Node node = new Node(proto, opset, operands);
+        boolean known = isKnown(proto);
+        if (!known) {
+            problems.add(node.describe(index) + ": not supported (opset " + opset + ")");
+            unsupported = true;
+        }
+        proto.getOutputList().forEach(output -> values.put(output, new Value.Unknown()));
+        if (known && readable) {
+            emission.begin(proto.getOutputCount() > 0 ? proto.getOutput(0) : "");
+            attempt(node.describe(index), () -> assign(node, results(node)));
+        }
+    }
+
+    private static boolean isKnown(NodeProto proto) {
+        boolean ours = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
+        return ours && (NodeKinds.of(proto.getOpType()) != null || Folding.of(proto.getOpType()) != null
+                || proto.getOpType().equals("Shape") || proto.getOpType().equals("Size"));
+    }
+
+    private List<Value> results(Node node) {
+        if (node.kind().equals("Shape") || node.kind().equals("Size")) {
+            return List.of(Folding.shape(node));
+        }
+        Folding.Function folding = Folding.of(node.kind());
+        NodeKinds.Reader reader = NodeKinds.of(node.kind());
+        boolean constant = node.inputs().stream().allMatch(input -> input == null || input instanceof Literal);
+        if (folding != null && constant) {
+            return List.of(folding.apply(node));
+        }
+        Refusal.unless(reader != null, "is supported on constants only, but an input is computed");
+        return reader.read(node, emission);
+    }
+
+    private void assign(Node node, List<Value> results) {
+        for (int i = 0; i < results.size() && i < node.outputCount(); i++) {
+            values.put(node.output(i), results.get(i));
+            if (results.get(i) instanceof Computed computed) {
+                emission.name(computed, node.output(i));
+            }
+        }
+    }
+
+    /** Images stay NHWC; everything else comes out as ONNX has it. */
+    private void readOutput(String name) {
+        Value value = values.get(name);
+        Refusal.unless(value != null, "no node writes it");
+        if (value instanceof Value.Unknown) {
+            return;
+        }
+        emission.begin(name);
+        boolean image = value instanceof Computed computed && Arrays.equals(computed.order(), Orders.channelsLast(4));
+        Computed output = image ? (Computed) value : emission.ordered(value, IntStream.range(0, value.rank()).toArray());
+        emission.name(output, name);
+        outputs.add(output.tensor());
+    }
+}

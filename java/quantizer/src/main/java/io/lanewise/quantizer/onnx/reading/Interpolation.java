@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import java.util.Arrays;
+
+/**
+ * ONNX's ways to resize (operator page of Resize): where an output cell lies in the input, and which cells it is made of.
+ *
+ * @param mode nearest, linear or cubic
+ * @param place {@code coordinate_transformation_mode}
+ * @param nearest {@code nearest_mode}
+ * @param cubic {@code cubic_coeff_a}
+ * @param antialias whether the filter is stretched when the image shrinks
+ * @param excludeOutside whether cells outside count nothing, instead of repeating the border
+ * @param extrapolation value outside the region of interest
+ * @param roi start of each axis, then end of each; null unless {@code place} is tf_crop_and_resize
+ */
+record Interpolation(String mode, String place, String nearest, float cubic, boolean antialias, boolean excludeOutside,
+        float extrapolation, float[] roi) {
+
+    /** Upsample, and Resize of opset 10: cells at i / scale. */
+    static Interpolation upsample(Node node) {
+        return new Interpolation(node.text("mode", "nearest"), "asymmetric", "floor", -0.75f, false, false, 0, null).checked();
+    }
+
+    static Interpolation of(Node node, int rank) {
+        String place = node.text("coordinate_transformation_mode", "half_pixel");
+        return new Interpolation(node.text("mode", "nearest"), place, node.text("nearest_mode", "round_prefer_floor"),
+                node.real("cubic_coeff_a", -0.75f), node.integer("antialias", 0) != 0, node.integer("exclude_outside", 0) != 0,
+                node.real("extrapolation_value", 0), place.equals("tf_crop_and_resize") ? roi(node, rank) : null).checked();
+    }
+
+    private static float[] roi(Node node, int rank) {
+        float[] given = node.literal(1).toFloats();
+        int[] axes = node.integers("axes", Orders.identity(rank));
+        Refusal.unless(given.length == 2 * axes.length, "%d numbers for a region of %d axes", given.length, axes.length);
+        float[] roi = new float[2 * rank];
+        Arrays.fill(roi, rank, 2 * rank, 1);
+        for (int i = 0; i < axes.length; i++) {
+            roi[Node.axis(axes[i], rank)] = given[i];
+            roi[rank + Node.axis(axes[i], rank)] = given[axes.length + i];
+        }
+        return roi;
+    }
+
+    private Interpolation checked() {
+        Refusal.unless(mode.equals("nearest") || mode.equals("linear") || mode.equals("cubic"), "mode %s is not known", mode);
+        return this;
+    }
+
+    boolean crops() {
+        return roi != null;
+    }
+
+    boolean alignsCorners() {
+        return place.equals("align_corners");
+    }
+
+    boolean halfPixel() {
+        return place.equals("half_pixel") || place.equals("half_pixel_symmetric") || place.equals("pytorch_half_pixel");
+    }
+
+    /** Output sizes by scales, of the region of interest where there is one. */
+    int[] cropped(int[] sizes, int[] dims, float[] scales) {
+        if (roi == null) {
+            return sizes;
+        }
+        int[] cropped = new int[sizes.length];
+        for (int d = 0; d < sizes.length; d++) {
+            cropped[d] = (int) Math.floor(dims[d] * (roi[dims.length + d] - roi[d]) * scales[d]);
+        }
+        return cropped;
+    }
+
+    /** Whether TFLite's RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR says the same of these sizes. */
+    boolean isTflite(int[] dims, int[] sizes, float[] scales) {
+        boolean exact = true;
+        boolean whole = true;
+        for (int d = 2; d < 4; d++) {
+            exact &= sizes[d] == dims[d] * scales[d] && (sizes[d] > 1 || !place.equals("pytorch_half_pixel"));
+            whole &= scales[d] >= 1 && scales[d] == Math.rint(scales[d]);
+        }
+        boolean known = place.equals("asymmetric") || alignsCorners() || halfPixel();
+        if (!exact || !known || antialias) {
+            return false;
+        }
+        if (mode.equals("linear")) {
+            return !excludeOutside;
+        }
+        // Where cells are repeated a whole number of times no tie decides: asymmetric places round down, half pixels to the middle.
+        return mode.equals("nearest") && whole && (place.equals("asymmetric") ? nearest.equals("floor")
+                : halfPixel() && !nearest.equals("ceil") && !nearest.equals("floor"));
+    }
+
+    /** A row of weights of the input's cells for each output cell; null where the axis stays as it is. */
+    float[][] matrix(int axis, int in, int out, float scale) {
+        if (in == out && scale == 1 && (roi == null || roi[axis] == 0 && roi[roi.length / 2 + axis] == 1)) {
+            return null;
+        }
+        float[][] matrix = new float[out][in];
+        for (int i = 0; i < out; i++) {
+            double at = at(axis, i, in, out, scale);
+            Refusal.unless(roi == null || at >= 0 && at <= in - 1, "extrapolation outside the region of interest is not supported");
+            if (mode.equals("nearest")) {
+                matrix[i][Math.max(0, Math.min(in - 1, nearest(at)))] = 1;
+            } else {
+                weigh(matrix[i], at, antialias ? Math.min(scale, 1) : 1);
+            }
+        }
+        return matrix;
+    }
+
+    private double at(int axis, int i, int in, int out, float scale) {
+        return switch (place) {
+            case "align_corners" -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
+            case "asymmetric" -> i / (double) scale;
+            case "pytorch_half_pixel" -> out == 1 ? -0.5 : (i + 0.5) / scale - 0.5;
+            case "half_pixel" -> (i + 0.5) / scale - 0.5;
+            case "half_pixel_symmetric" -> {
+                double adjusted = out / ((double) scale * in);
+                yield in / 2.0 * (1 - adjusted) + (i + 0.5) / scale - 0.5;
+            }
+            case "tf_crop_and_resize" -> {
+                double start = roi[axis] * (in - 1.0);
+                double end = roi[roi.length / 2 + axis] * (in - 1.0);
+                yield out > 1 ? start + i * (end - start) / (out - 1) : (start + end) / 2;
+            }
+            default -> throw new Refusal("coordinate_transformation_mode " + place + " is not known");
+        };
+    }
+
+    private int nearest(double at) {
+        double cell = switch (nearest) {
+            case "floor" -> Math.floor(at);
+            case "ceil" -> Math.ceil(at);
+            case "round_prefer_ceil" -> Math.floor(at + 0.5);
+            case "round_prefer_floor" -> Math.ceil(at - 0.5);
+            default -> throw new Refusal("nearest_mode " + nearest + " is not known");
+        };
+        return (int) cell;
+    }
+
+    /** Adds a filter around a place, {@code 1 / stretch} times as wide, to a row of weights; the sum becomes 1. */
+    private void weigh(float[] row, double at, double stretch) {
+        double reach = (mode.equals("linear") ? 1 : 2) / stretch;
+        int first = (int) Math.floor(at - reach) + 1;
+        int last = (int) Math.ceil(at + reach) - 1;
+        double sum = 0;
+        for (int cell = first; cell <= last; cell++) {
+            boolean outside = cell < 0 || cell >= row.length;
+            sum += outside && excludeOutside ? 0 : filter(Math.abs(cell - at) * stretch);
+        }
+        for (int cell = first; cell <= last; cell++) {
+            boolean outside = cell < 0 || cell >= row.length;
+            if (!outside || !excludeOutside) {
+                row[Math.max(0, Math.min(row.length - 1, cell))] += (float) (filter(Math.abs(cell - at) * stretch) / sum);
+            }
+        }
+    }
+
+    private double filter(double distance) {
+        if (mode.equals("linear")) {
+            return Math.max(0, 1 - distance);
+        }
+        double a = cubic;
+        return distance < 1 ? ((a + 2) * distance - (a + 3)) * distance * distance + 1
+                : distance < 2 ? ((a * distance - 5 * a) * distance + 8 * a) * distance - 4 * a : 0;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.kernels.GraphCheck;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads {@code .onnx} models as float graphs. Images that go in or come out are NHWC, whatever the file says; other tensors
+ * keep their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
+ */
+public final class OnnxReader {
+    private static final int OLDEST_OPSET = 7;
+    private static final int NEWEST_OPSET = 24;
+    private static final int MAX_PROBLEMS = 20;
+
+    private OnnxReader() {
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelException if it is not an ONNX model, or holds what is not supported; the message names every such node
+     */
+    public static Graph read(Path file, OnnxOptions options) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return read(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), options);
+        }
+    }
+
+    /**
+     * Reads a model from memory.
+     *
+     * @param name what messages call it
+     * @throws ModelException as for a file
+     */
+    public static Graph read(String name, ByteBuffer bytes, OnnxOptions options) {
+        ModelProto model = parse(name, bytes);
+        GraphReader reader = new GraphReader(model.getGraph(), opset(name, model), options);
+        reader.read();
+        if (!reader.problems().isEmpty()) {
+            throw new ModelException(name, message(reader));
+        }
+        Graph graph = reader.graph(name);
+        if (graph.outputs().isEmpty()) {
+            throw new ModelException(name, "has no outputs; is it an ONNX model?");
+        }
+        GraphCheck.check(graph);
+        return graph;
+    }
+
+    private static ModelProto parse(String name, ByteBuffer bytes) {
+        try {
+            CodedInputStream input = CodedInputStream.newInstance(bytes.duplicate());
+            return ModelProto.parseFrom(input);
+        } catch (InvalidProtocolBufferException e) {
+            throw new ModelException(name, "is not an ONNX model: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ModelException(name, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static int opset(String name, ModelProto model) {
+        long opset = 0;
+        for (OperatorSetIdProto set : model.getOpsetImportList()) {
+            if (set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx")) {
+                opset = set.getVersion();
+            }
+        }
+        if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+            throw new ModelException(name, "is of opset " + opset + "; " + OLDEST_OPSET + " to " + NEWEST_OPSET
+                    + " are supported: convert it with onnx.version_converter, or export it for another opset");
+        }
+        return (int) opset;
+    }
+
+    private static String message(GraphReader reader) {
+        List<String> lines = new ArrayList<>(reader.problems());
+        if (lines.size() > MAX_PROBLEMS) {
+            lines = new ArrayList<>(lines.subList(0, MAX_PROBLEMS));
+            lines.add("and " + (reader.problems().size() - MAX_PROBLEMS) + " more");
+        }
+        if (reader.hasUnsupported()) {
+            lines.add("supported are " + String.join(", ", NodeKinds.names()));
+        }
+        return lines.size() == 1 ? lines.get(0) : lines.size() + " problems:\n  " + String.join("\n  ", lines);
+    }
+}

@@ -55,6 +55,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private Interface interfaceType;
 
     @Mixin
+    private SchemeOptions schemeOptions;
+
+    @Mixin
     private SampleOptions sampleOptions;
 
     @Mixin
@@ -76,7 +79,7 @@ final class QuantizeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }
         OutputFolder.require(output);
-        Quantizer quantizer = Quantizer.of(model).interfaceType(interfaceType.type)
+        Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
                 .backend(backendOption.sessionOptions().backend());
         Dataset dataset = sampleOptions.open(model);
         QuantizationResult result;

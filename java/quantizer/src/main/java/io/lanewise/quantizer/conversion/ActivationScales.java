@@ -13,6 +13,7 @@ import java.util.Map;
 public final class ActivationScales {
     private static final Quantization UNIT = Quantization.perTensor(1f / 256, -128);
     private static final Quantization SIGNED_UNIT = Quantization.perTensor(1f / 128, 0);
+    private static final Quantization UNIT_INT16 = Quantization.perTensor(1f / 32768, 0);
 
     private ActivationScales() {
     }
@@ -26,28 +27,44 @@ public final class ActivationScales {
      * @throws ModelException if a range is missing or too wide
      */
     public static Map<Integer, Quantization> of(Graph graph, Map<Integer, Range> ranges) {
+        return of(graph, ranges, Scheme.INT8.byTensor(graph));
+    }
+
+    /**
+     * The same where operators differ in their scheme; int16 has zero point 0, and 1/32768 for SOFTMAX and LOGISTIC.
+     *
+     * @param schemes by tensor index, of each graph input and operator output: {@link Scheme#byTensor}
+     * @throws ModelException if a range is missing or too wide
+     */
+    public static Map<Integer, Quantization> of(Graph graph, Map<Integer, Range> ranges,
+            Map<Integer, OperatorScheme> schemes) {
         Map<Integer, Quantization> scales = new HashMap<>();
         for (int input : graph.inputs()) {
-            scales.put(input, scale(graph, input, ranges));
+            scales.put(input, scale(graph, input, ranges, schemes.get(input)));
         }
         for (Operator operator : graph.operators()) {
+            int output = operator.output();
             switch (OutputRule.of(operator)) {
-                case OWN -> scales.put(operator.output(), scale(graph, operator.output(), ranges));
-                case UNIT -> scales.put(operator.output(), UNIT);
-                case SIGNED_UNIT -> scales.put(operator.output(), SIGNED_UNIT);
+                case OWN -> scales.put(output, scale(graph, output, ranges, schemes.get(output)));
+                case UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : UNIT);
+                case SIGNED_UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : SIGNED_UNIT);
                 case SAME_AS_INPUT -> { }
             }
         }
         return scales;
     }
 
-    private static Quantization scale(Graph graph, int tensor, Map<Integer, Range> ranges) {
+    private static boolean isInt16(OperatorScheme scheme) {
+        return scheme.arithmetic() == Arithmetic.INT16;
+    }
+
+    private static Quantization scale(Graph graph, int tensor, Map<Integer, Range> ranges, OperatorScheme scheme) {
         Range range = ranges.get(tensor);
         if (range == null) {
             throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + " has no range");
         }
         try {
-            return ActivationScale.of(range);
+            return ActivationScale.of(range, scheme);
         } catch (IllegalArgumentException e) {
             throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + ": " + e.getMessage(),
                     e);

@@ -16,16 +16,18 @@ import java.util.Map;
 final class AssignQuantization {
     private final Graph graph;
     private final Map<Integer, Quantization> chosen;
+    private final Map<Integer, OperatorScheme> schemes;
     private final GraphEditor editor;
 
-    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen) {
+    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
         this.graph = graph;
         this.chosen = chosen;
+        this.schemes = schemes;
         this.editor = new GraphEditor(graph);
     }
 
-    static Graph apply(Graph graph, Map<Integer, Quantization> chosen) {
-        AssignQuantization pass = new AssignQuantization(graph, chosen);
+    static Graph apply(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
+        AssignQuantization pass = new AssignQuantization(graph, chosen, schemes);
         pass.editor.operators().addAll(graph.operators());
         // Files hold tensors that nobody uses, int8 ones among them, and float tensors with scales from training.
         for (int i = 0; i < graph.tensors().size(); i++) {
@@ -46,7 +48,8 @@ final class AssignQuantization {
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ActivationScale.of(range(Operands.floats(tensor)));
+            quantization = ActivationScale.of(range(Operands.floats(tensor)),
+                    schemes.getOrDefault(index, OperatorScheme.INT8));
         }
         if (quantization == null) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");

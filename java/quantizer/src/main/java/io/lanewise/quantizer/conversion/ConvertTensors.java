@@ -3,6 +3,7 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
@@ -52,9 +53,21 @@ final class ConvertTensors {
             }
         }
         for (Operator operator : graph.operators()) {
-            pass.editor.operators().add(pass.convert(operator));
+            Operator converted = pass.convert(operator);
+            pass.editor.operators().add(converted instanceof Quantize quantize ? pass.throughFloat(quantize) : converted);
         }
         return pass.editor.graph();
+    }
+
+    /** The releases of TFLite up to 2.21 widen no int8 to int16, so a DEQUANTIZE comes before. */
+    private Quantize throughFloat(Quantize quantize) {
+        Tensor tensor = editor.tensor(quantize.input());
+        if (tensor.type() != DataType.INT8 || editor.tensor(quantize.output()).type() != DataType.INT16) {
+            return quantize;
+        }
+        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null));
+        editor.operators().add(new Dequantize(quantize.input(), real));
+        return new Quantize(real, quantize.output());
     }
 
     private DataType type(int tensor) {

@@ -60,7 +60,7 @@ class SchemeTest {
     void aQuantizeStandsWhereTheWidthChanges() {
         Graph graph = convert(Scheme.INT8.with(SchemeOverride.parse("kind:ADD|MUL=int16"))
                 .with(SchemeOverride.parse("kind:MUL=int16")));
-        assertEquals("CONV_2D DEPTHWISE_CONV_2D MAX_POOL_2D AVERAGE_POOL_2D QUANTIZE QUANTIZE ADD MUL QUANTIZE PAD"
+        assertEquals("CONV_2D DEPTHWISE_CONV_2D MAX_POOL_2D AVERAGE_POOL_2D DEQUANTIZE QUANTIZE DEQUANTIZE QUANTIZE ADD MUL QUANTIZE PAD"
                 + " CONCATENATION MEAN LOGISTIC RESHAPE FULLY_CONNECTED SOFTMAX",
                 graph.operators().stream().map(Operator::kind).collect(Collectors.joining(" ")));
         assertEquals(DataType.INT16, tensor(graph, "max/int16").type());

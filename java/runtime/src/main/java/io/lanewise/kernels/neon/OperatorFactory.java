@@ -61,6 +61,17 @@ import io.lanewise.tensor.DataType;
  */
 record OperatorFactory(Graph graph, int index) implements OperatorVisitor<NativeOperator> {
 
+    /** The native operator of an operator; null for what the native library has no kernel for. */
+    static NativeOperator of(Graph graph, int index) {
+        Operator operator = graph.operators().get(index);
+        return isInt16(graph, operator) ? null : operator.accept(new OperatorFactory(graph, index));
+    }
+
+    private static boolean isInt16(Graph graph, Operator operator) {
+        return graph.tensor(operator.output()).type() == DataType.INT16
+                || graph.tensor(operator.inputs().get(0)).type() == DataType.INT16;
+    }
+
     /** A create function with all its arguments but the last; returns its status. */
     private interface Create {
         int call(Scratch arguments, NativeOperator op);

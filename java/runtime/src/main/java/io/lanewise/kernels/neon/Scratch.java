@@ -123,7 +123,7 @@ final class Scratch implements AutoCloseable {
                 .right_multiplier_shift(add.right().shift())
                 .output_multiplier(add.output().multiplier())
                 .output_multiplier_shift(add.output().shift())
-                .left_shift(AddParameters.LEFT_SHIFT)
+                .left_shift(add.leftShift())
                 .output_minimum(add.range().minimum())
                 .output_maximum(add.range().maximum());
     }

@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 3
+#define LANEWISE_ABI_VERSION 4
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -178,6 +178,17 @@ typedef struct lanewise_dense_scaling {
 /** Input [rows, input_channels], weights [output_channels, input_channels], output [rows, output_channels]. */
 LANEWISE_API lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels,
     int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int32_t* bias,
+    lanewise_operator** op);
+
+/** TFLite's 16x8: input and output int16 with zero point 0, weights int8 as above, bias int64 or NULL, accumulators int64,
+ *  below 2^47 in magnitude for every input (the caller proves it). Zero points are 0, the fused activation is int16's. Scaling
+ *  of convolutions: the multiplier rounded to 15 bits, the product rounded once, ties upward; shifts are at most 7. */
+LANEWISE_API lanewise_status lanewise_create_conv2d_s16(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int64_t* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int64_t* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_fully_connected_s16(int32_t rows, int32_t input_channels,
+    int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int64_t* bias,
     lanewise_operator** op);
 
 /** The float twins. `minimum` and `maximum` are the fused activation; infinities for none. */

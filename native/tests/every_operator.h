@@ -46,6 +46,11 @@ class EveryOperator {
     const std::vector<float> weights = random_.floats(channels * products), bias = random_.floats(channels);
     add(name, depthwise ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w, &layer.requantization,
         layer.weights.data(), layer.bias.data());
+    lanewise_requantization wide = layer.requantization;
+    wide.input_zero_point = wide.output_zero_point = 0;
+    const std::vector<int64_t> wide_bias(layer.bias.begin(), layer.bias.end());
+    add(name, depthwise ? lanewise_create_depthwise_conv2d_s16 : lanewise_create_conv2d_s16, &w, &wide, layer.weights.data(),
+        wide_bias.data());
     add(name, depthwise ? lanewise_create_depthwise_conv2d_f32 : lanewise_create_conv2d_f32, &w, -9.0f, 9.0f,
         weights.data(), bias.data());
   }

@@ -29,7 +29,7 @@ LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, con
       }
     }
   }
-  const float32x4_t minimum = vdupq_n_f32(call.minimum), maximum = vdupq_n_f32(call.maximum);
+  const float32x4_t minimum = vdupq_n_f32(call.output.minimum), maximum = vdupq_n_f32(call.output.maximum);
   for (int r = 0; r < R; r++, c += call.c_stride) {
     float out[kGemmF32Columns];
     vst1q_f32(out, vminq_f32(vmaxq_f32(acc[r][0], minimum), maximum));
@@ -40,7 +40,7 @@ LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, con
 
 template <int R>
 LANEWISE_INLINE void all_columns(const GemmF32Call& call, const float* const* rows, float* c) {
-  const float* panel = call.panels;
+  const float* panel = reinterpret_cast<const float*>(call.panels);
   for (size_t n = 0; n < call.columns; n += kGemmF32Columns) {
     tile<R>(call, rows, panel, c + n, call.columns - n);
     panel += gemm_f32_panel_elements(call.segments * call.segment_length);

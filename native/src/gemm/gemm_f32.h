@@ -5,10 +5,16 @@
 #define LANEWISE_GEMM_GEMM_F32_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace lanewise {
 
 constexpr size_t kGemmF32Columns = 8;
+
+/** The fused clamp. */
+struct OutputF32 {
+  float minimum, maximum;
+};
 
 struct GemmF32Call {
   size_t rows, columns;
@@ -16,10 +22,10 @@ struct GemmF32Call {
   size_t segments;
   const size_t* segment_offsets;  // bytes
   size_t segment_length;          // elements
-  const float* panels;
+  const uint8_t* panels;
   float* c;
   size_t c_stride;                // elements
-  float minimum, maximum;
+  OutputF32 output;
 };
 
 void gemm_f32(const GemmF32Call& call);

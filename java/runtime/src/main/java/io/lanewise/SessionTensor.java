@@ -2,6 +2,7 @@
 package io.lanewise;
 
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -65,11 +66,11 @@ public final class SessionTensor {
     }
 
     /**
-     * Fills an input with real values. An int8 input gets {@code round(value / scale) + zeroPoint}, ties away from zero,
-     * clamped to -128..127 as TFLite does; NaN becomes the zero point.
+     * Fills an input with real values. An int8 or int16 input gets {@code round(value / scale) + zeroPoint}, ties away from
+     * zero, clamped to the type's range as TFLite does; NaN becomes the zero point.
      *
      * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
-     *         quantized int8
+     *         quantized int8 or int16
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
     public void putFloats(float... values) {
@@ -86,7 +87,11 @@ public final class SessionTensor {
             } else {
                 Quantization quantization = tensor.quantization();
                 for (int i = 0; i < values.length; i++) {
-                    bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint()));
+                    if (tensor.type() == DataType.INT16) {
+                        bytes.putShort(Short.BYTES * i, Int16.quantize(values[i], quantization.scale()));
+                    } else {
+                        bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint()));
+                    }
                 }
             }
             session.execution().write(index, bytes);
@@ -130,9 +135,9 @@ public final class SessionTensor {
     }
 
     /**
-     * The elements as real values: float32 as they are, int8 as {@code scale * (q - zeroPoint)}.
+     * The elements as real values: float32 as they are, int8 and int16 as {@code scale * (q - zeroPoint)}.
      *
-     * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8
+     * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8 or int16
      * @throws IllegalStateException if the session is closed or in use by another thread
      */
     public float[] floats() {
@@ -147,7 +152,9 @@ public final class SessionTensor {
             } else {
                 Quantization quantization = tensor.quantization();
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = Int8.dequantize(bytes.get(i), quantization.scale(), quantization.zeroPoint());
+                    values[i] = tensor.type() == DataType.INT16
+                            ? Int16.dequantize(bytes.getShort(Short.BYTES * i), quantization.scale())
+                            : Int8.dequantize(bytes.get(i), quantization.scale(), quantization.zeroPoint());
                 }
             }
         } finally {
@@ -176,10 +183,11 @@ public final class SessionTensor {
     }
 
     private void requireReal() {
-        boolean quantized = tensor.type() == DataType.INT8 && tensor.quantization() != null
+        boolean integer = tensor.type() == DataType.INT8 || tensor.type() == DataType.INT16;
+        boolean quantized = integer && tensor.quantization() != null
                 && !tensor.quantization().isPerChannel();
         if (!quantized && tensor.type() != DataType.FLOAT32) {
-            throw mismatch("float32 or quantized int8", "bytes only");
+            throw mismatch("float32 or quantized int8 or int16", "bytes only");
         }
     }
 

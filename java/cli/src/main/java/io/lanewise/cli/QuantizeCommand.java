@@ -59,6 +59,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private CalibrationOptions calibrationOptions;
 
     @Mixin
+    private SchemeOptions schemeOptions;
+
+    @Mixin
     private BackendOption backendOption;
 
     @Option(names = "--ranges", description = "Also print the range, scale and zero point of each activation.")
@@ -74,8 +77,8 @@ final class QuantizeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }
         OutputFolder.require(output);
-        Quantizer quantizer = Quantizer.of(model).interfaceType(interfaceType.type).method(calibrationOptions.method())
-                .scaleFormula(calibrationOptions.scaleFormula());
+        Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
+                .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
         QuantizationResult result = quantizer
                 .quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()));
         result.write(output);

@@ -122,6 +122,21 @@ class QuantizeCommandTest {
     }
 
     @Test
+    void optionsChangeTheScheme() throws IOException {
+        Path recipe = Files.writeString(folder.resolve("recipe.json"), "{\"scheme\": \"int8-symmetric\"}");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--recipe", recipe).lines();
+        assertEquals(Quantization.perTensor(255 / 127f, 0), Model.load(output).inputs().get(0).quantization());
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--override", "kind:INPUT=range:0:510").lines();
+        assertEquals(Quantization.perTensor(2, -128), Model.load(output).inputs().get(0).quantization());
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scheme", "int9").assertRefused("lanewise quantize:"
+                + " \"int9\" is none of float, weight-only, dynamic, int8, int8-symmetric, int16, int8-weights, int4-weights,"
+                + " per-channel, per-tensor, range:MINIMUM:MAXIMUM", "Try 'lanewise quantize --help'.");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--override", "conv9.*=int16").assertFailed("lanewise"
+                + " quantize: " + floatModel + ": override \"conv9.*\" matches no operator's output and no input; names and"
+                + " kinds are what `lanewise inspect` shows");
+    }
+
+    @Test
     void whatCannotBeQuantizedLeavesNoFile() throws IOException {
         Path int8 = TinyModel.writeInt8(folder);
         Outcome quantized = Outcome.of("quantize", int8, "-s", pixels, "-o", output);

@@ -17,11 +17,24 @@ import java.util.Random;
 /** Makes a graph of one operator from random choices; the same seed gives the same graph. */
 final class CaseBuilder {
     private final Random random;
+    private final DataType type;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Integer> inputs = new ArrayList<>();
 
-    CaseBuilder(Random random) {
+    /** {@code type}: of activations, int8 or int16. */
+    CaseBuilder(Random random, DataType type) {
         this.random = random;
+        this.type = type;
+    }
+
+    /** Whether activations are int16. */
+    boolean isWide() {
+        return type == DataType.INT16;
+    }
+
+    /** The scale at which activations reach as far in reals as int8 ones at {@code int8Scale}. */
+    float reaching(float int8Scale) {
+        return isWide() ? int8Scale / 256 : int8Scale;
     }
 
     /** From {@code low} to {@code high}, both included. */
@@ -43,7 +56,7 @@ final class CaseBuilder {
     }
 
     int zeroPoint() {
-        return switch (random.nextInt(5)) {
+        return isWide() ? 0 : switch (random.nextInt(5)) {
             case 0 -> -128;
             case 1 -> 127;
             case 2 -> 0;
@@ -63,14 +76,30 @@ final class CaseBuilder {
         return dims;
     }
 
-    /** An int8 tensor that the case's inputs fill. */
+    /** An activation that the case's inputs fill. */
     int input(Quantization quantization, int... dims) {
         inputs.add(output(quantization, dims));
         return inputs.get(inputs.size() - 1);
     }
 
     int output(Quantization quantization, int... dims) {
-        return add(new Tensor("t" + tensors.size(), DataType.INT8, Shape.of(dims), quantization, null));
+        return output(type, quantization, dims);
+    }
+
+    /** The same of another type. */
+    int output(DataType other, Quantization quantization, int... dims) {
+        return add(new Tensor("t" + tensors.size(), other, Shape.of(dims), quantization, null));
+    }
+
+    int input(DataType other, Quantization quantization, int... dims) {
+        inputs.add(output(other, quantization, dims));
+        return inputs.get(inputs.size() - 1);
+    }
+
+    /** A constant that is read as an activation. */
+    int constant(Quantization quantization, int... dims) {
+        Shape shape = Shape.of(dims);
+        return add(new Tensor("constant", type, shape, quantization, ByteBuffer.wrap(elements(type, shape.elements()))));
     }
 
     int floatInput(int... dims) {
@@ -88,13 +117,37 @@ final class CaseBuilder {
         return add(new Tensor("weights", DataType.INT8, shape, quantization, ByteBuffer.wrap(bytes(shape.elements()))));
     }
 
-    /** Biases from -20000 to 20000. */
+    /** Biases from -20000 to 20000, for int16 activations 256 times as far. */
     int bias(Quantization quantization, int channels) {
-        ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * channels).order(ByteOrder.LITTLE_ENDIAN);
-        for (int c = 0; c < channels; c++) {
-            data.putInt(Integer.BYTES * c, between(-20000, 20000));
+        DataType biasType = isWide() ? DataType.INT64 : DataType.INT32;
+        ByteBuffer data = ByteBuffer.allocate(biasType.bytes() * channels).order(ByteOrder.LITTLE_ENDIAN);
+        while (data.hasRemaining()) {
+            int bias = between(-20000, 20000);
+            if (isWide()) {
+                data.putLong(256L * bias);
+            } else {
+                data.putInt(bias);
+            }
         }
-        return add(new Tensor("bias", DataType.INT32, Shape.of(channels), quantization, data));
+        return add(new Tensor("bias", biasType, Shape.of(channels), quantization, data.flip()));
+    }
+
+    /** Integers of a type, as {@link #bytes}. */
+    byte[] elements(DataType elementType, int count) {
+        if (elementType == DataType.INT8) {
+            return bytes(count);
+        }
+        ByteBuffer data = ByteBuffer.allocate(Short.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        int kind = random.nextInt(8);
+        while (data.hasRemaining()) {
+            data.putShort(switch (kind) {
+                case 0 -> Short.MIN_VALUE;
+                case 1 -> oneIn(2) ? Short.MIN_VALUE : Short.MAX_VALUE;
+                case 2 -> (short) between(-300, 300);
+                default -> (short) random.nextInt(1 << 16);
+            });
+        }
+        return data.array();
     }
 
     /** Even, or mostly at the ends of the range, or all at the lowest value, where products are largest. */
@@ -116,9 +169,10 @@ final class CaseBuilder {
         return tensors.get(index);
     }
 
-    /** Values for a float input: up to a little beyond what int8 holds at this scale, and exact ties. */
+    /** Values for a float input: up to a little beyond what integers hold at this scale, and exact ties. */
     float real(Quantization target) {
-        float q = oneIn(4) ? between(-140, 140) + 0.5f : (random.nextFloat() - 0.5f) * 600;
+        int wider = isWide() ? 256 : 1;
+        float q = oneIn(4) ? between(-140 * wider, 140 * wider) + 0.5f : (random.nextFloat() - 0.5f) * 600 * wider;
         return (q - target.zeroPoint()) * target.scale();
     }
 

@@ -17,13 +17,16 @@ import io.lanewise.graph.Mul;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Softmax;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 
 /** Random sums and products with broadcasting, activations and conversions. */
 final class ElementwiseCases {
-    private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
-
     private ElementwiseCases() {
+    }
+
+    private static Quantization probability(CaseBuilder b) {
+        return b.isWide() ? Quantization.perTensor(1f / 32768, 0) : Quantization.perTensor(1f / 256, -128);
     }
 
     private interface Maker {
@@ -67,9 +70,9 @@ final class ElementwiseCases {
         }
         Quantization leftScale = b.perTensor(b.scale(1e-3, 1));
         Quantization rightScale = b.perTensor(leftScale.scale() * b.scale(0.01, 100));
-        float natural = sum ? leftScale.scale() + rightScale.scale() : leftScale.scale() * rightScale.scale() * 64;
+        float natural = sum ? leftScale.scale() + rightScale.scale() : leftScale.scale() * rightScale.scale() * (b.isWide() ? 64 * 256 : 64);
         int a = b.input(leftScale, left);
-        int c = b.oneIn(3) ? b.weights(rightScale, shorter) : b.input(rightScale, shorter);
+        int c = b.oneIn(3) ? b.constant(rightScale, shorter) : b.input(rightScale, shorter);
         int output = b.output(b.perTensor(natural * b.scale(0.1, 4)), dims);
         boolean swap = b.oneIn(2);
         Activation activation = b.activation();
@@ -79,7 +82,8 @@ final class ElementwiseCases {
     static Graph relu(CaseBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
         float scale = b.scale(1e-3, 1);
-        Activation activation = Activation.values()[b.between(1, Activation.values().length - 1)];
+        // TFLite has no int16 RELU_N1_TO_1, the last.
+        Activation activation = Activation.values()[b.between(1, Activation.values().length - (b.isWide() ? 2 : 1))];
         int input = b.input(b.perTensor(scale), dims);
         int output = b.output(b.perTensor(b.oneIn(2) ? scale : scale * b.scale(0.1, 10)), dims);
         return b.build(new Relu(input, output, activation));
@@ -87,7 +91,8 @@ final class ElementwiseCases {
 
     static Graph logistic(CaseBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
-        return b.build(new Logistic(b.input(b.perTensor(b.scale(1e-3, 2)), dims), b.output(PROBABILITY, dims)));
+        return b.build(new Logistic(b.input(b.perTensor(b.reaching(b.scale(1e-3, 2))), dims),
+                b.output(probability(b), dims)));
     }
 
     /** Up to 255 classes: with more of them equal, TFLite shifts by more than 31 bits, which it checks against. */
@@ -95,8 +100,8 @@ final class ElementwiseCases {
         int[] dims = b.shape(b.between(1, 4), 9);
         dims[dims.length - 1] = b.oneIn(5) ? b.between(100, 255) : b.between(1, 40);
         float beta = b.oneIn(2) ? 1 : b.scale(0.1, 4);
-        int input = b.input(b.perTensor(b.scale(1e-3, 1)), dims);
-        return b.build(new Softmax(input, b.output(PROBABILITY, dims), beta));
+        int input = b.input(b.perTensor(b.reaching(b.scale(1e-3, 1))), dims);
+        return b.build(new Softmax(input, b.output(probability(b), dims), beta));
     }
 
     static Graph quantize(CaseBuilder b) {
@@ -109,6 +114,15 @@ final class ElementwiseCases {
         float scale = b.scale(1e-3, 1);
         int input = b.input(b.perTensor(scale), dims);
         return b.build(new Quantize(input, b.output(b.perTensor(scale * b.scale(0.05, 20)), dims)));
+    }
+
+    /** int16 to int8; TFLite 2.21 has no way back. */
+    static Graph narrow(CaseBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        float scale = b.scale(1e-3, 1);
+        Quantization int8 = Quantization.perTensor(scale, b.between(-128, 127));
+        Quantization int16 = Quantization.perTensor(scale / 256 * b.scale(0.05, 20), 0);
+        return b.build(new Quantize(b.input(DataType.INT16, int16, dims), b.output(DataType.INT8, int8, dims)));
     }
 
     static Graph dequantize(CaseBuilder b) {

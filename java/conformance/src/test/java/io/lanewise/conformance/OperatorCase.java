@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * A model of one int8 operator and one record of inputs for it.
+ * A model of one int8 or int16 operator and one record of inputs for it.
  *
  * @param graph the operator
  * @param inputs the bytes of all its inputs in order
@@ -26,6 +26,7 @@ record OperatorCase(Graph graph, byte[] inputs) {
         MAX_POOL_2D(PoolingCases::maxPool2d), MEAN(PoolingCases::mean), ADD(ElementwiseCases::add), MUL(ElementwiseCases::mul),
         RELU(ElementwiseCases::relu), LOGISTIC(ElementwiseCases::logistic), SOFTMAX(ElementwiseCases::softmax),
         QUANTIZE(ElementwiseCases::quantize), REQUANTIZE(ElementwiseCases::requantize),
+        NARROW(ElementwiseCases::narrow),
         DEQUANTIZE(ElementwiseCases::dequantize), CONCATENATION(LayoutCases::concatenation), PAD(LayoutCases::pad),
         RESHAPE(LayoutCases::reshape), SUB(ElementwiseCases::sub), EXTREME(ElementwiseCases::extreme),
         LEAKY_RELU(ElementwiseCases::leakyRelu), PRELU(ElementwiseCases::prelu), TANH(ElementwiseCases::tanh),
@@ -40,9 +41,14 @@ record OperatorCase(Graph graph, byte[] inputs) {
             this.maker = maker;
         }
 
-        /** The case of a number; the same on every machine. */
+        /** The int8 case of a number; the same on every machine. */
         OperatorCase newCase(int number) {
-            CaseBuilder builder = new CaseBuilder(new Random(1000L * number + ordinal()));
+            return newCase(number, DataType.INT8);
+        }
+
+        /** The case of a number with activations of a type, int8 or int16. */
+        OperatorCase newCase(int number, DataType activations) {
+            CaseBuilder builder = new CaseBuilder(new Random(1000L * number + ordinal()), activations);
             Graph graph = maker.apply(builder);
             ByteArrayOutputStream inputs = new ByteArrayOutputStream();
             Tensor output = graph.tensor(graph.outputs().get(0));
@@ -54,8 +60,8 @@ record OperatorCase(Graph graph, byte[] inputs) {
     }
 
     private static byte[] draw(CaseBuilder builder, Tensor input, Tensor output) {
-        if (input.type() == DataType.INT8) {
-            return builder.bytes(input.shape().elements());
+        if (input.type() != DataType.FLOAT32) {
+            return builder.elements(input.type(), input.shape().elements());
         }
         ByteBuffer floats = ByteBuffer.allocate(Math.toIntExact(input.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         while (floats.hasRemaining()) {

@@ -6,6 +6,7 @@ import io.lanewise.Model;
 import io.lanewise.glyphs.Glyphs;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,11 @@ final class QuantizedModels {
 
     /** The int8 file of a float model, calibrated on values of 0 to 1, the same on every machine. */
     static ByteBuffer quantize(Model real, InterfaceType type) {
+        return quantize(real, type, Scheme.INT8);
+    }
+
+    /** The same by another scheme. */
+    static ByteBuffer quantize(Model real, InterfaceType type, Scheme scheme) {
         Random random = new Random(1);
         int elements = real.inputs().get(0).shape().elements();
         Stream<float[]> samples = Stream.generate(() -> {
@@ -42,6 +48,6 @@ final class QuantizedModels {
             return sample;
         });
         return TfliteWriter.encode(Quantizer.of(real).backend(Backend.JAVA).calibrate(samples.limit(SAMPLES))
-                .interfaceType(type).quantize().model().graph());
+                .scheme(scheme).interfaceType(type).quantize().model().graph());
     }
 }

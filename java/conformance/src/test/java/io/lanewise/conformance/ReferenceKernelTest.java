@@ -4,7 +4,9 @@ package io.lanewise.conformance;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.conformance.OperatorCase.Family;
+import io.lanewise.kernels.Int16Forms;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.DataType;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,15 +32,21 @@ class ReferenceKernelTest {
 
     static Stream<Arguments> familiesAndBackends() {
         return Stream.of(Family.values())
-                .flatMap(family -> Counts.backends().map(backend -> Arguments.of(family, backend)));
+                .flatMap(family -> Counts.backends().flatMap(backend -> Stream.of(DataType.INT8, DataType.INT16)
+                        .filter(type -> type == DataType.INT8 || isWide(family)).map(type -> Arguments.of(family, type, backend))));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    /** Whether a family's operator computes with int16. */
+    private static boolean isWide(Family family) {
+        return Int16Forms.has(family.newCase(0, DataType.INT16).graph().operators().get(0));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("familiesAndBackends")
-    void givesTheSameBytes(Family family, Backend backend) {
+    void givesTheSameBytes(Family family, DataType type, Backend backend) {
         for (int number = 0; number < Counts.CASES; number++) {
-            String name = family + " case " + number;
-            OperatorCase drawn = family.newCase(number);
+            String name = family + " " + type + " case " + number;
+            OperatorCase drawn = family.newCase(number, type);
             ByteBuffer file = TfliteWriter.encode(drawn.graph());
             byte[] expected = oracle.run(file, drawn.inputs());
             Model model = Model.read(name, file);

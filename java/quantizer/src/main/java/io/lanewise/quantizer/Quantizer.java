@@ -19,6 +19,8 @@ import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.conversion.SchemeAssignment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -48,6 +50,7 @@ public final class Quantizer {
     private ScaleFormula scaleFormula = ScaleFormula.TFLITE;
     private InterfaceType interfaceType = InterfaceType.INT8;
     private boolean perChannelFullyConnected;
+    private Scheme scheme = Scheme.INT8;
 
     private Quantizer(Model model) {
         this.model = model;
@@ -107,6 +110,12 @@ public final class Quantizer {
         return this;
     }
 
+    /** What becomes of activations and weights; {@link Scheme#INT8} unless set. */
+    public Quantizer scheme(Scheme chosen) {
+        this.scheme = chosen;
+        return this;
+    }
+
     /** Whether FULLY_CONNECTED weights have a scale for each output channel too, which older TFLite releases refuse. */
     public Quantizer perChannelFullyConnected(boolean perChannel) {
         this.perChannelFullyConnected = perChannel;
@@ -150,8 +159,9 @@ public final class Quantizer {
         Map<Integer, Range> ranges = statistics.ranges(method, IntegerGrid.INT8);
         Graph real = RemoveUnusedTensors.apply(model.graph());
         Graph fused = FuseActivations.apply(model.graph());
-        Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected)
-                .convert(fused, ActivationScales.of(fused, ranges, scaleFormula));
+        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
+        Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
+                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));
         return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
                 QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
     }

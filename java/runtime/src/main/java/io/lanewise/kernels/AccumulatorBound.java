@@ -4,16 +4,20 @@ package io.lanewise.kernels;
 import java.nio.ByteBuffer;
 
 /**
- * Proof that no int32 accumulator overflows, whatever the input: sum|w| x max|x - zeroPoint| + |bias| is below 2^31 for
- * every output channel. Holds for all partial sums, in any order.
+ * Proof that no accumulator overflows, whatever the input: sum|w| x max|x - zeroPoint| + |bias| is below 2^31 for every
+ * output channel, with int16 activations below 2^47, which is what their rescaling takes. Holds for all partial sums, in
+ * any order.
  */
 final class AccumulatorBound {
 
     private AccumulatorBound() {
     }
 
+    private static final int INT16_FARTHEST = 1 << 15;
+    private static final long INT16_LIMIT = (1L << 47) - 1;
+
     /**
-     * Checks the weights of an int8 operator.
+     * Checks the weights of an int8 or int16 operator.
      *
      * @param innermost whether the output channel is the innermost dimension of the weights, else the outermost
      */
@@ -22,16 +26,18 @@ final class AccumulatorBound {
         int perChannel = values.remaining() / channels;
         int channelStride = innermost ? 1 : perChannel;
         int stride = innermost ? channels : 1;
-        int farthest = Math.max(127 - inputZeroPoint, 128 + inputZeroPoint);
-        int[] bias = weights.int32Bias(channels);
+        boolean wide = context.arithmetic() == Arithmetic.INT16;
+        int farthest = wide ? INT16_FARTHEST : Math.max(127 - inputZeroPoint, 128 + inputZeroPoint);
+        long limit = wide ? INT16_LIMIT : Integer.MAX_VALUE;
+        long[] bias = weights.integerBias(channels);
         for (int c = 0; c < channels; c++) {
             long magnitude = 0;
             for (int i = 0; i < perChannel; i++) {
                 magnitude += Math.abs(values.get(values.position() + c * channelStride + i * stride));
             }
-            long bound = magnitude * farthest + Math.abs((long) bias[c]);
-            if (bound > Integer.MAX_VALUE) {
-                throw context.error("output channel " + c + " can overflow its int32 accumulator: weights of magnitude "
+            if (magnitude * farthest > limit - Math.min(Math.abs(bias[c]), limit)) {
+                throw context.error("output channel " + c + " can overflow its " + (wide ? "int48" : "int32")
+                        + " accumulator: weights of magnitude "
                         + magnitude + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
             }
         }

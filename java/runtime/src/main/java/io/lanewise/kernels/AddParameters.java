@@ -11,14 +11,17 @@ import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 
 /**
- * int8 addition, TFLite's quantized ADD: each input, less its zero point and shifted left by {@link #LEFT_SHIFT}, times its
- * multiplier; the sum times the output's, plus the output zero point, clamped.
+ * int8 or int16 addition, TFLite's quantized ADD: each input, less its zero point and shifted left by {@code leftShift},
+ * times its multiplier; the sum times the output's, plus the output zero point, clamped.
+ *
+ * @param leftShift bits of headroom that the inputs are given before they are scaled: {@link #LEFT_SHIFT} in int8
  */
 public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier left,
-        QuantizedMultiplier right, QuantizedMultiplier output, ActivationRange range) {
+        QuantizedMultiplier right, QuantizedMultiplier output, int leftShift, ActivationRange range) {
 
-    /** Bits of headroom that the inputs are given before they are scaled: 8 + 1 + 20 fit 31. */
+    /** Of int8: 8 + 1 + 20 bits fit 31. */
     public static final int LEFT_SHIFT = 20;
+    private static final int INT16_LEFT_SHIFT = 15;
 
     /**
      * Both inputs are brought to twice the larger scale.
@@ -47,11 +50,12 @@ public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
         Quantization out = context.quantization(outputTensor);
         double common = 2.0 * Math.max(left.scale(), right.scale());
         context.require(common > 0, "both input scales are 0");
-        double outputRatio = common / ((double) out.scale() * (1 << LEFT_SHIFT));
+        int leftShift = context.arithmetic() == Arithmetic.INT16 ? INT16_LEFT_SHIFT : LEFT_SHIFT;
+        double outputRatio = common / ((double) out.scale() * (1 << leftShift));
         context.require(outputRatio < 1, "output scale " + out.scale() + " is too small for input scales " + left.scale()
                 + " and " + right.scale());
         return new AddParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(),
                 QuantizedMultiplier.of(left.scale() / common), QuantizedMultiplier.of(right.scale() / common),
-                QuantizedMultiplier.of(outputRatio), ActivationRange.of(activation, out));
+                QuantizedMultiplier.of(outputRatio), leftShift, context.range(activation, outputTensor));
     }
 }

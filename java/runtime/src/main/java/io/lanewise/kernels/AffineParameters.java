@@ -9,15 +9,15 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 
 /**
- * Conversion between float32 and int8: real = scale x (q - zeroPoint).
+ * Conversion between float32 and int8 or int16: real = scale x (q - zeroPoint).
  *
  * @param scale above 0
- * @param zeroPoint -128 to 127
+ * @param zeroPoint -128 to 127, of int16 0
  */
 public record AffineParameters(float scale, int zeroPoint) {
 
     /**
-     * float32 to int8 by the output's quantization.
+     * float32 to integers by the output's quantization.
      *
      * @throws ModelException if the types are others or the output's quantization is missing or out of range
      */
@@ -28,7 +28,7 @@ public record AffineParameters(float scale, int zeroPoint) {
     }
 
     /**
-     * int8 to float32 by the input's quantization.
+     * Integers to float32 by the input's quantization.
      *
      * @throws ModelException if the types are others or the input's quantization is missing or out of range
      */

@@ -5,7 +5,6 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 
@@ -19,7 +18,7 @@ public record ConcatenationParameters(int rows, int[] elements, int elementBytes
     /**
      * Rows are the dimensions outside the axis.
      *
-     * @throws ModelException if shapes do not fit, int8 inputs differ from the output in scale or zero point, or there is a
+     * @throws ModelException if shapes do not fit, integer inputs differ from the output in scale or zero point, or there is a
      *         fused activation, which TFLite refuses too
      */
     public static ConcatenationParameters of(Graph graph, int operatorIndex, Concatenation operator) {
@@ -47,12 +46,12 @@ public record ConcatenationParameters(int rows, int[] elements, int elementBytes
             }
             context.require(Arrays.equals(shape.dims(), expected),
                     "input " + i + " " + context.tensor(input) + " does not fit output " + output + " along axis " + axis);
-            if (arithmetic == Arithmetic.INT8) {
+            if (arithmetic != Arithmetic.FLOAT32) {
                 context.requireSameQuantization(input, operator.output());
             }
         }
         context.require(along == output.dim(axis),
                 "the inputs have " + along + " elements along axis " + axis + ", output " + output + " has others");
-        return new ConcatenationParameters(rows, elements, arithmetic.type() == DataType.INT8 ? 1 : Float.BYTES);
+        return new ConcatenationParameters(rows, elements, arithmetic.type().bytes());
     }
 }

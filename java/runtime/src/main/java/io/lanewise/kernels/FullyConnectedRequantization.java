@@ -9,7 +9,7 @@ import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
 
 /**
- * int32 accumulator to int8 of a dense layer: for output channel c,
+ * Accumulator to int8 or int16 of a dense layer: for output channel c,
  * {@code clamp(round(accumulator * factors[c]) + outputZeroPoint)}, product and rounding (ties away from zero) in double.
  *
  * <p>This is the one operator whose integers TFLite's reference kernels scale in floating point: {@code FullyConnected} and
@@ -41,13 +41,13 @@ public record FullyConnectedRequantization(int inputZeroPoint, int outputZeroPoi
             factors[c] = (double) in.scale() * weights.scale(c) / out.scale();
             context.requireRatio(factors[c], "input scale x weight scale / output scale");
         }
-        return new FullyConnectedRequantization(in.zeroPoint(), out.zeroPoint(), ActivationRange.of(operator.activation(), out),
+        return new FullyConnectedRequantization(in.zeroPoint(), out.zeroPoint(), context.range(operator.activation(), operator.output()),
                 factors);
     }
 
     /** The result of output channel {@code c}. */
-    public byte apply(int accumulator, int c) {
+    public int apply(long accumulator, int c) {
         double q = Rounding.halfAway(accumulator * factors[c]) + outputZeroPoint;
-        return (byte) Math.max(range.minimum(), Math.min(range.maximum(), q));
+        return (int) Math.max(range.minimum(), Math.min(range.maximum(), q));
     }
 }

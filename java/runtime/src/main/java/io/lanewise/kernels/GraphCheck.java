@@ -18,6 +18,7 @@ import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
 import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Prelu;
@@ -52,8 +53,12 @@ public final class GraphCheck implements OperatorVisitor<Object> {
      */
     public static void check(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
+            Operator operator = graph.operators().get(i);
+            if (graph.tensor(operator.output()).type() == DataType.INT16 && !Int16Forms.has(operator)) {
+                throw new ModelException(graph.name(), graph.describe(i) + ": int16 is not supported by this operator");
+            }
             try {
-                graph.operators().get(i).accept(new GraphCheck(graph, i));
+                operator.accept(new GraphCheck(graph, i));
             } catch (IllegalArgumentException | ArithmeticException e) {
                 // Sizes past 2^31 - 1, which shapes and windows refuse without knowing whose they are.
                 throw new ModelException(graph.name(), graph.describe(i) + ": " + e.getMessage(), e);
@@ -65,7 +70,7 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(Conv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        if (isInt8()) {
+        if (isInteger()) {
             Requantization.of(graph, index, operator);
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
@@ -76,7 +81,7 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(DepthwiseConv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        if (isInt8()) {
+        if (isInteger()) {
             Requantization.of(graph, index, operator);
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
@@ -87,7 +92,7 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(FullyConnected operator) {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
-        if (isInt8()) {
+        if (isInteger()) {
             FullyConnectedRequantization.of(graph, index, operator);
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
@@ -109,19 +114,19 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Mean operator) {
         ReductionShape.of(graph, index, operator);
-        return isInt8() ? MeanParameters.of(graph, index, operator) : null;
+        return isInteger() ? MeanParameters.of(graph, index, operator) : null;
     }
 
     @Override
     public Object visit(Add operator) {
         Broadcast.of(graph, index, operator);
-        return isInt8() ? AddParameters.of(graph, index, operator) : null;
+        return isInteger() ? AddParameters.of(graph, index, operator) : null;
     }
 
     @Override
     public Object visit(Mul operator) {
         Broadcast.of(graph, index, operator);
-        return isInt8() ? MulParameters.of(graph, index, operator) : null;
+        return isInteger() ? MulParameters.of(graph, index, operator) : null;
     }
 
     @Override
@@ -180,25 +185,27 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Softmax operator) {
         SoftmaxShape.of(graph, index, operator);
-        return isInt8() ? SoftmaxParameters.of(graph, index, operator) : null;
+        return isInt8() ? SoftmaxParameters.of(graph, index, operator)
+                : isInt16() ? SoftmaxInt16Parameters.of(graph, index, operator) : null;
     }
 
     @Override
     public Object visit(Logistic operator) {
         ElementwiseShape.of(graph, index, operator);
-        return isInt8() ? LookupTable.of(graph, index, operator) : null;
+        return isInt8() ? LookupTable.of(graph, index, operator)
+                : isInt16() ? LogisticInt16Parameters.of(graph, index, operator) : null;
     }
 
     @Override
     public Object visit(Relu operator) {
         ElementwiseShape.of(graph, index, operator);
-        return isInt8() ? Requantization.of(graph, index, operator) : null;
+        return isInteger() ? Requantization.of(graph, index, operator) : null;
     }
 
     @Override
     public Object visit(Quantize operator) {
         ElementwiseShape.of(graph, index, operator);
-        return graph.tensor(operator.input()).type() == DataType.INT8 ? Requantization.of(graph, index, operator)
+        return graph.tensor(operator.input()).type() != DataType.FLOAT32 ? Requantization.of(graph, index, operator)
                 : AffineParameters.of(graph, index, operator);
     }
 
@@ -226,6 +233,14 @@ public final class GraphCheck implements OperatorVisitor<Object> {
 
     private void checkBias(int input, int weights, int bias, int output) {
         BiasScale.check(new OperatorContext(graph, index), input, weights, bias, output);
+    }
+
+    private boolean isInteger() {
+        return Arithmetic.of(graph, index) != Arithmetic.FLOAT32;
+    }
+
+    private boolean isInt16() {
+        return Arithmetic.of(graph, index) == Arithmetic.INT16;
     }
 
     private boolean isInt8() {

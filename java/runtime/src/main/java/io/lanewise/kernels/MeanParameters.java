@@ -8,7 +8,7 @@ import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 
 /**
- * int8 mean: {@code saturate(multiplyByQuantizedMultiplier(sum(q) - reduced * inputZeroPoint, multiplier, shift) +
+ * int8 or int16 mean: {@code saturate(multiplyByQuantizedMultiplier(sum(q) - reduced * inputZeroPoint, multiplier, shift) +
  * outputZeroPoint)}.
  *
  * @param multiplier Q0.31, holds the division by the number of elements, not negative
@@ -26,7 +26,8 @@ public record MeanParameters(int inputZeroPoint, int outputZeroPoint, int multip
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
         int reduced = ReductionShape.of(graph, operatorIndex, operator).reduced();
-        context.require(reduced * 255L <= Integer.MAX_VALUE, "the sum of " + reduced + " elements can overflow int32");
+        long farthest = context.arithmetic() == Arithmetic.INT16 ? 1L << 15 : 255;
+        context.require(reduced * farthest <= Integer.MAX_VALUE, "the sum of " + reduced + " elements can overflow int32");
         QuantizedMultiplier ratio = context.multiplier((double) in.scale() / out.scale(), "input scale / output scale");
         int fold = Math.min(63 - Long.numberOfLeadingZeros(reduced), Math.min(32, 31 + ratio.shift()));
         return new MeanParameters(in.zeroPoint(), out.zeroPoint(), (int) (((long) ratio.multiplier() << fold) / reduced),

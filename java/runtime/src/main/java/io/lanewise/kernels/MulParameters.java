@@ -8,7 +8,7 @@ import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 
-/** int8 multiplication: {@code clamp((left - leftZeroPoint) * (right - rightZeroPoint) * factor + outputZeroPoint)}. */
+/** int8 or int16 multiplication: {@code clamp((left - leftZeroPoint) * (right - rightZeroPoint) * factor + outputZeroPoint)}. */
 public record MulParameters(int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier factor,
         ActivationRange range) {
 
@@ -25,6 +25,6 @@ public record MulParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
         QuantizedMultiplier factor = context.multiplier(left.scale() * right.scale() / out.scale(),
                 "left scale x right scale / output scale");
         return new MulParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(), factor,
-                ActivationRange.of(operator.activation(), out));
+                context.range(operator.activation(), operator.output()));
     }
 }

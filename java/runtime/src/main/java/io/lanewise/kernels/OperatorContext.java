@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
+import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.Int8;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.DataType;
@@ -16,6 +18,10 @@ record OperatorContext(Graph graph, int index) {
 
     Tensor tensor(int tensor) {
         return graph.tensor(tensor);
+    }
+
+    Arithmetic arithmetic() {
+        return Arithmetic.of(graph, index);
     }
 
     ModelException error(String problem) {
@@ -52,9 +58,10 @@ record OperatorContext(Graph graph, int index) {
                 "expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + tensor(tensor));
     }
 
-    /** The quantization of an int8 activation: per tensor, zero point in range. */
+    /** The quantization of an int8 or int16 activation: per tensor, zero point in range, in int16 0. */
     Quantization quantization(int tensor) {
-        requireType(tensor, DataType.INT8);
+        DataType type = tensor(tensor).type();
+        require(type == DataType.INT8 || type == DataType.INT16, "expected int8 or int16, got " + tensor(tensor));
         Quantization quantization = tensor(tensor).quantization();
         require(quantization != null, tensor(tensor) + " has no scale and zero point");
         require(quantization.channels() == 1,
@@ -79,6 +86,8 @@ record OperatorContext(Graph graph, int index) {
     }
 
     void requireZeroPoint(int tensor, int zeroPoint) {
+        require(tensor(tensor).type() != DataType.INT16 || zeroPoint == 0,
+                tensor(tensor) + " has zero point " + zeroPoint + "; int16 needs 0");
         require(zeroPoint >= Int8.MIN && zeroPoint <= Int8.MAX,
                 tensor(tensor) + " has zero point " + zeroPoint + ", which is not an int8");
     }
@@ -98,6 +107,13 @@ record OperatorContext(Graph graph, int index) {
         // A ratio just below 2^30 may have been rounded up to it.
         requireRatio(multiplier.shift() <= 30 ? ratio : 0x1p30, formula);
         return multiplier;
+    }
+
+    /** The range of a fused activation on an integer tensor. */
+    ActivationRange range(Activation activation, int tensor) {
+        Quantization quantization = quantization(tensor);
+        return tensor(tensor).type() == DataType.INT16 ? ActivationRange.ofInt16(activation, quantization)
+                : ActivationRange.of(activation, quantization);
     }
 
     void requireRatio(double ratio, String formula) {

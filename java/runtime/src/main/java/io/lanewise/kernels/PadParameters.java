@@ -8,7 +8,7 @@ import io.lanewise.tensor.Shape;
 
 /**
  * Cells around a dense tensor: {@code before[d]} and {@code after[d]} along dimension d, each at least 0. The padding is
- * real 0: the zero point in int8, 0 in float32.
+ * real 0: the zero point of integers, 0 in float32.
  *
  * @param inputDims sizes of the input, rank 1 to {@link Broadcast#MAX_RANK}
  */
@@ -18,7 +18,7 @@ public record PadParameters(int[] inputDims, int[] before, int[] after) {
      * The padding of an operator.
      *
      * @throws ModelException if there are not as many paddings as dimensions, one is negative, the output does not fit, or
-     *         int8 input and output differ in scale or zero point
+     *         integer input and output differ in scale or zero point
      */
     public static PadParameters of(Graph graph, int operatorIndex, Pad operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
@@ -37,7 +37,7 @@ public record PadParameters(int[] inputDims, int[] before, int[] after) {
             context.require(before[d] >= 0 && after[d] >= 0 && output.rank() == rank && output.dim(d) == size,
                     "input " + shape + " padded by " + operator.before() + " and " + operator.after() + " is not output " + output);
         }
-        if (Arithmetic.of(graph, operatorIndex) == Arithmetic.INT8) {
+        if (Arithmetic.of(graph, operatorIndex) != Arithmetic.FLOAT32) {
             context.requireSameQuantization(operator.input(), operator.output());
         }
         return new PadParameters(shape.dims(), before, after);

@@ -14,15 +14,16 @@ import io.lanewise.tensor.Quantization;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * int32 accumulator to int8: for output channel c,
- * {@code clamp(multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]) + outputZeroPoint)}.
+ * Accumulator to int8 or int16: for output channel c,
+ * {@code clamp(multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]) + outputZeroPoint)}. Convolutions of
+ * int16 accumulate in int64, everything else in int32.
  *
  * @param inputZeroPoint what is subtracted from every input value, -128 to 127
  * @param outputZeroPoint -128 to 127
- * @param outputMinimum lower bound of the result, the fused activation's, -128 to 127
+ * @param outputMinimum lower bound of the result, the fused activation's, in the output's type
  * @param outputMaximum upper bound of the result
  * @param multipliers Q0.31, 0 or 2^30 to 2^31 - 1; one per output channel, or one alone for elementwise operators
- * @param shifts -31 to 30, positive is left; as many
+ * @param shifts -31 to 30, positive is left, at most 7 for an int64 accumulator; as many
  */
 public record Requantization(int inputZeroPoint, int outputZeroPoint, int outputMinimum, int outputMaximum,
         int[] multipliers, int[] shifts) {
@@ -39,7 +40,10 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization weights = context.weightQuantization(operator.weights(), 0);
         int channels = context.shape(operator.weights(), 4).dim(0);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
-        return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
+        Requantization requantization = of(context, in, out, context.range(operator.activation(), operator.output()), channels,
+                c -> ratio(in, weights.scale(c), out));
+        requantization.requireWideShifts(context);
+        return requantization;
     }
 
     /**
@@ -54,7 +58,10 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization weights = context.weightQuantization(operator.weights(), 3);
         int channels = context.shape(operator.weights(), 4).dim(3);
         AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, true, in.zeroPoint());
-        return of(context, in, out, operator.activation(), channels, c -> ratio(in, weights.scale(c), out));
+        Requantization requantization = of(context, in, out, context.range(operator.activation(), operator.output()), channels,
+                c -> ratio(in, weights.scale(c), out));
+        requantization.requireWideShifts(context);
+        return requantization;
     }
 
     /**
@@ -66,11 +73,12 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        return of(context, in, out, operator.activation(), 1, c -> in.scale() / out.scale());
+        return of(context, in, out, context.range(operator.activation(), operator.output()), 1,
+                c -> in.scale() / out.scale());
     }
 
     /**
-     * Of int8 to int8 of another scale: the factor {@code s_in / s_out} in double.
+     * Of integers to integers of another scale or width: the factor {@code s_in / s_out} in double.
      *
      * @throws ModelException if quantizations are missing or out of range
      */
@@ -78,14 +86,24 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        return of(context, in, out, Activation.NONE, 1, c -> (double) in.scale() / out.scale());
+        return of(context, in, out, context.range(Activation.NONE, operator.output()), 1,
+                c -> (double) in.scale() / out.scale());
+    }
+
+    /** TFLite's rescaling of an int64 accumulator shifts by at most 7 to the left. */
+    private void requireWideShifts(OperatorContext context) {
+        for (int c = 0; c < shifts.length && context.arithmetic() == Arithmetic.INT16; c++) {
+            if (shifts[c] > 7) {
+                throw context.error("output channel " + c + ": input scale x weight scale / output scale must be below 2^7");
+            }
+        }
     }
 
     private static double ratio(Quantization in, float weightScale, Quantization out) {
         return (double) in.scale() * weightScale / out.scale();
     }
 
-    private static Requantization of(OperatorContext context, Quantization in, Quantization out, Activation activation,
+    private static Requantization of(OperatorContext context, Quantization in, Quantization out, ActivationRange range,
             int channels, IntToDoubleFunction ratio) {
         int[] multipliers = new int[channels];
         int[] shifts = new int[channels];
@@ -94,7 +112,6 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
             multipliers[c] = factor.multiplier();
             shifts[c] = factor.shift();
         }
-        ActivationRange range = ActivationRange.of(activation, out);
         return new Requantization(in.zeroPoint(), out.zeroPoint(), range.minimum(), range.maximum(), multipliers, shifts);
     }
 }

@@ -27,7 +27,7 @@ public record ResizeGeometry(int batch, int inputHeight, int inputWidth, int out
                 "resizing " + in + " to " + out + "; at most " + MAX_SIZE + " rows and columns are supported");
         context.require(!operator.alignCorners() || !operator.halfPixelCenters(),
                 "align_corners and half_pixel_centers exclude each other");
-        if (Arithmetic.of(graph, operatorIndex) == Arithmetic.INT8) {
+        if (Arithmetic.of(graph, operatorIndex) != Arithmetic.FLOAT32) {
             context.requireSameQuantization(operator.input(), operator.output());
         }
         return new ResizeGeometry(in.dim(0), in.dim(1), in.dim(2), out.dim(1), out.dim(2), in.dim(3));

@@ -78,7 +78,7 @@ public record StridedView(int start, int[] dims, int[] strides) {
     private static Shape moved(OperatorContext context, int input, int output) {
         context.elements(input);
         context.elements(output);
-        if (Arithmetic.of(context.graph(), context.index()) == Arithmetic.INT8) {
+        if (Arithmetic.of(context.graph(), context.index()) != Arithmetic.FLOAT32) {
             context.requireSameQuantization(input, output);
         }
         return context.tensor(input).shape();

@@ -8,12 +8,13 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The constants of a convolution or fully connected operator.
  *
- * @param values int8 or float32 as the activations, little-endian, in the operator's weight layout
- * @param bias int32 or float32 [output channels], little-endian; null where the operator has none
+ * @param values int8, or float32 as the activations, little-endian, in the operator's weight layout
+ * @param bias int32, int64 or float32 [output channels], little-endian; null where the operator has none
  */
 public record Weights(ByteBuffer values, ByteBuffer bias) {
 
@@ -48,7 +49,7 @@ public record Weights(ByteBuffer values, ByteBuffer bias) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
         context.require(graph.tensor(weights).isConstant(), "weights " + graph.tensor(weights) + " must be a constant");
-        context.requireType(weights, arithmetic.type());
+        context.requireType(weights, arithmetic.weightType());
         if (bias < 0) {
             return new Weights(graph.tensor(weights).data(), null);
         }
@@ -78,6 +79,16 @@ public record Weights(ByteBuffer values, ByteBuffer bias) {
         if (bias != null) {
             bias.duplicate().order(bias.order()).asIntBuffer().get(copy);
         }
+        return copy;
+    }
+
+    /** A copy of the int32 or int64 bias; zeros where there is none. */
+    public long[] integerBias(int channels) {
+        if (bias == null || bias.remaining() == channels * Integer.BYTES) {
+            return Arrays.stream(int32Bias(channels)).asLongStream().toArray();
+        }
+        long[] copy = new long[channels];
+        bias.duplicate().order(bias.order()).asLongBuffer().get(copy);
         return copy;
     }
 

@@ -54,7 +54,7 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
     }
 
     /**
-     * The geometry of an average pooling. int8 input and output must share scale and zero point.
+     * The geometry of an average pooling. Integer input and output must share scale and zero point.
      *
      * @throws ModelException if shapes or quantizations do not fit, or a window lies wholly in the padding
      */
@@ -63,7 +63,7 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
     }
 
     /**
-     * The geometry of a max pooling. int8 input and output must share scale and zero point.
+     * The geometry of a max pooling. Integer input and output must share scale and zero point.
      *
      * @throws ModelException if shapes or quantizations do not fit, or a window lies wholly in the padding
      */
@@ -74,7 +74,8 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
     private static WindowGeometry ofPool(OperatorContext context, int input, int output, Window window) {
         int channels = context.shape(input, 4).dim(3);
         context.require(window.dilationHeight() == 1 && window.dilationWidth() == 1, "pooling has no dilation");
-        if (context.tensor(input).type() == DataType.INT8) {
+        boolean wide = context.tensor(input).type() == DataType.INT16;
+        if (wide || context.tensor(input).type() == DataType.INT8) {
             context.requireSameQuantization(input, output);
         }
         WindowGeometry geometry = of(context, input, output, window, window.kernelHeight(), window.kernelWidth(), channels, 1);
@@ -84,7 +85,7 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         context.require(touches, "a window lies wholly in the padding");
         long cells = (long) Math.min(geometry.kernelHeight, geometry.inputHeight)
                 * Math.min(geometry.kernelWidth, geometry.inputWidth);
-        context.require(cells * 129 <= Integer.MAX_VALUE, "the sum of " + cells + " cells can overflow int32");
+        context.require(cells * (wide ? 32769 : 129) <= Integer.MAX_VALUE, "the sum of " + cells + " cells can overflow int32");
         return geometry;
     }
 

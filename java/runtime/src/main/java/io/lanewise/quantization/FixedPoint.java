@@ -45,6 +45,19 @@ public final class FixedPoint {
         return roundingDivideByPot(saturatingRoundingDoublingHighMul(x << left, multiplier), left - shift);
     }
 
+    /**
+     * {@code x * multiplier * 2^(shift - 31)} with the multiplier rounded to 15 bits and the product rounded once, ties
+     * upward: what int16 activations are scaled with.
+     *
+     * @param x below 2^47 in magnitude
+     * @param multiplier Q0.31, not negative
+     * @param shift -31 to 7; positive is left
+     */
+    public static int multiplyByQuantizedMultiplier(long x, int multiplier, int shift) {
+        int reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+        return (int) ((x * reduced + (1L << (14 - shift))) >> (15 - shift));
+    }
+
     /** {@code x * 2^exponent}, saturated. {@code exponent} 1 to 30. */
     static int saturatingMultiplyByPot(int x, int exponent) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) x << exponent));

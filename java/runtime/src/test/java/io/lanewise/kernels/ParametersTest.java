@@ -62,7 +62,7 @@ class ParametersTest {
         Add add = new Add(0, 1, 2, Activation.RELU6);
         Graph graph = new Graph("test", List.of(left, right, out), List.of(add), List.of(0, 1), List.of(2));
         assertEquals(new AddParameters(1, -2, 3, new QuantizedMultiplier(1 << 30, 0), new QuantizedMultiplier(1 << 30, -2),
-                new QuantizedMultiplier(1 << 30, -20), new ActivationRange(3, 6)), AddParameters.of(graph, 0, add));
+                new QuantizedMultiplier(1 << 30, -20), 20, new ActivationRange(3, 6)), AddParameters.of(graph, 0, add));
     }
 
     /** 0.1f x 0.07f / 0.03f, each operation rounded to float32; in double the multiplier would be 2004318155. */

@@ -29,10 +29,17 @@ class RefusalTest {
     private static final Quantization Q = Quantization.perTensor(1, 0);
 
     @ParameterizedTest
-    @EnumSource(value = DataType.class, names = {"INT8", "FLOAT32"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = DataType.class, names = {"INT8", "INT16", "FLOAT32"}, mode = EnumSource.Mode.EXCLUDE)
     void otherTypes(DataType type) {
-        expect("operator 0 RELU \"out\": output \"out\" " + type.label() + "[3] is not supported; int8 and float32 are",
+        expect("operator 0 RELU \"out\": output \"out\" " + type.label() + "[3] is not supported; int8, int16 and float32 are",
                 new Relu(0, 1, Activation.RELU), tensor("in", type, null, 3), tensor("out", type, null, 3));
+    }
+
+    @Test
+    void int16WithZeroPoint() {
+        Quantization shifted = Quantization.perTensor(1, 3);
+        expect("\"in\" int16[3] has zero point 3; int16 needs 0", new Relu(0, 1, Activation.RELU),
+                tensor("in", DataType.INT16, shifted, 3), tensor("out", DataType.INT16, Q, 3));
     }
 
     @Test

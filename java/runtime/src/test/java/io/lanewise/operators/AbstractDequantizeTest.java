@@ -34,7 +34,7 @@ abstract class AbstractDequantizeTest extends OperatorTest {
     @Test
     void refusesFloats() {
         OneOperator one = new OneOperator();
-        expectRefusal("expected int8, got \"input0\" float32[3]",
+        expectRefusal("expected int8 or int16, got \"input0\" float32[3]",
                 one.graph(new Dequantize(one.floatInput(3), one.floatOutput(3))));
     }
 }

@@ -92,4 +92,21 @@ class FixedPointTest {
                 FixedPoint.multiplyByQuantizedMultiplier((1 << 29) + (1 << 27), 1 << 30, 2) - (1 << 28));
         assertEquals(0, FixedPoint.multiplyByQuantizedMultiplier(0, Integer.MAX_VALUE, 31));
     }
+
+    /** 15 bits of multiplier and one rounding, for accumulators of up to 47 bits. */
+    @ParameterizedTest
+    @CsvSource({"1073741824,1", "1431655765,-7", "2147483647,-10", "2147418112,0", "1234567890,-15", "1073741825,-31",
+        "1518500250,3", "2000000000,7", "0,0"})
+    void wideMultiplierRoundsOnce(int multiplier, int shift) {
+        BigInteger reduced = BigInteger.valueOf(Math.min(0x7FFF, (multiplier + (1L << 15)) >> 16));
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            long x = random.nextLong() >> 17 + random.nextInt(46);
+            BigDecimal product = new BigDecimal(BigInteger.valueOf(x).multiply(reduced));
+            BigDecimal scaled = product.divide(BigDecimal.valueOf(1L << (15 - shift)));
+            // Ties upward: floor(scaled + 1/2), of which the low 32 bits are kept.
+            int expected = scaled.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR).toBigInteger().intValue();
+            assertEquals(expected, FixedPoint.multiplyByQuantizedMultiplier(x, multiplier, shift), () -> "x = " + x);
+        }
+    }
 }

@@ -5,7 +5,6 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
@@ -18,16 +17,18 @@ import java.util.Map;
 final class AssignQuantization {
     private final Graph graph;
     private final Map<Integer, Quantization> chosen;
+    private final Map<Integer, OperatorScheme> schemes;
     private final GraphEditor editor;
 
-    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen) {
+    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
         this.graph = graph;
         this.chosen = chosen;
+        this.schemes = schemes;
         this.editor = new GraphEditor(graph);
     }
 
-    static Graph apply(Graph graph, Map<Integer, Quantization> chosen) {
-        AssignQuantization pass = new AssignQuantization(graph, chosen);
+    static Graph apply(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
+        AssignQuantization pass = new AssignQuantization(graph, chosen, schemes);
         pass.editor.operators().addAll(graph.operators());
         // Files hold tensors that nobody uses, int8 ones among them, and float tensors with scales from training.
         for (int i = 0; i < graph.tensors().size(); i++) {
@@ -48,7 +49,8 @@ final class AssignQuantization {
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ScaleFormula.TFLITE.quantization(range(Operands.floats(tensor)), IntegerGrid.INT8);
+            quantization = ScaleFormula.TFLITE.quantization(range(Operands.floats(tensor)),
+                    schemes.getOrDefault(index, OperatorScheme.INT8).grid());
         }
         if (quantization == null) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");

@@ -4,7 +4,7 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
 
-/** float32 biases as int32 at the scale of the accumulator: TFLite's {@code SymmetricBiasQuantize}. */
+/** float32 biases as int32 or int64 at the scale of the accumulator: TFLite's {@code SymmetricBiasQuantize}. */
 final class BiasQuantizer {
 
     private BiasQuantizer() {
@@ -29,6 +29,17 @@ final class BiasQuantizer {
             float scale = quantization.scale(c);
             float inverse = scale == 0 ? 0 : 1 / scale;
             values[c] = Math.max(-Integer.MAX_VALUE, Rounding.halfAwayToInt(bias[c] * inverse));
+        }
+        return values;
+    }
+
+    /** The biases of int16 activations at these scales, the products rounded to float32 as TFLite does. */
+    static long[] longValues(float[] bias, Quantization quantization) {
+        long[] values = new long[bias.length];
+        for (int c = 0; c < values.length; c++) {
+            float scale = quantization.scale(c);
+            float inverse = scale == 0 ? 0 : 1 / scale;
+            values[c] = Math.max(-Long.MAX_VALUE, (long) Rounding.halfAway(bias[c] * inverse));
         }
         return values;
     }

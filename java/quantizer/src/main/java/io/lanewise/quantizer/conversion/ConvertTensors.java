@@ -3,10 +3,13 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -15,7 +18,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes every tensor with a quantization int8, and weights and biases of the operators int8 and int32. */
+/** Makes every tensor with a quantization int8 or int16, and weights and biases of the operators integers, too. */
 final class ConvertTensors {
 
     /** A constant in one quantized form; operators that need the same form share the tensor. */
@@ -23,80 +26,125 @@ final class ConvertTensors {
     }
 
     private final Graph graph;
+    private final Map<Integer, OperatorScheme> schemes;
     private final boolean perChannelDense;
     private final GraphEditor editor;
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    private ConvertTensors(Graph graph, boolean perChannelDense) {
+    private ConvertTensors(Graph graph, Map<Integer, OperatorScheme> schemes, boolean perChannelDense) {
         this.graph = graph;
+        this.schemes = new HashMap<>(schemes);
         this.perChannelDense = perChannelDense;
         this.editor = new GraphEditor(graph);
     }
 
-    /** {@code perChannelDense}: whether FULLY_CONNECTED has a scale for each output channel, or one for all. */
-    static Graph apply(Graph graph, boolean perChannelDense) {
-        ConvertTensors pass = new ConvertTensors(graph, perChannelDense);
+    /** {@code perChannelDense}: whether FULLY_CONNECTED has a scale for each output channel, too, where none is asked for. */
+    static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes, boolean perChannelDense) {
+        ConvertTensors pass = new ConvertTensors(graph, schemes, perChannelDense);
+        // What an earlier pass requantized for a concatenation keeps its type.
+        graph.operators().stream().filter(Quantize.class::isInstance)
+                .forEach(o -> pass.schemes.putIfAbsent(o.output(), pass.schemes.get(o.inputs().get(0))));
         for (int i = 0; i < graph.tensors().size(); i++) {
             Tensor tensor = graph.tensor(i);
             if (tensor.quantization() != null) {
-                ByteBuffer data = tensor.isConstant() ? values(tensor) : null;
-                pass.editor.replace(i, new Tensor(tensor.name(), DataType.INT8, tensor.shape(), tensor.quantization(), data));
+                DataType type = pass.type(i);
+                ByteBuffer data = tensor.isConstant() ? values(tensor, type) : null;
+                pass.editor.replace(i, new Tensor(tensor.name(), type, tensor.shape(), tensor.quantization(), data));
             }
         }
         for (Operator operator : graph.operators()) {
-            pass.editor.operators().add(pass.convert(operator));
+            Operator converted = pass.convert(operator);
+            pass.editor.operators().add(converted instanceof Quantize quantize ? pass.throughFloat(quantize) : converted);
         }
         return pass.editor.graph();
     }
 
-    private static ByteBuffer values(Tensor constant) {
+    /** The releases of TFLite up to 2.21 widen no int8 to int16, so a DEQUANTIZE comes before. */
+    private Quantize throughFloat(Quantize quantize) {
+        Tensor tensor = editor.tensor(quantize.input());
+        if (tensor.type() != DataType.INT8 || editor.tensor(quantize.output()).type() != DataType.INT16) {
+            return quantize;
+        }
+        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null));
+        editor.operators().add(new Dequantize(quantize.input(), real));
+        return new Quantize(real, quantize.output());
+    }
+
+    private DataType type(int tensor) {
+        return schemes.getOrDefault(tensor, OperatorScheme.INT8).arithmetic() == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
+    }
+
+    private static ByteBuffer values(Tensor constant, DataType type) {
         float[] floats = Operands.floats(constant);
-        ByteBuffer values = ByteBuffer.allocate(floats.length);
+        Quantization quantization = constant.quantization();
+        ByteBuffer values = ByteBuffer.allocate(floats.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : floats) {
-            values.put(Int8.quantize(value, constant.quantization().scale(), constant.quantization().zeroPoint()));
+            if (type == DataType.INT16) {
+                values.putShort(Int16.quantize(value, quantization.scale()));
+            } else {
+                values.put(Int8.quantize(value, quantization.scale(), quantization.zeroPoint()));
+            }
         }
         return values.flip();
     }
 
     private Operator convert(Operator operator) {
         if (operator instanceof Conv2d o) {
-            int weights = weights(o.input(), o.weights(), o.bias(), 0);
+            int weights = weights(operator, o.weights(), o.bias(), 0);
             return new Conv2d(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.window(),
                     o.activation());
         }
         if (operator instanceof DepthwiseConv2d o) {
-            int weights = weights(o.input(), o.weights(), o.bias(), 3);
+            int weights = weights(operator, o.weights(), o.bias(), 3);
             return new DepthwiseConv2d(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.window(),
                     o.activation());
         }
         if (operator instanceof FullyConnected o) {
-            int weights = weights(o.input(), o.weights(), o.bias(), perChannelDense ? 0 : -1);
+            int weights = weights(operator, o.weights(), o.bias(), 0);
             return new FullyConnected(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.activation(),
                     o.keepDims());
         }
         return operator;
     }
 
-    /** The int8 form of weights with a scale for each slice along {@code axis}, or one for all if it is -1. */
-    private int weights(int input, int weights, int bias, int axis) {
+    /** The integer form of weights whose output channels lie along {@code channelAxis}. */
+    private int weights(Operator operator, int weights, int bias, int channelAxis) {
         Tensor tensor = graph.tensor(weights);
+        WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
+        int axis = isPerChannel(scheme, operator) ? channelAxis : -1;
         int channels = axis < 0 ? 1 : tensor.shape().dim(axis);
         int inner = axis == 3 ? 1 : tensor.shape().elements() / channels;
-        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner);
+        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner, scheme.type());
         if (bias >= 0) {
+            int input = operator.inputs().get(0);
             quantizer.fitBias(Operands.floats(graph.tensor(bias)), graph.tensor(input).quantization().scale());
         }
         return form(weights, DataType.INT8, quantizer.quantization(axis), ByteBuffer.wrap(quantizer.values()));
     }
 
-    /** The int32 form of a bias; {@code weights} is the converted tensor. */
+    private boolean isPerChannel(WeightScheme scheme, Operator operator) {
+        return switch (scheme.granularity()) {
+            case PER_CHANNEL -> true;
+            case PER_TENSOR -> false;
+            case CONVOLUTIONS_PER_CHANNEL -> perChannelDense || !(operator instanceof FullyConnected);
+        };
+    }
+
+    /** The int32 or int64 form of a bias; {@code weights} is the converted tensor. */
     private int bias(int input, int weights, int bias) {
         if (bias < 0) {
             return bias;
         }
         Quantization quantization = BiasQuantizer.quantization(graph.tensor(input).quantization().scale(),
                 editor.tensor(weights).quantization());
-        int[] values = BiasQuantizer.values(Operands.floats(graph.tensor(bias)), quantization);
+        float[] floats = Operands.floats(graph.tensor(bias));
+        if (type(input) == DataType.INT16) {
+            long[] values = BiasQuantizer.longValues(floats, quantization);
+            ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            data.asLongBuffer().put(values);
+            return form(bias, DataType.INT64, quantization, data);
+        }
+        int[] values = BiasQuantizer.values(floats, quantization);
         ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asIntBuffer().put(values);
         return form(bias, DataType.INT32, quantization, data);

@@ -9,7 +9,7 @@ import io.lanewise.tensor.DataType;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lets an int8 graph take and give floats. */
+/** Lets an integer graph take and give floats. */
 final class FloatInterface {
 
     private FloatInterface() {
@@ -37,11 +37,11 @@ final class FloatInterface {
         return editor.graph();
     }
 
-    /** A float tensor of the int8 tensor's name and shape; the latter is renamed as TFLite's converter does. */
+    /** A float tensor of the integer tensor's name and shape; the latter is renamed as TFLite's converter does. */
     private static int addFloat(GraphEditor editor, int quantized) {
         Tensor tensor = editor.tensor(quantized);
-        editor.replace(quantized, new Tensor(tensor.name() + "_int8", tensor.type(), tensor.shape(), tensor.quantization(),
-                tensor.data()));
+        editor.replace(quantized, new Tensor(tensor.name() + '_' + tensor.type().label(), tensor.type(), tensor.shape(),
+                tensor.quantization(), tensor.data()));
         return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null));
     }
 }

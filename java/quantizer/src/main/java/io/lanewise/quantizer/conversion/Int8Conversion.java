@@ -29,8 +29,20 @@ public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDens
     public Graph convert(Graph graph, Map<Integer, Quantization> activations) {
         FloatGraphCheck.check(graph);
         Graph fused = FuseActivations.apply(graph);
-        Graph assigned = ShareQuantization.apply(AssignQuantization.apply(fused, activations));
-        Graph int8 = ConvertTensors.apply(assigned, perChannelDense);
+        return convert(SchemeAssignment.of(fused, Scheme.INT8, Map.of()), activations);
+    }
+
+    /**
+     * The same by another scheme than int8 for all.
+     *
+     * @param assignment the fused graph and each operator's scheme
+     * @param activations as above, of the assignment's graph: {@link ActivationScales}
+     * @throws ModelException if a quantization is missing; the message names it
+     */
+    public Graph convert(SchemeAssignment assignment, Map<Integer, Quantization> activations) {
+        Map<Integer, OperatorScheme> schemes = assignment.schemes();
+        Graph assigned = ShareQuantization.apply(AssignQuantization.apply(assignment.graph(), activations, schemes));
+        Graph int8 = ConvertTensors.apply(assigned, schemes, perChannelDense);
         return RemoveUnusedTensors.apply(interfaceType == InterfaceType.FLOAT32 ? FloatInterface.apply(int8) : int8);
     }
 }

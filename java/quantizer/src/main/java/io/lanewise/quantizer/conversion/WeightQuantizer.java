@@ -5,22 +5,28 @@ import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
 
 /**
- * float32 weights as int8 in [-127, 127] with zero point 0. Source of the arithmetic, each step of it in the same
+ * float32 weights as integers in [-127, 127] or [-7, 7] with zero point 0. Source of the arithmetic, each step of it in the same
  * precision: {@code SymmetricPerChannelQuantization}, {@code SymmetricQuantizeFloats} and {@code AdjustWeightsForBiasScale}
  * of TFLite's converter.
  */
 final class WeightQuantizer {
-    private static final int MAXIMUM = 127;
     private static final int BIAS_MAXIMUM = Integer.MAX_VALUE;
 
     private final float[] weights;
     private final int channels;
+    private final int maximum;
     /** Channel of weight i is i / inner % channels. */
     private final int inner;
     private final float[] halfRanges;
 
-    /** Weights of {@code channels} groups; those of one channel lie in runs of {@code inner}. */
+    /** int8 weights of {@code channels} groups; those of one channel lie in runs of {@code inner}. */
     WeightQuantizer(float[] weights, int channels, int inner) {
+        this(weights, channels, inner, WeightScheme.Type.INT8);
+    }
+
+    /** The same of another type. */
+    WeightQuantizer(float[] weights, int channels, int inner, WeightScheme.Type type) {
+        this.maximum = type.maximum();
         this.weights = weights;
         this.channels = channels;
         this.inner = inner;
@@ -55,12 +61,12 @@ final class WeightQuantizer {
         return this;
     }
 
-    private static float halfRangeFor(float bias, float inputScale) {
-        return (float) (2.0 * bias / BIAS_MAXIMUM * (MAXIMUM / inputScale));
+    private float halfRangeFor(float bias, float inputScale) {
+        return (float) (2.0 * bias / BIAS_MAXIMUM * (maximum / inputScale));
     }
 
     private float scale(int channel) {
-        return halfRanges[channel] / MAXIMUM;
+        return halfRanges[channel] / maximum;
     }
 
     /** One scale for each channel; a channel of zeros has scale 1. */
@@ -77,12 +83,12 @@ final class WeightQuantizer {
         // The inverse is rounded by itself: dividing by the scale gives other values now and then.
         float[] inverses = new float[channels];
         for (int c = 0; c < channels; c++) {
-            inverses[c] = halfRanges[c] == 0 ? 0 : MAXIMUM / halfRanges[c];
+            inverses[c] = halfRanges[c] == 0 ? 0 : maximum / halfRanges[c];
         }
         byte[] values = new byte[weights.length];
         for (int i = 0; i < values.length; i++) {
             int q = Rounding.halfAwayToInt(weights[i] * inverses[channel(i)]);
-            values[i] = (byte) Math.max(-MAXIMUM, Math.min(MAXIMUM, q));
+            values[i] = (byte) Math.max(-maximum, Math.min(maximum, q));
         }
         return values;
     }

@@ -33,6 +33,7 @@ import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.Window;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,8 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
     public OperatorT visit(Add operator) {
         AddOptionsT options = new AddOptionsT();
         options.setFusedActivationFunction(activation(operator.activation()));
+        // On, its default, it would ask for other arithmetic where all scales happen to be powers of two.
+        options.setPotScaleInt16(graph.tensor(operator.output()).type() != DataType.INT16);
         return encode(operator, BuiltinOperator.ADD, BuiltinOptions.AddOptions, options);
     }
 

@@ -35,7 +35,9 @@ import io.lanewise.tensor.DataType;
 
 /**
  * The lowest version of each operator that has what the graph uses, by TFLite's own rules
- * ({@code tools/versioning/op_version.cc}): a runtime older than that refuses the file instead of misreading it.
+ * ({@code tools/versioning/op_version.cc}): a runtime older than that refuses the file instead of misreading it. For int16
+ * activations with int8 weights those rules look for int16 weights and so end at version 1; written here are the versions
+ * that brought the kernels: CONV_2D 4, DEPTHWISE_CONV_2D 5, FULLY_CONNECTED 7.
  */
 final class OperatorVersions implements OperatorVisitor<Integer> {
     private final Graph graph;
@@ -46,29 +48,29 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(Add operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(AveragePool2d operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(Concatenation operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(Conv2d operator) {
         boolean grouped = graph.tensor(operator.weights()).shape().dim(3) != graph.tensor(operator.input()).shape().dim(3);
-        return grouped ? 6 : int8(operator) ? 3 : 1;
+        return grouped ? 6 : int16(operator) ? 4 : int8(operator) ? 3 : 1;
     }
 
     @Override
     public Integer visit(DepthwiseConv2d operator) {
         boolean dilated = operator.window().dilationHeight() != 1 || operator.window().dilationWidth() != 1;
-        return int8(operator) ? 3 : dilated ? 2 : 1;
+        return int16(operator) ? 5 : int8(operator) ? 3 : dilated ? 2 : 1;
     }
 
     @Override
@@ -83,27 +85,27 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(FullyConnected operator) {
-        return operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : int8(operator) ? 4 : 1;
+        return int16(operator) ? 7 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : int8(operator) ? 4 : 1;
     }
 
     @Override
     public Integer visit(Logistic operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(MaxPool2d operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(Mean operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(Mul operator) {
-        return !int8(operator) ? 1 : rescalesUp(operator) ? 3 : 2;
+        return int16(operator) ? 4 : !int8(operator) ? 1 : rescalesUp(operator) ? 3 : 2;
     }
 
     /** Whether the product's scale is at least the output's, which the first int8 kernels could not do. */
@@ -115,7 +117,7 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(Pad operator) {
-        return operator.before().size() > 4 ? 4 : int8(operator) ? 2 : 1;
+        return operator.before().size() > 4 ? 4 : int16(operator) ? 3 : int8(operator) ? 2 : 1;
     }
 
     @Override
@@ -127,7 +129,7 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
     @Override
     public Integer visit(Relu operator) {
         return switch (operator.activation()) {
-            case RELU, RELU6 -> int8(operator) ? 2 : 1;
+            case RELU, RELU6 -> int16(operator) ? 3 : int8(operator) ? 2 : 1;
             default -> 1;
         };
     }
@@ -139,7 +141,11 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(Softmax operator) {
-        return int8(operator) ? 2 : 1;
+        return int16(operator) ? 3 : int8(operator) ? 2 : 1;
+    }
+
+    private boolean int16(Operator operator) {
+        return type(operator) == DataType.INT16;
     }
 
     @Override
@@ -173,19 +179,21 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(Resize operator) {
-        return operator.halfPixelCenters() || operator.alignCorners() && operator.method() == ResizeMethod.NEAREST ? 3
+        return int16(operator) ? 4 : operator.halfPixelCenters() || operator.alignCorners() && operator.method() == ResizeMethod.NEAREST ? 3
                 : int8(operator) ? 2 : 1;
     }
 
     @Override
     public Integer visit(Slice operator) {
         boolean strided = operator.strides().stream().anyMatch(stride -> stride != 1);
-        return int8(operator) ? 2 : operator.begin().size() > 4 ? strided ? 4 : 5 : 1;
+        boolean deep = operator.begin().size() > 4;
+        return int8(operator) ? 2 : deep ? strided ? 4 : 5 : int16(operator) && !strided ? 4 : 1;
     }
 
     @Override
     public Integer visit(Transpose operator) {
-        return int8(operator) ? 2 : operator.permutation().size() > 5 ? 6 : operator.permutation().size() > 4 ? 4 : 1;
+        int rank = operator.permutation().size();
+        return int8(operator) ? 2 : rank > 5 ? 6 : int16(operator) ? 5 : rank > 4 ? 4 : 1;
     }
 
     @Override

@@ -16,14 +16,14 @@ final class AddInt8Kernel implements Kernel {
     AddInt8Kernel(BroadcastLoop loop, AddParameters parameters, int sign) {
         this.loop = loop;
         this.parameters = parameters;
-        this.left = rescaled(parameters.leftZeroPoint(), parameters.left(), 1);
-        this.right = rescaled(parameters.rightZeroPoint(), parameters.right(), sign);
+        this.left = rescaled(parameters.leftZeroPoint(), parameters.leftShift(), parameters.left(), 1);
+        this.right = rescaled(parameters.rightZeroPoint(), parameters.leftShift(), parameters.right(), sign);
     }
 
-    private static int[] rescaled(int zeroPoint, QuantizedMultiplier multiplier, int sign) {
+    private static int[] rescaled(int zeroPoint, int leftShift, QuantizedMultiplier multiplier, int sign) {
         int[] table = new int[256];
         for (int i = 0; i < table.length; i++) {
-            table[i] = sign * multiplier.times((i - 128 - zeroPoint) << AddParameters.LEFT_SHIFT);
+            table[i] = sign * multiplier.times((i - 128 - zeroPoint) << leftShift);
         }
         return table;
     }

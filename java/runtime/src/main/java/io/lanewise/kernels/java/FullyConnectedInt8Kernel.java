@@ -26,7 +26,7 @@ record FullyConnectedInt8Kernel(int rows, MatrixInt8 matrix, FullyConnectedRequa
         for (int row = 0; row < rows; row++) {
             matrix.multiply(arena, input + row * matrix.depth(), sums);
             for (int c = 0; c < sums.length; c++) {
-                arena[to++] = requantization.apply(sums[c], c);
+                arena[to++] = (byte) requantization.apply(sums[c], c);
             }
         }
     }

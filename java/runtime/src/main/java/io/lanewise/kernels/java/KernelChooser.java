@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
+import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
 import io.lanewise.graph.AveragePool2d;
 import io.lanewise.graph.BatchMatMul;
@@ -42,6 +43,7 @@ import io.lanewise.kernels.ElementwiseShape;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LeakyReluParameters;
+import io.lanewise.kernels.LogisticInt16Parameters;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.kernels.MatrixShape;
 import io.lanewise.kernels.MeanParameters;
@@ -51,6 +53,7 @@ import io.lanewise.kernels.PadParameters;
 import io.lanewise.kernels.ReductionShape;
 import io.lanewise.kernels.Requantization;
 import io.lanewise.kernels.ResizeGeometry;
+import io.lanewise.kernels.SoftmaxInt16Parameters;
 import io.lanewise.kernels.SoftmaxParameters;
 import io.lanewise.kernels.SoftmaxShape;
 import io.lanewise.kernels.StridedView;
@@ -60,6 +63,7 @@ import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.plan.Plan;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
 
 /** The kernel of each kind of operator, by the type of its activations. Refuses what cannot run. */
 record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
@@ -70,6 +74,16 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
 
     private boolean isInt8() {
         return Arithmetic.of(graph(), index) == Arithmetic.INT8;
+    }
+
+    private boolean isInt16() {
+        return Arithmetic.of(graph(), index) == Arithmetic.INT16;
+    }
+
+    private ActivationRange range(Activation activation, int tensor) {
+        Quantization quantization = graph().tensor(tensor).quantization();
+        return graph().tensor(tensor).type() == DataType.INT16 ? ActivationRange.ofInt16(activation, quantization)
+                : ActivationRange.of(activation, quantization);
     }
 
     private int place(int tensor) {
@@ -85,6 +99,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
         Weights weights = Weights.of(graph(), index, operator);
+        if (isInt16()) {
+            return new Conv2dInt16Kernel(window, weights, Requantization.of(graph(), index, operator),
+                    place(operator.input()), place(operator.output()));
+        }
         return int8
                 ? new Conv2dInt8Kernel(window, weights, Requantization.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -97,6 +115,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
         Weights weights = Weights.of(graph(), index, operator);
+        if (isInt16()) {
+            return new DepthwiseConv2dInt16Kernel(window, weights, Requantization.of(graph(), index, operator),
+                    place(operator.input()), place(operator.output()));
+        }
         return int8
                 ? new DepthwiseConv2dInt8Kernel(window, weights, Requantization.of(graph(), index, operator),
                         place(operator.input()), place(operator.output()))
@@ -109,6 +131,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         boolean int8 = isInt8();
         FullyConnectedShape shape = FullyConnectedShape.of(graph(), index, operator);
         Weights weights = Weights.of(graph(), index, operator);
+        if (isInt16()) {
+            return new FullyConnectedInt16Kernel(shape, weights, FullyConnectedRequantization.of(graph(), index, operator),
+                    place(operator.input()), place(operator.output()));
+        }
         return int8
                 ? new FullyConnectedInt8Kernel(shape, weights, FullyConnectedRequantization.of(graph(), index, operator),
                         place(operator.input()), place(operator.output()))
@@ -120,6 +146,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(AveragePool2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
+        if (isInt16()) {
+            return new AveragePool2dInt16Kernel(window, range(operator.activation(), operator.output()), place(operator.input()),
+                    place(operator.output()));
+        }
         return int8
                 ? new AveragePool2dInt8Kernel(window, ActivationRange.of(operator.activation(),
                         graph().tensor(operator.output()).quantization()), place(operator.input()), place(operator.output()))
@@ -131,6 +161,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(MaxPool2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
+        if (isInt16()) {
+            return new MaxPool2dInt16Kernel(window, range(operator.activation(), operator.output()), place(operator.input()),
+                    place(operator.output()));
+        }
         return int8
                 ? new MaxPool2dInt8Kernel(window, ActivationRange.of(operator.activation(),
                         graph().tensor(operator.output()).quantization()), place(operator.input()), place(operator.output()))
@@ -141,6 +175,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Mean operator) {
         boolean int8 = isInt8();
         ReductionShape shape = ReductionShape.of(graph(), index, operator);
+        if (isInt16()) {
+            return new MeanInt16Kernel(shape, MeanParameters.of(graph(), index, operator), place(operator.input()),
+                    place(operator.output()));
+        }
         return int8
                 ? new MeanInt8Kernel(shape, MeanParameters.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -152,6 +190,9 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         boolean int8 = isInt8();
         BroadcastLoop loop = new BroadcastLoop(Broadcast.of(graph(), index, operator), place(operator.left()),
                 place(operator.right()), place(operator.output()));
+        if (isInt16()) {
+            return new AddInt16Kernel(loop, AddParameters.of(graph(), index, operator));
+        }
         return int8
                 ? new AddInt8Kernel(loop, AddParameters.of(graph(), index, operator), 1)
                 : new AddFloatKernel(loop, operator.activation());
@@ -162,6 +203,9 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
         boolean int8 = isInt8();
         BroadcastLoop loop = new BroadcastLoop(Broadcast.of(graph(), index, operator), place(operator.left()),
                 place(operator.right()), place(operator.output()));
+        if (isInt16()) {
+            return new MulInt16Kernel(loop, MulParameters.of(graph(), index, operator));
+        }
         return int8
                 ? new MulInt8Kernel(loop, MulParameters.of(graph(), index, operator))
                 : new MulFloatKernel(loop, operator.activation());
@@ -171,6 +215,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Logistic operator) {
         boolean int8 = isInt8();
         int elements = elements(operator);
+        if (isInt16()) {
+            return new LogisticInt16Kernel(elements, LogisticInt16Parameters.of(graph(), index, operator),
+                    place(operator.input()), place(operator.output()));
+        }
         return int8
                 ? new LookupInt8Kernel(elements, LookupTable.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -181,6 +229,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Relu operator) {
         boolean int8 = isInt8();
         int elements = elements(operator);
+        if (isInt16()) {
+            return new RequantizeInt16Kernel(elements, Requantization.of(graph(), index, operator), true, true,
+                    place(operator.input()), place(operator.output()));
+        }
         return int8
                 ? new RequantizeKernel(elements, Requantization.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -191,6 +243,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Softmax operator) {
         boolean int8 = isInt8();
         SoftmaxShape shape = SoftmaxShape.of(graph(), index, operator);
+        if (isInt16()) {
+            return new SoftmaxInt16Kernel(shape, SoftmaxInt16Parameters.of(graph(), index, operator), place(operator.input()),
+                    place(operator.output()));
+        }
         return int8
                 ? new SoftmaxInt8Kernel(shape, SoftmaxParameters.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -221,6 +277,16 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     @Override
     public Kernel visit(Quantize operator) {
         int elements = elements(operator);
+        boolean fromInt16 = graph().tensor(operator.input()).type() == DataType.INT16;
+        boolean toInt16 = graph().tensor(operator.output()).type() == DataType.INT16;
+        if (graph().tensor(operator.input()).type() == DataType.FLOAT32 && toInt16) {
+            return new QuantizeInt16Kernel(elements, AffineParameters.of(graph(), index, operator), place(operator.input()),
+                    place(operator.output()));
+        }
+        if (fromInt16 || toInt16) {
+            return new RequantizeInt16Kernel(elements, Requantization.of(graph(), index, operator), fromInt16, toInt16,
+                    place(operator.input()), place(operator.output()));
+        }
         return graph().tensor(operator.input()).type() == DataType.INT8
                 ? new RequantizeKernel(elements, Requantization.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
@@ -230,6 +296,10 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
 
     @Override
     public Kernel visit(Dequantize operator) {
+        if (graph().tensor(operator.input()).type() == DataType.INT16) {
+            return new DequantizeInt16Kernel(elements(operator), AffineParameters.of(graph(), index, operator),
+                    place(operator.input()), place(operator.output()));
+        }
         return new DequantizeKernel(elements(operator), AffineParameters.of(graph(), index, operator),
                 place(operator.input()), place(operator.output()));
     }

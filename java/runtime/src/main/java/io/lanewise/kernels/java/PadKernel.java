@@ -57,6 +57,8 @@ final class PadKernel implements Kernel {
     private void run(Arena arena) {
         if (type == DataType.FLOAT32) {
             Arrays.fill(arena.floats(), output, output + outputElements, 0);
+        } else if (type == DataType.INT16) {
+            Arrays.fill(arena.shorts(), output, output + outputElements, (short) 0);
         } else {
             Arrays.fill(arena.bytes(), output, output + outputElements, zeroPoint);
         }

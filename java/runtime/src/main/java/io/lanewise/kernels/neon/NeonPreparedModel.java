@@ -44,7 +44,7 @@ final class NeonPreparedModel implements PreparedModel {
         if (isInPlace(graph.operators().get(index))) {
             kernelNames[index] = "none: shares its input's memory";
         } else {
-            operators[index] = graph.operators().get(index).accept(new OperatorFactory(graph, index));
+            operators[index] = OperatorFactory.of(graph, index);
             if (operators[index] == null) {
                 javaSteps[index] = JavaStep.of(graph, index);
                 kernelNames[index] = javaSteps[index].kernelName();

@@ -61,6 +61,19 @@ import io.lanewise.tensor.DataType;
  */
 record OperatorFactory(Graph graph, int index) implements OperatorVisitor<NativeOperator> {
 
+    /** The native operator of an operator; null for what the native library has no kernel for. */
+    static NativeOperator of(Graph graph, int index) {
+        Operator operator = graph.operators().get(index);
+        boolean int16 = graph.tensor(operator.output()).type() == DataType.INT16
+                || graph.tensor(operator.inputs().get(0)).type() == DataType.INT16;
+        return !int16 || operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected
+                ? operator.accept(new OperatorFactory(graph, index)) : null;
+    }
+
+    private boolean isInt16() {
+        return Arithmetic.of(graph, index) == Arithmetic.INT16;
+    }
+
     /** A create function with all its arguments but the last; returns its status. */
     private interface Create {
         int call(Scratch arguments, NativeOperator op);
@@ -76,6 +89,11 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     a.floats(weights.values()), a.floats(weights.bias()), op));
         }
         Requantization requantization = Requantization.of(graph, index, operator);
+        if (isInt16()) {
+            long[] bias = weights.integerBias(window.outputChannels());
+            return create((a, op) -> lanewise_create_conv2d_s16(a.window(window), a.requantization(requantization),
+                    a.bytes(weights.values()), a.longs(bias), op));
+        }
         return create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(requantization),
                 a.bytes(weights.values()), a.ints(weights.bias()), op));
     }
@@ -90,6 +108,11 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     a.floats(weights.values()), a.floats(weights.bias()), op));
         }
         Requantization requantization = Requantization.of(graph, index, operator);
+        if (isInt16()) {
+            long[] bias = weights.integerBias(window.outputChannels());
+            return create((a, op) -> lanewise_create_depthwise_conv2d_s16(a.window(window), a.requantization(requantization),
+                    a.bytes(weights.values()), a.longs(bias), op));
+        }
         return create((a, op) -> lanewise_create_depthwise_conv2d_s8(a.window(window), a.requantization(requantization),
                 a.bytes(weights.values()), a.ints(weights.bias()), op));
     }
@@ -105,6 +128,11 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     a.floats(weights.bias()), op));
         }
         FullyConnectedRequantization requantization = FullyConnectedRequantization.of(graph, index, operator);
+        if (isInt16()) {
+            long[] bias = weights.integerBias(shape.outputChannels());
+            return create((a, op) -> lanewise_create_fully_connected_s16(shape.rows(), shape.inputChannels(),
+                    shape.outputChannels(), a.denseScaling(requantization), a.bytes(weights.values()), a.longs(bias), op));
+        }
         return create((a, op) -> lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(),
                 shape.outputChannels(), a.denseScaling(requantization), a.bytes(weights.values()), a.ints(weights.bias()),
                 op));

@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -43,6 +44,12 @@ final class Scratch implements AutoCloseable {
     /** A copy of little-endian int32; null for null. */
     IntPointer ints(ByteBuffer source) {
         return source == null ? null : new IntPointer(bytes(source));
+    }
+
+    /** A copy of int64; null for null. */
+    LongPointer longs(long[] source) {
+        return source == null ? null
+                : new LongPointer(allocate((long) source.length * Long.BYTES)).capacity(source.length).put(source);
     }
 
     /** A copy of little-endian float32; null for null. */
@@ -123,7 +130,7 @@ final class Scratch implements AutoCloseable {
                 .right_multiplier_shift(add.right().shift())
                 .output_multiplier(add.output().multiplier())
                 .output_multiplier_shift(add.output().shift())
-                .left_shift(AddParameters.LEFT_SHIFT)
+                .left_shift(add.leftShift())
                 .output_minimum(add.range().minimum())
                 .output_maximum(add.range().maximum());
     }

@@ -89,7 +89,9 @@ final class ConvolutionNodes {
             int cutAfter = pads[2 + i];
             if (wanted != null || automatic.startsWith("SAME_")) {
                 int cut = full - (wanted != null ? wanted[i] : Math.multiplyExact(image[2 + i], strides[i]));
-                Refusal.unless(cut >= 0, "an output of %d cells where at most %d are computed", full - cut, full);
+                // A larger output than is computed has nothing but the bias at its end.
+                extra[i] += Math.max(0, -cut);
+                cut = Math.max(0, cut);
                 cutBefore = automatic.equals("SAME_UPPER") ? cut / 2 : cut - cut / 2;
                 cutAfter = cut - cutBefore;
             }

@@ -4,8 +4,10 @@ package io.lanewise.quantizer.onnx.reading;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -64,10 +66,10 @@ final class Folding {
         FUNCTIONS.put("Expand", Folding::expand);
         FUNCTIONS.put("Tile", Folding::tile);
         FUNCTIONS.put("Pad", Folding::pad);
-        FUNCTIONS.put("ReduceProd", node -> LiteralArithmetic.reduce(node, (a, b) -> a * b, (a, b) -> a * b));
-        FUNCTIONS.put("ReduceSum", node -> LiteralArithmetic.reduce(node, Double::sum, Long::sum));
-        FUNCTIONS.put("ReduceMax", node -> LiteralArithmetic.reduce(node, Math::max, Math::max));
-        FUNCTIONS.put("ReduceMin", node -> LiteralArithmetic.reduce(node, Math::min, Math::min));
+        FUNCTIONS.put("ReduceProd", node -> LiteralArithmetic.reduce(node, 1, (a, b) -> a * b, (a, b) -> a * b));
+        FUNCTIONS.put("ReduceSum", node -> LiteralArithmetic.reduce(node, 0, Double::sum, Long::sum));
+        FUNCTIONS.put("ReduceMax", node -> LiteralArithmetic.reduce(node, Double.NEGATIVE_INFINITY, Math::max, Math::max));
+        FUNCTIONS.put("ReduceMin", node -> LiteralArithmetic.reduce(node, Double.POSITIVE_INFINITY, Math::min, Math::min));
     }
 
     private Folding() {
@@ -76,6 +78,13 @@ final class Folding {
     /** The function of a kind of node, or null. */
     static Function of(String kind) {
         return FUNCTIONS.get(kind);
+    }
+
+    /** All kinds that can be worked out. */
+    static Set<String> kinds() {
+        Set<String> kinds = new HashSet<>(FUNCTIONS.keySet());
+        kinds.addAll(Set.of("Shape", "Size"));
+        return kinds;
     }
 
     /** Truncated, as C divides. */

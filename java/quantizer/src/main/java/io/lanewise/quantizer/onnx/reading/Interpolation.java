@@ -112,7 +112,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
 
     private double at(int axis, int i, int in, int out, float scale) {
         return switch (place) {
-            case "align_corners" -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
+            case "align_corners" -> out == 1 ? 0 : i * (in - 1.0) / ((double) in * scale - 1);
             case "asymmetric" -> i / (double) scale;
             case "pytorch_half_pixel" -> out == 1 ? -0.5 : (i + 0.5) / scale - 0.5;
             case "half_pixel" -> (i + 0.5) / scale - 0.5;

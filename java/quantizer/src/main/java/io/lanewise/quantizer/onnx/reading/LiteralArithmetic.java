@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
@@ -149,22 +150,32 @@ final class LiteralArithmetic {
                         .mapToLong(i -> condition.longs()[c[i]] != 0 ? left.longs()[l[i]] : right.longs()[r[i]]).toArray());
     }
 
-    /** All elements, as shape arithmetic multiplies sizes; along some axes only is left to the graph. */
-    static Literal reduce(Node node, DoubleBinaryOperator real, LongBinaryOperator integer) {
+    /** Along axes, or all of them, from {@code start}: what joining nothing gives. */
+    static Literal reduce(Node node, double start, DoubleBinaryOperator real, LongBinaryOperator integer) {
         Literal x = node.literal(0);
-        int[] axes = node.integers("axes", 1);
-        Refusal.unless(x.elements() > 0 && (axes == null || axes.length == x.rank()),
-                "a constant is reduced along some of its axes, which is not supported");
-        int[] dims = new int[node.integer("keepdims", 1) != 0 ? x.rank() : 0];
-        java.util.Arrays.fill(dims, 1);
-        if (!x.isReal()) {
-            return new Literal(x.type(), dims, null,
-                    new long[] {wrapped(x.type(), LongStream.of(x.longs()).reduce(integer).orElseThrow())});
+        int[] given = node.integers("axes", 1);
+        boolean all = given == null || given.length == 0 && node.integer("noop_with_empty_axes", 0) == 0;
+        boolean[] gone = new boolean[x.rank()];
+        for (int axis : all ? Orders.identity(x.rank()) : given) {
+            gone[Node.axis(axis, x.rank())] = true;
         }
-        double result = x.floats()[0];
-        for (int i = 1; i < x.elements(); i++) {
-            result = real.applyAsDouble(result, x.floats()[i]);
+        int[] dims = IntStream.range(0, gone.length).map(d -> gone[d] ? 1 : x.dims()[d]).toArray();
+        int[] strides = Strides.broadcast(dims, x.dims());
+        int[] targets = Strides.places(x.dims(), strides);
+        double[] reals = new double[Literal.elements(dims)];
+        long[] longs = new long[reals.length];
+        Arrays.fill(reals, start);
+        Arrays.fill(longs, (long) start);
+        for (int i = 0; i < targets.length; i++) {
+            int to = targets[i];
+            if (x.isReal()) {
+                reals[to] = real.applyAsDouble(reals[to], x.floats()[i]);
+            } else {
+                longs[to] = wrapped(x.type(), integer.applyAsLong(longs[to], x.longs()[i]));
+            }
         }
-        return new Literal(x.type(), dims, new float[] {(float) result}, null);
+        int[] kept = node.integer("keepdims", 1) != 0 ? dims
+                : IntStream.range(0, gone.length).filter(d -> !gone[d]).map(d -> dims[d]).toArray();
+        return x.isReal() ? of(x.type(), kept, i -> reals[i]) : new Literal(x.type(), kept, null, longs);
     }
 }

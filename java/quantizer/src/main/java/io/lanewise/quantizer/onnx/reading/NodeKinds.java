@@ -49,7 +49,7 @@ final class NodeKinds {
         add("Identity", FunctionNodes::identity);
         add("InstanceNormalization", NormalizationNodes::instance);
         add("LRN", NormalizationNodes::localResponse);
-        add("LayerNormalization", NormalizationNodes::layer);
+        READERS.put("LayerNormalization", NormalizationNodes::layer);
         add("LeakyRelu", FunctionNodes::leakyRelu);
         add("LogSoftmax", ReductionNodes::logSoftmax);
         add("MatMul", MatrixNodes::matMul);
@@ -115,7 +115,9 @@ final class NodeKinds {
 
     /** All kinds, those that are only worked out on constants among them. */
     static TreeSet<String> names() {
-        return new TreeSet<>(READERS.keySet());
+        TreeSet<String> names = new TreeSet<>(READERS.keySet());
+        names.addAll(Folding.kinds());
+        return names;
     }
 
     private static void add(String kind, Single reader) {

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.UnaryFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Normalizations, as the sums and products that they stand for. */
@@ -78,14 +79,17 @@ final class NormalizationNodes {
                 perChannel(node.literal(2).toFloats(), x.rank()));
     }
 
-    static Value layer(Node node, Emission emission) {
-        Refusal.unless(node.outputCount() == 1, "the mean and deviation as outputs are not supported");
+    /** The result, and the mean and the inverse deviation, which few models ask for. */
+    static List<Value> layer(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = Node.axis(node.integer("axis", -1), x.rank());
+        int[] axes = IntStream.range(axis, x.rank()).toArray();
         Elementwise e = new Elementwise(emission);
-        Computed normal = standardized(emission, x, IntStream.range(axis, x.rank()).toArray(), node.real("epsilon", 1e-5f));
-        Computed scaled = e.mul(normal, node.input(1));
-        return node.hasInput(2) ? e.add(scaled, node.input(2)) : scaled;
+        Computed mean = new Reductions(emission).mean(x, axes, true);
+        Computed centred = e.binary(BinaryFunction.SUB, x, mean);
+        Computed inverse = inverseDeviation(emission, centred, axes, node.real("epsilon", 1e-5f));
+        Computed scaled = e.mul(e.mul(centred, inverse), node.input(1));
+        return List.of(node.hasInput(2) ? e.add(scaled, node.input(2)) : scaled, mean, inverse);
     }
 
     /** x / sqrt(mean(x^2) + epsilon), scaled. */
@@ -103,9 +107,13 @@ final class NormalizationNodes {
     }
 
     private static Computed divided(Emission emission, Computed x, Computed squared, int[] axes, float epsilon) {
+        return new Elementwise(emission).mul(x, inverseDeviation(emission, squared, axes, epsilon));
+    }
+
+    /** 1 / sqrt(mean(x^2) + epsilon). */
+    private static Computed inverseDeviation(Emission emission, Computed x, int[] axes, float epsilon) {
         Elementwise e = new Elementwise(emission);
-        Computed variance = new Reductions(emission).mean(e.mul(squared, squared), axes, true);
-        return e.mul(x, e.unary(UnaryFunction.RSQRT, e.add(variance, epsilon)));
+        return e.unary(UnaryFunction.RSQRT, e.add(new Reductions(emission).mean(e.mul(x, x), axes, true), epsilon));
     }
 
     /** x / (bias + alpha / size * sum of the squares of the channels around)^beta; the sum is a product with a band matrix. */

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads {@code .onnx} models as float graphs. Images that go in or come out are NHWC, whatever the file says; other tensors
@@ -21,10 +22,16 @@ import java.util.List;
  */
 public final class OnnxReader {
     private static final int OLDEST_OPSET = 7;
-    private static final int NEWEST_OPSET = 24;
+    /** Newer opsets than 21 widen the types of old operators and add a few; those that are added and not known are named. */
+    private static final int NEWEST_OPSET = 28;
     private static final int MAX_PROBLEMS = 20;
 
     private OnnxReader() {
+    }
+
+    /** The kinds of nodes that can be read: those of an inference, and those that are only worked out on constants. */
+    public static Set<String> operators() {
+        return NodeKinds.names();
     }
 
     /**

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.conversion.SchemeOverride;
+import io.lanewise.quantizer.conversion.SchemeRecipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What becomes of activations and weights: a recipe file, then the options, which have the last word. */
+final class SchemeOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--scheme", paramLabel = "ARITHMETIC",
+            description = "int8, int8-symmetric (zero points 0), int16 (16-bit activations), dynamic (activations quantized"
+                    + " at run time), weight-only or float. Default: int8.")
+    private String arithmetic;
+
+    @Option(names = "--weights", paramLabel = "WORD,..", split = ",", hideParamSyntax = true,
+            description = "int8-weights or int4-weights; per-channel or per-tensor. Default: int8-weights, per channel in"
+                    + " convolutions.")
+    private List<String> weights = new ArrayList<>();
+
+    @Option(names = "--override", paramLabel = "PATTERN=WORD,..",
+            description = "Another scheme for operators whose output's name matches a regular expression (or kind:CONV_2D,"
+                    + " kind:INPUT): words of --scheme and --weights, or range:MIN:MAX. Repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--recipe", paramLabel = "FILE",
+            description = "A JSON file with all of this: {\"scheme\": \"int8, int4-weights\", \"overrides\": [{\"match\":"
+                    + " \"kind:SOFTMAX\", \"scheme\": \"float\"}]}.")
+    private Path recipe;
+
+    /** The scheme that the options ask for. */
+    Scheme scheme() throws IOException {
+        Scheme scheme = recipe == null ? Scheme.INT8 : SchemeRecipe.read(recipe);
+        try {
+            if (arithmetic != null) {
+                scheme = scheme.with(arithmetic);
+            }
+            scheme = scheme.with(weights.toArray(String[]::new));
+            for (String override : overrides) {
+                scheme = scheme.with(SchemeOverride.parse(override));
+            }
+            return scheme;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

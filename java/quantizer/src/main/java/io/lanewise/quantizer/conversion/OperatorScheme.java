@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.quantizer.calibration.IntegerGrid;
+import io.lanewise.quantizer.calibration.Range;
+
+/**
+ * How one operator and its output are quantized.
+ *
+ * @param arithmetic what it computes with
+ * @param symmetric whether the output's zero point is 0; int16 has no other
+ * @param weights how its weights are stored, if it has any and they become integers
+ * @param range the reals that the output's integers cover, instead of what calibration saw; null for what it saw
+ */
+public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightScheme weights, Range range) {
+
+    /** int8 by TFLite's 8-bit specification. */
+    public static final OperatorScheme INT8 = new OperatorScheme(Arithmetic.INT8, false, WeightScheme.DEFAULT, null);
+
+    /** The integers of the output. */
+    IntegerGrid grid() {
+        return arithmetic == Arithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
+    }
+
+    OperatorScheme with(Arithmetic other, boolean otherSymmetric) {
+        return new OperatorScheme(other, otherSymmetric, weights, range);
+    }
+
+    OperatorScheme with(WeightScheme.Type type) {
+        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(type, weights.granularity()), range);
+    }
+
+    OperatorScheme with(WeightScheme.Granularity granularity) {
+        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(weights.type(), granularity), range);
+    }
+
+    OperatorScheme with(Range fixed) {
+        return new OperatorScheme(arithmetic, symmetric, weights, fixed);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.calibration.Range;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a model is quantized.
+ *
+ * @param defaults for every operator and model input that no override changes
+ * @param overrides for some; where several match, one after the other
+ */
+public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
+
+    /** int8 by TFLite's 8-bit specification. */
+    public static final Scheme INT8 = new Scheme(OperatorScheme.INT8, List.of());
+
+    public Scheme {
+        overrides = List.copyOf(overrides);
+    }
+
+    /**
+     * The same scheme with other defaults.
+     *
+     * @param words see {@link SchemeWord}
+     * @throws IllegalArgumentException if one is not known
+     */
+    public Scheme with(String... words) {
+        OperatorScheme changed = defaults;
+        for (String word : words) {
+            changed = new SchemeWord(word).apply(changed);
+        }
+        return new Scheme(changed, overrides);
+    }
+
+    /** The same scheme with one more override, after those it has. */
+    public Scheme with(SchemeOverride override) {
+        List<SchemeOverride> more = new ArrayList<>(overrides);
+        more.add(override);
+        return new Scheme(defaults, more);
+    }
+
+    /** The scheme of an operator. */
+    public OperatorScheme of(Graph graph, Operator operator) {
+        OperatorScheme scheme = defaults;
+        for (SchemeOverride override : overrides) {
+            scheme = override.matches(graph, operator) ? override.apply(scheme) : scheme;
+        }
+        return scheme;
+    }
+
+    /** The scheme of a model input. */
+    public OperatorScheme ofInput(Graph graph, int input) {
+        OperatorScheme scheme = defaults;
+        for (SchemeOverride override : overrides) {
+            scheme = override.matchesInput(graph, input) ? override.apply(scheme) : scheme;
+        }
+        return scheme;
+    }
+
+    /** By tensor index, the scheme of each model input and of each operator, under the tensor that it writes. */
+    public Map<Integer, OperatorScheme> byTensor(Graph graph) {
+        Map<Integer, OperatorScheme> schemes = new HashMap<>();
+        graph.inputs().forEach(input -> schemes.put(input, ofInput(graph, input)));
+        graph.operators().forEach(operator -> schemes.put(operator.output(), of(graph, operator)));
+        return schemes;
+    }
+
+    /** {@code ranges} with the fixed ones in the place of those that calibration saw. */
+    public Map<Integer, Range> ranges(Graph graph, Map<Integer, Range> ranges) {
+        Map<Integer, Range> all = new HashMap<>(ranges);
+        byTensor(graph).forEach((tensor, scheme) -> {
+            if (scheme.range() != null) {
+                all.put(tensor, scheme.range());
+            }
+        });
+        return all;
+    }
+
+    /**
+     * Returns if every override matches something.
+     *
+     * @throws ModelException naming the first that does not, which is most likely misspelt
+     */
+    public void requireMatches(Graph graph) {
+        for (SchemeOverride override : overrides) {
+            boolean used = graph.operators().stream().anyMatch(operator -> override.matches(graph, operator))
+                    || graph.inputs().stream().anyMatch(input -> override.matchesInput(graph, input));
+            if (!used) {
+                throw new ModelException(graph.name(), "override \"" + override.pattern() + "\" matches no operator's output"
+                        + " and no input; names and kinds are what `lanewise inspect` shows");
+            }
+        }
+    }
+}

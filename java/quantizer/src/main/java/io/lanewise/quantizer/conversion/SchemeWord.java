@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.quantizer.calibration.Range;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One word that says how to quantize, for the command line, recipe files and overrides alike.
+ *
+ * @param word as it is written
+ */
+public record SchemeWord(String word) {
+    private static final String RANGE = "range:";
+    private static final Map<String, UnaryOperator<OperatorScheme>> WORDS = new LinkedHashMap<>();
+
+    static {
+        WORDS.put("float", s -> s.with(Arithmetic.FLOAT32, false));
+        WORDS.put("weight-only", s -> s.with(Arithmetic.WEIGHT_ONLY, false));
+        WORDS.put("dynamic", s -> s.with(Arithmetic.DYNAMIC, false));
+        WORDS.put("int8", s -> s.with(Arithmetic.INT8, false));
+        WORDS.put("int8-symmetric", s -> s.with(Arithmetic.INT8, true));
+        WORDS.put("int16", s -> s.with(Arithmetic.INT16, true));
+        WORDS.put("int8-weights", s -> s.with(WeightScheme.Type.INT8));
+        WORDS.put("int4-weights", s -> s.with(WeightScheme.Type.INT4).with(WeightScheme.Granularity.PER_CHANNEL));
+        WORDS.put("per-channel", s -> s.with(WeightScheme.Granularity.PER_CHANNEL));
+        WORDS.put("per-tensor", s -> s.with(WeightScheme.Granularity.PER_TENSOR));
+    }
+
+    /**
+     * Checks a word: {@code float}, {@code weight-only}, {@code dynamic}, {@code int8}, {@code int8-symmetric},
+     * {@code int16} for the arithmetic; {@code int8-weights}, {@code int4-weights}, {@code per-channel},
+     * {@code per-tensor} for the weights; {@code range:MINIMUM:MAXIMUM} for what the output covers.
+     *
+     * @throws IllegalArgumentException if there is no such word, or the range has no two finite ends in order
+     */
+    public SchemeWord {
+        if (word.startsWith(RANGE)) {
+            range(word);
+        } else if (!WORDS.containsKey(word)) {
+            throw new IllegalArgumentException("\"" + word + "\" is none of " + String.join(", ", WORDS.keySet())
+                    + ", range:MINIMUM:MAXIMUM");
+        }
+    }
+
+    /** The scheme as it is after this word. */
+    public OperatorScheme apply(OperatorScheme scheme) {
+        return word.startsWith(RANGE) ? scheme.with(range(word)) : WORDS.get(word).apply(scheme);
+    }
+
+    private static Range range(String word) {
+        String[] ends = word.substring(RANGE.length()).split(":", -1);
+        try {
+            if (ends.length == 2) {
+                return new Range(Float.parseFloat(ends[0]), Float.parseFloat(ends[1]));
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + word + "\": " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("\"" + word + "\" is not range:MINIMUM:MAXIMUM");
+    }
+}

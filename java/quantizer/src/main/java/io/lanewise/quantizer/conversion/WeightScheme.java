@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+/**
+ * How the weights of convolutions and dense layers are stored.
+ *
+ * @param type their integers
+ * @param granularity what has a scale of its own
+ */
+public record WeightScheme(Type type, Granularity granularity) {
+
+    /** The integers that stand for weights. */
+    public enum Type {
+        /** -127 to 127. */
+        INT8(127),
+        /** -7 to 7, two in a byte. */
+        INT4(7);
+
+        private final int maximum;
+
+        Type(int maximum) {
+            this.maximum = maximum;
+        }
+
+        /** Largest magnitude. */
+        public int maximum() {
+            return maximum;
+        }
+    }
+
+    /** What has a scale of its own. */
+    public enum Granularity {
+        /** Each output channel of a convolution, a dense layer as a whole: what every TFLite release runs. */
+        CONVOLUTIONS_PER_CHANNEL,
+        /** Each output channel. */
+        PER_CHANNEL,
+        /** The whole tensor. */
+        PER_TENSOR
+    }
+
+    /** int8, a scale for each output channel of a convolution, one for a dense layer. */
+    public static final WeightScheme DEFAULT = new WeightScheme(Type.INT8, Granularity.CONVOLUTIONS_PER_CHANNEL);
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.EveryOperator;
+import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.calibration.ScaleFormula;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemeTest {
+    private static final Range RANGE = new Range(-1, 3);
+
+    @Test
+    void overridesApplyOneAfterTheOther() {
+        Graph graph = FuseActivations.apply(EveryOperator.float32());
+        Scheme scheme = Scheme.INT8.with("int16").with(SchemeOverride.parse("kind:CONV_2D=int8,int4-weights"))
+                .with(SchemeOverride.parse("con.=per-tensor,range:-2:2")).with(SchemeOverride.parse("kind:INPUT=int8"));
+        OperatorScheme conv = scheme.of(graph, graph.operators().get(0));
+        assertEquals(new OperatorScheme(Arithmetic.INT8, false, new WeightScheme(WeightScheme.Type.INT4,
+                WeightScheme.Granularity.PER_TENSOR), new Range(-2, 2)), conv);
+        assertEquals(Arithmetic.INT16, scheme.of(graph, graph.operators().get(1)).arithmetic());
+        assertEquals(Arithmetic.INT8, scheme.ofInput(graph, graph.inputs().get(0)).arithmetic());
+    }
+
+    @Test
+    void symmetricActivationsHaveZeroPointZero() {
+        Graph graph = convert(Scheme.INT8.with("int8-symmetric").with(SchemeOverride.parse("sum=int8,range:0:5.1")));
+        assertEquals(Quantization.perTensor(3f / 127, 0), tensor(graph, "conv").quantization());
+        assertEquals(Quantization.perTensor(5.1f / 255, -128), tensor(graph, "sum").quantization());
+        assertEquals(Quantization.perTensor(1f / 256, -128), tensor(graph, "gate").quantization(), "as TFLite prescribes");
+    }
+
+    @Test
+    void int16HasLongBiasesAndZeroPointZero() {
+        Graph graph = convert(Scheme.INT8.with("int16"));
+        assertEquals(DataType.INT16, tensor(graph, "conv").type());
+        assertEquals(Quantization.perTensor(3f / 32767, 0), tensor(graph, "conv").quantization());
+        assertEquals(Quantization.perTensor(1f / 32768, 0), tensor(graph, "probabilities").quantization());
+        assertEquals(DataType.INT8, tensor(graph, "conv/weights").type());
+        assertEquals(DataType.INT64, tensor(graph, "conv/bias").type());
+        assertEquals(DataType.INT16, tensor(graph, "gain").type(), "a constant factor");
+    }
+
+    @Test
+    void aQuantizeStandsWhereTheWidthChanges() {
+        Graph graph = convert(Scheme.INT8.with(SchemeOverride.parse("kind:ADD|MUL=int16"))
+                .with(SchemeOverride.parse("kind:MUL=int16")));
+        assertEquals("CONV_2D DEPTHWISE_CONV_2D MAX_POOL_2D AVERAGE_POOL_2D DEQUANTIZE QUANTIZE DEQUANTIZE QUANTIZE ADD MUL QUANTIZE PAD"
+                + " CONCATENATION MEAN LOGISTIC RESHAPE FULLY_CONNECTED SOFTMAX",
+                graph.operators().stream().map(Operator::kind).collect(Collectors.joining(" ")));
+        assertEquals(DataType.INT16, tensor(graph, "max/int16").type());
+        assertEquals(Quantization.perTensor(3f / 32767, 0), tensor(graph, "max/int16").quantization(), "its own range");
+        assertEquals(DataType.INT8, tensor(graph, "product/int8").type());
+    }
+
+    @Test
+    void weightsMayHaveOneScale() {
+        assertEquals(-1, tensor(convert(Scheme.INT8.with("per-tensor")), "conv/weights").quantization().axis());
+        assertEquals(0, tensor(convert(Scheme.INT8.with("per-channel")), "dense/weights").quantization().axis());
+    }
+
+    @Test
+    void badWordsAndPatternsAreNamed() {
+        assertMessage("\"int5\" is none of float, weight-only,", () -> Scheme.INT8.with("int5"));
+        assertMessage("range:1:x", () -> new SchemeWord("range:1:x"));
+        assertMessage("a range needs finite ends in order", () -> new SchemeWord("range:2:1"));
+        assertMessage("is no regular expression", () -> SchemeOverride.parse("(=int8"));
+        assertMessage("is not PATTERN=WORD", () -> SchemeOverride.parse("int8"));
+        ModelException e = assertThrows(ModelException.class,
+                () -> convert(Scheme.INT8.with(SchemeOverride.parse("nowhere=int8"))));
+        assertTrue(e.getMessage().contains("override \"nowhere\" matches no operator's output"), e.getMessage());
+    }
+
+    @Test
+    void aRecipeHoldsAScheme(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("recipe.json"), """
+                {"scheme": "int16, per-tensor", "overrides": [{"match": "kind:CONV_2D", "scheme": "int8"}]}""");
+        assertEquals(Scheme.INT8.with("int16", "per-tensor").with(SchemeOverride.parse("kind:CONV_2D=int8")),
+                SchemeRecipe.read(file));
+        assertRefused(file, "{\"schema\": 1}", "the recipe has \"schema\"; known are overrides, scheme");
+        assertRefused(file, "{\"overrides\": [{\"match\": \"a\"}]}", "overrides[0].scheme is missing or no text");
+        assertRefused(file, "{\"scheme\": \"int8\"", "is no JSON: ");
+        assertRefused(file, "[]", "the recipe is not an object in braces");
+    }
+
+    private static void assertRefused(Path file, String text, String problem) throws IOException {
+        Files.writeString(file, text);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> SchemeRecipe.read(file));
+        assertTrue(e.getMessage().startsWith(file.toString()) && e.getMessage().contains(problem), e.getMessage());
+    }
+
+    private static void assertMessage(String problem, Runnable action) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
+        assertTrue(e.getMessage().contains(problem), e.getMessage());
+    }
+
+    /** Every tensor's range is -1 to 3. */
+    private static Graph convert(Scheme scheme) {
+        Graph fused = FuseActivations.apply(EveryOperator.float32());
+        Map<Integer, Range> ranges = new HashMap<>();
+        for (int i = 0; i < fused.tensors().size(); i++) {
+            ranges.put(i, RANGE);
+        }
+        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
+        return new Int8Conversion(InterfaceType.INT8, false).convert(assignment,
+                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(),
+                ScaleFormula.TFLITE));
+    }
+
+    private static Tensor tensor(Graph graph, String name) {
+        return graph.tensors().stream().filter(tensor -> tensor.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.kernels;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Softmax;
+import io.lanewise.quantization.QuantizedMultiplier;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+
+/**
+ * int16 softmax: differences from the row's maximum become steps of 10 / 65535, the unit of the exponential's table.
+ *
+ * @param factor {@code beta * s_in / (10 / 65535)}, its shift at most 14
+ */
+public record SoftmaxInt16Parameters(QuantizedMultiplier factor) {
+    private static final double TABLE_STEP = 10.0 / 65535;
+
+    /**
+     * As TFLite's {@code SoftmaxPrepare} for int16.
+     *
+     * @throws ModelException if quantizations are missing, the output's scale is not 1/32768, {@code beta * s_in} is too large
+     *         for fixed point or a row is longer than 65535
+     */
+    public static SoftmaxInt16Parameters of(Graph graph, int operatorIndex, Softmax operator) {
+        OperatorContext context = new OperatorContext(graph, operatorIndex);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        context.require(Math.abs(out.scale() * 32768 - 1) <= 0.001f, "output of int16 softmax needs scale 1/32768, got " + out);
+        Shape shape = context.tensor(operator.input()).shape();
+        context.require(shape.dim(-1) <= 65535, "a row of " + shape.dim(-1) + " can overflow the int32 sum; 65535 fit");
+        QuantizedMultiplier factor = context.multiplier(in.scale() * operator.beta() / TABLE_STEP, "beta x input scale / step");
+        context.require(factor.shift() <= 14, "beta " + operator.beta() + " x input scale " + in.scale() + " must be below 2.5");
+        return new SoftmaxInt16Parameters(factor);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// int16 rows times int8 weights, summed in int64, narrowed to int16: convolutions and dense layers of TFLite's 16x8. Rows of A
+// are segments as in gemm_s8.h. Weights are packed into panels of 8 columns:
+//   int64 bias[8]
+//   double factor[8], or int32 multiplier[8] (15 bits) and int32 right_shift[8]
+//   int8 w[products][8]
+#ifndef LANEWISE_GEMM_GEMM_S16_H_
+#define LANEWISE_GEMM_GEMM_S16_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "quantization/requantize_s16.h"
+
+namespace lanewise {
+
+constexpr size_t kGemmS16Columns = 8;
+
+struct GemmS16Call {
+  size_t rows, columns;
+  const int16_t* const* a;
+  size_t segments;
+  const size_t* segment_offsets;  // bytes
+  size_t segment_length;          // elements
+  const uint8_t* panels;
+  int16_t* c;
+  size_t c_stride;                // elements
+  OutputS16 output;
+};
+
+void gemm_s16(const GemmS16Call& call);
+
+constexpr size_t gemm_s16_panel_bytes(size_t products) { return kGemmS16Columns * (2 * sizeof(int64_t) + products); }
+
+/** Packs weights [columns][products], the first of which is column `first` of `scales` and `bias` (which may be NULL). */
+void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const int64_t* bias, const ScalesS16& scales,
+                   size_t first, uint8_t* panels);
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_GEMM_GEMM_S16_H_

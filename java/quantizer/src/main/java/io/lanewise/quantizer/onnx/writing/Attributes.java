@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
 
 /** Attributes of nodes. */
 final class Attributes {
@@ -12,6 +13,15 @@ final class Attributes {
 
     static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+    }
+
+    static AttributeProto real(String name, float value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF(value).build();
+    }
+
+    static AttributeProto string(String name, String value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     static AttributeProto integers(String name, int... values) {

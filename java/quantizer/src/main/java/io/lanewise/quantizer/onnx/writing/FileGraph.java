@@ -36,6 +36,11 @@ final class FileGraph {
         return output;
     }
 
+    /** Whether a value is the last node's output. */
+    boolean isLast(String value) {
+        return !nodes.isEmpty() && nodes.get(nodes.size() - 1).getOutput(0).equals(value);
+    }
+
     /** Gives the last node's output, so far unread, a name that {@link Names} has made. */
     void nameLast(String name) {
         nodes.get(nodes.size() - 1).setOutput(0, name);

@@ -56,9 +56,10 @@ public final class OnnxWriter {
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);
-        NodeEncoder encoder = new NodeEncoder(written, file, values, new QuantizationNodes(written, file, names, values));
+        NodeEncoder encoder = new NodeEncoder(
+                new Nodes(written, file, values, new QuantizationNodes(written, file, names, values)));
         for (Operator operator : written.operators()) {
-            NodeEncoder.Result result = operator.accept(encoder);
+            Nodes.Result result = operator.accept(encoder);
             values.computed(operator.output(), result.value(), result.order());
         }
         values.declareOutputs();

@@ -129,17 +129,22 @@ final class Values {
         return present;
     }
 
-    /** Notes that the last node computes a tensor; if it is an output, in the interface's order, too. */
+    /** Notes what holds a tensor: the last node's output, which gets the tensor's name, or another tensor's value. */
     void computed(int tensor, String value, Order order) {
         Order outside = outside(graph.tensor(tensor));
-        if (graph.outputs().contains(tensor) && !order.equals(outside)) {
-            places.get(tensor).put(order, value);
-            transpose(tensor, value, outside.permutationFrom(order));
-            places.get(tensor).put(outside, name(tensor));
-        } else {
-            places.get(tensor).put(order, name(tensor));
+        Map<Order, String> places = this.places.get(tensor);
+        boolean asOutput = graph.outputs().contains(tensor);
+        if (file.isLast(value) && (!asOutput || order.equals(outside))) {
+            file.nameLast(name(tensor));
+            places.put(order, name(tensor));
+            return;
         }
-        file.nameLast(name(tensor));
+        places.put(order, value);
+        if (asOutput) {
+            transpose(tensor, value, outside.permutationFrom(order));
+            file.nameLast(name(tensor));
+            places.put(outside, name(tensor));
+        }
     }
 
     /** Declares the outputs, which the file wants computed by nodes and different from each other. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
+import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
@@ -18,23 +20,39 @@ import java.util.Optional;
  * Dense layers as Gemm. Where one reads a flattened image, the image stays in the file's order, and the columns of the
  * weights are brought into it instead.
  */
-final class DenseEncoder {
+final class DenseNodes {
 
     /** What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the file. */
     private record Flattened(Shape image, Order order) {
     }
 
+    private final Nodes nodes;
     private final Graph graph;
-    private final FileGraph file;
     private final Values values;
     private final QuantizationNodes quantization;
     private final Map<Integer, Flattened> rows = new HashMap<>();
 
-    DenseEncoder(Graph graph, FileGraph file, Values values, QuantizationNodes quantization) {
-        this.graph = graph;
-        this.file = file;
-        this.values = values;
-        this.quantization = quantization;
+    DenseNodes(Nodes nodes) {
+        this.nodes = nodes;
+        this.graph = nodes.graph();
+        this.values = nodes.values();
+        this.quantization = nodes.quantization();
+    }
+
+    /** Gemm gives [rows, output channels], whatever the graph's output is. */
+    Result fullyConnected(FullyConnected operator) {
+        Shape shape = graph.tensor(operator.output()).shape();
+        int channels = graph.tensor(operator.weights()).shape().dim(0);
+        Result matrix = nodes.store(operator, operator.activation(), product(operator), Order.same(2));
+        return shape.rank() == 2 && shape.dim(1) == channels ? matrix
+                : new Result(values.reshape(operator.output(), matrix.value(), shape.dims()), Order.same(shape.rank()));
+    }
+
+    Result batchMatMul(BatchMatMul operator) {
+        Shape shape = graph.tensor(operator.output()).shape();
+        List<String> inputs = operator.inputs().stream()
+                .map(input -> nodes.reals(input, Order.same(graph.tensor(input).shape().rank()))).toList();
+        return nodes.store(operator, nodes.node(operator, "MatMul", inputs), Order.same(shape.rank()));
     }
 
     /**
@@ -56,8 +74,7 @@ final class DenseEncoder {
         return flattened;
     }
 
-    /** The Gemm of a dense layer: [rows, output channels]. */
-    String product(FullyConnected operator) {
+    private String product(FullyConnected operator) {
         Shape weights = graph.tensor(operator.weights()).shape();
         Shape input = graph.tensor(operator.input()).shape();
         int depth = weights.dim(1);
@@ -78,7 +95,7 @@ final class DenseEncoder {
         List<String> inputs = new ArrayList<>(List.of(quantization.reals(operator.input(), rows, Order.same(2)),
                 quantization.channels(operator.weights(), matrix)));
         bias(operator).ifPresent(inputs::add);
-        return file.node(values.name(operator.output()), "Gemm", inputs, Attributes.integer("transB", 1));
+        return nodes.node(operator, "Gemm", inputs, Attributes.integer("transB", 1));
     }
 
     private static Shape rowsOf(int channels, Shape image) {

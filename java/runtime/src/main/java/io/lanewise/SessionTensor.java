@@ -65,8 +65,8 @@ public final class SessionTensor {
     }
 
     /**
-     * Fills an input with real values. An int8 input gets {@code round(value / scale) + zeroPoint}, ties away from zero,
-     * clamped to -128..127 as TFLite does; NaN becomes the zero point.
+     * Fills an input with real values. An int8 input gets {@code round(value / scale) + zeroPoint}, ties away from zero
+     * (to even in a graph of ONNX rounding), clamped to -128..127; NaN becomes the zero point.
      *
      * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
      *         quantized int8
@@ -86,7 +86,8 @@ public final class SessionTensor {
             } else {
                 Quantization quantization = tensor.quantization();
                 for (int i = 0; i < values.length; i++) {
-                    bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint()));
+                    bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint(),
+                            session.rounding()));
                 }
             }
             session.execution().write(index, bytes);

@@ -30,6 +30,7 @@ import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -66,7 +67,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInt8()) {
-            Requantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                Requantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;
@@ -77,7 +82,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInt8()) {
-            Requantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                Requantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;
@@ -88,7 +97,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInt8()) {
-            FullyConnectedRequantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                FullyConnectedRequantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;

@@ -53,6 +53,7 @@ import io.lanewise.kernels.SoftmaxShape;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -75,6 +76,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
             return create((a, op) -> lanewise_create_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));
         }
+        if (graph.rounding() == Rounding.ONNX) {
+            return null;
+        }
         Requantization requantization = Requantization.of(graph, index, operator);
         return create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(requantization),
                 a.bytes(weights.values()), a.ints(weights.bias()), op));
@@ -88,6 +92,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         if (isFloat()) {
             return create((a, op) -> lanewise_create_depthwise_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));
+        }
+        if (graph.rounding() == Rounding.ONNX) {
+            return null;
         }
         Requantization requantization = Requantization.of(graph, index, operator);
         return create((a, op) -> lanewise_create_depthwise_conv2d_s8(a.window(window), a.requantization(requantization),
@@ -103,6 +110,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
             return create((a, op) -> lanewise_create_fully_connected_f32(shape.rows(), shape.inputChannels(),
                     shape.outputChannels(), clamp.minimum(), clamp.maximum(), a.floats(weights.values()),
                     a.floats(weights.bias()), op));
+        }
+        if (graph.rounding() == Rounding.ONNX) {
+            return null;
         }
         FullyConnectedRequantization requantization = FullyConnectedRequantization.of(graph, index, operator);
         return create((a, op) -> lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(),
@@ -204,6 +214,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
             return create((a, op) -> lanewise_create_requantize_s8(elements, a.requantization(requantization), op));
         }
         AffineParameters affine = AffineParameters.of(graph, index, operator);
+        if (affine.rounding() == Rounding.ONNX) {
+            return null;
+        }
         return create((a, op) -> lanewise_create_quantize_f32_s8(elements, affine.scale(), affine.zeroPoint(), op));
     }
 

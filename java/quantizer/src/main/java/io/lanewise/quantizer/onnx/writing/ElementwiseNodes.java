@@ -20,10 +20,10 @@ record ElementwiseNodes(Nodes nodes) {
         return nodes.store(operator, activation, nodes.node(operator, type, inputs, attributes), order);
     }
 
-    /** A clamp alone; quantized, it may need no node of its own. */
+    /** A clamp that stands alone is written even where storing it would do: it is an operator of the model. */
     Result relu(Relu operator) {
         Order order = nodes.commonOrder(operator);
-        return nodes.store(operator, operator.activation(), nodes.reals(operator.input(), order), order);
+        return nodes.store(operator, nodes.clamped(operator, operator.activation(), nodes.reals(operator.input(), order)), order);
     }
 
     /** Reals to integers, integers to reals or to other integers: what reading and storing do anyway. */

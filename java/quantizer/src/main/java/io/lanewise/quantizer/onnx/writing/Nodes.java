@@ -62,7 +62,8 @@ record Nodes(Graph graph, FileGraph file, Values values, QuantizationNodes quant
         return store(operator, clamps ? reals : clamped(operator, activation, reals), order);
     }
 
-    private String clamped(Operator operator, Activation activation, String reals) {
+    /** A clamp as a node of its own. */
+    String clamped(Operator operator, Activation activation, String reals) {
         return activation == Activation.RELU ? node(operator, "Relu", List.of(reals))
                 : node(operator, "Clip", List.of(reals, scalar(operator, "minimum", activation.minimum()),
                         scalar(operator, "maximum", activation.maximum())));

@@ -90,7 +90,7 @@ struct Layer {
     shifts.assign(channels, exponent);
     factors.assign(channels, factor);
     const int32_t zero_point = output == Output::kRectified ? -128 : 3;
-    requantization = {-5, zero_point, -128, 127, multipliers.data(), shifts.data()};
+    requantization = {-5, zero_point, -128, 127, multipliers.data(), shifts.data(), nullptr};
     scaling = {-5, zero_point, -128, 127, factors.data()};
   }
   Layer(const Layer&) = delete;

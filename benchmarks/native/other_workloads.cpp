@@ -110,7 +110,7 @@ void add_movement(List& list) {
   list.add("dequantize 8192", kElements, [](lanewise_operator** op) { return lanewise_create_dequantize_s8_f32(kElements, 0.05f, -5, op); });
   list.add("requantize 8192", kElements, [](lanewise_operator** op) {
     const int32_t multiplier = kHalf + 12345, shift = 1;
-    const lanewise_requantization requantization = {-5, 3, -128, 127, &multiplier, &shift};
+    const lanewise_requantization requantization = {-5, 3, -128, 127, &multiplier, &shift, nullptr};
     return lanewise_create_requantize_s8(kElements, &requantization, op);
   });
 }

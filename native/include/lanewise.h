@@ -144,7 +144,8 @@ typedef struct lanewise_window {
 
 /** int32 accumulator -> int8: per channel `multipliers[c]` (Q0.31, 0 or 2^30 to 2^31 - 1) and `shifts[c]`
  *  (-31 to 30, positive is left) as made by TFLite's QuantizeMultiplier; applied with double rounding:
- *  saturating rounding doubling high multiply, then rounding shift right half away from zero. */
+ *  saturating rounding doubling high multiply, then rounding shift right half away from zero.
+ *  Or, of convolutions alone, `factors[c]`, 0 to below 2^30, as ONNX's QLinearConv: product in float32, ties to even. */
 typedef struct lanewise_requantization {
   int32_t input_zero_point;  /* -128 to 127 */
   int32_t output_zero_point; /* -128 to 127 */
@@ -152,6 +153,7 @@ typedef struct lanewise_requantization {
   int32_t output_maximum;
   const int32_t* multipliers; /* one per output channel */
   const int32_t* shifts;      /* one per output channel */
+  const float* factors;       /* one per output channel, in place of these two, which are then not read; or NULL */
 } lanewise_requantization;
 
 /** Weights int8 [output_channels, kernel_height, kernel_width, input_channels / groups], zero point 0, any int8 value.
@@ -293,6 +295,9 @@ LANEWISE_API lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operat
 
 /** out = clamp(round half away(in / scale) + zero_point); NaN becomes the zero point. */
 LANEWISE_API lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
+    lanewise_operator** op);
+/** As lanewise_create_quantize_f32_s8, ties to even: ONNX's QuantizeLinear. */
+LANEWISE_API lanewise_status lanewise_create_quantize_even_f32_s8(int32_t elements, float scale, int32_t zero_point,
     lanewise_operator** op);
 /** out = scale * (in - zero_point). */
 LANEWISE_API lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale, int32_t zero_point,

@@ -63,6 +63,38 @@ TEST(QuantizeF32S8, TiesGoAwayFromZero) {
                run<int8_t>(make(lanewise_create_quantize_f32_s8, 16, 1.0f, 0), Guard::kAfter, 16, input));
 }
 
+TEST(QuantizeEvenF32S8, TiesGoToEven) {
+  const std::vector<float> input = {0.5f, -0.5f, 1.5f, -1.5f, 2.5f, 0.50000006f, -2.5f, 126.5f, -127.5f, 1e30f,
+                                    -1e30f, kInfinity, -kInfinity, NAN, 1e-40f, 0};
+  expect_equal({0, 0, 2, -2, 2, 1, -2, 126, -128, 127, -128, 127, -128, 0, 0, 0},
+               run<int8_t>(make(lanewise_create_quantize_even_f32_s8, 16, 1.0f, 0), Guard::kAfter, 16, input));
+}
+
+// Every 65521st float, and the nearest floats around every boundary between two outputs.
+TEST(QuantizeEvenF32S8, FollowsTheDefinition) {
+  for (float scale : {0.1f, 1.0f / 3, 0.0078125f, 1e-20f, 1e20f}) {
+    std::vector<float> input;
+    for (uint64_t bits = 0; bits < uint64_t{1} << 32; bits += 65521) {
+      const uint32_t pattern = static_cast<uint32_t>(bits);
+      float value;
+      std::memcpy(&value, &pattern, sizeof value);
+      if (!std::isnan(value)) input.push_back(value);
+    }
+    for (int q = -130; q <= 130; q++) {
+      float value = (static_cast<float>(q) + 0.5f) * scale;
+      for (int step = 0; step < 3; step++) value = std::nextafter(value, -kInfinity);
+      for (int step = 0; step < 7; step++, value = std::nextafter(value, kInfinity)) input.push_back(value);
+    }
+    std::vector<int8_t> expected;
+    for (float value : input) {
+      const double q = std::nearbyint(static_cast<double>(value / scale)) - 7;
+      expected.push_back(static_cast<int8_t>(std::clamp(q, -128.0, 127.0)));
+    }
+    expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_even_f32_s8, static_cast<int32_t>(input.size()), scale, -7),
+                                       Guard::kAfter, input.size(), input));
+  }
+}
+
 // Around every boundary between two outputs: the nearest floats on both sides.
 TEST(QuantizeF32S8, BoundariesAreExact) {
   for (float scale : {0.1f, 1.0f / 3, 0.0078125f, 0.9999f, 1e-20f, 1e20f}) {
@@ -120,7 +152,7 @@ TEST(RequantizeS8, EveryValueFollowsTheDefinition) {
   for (double ratio : {1.0, 0.37, 2.9, 1e-9, 100.0}) {
     for (int32_t zero_point : {-128, -1, 0, 127}) {
       const QuantizedMultiplier m(ratio);
-      const lanewise_requantization r = {zero_point, -1 - zero_point, -100, 120, &m.multiplier, &m.shift};
+      const lanewise_requantization r = {zero_point, -1 - zero_point, -100, 120, &m.multiplier, &m.shift, nullptr};
       std::vector<int8_t> expected, reference(256);
       for (int8_t q : all) {
         const int64_t scaled = double_rounding(q - zero_point, m.multiplier, m.shift);
@@ -137,7 +169,7 @@ TEST(RequantizeS8, EveryValueFollowsTheDefinition) {
 
 TEST(Conversion, RefusesEveryBadArgument) {
   const int32_t multiplier = 1 << 30, shift = 0;
-  const lanewise_requantization good = {0, 0, -128, 127, &multiplier, &shift};
+  const lanewise_requantization good = {0, 0, -128, 127, &multiplier, &shift, nullptr};
   for (int32_t bad : {0, -1, INT32_MIN}) {
     expect_refused(lanewise_create_quantize_f32_s8, bad, 1.0f, 0);
     expect_refused(lanewise_create_dequantize_s8_f32, bad, 1.0f, 0);

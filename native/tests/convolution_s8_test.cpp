@@ -30,15 +30,17 @@ class ConvolutionS8Test : public ::testing::TestWithParam<Level> {
                                       << window.dilation_height << " channels " << window.input_channels << " -> "
                                       << window.output_channels << " groups " << window.groups << " input "
                                       << window.input_height << "x" << window.input_width);
-    for (Guard guard : {Guard::kAfter, Guard::kBefore}) run(window, depthwise, guard);
+    run(window, depthwise, Shifts::kRight, Guard::kAfter);
+    run(window, depthwise, Shifts::kMixed, Guard::kBefore);
+    run(window, depthwise, Shifts::kFloat, Guard::kAfter);
   }
 
-  void run(const lanewise_window& window, bool depthwise, Guard guard) {
+  void run(const lanewise_window& window, bool depthwise, Shifts shifts, Guard guard) {
     Random random(static_cast<uint32_t>(window.input_channels * 1000 + window.kernel_height * 10 + window.stride_height));
     size_t products = static_cast<size_t>(window.kernel_height * window.kernel_width) *
                       static_cast<size_t>(depthwise ? 1 : window.input_channels / window.groups);
     QuantizedLayer layer(random, static_cast<size_t>(window.output_channels), products, GetParam().weights,
-                         guard == Guard::kAfter ? Shifts::kRight : Shifts::kMixed);
+                         shifts);
     auto input = GuardedBuffer<int8_t>::of(
         random.int8s(static_cast<size_t>(window.batch * window.input_height * window.input_width * window.input_channels)), guard);
     input.make_read_only();

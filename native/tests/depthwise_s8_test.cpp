@@ -70,9 +70,11 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
           const size_t at = y * row_stride + p * s.stride * s.channels + offsets[t] + c;
           acc += (input[at] - r.input_zero_point) * layer.weights[t * s.channels + c];
         }
-        const int8_t expected =
-            requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum, r.output_maximum);
-        ASSERT_EQ(int{expected}, int{out[y * out_row_stride + p * s.channels + c]})
+        const int expected =
+            shifts == Shifts::kFloat
+                ? layer.by_float(c, acc)
+                : requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum, r.output_maximum);
+        ASSERT_EQ(expected, int{out[y * out_row_stride + p * s.channels + c]})
             << "row " << y << " pixel " << p << " channel " << c;
       }
     }
@@ -82,6 +84,7 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     const Weights weights = kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128;
     check(shape, weights, Shifts::kRight, Guard::kAfter);
     check(shape, weights, Shifts::kMixed, Guard::kBefore);
+    check(shape, weights, Shifts::kFloat, Guard::kAfter);
   }
 };
 

@@ -114,12 +114,13 @@ class EveryOperator {
 
   void activations() {
     const int32_t multiplier = 1500000000, shift = -1;
-    const lanewise_requantization requantization = {3, -4, -100, 100, &multiplier, &shift};
+    const lanewise_requantization requantization = {3, -4, -100, 100, &multiplier, &shift, nullptr};
     add("lookup_s8", lanewise_create_lookup_s8, 35003, random_.int8s(256).data());
     add("requantize_s8", lanewise_create_requantize_s8, 35003, &requantization);
     add("logistic_f32", lanewise_create_logistic_f32, 35003);
     add("clamp_f32", lanewise_create_clamp_f32, 35003, -1.0f, 1.0f);
     add("quantize_f32_s8", lanewise_create_quantize_f32_s8, 35003, 0.05f, 3);
+    add("quantize_even_f32_s8", lanewise_create_quantize_even_f32_s8, 35003, 0.05f, 3);
     add("dequantize_s8_f32", lanewise_create_dequantize_s8_f32, 35003, 0.05f, 3);
     add("softmax_s8", lanewise_create_softmax_s8, 301, 37, 1 << 30, 22, -248);
     add("softmax_f32", lanewise_create_softmax_f32, 301, 37, 1.0f);

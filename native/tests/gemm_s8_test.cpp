@@ -64,13 +64,14 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
 
   static ColumnsS8 columns_of(const QuantizedLayer& layer, Shifts shifts) {
     const lanewise_requantization& r = layer.requantization;
-    ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr};
+    ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
     if (shifts == Shifts::kDouble) columns.multipliers = columns.shifts = nullptr, columns.factors = layer.factors.data();
     return columns;
   }
 
   static int expected(const QuantizedLayer& layer, Shifts shifts, size_t n, int32_t acc) {
     const lanewise_requantization& r = layer.requantization;
+    if (shifts == Shifts::kFloat) return layer.by_float(n, acc);
     if (shifts != Shifts::kDouble) {
       return requantize(acc, r.multipliers[n], r.shifts[n], r.output_zero_point, r.output_minimum, r.output_maximum);
     }
@@ -83,6 +84,7 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
     check(rows, columns, segments, length, exact, Shifts::kRight, Guard::kAfter);
     check(rows, columns, segments, length, exact, Shifts::kMixed, Guard::kBefore);
     check(rows, columns, segments, length, exact, Shifts::kDouble, Guard::kAfter);
+    check(rows, columns, segments, length, exact, Shifts::kFloat, Guard::kBefore);
   }
 };
 

@@ -2,6 +2,7 @@
 // Random weights, bias and requantization of an int8 layer, scaled so that its outputs spread over the int8 range.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "lanewise.h"
@@ -12,12 +13,13 @@ namespace lanewise::testing {
 /** What the weights hold: whether kernels that need the proof may be chosen. */
 enum class Weights { kProven, kWithMinus128, kAllMinus128 };
 
-/** Which way the channels' shifts go, or that they are factors of double. */
-enum class Shifts { kRight, kMixed, kDouble };
+/** Which way the channels' shifts go, or that they are factors of double or float. */
+enum class Shifts { kRight, kMixed, kDouble, kFloat };
 
 struct QuantizedLayer {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias, multipliers, shifts;
+  std::vector<float> float_factors;
   std::vector<double> factors;  // what multipliers and shifts stand for; powers of two among them, for the sake of ties
   lanewise_requantization requantization;
 
@@ -36,7 +38,9 @@ struct QuantizedLayer {
     for (size_t c = 0; c < channels; c++) {
       factors.push_back(std::ldexp(c % 2 == 0 ? 0.5 : multipliers[c] / 2147483648.0, shifts[c]));
     }
-    requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data()};
+    float_factors.assign(factors.begin(), factors.end());
+    requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data(),
+                      shift_kind == Shifts::kFloat ? float_factors.data() : nullptr};
     const int output = random.between(0, 2);
     if (output == 0) {
       requantization.output_zero_point = -128;  // as behind a fused RELU
@@ -44,6 +48,14 @@ struct QuantizedLayer {
       requantization.output_minimum = random.between(-128, 0);
       requantization.output_maximum = random.between(0, 127);
     }
+  }
+
+  /** What becomes of a sum, by the factors of float: ties to even. */
+  int by_float(size_t channel, int32_t sum) const {
+    const float product = static_cast<float>(sum) * float_factors[channel];
+    const double value = std::nearbyint(static_cast<double>(product)) + requantization.output_zero_point;
+    return static_cast<int>(
+        std::min<double>(requantization.output_maximum, std::max<double>(requantization.output_minimum, value)));
   }
 };
 

@@ -3,6 +3,7 @@
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
 #include "quantization/requantize.h"
+#include "quantization/scale_in_float.h"
 #include "runtime/elements.h"
 
 namespace lanewise {
@@ -26,6 +27,17 @@ inline int32x4_t round_to_int(float32x4_t x) {
 #endif
 }
 
+/** Nearest integer, ties to even; NaN is 0, and what no int8 holds may be any such value. */
+inline int32x4_t round_to_even(float32x4_t x) {
+#if defined(__aarch64__)
+  return vcvtnq_s32_f32(x);
+#else
+  const uint32x4_t number = vceqq_f32(x, x);
+  return round_within_bias(vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(x), number)));
+#endif
+}
+
+template <int32x4_t (*kRound)(float32x4_t)>
 void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const QuantizeF32S8& quantize = static_cast<const QuantizeF32S8&>(op);
   const float32x4_t scale = vdupq_n_f32(quantize.scale);
@@ -35,11 +47,26 @@ void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buf
                  static_cast<int8_t*>(buffers[1].data) + elements.first, elements.count,
                  [&](const float* in, int8_t* out) {
                    int32x4_t q[4];
-                   for (size_t i = 0; i < 4; i++) q[i] = round_to_int(divide(vld1q_f32(in + 4 * i), scale));
+                   for (size_t i = 0; i < 4; i++) q[i] = kRound(divide(vld1q_f32(in + 4 * i), scale));
                    const int16x8_t low = vqaddq_s16(narrow_two(q[0], q[1]), zero_point);
                    const int16x8_t high = vqaddq_s16(narrow_two(q[2], q[3]), zero_point);
                    vst1q_s8(out, narrow_two(low, high));
                  });
+}
+
+lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseFunction* run, const char* name,
+                       lanewise_operator** op) {
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  QuantizeF32S8 checked = {};
+  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
+  checked.elements = static_cast<size_t>(elements);
+  if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
+  add_elements_phase(&checked, run, checked.elements, 8);
+  checked.microkernel = name;
+  checked.scale = scale;
+  checked.zero_point = zero_point;
+  return publish(checked, op);
 }
 
 }  // namespace
@@ -48,15 +75,11 @@ void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buf
 lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                 lanewise_operator** op) {
   using namespace lanewise;
-  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *op = nullptr;
-  QuantizeF32S8 checked = {};
-  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
-  checked.elements = static_cast<size_t>(elements);
-  if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  add_elements_phase(&checked, run_quantize_f32_s8, checked.elements, 8);
-  checked.microkernel = "quantize_f32_s8_neon";
-  checked.scale = scale;
-  checked.zero_point = zero_point;
-  return publish(checked, op);
+  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_int>, "quantize_f32_s8_neon", op);
+}
+
+lanewise_status lanewise_create_quantize_even_f32_s8(int32_t elements, float scale, int32_t zero_point,
+                                                     lanewise_operator** op) {
+  using namespace lanewise;
+  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_even>, "quantize_even_f32_s8_neon", op);
 }

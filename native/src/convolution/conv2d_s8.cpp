@@ -121,10 +121,10 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   const Microkernel* kernel = select_conv2d_s8(*window, weights);
   if (kernel == nullptr) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* winograd = select_microkernel({Family::kWinogradS8});
-  if (winograd != nullptr && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
+  if (winograd != nullptr && output.scaling != Scaling::kFloat && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
     return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
   }
   const ColumnsS8 columns = {weights, bias, requantization->input_zero_point, requantization->multipliers,
-                             requantization->shifts, nullptr};
+                             requantization->shifts, nullptr, requantization->factors};
   return create_conv2d_s8(kernel, *window, output, columns, result);
 }

@@ -78,7 +78,7 @@ lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const 
   if (!valid_convolution(&window)) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel = select_conv2d_s8(window, weights);
   if (kernel == nullptr) return LANEWISE_OUT_OF_MEMORY;
-  const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors};
+  const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors, nullptr};
   return create_conv2d_s8(kernel, window, output, packed, result);
 }
 

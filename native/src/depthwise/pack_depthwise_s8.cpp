@@ -46,6 +46,10 @@ void pack_depthwise_s8(const Microkernel& kernel, size_t taps, size_t channels, 
     const uint32_t folded = (bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                             static_cast<uint32_t>(requantization.input_zero_point) * sum;
     reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
+    if (requantization.factors != nullptr) {
+      reinterpret_cast<float*>(scales)[lane] = requantization.factors[c];
+      continue;
+    }
     const int32_t shift = requantization.shifts[c];
     scales[lane] = requantization.multipliers[c];
     scales[nr + lane] = shift < 0 ? shift : 0;

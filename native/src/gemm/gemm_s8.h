@@ -9,7 +9,7 @@
 //   int32 bias[NR]                      the input zero point already folded in
 //   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of the
 //                                       tail; where that leaves less than KR, the last step holds [NR][tail]
-//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double factor[NR]
+//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double or float factor[NR]
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_
 
@@ -26,6 +26,7 @@ enum class Scaling : uint8_t {
   kRight,      // every channel shifts right by at least 1
   kRectified,  // so it does, and the zero point is -128 and the clamp -128 to 127: a fused RELU
   kDouble,     // in double, by a factor for each channel: fully_connected, as TFLite does it
+  kFloat,      // in float, by a factor for each channel: as ONNX does it
 };
 
 /** The output side of requantization, common to all channels. */
@@ -78,6 +79,7 @@ struct ColumnsS8 {
   const int32_t* multipliers;  // these two as in the C API
   const int32_t* shifts;
   const double* factors;       // for Scaling::kDouble
+  const float* float_factors;  // for Scaling::kFloat
 };
 
 /** The columns from `first` on. */

@@ -39,6 +39,8 @@ ColumnsS8 columns_from(const ColumnsS8& all, size_t first, size_t column_bytes) 
   if (all.bias != nullptr) columns.bias += first;
   if (all.factors != nullptr) {
     columns.factors += first;
+  } else if (all.float_factors != nullptr) {
+    columns.float_factors += first;
   } else {
     columns.multipliers += first;
     columns.shifts += first;
@@ -74,6 +76,8 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& co
     reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
     if (gemm.output.scaling == Scaling::kDouble) {
       reinterpret_cast<double*>(tail)[lane] = columns.factors[n];
+    } else if (gemm.output.scaling == Scaling::kFloat) {
+      reinterpret_cast<float*>(tail)[lane] = columns.float_factors[n];
     } else {
       const int32_t shift = columns.shifts[n];
       tail[lane] = columns.multipliers[n];
@@ -84,11 +88,20 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& co
 }
 
 bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output) {
-  if (requantization == nullptr || requantization->multipliers == nullptr || requantization->shifts == nullptr) return false;
+  if (requantization == nullptr) return false;
   const lanewise_requantization& r = *requantization;
+  if (r.factors == nullptr && (r.multipliers == nullptr || r.shifts == nullptr)) return false;
   if (!is_int8(r.input_zero_point) || !is_int8(r.output_zero_point) || !is_int8(r.output_minimum) ||
       !is_int8(r.output_maximum) || r.output_minimum > r.output_maximum) {
     return false;
+  }
+  *output = {static_cast<int16_t>(r.output_zero_point), static_cast<int8_t>(r.output_minimum),
+             static_cast<int8_t>(r.output_maximum), Scaling::kFloat};
+  if (r.factors != nullptr) {
+    for (size_t c = 0; c < channels; c++) {
+      if (!(r.factors[c] >= 0 && r.factors[c] < 1073741824.0f)) return false;
+    }
+    return true;
   }
   bool right_shifts_only = true;
   for (size_t c = 0; c < channels; c++) {
@@ -96,9 +109,7 @@ bool read_output_s8(const lanewise_requantization* requantization, size_t channe
     right_shifts_only &= r.shifts[c] < 0;
   }
   const bool rectified = is_rectified(r.output_zero_point, r.output_minimum, r.output_maximum);
-  const Scaling scaling = !right_shifts_only ? Scaling::kAny : rectified ? Scaling::kRectified : Scaling::kRight;
-  *output = {static_cast<int16_t>(r.output_zero_point), static_cast<int8_t>(r.output_minimum),
-             static_cast<int8_t>(r.output_maximum), scaling};
+  output->scaling = !right_shifts_only ? Scaling::kAny : rectified ? Scaling::kRectified : Scaling::kRight;
   return true;
 }
 

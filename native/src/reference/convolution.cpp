@@ -14,7 +14,23 @@ const int8_t* cell(const lanewise_window& w, const int8_t* input, int b, int y, 
   return input + ((static_cast<ptrdiff_t>(b) * w.input_height + iy) * w.input_width + ix) * w.input_channels + channel;
 }
 
+// The nearest integer, of two equally near ones the even; what int8 cannot hold may be any such value.
+double half_even(double x) {
+  if (!(x > -1000 && x < 1000)) return x;
+  const double down = static_cast<double>(static_cast<int32_t>(x + 1000)) - 1000;  // floor
+  const double rest = x - down;
+  const bool odd = static_cast<int32_t>(down) % 2 != 0;
+  return rest > 0.5 || (rest == 0.5 && odd) ? down + 1 : down;
+}
+
 int8_t finish(const lanewise_requantization& r, const int32_t* bias, int channel, int32_t acc) {
+  if (r.factors != nullptr) {
+    const double scaled = static_cast<float>(acc + (bias == nullptr ? 0 : bias[channel])) * r.factors[channel];
+    const double nearest = half_even(scaled) + r.output_zero_point;
+    return static_cast<int8_t>(nearest < r.output_minimum   ? r.output_minimum
+                               : nearest > r.output_maximum ? r.output_maximum
+                                                            : nearest);
+  }
   return requantize(acc + (bias == nullptr ? 0 : bias[channel]), r.multipliers[channel], r.shifts[channel],
                     r.output_zero_point, r.output_minimum, r.output_maximum);
 }

@@ -126,6 +126,7 @@ LANEWISE_INLINE void depthwise_s8_2x8c4(const DepthwiseS8Call& shared) {
     case Scaling::kRectified: return depthwise_s8_sliding<Scaling::kRectified>(call);
     case Scaling::kRight: return depthwise_s8_sliding<Scaling::kRight>(call);
     case Scaling::kAny: return depthwise_s8_sliding<Scaling::kAny>(call);
+    case Scaling::kFloat: return depthwise_s8_sliding<Scaling::kFloat>(call);
     case Scaling::kDouble: break;  // of fully_connected alone
   }
 }

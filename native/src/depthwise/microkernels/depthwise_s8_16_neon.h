@@ -68,6 +68,9 @@ LANEWISE_INLINE void depthwise_tile(const DepthwiseS8Call& call, const OutputVec
   }
   accumulate_taps<P, H, kPair>(call, input, w, acc);
   const int32_t* scales = reinterpret_cast<const int32_t*>(w + call.taps * kDepthwiseNr);
+  if (call.output.scaling == Scaling::kFloat) {
+    return requantize_tile<Scaling::kFloat>(acc, scales, kDepthwiseNr, output, out, call.channels, channels);
+  }
   requantize_tile(call.output.scaling, acc, scales, kDepthwiseNr, output, out, call.channels, channels);
 }
 

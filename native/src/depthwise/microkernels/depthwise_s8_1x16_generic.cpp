@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain C++: what runs where no other row does.
+#include <algorithm>
+
 #include "microkernels/microkernels.h"
 #include "quantization/requantize.h"
+#include "quantization/scale_in_float.h"
 
 namespace lanewise {
 namespace {
@@ -17,6 +20,11 @@ void row_of_channel(const DepthwiseS8Call& call, size_t channel, const int8_t* i
   for (size_t pixel = 0; pixel < call.pixels; pixel++, input += call.pixel_stride, out += call.channels) {
     int32_t acc = reinterpret_cast<const int32_t*>(panel)[lane];
     for (size_t t = 0; t < call.taps; t++) acc += input[call.tap_offsets[t]] * w[t * kNr];
+    if (call.output.scaling == Scaling::kFloat) {
+      const int32_t q = scale_in_float(acc, reinterpret_cast<const float*>(scales)[0]) + call.output.zero_point;
+      *out = static_cast<int8_t>(std::min<int32_t>(std::max<int32_t>(q, call.output.minimum), call.output.maximum));
+      continue;
+    }
     *out = requantize(acc, scales[0], scales[kNr] + scales[2 * kNr], call.output.zero_point, call.output.minimum,
                       call.output.maximum);
   }

@@ -5,6 +5,7 @@
 #include "microkernels/microkernels.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
+#include "quantization/scale_in_float.h"
 
 namespace lanewise {
 namespace {
@@ -12,13 +13,17 @@ namespace {
 constexpr size_t kNr = 4, kKr = 4;
 
 int8_t scale(const OutputS8& output, const int32_t* scales, size_t lane, int32_t acc) {
-  if (output.scaling != Scaling::kDouble) {
+  if (output.scaling != Scaling::kDouble && output.scaling != Scaling::kFloat) {
     const int shift = scales[kNr + lane] + scales[2 * kNr + lane];
     return requantize(acc, scales[lane], shift, output.zero_point, output.minimum, output.maximum);
   }
   int32_t lanes[kNr] = {};
   lanes[lane] = acc;
-  scale_in_double(lanes, reinterpret_cast<const double*>(scales), kNr);
+  if (output.scaling == Scaling::kFloat) {
+    lanes[lane] = scale_in_float(acc, reinterpret_cast<const float*>(scales)[lane]);
+  } else {
+    scale_in_double(lanes, reinterpret_cast<const double*>(scales), kNr);
+  }
   const int64_t value = int64_t{lanes[lane]} + output.zero_point;
   return static_cast<int8_t>(std::min<int64_t>(std::max<int64_t>(value, output.minimum), output.maximum));
 }

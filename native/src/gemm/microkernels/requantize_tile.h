@@ -8,6 +8,7 @@
 #include "gemm/gemm_s8.h"
 #include "quantization/requantize_neon.h"
 #include "quantization/scale_in_double.h"
+#include "quantization/scale_in_float.h"
 
 namespace lanewise {
 
@@ -36,7 +37,9 @@ LANEWISE_INLINE ScaleVector scale_vector(const int32_t* scales, size_t nr) {
 template <Scaling kScaling, int R, int V>
 LANEWISE_INLINE void scale_columns(int32x4_t (&acc)[R][V], int v, const ScaleVector& by) {
   for (int r = 0; r < R; r++) {
-    if (kScaling == Scaling::kRectified) {
+    if (kScaling == Scaling::kFloat) {
+      acc[r][v] = scale_in_float(acc[r][v], vreinterpretq_f32_s32(by.multiplier));
+    } else if (kScaling == Scaling::kRectified) {
       acc[r][v] = multiply_by_quantized_multiplier_rectified(acc[r][v], by.multiplier, by.right_shift);
     } else if (kScaling == Scaling::kRight) {
       acc[r][v] = multiply_by_quantized_multiplier_right(acc[r][v], by.multiplier, by.right_shift);
@@ -150,18 +153,23 @@ LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], co
     case Scaling::kRectified: return requantize_tile<Scaling::kRectified>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kRight: return requantize_tile<Scaling::kRight>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kAny: return requantize_tile<Scaling::kAny>(acc, scales, nr, output, c, c_stride, columns);
-    case Scaling::kDouble: break;  // has loops of its own, see below
+    case Scaling::kDouble:
+    case Scaling::kFloat: break;  // have loops of their own, see below
   }
 }
 
-/** The same for Scaling::kDouble. */
+/** The same for Scaling::kDouble and kFloat. */
 template <int R, int V>
-LANEWISE_INLINE void requantize_tile_in_double(int32x4_t (&acc)[R][V], const double* factors, const OutputVectors& output,
-                                               int8_t* c, size_t c_stride, size_t columns) {
+LANEWISE_INLINE void requantize_tile_by_factors(Scaling scaling, int32x4_t (&acc)[R][V], const uint8_t* scales, size_t nr,
+                                                const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
+  if (scaling == Scaling::kFloat) {
+    const int32_t* factors = reinterpret_cast<const int32_t*>(scales);
+    return requantize_tile<Scaling::kFloat>(acc, factors, nr, output, c, c_stride, columns);
+  }
   int32_t sums[R][4 * V];
   for (int r = 0; r < R; r++) {
     for (int v = 0; v < V; v++) vst1q_s32(sums[r] + 4 * v, acc[r][v]);
-    scale_in_double(sums[r], factors, 4 * V);
+    scale_in_double(sums[r], reinterpret_cast<const double*>(scales), 4 * V);
     for (int v = 0; v < V; v++) acc[r][v] = vld1q_s32(sums[r] + 4 * v);
   }
   store_tile<Scaling::kDouble>(acc, output, c, c_stride, columns);

@@ -3,6 +3,7 @@ package io.lanewise;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.kernels.Execution;
+import io.lanewise.quantization.Rounding;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -137,6 +138,10 @@ public final class Session implements AutoCloseable {
         state.set(CLOSED);
         leakWarning.silence();
         lease.close();
+    }
+
+    Rounding rounding() {
+        return graph.rounding();
     }
 
     Execution execution() {

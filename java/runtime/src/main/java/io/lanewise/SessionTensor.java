@@ -67,7 +67,7 @@ public final class SessionTensor {
 
     /**
      * Fills an input with real values. An int8 or int16 input gets {@code round(value / scale) + zeroPoint}, ties away from
-     * zero, clamped to the type's range as TFLite does; NaN becomes the zero point.
+     * zero (to even in a graph of ONNX rounding), clamped to the type's range as TFLite does; NaN becomes the zero point.
      *
      * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
      *         quantized int8 or int16
@@ -90,7 +90,8 @@ public final class SessionTensor {
                     if (tensor.type() == DataType.INT16) {
                         bytes.putShort(Short.BYTES * i, Int16.quantize(values[i], quantization.scale()));
                     } else {
-                        bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint()));
+                        bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint(),
+                                session.rounding()));
                     }
                 }
             }

@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FloatReferenceTest {
     private static final float TOLERANCE = 1e-4f;
     /** Of ImageNet's pixels from 0 to 1, red, green and blue. */
-    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
     static Stream<Arguments> modelsAndBackends() {
         return StoredModel.list("expected.json").stream()
@@ -46,7 +44,7 @@ class FloatReferenceTest {
         try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {
             for (int record = 0; record < count; record++) {
                 for (int i = 0; i < input.length; i++) {
-                    input[i] = preprocess(stored, samples[record * input.length + i], i % 3);
+                    input[i] = stored.preprocess(samples[record * input.length + i], i % 3);
                 }
                 session.input(0).putFloats(input);
                 session.run();
@@ -61,16 +59,6 @@ class FloatReferenceTest {
         }
         assertEquals(expectedCorrect, correct);
         assertTrue(count < stored.n() || correct == stored.correct(), stored + " classifies " + correct);
-    }
-
-    private static float preprocess(StoredModel stored, byte sample, int channel) {
-        return switch (stored.preprocess().split(" ")[0]) {
-            case "raw" -> sample & 0xff;
-            case "x/255" -> (sample & 0xff) / 255f;
-            case "imagenet-norm" -> ((sample & 0xff) / 255f - MEAN[channel]) / DEVIATION[channel];
-            case "mfcc" -> (sample - 83) * 0.5847029089927673f;
-            default -> throw new IllegalArgumentException(stored.preprocess());
-        };
     }
 
     /** NaN where an output is. */

@@ -22,6 +22,8 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record StoredModel(String model, int n, int records, int correct, String preprocess, String logits, String outputs) {
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
     /** The lines of a file of the shared data, without the LSTM models, whose operator is not supported. */
     static List<StoredModel> list(String file) {
@@ -43,6 +45,17 @@ record StoredModel(String model, int n, int records, int correct, String preproc
         String file = !isImage() ? "samples/kws-mfcc/first500-labels-ubyte.gz"
                 : imageFile().replace("images-nhwc", "labels").replace("images-idx3", "labels-idx1");
         return IdxFile.read(SharedData.file(file)).bytes(count);
+    }
+
+    /** A sample's byte as the float model takes it; of a colour image, that of a channel. */
+    float preprocess(byte sample, int channel) {
+        return switch (preprocess.split(" ")[0]) {
+            case "raw" -> sample & 0xff;
+            case "x/255" -> (sample & 0xff) / 255f;
+            case "imagenet-norm" -> ((sample & 0xff) / 255f - MEAN[channel]) / DEVIATION[channel];
+            case "mfcc" -> (sample - 83) * 0.5847029089927673f;
+            default -> throw new IllegalArgumentException(preprocess);
+        };
     }
 
     boolean isImage() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.quantization.Rounding;
 import java.util.List;
 
 /**
@@ -11,9 +12,10 @@ import java.util.List;
  * @param operators in execution order: every input is a constant, a graph input or an earlier output
  * @param inputs indices of the tensors that the caller fills
  * @param outputs indices of the tensors that the caller reads
+ * @param rounding how integers are computed; of no account where all is float
  */
 public record Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
-        List<Integer> outputs) {
+        List<Integer> outputs, Rounding rounding) {
 
     /**
      * Checks the wiring.
@@ -26,6 +28,22 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         GraphChecker.check(name, tensors, operators, inputs, outputs);
+    }
+
+    /** A graph of {@link Rounding#TFLITE}, checked as the other constructor does. */
+    public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
+        this(name, tensors, operators, inputs, outputs, Rounding.TFLITE);
+    }
+
+    /** A graph made from this one: its name and rounding, and other contents, checked alike. */
+    public Graph with(List<Tensor> otherTensors, List<Operator> otherOperators, List<Integer> otherInputs,
+            List<Integer> otherOutputs) {
+        return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding);
+    }
+
+    /** The same graph, computed with another rounding. */
+    public Graph withRounding(Rounding other) {
+        return new Graph(name, tensors, operators, inputs, outputs, other);
     }
 
     /** The tensor of an index. */

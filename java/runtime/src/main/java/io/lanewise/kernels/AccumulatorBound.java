@@ -22,6 +22,12 @@ final class AccumulatorBound {
      * @param innermost whether the output channel is the innermost dimension of the weights, else the outermost
      */
     static void check(OperatorContext context, Weights weights, int channels, boolean innermost, int inputZeroPoint) {
+        check(context, weights, new int[channels], innermost, inputZeroPoint);
+    }
+
+    /** The same of weights less a zero point for each channel. */
+    static void check(OperatorContext context, Weights weights, int[] zeroPoints, boolean innermost, int inputZeroPoint) {
+        int channels = zeroPoints.length;
         ByteBuffer values = weights.values();
         int perChannel = values.remaining() / channels;
         int channelStride = innermost ? 1 : perChannel;
@@ -33,7 +39,7 @@ final class AccumulatorBound {
         for (int c = 0; c < channels; c++) {
             long magnitude = 0;
             for (int i = 0; i < perChannel; i++) {
-                magnitude += Math.abs(values.get(values.position() + c * channelStride + i * stride));
+                magnitude += Math.abs(values.get(values.position() + c * channelStride + i * stride) - zeroPoints[c]);
             }
             if (magnitude * farthest > limit - Math.min(Math.abs(bias[c]), limit)) {
                 throw context.error("output channel " + c + " can overflow its " + (wide ? "int48" : "int32")

@@ -5,6 +5,7 @@ import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Quantize;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 
@@ -13,8 +14,9 @@ import io.lanewise.tensor.Quantization;
  *
  * @param scale above 0
  * @param zeroPoint -128 to 127, of int16 0
+ * @param rounding how a float becomes an integer
  */
-public record AffineParameters(float scale, int zeroPoint) {
+public record AffineParameters(float scale, int zeroPoint, Rounding rounding) {
 
     /**
      * float32 to integers by the output's quantization.
@@ -41,6 +43,6 @@ public record AffineParameters(float scale, int zeroPoint) {
     private static AffineParameters of(OperatorContext context, int quantized) {
         Quantization quantization = context.quantization(quantized);
         context.require(quantization.scale() > 0, context.tensor(quantized) + " has scale " + quantization.scale());
-        return new AffineParameters(quantization.scale(), quantization.zeroPoint());
+        return new AffineParameters(quantization.scale(), quantization.zeroPoint(), context.graph().rounding());
     }
 }

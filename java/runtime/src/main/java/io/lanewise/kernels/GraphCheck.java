@@ -31,6 +31,7 @@ import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -71,7 +72,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInteger()) {
-            Requantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                Requantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;
@@ -82,7 +87,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInteger()) {
-            Requantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                Requantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;
@@ -93,7 +102,11 @@ public final class GraphCheck implements OperatorVisitor<Object> {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
         if (isInteger()) {
-            FullyConnectedRequantization.of(graph, index, operator);
+            if (graph.rounding() == Rounding.ONNX) {
+                FloatRequantization.of(graph, index, operator);
+            } else {
+                FullyConnectedRequantization.of(graph, index, operator);
+            }
             checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
         }
         return null;

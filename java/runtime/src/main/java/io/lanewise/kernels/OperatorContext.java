@@ -72,15 +72,24 @@ record OperatorContext(Graph graph, int index) {
 
     /** The quantization of int8 weights: symmetric, per tensor or along {@code axis}. */
     Quantization weightQuantization(int tensor, int axis) {
+        Quantization quantization = asymmetricWeightQuantization(tensor, axis);
+        for (int c = 0; c < quantization.channels(); c++) {
+            if (quantization.zeroPoint(c) != 0) {
+                throw error(tensor(tensor) + " has zero point " + quantization.zeroPoint(c) + "; weights need 0");
+            }
+        }
+        return quantization;
+    }
+
+    /** The quantization of int8 weights of any zero points, per tensor or along {@code axis}. */
+    Quantization asymmetricWeightQuantization(int tensor, int axis) {
         requireType(tensor, DataType.INT8);
         Quantization quantization = tensor(tensor).quantization();
         require(quantization != null, tensor(tensor) + " has no scale");
         require(quantization.channels() == 1 || quantization.axis() == axis,
                 tensor(tensor) + " has " + quantization + ", expected axis " + axis);
         for (int c = 0; c < quantization.channels(); c++) {
-            if (quantization.zeroPoint(c) != 0) {
-                throw error(tensor(tensor) + " has zero point " + quantization.zeroPoint(c) + "; weights need 0");
-            }
+            requireZeroPoint(tensor, quantization.zeroPoint(c));
         }
         return quantization;
     }

@@ -44,7 +44,7 @@ public final class ConstantDequantization {
             }
         }
         return operators.equals(graph.operators()) ? graph
-                : new Graph(graph.name(), pass.tensors, operators, graph.inputs(), graph.outputs());
+                : graph.with(pass.tensors, operators, graph.inputs(), graph.outputs());
     }
 
     private Operator withFloatWeights(Operator operator) {

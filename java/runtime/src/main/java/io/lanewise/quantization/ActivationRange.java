@@ -23,6 +23,12 @@ public record ActivationRange(int minimum, int maximum) {
                 Int16.quantize(activation.maximum(), output.scale()));
     }
 
+    /** The range that clamping before a quantization of the given rounding has. */
+    public static ActivationRange of(Activation activation, Quantization output, Rounding rounding) {
+        return new ActivationRange(Int8.quantize(activation.minimum(), output.scale(), output.zeroPoint(), rounding),
+                Int8.quantize(activation.maximum(), output.scale(), output.zeroPoint(), rounding));
+    }
+
     /** {@code zeroPoint + round(real / scale)}, the division in float32; an infinity becomes the end of int8. */
     private static int bound(float real, Quantization output) {
         return Int8.quantize(real, output.scale(), output.zeroPoint());

@@ -19,8 +19,13 @@ public final class Int8 {
      * @param zeroPoint -128 to 127
      */
     public static byte quantize(float value, float scale, int zeroPoint) {
+        return quantize(value, scale, zeroPoint, Rounding.TFLITE);
+    }
+
+    /** As {@link #quantize(float, float, int)} or, with ties to even, as ONNX's QuantizeLinear. */
+    public static byte quantize(float value, float scale, int zeroPoint, Rounding rounding) {
         // Clamped before the zero point is added, which therefore cannot overflow.
-        int q = Rounding.halfAwayToInt(value / scale);
+        int q = rounding.toInt(value / scale);
         return (byte) (Math.max(MIN - zeroPoint, Math.min(MAX - zeroPoint, q)) + zeroPoint);
     }
 

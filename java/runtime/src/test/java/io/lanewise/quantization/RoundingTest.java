@@ -26,6 +26,8 @@ class RoundingTest {
         assertEquals(0, Rounding.halfAwayToInt(Float.NaN));
         assertEquals(Integer.MAX_VALUE, Rounding.halfAwayToInt(Float.POSITIVE_INFINITY));
         assertEquals(Integer.MIN_VALUE, Rounding.halfAwayToInt(-3e9f));
+        assertEquals(0, Rounding.ONNX.toInt(Float.NaN));
+        assertEquals(Integer.MAX_VALUE, Rounding.ONNX.toInt(Float.POSITIVE_INFINITY));
     }
 
     @Test
@@ -37,6 +39,8 @@ class RoundingTest {
                 int expected = new BigDecimal(x).setScale(0, RoundingMode.HALF_UP).intValueExact();
                 assertEquals(expected, Rounding.halfAwayToInt(x), () -> "x = " + x);
                 assertEquals(expected, Rounding.halfAway(x), 0, () -> "x = " + x);
+                int even = new BigDecimal(x).setScale(0, RoundingMode.HALF_EVEN).intValueExact();
+                assertEquals(even, Rounding.ONNX.toInt(x), () -> "x = " + x);
             }
         }
     }

@@ -10,14 +10,14 @@ import java.util.List;
 
 /** The next graph while a pass makes it: starts with the old one's tensors, inputs and outputs, and no operators. */
 final class GraphEditor {
-    private final String name;
+    private final Graph original;
     private final List<Tensor> tensors;
     private final List<Operator> operators = new ArrayList<>();
     private final List<Integer> inputs;
     private final List<Integer> outputs;
 
     GraphEditor(Graph graph) {
-        this.name = graph.name();
+        this.original = graph;
         this.tensors = new ArrayList<>(graph.tensors());
         this.inputs = new ArrayList<>(graph.inputs());
         this.outputs = new ArrayList<>(graph.outputs());
@@ -57,6 +57,6 @@ final class GraphEditor {
     }
 
     Graph graph() {
-        return new Graph(name, tensors, operators, inputs, outputs);
+        return original.with(tensors, operators, inputs, outputs);
     }
 }

@@ -30,7 +30,7 @@ public final class RemoveUnusedTensors {
                 tensors.add(graph.tensor(i));
             }
         }
-        return new Graph(graph.name(), tensors, graph.operators().stream().map(o -> o.remap(i -> places[i])).toList(),
+        return graph.with(tensors, graph.operators().stream().map(o -> o.remap(i -> places[i])).toList(),
                 graph.inputs().stream().map(i -> places[i]).toList(), graph.outputs().stream().map(i -> places[i]).toList());
     }
 }

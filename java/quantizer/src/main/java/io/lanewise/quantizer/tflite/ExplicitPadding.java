@@ -36,7 +36,7 @@ final class ExplicitPadding {
         for (int i = 0; i < graph.operators().size(); i++) {
             pass.operators.add(pass.rewrite(i, graph.operators().get(i)));
         }
-        return new Graph(graph.name(), pass.tensors, pass.operators, graph.inputs(), graph.outputs());
+        return graph.with(pass.tensors, pass.operators, graph.inputs(), graph.outputs());
     }
 
     private Operator rewrite(int index, Operator operator) {

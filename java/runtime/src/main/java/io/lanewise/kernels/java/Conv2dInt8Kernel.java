@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.kernels.Requantization;
-import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import java.util.Arrays;
 
@@ -15,20 +13,18 @@ final class Conv2dInt8Kernel implements Kernel {
     private final int input;
     private final int output;
 
-    Conv2dInt8Kernel(WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
+    Conv2dInt8Kernel(WindowGeometry window, Int8Weights weights, int input, int output) {
         byte[] padding = new byte[window.groupInputChannels()];
-        Arrays.fill(padding, (byte) requantization.inputZeroPoint());
+        Arrays.fill(padding, (byte) weights.inputZeroPoint());
         this.window = window;
-        this.requantizer = Requantizer.of(requantization);
+        this.requantizer = weights.requantizer();
         this.patches = new Patches(window, padding);
         this.groups = new MatrixInt8[window.groups()];
         this.input = input;
         this.output = output;
-        byte[] values = weights.int8Values();
-        int[] bias = weights.int32Bias(window.outputChannels());
         int channels = window.groupOutputChannels();
         for (int g = 0; g < groups.length; g++) {
-            groups[g] = new MatrixInt8(values, bias, g * channels, channels, patches.depth(), requantization.inputZeroPoint());
+            groups[g] = weights.matrix(g * channels, channels, patches.depth());
         }
     }
 

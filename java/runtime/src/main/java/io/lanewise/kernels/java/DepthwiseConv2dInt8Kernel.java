@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.kernels.Requantization;
-import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 
 /**
@@ -19,19 +17,19 @@ final class DepthwiseConv2dInt8Kernel implements Kernel {
     private final int input;
     private final int output;
 
-    DepthwiseConv2dInt8Kernel(WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
+    DepthwiseConv2dInt8Kernel(WindowGeometry window, Int8Weights weights, int input, int output) {
         int channels = window.outputChannels();
         this.window = window;
         this.ring = new DepthwiseRing(window);
-        this.bias = weights.int32Bias(channels);
-        this.requantizer = Requantizer.of(requantization);
-        this.inputZeroPoint = requantization.inputZeroPoint();
+        this.bias = weights.bias();
+        this.requantizer = weights.requantizer();
+        this.inputZeroPoint = weights.inputZeroPoint();
         this.input = input;
         this.output = output;
-        byte[] values = weights.int8Values();
+        byte[] values = weights.values();
         taps = new int[window.kernelHeight() * window.kernelWidth()][channels];
         for (int i = 0; i < values.length; i++) {
-            taps[i / channels][i % channels] = values[i];
+            taps[i / channels][i % channels] = values[i] - weights.zeroPoints()[i % channels];
         }
     }
 

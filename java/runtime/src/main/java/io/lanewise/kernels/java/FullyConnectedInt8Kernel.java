@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
-import io.lanewise.kernels.Weights;
 
 /** int8 dense layer: a matrix product per row. */
-record FullyConnectedInt8Kernel(int rows, MatrixInt8 matrix, FullyConnectedRequantization requantization, int input,
-        int output) implements Kernel {
+record FullyConnectedInt8Kernel(int rows, MatrixInt8 matrix, Requantizer requantizer, int input, int output)
+        implements Kernel {
 
-    FullyConnectedInt8Kernel(FullyConnectedShape shape, Weights weights, FullyConnectedRequantization requantization,
-            int input, int output) {
-        this(shape.rows(), new MatrixInt8(weights.int8Values(), weights.int32Bias(shape.outputChannels()), 0,
-                shape.outputChannels(), shape.inputChannels(), requantization.inputZeroPoint()), requantization, input, output);
+    FullyConnectedInt8Kernel(FullyConnectedShape shape, Int8Weights weights, int input, int output) {
+        this(shape.rows(), weights.matrix(0, shape.outputChannels(), shape.inputChannels()), weights.requantizer(), input,
+                output);
     }
 
     @Override
@@ -22,12 +19,9 @@ record FullyConnectedInt8Kernel(int rows, MatrixInt8 matrix, FullyConnectedRequa
     }
 
     private void run(byte[] arena, int[] sums) {
-        int to = output;
         for (int row = 0; row < rows; row++) {
             matrix.multiply(arena, input + row * matrix.depth(), sums);
-            for (int c = 0; c < sums.length; c++) {
-                arena[to++] = (byte) requantization.apply(sums[c], c);
-            }
+            requantizer.store(sums, 0, arena, output + row * sums.length);
         }
     }
 

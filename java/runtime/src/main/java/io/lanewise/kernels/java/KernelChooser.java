@@ -40,7 +40,6 @@ import io.lanewise.kernels.BinaryForms;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
 import io.lanewise.kernels.ElementwiseShape;
-import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LeakyReluParameters;
 import io.lanewise.kernels.LogisticInt16Parameters;
@@ -52,6 +51,7 @@ import io.lanewise.kernels.NearestCells;
 import io.lanewise.kernels.PadParameters;
 import io.lanewise.kernels.ReductionShape;
 import io.lanewise.kernels.Requantization;
+import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.ResizeGeometry;
 import io.lanewise.kernels.SoftmaxInt16Parameters;
 import io.lanewise.kernels.SoftmaxParameters;
@@ -98,48 +98,45 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Conv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
-        Weights weights = Weights.of(graph(), index, operator);
         if (isInt16()) {
-            return new Conv2dInt16Kernel(window, weights, Requantization.of(graph(), index, operator),
+            return new Conv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));
         }
         return int8
-                ? new Conv2dInt8Kernel(window, weights, Requantization.of(graph(), index, operator), place(operator.input()),
+                ? new Conv2dInt8Kernel(window, Int8Weights.of(graph(), index, operator), place(operator.input()),
                         place(operator.output()))
-                : new Conv2dFloatKernel(window, weights, operator.activation(), place(operator.input()),
-                        place(operator.output()));
+                : new Conv2dFloatKernel(window, Weights.of(graph(), index, operator), operator.activation(),
+                        place(operator.input()), place(operator.output()));
     }
 
     @Override
     public Kernel visit(DepthwiseConv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
-        Weights weights = Weights.of(graph(), index, operator);
         if (isInt16()) {
-            return new DepthwiseConv2dInt16Kernel(window, weights, Requantization.of(graph(), index, operator),
+            return new DepthwiseConv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));
         }
         return int8
-                ? new DepthwiseConv2dInt8Kernel(window, weights, Requantization.of(graph(), index, operator),
-                        place(operator.input()), place(operator.output()))
-                : new DepthwiseConv2dFloatKernel(window, weights, operator.activation(), place(operator.input()),
-                        place(operator.output()));
+                ? new DepthwiseConv2dInt8Kernel(window, Int8Weights.of(graph(), index, operator), place(operator.input()),
+                        place(operator.output()))
+                : new DepthwiseConv2dFloatKernel(window, Weights.of(graph(), index, operator), operator.activation(),
+                        place(operator.input()), place(operator.output()));
     }
 
     @Override
     public Kernel visit(FullyConnected operator) {
         boolean int8 = isInt8();
         FullyConnectedShape shape = FullyConnectedShape.of(graph(), index, operator);
-        Weights weights = Weights.of(graph(), index, operator);
         if (isInt16()) {
-            return new FullyConnectedInt16Kernel(shape, weights, FullyConnectedRequantization.of(graph(), index, operator),
+            return new FullyConnectedInt16Kernel(shape, Weights.of(graph(), index, operator), FullyConnectedRequantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));
         }
         return int8
-                ? new FullyConnectedInt8Kernel(shape, weights, FullyConnectedRequantization.of(graph(), index, operator),
-                        place(operator.input()), place(operator.output()))
-                : new FullyConnectedFloatKernel(shape, weights, operator.activation(), place(operator.input()),
-                        place(operator.output()));
+                ? new FullyConnectedInt8Kernel(shape, Int8Weights.of(graph(), index, operator), place(operator.input()),
+                        place(operator.output()))
+                : new FullyConnectedFloatKernel(shape, Weights.of(graph(), index, operator), operator.activation(),
+                        place(operator.input()), place(operator.output()));
     }
 
     @Override

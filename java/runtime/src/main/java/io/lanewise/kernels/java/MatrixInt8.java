@@ -14,13 +14,13 @@ final class MatrixInt8 {
      *
      * @param inputZeroPoint folded into the offsets: bias - inputZeroPoint x sum(weights)
      */
-    MatrixInt8(byte[] weights, int[] bias, int first, int channels, int depth, int inputZeroPoint) {
+    MatrixInt8(byte[] weights, int[] weightZeroPoints, int[] bias, int first, int channels, int depth, int inputZeroPoint) {
         rows = new int[depth][channels];
         offsets = new int[channels];
         for (int c = 0; c < channels; c++) {
             int sum = 0;
             for (int k = 0; k < depth; k++) {
-                int weight = weights[(first + c) * depth + k];
+                int weight = weights[(first + c) * depth + k] - weightZeroPoints[first + c];
                 rows[k][c] = weight;
                 sum += weight;
             }

@@ -19,7 +19,7 @@ record JavaStep(Graph graph, PreparedModel model) {
         Operator operator = graph.operators().get(index);
         List<Integer> inputs = operator.activations().stream().distinct()
                 .filter(input -> !graph.tensor(input).isConstant()).toList();
-        Graph alone = new Graph(graph.name(), graph.tensors(), List.of(operator), inputs, List.of(operator.output()));
+        Graph alone = graph.with(graph.tensors(), List.of(operator), inputs, List.of(operator.output()));
         return new JavaStep(alone, new JavaKernels().prepare(Planner.plan(alone)));
     }
 

@@ -40,6 +40,7 @@ import io.lanewise.kernels.Arithmetic;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
 import io.lanewise.kernels.ElementwiseShape;
+import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LookupTable;
@@ -53,6 +54,7 @@ import io.lanewise.kernels.SoftmaxShape;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -88,6 +90,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
             return create((a, op) -> lanewise_create_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));
         }
+        if (graph.rounding() == Rounding.ONNX) {
+            return convolution(window, weights, FloatRequantization.of(graph, index, operator));
+        }
         Requantization requantization = Requantization.of(graph, index, operator);
         if (isInt16()) {
             long[] bias = weights.integerBias(window.outputChannels());
@@ -106,6 +111,11 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         if (isFloat()) {
             return create((a, op) -> lanewise_create_depthwise_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));
+        }
+        if (graph.rounding() == Rounding.ONNX) {
+            FloatRequantization scaling = FloatRequantization.of(graph, index, operator);
+            return scaling.hasWeightZeroPoints() ? null : create((a, op) -> lanewise_create_depthwise_conv2d_s8(
+                    a.window(window), a.requantization(scaling), a.bytes(weights.values()), a.ints(weights.bias()), op));
         }
         Requantization requantization = Requantization.of(graph, index, operator);
         if (isInt16()) {
@@ -127,6 +137,10 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     shape.outputChannels(), clamp.minimum(), clamp.maximum(), a.floats(weights.values()),
                     a.floats(weights.bias()), op));
         }
+        if (graph.rounding() == Rounding.ONNX) {
+            return convolution(new WindowGeometry(1, 1, shape.rows(), shape.inputChannels(), 1, shape.rows(),
+                    shape.outputChannels(), 1, 1, 1, 1, 1, 1, 0, 0, 1), weights, FloatRequantization.of(graph, index, operator));
+        }
         FullyConnectedRequantization requantization = FullyConnectedRequantization.of(graph, index, operator);
         if (isInt16()) {
             long[] bias = weights.integerBias(shape.outputChannels());
@@ -136,6 +150,12 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         return create((a, op) -> lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(),
                 shape.outputChannels(), a.denseScaling(requantization), a.bytes(weights.values()), a.ints(weights.bias()),
                 op));
+    }
+
+    /** Of ONNX's rounding; a dense layer is one over an image of one line. Weights that have zero points are left to Java. */
+    private NativeOperator convolution(WindowGeometry window, Weights weights, FloatRequantization scaling) {
+        return scaling.hasWeightZeroPoints() ? null : create((a, op) -> lanewise_create_conv2d_s8(a.window(window),
+                a.requantization(scaling), a.bytes(weights.values()), a.ints(weights.bias()), op));
     }
 
     @Override
@@ -232,7 +252,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
             return create((a, op) -> lanewise_create_requantize_s8(elements, a.requantization(requantization), op));
         }
         AffineParameters affine = AffineParameters.of(graph, index, operator);
-        return create((a, op) -> lanewise_create_quantize_f32_s8(elements, affine.scale(), affine.zeroPoint(), op));
+        return affine.rounding() == Rounding.ONNX
+                ? create((a, op) -> lanewise_create_quantize_even_f32_s8(elements, affine.scale(), affine.zeroPoint(), op))
+                : create((a, op) -> lanewise_create_quantize_f32_s8(elements, affine.scale(), affine.zeroPoint(), op));
     }
 
     @Override

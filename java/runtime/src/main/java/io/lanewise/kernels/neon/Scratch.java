@@ -9,6 +9,7 @@ import io.lanewise.internal.NativeRequantization;
 import io.lanewise.internal.NativeWindow;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.Broadcast;
+import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.MulParameters;
 import io.lanewise.kernels.Requantization;
@@ -69,6 +70,10 @@ final class Scratch implements AutoCloseable {
         return new DoublePointer(allocate((long) source.length * Double.BYTES)).capacity(source.length).put(source);
     }
 
+    FloatPointer floats(float... source) {
+        return new FloatPointer(allocate((long) source.length * Float.BYTES)).capacity(source.length).put(source);
+    }
+
     NativeWindow window(WindowGeometry window) {
         return new NativeWindow(allocate(Loader.sizeof(NativeWindow.class)))
                 .batch(window.batch())
@@ -96,7 +101,19 @@ final class Scratch implements AutoCloseable {
                 .output_minimum(requantization.outputMinimum())
                 .output_maximum(requantization.outputMaximum())
                 .multipliers(ints(requantization.multipliers()))
-                .shifts(ints(requantization.shifts()));
+                .shifts(ints(requantization.shifts()))
+                .factors((FloatPointer) null);
+    }
+
+    NativeRequantization requantization(FloatRequantization requantization) {
+        return new NativeRequantization(allocate(Loader.sizeof(NativeRequantization.class)))
+                .input_zero_point(requantization.inputZeroPoint())
+                .output_zero_point(requantization.outputZeroPoint())
+                .output_minimum(requantization.range().minimum())
+                .output_maximum(requantization.range().maximum())
+                .multipliers((IntPointer) null)
+                .shifts((IntPointer) null)
+                .factors(floats(requantization.factors()));
     }
 
     NativeDenseScaling denseScaling(FullyConnectedRequantization requantization) {

@@ -24,24 +24,24 @@ final class ConvolutionNodes {
         return images.result(result);
     }
 
-    private static float[] bias(Node node) {
-        return node.hasInput(2) ? node.literal(2).toFloats() : null;
+    private static Literal bias(Node node) {
+        return node.hasInput(2) ? node.literal(2).reshaped(node.literal(2).elements()) : null;
     }
 
     /** {@code weights}: [M, C / groups, kH, kW]; {@code bias} may be null. */
-    private static Computed convolve(Emission emission, Computed image, Literal weights, float[] bias, int groups, Window window) {
+    private static Computed convolve(Emission emission, Computed image, Literal weights, Literal bias, int groups, Window window) {
         int[] sizes = weights.dims();
         int channels = image.dims()[1];
         Refusal.unless(groups >= 1 && sizes[0] % groups == 0 && sizes[0] > 0 && sizes[1] > 0
                 && (long) sizes[1] * groups == channels, "weights %s and %d groups for %d channels", Arrays.toString(sizes), groups,
                 channels);
-        Refusal.unless(bias == null || bias.length == sizes[0], "%d biases for %d channels", bias == null ? 0 : bias.length,
+        Refusal.unless(bias == null || bias.elements() == sizes[0], "%d biases for %d channels", bias == null ? 0 : bias.elements(),
                 sizes[0]);
         int[] dims = {image.dims()[0], sizes[0], window.outputHeight(image.dims()[2]), window.outputWidth(image.dims()[3])};
         boolean depthwise = groups == channels && groups > 1;
         Literal laid = weights.transposed(depthwise ? new int[] {1, 2, 3, 0} : new int[] {0, 2, 3, 1});
-        int w = emission.constant(laid.toFloats(), laid.dims());
-        int b = bias == null ? -1 : emission.constant(bias, bias.length);
+        int w = emission.constant(laid);
+        int b = bias == null ? -1 : emission.constant(bias);
         return emission.emit(dims, Orders.channelsLast(4), output -> operator(depthwise, image.tensor(), w, b, output, window));
     }
 

@@ -123,7 +123,7 @@ record Elementwise(Emission emission) {
         while (first < dims.length - 1 && dims[first] == 1) {
             first++;
         }
-        return dims.length == 0 ? emission.constant(literal.toFloats(), 1)
-                : emission.constant(literal.toFloats(), Arrays.copyOfRange(dims, first, dims.length));
+        return dims.length == 0 ? emission.constant(literal.reshaped(1))
+                : emission.constant(literal.reshaped(Arrays.copyOfRange(dims, first, dims.length)));
     }
 }

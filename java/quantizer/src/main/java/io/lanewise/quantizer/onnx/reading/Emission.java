@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -27,6 +32,7 @@ final class Emission {
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Operator> operators = new ArrayList<>();
     private final Map<Moved, Computed> moved = new HashMap<>();
+    private final Map<Integer, TensorProto.DataType> integerTypes = new HashMap<>();
     private String scope = "";
     private int scopeStart;
 
@@ -43,29 +49,97 @@ final class Emission {
         return value;
     }
 
+    /** An int8 value that the caller fills, whose quantization only its readers say. */
+    Computed addInteger(String name, TensorProto.DataType type, int[] dims, int[] order) {
+        Computed value = add(name, dims, order);
+        retype(value, type, null);
+        return value;
+    }
+
+    private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
+        integerTypes.put(value.tensor(), type);
+        Tensor tensor = tensors.get(value.tensor());
+        tensors.set(value.tensor(), new Tensor(tensor.name(), DataType.INT8, tensor.shape(), quantization, null));
+    }
+
+    /** A QUANTIZE and its result. */
+    Computed quantize(Computed reals, TensorProto.DataType type, Quantization quantization) {
+        Refusal.unless(!isInteger(reals), "quantizes integers");
+        Computed value = emit(reals.dims(), reals.order(), output -> new Quantize(reals.tensor(), output));
+        retype(value, type, quantization);
+        return value;
+    }
+
+    /** A DEQUANTIZE and its result. Integers of a quantization not known so far get this one. */
+    Computed dequantize(Computed integers, Quantization quantization) {
+        Quantization known = tensors.get(integers.tensor()).quantization();
+        Refusal.unless(isInteger(integers), "dequantizes reals");
+        Refusal.unless(known == null || known.equals(quantization), "takes integers of %s for those of %s", known, quantization);
+        retype(integers, integerType(integers), quantization);
+        return emit(integers.dims(), integers.order(), output -> new Dequantize(integers.tensor(), output));
+    }
+
+    /** Whether a value holds int8. */
+    boolean isInteger(Computed value) {
+        return tensors.get(value.tensor()).type() == DataType.INT8;
+    }
+
+    /** The type in the file of a value that holds int8. */
+    TensorProto.DataType integerType(Computed integers) {
+        Refusal.unless(isInteger(integers), "expects integers, not reals");
+        return integerTypes.get(integers.tensor());
+    }
+
     /** An operator and its result. {@code operator} is given the index of the tensor to write. */
     Computed emit(int[] dims, int[] order, IntFunction<Operator> operator) {
         Refusal.unless(IntStream.of(dims).allMatch(dim -> dim > 0), "gives a tensor without elements, %s",
                 Arrays.toString(dims));
         int number = tensors.size() - scopeStart;
         Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
-        operators.add(operator.apply(value.tensor()));
+        Operator emitted = operator.apply(value.tensor());
+        operators.add(emitted);
+        keepIntegers(emitted, value);
         return value;
+    }
+
+    /** Operators that only move values give integers for integers; no other may read them. */
+    private void keepIntegers(Operator operator, Computed value) {
+        List<Tensor> integers = operator.activations().stream().map(tensors::get)
+                .filter(tensor -> tensor.type() == DataType.INT8).toList();
+        if (integers.isEmpty() || operator instanceof Dequantize) {
+            return;
+        }
+        Refusal.unless(IntegerOperators.keepsValues(operator), "computes with integers; only DequantizeLinear may");
+        Quantization quantization = integers.get(0).quantization();
+        Refusal.unless(integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
+                "joins integers of different scales");
+        retype(value, integerTypes.get(operator.activations().get(0)), quantization);
     }
 
     /** Gives a value made since {@link #begin} the name that the model has for it. */
     void name(Computed value, String name) {
         if (value.tensor() >= scopeStart) {
             Tensor tensor = tensors.get(value.tensor());
-            tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), null, tensor.data()));
+            tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
         }
     }
 
     /** A float32 constant in its own order. */
     int constant(float[] values, int... dims) {
+        return constant(values, null, dims);
+    }
+
+    /** A constant in its own order: float32, with the quantization that a DequantizeLinear says. */
+    int constant(Literal literal) {
+        return constant(literal.toFloats(), literal.steps() == null ? null : literal.steps().quantization(literal.dims()),
+                literal.dims());
+    }
+
+    private int constant(float[] values, Quantization quantization, int... dims) {
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
-        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims), null, data));
+        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims),
+                quantization, data));
         return tensors.size() - 1;
     }
 
@@ -78,7 +152,7 @@ final class Emission {
     Computed ordered(Value value, int[] order) {
         if (value instanceof Literal literal) {
             Literal laid = literal.transposed(Orders.inverse(order));
-            return new Computed(constant(laid.toFloats(), laid.dims()), literal.dims(), order);
+            return new Computed(constant(laid), literal.dims(), order);
         }
         Computed from = (Computed) value;
         if (Arrays.equals(from.order(), order)) {

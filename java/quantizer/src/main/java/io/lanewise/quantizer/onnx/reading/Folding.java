@@ -43,6 +43,7 @@ final class Folding {
         FUNCTIONS.put("Not", node -> LiteralArithmetic.unary(node, a -> a, a -> 1 - a));
         FUNCTIONS.put("Neg", node -> LiteralArithmetic.unary(node, a -> -a, a -> -a));
         FUNCTIONS.put("Abs", node -> LiteralArithmetic.unary(node, Math::abs, Math::abs));
+        FUNCTIONS.put("Round", node -> LiteralArithmetic.unary(node, Math::rint, a -> a));
         FUNCTIONS.put("Floor", node -> LiteralArithmetic.unary(node, Math::floor, a -> a));
         FUNCTIONS.put("Ceil", node -> LiteralArithmetic.unary(node, Math::ceil, a -> a));
         FUNCTIONS.put("Sqrt", node -> LiteralArithmetic.unary(node, Math::sqrt, a -> a));

@@ -81,12 +81,15 @@ final class GraphReader {
     private void readInput(ValueInfoProto input, ImageInputs images) {
         TypeProto.Tensor type = input.getType().getTensorType();
         TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
-        Refusal.unless(input.getType().hasTensorType() && element != null && Literal.isReal(element),
-                "is of type %s; inputs must be float tensors", element);
+        boolean integer = element == TensorProto.DataType.INT8 || element == TensorProto.DataType.UINT8;
+        Refusal.unless(input.getType().hasTensorType() && element != null && (Literal.isReal(element) || integer),
+                "is of type %s; inputs must be float, int8 or uint8 tensors", element);
         int[] dims = dims(input.getName(), type.getShape());
         emission.begin(input.getName());
         boolean image = (dims.length == 4 || dims.length == 3) && images.isImage(input.getName());
-        Computed value = emission.add(input.getName(), dims, image ? Orders.channelsLast(dims.length) : Orders.identity(dims.length));
+        int[] order = image ? Orders.channelsLast(dims.length) : Orders.identity(dims.length);
+        Computed value = integer ? emission.addInteger(input.getName(), element, dims, order)
+                : emission.add(input.getName(), dims, order);
         inputs.add(value.tensor());
         values.put(input.getName(), value);
     }

@@ -13,10 +13,15 @@ import java.util.stream.LongStream;
  * @param dims sizes; none of a scalar
  * @param floats the elements of a real type, else null
  * @param longs the elements of an integer type or booleans as 0 and 1, else null
+ * @param steps of reals that a DequantizeLinear has given: what they were before, else null
  */
-record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs) implements Value {
+record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs, Steps steps) implements Value {
     /** Elements that a literal worked out from others may have: what shape arithmetic and weights need, not what a bad file asks for. */
     static final int MAX_ELEMENTS = 1 << 26;
+
+    Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs) {
+        this(type, dims, floats, longs, null);
+    }
 
     static Literal of(float[] values, int... dims) {
         return new Literal(TensorProto.DataType.FLOAT, dims, values, null);
@@ -59,13 +64,13 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
     /** The same elements in other sizes. */
     Literal reshaped(int... newDims) {
         Refusal.unless(elements(newDims) == elements(), "%d elements do not fit shape %s", elements(), Arrays.toString(newDims));
-        return new Literal(type, newDims, floats, longs);
+        return new Literal(type, newDims, floats, longs, steps);
     }
 
     /** The elements at given places, in new sizes. */
     Literal gathered(int[] places, int... newDims) {
         return isReal()
-                ? new Literal(type, newDims, gather(places), null)
+                ? new Literal(type, newDims, gather(places), null, steps == null ? null : steps.gathered(places))
                 : new Literal(type, newDims, null, IntStream.of(places).mapToLong(i -> longs[i]).toArray());
     }
 

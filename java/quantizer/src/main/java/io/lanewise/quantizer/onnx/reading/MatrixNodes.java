@@ -5,6 +5,7 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.FullyConnected;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** {@code Gemm} and {@code MatMul}: dense layers where the right matrix is constant. */
 final class MatrixNodes {
@@ -49,18 +50,17 @@ final class MatrixNodes {
                 || dims.length == 2 && dims[0] == 1 && (dims[1] == columns || dims[1] == 1);
     }
 
-    private static float[] bias(Literal addend, float beta, int columns) {
-        float[] values = scaled(addend, beta).toFloats();
-        float[] bias = new float[columns];
-        for (int i = 0; i < columns; i++) {
-            bias[i] = values[values.length == 1 ? 0 : i];
-        }
-        return bias;
+    private static Literal bias(Literal addend, float beta, int columns) {
+        int elements = addend.elements();
+        return scaled(addend, beta).gathered(IntStream.range(0, columns).map(i -> elements == 1 ? 0 : i).toArray(), columns);
     }
 
     private static Literal scaled(Literal literal, float factor) {
+        if (factor == 1 && literal.isReal()) {
+            return literal;
+        }
         float[] values = literal.toFloats().clone();
-        for (int i = 0; i < values.length && factor != 1; i++) {
+        for (int i = 0; i < values.length; i++) {
             values[i] *= factor;
         }
         return Literal.of(values, literal.dims());
@@ -100,7 +100,7 @@ final class MatrixNodes {
     }
 
     /** {@code weights}: [K, N]; {@code bias} may be null. */
-    static Computed dense(Emission emission, Value left, Literal weights, float[] bias) {
+    static Computed dense(Emission emission, Value left, Literal weights, Literal bias) {
         Computed rows = emission.ordered(left, Orders.identity(left.rank()));
         int depth = weights.dims()[0];
         int columns = weights.dims()[1];
@@ -109,8 +109,8 @@ final class MatrixNodes {
         Literal laid = weights.transposed(new int[] {1, 0});
         int[] dims = rows.dims().clone();
         dims[dims.length - 1] = columns;
-        int w = emission.constant(laid.toFloats(), laid.dims());
-        int b = bias == null ? -1 : emission.constant(bias, columns);
+        int w = emission.constant(laid);
+        int b = bias == null ? -1 : emission.constant(bias);
         return emission.emit(dims, Orders.identity(dims.length),
                 output -> new FullyConnected(rows.tensor(), w, b, output, Activation.NONE, dims.length != 2));
     }

@@ -22,6 +22,11 @@ final class Node {
         proto.getAttributeList().forEach(attribute -> attributes.put(attribute.getName(), attribute));
     }
 
+    /** The same attributes with other inputs. */
+    Node with(List<Value> otherInputs) {
+        return new Node(proto, opset, otherInputs);
+    }
+
     String kind() {
         return proto.getOpType();
     }

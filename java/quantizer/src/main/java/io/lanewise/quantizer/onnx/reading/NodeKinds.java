@@ -32,10 +32,13 @@ final class NodeKinds {
         add("Clip", FunctionNodes::clip);
         add("Concat", ShapeNodes::concat);
         add("Conv", ConvolutionNodes::conv);
+        add("ConvInteger", IntegerNodes::convInteger);
         add("ConvTranspose", ConvolutionNodes::convTranspose);
         add("DepthToSpace", ShapeNodes::depthToSpace);
+        add("DequantizeLinear", QuantizationNodes::dequantize);
         add("Div", FunctionNodes::div);
         add("Dropout", NodeKinds::dropout);
+        READERS.put("DynamicQuantizeLinear", QuantizationNodes::quantizeDynamically);
         add("Elu", FunctionNodes::elu);
         add("Expand", ShapeNodes::expand);
         add("Flatten", ShapeNodes::flatten);
@@ -53,6 +56,7 @@ final class NodeKinds {
         add("LeakyRelu", FunctionNodes::leakyRelu);
         add("LogSoftmax", ReductionNodes::logSoftmax);
         add("MatMul", MatrixNodes::matMul);
+        add("MatMulInteger", IntegerNodes::matMulInteger);
         add("Max", (node, emission) -> FunctionNodes.extreme(BinaryFunction.MAXIMUM, node, emission));
         add("MaxPool", PoolingNodes::maxPool);
         add("Mean", FunctionNodes::mean);
@@ -62,6 +66,9 @@ final class NodeKinds {
         add("PRelu", FunctionNodes::prelu);
         add("Pad", SliceNodes::pad);
         add("Pow", FunctionNodes::pow);
+        add("QLinearConv", IntegerNodes::linearConv);
+        add("QLinearMatMul", IntegerNodes::linearMatMul);
+        add("QuantizeLinear", QuantizationNodes::quantize);
         add("RMSNormalization", NormalizationNodes::rootMeanSquare);
         add("Reciprocal", FunctionNodes::reciprocal);
         add("ReduceL1", ReductionNodes::l1);

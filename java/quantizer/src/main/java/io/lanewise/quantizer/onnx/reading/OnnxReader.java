@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
+import io.lanewise.plan.RealOperators;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads {@code .onnx} models as float graphs. Images that go in or come out are NHWC, whatever the file says; other tensors
+ * Reads {@code .onnx} models: float ones, and quantized ones, whose scales, zero points and rounding they keep
+ * ({@link io.lanewise.quantization.Rounding#ONNX}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
  * keep their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
  */
 public final class OnnxReader {
@@ -59,11 +61,12 @@ public final class OnnxReader {
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = reader.graph(name);
+        Graph graph = IntegerOperators.apply(reader.graph(name));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
-        GraphCheck.check(graph);
+        // As it will run: what is checked of integers depends on the rounding.
+        GraphCheck.check(RealOperators.apply(graph));
         return graph;
     }
 

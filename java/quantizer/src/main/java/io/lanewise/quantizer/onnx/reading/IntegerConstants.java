@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
+import io.lanewise.kernels.LookupTable;
+import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Constants of a DequantizeLinear as the integers that they were, for operators that can be integer ones. */
+final class IntegerConstants {
+
+    private record Form(int constant, DataType type, Quantization quantization) {
+    }
+
+    private final List<Tensor> tensors;
+    private final Map<Form, Integer> forms = new HashMap<>();
+
+    /** Integer tensors are appended to {@code tensors}. */
+    IntegerConstants(List<Tensor> tensors) {
+        this.tensors = tensors;
+    }
+
+    /**
+     * Whether an operator has an integer form and all its inputs are or can be integers; then those that were not yet are
+     * in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
+     */
+    boolean convert(Operator operator, Map<Integer, Integer> integersOf) {
+        boolean weighted = operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected;
+        List<Integer> values = weighted ? operator.inputs().subList(0, 1) : operator.inputs();
+        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, false))
+                || weighted && !isOnSteps(operator.inputs().get(1), true)) {
+            return false;
+        }
+        for (int input : operator.inputs()) {
+            if (tensors.get(input).isConstant() && operator.inputs().indexOf(input) < 2) {
+                integersOf.put(input, form(input, DataType.INT8, tensors.get(input).quantization()));
+            }
+        }
+        if (operator.inputs().size() > 2 && weighted) {
+            Quantization input = tensors.get(integersOf.get(operator.inputs().get(0))).quantization();
+            Quantization weights = tensors.get(operator.inputs().get(1)).quantization();
+            int bias = operator.inputs().get(2);
+            integersOf.put(bias, form(bias, DataType.INT32, sums(input, weights)));
+        }
+        return true;
+    }
+
+    /** int8 in TFLite; the rest stays float. */
+    private static boolean hasIntegerForm(Operator operator) {
+        if (operator instanceof Unary unary) {
+            return LookupTable.hasInt8Form(unary.function());
+        }
+        if (operator instanceof Binary binary) {
+            return binary.function() == BinaryFunction.SUB || binary.function() == BinaryFunction.MAXIMUM
+                    || binary.function() == BinaryFunction.MINIMUM;
+        }
+        if (operator instanceof Reduce reduce) {
+            return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
+        }
+        return !(operator instanceof BatchMatMul);
+    }
+
+    private boolean isOnSteps(int index, boolean perChannel) {
+        Tensor tensor = tensors.get(index);
+        return tensor.isConstant() && tensor.quantization() != null && (perChannel || !tensor.quantization().isPerChannel());
+    }
+
+    private static Quantization sums(Quantization input, Quantization weights) {
+        float[] scales = new float[weights.channels()];
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] = input.scale() * weights.scale(c);
+        }
+        return weights.isPerChannel() ? Quantization.perChannel(scales, new int[scales.length], 0)
+                : Quantization.perTensor(scales[0], 0);
+    }
+
+    private int form(int constant, DataType type, Quantization quantization) {
+        return forms.computeIfAbsent(new Form(constant, type, quantization), form -> {
+            Tensor reals = tensors.get(constant);
+            int inner = 1;
+            for (int d = quantization.axis() + 1; quantization.isPerChannel() && d < reals.shape().rank(); d++) {
+                inner *= reals.shape().dim(d);
+            }
+            ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; data.hasRemaining(); i++) {
+                int channel = i / inner % quantization.channels();
+                // The quotient is within rounding of the integer that was multiplied by this scale.
+                int q = Rounding.halfEvenToInt(reals.data().getFloat(i * Float.BYTES) / quantization.scale(channel))
+                        + quantization.zeroPoint(channel);
+                if (type == DataType.INT8) {
+                    data.put((byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, q)));
+                } else {
+                    data.putInt(q);
+                }
+            }
+            tensors.add(new Tensor(reals.name(), type, reals.shape(), quantization, data.flip()));
+            return tensors.size() - 1;
+        });
+    }
+}

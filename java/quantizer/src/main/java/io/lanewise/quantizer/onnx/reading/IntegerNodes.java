@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.lanewise.tensor.Quantization;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code QLinearConv}, {@code QLinearMatMul}, {@code ConvInteger} and {@code MatMulInteger}, as the operators on reals between
+ * DEQUANTIZE and QUANTIZE, which is what they mean; {@link IntegerOperators} makes integer operators of these again.
+ */
+final class IntegerNodes {
+
+    private IntegerNodes() {
+    }
+
+    /** Inputs x, its scale and zero point, weights and theirs, the output's scale and zero point, int32 bias. */
+    static Value linearConv(Node node, Emission emission) {
+        Value x = reals(node, emission, 0);
+        Literal weights = QuantizationNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), 0);
+        Value bias = null;
+        if (node.hasInput(8)) {
+            // The scale of the sums, for each output channel.
+            float[] scales = node.literal(4).toFloats().clone();
+            for (int c = 0; c < scales.length; c++) {
+                scales[c] *= node.literal(1).single();
+            }
+            bias = QuantizationNodes.dequantize(node.literal(8), Literal.of(scales, scales.length), null, 0);
+        }
+        return quantized(node, emission, 6, ConvolutionNodes.conv(node.with(Arrays.asList(x, weights, bias)), emission));
+    }
+
+    /** Inputs a and b, each followed by its scale and zero point, then the output's. */
+    static Value linearMatMul(Node node, Emission emission) {
+        Value left = reals(node, emission, 0);
+        Value right = node.input(3) instanceof Literal b
+                ? QuantizationNodes.dequantize(b, node.literal(4), node.literal(5), b.rank() - 1) : reals(node, emission, 3);
+        return quantized(node, emission, 6, MatrixNodes.matMul(node.with(List.of(left, right)), emission));
+    }
+
+    private static Value reals(Node node, Emission emission, int position) {
+        Literal zeroPoint = node.literal(position + 2);
+        if (node.input(position) instanceof Literal x) {
+            return QuantizationNodes.dequantize(x, node.literal(position + 1), zeroPoint, 0);
+        }
+        return emission.dequantize(node.computed(position),
+                IntegerType.quantization(zeroPoint.type(), node.literal(position + 1), zeroPoint));
+    }
+
+    private static Value quantized(Node node, Emission emission, int position, Value reals) {
+        Literal zeroPoint = node.literal(position + 1);
+        return emission.quantize(emission.computed(reals), zeroPoint.type(),
+                IntegerType.quantization(zeroPoint.type(), node.literal(position), zeroPoint));
+    }
+
+    /** Inputs x, weights, and their zero points. */
+    static Value convInteger(Node node, Emission emission) {
+        Value weights = unscaled(node, emission, 1, 0);
+        return ConvolutionNodes.conv(node.with(List.of(unscaled(node, emission, 0, 0), weights)), emission);
+    }
+
+    /** Inputs a, b, and their zero points; those of b may be one for each column. */
+    static Value matMulInteger(Node node, Emission emission) {
+        Value right = unscaled(node, emission, 1, node.input(1).rank() - 1);
+        return MatrixNodes.matMul(node.with(List.of(unscaled(node, emission, 0, 0), right)), emission);
+    }
+
+    /** Integers less their zero point, on steps of 1. */
+    private static Value unscaled(Node node, Emission emission, int position, int axis) {
+        Literal zeroPoint = node.hasInput(position + 2) ? node.literal(position + 2) : null;
+        if (node.input(position) instanceof Literal x) {
+            float[] ones = new float[zeroPoint == null ? 1 : zeroPoint.elements()];
+            Arrays.fill(ones, 1);
+            return QuantizationNodes.dequantize(x, Literal.of(ones, ones.length), zeroPoint, axis);
+        }
+        Computed x = node.computed(position);
+        if (!emission.isInteger(x)) {
+            // Of a DynamicQuantizeLinear, whose zero point is 0.
+            return x;
+        }
+        TensorProto.DataType type = emission.integerType(x);
+        Quantization steps = IntegerType.quantization(type, Literal.scalar(1), zeroPoint);
+        return emission.dequantize(x, steps);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.reading;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
+import io.lanewise.quantization.Rounding;
+import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes an integer operator of a float one whose inputs come out of DEQUANTIZE and whose output goes into one QUANTIZE; with
+ * ONNX's rounding, which computes the same. Constants that a DequantizeLinear gave become integers again. What is not between
+ * such a pair stays float.
+ */
+final class IntegerOperators {
+    private final Graph graph;
+    private final List<Tensor> tensors;
+    private final List<Operator> operators = new ArrayList<>();
+    private final Map<Integer, Integer> integersOf = new HashMap<>();
+    private final Map<Integer, Quantize> onlyReader = new HashMap<>();
+    /** Tensors to be called like others, of the same integers. */
+    private final Map<Integer, Integer> renamed = new HashMap<>();
+    private final IntegerConstants constants;
+
+    private IntegerOperators(Graph graph) {
+        this.graph = graph;
+        this.tensors = new ArrayList<>(graph.tensors());
+        this.constants = new IntegerConstants(tensors);
+    }
+
+    /** Whether every value of an operator's output is one of its input's, or 0: then it works on integers as well. */
+    static boolean keepsValues(Operator operator) {
+        if (operator instanceof Concatenation joined) {
+            return joined.activation() == Activation.NONE;
+        }
+        if (operator instanceof MaxPool2d pool) {
+            return pool.activation() == Activation.NONE;
+        }
+        if (operator instanceof Resize resize) {
+            return resize.method() == ResizeMethod.NEAREST;
+        }
+        if (operator instanceof Reduce reduce) {
+            return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
+        }
+        return operator instanceof Reshape || operator instanceof Transpose || operator instanceof Slice
+                || operator instanceof Pad;
+    }
+
+    /** The same graph if nothing in it is quantized. */
+    static Graph apply(Graph graph) {
+        boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
+        return quantized ? new IntegerOperators(FuseActivations.apply(graph)).fused() : graph.with(
+                graph.tensors().stream().map(IntegerOperators::plain).toList(), graph.operators(), graph.inputs(), graph.outputs());
+    }
+
+    /** A float tensor without a quantization. */
+    private static Tensor plain(Tensor tensor) {
+        return tensor.type() != DataType.FLOAT32 ? tensor
+                : new Tensor(tensor.name(), tensor.type(), tensor.shape(), null, tensor.data());
+    }
+
+    private Graph fused() {
+        findReaders();
+        Set<Operator> done = new HashSet<>();
+        for (Operator operator : graph.operators()) {
+            if (operator instanceof Dequantize dequantize) {
+                integersOf.put(dequantize.output(), dequantize.input());
+            }
+            if (done.contains(operator)) {
+                continue;
+            }
+            Quantize quantize = onlyReader.get(operator.output());
+            if (isMove(operator)) {
+                move(operator);
+            } else if (quantize != null && !(operator instanceof Dequantize) && constants.convert(operator, integersOf)) {
+                done.add(quantize);
+                integer(operator, quantize.output());
+            } else if (operator instanceof Quantize rescaling && integersOf.containsKey(rescaling.input())) {
+                rescale(integersOf.get(rescaling.input()), rescaling.output());
+            } else {
+                operators.add(operator);
+            }
+        }
+        operators.replaceAll(operator -> operator.remap(tensor -> renamed.getOrDefault(tensor, tensor)));
+        List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), Rounding.ONNX));
+    }
+
+    /** Which QUANTIZE reads a tensor that nothing else reads. */
+    private void findReaders() {
+        Map<Integer, Integer> readers = new HashMap<>();
+        graph.outputs().forEach(output -> readers.merge(output, 1, Integer::sum));
+        graph.operators().forEach(o -> o.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
+        for (Operator operator : graph.operators()) {
+            if (operator instanceof Quantize quantize && readers.get(quantize.input()) == 1) {
+                onlyReader.put(quantize.input(), quantize);
+            }
+        }
+    }
+
+    private void integer(Operator operator, int output) {
+        Map<Integer, Integer> places = new HashMap<>(integersOf);
+        if (operator instanceof Concatenation joined) {
+            Quantization wanted = tensors.get(output).quantization();
+            joined.inputs().stream().distinct().forEach(i -> places.put(i, rescaled(integersOf.get(i), wanted)));
+        }
+        places.put(operator.output(), output);
+        operators.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+    }
+
+    /** Whether an operator only moves the values of one input, which is there as integers. */
+    private boolean isMove(Operator operator) {
+        return keepsValues(operator) && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
+    }
+
+    /** The integers move; they are dequantized behind, for whoever wants reals. */
+    private void move(Operator operator) {
+        int input = operator.inputs().get(0);
+        int moved = add(tensors.get(operator.output()), tensors.get(integersOf.get(input)).quantization());
+        operators.add(operator.remap(tensor -> tensor == input ? integersOf.get(input) : moved));
+        operators.add(new Dequantize(moved, operator.output()));
+        integersOf.put(operator.output(), moved);
+    }
+
+    /** Integers on other steps; on the same steps they are the output themselves. */
+    private void rescale(int integers, int output) {
+        boolean same = tensors.get(integers).quantization().equals(tensors.get(output).quantization());
+        if (same && !graph.inputs().contains(integers) && !renamed.containsKey(integers)) {
+            renamed.put(integers, output);
+        } else {
+            operators.add(new Quantize(integers, output));
+        }
+    }
+
+    private int rescaled(int integers, Quantization wanted) {
+        if (tensors.get(integers).quantization().equals(wanted)) {
+            return integers;
+        }
+        int added = add(tensors.get(integers), wanted);
+        operators.add(new Quantize(integers, added));
+        return added;
+    }
+
+    private int add(Tensor like, Quantization quantization) {
+        tensors.add(new Tensor(like.name() + "/int8", DataType.INT8, like.shape(), quantization, null));
+        return tensors.size() - 1;
+    }
+
+    /** Without DEQUANTIZEs that nothing reads any more. */
+    private List<Operator> needed() {
+        Set<Integer> read = new HashSet<>(graph.outputs());
+        List<Operator> kept = new ArrayList<>();
+        for (int i = operators.size() - 1; i >= 0; i--) {
+            if (read.contains(operators.get(i).output())) {
+                kept.add(0, operators.get(i));
+                read.addAll(operators.get(i).inputs());
+            }
+        }
+        return kept;
+    }
+}

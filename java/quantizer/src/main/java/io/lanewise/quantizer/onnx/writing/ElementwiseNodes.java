@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Unary;
+import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import java.util.List;
+
+/** Functions of elements that lie at the same place, whatever the order of dimensions. */
+record ElementwiseNodes(Nodes nodes) {
+
+    /** One node on all inputs, which broadcast. */
+    Result apply(Operator operator, String type, Activation activation, AttributeProto... attributes) {
+        Order order = nodes.commonOrder(operator);
+        List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
+        return nodes.store(operator, activation, nodes.node(operator, type, inputs, attributes), order);
+    }
+
+    /** A clamp that stands alone is written even where storing it would do: it is an operator of the model. */
+    Result relu(Relu operator) {
+        Order order = nodes.commonOrder(operator);
+        return nodes.store(operator, nodes.clamped(operator, operator.activation(), nodes.reals(operator.input(), order)), order);
+    }
+
+    /** Reals to integers, integers to reals or to other integers: what reading and storing do anyway. */
+    Result convert(Operator operator) {
+        Order order = nodes.commonOrder(operator);
+        return nodes.store(operator, nodes.reals(operator.inputs().get(0), order), order);
+    }
+
+    /** ONNX has no beta; the input is multiplied by it. */
+    Result softmax(Softmax operator) {
+        Order order = nodes.commonOrder(operator);
+        String input = nodes.reals(operator.input(), order);
+        if (operator.beta() != 1) {
+            input = nodes.node(operator, "Mul", List.of(input, nodes.scalar(operator, "beta", operator.beta())));
+        }
+        String softmax = nodes.node(operator, "Softmax", List.of(input),
+                Attributes.integer("axis", order.position(order.rank() - 1)));
+        return nodes.store(operator, softmax, order);
+    }
+
+    Result unary(Unary operator) {
+        Order order = nodes.commonOrder(operator);
+        String x = nodes.reals(operator.input(), order);
+        String y = switch (operator.function()) {
+            case ABS -> nodes.node(operator, "Abs", List.of(x));
+            case CEIL -> nodes.node(operator, "Ceil", List.of(x));
+            case ELU -> nodes.node(operator, "Elu", List.of(x));
+            case EXP -> nodes.node(operator, "Exp", List.of(x));
+            case FLOOR -> nodes.node(operator, "Floor", List.of(x));
+            case GELU -> gelu(operator, x);
+            case HARD_SWISH -> nodes.node(operator, "Mul", List.of(x, nodes.node(operator, "HardSigmoid", List.of(x),
+                    Attributes.real("alpha", 1f / 6), Attributes.real("beta", 0.5f))));
+            case LOG -> nodes.node(operator, "Log", List.of(x));
+            case NEG -> nodes.node(operator, "Neg", List.of(x));
+            case ROUND -> nodes.node(operator, "Round", List.of(x));
+            case RSQRT -> nodes.node(operator, "Reciprocal", List.of(nodes.node(operator, "Sqrt", List.of(x))));
+            case SQRT -> nodes.node(operator, "Sqrt", List.of(x));
+            case TANH -> nodes.node(operator, "Tanh", List.of(x));
+        };
+        return nodes.store(operator, y, order);
+    }
+
+    /** {@code x / 2 * (1 + erf(x / sqrt(2)))}; as an operator it comes with opset 20. */
+    private String gelu(Unary operator, String x) {
+        String scaled = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "sqrt_half", (float) Math.sqrt(0.5))));
+        String erf = nodes.node(operator, "Erf", List.of(scaled));
+        String sum = nodes.node(operator, "Add", List.of(erf, nodes.scalar(operator, "one", 1)));
+        String half = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "half", 0.5f)));
+        return nodes.node(operator, "Mul", List.of(half, sum));
+    }
+}

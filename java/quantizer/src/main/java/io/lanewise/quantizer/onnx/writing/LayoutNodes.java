@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Slice;
+import io.lanewise.graph.Transpose;
+import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Operators that move elements. Their axes are those of the file's order. */
+record LayoutNodes(Nodes nodes, DenseNodes dense) {
+
+    Result concatenation(Concatenation operator) {
+        Order order = nodes.commonOrder(operator);
+        List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
+        String joined = nodes.node(operator, "Concat", inputs, Attributes.integer("axis", order.position(operator.axis())));
+        return nodes.store(operator, operator.activation(), joined, order);
+    }
+
+    /** The padding is real 0, ONNX's default. */
+    Result pad(Pad operator) {
+        Order order = nodes.commonOrder(operator);
+        int[] pads = Stream.of(operator.before(), operator.after())
+                .flatMapToInt(side -> order.dims().stream().mapToInt(side::get)).toArray();
+        String padded = nodes.node(operator, "Pad",
+                List.of(nodes.reals(operator.input(), order), nodes.integers(operator, "pads", pads)));
+        return nodes.store(operator, padded, order);
+    }
+
+    /** Ends lie one step behind the last cell; before cell 0 that is far below, as -1 would mean the last one. */
+    Result slice(Slice operator) {
+        Order order = nodes.commonOrder(operator);
+        Shape cells = nodes.shape(operator.output());
+        int[] ends = order.dims().stream().mapToInt(d -> {
+            int end = operator.begin().get(d) + cells.dim(d) * operator.strides().get(d);
+            return end < 0 ? -Integer.MAX_VALUE : end;
+        }).toArray();
+        String sliced = nodes.node(operator, "Slice", List.of(nodes.reals(operator.input(), order),
+                nodes.integers(operator, "starts", order.dims().stream().mapToInt(operator.begin()::get).toArray()),
+                nodes.integers(operator, "ends", ends),
+                nodes.integers(operator, "axes", IntStream.range(0, order.rank()).toArray()),
+                nodes.integers(operator, "steps", order.dims().stream().mapToInt(operator.strides()::get).toArray())));
+        return nodes.store(operator, sliced, order);
+    }
+
+    /** Nothing moves in the file: the same value is the output in another order. */
+    Result transpose(Transpose operator) {
+        Order stored = nodes.values().order(operator.input());
+        Order seen = new Order(stored.dims().stream().map(operator.permutation()::indexOf).toList());
+        return new Result(nodes.values().get(operator.input(), stored), seen);
+    }
+
+    Result reshape(Reshape operator) {
+        Shape from = nodes.shape(operator.input());
+        Shape to = nodes.shape(operator.output());
+        Order stored = nodes.values().order(operator.input());
+        boolean flattened = dense.readsFlattened(operator, stored);
+        // Elements that lie in the graph's order already need no Transpose before, and such a result none after.
+        Order read = flattened || stored.liesAs(Order.same(from.rank()), from) ? stored : Order.same(from.rank());
+        Order written = Order.natural(to.rank()).liesAs(Order.same(to.rank()), to) ? Order.natural(to.rank())
+                : Order.same(to.rank());
+        String reshaped = nodes.values().reshape(operator.output(), nodes.reals(operator.input(), read), written.apply(to));
+        return nodes.store(operator, Activation.NONE, reshaped, written);
+    }
+}

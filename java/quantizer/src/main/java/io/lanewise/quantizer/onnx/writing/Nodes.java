@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+
+/** What all kinds of operators need to write their nodes: inputs as reals, results clamped and stored. */
+record Nodes(Graph graph, FileGraph file, Values values, QuantizationNodes quantization) {
+
+    /** What holds an operator's output, a node's or another value, and in which order. */
+    record Result(String value, Order order) {
+    }
+
+    Tensor tensor(int tensor) {
+        return graph.tensor(tensor);
+    }
+
+    Shape shape(int tensor) {
+        return graph.tensor(tensor).shape();
+    }
+
+    /** A tensor's reals in an order. */
+    String reals(int tensor, Order order) {
+        return quantization.reals(tensor, values.get(tensor, order), order);
+    }
+
+    /** The first order of the output's rank, not the graph's own, that an input has already: reading it costs nothing. */
+    Order commonOrder(Operator operator) {
+        Order same = Order.same(shape(operator.output()).rank());
+        return operator.inputs().stream().filter(input -> !tensor(input).isConstant()).map(values::order)
+                .filter(order -> order.rank() == same.rank() && !order.equals(same)).findFirst().orElse(same);
+    }
+
+    /** Appends a node named after the operator's output. */
+    String node(Operator operator, String type, List<String> inputs, AttributeProto... attributes) {
+        return file.node(values.name(operator.output()), type, inputs, attributes);
+    }
+
+    /** Adds integers that are a parameter of the operator. */
+    String integers(Operator operator, String parameter, int... integers) {
+        return file.integers(values.name(operator.output()) + '/' + parameter, integers);
+    }
+
+    /** Adds a real that is a parameter of the operator. */
+    String scalar(Operator operator, String parameter, float value) {
+        return file.scalar(values.name(operator.output()) + '/' + parameter, value);
+    }
+
+    /** Stores an operator's result. */
+    Result store(Operator operator, String reals, Order order) {
+        return new Result(quantization.stored(operator.output(), reals), order);
+    }
+
+    /** Clamps an operator's result, unless storing it does that, and stores it. */
+    Result store(Operator operator, Activation activation, String reals, Order order) {
+        boolean clamps = Saturation.clamps(activation, tensor(operator.output()));
+        return store(operator, clamps ? reals : clamped(operator, activation, reals), order);
+    }
+
+    /** A clamp as a node of its own. */
+    String clamped(Operator operator, Activation activation, String reals) {
+        return activation == Activation.RELU ? node(operator, "Relu", List.of(reals))
+                : node(operator, "Clip", List.of(reals, scalar(operator, "minimum", activation.minimum()),
+                        scalar(operator, "maximum", activation.maximum())));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes a graph as an ONNX model of opset 13. Every int8 operator becomes DequantizeLinear, the float operator,
+ * QuantizeLinear with the graph's scales and zero points; weights are int8 and biases int32 initializers with a
+ * DequantizeLinear. A runtime may compute that in floats, or in integers with ONNX's rounding; single values can differ from
+ * TFLite's by one step. Equal graphs give equal bytes.
+ *
+ * <p>Images are NCHW inside the file, inputs and outputs of rank 4 as {@link InterfaceLayout} says. A fused activation is
+ * left out where the QuantizeLinear after it saturates to the same (a ReLU whose output has zero point -128).
+ */
+public final class OnnxWriter {
+    private static final int OPSET = 13;
+    /** ONNX 1.8, of 2020. */
+    private static final int IR_VERSION = 7;
+    /** A protobuf message ends at 2 GiB; the rest of the file needs some room too. */
+    private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
+
+    private OnnxWriter() {
+    }
+
+    /**
+     * Writes the file beside its place and moves it there; inputs and outputs of rank 4 are NCHW.
+     *
+     * @throws IOException if the folder cannot be written; a file that was there is then untouched
+     * @throws ModelException if the constants have more than 2 GiB together
+     */
+    public static void write(Graph graph, Path file) throws IOException {
+        write(graph, file, InterfaceLayout.NCHW);
+    }
+
+    /** As {@link #write(Graph, Path)}, with inputs and outputs of rank 4 in a layout of choice. */
+    public static void write(Graph graph, Path file, InterfaceLayout layout) throws IOException {
+        ModelProto model = encode(graph, layout);
+        AtomicFile.write(file, model::writeTo);
+    }
+
+    /**
+     * The model as a message.
+     *
+     * @throws ModelException if the constants have more than 2 GiB together
+     */
+    public static ModelProto encode(Graph graph, InterfaceLayout layout) {
+        Graph written = RemoveUnusedTensors.apply(graph);
+        Names names = new Names();
+        FileGraph file = new FileGraph(written.name(), names);
+        Values values = new Values(written, file, names, layout);
+        NodeEncoder encoder = new NodeEncoder(
+                new Nodes(written, file, values, new QuantizationNodes(written, file, names, values)));
+        for (Operator operator : written.operators()) {
+            Nodes.Result result = operator.accept(encoder);
+            values.computed(operator.output(), result.value(), result.order());
+        }
+        values.declareOutputs();
+        if (file.constantBytes() > MOST_CONSTANT_BYTES) {
+            throw new ModelException(graph.name(), "has " + file.constantBytes() + " bytes of constants; an .onnx file holds"
+                    + " at most " + MOST_CONSTANT_BYTES);
+        }
+        return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("Lanewise")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET)).setGraph(file.build()).build();
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * QuantizeLinear and DequantizeLinear by the quantizations of the graph's tensors. Every use of a value has its own
+ * DequantizeLinear: a pair around each operator, and nothing else, is the pattern that runtimes turn into integer kernels.
+ */
+final class QuantizationNodes {
+    private final Graph graph;
+    private final FileGraph file;
+    private final Names names;
+    private final Values values;
+    private final Map<Integer, List<String>> parameters = new HashMap<>();
+
+    QuantizationNodes(Graph graph, FileGraph file, Names names, Values values) {
+        this.graph = graph;
+        this.file = file;
+        this.names = names;
+        this.values = values;
+    }
+
+    /** Whether a tensor holds integers that stand for reals. */
+    boolean isQuantized(int tensor) {
+        return graph.tensor(tensor).type() != DataType.FLOAT32;
+    }
+
+    /** The reals of a tensor's value in an order: the value itself if it is float. */
+    String reals(int tensor, String value, Order order) {
+        if (!isQuantized(tensor)) {
+            return value;
+        }
+        Quantization quantization = graph.tensor(tensor).quantization();
+        return dequantize(tensor, quantization, value, order.position(quantization.axis()));
+    }
+
+    /** The reals of weights, whose file's axis 0 is the output channels. */
+    String channels(int tensor, String value) {
+        return isQuantized(tensor) ? dequantize(tensor, graph.tensor(tensor).quantization(), value, 0) : value;
+    }
+
+    /** The reals of a bias that has a quantization of its own or, if it has none, this one. */
+    String bias(int tensor, String value, Quantization otherwise) {
+        Quantization own = graph.tensor(tensor).quantization();
+        return isQuantized(tensor) ? dequantize(tensor, own == null ? otherwise : own, value, 0) : value;
+    }
+
+    private String dequantize(int tensor, Quantization quantization, String value, int axis) {
+        AttributeProto[] attributes = quantization.isPerChannel() ? new AttributeProto[] {Attributes.integer("axis", axis)}
+                : new AttributeProto[0];
+        return file.node(values.name(tensor), "DequantizeLinear", inputs(tensor, quantization, value), attributes);
+    }
+
+    /** What is stored of a tensor: the reals themselves if it is float. */
+    String stored(int tensor, String reals) {
+        return isQuantized(tensor)
+                ? file.node(values.name(tensor), "QuantizeLinear",
+                        inputs(tensor, graph.tensor(tensor).quantization(), reals))
+                : reals;
+    }
+
+    private List<String> inputs(int tensor, Quantization quantization, String value) {
+        List<String> inputs = new ArrayList<>(List.of(value));
+        inputs.addAll(parameters.computeIfAbsent(tensor, t -> parameters(t, quantization)));
+        return inputs;
+    }
+
+    /** Names of scale and zero point; int32 has no zero point. */
+    private List<String> parameters(int tensor, Quantization quantization) {
+        Tensor quantized = graph.tensor(tensor);
+        int channels = quantization.channels();
+        int[] dims = quantization.isPerChannel() ? new int[] {channels} : new int[0];
+        ByteBuffer scales = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer zeroPoints = ByteBuffer.allocate(channels * quantized.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int c = 0; c < channels; c++) {
+            scales.putFloat(quantization.scale(c));
+            if (quantized.type() == DataType.INT16) {
+                zeroPoints.putShort((short) quantization.zeroPoint(c));
+            } else if (quantized.type() == DataType.INT8) {
+                zeroPoints.put((byte) quantization.zeroPoint(c));
+            }
+        }
+        String name = values.name(tensor);
+        String scale = file.constant(names.unique(name + "/scale"), DataType.FLOAT32, dims, scales.flip());
+        return quantized.type() == DataType.INT32 ? List.of(scale)
+                : List.of(scale, file.constant(names.unique(name + "/zero_point"), quantized.type(), dims, zeroPoints.flip()));
+    }
+}

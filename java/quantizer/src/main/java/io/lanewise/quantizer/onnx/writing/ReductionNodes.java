@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reduce;
+import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import java.util.List;
+
+/** Reductions over the dimensions that are the graph's axes in the file's order. */
+record ReductionNodes(Nodes nodes) {
+
+    /** GlobalAveragePool where that is what it is; integer kernels know it better than ReduceMean. */
+    Result mean(Mean operator) {
+        Order order = nodes.values().order(operator.input());
+        if (order.equals(Order.CHANNELS_FIRST) && operator.axes().equals(List.of(1, 2)) && operator.keepDims()) {
+            String mean = nodes.node(operator, "GlobalAveragePool", List.of(nodes.reals(operator.input(), order)));
+            return nodes.store(operator, mean, order);
+        }
+        return reduce(operator, operator.input(), "ReduceMean", operator.axes(), operator.keepDims());
+    }
+
+    Result reduce(Reduce operator) {
+        String type = switch (operator.function()) {
+            case MAX -> "ReduceMax";
+            case MIN -> "ReduceMin";
+            case PROD -> "ReduceProd";
+            case SUM -> "ReduceSum";
+        };
+        return reduce(operator, operator.input(), type, operator.axes(), operator.keepDims());
+    }
+
+    /** Axes are an attribute; of ReduceSum, from opset 13 on, an input. */
+    private Result reduce(Operator operator, int input, String type, List<Integer> axes, boolean keepDims) {
+        Order order = nodes.values().order(input);
+        int[] positions = axes.stream().mapToInt(order::position).sorted().toArray();
+        String reals = nodes.reals(input, order);
+        String result = type.equals("ReduceSum")
+                ? nodes.node(operator, type, List.of(reals, nodes.integers(operator, "axes", positions)),
+                        Attributes.integer("keepdims", keepDims ? 1 : 0))
+                : nodes.node(operator, type, List.of(reals), Attributes.integers("axes", positions),
+                        Attributes.integer("keepdims", keepDims ? 1 : 0));
+        return nodes.store(operator, result, keepDims ? order : order.without(axes));
+    }
+}

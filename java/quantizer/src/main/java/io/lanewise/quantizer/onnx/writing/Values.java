@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Under which names and in which orders the graph's tensors are in the file. Constants are in any order that is asked for. */
+final class Values {
+
+    /** A constant as the file holds it: its elements seen as {@code view}, in an order, as a tensor of sizes {@code dims}. */
+    private record Form(int constant, Shape view, Order order, List<Integer> dims) {
+    }
+
+    private final Graph graph;
+    private final FileGraph file;
+    private final Names names;
+    private final InterfaceLayout layout;
+    private final String[] tensorNames;
+    /** By tensor; the order in which it was computed comes first. */
+    private final List<Map<Order, String>> places = new ArrayList<>();
+    private final Map<Form, String> constants = new HashMap<>();
+
+    /** Reserves the names of inputs and outputs first, so that they keep them, and declares the inputs. */
+    Values(Graph graph, FileGraph file, Names names, InterfaceLayout layout) {
+        this.graph = graph;
+        this.file = file;
+        this.names = names;
+        this.layout = layout;
+        this.tensorNames = new String[graph.tensors().size()];
+        graph.inputs().forEach(this::name);
+        graph.outputs().forEach(this::name);
+        IntStream.range(0, tensorNames.length).forEach(this::name);
+        for (Tensor tensor : graph.tensors()) {
+            places.add(new LinkedHashMap<>());
+        }
+        for (int input : graph.inputs()) {
+            Tensor tensor = graph.tensor(input);
+            Order order = outside(tensor);
+            file.input(name(input), tensor.type(), order.apply(tensor.shape()));
+            places.get(input).put(order, name(input));
+        }
+    }
+
+    /** The name of a tensor in the file, in the first of its orders or as an output. */
+    String name(int tensor) {
+        if (tensorNames[tensor] == null) {
+            tensorNames[tensor] = names.unique(graph.tensor(tensor).name());
+        }
+        return tensorNames[tensor];
+    }
+
+    private Order outside(Tensor tensor) {
+        int rank = tensor.shape().rank();
+        return layout == InterfaceLayout.NCHW ? Order.natural(rank) : Order.same(rank);
+    }
+
+    /** The order in which a tensor was computed; a constant's own, though it is in any. */
+    Order order(int tensor) {
+        return graph.tensor(tensor).isConstant() ? Order.same(graph.tensor(tensor).shape().rank())
+                : places.get(tensor).keySet().iterator().next();
+    }
+
+    /**
+     * A tensor in an order. One of lower rank than the order gets leading dimensions of size 1, as broadcasting gives it.
+     * What is not there yet is made by Transpose and Reshape.
+     */
+    String get(int tensor, Order order) {
+        Shape shape = withRank(graph.tensor(tensor).shape(), order.rank());
+        if (graph.tensor(tensor).isConstant()) {
+            return constant(tensor, shape, order, order.apply(shape));
+        }
+        String present = places.get(tensor).get(order);
+        if (present == null) {
+            present = inOrder(tensor, shape, order);
+            places.get(tensor).put(order, present);
+        }
+        return present;
+    }
+
+    private String inOrder(int tensor, Shape shape, Order order) {
+        int rank = graph.tensor(tensor).shape().rank();
+        if (rank == order.rank()) {
+            Order stored = order(tensor);
+            return transpose(tensor, get(tensor, stored), order.permutationFrom(stored));
+        }
+        Order same = Order.same(shape.rank());
+        if (order.liesAs(same, shape)) {
+            return reshape(tensor, get(tensor, Order.same(rank)), order.apply(shape));
+        }
+        String expanded = reshape(tensor, get(tensor, Order.same(rank)), shape.dims());
+        return transpose(tensor, expanded, order.permutationFrom(same));
+    }
+
+    private String transpose(int tensor, String value, int[] permutation) {
+        return file.node(name(tensor), "Transpose", List.of(value), Attributes.integers("perm", permutation));
+    }
+
+    /** A value of a tensor in other sizes. */
+    String reshape(int tensor, String value, int... dims) {
+        return file.node(name(tensor), "Reshape", List.of(value, file.integers(name(tensor) + "/shape", dims)));
+    }
+
+    private static Shape withRank(Shape shape, int rank) {
+        int[] dims = new int[rank];
+        Arrays.fill(dims, 1);
+        System.arraycopy(shape.dims(), 0, dims, rank - shape.rank(), shape.rank());
+        return Shape.of(dims);
+    }
+
+    /** A constant, its elements seen as {@code view}, brought into an order and declared as of sizes {@code dims}. */
+    String constant(int tensor, Shape view, Order order, int... dims) {
+        Form form = new Form(tensor, view, order, IntStream.of(dims).boxed().toList());
+        String present = constants.get(form);
+        if (present == null) {
+            Tensor constant = graph.tensor(tensor);
+            present = constants.containsValue(name(tensor)) ? names.unique(name(tensor)) : name(tensor);
+            file.constant(present, constant.type(), dims, Transposition.apply(constant.data(), constant.type().bytes(),
+                    view.dims(), order.permutationFrom(Order.same(order.rank()))));
+            constants.put(form, present);
+        }
+        return present;
+    }
+
+    /** Notes what holds a tensor: the last node's output, which gets the tensor's name, or another tensor's value. */
+    void computed(int tensor, String value, Order order) {
+        Order outside = outside(graph.tensor(tensor));
+        Map<Order, String> places = this.places.get(tensor);
+        boolean asOutput = graph.outputs().contains(tensor);
+        if (file.isLast(value) && (!asOutput || order.equals(outside))) {
+            file.nameLast(name(tensor));
+            places.put(order, name(tensor));
+            return;
+        }
+        places.put(order, value);
+        if (asOutput) {
+            transpose(tensor, value, outside.permutationFrom(order));
+            file.nameLast(name(tensor));
+            places.put(outside, name(tensor));
+        }
+    }
+
+    /** Declares the outputs, which the file wants computed by nodes and different from each other. */
+    void declareOutputs() {
+        for (int i = 0; i < graph.outputs().size(); i++) {
+            int output = graph.outputs().get(i);
+            Tensor tensor = graph.tensor(output);
+            Order order = outside(tensor);
+            String name = get(output, order);
+            boolean copied = tensor.isConstant() || graph.inputs().contains(output) || graph.outputs().indexOf(output) < i;
+            file.output(copied ? file.node(name, "Identity", List.of(name)) : name, tensor.type(), order.apply(tensor.shape()));
+        }
+    }
+}

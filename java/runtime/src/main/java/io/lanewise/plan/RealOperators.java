@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.plan;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.graph.Slice;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
+import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays out a graph of ONNX rounding as ONNX defines it: an integer operator is a DequantizeLinear of its inputs, the
+ * operator on reals, and a QuantizeLinear. Those pairs are left out around convolutions and dense layers, whose exact sums
+ * are integers (QLinearConv, QLinearMatMul), and around operators that only move or compare values of one quantization,
+ * which undo each other. Tensors keep their indices; new ones come behind them.
+ */
+public final class RealOperators {
+    private final List<Tensor> tensors;
+    private final List<Operator> operators = new ArrayList<>();
+
+    private RealOperators(Graph graph) {
+        tensors = new ArrayList<>(graph.tensors());
+    }
+
+    /** The graph so laid out; the same graph if its rounding is TFLite's. */
+    public static Graph apply(Graph graph) {
+        if (graph.rounding() == Rounding.TFLITE) {
+            return graph;
+        }
+        RealOperators pass = new RealOperators(graph);
+        for (Operator operator : graph.operators()) {
+            if (pass.isInteger(operator.output()) && !pass.hasIntegerForm(operator)) {
+                pass.throughReals(operator);
+            } else {
+                pass.operators.add(operator);
+            }
+        }
+        return graph.with(pass.tensors, pass.operators, graph.inputs(), graph.outputs());
+    }
+
+    private boolean hasIntegerForm(Operator operator) {
+        if (operator instanceof Quantize quantize) {
+            return !isInteger(quantize.input());
+        }
+        return operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected
+                || keepsValues(operator) && operator.inputs().stream().allMatch(input -> tensors.get(input).quantization() != null
+                        && tensors.get(input).quantization().equals(tensors.get(operator.output()).quantization()));
+    }
+
+    /** Whether every value of the output is one of the input's, or 0. */
+    private static boolean keepsValues(Operator operator) {
+        if (operator instanceof Concatenation joined) {
+            return joined.activation() == Activation.NONE;
+        }
+        if (operator instanceof MaxPool2d pool) {
+            return pool.activation() == Activation.NONE;
+        }
+        if (operator instanceof Resize resize) {
+            return resize.method() == ResizeMethod.NEAREST;
+        }
+        if (operator instanceof Reduce reduce) {
+            return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
+        }
+        return operator instanceof Reshape || operator instanceof Transpose || operator instanceof Slice
+                || operator instanceof Pad;
+    }
+
+    private void throughReals(Operator operator) {
+        Map<Integer, Integer> reals = new HashMap<>();
+        for (int input : operator.inputs()) {
+            if (isInteger(input) && !reals.containsKey(input)) {
+                reals.put(input, addReal(input));
+                operators.add(new Dequantize(input, reals.get(input)));
+            }
+        }
+        int output = operator.output();
+        if (operator instanceof Quantize quantize) {
+            operators.add(new Quantize(reals.get(quantize.input()), output));
+            return;
+        }
+        reals.put(output, addReal(output));
+        operators.add(operator.remap(tensor -> reals.getOrDefault(tensor, tensor)));
+        operators.add(new Quantize(reals.get(output), output));
+    }
+
+    private boolean isInteger(int tensor) {
+        return tensors.get(tensor).type() != DataType.FLOAT32;
+    }
+
+    private int addReal(int tensor) {
+        Tensor integer = tensors.get(tensor);
+        tensors.add(new Tensor(integer.name(), DataType.FLOAT32, integer.shape(), null, null));
+        return tensors.size() - 1;
+    }
+}

@@ -6,14 +6,20 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.calibration.Calibration;
-import io.lanewise.quantizer.calibration.MinMaxCalibrator;
+import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.calibration.IntegerGrid;
+import io.lanewise.quantizer.calibration.MinMax;
+import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.quantizer.conversion.ActivationScales;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -30,14 +36,16 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor, from
- * the smallest and largest value seen; weights of convolutions one scale for each output channel. 100 to 500 samples that
- * resemble what the model will see are usual. Not thread-safe.
+ * the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights of convolutions
+ * one scale for each output channel. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
  */
 public final class Quantizer {
     private final Model model;
     private Iterable<float[]> samples;
     private IntConsumer progress = done -> { };
     private Backend backend = Backend.AUTO;
+    private CalibrationMethod method = new MinMax();
+    private ScaleFormula scaleFormula = ScaleFormula.TFLITE;
     private InterfaceType interfaceType = InterfaceType.INT8;
     private boolean perChannelFullyConnected;
 
@@ -81,6 +89,18 @@ public final class Quantizer {
         return this;
     }
 
+    /** How ranges come from what was seen; {@link MinMax} unless set. */
+    public Quantizer method(CalibrationMethod calibrationMethod) {
+        this.method = calibrationMethod;
+        return this;
+    }
+
+    /** How scales and zero points come from ranges; {@link ScaleFormula#TFLITE} unless set. */
+    public Quantizer scaleFormula(ScaleFormula formula) {
+        this.scaleFormula = formula;
+        return this;
+    }
+
     /** Element type of the int8 model's inputs and outputs; {@link InterfaceType#INT8} unless set. */
     public Quantizer interfaceType(InterfaceType type) {
         this.interfaceType = type;
@@ -98,7 +118,7 @@ public final class Quantizer {
      *
      * @throws IllegalStateException if no samples were given
      * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity
-     * @throws ModelException if the model has several inputs (use {@link #quantize(Calibration)}), computes NaN or an
+     * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes NaN or an
      *         infinity, or cannot be converted
      */
     public QuantizationResult quantize() {
@@ -107,30 +127,32 @@ public final class Quantizer {
         }
         if (model.inputs().size() != 1) {
             throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs; calibrate takes samples"
-                    + " for one. Run a Calibration and hand it to quantize");
+                    + " for one. Run a Calibration and hand its statistics to quantize");
         }
-        try (Calibration calibration = new Calibration(model, new MinMaxCalibrator(), backend)) {
+        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
+        try (Calibration calibration = new Calibration(model, backend, averaging)) {
             for (float[] sample : samples) {
                 calibration.add(sample);
                 progress.accept(calibration.samples());
             }
-            return quantize(calibration);
+            return quantize(calibration.statistics());
         }
     }
 
     /**
-     * Converts by a calibration of the same model, which need not be open any more.
+     * Converts by what a calibration of the same model has learned, now or earlier.
      *
-     * @throws IllegalStateException if it has seen no sample
-     * @throws ModelException if the model cannot be converted
+     * @throws IllegalStateException if the statistics do not hold what the method needs
+     * @throws ModelException if they are of another model, or the model cannot be converted
      */
-    public QuantizationResult quantize(Calibration calibration) {
-        Map<Integer, Range> ranges = calibration.ranges();
+    public QuantizationResult quantize(CalibrationStatistics statistics) {
+        statistics.requireOf(model.graph());
+        Map<Integer, Range> ranges = statistics.ranges(method, IntegerGrid.INT8);
         Graph real = RemoveUnusedTensors.apply(model.graph());
         Graph fused = FuseActivations.apply(model.graph());
         Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected)
-                .convert(fused, ActivationScales.of(fused, ranges));
-        return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), calibration.samples(),
+                .convert(fused, ActivationScales.of(fused, ranges, scaleFormula));
+        return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
                 QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
     }
 }

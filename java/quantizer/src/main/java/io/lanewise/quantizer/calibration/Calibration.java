@@ -12,48 +12,59 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Runs a float model on samples, one after the other, and shows a calibrator every activation. Holds one sample's
- * activations at a time. Belongs to one thread.
+ * Runs a float model on samples, one after the other, and gathers statistics of every activation. Memory does not grow with
+ * the number of samples: {@link CalibrationStatistics#bytes} and one sample's activations. Belongs to one thread.
  */
 public final class Calibration implements AutoCloseable {
     private final Graph graph;
-    private final Calibrator calibrator;
+    private final SortedMap<Integer, TensorStatistics> tensors = new TreeMap<>();
+    private final SampleHash data = new SampleHash();
+    private final RangeGrowth growth = new RangeGrowth();
     private final Session session;
     private final ByteBuffer staging;
+    private final float[] values;
     private int samples;
+
+    /** As {@link #Calibration(Model, Backend, List)}, without moving averages: the statistics do not depend on the order. */
+    public Calibration(Model model, Backend backend) {
+        this(model, backend, List.of());
+    }
 
     /**
      * A calibration that has seen nothing yet.
      *
-     * @param backend what runs the model; float results of backends are close, not equal, and so are the ranges
+     * @param backend what runs the model; float results of backends are close, not equal, and so are the statistics
+     * @param averagingConstants of each {@link MovingAverage} to keep
      * @throws ModelException if an activation of the model is not float32, or the model cannot be run
      */
-    public Calibration(Model model, Calibrator calibrator, Backend backend) {
+    public Calibration(Model model, Backend backend, List<Double> averagingConstants) {
         this.graph = model.graph();
-        this.calibrator = calibrator;
-        long largest = 0;
-        for (int input : graph.inputs()) {
-            largest = Math.max(largest, float32Bytes(input));
-        }
+        graph.inputs().forEach(input -> tensors.put(input, new TensorStatistics(averagingConstants)));
         for (Operator operator : graph.operators()) {
-            largest = Math.max(largest, float32Bytes(operator.output()));
+            tensors.put(operator.output(), new TensorStatistics(averagingConstants));
         }
-        this.staging = ByteBuffer.allocate((int) largest).order(ByteOrder.LITTLE_ENDIAN);
+        int largest = 0;
+        for (int index : tensors.keySet()) {
+            largest = Math.max(largest, float32Elements(index));
+        }
+        this.values = new float[largest];
+        this.staging = ByteBuffer.allocate(Float.BYTES * largest).order(ByteOrder.LITTLE_ENDIAN);
         this.session = model.newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors());
     }
 
-    private long float32Bytes(int index) {
+    private int float32Elements(int index) {
         Tensor tensor = graph.tensor(index);
         if (tensor.type() != DataType.FLOAT32) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " is not float32; only float models are"
                     + " calibrated");
         }
-        return tensor.bytes();
+        return tensor.shape().elements();
     }
 
     /**
@@ -61,7 +72,8 @@ public final class Calibration implements AutoCloseable {
      *
      * @param inputs the values of each model input, preprocessed as the model was trained, NHWC
      * @throws IllegalArgumentException if the sample does not have the inputs' sizes, or holds NaN or an infinity
-     * @throws ModelException if an operator computes NaN or an infinity; the message names operator, tensor and sample
+     * @throws ModelException if an operator computes NaN or an infinity; the message names operator, tensor and sample. Some
+     *         of the sample's activations are counted then, others not: the statistics are of no more use
      */
     public void add(float[]... inputs) {
         if (inputs.length != graph.inputs().size()) {
@@ -69,51 +81,46 @@ public final class Calibration implements AutoCloseable {
                     + " has " + graph.inputs().size() + " inputs");
         }
         for (int i = 0; i < inputs.length; i++) {
-            Tensor tensor = graph.tensor(graph.inputs().get(i));
-            if (inputs[i].length != tensor.shape().elements()) {
-                throw new IllegalArgumentException("sample " + samples + " has " + inputs[i].length + " values, but input " + i
-                        + " " + tensor + " of " + graph.name() + " takes " + tensor.shape().elements());
-            }
-            int bad = notFinite(FloatBuffer.wrap(inputs[i]));
-            if (bad >= 0) {
-                throw new IllegalArgumentException("sample " + samples + " holds " + inputs[i][bad] + " at element " + bad
-                        + " of input " + i + " " + tensor);
-            }
+            check(i, inputs[i]);
+        }
+        for (int i = 0; i < inputs.length; i++) {
             session.input(i).putFloats(inputs[i]);
+            tensors.get(graph.inputs().get(i)).add(inputs[i], inputs[i].length);
         }
         session.run();
-        graph.inputs().forEach(input -> calibrator.observe(input, values(input)));
         for (int i = 0; i < graph.operators().size(); i++) {
             observe(i);
         }
+        data.add(inputs);
         samples++;
+        growth.sampleAdded(samples, tensors);
+    }
+
+    private void check(int input, float[] sample) {
+        Tensor tensor = graph.tensor(graph.inputs().get(input));
+        if (sample.length != tensor.shape().elements()) {
+            throw new IllegalArgumentException("sample " + samples + " has " + sample.length + " values, but input " + input
+                    + " " + tensor + " of " + graph.name() + " takes " + tensor.shape().elements());
+        }
+        for (int i = 0; i < sample.length; i++) {
+            if (!Float.isFinite(sample[i])) {
+                throw new IllegalArgumentException("sample " + samples + " holds " + sample[i] + " at element " + i
+                        + " of input " + input + " " + tensor);
+            }
+        }
     }
 
     private void observe(int operator) {
         int output = graph.operators().get(operator).output();
-        FloatBuffer values = values(output);
-        int bad = notFinite(values);
-        if (bad >= 0) {
+        Tensor tensor = graph.tensor(output);
+        int elements = tensor.shape().elements();
+        session.tensor(output).get(staging.clear().limit(Float.BYTES * elements));
+        staging.asFloatBuffer().get(values, 0, elements);
+        OptionalInt bad = tensors.get(output).add(values, elements);
+        if (bad.isPresent()) {
             throw new ModelException(graph.name(), "sample " + samples + ": " + graph.describe(operator) + " computes "
-                    + values.get(bad) + " at element " + bad + " of " + graph.tensor(output));
+                    + values[bad.getAsInt()] + " at element " + bad.getAsInt() + " of " + tensor);
         }
-        calibrator.observe(output, values);
-    }
-
-    private FloatBuffer values(int tensor) {
-        ByteBuffer bytes = staging.clear().limit((int) graph.tensor(tensor).bytes());
-        session.tensor(tensor).get(bytes);
-        return bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    }
-
-    /** Index of the first value that is NaN or an infinity; -1 if there is none. */
-    private static int notFinite(FloatBuffer values) {
-        for (int i = 0; i < values.limit(); i++) {
-            if (!Float.isFinite(values.get(i))) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Number of samples so far. */
@@ -122,18 +129,20 @@ public final class Calibration implements AutoCloseable {
     }
 
     /**
-     * The range of each input and each operator's output, by index in the model's graph.
+     * What was learned so far; samples added later come in.
      *
      * @throws IllegalStateException if no sample was added
      */
-    public Map<Integer, Range> ranges() {
+    public CalibrationStatistics statistics() {
         if (samples == 0) {
             throw new IllegalStateException("no samples to calibrate " + graph.name() + " with");
         }
-        Map<Integer, Range> ranges = new HashMap<>();
-        graph.inputs().forEach(input -> ranges.put(input, calibrator.range(input)));
-        graph.operators().forEach(operator -> ranges.put(operator.output(), calibrator.range(operator.output())));
-        return ranges;
+        return new CalibrationStatistics(GraphHash.of(graph), data.hex(), samples, tensors);
+    }
+
+    /** How much the ranges still grew with the last quarter of the samples, by tensor index; only those that did. */
+    public SortedMap<Integer, RangeGrowth.Growth> growth() {
+        return growth.lastQuarter(samples, tensors);
     }
 
     /** Frees the session. */

@@ -5,7 +5,9 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
 import java.util.Map;
 
@@ -46,7 +48,7 @@ final class AssignQuantization {
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ActivationScale.of(range(Operands.floats(tensor)));
+            quantization = ScaleFormula.TFLITE.quantization(range(Operands.floats(tensor)), IntegerGrid.INT8);
         }
         if (quantization == null) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");

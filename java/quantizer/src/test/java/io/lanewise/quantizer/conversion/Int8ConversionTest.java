@@ -19,7 +19,9 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -122,7 +124,7 @@ class Int8ConversionTest {
             }
         }
         assertEquals((byte) -75, tensor(graph, "constant").data().get(2));
-        assertEquals(quantization(graph, "shared"), ActivationScale.of(ranges.get(shared)), "others keep their scale");
+        assertEquals(quantization(graph, "shared"), ScaleFormula.TFLITE.quantization(ranges.get(shared), IntegerGrid.INT8), "others keep their scale");
     }
 
     @Test

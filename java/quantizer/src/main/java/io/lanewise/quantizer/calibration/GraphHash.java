@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.calibration;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** Tells whether two graphs are the same model, whatever file they came from. */
+public final class GraphHash {
+
+    private GraphHash() {
+    }
+
+    /**
+     * SHA-256, in hexadecimal, of the tensors in order (name, type, shape, quantization and data), the operators with all
+     * their properties, and the inputs and outputs. The graph's name is left out: a renamed file is the same model.
+     */
+    public static String of(Graph graph) {
+        MessageDigest digest = Sha256.start();
+        for (Tensor tensor : graph.tensors()) {
+            add(digest, tensor + " " + tensor.quantization());
+            ByteBuffer data = tensor.data();
+            if (data != null) {
+                digest.update(data);
+            }
+        }
+        for (Operator operator : graph.operators()) {
+            add(digest, operator.toString());
+        }
+        add(digest, graph.inputs() + " " + graph.outputs());
+        return Sha256.hex(digest);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+}

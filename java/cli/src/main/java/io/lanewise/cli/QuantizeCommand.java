@@ -6,14 +6,11 @@ import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.conversion.InterfaceType;
-import io.lanewise.quantizer.data.Dataset;
-import io.lanewise.quantizer.data.SampleFeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +27,11 @@ import picocli.CommandLine.Spec;
             "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",
             "  lanewise quantize model.tflite -s calibration.npy --layout nchw \\",
             "      --scale 1/255 --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 \\",
-            "      --interface float -o model_int8.tflite"})
+            "      --interface float -o model_int8.tflite",
+            "  lanewise quantize model.tflite -s images/ --scale 1/255 \\",
+            "      --save-calibration seen.json -o model_int8.tflite",
+            "  lanewise quantize model.tflite --calibration seen.json --method kl \\",
+            "      -o model_kl.tflite"})
 final class QuantizeCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 36;
 
@@ -55,10 +56,7 @@ final class QuantizeCommand implements Callable<Integer> {
     private Interface interfaceType;
 
     @Mixin
-    private SampleOptions sampleOptions;
-
-    @Mixin
-    private PreprocessingOptions preprocessingOptions;
+    private CalibrationOptions calibrationOptions;
 
     @Mixin
     private BackendOption backendOption;
@@ -76,14 +74,10 @@ final class QuantizeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }
         OutputFolder.require(output);
-        Quantizer quantizer = Quantizer.of(model).interfaceType(interfaceType.type)
-                .backend(backendOption.sessionOptions().backend());
-        Dataset dataset = sampleOptions.open(model);
-        QuantizationResult result;
-        try (Progress progress = Progress.of("calibrate", dataset.count());
-                Stream<float[]> samples = preprocessingOptions.preprocessing().stream(dataset, SampleFeed.inputOf(model))) {
-            result = quantizer.calibrate(samples).onProgress(done -> progress.run()).quantize();
-        }
+        Quantizer quantizer = Quantizer.of(model).interfaceType(interfaceType.type).method(calibrationOptions.method())
+                .scaleFormula(calibrationOptions.scaleFormula());
+        QuantizationResult result = quantizer
+                .quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()));
         result.write(output);
         print(spec.commandLine().getOut(), result);
         return 0;

@@ -27,7 +27,7 @@ final class SampleOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = {"-s", "--samples"}, required = true, paramLabel = "PATH", description = {
+    @Option(names = {"-s", "--samples"}, paramLabel = "PATH", description = {
         "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
                 + "sub-folders the classes; or a raw file (see --raw-type)."})
     private Path samples;
@@ -53,8 +53,16 @@ final class SampleOptions {
             description = "Images of another size than the model's: none (an error), stretch, or crop (centred).")
     private ImageFit resize;
 
+    /** Whether the command line names samples. */
+    boolean given() {
+        return samples != null;
+    }
+
     /** Opens the samples for a model's one input; image folders take their size and channels from it. */
     Dataset open(Model model) throws IOException {
+        if (samples == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
+        }
         Tensor input = SampleFeed.inputOf(model);
         if (limit != null && limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1, got " + limit);

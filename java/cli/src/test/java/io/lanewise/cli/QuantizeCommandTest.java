@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +61,64 @@ class QuantizeCommandTest {
     void rangesAreListed() {
         List<String> lines = Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--ranges").lines();
         assertTrue(lines.get(2).matches("INPUT +pixel +0\\.0000 +255\\.00 +1\\.0 +-128"), lines.get(2));
+    }
+
+    /** One in a thousand pixels is clipped: of 3000 values the largest three, leaving 200 and less. */
+    @Test
+    void theMethodDecidesWhatIsClipped() throws IOException {
+        int[] bytes = new int[3000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = i % 200 + 1;
+        }
+        bytes[10] = bytes[20] = bytes[30] = 255;
+        Path many = Samples.pixels(folder.resolve("many.idx"), bytes);
+        Outcome.of("quantize", floatModel, "-s", many, "-o", output, "--method", "percentile:99.9");
+        // The bin of 200, 1/8 wide, ends at 200.125.
+        assertEquals(200.125f / 255, Model.load(output).inputs().get(0).quantization().scale());
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scale-formula", "pytorch").lines();
+        assertEquals(Quantization.perTensor(1, -128), Model.load(output).inputs().get(0).quantization());
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--method", "max").assertRefused(
+                "lanewise quantize: Invalid value for option '--method' (METHOD): unknown calibration method 'max'; known are"
+                        + " min-max, moving-average, percentile, kl, mse and analytic", "Try 'lanewise quantize --help'.");
+    }
+
+    @Test
+    void aStoredCalibrationServesEveryMethod() throws IOException {
+        Path stored = folder.resolve("seen.json");
+        Path first = folder.resolve("first.json");
+        Path rest = folder.resolve("rest.json");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--save-calibration", stored).lines();
+        byte[] expected = Files.readAllBytes(output);
+        assertEquals("calibrated with 3 samples, 3 activations quantized",
+                Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output).lines().get(4));
+        assertArrayEquals(expected, Files.readAllBytes(output));
+        Outcome.of("quantize", floatModel, "-s", pixels, "--limit", 1, "-o", output, "--save-calibration", first).lines();
+        Path others = Samples.pixels(folder.resolve("others.idx"), 0, 0, 255, 51, 0, 0);
+        Outcome.of("quantize", floatModel, "-s", others, "-o", output, "--calibration", first, "--save-calibration", rest).lines();
+        assertArrayEquals(expected, Files.readAllBytes(output));
+        assertArrayEquals(Files.readAllBytes(stored), Files.readAllBytes(rest), "parts give the same file");
+        Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output, "--method", "moving-average").assertFailed(
+                "lanewise quantize: the calibration has kept no moving average with constant 0.01 (it depends on the samples' order"
+                        + " and is lost in merging); calibrate anew with moving-average:0.01");
+        Files.writeString(stored, "{}");
+        Outcome failed = Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output);
+        assertTrue(failed.err().startsWith("lanewise quantize: " + stored + ": is no calibration file"), failed.err());
+    }
+
+    @Test
+    void needsSamplesOrACalibration() {
+        Outcome.of("quantize", floatModel, "-o", output).assertRefused(
+                "lanewise quantize: Missing required option: '--samples=PATH'", "Try 'lanewise quantize --help'.");
+    }
+
+    @Test
+    void suspiciousSamplesAreMentioned() throws IOException {
+        Path odd = Samples.pixels(folder.resolve("odd.idx"), 1, 2, 3, 7, 7, 7, 1, 2, 3);
+        Outcome quantized = Outcome.of("quantize", floatModel, "-s", odd, "-o", output);
+        assertEquals(0, quantized.exitCode());
+        assertEquals(List.of("warning: 1 of 3 samples hold one value throughout, the first is sample 1; they teach nothing about"
+                + " ranges", "warning: 1 of 3 samples repeat an earlier one, the first is sample 2; they weigh more in every method"
+                + " but min-max"), quantized.err().lines().toList());
     }
 
     @Test

@@ -118,6 +118,11 @@ public final class TensorStatistics {
         return movingRanges;
     }
 
+    /** Square root of the mean square, by the histogram, a bin's values taken at its middle. */
+    public double rootMeanSquare() {
+        return Moments.of(this, true, false).deviation();
+    }
+
     /** Whether no value is below 0, or none above. */
     boolean oneSided() {
         return minimum >= 0 || maximum <= 0;

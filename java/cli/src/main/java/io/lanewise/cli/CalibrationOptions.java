@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.calibration.CalibrationFile;
+import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.calibration.MovingAverage;
+import io.lanewise.quantizer.calibration.ScaleFormula;
+import io.lanewise.quantizer.data.Dataset;
+import io.lanewise.quantizer.data.Preprocessing;
+import io.lanewise.quantizer.data.SampleFeed;
+import io.lanewise.quantizer.lint.CalibrationLint;
+import io.lanewise.quantizer.lint.DataWarning;
+import io.lanewise.quantizer.lint.SampleLint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** What is known of a model's activations, from samples, from files or from both, and how it becomes scales. */
+final class CalibrationOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private SampleOptions sampleOptions;
+
+    @Mixin
+    private PreprocessingOptions preprocessingOptions;
+
+    @Option(names = "--method", paramLabel = "METHOD", defaultValue = "min-max", converter = MethodName.class, description = {
+        "How a range comes from the values seen: min-max, moving-average[:CONSTANT], percentile[:PERCENT], kl, mse or "
+                + "analytic[:gaussian|:laplace]. Default: ${DEFAULT-VALUE}."})
+    private CalibrationMethod method;
+
+    @Option(names = "--scale-formula", paramLabel = "NAME", defaultValue = "tflite", converter = FormulaName.class,
+            description = "How a scale comes from a range: tflite, ort or pytorch. Default: ${DEFAULT-VALUE}.")
+    private ScaleFormula scaleFormula;
+
+    @Option(names = "--calibration", paramLabel = "FILE", description = {
+        "A calibration of this model, stored earlier; several, and --samples besides, count together."})
+    private List<Path> stored = List.of();
+
+    @Option(names = "--save-calibration", paramLabel = "FILE", description = "Store the calibration; any --method can use it.")
+    private Path saved;
+
+    CalibrationMethod method() {
+        return method;
+    }
+
+    ScaleFormula scaleFormula() {
+        return scaleFormula;
+    }
+
+    /** The statistics of all parts, stored where that is asked for. */
+    CalibrationStatistics calibrate(Model model, Backend backend) throws IOException {
+        if (saved != null) {
+            OutputFolder.require(saved);
+        }
+        List<CalibrationStatistics> parts = new ArrayList<>();
+        for (Path file : stored) {
+            CalibrationStatistics part = CalibrationFile.read(file);
+            part.requireOf(model.graph());
+            parts.add(part);
+        }
+        if (parts.isEmpty() || sampleOptions.given()) {
+            parts.add(run(model, backend));
+        }
+        CalibrationStatistics statistics = CalibrationStatistics.merge(parts);
+        if (saved != null) {
+            CalibrationFile.write(statistics, saved);
+        }
+        return statistics;
+    }
+
+    private CalibrationStatistics run(Model model, Backend backend) throws IOException {
+        Dataset dataset = sampleOptions.open(model);
+        Tensor input = SampleFeed.inputOf(model);
+        Preprocessing preprocessing = preprocessingOptions.preprocessing();
+        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
+        SampleLint lint = new SampleLint(input);
+        try (Calibration calibration = new Calibration(model, backend, averaging)) {
+            try (Progress progress = Progress.of("calibrate", dataset.count());
+                    Stream<float[]> samples = preprocessing.stream(dataset, input)) {
+                for (Iterator<float[]> each = samples.iterator(); each.hasNext();) {
+                    float[] sample = each.next();
+                    calibration.add(sample);
+                    lint.add(sample);
+                    progress.run();
+                }
+            }
+            CalibrationStatistics statistics = calibration.statistics();
+            warn(lint.warnings());
+            warn(CalibrationLint.warnings(model.graph(), calibration));
+            return statistics;
+        }
+    }
+
+    private void warn(List<DataWarning> warnings) {
+        warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.message()));
+    }
+
+    /** Reads the name of a method. */
+    static final class MethodName implements ITypeConverter<CalibrationMethod> {
+        @Override
+        public CalibrationMethod convert(String text) {
+            try {
+                return CalibrationMethod.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads the name of a formula. */
+    static final class FormulaName implements ITypeConverter<ScaleFormula> {
+        @Override
+        public ScaleFormula convert(String text) {
+            try {
+                return ScaleFormula.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.lint;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.calibration.TensorStatistics;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at what a model made of the samples. */
+public final class CalibrationLint {
+    /** Growth of a range's width, with the last quarter of the samples, that is worth a warning. */
+    private static final double NOTABLE_GROWTH = 0.1;
+
+    private CalibrationLint() {
+    }
+
+    /** What is suspicious about a calibration of {@code graph}, which has seen a sample. */
+    public static List<DataWarning> warnings(Graph graph, Calibration calibration) {
+        List<DataWarning> warnings = new ArrayList<>();
+        scale(graph, calibration).ifPresent(warnings::add);
+        List<GrowingRanges.GrowingTensor> growing = calibration.growth().entrySet().stream()
+                .map(entry -> new GrowingRanges.GrowingTensor(graph.tensor(entry.getKey()).name(), entry.getValue().fraction()))
+                .filter(tensor -> tensor.fraction() >= NOTABLE_GROWTH)
+                .sorted(Comparator.comparingDouble(GrowingRanges.GrowingTensor::fraction).reversed()).toList();
+        if (!growing.isEmpty()) {
+            warnings.add(new GrowingRanges(calibration.samples(), growing));
+        }
+        return warnings;
+    }
+
+    /**
+     * What inputs contribute to an output is about their root mean square times the norm of an output channel's weights. In
+     * trained models that is within an order of magnitude of the biases, into which batch normalization was folded.
+     */
+    private static Optional<DataWarning> scale(Graph graph, Calibration calibration) {
+        for (int i = 0; i < graph.operators().size(); i++) {
+            Operator operator = graph.operators().get(i);
+            List<Integer> inputs = operator.inputs();
+            boolean weighted = operator.activations().size() == 1 && inputs.size() == 3
+                    && !graph.tensor(inputs.get(0)).isConstant() && graph.tensor(inputs.get(1)).isConstant()
+                    && graph.tensor(inputs.get(2)).isConstant();
+            if (weighted) {
+                Tensor biases = graph.tensor(inputs.get(2));
+                double bias = Math.sqrt(squares(biases) / biases.shape().elements());
+                double weights = Math.sqrt(squares(graph.tensor(inputs.get(1))) / biases.shape().elements());
+                TensorStatistics statistics = calibration.statistics().tensors().get(inputs.get(0));
+                double ratio = statistics.rootMeanSquare() * weights / bias;
+                Range range = calibration.statistics().tensors().get(graph.inputs().get(0)).range();
+                return ratio > 0 && Double.isFinite(ratio)
+                        && (ratio < SuspiciousScale.SMALLEST || ratio > SuspiciousScale.LARGEST)
+                        ? Optional.of(new SuspiciousScale(graph.describe(i), ratio, range.toString())) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double squares(Tensor constant) {
+        double squares = 0;
+        FloatBuffer values = constant.data().asFloatBuffer();
+        while (values.hasRemaining()) {
+            double value = values.get();
+            squares += value * value;
+        }
+        return squares;
+    }
+}

@@ -78,7 +78,7 @@ class QuantizeCommandTest {
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scale-formula", "pytorch").lines();
         assertEquals(Quantization.perTensor(1, -128), Model.load(output).inputs().get(0).quantization());
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--method", "max").assertRefused(
-                "lanewise quantize: Invalid value for option '--method' (METHOD): unknown calibration method 'max'; known are"
+                "lanewise quantize: Invalid value for option '--method': unknown calibration method 'max'; known are"
                         + " min-max, moving-average, percentile, kl, mse and analytic", "Try 'lanewise quantize --help'.");
     }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.calibration.CalibrationFile;
+import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.data.Datasets;
+import io.lanewise.quantizer.data.Preprocessing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A program for a heap of its own: calibrates a model once, stores the calibration and writes the int8 model of every method.
+ * Arguments: the model, the samples, how many of them, a folder.
+ */
+public final class CalibrationRun {
+    static final List<String> METHODS = List.of("min-max", "percentile", "kl", "mse", "analytic", "moving-average");
+
+    private CalibrationRun() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        Model model = Model.load(Path.of(args[0]));
+        Path folder = Path.of(args[3]);
+        try (Calibration calibration = new Calibration(model, Backend.AUTO, List.of(0.01));
+                Stream<float[]> samples = Preprocessing.NONE.stream(Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
+            samples.limit(Integer.parseInt(args[2])).forEach(sample -> {
+                calibration.add(sample);
+                if (calibration.samples() == 1) {
+                    System.out.println("calibrating");
+                }
+            });
+            CalibrationStatistics statistics = calibration.statistics();
+            CalibrationFile.write(statistics, folder.resolve("calibration.json"));
+            for (String method : METHODS) {
+                Quantizer.of(model).method(CalibrationMethod.parse(method)).quantize(statistics)
+                        .write(folder.resolve(method + ".tflite"));
+            }
+        }
+    }
+}

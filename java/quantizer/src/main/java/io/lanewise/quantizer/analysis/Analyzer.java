@@ -8,7 +8,6 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
-import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.conversion.FuseActivations;
@@ -90,13 +89,8 @@ public final class Analyzer {
                 imbalances.put(real.tensor(operator.output()).name(), imbalance(weights, axis));
             }
         }
-        List<LayerReport> layers = new ArrayList<>();
-        for (TensorSummary tensor : result.tensors()) {
-            LayerError error = errors.get(tensor.name());
-            layers.add(new LayerReport(tensor, error == null ? null : error.error(), error == null ? 0 : error.clipped(),
-                    imbalances.get(tensor.name())));
-        }
-        return layers;
+        return result.tensors().stream().map(tensor -> LayerReport.of(tensor, errors.get(tensor.name()),
+                imbalances.get(tensor.name()))).toList();
     }
 
     /** Largest magnitude of the widest channel over that of the median one; dead channels do not count. */

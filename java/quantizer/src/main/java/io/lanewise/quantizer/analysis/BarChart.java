@@ -11,7 +11,7 @@ final class BarChart {
     private static final int FIGURES = 90;
     private static final int ROW = 20;
     private static final int BAR = 12;
-    private static final int NAME_CHARACTERS = 46;
+    private static final int NAME_CHARACTERS = 44;
 
     /**
      * One bar.
@@ -41,16 +41,11 @@ final class BarChart {
             svg.append(String.format(Locale.ROOT, "<g><title>%s: %s</title><text class=\"name\" x=\"%d\" y=\"%d\">%s</text>"
                     + "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>"
                     + "<text class=\"figure\" x=\"%.1f\" y=\"%d\">%s</text></g>%n",
-                    Html.escape(bar.name), Html.escape(bar.figure), NAMES - 8, i * ROW + 14, Html.escape(shortened(bar.name)),
+                    Html.escape(bar.name), Html.escape(bar.figure), NAMES - 8, i * ROW + 14, Html.escape(Html.shortened(bar.name, NAME_CHARACTERS)),
                     value < 0 ? "worse" : "bar", left, i * ROW + 4, Math.max(1, Math.abs(value) * unit), BAR,
                     Math.max(zero, zero + value * unit) + 6, i * ROW + 14, Html.escape(bar.figure)));
         }
         return svg.append(String.format(Locale.ROOT, "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\"/>%n</svg>%n", zero,
                 ROW * bars.size() + 4)).toString();
-    }
-
-    /** The end of a long name, which tells layers apart. */
-    private static String shortened(String name) {
-        return name.length() <= NAME_CHARACTERS ? name : "…" + name.substring(name.length() - NAME_CHARACTERS + 1);
     }
 }

@@ -13,6 +13,16 @@ final class Html {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
+    /**
+     * The end of a long name, which tells layers apart. Of names that TFLite's converter has strung together, the first, which is
+     * the last operator's.
+     */
+    static String shortened(String name, int length) {
+        int joint = name.indexOf(';');
+        String first = joint < 0 ? name : name.substring(0, joint);
+        return first.length() <= length ? first : "…" + first.substring(first.length() - length + 1);
+    }
+
     static String decibels(double value) {
         return Double.isInfinite(value) ? value > 0 ? "exact" : "lost" : String.format(Locale.ROOT, "%.1f dB", value);
     }

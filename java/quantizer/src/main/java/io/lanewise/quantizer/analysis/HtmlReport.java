@@ -2,7 +2,6 @@
 package io.lanewise.quantizer.analysis;
 
 import io.lanewise.quantizer.AtomicFile;
-import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.PairedDifference;
@@ -19,6 +18,7 @@ import java.util.Locale;
 public final class HtmlReport {
     /** Bars of a plot that is sorted by importance. */
     private static final int LISTED = 25;
+    private static final int NAME_CHARACTERS = 40;
 
     private final QuantizationReport report;
     private final StringBuilder page = new StringBuilder();
@@ -44,7 +44,7 @@ public final class HtmlReport {
     private String page() throws IOException {
         page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>")
-                .append(Html.escape(report.model())).append(", quantized</title>\n<style>").append(style())
+                .append(Html.escape(title())).append(", quantized</title>\n<style>").append(style())
                 .append("</style></head>\n<body><main>\n");
         summary();
         if (report.accuracy() != null) {
@@ -56,6 +56,11 @@ public final class HtmlReport {
         layerPlots();
         layerTable();
         return page.append("</main></body></html>\n").toString();
+    }
+
+    /** The model's file name without its folders. */
+    private String title() {
+        return report.model().substring(report.model().lastIndexOf('/') + 1);
     }
 
     private static String style() throws IOException {
@@ -77,7 +82,7 @@ public final class HtmlReport {
     }
 
     private void summary() {
-        page.append("<h1>").append(Html.escape(report.model())).append("</h1>\n<p>Ranges by <b>")
+        page.append("<h1>").append(Html.escape(title())).append("</h1>\n<p>Ranges by <b>")
                 .append(Html.escape(report.method())).append("</b> from ").append(report.calibrationSamples())
                 .append(" samples; errors against the float model on ").append(report.samples()).append(" samples. Constants: ")
                 .append(Html.bytes(report.floatBytes())).append(" float, <b>").append(Html.bytes(report.quantizedBytes()))
@@ -136,7 +141,7 @@ public final class HtmlReport {
                 + " The costliest layers come first" + (report.sensitivity().size() > LISTED ? "; " + LISTED + " of "
                 + report.sensitivity().size() + " are shown." : "."));
         plot("SQNR with one layer quantized", report.sensitivity().stream().limit(LISTED).map(layer -> new BarChart.Bar(
-                layer.layer() + " " + layer.operator(), layer.error().sqnr(), Html.decibels(layer.error().sqnr()))).toList());
+                layer.layer(), layer.error().sqnr(), Html.decibels(layer.error().sqnr()))).toList());
     }
 
     private void layerPlots() {
@@ -144,7 +149,7 @@ public final class HtmlReport {
         List<BarChart.Bar> clipped = new ArrayList<>();
         List<BarChart.Bar> imbalances = new ArrayList<>();
         for (LayerReport layer : report.layers()) {
-            String name = layer.tensor().name();
+            String name = layer.name();
             if (layer.error() != null) {
                 ratios.add(new BarChart.Bar(name, layer.error().sqnr(), Html.decibels(layer.error().sqnr())));
             }
@@ -175,12 +180,10 @@ public final class HtmlReport {
         row("th", "operator", "tensor", "minimum", "maximum", "scale", "zero point", "SQNR", "cosine", "mean squared error",
                 "clipped");
         for (LayerReport layer : report.layers()) {
-            TensorSummary tensor = layer.tensor();
             TensorError error = layer.error();
-            boolean scaled = tensor.quantization() != null;
-            row("td", tensor.operator(), tensor.name(), tensor.range() == null ? "" : Html.real(tensor.range().minimum()),
-                    tensor.range() == null ? "" : Html.real(tensor.range().maximum()),
-                    scaled ? tensor.quantization().scale() : "", scaled ? tensor.quantization().zeroPoint() : "",
+            row("td", layer.operator(), Html.shortened(layer.name(), NAME_CHARACTERS), layer.range() == null ? "" : Html.real(layer.range().minimum()),
+                    layer.range() == null ? "" : Html.real(layer.range().maximum()),
+                    layer.scale() == null ? "" : layer.scale(), layer.zeroPoint() == null ? "" : layer.zeroPoint(),
                     error == null ? "" : Html.decibels(error.sqnr()),
                     error == null ? "" : String.format(Locale.ROOT, "%.5f", error.cosine()),
                     error == null ? "" : Html.real(error.meanSquaredError()), Html.percent(layer.clipped()));

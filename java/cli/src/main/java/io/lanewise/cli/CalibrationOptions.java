@@ -4,6 +4,7 @@ package io.lanewise.cli;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.analysis.Samples;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationFile;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
@@ -65,8 +66,34 @@ final class CalibrationOptions {
         return scaleFormula;
     }
 
-    /** The statistics of all parts, stored where that is asked for. */
+    /** The samples that the command line names. */
+    Dataset dataset(Model model) throws IOException {
+        return sampleOptions.open(model);
+    }
+
+    /** Those samples as a float model takes them. */
+    Samples samples(Model model) throws IOException {
+        Dataset dataset = dataset(model);
+        Preprocessing preprocessing = preprocessingOptions.preprocessing();
+        return () -> preprocessing.stream(dataset, SampleFeed.inputOf(model));
+    }
+
+    /** How a model gets a data set's samples. */
+    SampleFeed feed(Dataset dataset, Model model) throws IOException {
+        return SampleFeed.preprocessed(preprocessingOptions.preprocessing(), dataset, model);
+    }
+
+    /** The statistics of stored calibrations and of the samples, if they are named; stored where that is asked for. */
     CalibrationStatistics calibrate(Model model, Backend backend) throws IOException {
+        return calibrate(model, backend, stored.isEmpty() || sampleOptions.given());
+    }
+
+    /** The same, with the samples only where there is no stored calibration. */
+    CalibrationStatistics calibrateOnce(Model model, Backend backend) throws IOException {
+        return calibrate(model, backend, stored.isEmpty());
+    }
+
+    private CalibrationStatistics calibrate(Model model, Backend backend, boolean withSamples) throws IOException {
         if (saved != null) {
             OutputFolder.require(saved);
         }
@@ -76,7 +103,7 @@ final class CalibrationOptions {
             part.requireOf(model.graph());
             parts.add(part);
         }
-        if (parts.isEmpty() || sampleOptions.given()) {
+        if (withSamples) {
             parts.add(run(model, backend));
         }
         CalibrationStatistics statistics = CalibrationStatistics.merge(parts);

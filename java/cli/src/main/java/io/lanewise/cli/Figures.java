@@ -29,6 +29,16 @@ final class Figures {
         return format("%.5g", value);
     }
 
+    /** For example {@code 38.2 dB}; {@code exact} where nothing differs. */
+    static String decibels(double value) {
+        return Double.isInfinite(value) && value > 0 ? "exact" : format("%.1f dB", value);
+    }
+
+    /** Six digits after the point. */
+    static String cosine(double value) {
+        return format("%.6f", value);
+    }
+
     /** For example {@code 412 µs} or {@code 1.24 ms}. */
     static String micros(double micros) {
         return micros < 1000 ? format("%.0f µs", micros) : format("%.2f ms", micros / 1000);

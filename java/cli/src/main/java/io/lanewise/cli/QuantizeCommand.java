@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
@@ -45,7 +46,7 @@ final class QuantizeCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "MODEL", description = "A float .tflite file.")
+    @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The int8 .tflite file to write.")
@@ -72,7 +73,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = Model.load(file);
+        Model model = ModelFiles.load(file);
         if (Files.exists(output) && Files.isSameFile(file, output)) {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }

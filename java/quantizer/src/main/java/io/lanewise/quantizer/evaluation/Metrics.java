@@ -14,11 +14,13 @@ import java.util.List;
  * @param macroPrecision mean of the classes' precision
  * @param macroRecall mean of the classes' recall
  * @param macroF1 mean of the classes' F1
+ * @param macroAuc mean, over the classes that some but not all samples have as their label, of the area under the ROC curve of
+ *        the class against the rest
  * @param classes every class, by label
  * @param confusion confusion.get(label).get(answer): number of samples
  */
 public record Metrics(int samples, int correct, double top1, double top5, double macroPrecision, double macroRecall,
-        double macroF1, List<ClassMetrics> classes, List<List<Integer>> confusion) {
+        double macroF1, double macroAuc, List<ClassMetrics> classes, List<List<Integer>> confusion) {
 
     public Metrics {
         classes = List.copyOf(classes);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Counts one classifier's answers and turns the counts into {@link Metrics}. */
 public final class MetricsCounter {
     private final int[][] confusion;
+    private final AreaUnderCurve areas;
     private int samples;
     private int inTop5;
 
@@ -22,6 +23,7 @@ public final class MetricsCounter {
             throw new IllegalArgumentException("a classifier needs at least 2 classes, got " + classes);
         }
         this.confusion = new int[classes][classes];
+        this.areas = new AreaUnderCurve(classes);
     }
 
     /**
@@ -41,6 +43,7 @@ public final class MetricsCounter {
         }
         int answer = Ranking.best(scores);
         confusion[label][answer]++;
+        areas.add(scores, label);
         samples++;
         if (Ranking.rank(scores, label) < 5) {
             inTop5++;
@@ -61,7 +64,7 @@ public final class MetricsCounter {
         int correct = classes.stream().mapToInt(ClassMetrics::correct).sum();
         return new Metrics(samples, correct, (double) correct / samples, (double) inTop5 / samples,
                 macro(classes, ClassMetrics::precision), macro(classes, ClassMetrics::recall), macro(classes, ClassMetrics::f1),
-                classes, Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
+                areas.macro(), classes, Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
     }
 
     private ClassMetrics classMetrics(int label) {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.SessionOptions;
+import io.lanewise.quantizer.ModelFiles;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.analysis.Analyzer;
+import io.lanewise.quantizer.analysis.HtmlReport;
+import io.lanewise.quantizer.analysis.MethodRemedy;
+import io.lanewise.quantizer.analysis.PerChannelRemedy;
+import io.lanewise.quantizer.analysis.QuantizationReport;
+import io.lanewise.quantizer.analysis.Remedy;
+import io.lanewise.quantizer.analysis.RemedyGain;
+import io.lanewise.quantizer.analysis.TensorError;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.data.Dataset;
+import io.lanewise.quantizer.evaluation.AccuracyReport;
+import io.lanewise.quantizer.evaluation.Evaluator;
+import io.lanewise.quantizer.evaluation.SessionClassifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What quantization costs and why, as a page. */
+@Command(name = "report", description = {"Report what quantization costs, layer by layer, and what would help.",
+    "Samples with labels give accuracy, too. With --calibration, the samples are only measured on."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lanewise report model.tflite -s images/ --scale 1/255 -o report.html",
+            "  lanewise report model.tflite --calibration seen.json -s test/ \\",
+            "      --scale 1/255 --method kl -o report.html --json report.json"})
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
+    private Path file;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The HTML page to write.")
+    private Path output;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    private Path json;
+
+    @Option(names = "--measure", paramLabel = "N", defaultValue = "100",
+            description = "Measure errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
+    private int measured;
+
+    @Mixin
+    private CalibrationOptions calibrationOptions;
+
+    @Mixin
+    private BackendOption backendOption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Model model = ModelFiles.load(file);
+        OutputFolder.require(output);
+        if (json != null) {
+            OutputFolder.require(json);
+        }
+        Quantizer.of(model);
+        Backend backend = backendOption.sessionOptions().backend();
+        CalibrationStatistics statistics = calibrationOptions.calibrateOnce(model, backend);
+        QuantizationReport report = report(model, statistics, backend);
+        HtmlReport.write(report, output);
+        if (json != null) {
+            Json.write(json, report);
+        }
+        print(spec.commandLine().getOut(), report);
+        return 0;
+    }
+
+    private QuantizationReport report(Model model, CalibrationStatistics statistics, Backend backend) throws IOException {
+        Dataset dataset = calibrationOptions.dataset(model);
+        Analyzer analyzer = new Analyzer(model,
+                () -> Quantizer.of(model).scaleFormula(calibrationOptions.scaleFormula()), calibrationOptions.method(), statistics,
+                calibrationOptions.samples(model).limit(measured), backend);
+        List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(calibrationOptions.method()));
+        remedies.add(new PerChannelRemedy());
+        QuantizationReport report;
+        long steps = Math.min(measured, dataset.count()) + model.graph().operators().size() + remedies.size();
+        try (Progress progress = Progress.of("analyze", steps)) {
+            report = analyzer.report(remedies, progress);
+        }
+        return dataset.labelled() ? report.withAccuracy(accuracy(model, analyzer.quantize().model(), dataset)) : report;
+    }
+
+    private AccuracyReport accuracy(Model real, Model quantized, Dataset dataset) throws IOException {
+        SessionOptions options = backendOption.sessionOptions();
+        try (Progress progress = Progress.of("evaluate", dataset.count());
+                SessionClassifier first = SessionClassifier.open("float", real, options, calibrationOptions.feed(dataset, real));
+                SessionClassifier second = SessionClassifier.open("quantized", quantized, options,
+                        calibrationOptions.feed(dataset, quantized))) {
+            return AccuracyReport.of(Evaluator.evaluate(List.of(first, second), dataset, progress));
+        }
+    }
+
+    private void print(PrintWriter out, QuantizationReport report) {
+        TextTable table = new TextTable("what is quantized", ">SQNR", ">cosine");
+        report.attribution().forEach(part -> row(table, part.part(), part.error()));
+        table.print(out);
+        if (!report.remedies().isEmpty()) {
+            RemedyGain best = report.remedies().get(0);
+            out.println(best.gain() > 0 ? "most is gained by " + best.remedy() + ": " + Figures.decibels(best.gain())
+                    : "no remedy gains anything");
+        }
+        out.println("report in " + output);
+    }
+
+    private static void row(TextTable table, String part, TensorError error) {
+        table.row(part, Figures.decibels(error.sqnr()), Figures.cosine(error.cosine()));
+    }
+}

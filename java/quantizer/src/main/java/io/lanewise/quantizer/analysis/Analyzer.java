@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.analysis;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.QuantizationResult;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.conversion.FuseActivations;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Makes a {@link QuantizationReport}: runs the float model, the quantized one and variants between them on samples. */
+public final class Analyzer {
+    /** Samples for what is measured once for each layer. */
+    private static final int FEW = 16;
+
+    private final Model model;
+    private final Supplier<Quantizer> quantizer;
+    private final CalibrationMethod method;
+    private final CalibrationStatistics statistics;
+    private final Samples samples;
+    private final Backend backend;
+
+    /**
+     * An analysis of a model's quantization.
+     *
+     * @param model the float model, of one input
+     * @param quantizer gives a new quantizer of the model each time, set up as wanted but for the method
+     * @param method the calibration method
+     * @param statistics the calibration
+     * @param samples to measure on; kept in memory
+     */
+    public Analyzer(Model model, Supplier<Quantizer> quantizer, CalibrationMethod method, CalibrationStatistics statistics,
+            Samples samples, Backend backend) {
+        this.model = model;
+        this.quantizer = () -> quantizer.get().method(method);
+        this.method = method;
+        this.statistics = statistics;
+        this.samples = samples;
+        this.backend = backend;
+    }
+
+    /** The quantized model that is analyzed. */
+    public QuantizationResult quantize() {
+        return quantizer.get().quantize(statistics);
+    }
+
+    /**
+     * Measures all there is to measure, without labels.
+     *
+     * @param remedies to try
+     * @throws IOException if a sample cannot be read
+     * @throws IllegalArgumentException if there are no samples, or the quantized model does not have the float model's operators
+     */
+    public QuantizationReport report(List<Remedy> remedies, Runnable progress) throws IOException {
+        QuantizationResult result = quantize();
+        Graph real = FuseActivations.apply(model.graph());
+        FakeQuantization fake = new FakeQuantization(real, result.graph());
+        ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
+        OutputError outputError = new OutputError(model, samples, backend);
+        TensorError quantized = outputError.of(result.model());
+        return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
+                result.floatBytes(), result.int8Bytes(), layers(result, comparison, real, fake), comparison.outputs(),
+                attribution(fake, outputError, quantized), sensitivity(real, fake, progress),
+                gains(remedies, outputError, quantized, progress), null);
+    }
+
+    private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison, Graph real,
+            FakeQuantization fake) {
+        Map<String, LayerError> errors = new HashMap<>();
+        comparison.layers().forEach(layer -> errors.put(layer.name(), layer));
+        Map<String, Double> imbalances = new HashMap<>();
+        for (int i = 0; i < fake.operators(); i++) {
+            if (fake.quantizesWeights(i)) {
+                Operator operator = real.operators().get(i);
+                Tensor weights = real.tensor(operator.inputs().get(1));
+                int axis = operator.kind().equals("DEPTHWISE_CONV_2D") ? weights.shape().rank() - 1 : 0;
+                imbalances.put(real.tensor(operator.output()).name(), imbalance(weights, axis));
+            }
+        }
+        return result.tensors().stream().map(tensor -> LayerReport.of(tensor, errors.get(tensor.name()),
+                imbalances.get(tensor.name()))).toList();
+    }
+
+    /** Largest magnitude of the widest channel over that of the median one; dead channels do not count. */
+    private static double imbalance(Tensor weights, int axis) {
+        int channels = weights.shape().dim(axis);
+        int inner = axis == 0 ? weights.shape().elements() / channels : 1;
+        double[] magnitudes = new double[channels];
+        for (int i = 0; i < weights.shape().elements(); i++) {
+            int channel = i / inner % channels;
+            magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(weights.data().getFloat(Float.BYTES * i)));
+        }
+        double[] alive = Arrays.stream(magnitudes).filter(magnitude -> magnitude > 0).sorted().toArray();
+        return alive.length == 0 ? 1 : alive[alive.length - 1] / alive[alive.length / 2];
+    }
+
+    private static List<Attribution> attribution(FakeQuantization fake, OutputError outputError, TensorError quantized) {
+        boolean[] all = new boolean[fake.operators()];
+        Arrays.fill(all, true);
+        boolean[] none = new boolean[fake.operators()];
+        return List.of(new Attribution("weights alone", outputError.of(fake.graph(all, none, false))),
+                new Attribution("activations alone", outputError.of(fake.graph(none, all, true))),
+                new Attribution("weights and activations", outputError.of(fake.graph(all, all, true))),
+                new Attribution("the quantized model", quantized));
+    }
+
+    private List<Sensitivity> sensitivity(Graph real, FakeQuantization fake, Runnable progress) throws IOException {
+        OutputError outputError = new OutputError(model, samples.limit(FEW), backend);
+        List<Sensitivity> layers = new ArrayList<>();
+        for (int i = 0; i < fake.operators(); i++) {
+            if (fake.quantizesWeights(i) || fake.quantizesOutput(i)) {
+                boolean[] one = new boolean[fake.operators()];
+                one[i] = true;
+                Operator operator = real.operators().get(i);
+                layers.add(new Sensitivity(real.tensor(operator.output()).name(), operator.kind(),
+                        outputError.of(fake.graph(one, one, false))));
+                progress.run();
+            }
+        }
+        layers.sort(Comparator.comparingDouble(layer -> layer.error().sqnr()));
+        return layers;
+    }
+
+    private List<RemedyGain> gains(List<Remedy> remedies, OutputError outputError, TensorError before, Runnable progress) {
+        List<RemedyGain> gains = new ArrayList<>();
+        for (Remedy remedy : remedies) {
+            TensorError error = outputError.of(remedy.apply(quantizer, statistics).model());
+            boolean same = error.sqnr() == before.sqnr();
+            gains.add(new RemedyGain(remedy.name(), error, same ? 0 : error.sqnr() - before.sqnr()));
+            progress.run();
+        }
+        gains.sort(Comparator.comparingDouble(RemedyGain::gain).reversed());
+        return gains;
+    }
+}

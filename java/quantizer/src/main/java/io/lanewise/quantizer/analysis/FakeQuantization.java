@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.analysis;
+
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Float graphs in which chosen weights and activations have only the values that their quantized form can have, and all else is
+ * exact: what each costs alone can be measured on them. Weights are replaced by their dequantized form; behind an activation
+ * stand a QUANTIZE and a DEQUANTIZE.
+ */
+final class FakeQuantization {
+    private final Graph real;
+    private final Graph quantized;
+    /** The operator of the quantized graph for each of the float graph. */
+    private final List<Operator> counterparts;
+
+    /**
+     * Both graphs have the same operators in the same order, but for QUANTIZE and DEQUANTIZE.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    FakeQuantization(Graph real, Graph quantized) {
+        this.real = real;
+        this.quantized = quantized;
+        this.counterparts = quantized.operators().stream()
+                .filter(operator -> !(operator instanceof Quantize) && !(operator instanceof Dequantize)).toList();
+        boolean same = counterparts.size() == real.operators().size();
+        for (int i = 0; same && i < counterparts.size(); i++) {
+            same = counterparts.get(i).kind().equals(real.operators().get(i).kind());
+        }
+        if (!same) {
+            throw new IllegalArgumentException(quantized.name() + " does not have the operators of the float model "
+                    + real.name() + "; only a conversion of it can be explained");
+        }
+    }
+
+    /** Number of operators. */
+    int operators() {
+        return counterparts.size();
+    }
+
+    /** Whether an operator has weights that were quantized. */
+    boolean quantizesWeights(int operator) {
+        return weights(operator) >= 0;
+    }
+
+    /** Whether an operator computes values on a scale that is not its input's. */
+    boolean quantizesOutput(int operator) {
+        Tensor output = quantized.tensor(counterparts.get(operator).output());
+        Tensor input = quantized.tensor(counterparts.get(operator).inputs().get(0));
+        return QuantizedValues.isQuantized(output) && !output.quantization().equals(input.quantization());
+    }
+
+    /** The quantized form of an operator's weights. */
+    Tensor quantizedWeights(int operator) {
+        return quantized.tensor(counterparts.get(operator).inputs().get(1));
+    }
+
+    /** Index in the float graph of weights that have a quantized form; -1 where there are none. */
+    private int weights(int operator) {
+        Operator counterpart = counterparts.get(operator);
+        boolean weighted = counterpart.activations().size() < counterpart.inputs().size();
+        return weighted && QuantizedValues.isQuantized(quantizedWeights(operator)) ? real.operators().get(operator).inputs().get(1)
+                : -1;
+    }
+
+    /**
+     * The float graph with some of it quantized.
+     *
+     * @param weights for each operator, whether its weights are
+     * @param outputs for each operator, whether its output is
+     * @param inputs whether the graph's inputs are
+     */
+    Graph graph(boolean[] weights, boolean[] outputs, boolean inputs) {
+        Editor editor = new Editor();
+        if (inputs) {
+            for (int i = 0; i < real.inputs().size(); i++) {
+                editor.quantize(real.inputs().get(i), quantizedInput(i));
+            }
+        }
+        for (int i = 0; i < counterparts.size(); i++) {
+            if (weights[i] && quantizesWeights(i)) {
+                editor.replaceWeights(weights(i), quantizedWeights(i));
+            }
+            editor.add(real.operators().get(i));
+            // Others may share the weights and keep them exact.
+            editor.places.remove(weights(i));
+            Tensor output = quantized.tensor(counterparts.get(i).output());
+            if (outputs[i] && QuantizedValues.isQuantized(output)) {
+                editor.quantize(real.operators().get(i).output(), output);
+            }
+        }
+        return editor.graph();
+    }
+
+    /** The quantized form of an input: itself, or what the QUANTIZE behind it makes. */
+    private Tensor quantizedInput(int input) {
+        int index = quantized.inputs().get(input);
+        return quantized.operators().stream().filter(o -> o instanceof Quantize quantize && quantize.input() == index)
+                .map(o -> quantized.tensor(o.output())).findFirst().orElse(quantized.tensor(index));
+    }
+
+    /** The graph in the making. */
+    private final class Editor {
+        final List<Tensor> tensors = new ArrayList<>(real.tensors());
+        final List<Operator> operators = new ArrayList<>();
+        /** Where readers find a tensor's values. */
+        final Map<Integer, Integer> places = new HashMap<>();
+
+        int place(int tensor) {
+            return places.getOrDefault(tensor, tensor);
+        }
+
+        void add(Operator operator) {
+            operators.add(operator.remap(this::place));
+        }
+
+        void quantize(int tensor, Tensor form) {
+            if (!QuantizedValues.isQuantized(form)) {
+                return;
+            }
+            Tensor original = real.tensor(tensor);
+            tensors.add(new Tensor(original.name() + "/quantized", form.type(), original.shape(), form.quantization(), null));
+            tensors.add(new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
+            operators.add(new Quantize(tensor, tensors.size() - 2));
+            operators.add(new Dequantize(tensors.size() - 2, tensors.size() - 1));
+            places.put(tensor, tensors.size() - 1);
+        }
+
+        void replaceWeights(int tensor, Tensor form) {
+            Tensor original = real.tensor(tensor);
+            ByteBuffer data = ByteBuffer.allocate((int) original.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            data.asFloatBuffer().put(QuantizedValues.floats(form));
+            tensors.add(new Tensor(original.name(), DataType.FLOAT32, original.shape(), null, data));
+            places.put(tensor, tensors.size() - 1);
+        }
+
+        Graph graph() {
+            return new Graph(real.name(), tensors, operators, real.inputs(), real.outputs().stream().map(this::place).toList());
+        }
+    }
+}

@@ -44,7 +44,8 @@ Task gemm_task(const Microkernel& row, const GemmShape& shape) {
       Data{AlignedBytes(panels_size(gemm)), AlignedBytes(shape.rows * row_bytes), AlignedBytes(shape.rows * shape.columns), {}, {}, {}});
   std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
   const lanewise_requantization& r = layer.requantization;
-  pack_gemm_s8(gemm, shape.length, {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr},
+  pack_gemm_s8(gemm, shape.length, {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr,
+                                     nullptr},
                data->panels.as<uint8_t>());
   Bits bits;
   data->a.fill_int8(bits);

@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.evaluation.Evaluation;
 import io.lanewise.quantizer.evaluation.Evaluator;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             "  lanewise evaluate model.tflite model_int8.tflite --samples test/ --scale 1/255",
             "  lanewise evaluate model_int8.tflite -s images.idx --labels labels.idx --json"})
 final class EvaluateCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "One or more .tflite files; the first is compared with the others.")
+    @Parameters(arity = "1..*", paramLabel = "MODEL",
+            description = "One or more .tflite or .onnx files; the first is compared with the others.")
     private List<Path> files;
 
     @Mixin
@@ -49,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Model> models = new ArrayList<>();
         for (Path file : files) {
-            models.add(Model.load(file));
+            models.add(ModelFiles.load(file));
         }
         Evaluation evaluation = evaluate(models);
         PrintWriter out = spec.commandLine().getOut();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 40;
 
-    @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+    @Parameters(paramLabel = "MODEL", description = "A .tflite or .onnx file.")
     private Path file;
 
     @Option(names = "--json", description = "Print everything as JSON, all scales included.")

@@ -6,6 +6,7 @@ import io.lanewise.Session;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.MacCounter;
 import io.lanewise.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;

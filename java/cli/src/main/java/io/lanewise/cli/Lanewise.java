@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "lanewise", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
         versionProvider = LanewiseVersion.class, sortOptions = false, abbreviateSynopsis = true,
         description = "int8 neural networks for Java on ARM Linux.", synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuantizeCommand.class, EvaluateCommand.class, CompareCommand.class, ReportCommand.class, RunCommand.class,
-            InspectCommand.class, DoctorCommand.class, DemoCommand.class},
+        subcommands = {QuantizeCommand.class, PreflightCommand.class, ConvertCommand.class, EvaluateCommand.class,
+            CompareCommand.class, ReportCommand.class, RunCommand.class, InspectCommand.class, DoctorCommand.class,
+            DemoCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",

@@ -49,7 +49,8 @@ final class QuantizeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The int8 .tflite file to write.")
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
+            description = "The file to write: .tflite, or .onnx for QuantizeLinear and DequantizeLinear nodes.")
     private Path output;
 
     @Option(names = "--interface", paramLabel = "TYPE", defaultValue = "int8",
@@ -92,7 +93,8 @@ final class QuantizeCommand implements Callable<Integer> {
             TextTable table = new TextTable("operator", "tensor", ">minimum", ">maximum", ">scale", ">zero point");
             for (TensorSummary tensor : result.tensors()) {
                 table.row(tensor.operator(), Figures.shortened(tensor.name(), NAME_WIDTH), Figures.real(tensor.range().minimum()),
-                        Figures.real(tensor.range().maximum()), tensor.quantization().scale(), tensor.quantization().zeroPoint());
+                        Figures.real(tensor.range().maximum()), tensor.quantization() == null ? "float" : tensor.quantization().scale(),
+                        tensor.quantization() == null ? "" : tensor.quantization().zeroPoint());
             }
             table.print(out);
             out.println();

@@ -4,6 +4,7 @@ package io.lanewise.cli;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.SampleReader;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  lanewise run model_int8.tflite -s photos/ --resize crop --scale 1/255",
             "  lanewise run model_int8.tflite -s in.npy --raw-int8 --as-stored -o out.npy"})
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+    @Parameters(paramLabel = "MODEL", description = "A .tflite or .onnx file.")
     private Path file;
 
     @Mixin
@@ -48,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = Model.load(file);
+        Model model = ModelFiles.load(file);
         int first = outputIndex == null ? 0 : outputIndex;
         int end = outputIndex == null ? model.outputs().size() : outputIndex + 1;
         if (first < 0 || end > model.outputs().size() || output != null && end - first != 1) {

@@ -11,6 +11,10 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.onnx.reading.OnnxOptions;
+import io.lanewise.quantizer.onnx.reading.OnnxReader;
+import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
@@ -52,7 +56,16 @@ class MutationTest {
     private enum Outcome { REFUSED_FILE, REFUSED_SESSION, TOO_LARGE, RAN }
 
     /** A name and the file. */
-    private record Source(String name, ByteBuffer file) {
+    private record Source(String name, ByteBuffer file, boolean onnx) {
+
+        Mutator mutator() {
+            return onnx ? Mutator.ofOnnx(file) : Mutator.ofTflite(file);
+        }
+
+        Model read(String damagedName, ByteBuffer damaged) {
+            return onnx ? Model.of(OnnxReader.read(damagedName, damaged, OnnxOptions.defaults())) : Model.read(damagedName, damaged);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -62,9 +75,16 @@ class MutationTest {
     static Stream<Source> sources() {
         Model glyphs = QuantizedModels.glyphs();
         Model residual = Model.of(RandomNetwork.float32(new Random(8)));
-        return Stream.of(new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph())),
-                new Source("int8 glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8)),
-                new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32)));
+        Graph int8 = Model.read("glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8)).graph();
+        return Stream.of(new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph()), false),
+                new Source("int8 glyphs", TfliteWriter.encode(int8), false),
+                new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32), false),
+                new Source("float32 glyphs in ONNX", onnx(glyphs.graph()), true), new Source("int8 glyphs in ONNX", onnx(int8), true),
+                new Source("residual network in ONNX", onnx(residual.graph()), true));
+    }
+
+    private static ByteBuffer onnx(Graph graph) {
+        return ByteBuffer.wrap(OnnxWriter.encode(graph, InterfaceLayout.NCHW).toByteArray());
     }
 
     @AfterAll
@@ -75,21 +95,21 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("sources")
     void isRefusedOrRuns(Source source) throws IOException, InterruptedException {
-        Mutator mutator = new Mutator(source.file());
+        Mutator mutator = source.mutator();
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         for (int number = 0; number < Counts.MUTATIONS; number++) {
             String name = source + " mutation " + number;
             Files.writeString(LAST, name);
             byte[] damaged = mutator.mutate(number);
-            outcomes.merge(inTime(name, damaged), 1, Integer::sum);
+            outcomes.merge(inTime(source, name, damaged), 1, Integer::sum);
         }
         Files.delete(LAST);
         System.out.println(source + ": " + outcomes);
         assertTrue(Counts.MUTATIONS < 1000 || outcomes.getOrDefault(Outcome.RAN, 0) > 10, "nearly none ran: " + outcomes);
     }
 
-    private static Outcome inTime(String name, byte[] damaged) throws InterruptedException {
-        Future<Outcome> outcome = WORKER.submit(() -> loadAndRun(name, damaged));
+    private static Outcome inTime(Source source, String name, byte[] damaged) throws InterruptedException {
+        Future<Outcome> outcome = WORKER.submit(() -> loadAndRun(source, name, damaged));
         try {
             return outcome.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -99,10 +119,10 @@ class MutationTest {
         }
     }
 
-    private static Outcome loadAndRun(String name, byte[] damaged) {
+    private static Outcome loadAndRun(Source source, String name, byte[] damaged) {
         Model model;
         try {
-            model = Model.read(name, ByteBuffer.wrap(damaged));
+            model = source.read(name, ByteBuffer.wrap(damaged));
         } catch (ModelException e) {
             return refused(e, Outcome.REFUSED_FILE);
         }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.tensorflow.lite.schema.Model;
 
-/** Damages a {@code .tflite} file in reproducible ways, mostly in its structure rather than in its weights. */
+/** Damages a model file in reproducible ways, mostly in its structure rather than in its weights. */
 final class Mutator {
     private static final int[] EDGES = {0, 1, -1, 2, 4, 7, 127, 128, -128, 255, 1 << 16, 1 << 20, 1 << 30, Integer.MAX_VALUE,
         Integer.MIN_VALUE, Integer.MAX_VALUE - 3};
@@ -16,17 +20,9 @@ final class Mutator {
     /** Offsets of all bytes that are not constant data. */
     private final int[] structure;
 
-    Mutator(ByteBuffer original) {
-        file = new byte[original.remaining()];
-        original.get(0, file);
-        boolean[] constant = new boolean[file.length];
-        Model model = Model.getRootAsModel(ByteBuffer.wrap(file));
-        for (int i = 0; i < model.buffersLength(); i++) {
-            ByteBuffer data = model.buffers(i).dataAsByteBuffer();
-            if (data != null) {
-                Arrays.fill(constant, data.position(), data.limit(), true);
-            }
-        }
+    /** {@code constant}: of each byte, whether it is a constant's data. */
+    private Mutator(byte[] file, boolean[] constant) {
+        this.file = file;
         int[] offsets = new int[file.length];
         int count = 0;
         for (int i = 0; i < file.length; i++) {
@@ -35,6 +31,42 @@ final class Mutator {
             }
         }
         this.structure = Arrays.copyOf(offsets, count);
+    }
+
+    static Mutator ofTflite(ByteBuffer original) {
+        byte[] file = bytes(original);
+        boolean[] constant = new boolean[file.length];
+        Model model = Model.getRootAsModel(ByteBuffer.wrap(file));
+        for (int i = 0; i < model.buffersLength(); i++) {
+            ByteBuffer data = model.buffers(i).dataAsByteBuffer();
+            if (data != null) {
+                Arrays.fill(constant, data.position(), data.limit(), true);
+            }
+        }
+        return new Mutator(file, constant);
+    }
+
+    /** Of data that lies in the file as it is in memory; where the same bytes occur twice, the first place counts. */
+    static Mutator ofOnnx(ByteBuffer original) {
+        byte[] file = bytes(original);
+        boolean[] constant = new boolean[file.length];
+        try {
+            String text = new String(file, StandardCharsets.ISO_8859_1);
+            for (TensorProto tensor : ModelProto.parseFrom(file).getGraph().getInitializerList()) {
+                String data = tensor.getRawData().toString(StandardCharsets.ISO_8859_1);
+                int at = data.length() < 16 ? -1 : text.indexOf(data);
+                Arrays.fill(constant, Math.max(at, 0), at < 0 ? 0 : at + data.length(), true);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return new Mutator(file, constant);
+    }
+
+    private static byte[] bytes(ByteBuffer original) {
+        byte[] bytes = new byte[original.remaining()];
+        original.get(original.position(), bytes);
+        return bytes;
     }
 
     /** The damaged file of a number; the same on every machine. */

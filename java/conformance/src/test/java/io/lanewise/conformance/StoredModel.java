@@ -62,8 +62,13 @@ record StoredModel(String model, int n, int records, int correct, String preproc
         return !model.contains("kws");
     }
 
+    /** Whether images are of three channels, CIFAR-10's; else MNIST's. */
+    boolean isColour() {
+        return model.contains("cifar") || model.contains("ic_");
+    }
+
     private String imageFile() {
-        return model.contains("cifar") || model.contains("ic_") ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
+        return isColour() ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
                 : "samples/mnist/t10k-first5000-images-idx3-ubyte.gz";
     }
 

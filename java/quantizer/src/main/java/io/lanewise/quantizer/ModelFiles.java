@@ -2,14 +2,17 @@
 package io.lanewise.quantizer;
 
 import io.lanewise.Model;
+import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
+import io.lanewise.quantizer.onnx.writing.OnnxWriter;
+import io.lanewise.quantizer.tflite.TfliteWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Loads models of every format that can be read. */
+/** Loads and writes models of every format that is known. */
 public final class ModelFiles {
 
     private ModelFiles() {
@@ -33,5 +36,19 @@ public final class ModelFiles {
     /** As {@link #load(Path)}, with what an {@code .onnx} file leaves open. */
     public static Model load(Path file, OnnxOptions options) throws IOException {
         return isOnnx(file) ? Model.of(OnnxReader.read(file, options)) : Model.load(file);
+    }
+
+    /**
+     * Writes a model beside its place and moves it there: as ONNX if the name ends in {@code .onnx}, else as {@code .tflite}.
+     *
+     * @throws IOException if the folder cannot be written; a file that was there is then untouched
+     * @throws ModelException if the format cannot hold the model; the message names the operator
+     */
+    public static void write(Graph graph, Path file) throws IOException {
+        if (isOnnx(file)) {
+            OnnxWriter.write(graph, file);
+        } else {
+            TfliteWriter.write(graph, file);
+        }
     }
 }

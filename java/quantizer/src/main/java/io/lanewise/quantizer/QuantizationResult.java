@@ -6,7 +6,6 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
-import io.lanewise.quantizer.tflite.TfliteWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +31,14 @@ public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int s
     }
 
     /**
-     * Writes the int8 model as a {@code .tflite} file, beside its place and then moved there.
+     * Writes the int8 model as a {@code .tflite} file, or as ONNX with QuantizeLinear and DequantizeLinear if the name ends in
+     * {@code .onnx}; beside its place and then moved there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the format cannot hold the model: see {@link TfliteWriter#encode}
+     * @throws ModelException if the format cannot hold the model: see {@link ModelFiles#write}
      */
     public void write(Path file) throws IOException {
-        TfliteWriter.write(graph, file);
+        ModelFiles.write(graph, file);
     }
 
     /**

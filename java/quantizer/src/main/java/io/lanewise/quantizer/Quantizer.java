@@ -15,6 +15,7 @@ import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.quantizer.conversion.ActivationScales;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
+import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -158,7 +159,7 @@ public final class Quantizer {
         statistics.requireOf(model.graph());
         Map<Integer, Range> ranges = statistics.ranges(method, IntegerGrid.INT8);
         Graph real = RemoveUnusedTensors.apply(model.graph());
-        Graph fused = FuseActivations.apply(model.graph());
+        Graph fused = FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
         SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
         Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
                 ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param name the tensor's name in the float model
  * @param operator kind of the operator that computes it, such as {@code CONV_2D}; {@code INPUT} for a model input
  * @param range the values seen in calibration
- * @param quantization its scale and zero point; they cover another range than the one seen where the operator prescribes
+ * @param quantization its scale and zero point, null where it stays float; they cover another range than the one seen where the operator prescribes
  *        them (SOFTMAX) or shares them with its neighbours (pools, concatenations)
  */
 public record TensorSummary(String name, String operator, Range range, Quantization quantization) {
@@ -28,11 +28,10 @@ public record TensorSummary(String name, String operator, Range range, Quantizat
         List<TensorSummary> summaries = new ArrayList<>();
         for (int i = 0; i < real.inputs().size(); i++) {
             int input = int8.inputs().get(i);
-            Quantization quantization = int8.tensor(input).quantization();
-            if (quantization == null) {
-                // With a float interface, the operators begin with one QUANTIZE for each input.
-                quantization = int8.tensor(int8.operators().get(i).output()).quantization();
-            }
+            // With a float interface, a QUANTIZE reads the input; where it stays float, none does.
+            Quantization quantization = int8.operators().stream()
+                    .filter(o -> o instanceof Quantize && o.inputs().get(0) == input)
+                    .map(o -> int8.tensor(o.output()).quantization()).findFirst().orElse(int8.tensor(input).quantization());
             summaries.add(summary(real, real.inputs().get(i), "INPUT", quantization, ranges));
         }
         Iterator<Operator> converted = int8.operators().stream()

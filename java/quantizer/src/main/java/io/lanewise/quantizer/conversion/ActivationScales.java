@@ -42,10 +42,15 @@ public final class ActivationScales {
             Map<Integer, OperatorScheme> schemes, ScaleFormula formula) {
         Map<Integer, Quantization> scales = new HashMap<>();
         for (int input : graph.inputs()) {
-            scales.put(input, scale(graph, input, ranges, schemes.get(input), formula));
+            if (schemes.get(input).arithmetic().isInteger()) {
+                scales.put(input, scale(graph, input, ranges, schemes.get(input), formula));
+            }
         }
         for (Operator operator : graph.operators()) {
             int output = operator.output();
+            if (!schemes.get(output).arithmetic().isInteger()) {
+                continue;
+            }
             switch (OutputRule.of(operator)) {
                 case OWN -> scales.put(output, scale(graph, output, ranges, schemes.get(output), formula));
                 case UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : UNIT);

@@ -37,6 +37,9 @@ final class AssignQuantization {
         }
         graph.inputs().forEach(pass::assign);
         for (Operator operator : graph.operators()) {
+            if (!schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic().isInteger()) {
+                continue;
+            }
             Operands.values(operator).stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
             if (OutputRule.of(operator) != OutputRule.SAME_AS_INPUT) {
                 pass.assign(operator.output());
@@ -46,7 +49,11 @@ final class AssignQuantization {
         return pass.editor.graph();
     }
 
+    /** What is to stay float gets none. */
     private void assign(int index) {
+        if (!schemes.getOrDefault(index, OperatorScheme.INT8).arithmetic().isInteger()) {
+            return;
+        }
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {

@@ -89,6 +89,9 @@ final class ConvertTensors {
     }
 
     private Operator convert(Operator operator) {
+        if (schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic() == Arithmetic.FLOAT32) {
+            return operator;
+        }
         if (operator instanceof Conv2d o) {
             int weights = weights(operator, o.weights(), o.bias(), 0);
             return new Conv2d(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.window(),

@@ -15,11 +15,14 @@ final class FloatInterface {
     private FloatInterface() {
     }
 
-    /** The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, which keep their names. */
+    /** The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, those that are integers; names stay. */
     static Graph apply(Graph graph) {
         GraphEditor editor = new GraphEditor(graph);
         for (int i = 0; i < graph.inputs().size(); i++) {
             int quantized = graph.inputs().get(i);
+            if (graph.tensor(quantized).quantization() == null) {
+                continue;
+            }
             int real = addFloat(editor, quantized);
             editor.inputs().set(i, real);
             editor.operators().add(new Quantize(real, quantized));
@@ -28,6 +31,9 @@ final class FloatInterface {
         Map<Integer, Integer> reals = new HashMap<>();
         for (int i = 0; i < graph.outputs().size(); i++) {
             int quantized = graph.outputs().get(i);
+            if (graph.tensor(quantized).quantization() == null) {
+                continue;
+            }
             if (!reals.containsKey(quantized)) {
                 reals.put(quantized, addFloat(editor, quantized));
                 editor.operators().add(new Dequantize(quantized, reals.get(quantized)));

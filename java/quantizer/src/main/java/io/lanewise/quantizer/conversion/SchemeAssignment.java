@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.calibration.Range;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A scheme laid out on a graph: which scheme each tensor has, and a QUANTIZE wherever an operator reads integers of another
- * width than it computes with.
+ * A scheme laid out on a graph: which scheme each tensor has, and a QUANTIZE or DEQUANTIZE wherever an operator reads numbers
+ * of another kind than it computes with.
  *
  * @param graph the graph with those operators
  * @param schemes by tensor index: of graph inputs, operator outputs and constants that operators read as values
@@ -32,12 +34,12 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
     public static SchemeAssignment of(Graph graph, Scheme scheme, Map<Integer, Range> ranges) {
         scheme.requireMatches(graph);
         Pass pass = new Pass(graph, scheme.byTensor(graph), scheme.ranges(graph, ranges));
-        for (int i = 0; i < graph.operators().size(); i++) {
-            if (!pass.schemes.get(graph.operators().get(i).output()).arithmetic().isInteger()) {
-                throw new ModelException(graph.name(), graph.describe(i) + " is to stay float, which is not supported yet");
-            }
-            pass.add(graph.operators().get(i));
+        List<Decision> decisions = Decision.of(graph, pass.schemes);
+        for (int i = 0; i < decisions.size(); i++) {
+            pass.decide(graph.operators().get(i), decisions.get(i).scheme());
         }
+        graph.inputs().stream().filter(input -> !pass.readAsInteger.contains(input)).forEach(pass::keepFloat);
+        graph.operators().forEach(pass::add);
         return new SchemeAssignment(pass.editor.graph(), Map.copyOf(pass.schemes), Map.copyOf(pass.ranges));
     }
 
@@ -50,6 +52,8 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
         private final Map<Integer, OperatorScheme> schemes;
         private final Map<Integer, Range> ranges;
         private final Map<Form, Integer> forms = new HashMap<>();
+        private final Set<Integer> readAsInteger = new HashSet<>();
+        private final Set<Integer> readAsFloat = new HashSet<>();
 
         Pass(Graph graph, Map<Integer, OperatorScheme> schemes, Map<Integer, Range> ranges) {
             this.editor = new GraphEditor(graph);
@@ -57,34 +61,54 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
             this.ranges = ranges;
         }
 
+        void decide(Operator operator, OperatorScheme scheme) {
+            schemes.put(operator.output(), scheme);
+            (scheme.arithmetic().isInteger() ? readAsInteger : readAsFloat).addAll(Operands.values(operator));
+        }
+
+        /** A model input that only float operators read, or none. */
+        private void keepFloat(int input) {
+            if (readAsFloat.contains(input)) {
+                schemes.put(input, schemes.get(input).with(Arithmetic.FLOAT32, false));
+            }
+        }
+
         void add(Operator operator) {
             OperatorScheme scheme = schemes.get(operator.output());
             Map<Integer, Integer> places = new HashMap<>();
-            if (scheme.arithmetic().isInteger()) {
-                List<Integer> values = new ArrayList<>(Operands.values(operator));
-                values.forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
-            }
+            Operands.values(operator).forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
             editor.operators().add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
         }
 
         private int inArithmeticOf(OperatorScheme scheme, int input) {
             Tensor tensor = editor.tensor(input);
-            OperatorScheme have = tensor.isConstant() ? schemes.putIfAbsent(input, scheme) : schemes.get(input);
-            boolean fits = have == null || have.arithmetic() == scheme.arithmetic() || !have.arithmetic().isInteger();
-            return fits ? input : forms.computeIfAbsent(new Form(input, scheme.arithmetic()), form -> convert(scheme, input));
+            if (tensor.isConstant() && !scheme.arithmetic().isInteger()) {
+                return input;
+            }
+            // A constant becomes integers itself unless somebody needs it as it is.
+            OperatorScheme have = tensor.isConstant() && !readAsFloat.contains(input) ? schemes.putIfAbsent(input, scheme)
+                    : schemes.get(input);
+            boolean fits = have == null ? !readAsFloat.contains(input) : form(have) == form(scheme);
+            return fits ? input : forms.computeIfAbsent(new Form(input, form(scheme)), form -> convert(scheme, input));
         }
 
-        /** A constant gets a second form; anything else a QUANTIZE. */
+        /** Numbers in memory: integers of a width, or floats, whatever float operators do with their weights. */
+        private static Arithmetic form(OperatorScheme scheme) {
+            return scheme.arithmetic().isInteger() ? scheme.arithmetic() : Arithmetic.FLOAT32;
+        }
+
+        /** A constant gets a second form; anything else a QUANTIZE, or a DEQUANTIZE to floats. */
         private int convert(OperatorScheme scheme, int input) {
             Tensor tensor = editor.tensor(input);
-            int added = editor.add(new Tensor(tensor.name() + '/' + scheme.arithmetic().name().toLowerCase(java.util.Locale.ROOT),
+            Arithmetic form = form(scheme);
+            int added = editor.add(new Tensor(tensor.name() + '/' + form.name().toLowerCase(java.util.Locale.ROOT),
                     tensor.type(), tensor.shape(), null, tensor.data()));
             schemes.put(added, scheme);
             if (ranges.containsKey(input)) {
                 ranges.put(added, ranges.get(input));
             }
             if (!tensor.isConstant()) {
-                editor.operators().add(new Quantize(input, added));
+                editor.operators().add(form.isInteger() ? new Quantize(input, added) : new Dequantize(input, added));
             }
             return added;
         }

@@ -32,7 +32,7 @@ final class ShareQuantization {
         ShareQuantization pass = new ShareQuantization(graph);
         // Last first, so that a concatenation of concatenations hands its quantization all the way down.
         for (int i = graph.operators().size() - 1; i >= 0; i--) {
-            if (joins(graph.operators().get(i))) {
+            if (pass.joins(graph.operators().get(i))) {
                 pass.handDown(graph.operators().get(i));
             }
         }
@@ -43,9 +43,10 @@ final class ShareQuantization {
     }
 
     /** Whether TFLite's int8 kernel takes values of several inputs as they are, so that all must be on the output's steps. */
-    private static boolean joins(Operator operator) {
-        return operator instanceof Concatenation || operator instanceof Binary binary
+    private boolean joins(Operator operator) {
+        boolean extreme = operator instanceof Binary binary
                 && (binary.function() == BinaryFunction.MAXIMUM || binary.function() == BinaryFunction.MINIMUM);
+        return (extreme || operator instanceof Concatenation) && graph.tensor(operator.output()).quantization() != null;
     }
 
     /**

@@ -5,10 +5,16 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Quantize;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
+import io.lanewise.quantizer.conversion.FoldBatchNormalization;
+import io.lanewise.quantizer.conversion.FoldTransposes;
+import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -67,7 +73,17 @@ public final class OnnxReader {
         }
         // As it will run: what is checked of integers depends on the rounding.
         GraphCheck.check(RealOperators.apply(graph));
-        return graph;
+        return isFloat(graph) ? tidied(graph) : graph;
+    }
+
+    private static boolean isFloat(Graph graph) {
+        return graph.operators().stream().noneMatch(o -> o instanceof Quantize || o instanceof Dequantize)
+                && graph.operators().stream().allMatch(o -> graph.tensor(o.output()).type() == DataType.FLOAT32);
+    }
+
+    /** Without what only ONNX's order and its normalization nodes need. */
+    private static Graph tidied(Graph graph) {
+        return RemoveUnusedTensors.apply(FoldTransposes.apply(FoldBatchNormalization.apply(graph)));
     }
 
     private static ModelProto parse(String name, ByteBuffer bytes) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.cli;
+package io.lanewise.quantizer;
 
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
@@ -9,12 +9,12 @@ import io.lanewise.graph.Operator;
 import io.lanewise.tensor.Shape;
 
 /** Counts multiply-accumulates: products with a weight, those with padding included. */
-final class MacCounter {
+public final class MacCounter {
 
     private MacCounter() {}
 
     /** Multiply-accumulates of one operator in one inference; 0 of an operator without weights. */
-    static long macs(Graph graph, Operator operator) {
+    public static long macs(Graph graph, Operator operator) {
         if (operator instanceof Conv2d conv) {
             return macs(graph, conv.output(), conv.weights(), 0);
         }

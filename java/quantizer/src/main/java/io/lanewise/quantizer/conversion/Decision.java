@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator will compute with, and why.
+ *
+ * @param scheme how the operator and its output are quantized
+ * @param reason why it is not what the scheme asks for, or what asked for a float; empty where the scheme is followed
+ */
+public record Decision(OperatorScheme scheme, String reason) {
+
+    /**
+     * One decision for each operator, in their order. An operator without an integer form stays float, and so does one that
+     * only moves what a float operator gives.
+     *
+     * @param graph float32, {@link FuseActivations} applied
+     * @param wished by tensor index, of model inputs and operators' outputs: {@link Scheme#byTensor}
+     */
+    public static List<Decision> of(Graph graph, Map<Integer, OperatorScheme> wished) {
+        Map<Integer, Decision> byOutput = new HashMap<>();
+        List<Decision> decisions = new ArrayList<>();
+        for (Operator operator : graph.operators()) {
+            Decision decision = of(graph, operator, wished.get(operator.output()), byOutput);
+            byOutput.put(operator.output(), decision);
+            decisions.add(decision);
+        }
+        return decisions;
+    }
+
+    private static Decision of(Graph graph, Operator operator, OperatorScheme wish, Map<Integer, Decision> byOutput) {
+        if (!wish.arithmetic().isInteger()) {
+            return new Decision(wish, wish.arithmetic() == Arithmetic.FLOAT32 ? "asked for" : "");
+        }
+        Optional<String> missing = IntegerForms.missing(graph, operator, wish.arithmetic());
+        if (missing.isPresent()) {
+            return new Decision(wish.with(Arithmetic.FLOAT32, false), missing.get());
+        }
+        Decision source = byOutput.get(operator.inputs().get(0));
+        boolean moves = OutputRule.of(operator) == OutputRule.SAME_AS_INPUT;
+        if (moves && source != null && !source.scheme.arithmetic().isInteger()) {
+            return new Decision(wish.with(Arithmetic.FLOAT32, false), "moves what a float operator gives");
+        }
+        return new Decision(wish, "");
+    }
+}

@@ -18,13 +18,15 @@ import java.util.Random;
 final class CaseBuilder {
     private final Random random;
     private final DataType type;
+    private final DataType weightType;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Integer> inputs = new ArrayList<>();
 
-    /** {@code type}: of activations, int8 or int16. */
-    CaseBuilder(Random random, DataType type) {
+    /** {@code type}: of activations, int8 or int16. {@code weightType}: int8 or int4. */
+    CaseBuilder(Random random, DataType type, DataType weightType) {
         this.random = random;
         this.type = type;
+        this.weightType = weightType;
     }
 
     /** Whether activations are int16. */
@@ -111,10 +113,11 @@ final class CaseBuilder {
         return add(new Tensor("t" + tensors.size(), DataType.FLOAT32, Shape.of(dims), null, null));
     }
 
-    /** Int8 values of any kind, -128 among them. */
+    /** Values of any kind, the lowest of the type among them. */
     int weights(Quantization quantization, int... dims) {
         Shape shape = Shape.of(dims);
-        return add(new Tensor("weights", DataType.INT8, shape, quantization, ByteBuffer.wrap(bytes(shape.elements()))));
+        byte[] values = bytes(Math.toIntExact(weightType.bytes(shape.elements())));
+        return add(new Tensor("weights", weightType, shape, quantization, ByteBuffer.wrap(values)));
     }
 
     /** Biases from -20000 to 20000, for int16 activations 256 times as far. */

@@ -12,6 +12,7 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -111,15 +112,21 @@ final class ConvertTensors {
     private int weights(Operator operator, int weights, int bias, int channelAxis) {
         Tensor tensor = graph.tensor(weights);
         WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
+        // TFLite's int16 depthwise kernel takes packed int4 for int8.
+        boolean narrow = scheme.type() == WeightScheme.Type.INT4
+                && !(operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16);
         int axis = isPerChannel(scheme, operator) ? channelAxis : -1;
         int channels = axis < 0 ? 1 : tensor.shape().dim(axis);
         int inner = axis == 3 ? 1 : tensor.shape().elements() / channels;
-        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner, scheme.type());
+        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner,
+                narrow ? WeightScheme.Type.INT4 : WeightScheme.Type.INT8);
         if (bias >= 0) {
             int input = operator.inputs().get(0);
             quantizer.fitBias(Operands.floats(graph.tensor(bias)), graph.tensor(input).quantization().scale());
         }
-        return form(weights, DataType.INT8, quantizer.quantization(axis), ByteBuffer.wrap(quantizer.values()));
+        byte[] values = quantizer.values();
+        return form(weights, narrow ? DataType.INT4 : DataType.INT8, quantizer.quantization(axis),
+                ByteBuffer.wrap(narrow ? PackedInt4.pack(values) : values));
     }
 
     private boolean isPerChannel(WeightScheme scheme, Operator operator) {

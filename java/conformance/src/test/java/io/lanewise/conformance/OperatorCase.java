@@ -60,7 +60,7 @@ record OperatorCase(Graph graph, byte[] inputs) {
     }
 
     private static byte[] draw(CaseBuilder builder, Tensor input, Tensor output) {
-        if (input.type() != DataType.FLOAT32) {
+        if (input.type() != DataType.FLOAT32 || output.type() == DataType.FLOAT32) {
             return builder.elements(input.type(), input.shape().elements());
         }
         ByteBuffer floats = ByteBuffer.allocate(Math.toIntExact(input.bytes())).order(ByteOrder.LITTLE_ENDIAN);

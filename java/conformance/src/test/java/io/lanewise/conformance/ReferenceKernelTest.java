@@ -46,6 +46,10 @@ class ReferenceKernelTest {
         }
         if (family == Family.CONV_2D || family == Family.FULLY_CONNECTED) {
             types.add(List.of(DataType.INT8, DataType.INT4)).add(List.of(DataType.INT16, DataType.INT4));
+            types.add(List.of(DataType.FLOAT32, DataType.INT4));
+        }
+        if (family == Family.CONV_2D || family == Family.DEPTHWISE_CONV_2D || family == Family.FULLY_CONNECTED) {
+            types.add(List.of(DataType.FLOAT32, DataType.INT8));
         }
         return types.build();
     }

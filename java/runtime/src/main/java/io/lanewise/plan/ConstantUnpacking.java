@@ -20,7 +20,7 @@ public final class ConstantUnpacking {
             return graph;
         }
         List<Tensor> tensors = graph.tensors().stream().map(tensor -> isPacked(tensor) ? unpacked(tensor) : tensor).toList();
-        return new Graph(graph.name(), tensors, graph.operators(), graph.inputs(), graph.outputs());
+        return graph.with(tensors, graph.operators(), graph.inputs(), graph.outputs());
     }
 
     private static boolean isPacked(Tensor tensor) {

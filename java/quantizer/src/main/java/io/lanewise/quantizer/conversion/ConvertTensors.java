@@ -12,7 +12,6 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -113,20 +112,15 @@ final class ConvertTensors {
         Tensor tensor = graph.tensor(weights);
         WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
         // TFLite's int16 depthwise kernel takes packed int4 for int8.
-        boolean narrow = scheme.type() == WeightScheme.Type.INT4
-                && !(operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16);
+        WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
+                ? WeightScheme.Type.INT8 : scheme.type();
         int axis = isPerChannel(scheme, operator) ? channelAxis : -1;
-        int channels = axis < 0 ? 1 : tensor.shape().dim(axis);
-        int inner = axis == 3 ? 1 : tensor.shape().elements() / channels;
-        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner,
-                narrow ? WeightScheme.Type.INT4 : WeightScheme.Type.INT8);
+        WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
         if (bias >= 0) {
             int input = operator.inputs().get(0);
             quantizer.fitBias(Operands.floats(graph.tensor(bias)), graph.tensor(input).quantization().scale());
         }
-        byte[] values = quantizer.values();
-        return form(weights, narrow ? DataType.INT4 : DataType.INT8, quantizer.quantization(axis),
-                ByteBuffer.wrap(narrow ? PackedInt4.pack(values) : values));
+        return form(weights, StoredWeights.of(tensor, quantizer, type, axis));
     }
 
     private boolean isPerChannel(WeightScheme scheme, Operator operator) {
@@ -149,17 +143,15 @@ final class ConvertTensors {
             long[] values = BiasQuantizer.longValues(floats, quantization);
             ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
             data.asLongBuffer().put(values);
-            return form(bias, DataType.INT64, quantization, data);
+            return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT64, graph.tensor(bias).shape(), quantization, data));
         }
         int[] values = BiasQuantizer.values(floats, quantization);
         ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asIntBuffer().put(values);
-        return form(bias, DataType.INT32, quantization, data);
+        return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT32, graph.tensor(bias).shape(), quantization, data));
     }
 
-    private int form(int constant, DataType type, Quantization quantization, ByteBuffer data) {
-        Tensor tensor = graph.tensor(constant);
-        return forms.computeIfAbsent(new Form(constant, type, quantization),
-                form -> editor.add(new Tensor(tensor.name(), type, tensor.shape(), quantization, data)));
+    private int form(int constant, Tensor converted) {
+        return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()), form -> editor.add(converted));
     }
 }

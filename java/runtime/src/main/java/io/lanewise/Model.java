@@ -6,6 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Tensor;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.ConstantDequantization;
+import io.lanewise.plan.ConstantUnpacking;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
@@ -48,13 +49,13 @@ public final class Model {
     }
 
     /**
-     * A model of a graph. Float operators with int8 constants get float ones first ({@link ConstantDequantization}), operators
-     * that ONNX computes with reals are laid out so ({@link RealOperators}).
+     * A model of a graph. int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind a DEQUANTIZE
+     * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link RealOperators}).
      *
      * @throws ModelException if an operator's shapes, types or quantizations do not fit together
      */
     public static Model of(Graph graph) {
-        Graph runnable = ConstantDequantization.apply(RealOperators.apply(graph));
+        Graph runnable = ConstantDequantization.apply(RealOperators.apply(ConstantUnpacking.apply(graph)));
         GraphCheck.check(runnable);
         return new Model(runnable);
     }

@@ -18,13 +18,15 @@ import java.util.Random;
 final class CaseBuilder {
     private final Random random;
     private final DataType type;
+    private final DataType weightType;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Integer> inputs = new ArrayList<>();
 
-    /** {@code type}: of activations, int8 or int16. */
-    CaseBuilder(Random random, DataType type) {
+    /** {@code type}: of activations, int8, int16 or, for convolutions, float32. {@code weightType}: int8 or int4. */
+    CaseBuilder(Random random, DataType type, DataType weightType) {
         this.random = random;
         this.type = type;
+        this.weightType = weightType;
     }
 
     /** Whether activations are int16. */
@@ -88,7 +90,8 @@ final class CaseBuilder {
 
     /** The same of another type. */
     int output(DataType other, Quantization quantization, int... dims) {
-        return add(new Tensor("t" + tensors.size(), other, Shape.of(dims), quantization, null));
+        return add(new Tensor("t" + tensors.size(), other, Shape.of(dims), other == DataType.FLOAT32 ? null : quantization,
+                null));
     }
 
     int input(DataType other, Quantization quantization, int... dims) {
@@ -111,14 +114,18 @@ final class CaseBuilder {
         return add(new Tensor("t" + tensors.size(), DataType.FLOAT32, Shape.of(dims), null, null));
     }
 
-    /** Int8 values of any kind, -128 among them. */
+    /** Values of any kind, the lowest of the type among them. */
     int weights(Quantization quantization, int... dims) {
         Shape shape = Shape.of(dims);
-        return add(new Tensor("weights", DataType.INT8, shape, quantization, ByteBuffer.wrap(bytes(shape.elements()))));
+        byte[] values = bytes(Math.toIntExact(weightType.bytes(shape.elements())));
+        return add(new Tensor("weights", weightType, shape, quantization, ByteBuffer.wrap(values)));
     }
 
     /** Biases from -20000 to 20000, for int16 activations 256 times as far. */
     int bias(Quantization quantization, int channels) {
+        if (type == DataType.FLOAT32) {
+            return add(new Tensor("bias", type, Shape.of(channels), null, ByteBuffer.wrap(elements(type, channels))));
+        }
         DataType biasType = isWide() ? DataType.INT64 : DataType.INT32;
         ByteBuffer data = ByteBuffer.allocate(biasType.bytes() * channels).order(ByteOrder.LITTLE_ENDIAN);
         while (data.hasRemaining()) {
@@ -136,6 +143,9 @@ final class CaseBuilder {
     byte[] elements(DataType elementType, int count) {
         if (elementType == DataType.INT8) {
             return bytes(count);
+        }
+        if (elementType == DataType.FLOAT32) {
+            return floats(count);
         }
         ByteBuffer data = ByteBuffer.allocate(Short.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
         int kind = random.nextInt(8);
@@ -163,6 +173,18 @@ final class CaseBuilder {
             };
         }
         return bytes;
+    }
+
+    /** Around zero, or to one side of it, or zeros. */
+    private byte[] floats(int count) {
+        float middle = random.nextInt(3) - 1;
+        float spread = oneIn(12) ? 0 : scale(1e-2, 10);
+        ByteBuffer data = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        while (data.hasRemaining()) {
+            // No negative zero, which a sum would lose.
+            data.putFloat((middle + (float) random.nextGaussian()) * spread + 0f);
+        }
+        return data.array();
     }
 
     Tensor tensor(int index) {

@@ -65,7 +65,7 @@ final class ConvolutionCases {
         int bias = b.oneIn(5) ? -1 : b.bias(biasScales(in, weightScale), outputChannels);
         Quantization out = b.perTensor(outputScale(b, in, weightScale, inputChannels));
         int output = keepDims ? b.output(out, 1, rows, outputChannels) : b.output(out, rows, outputChannels);
-        return b.build(new FullyConnected(input, weights, bias, output, b.activation(), keepDims));
+        return b.build(new FullyConnected(input, weights, bias, output, b.activation(), keepDims, b.oneIn(2)));
     }
 
     /** A window with padding SAME or VALID and at least one output cell. */

@@ -24,8 +24,9 @@ class FloatReferenceTest {
     /** Of ImageNet's pixels from 0 to 1, red, green and blue. */
 
     static Stream<Arguments> modelsAndBackends() {
+        // A model of the dynamic range computes other than in floats: see QuantizedModelTest.
         return StoredModel.list("expected.json").stream()
-                .filter(stored -> stored.logits() != null)
+                .filter(stored -> stored.logits() != null && !stored.model().contains("dynrange"))
                 .flatMap(stored -> Counts.backends().map(backend -> Arguments.of(stored, backend)));
     }
 

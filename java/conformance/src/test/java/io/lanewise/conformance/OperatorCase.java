@@ -43,12 +43,12 @@ record OperatorCase(Graph graph, byte[] inputs) {
 
         /** The int8 case of a number; the same on every machine. */
         OperatorCase newCase(int number) {
-            return newCase(number, DataType.INT8);
+            return newCase(number, DataType.INT8, DataType.INT8);
         }
 
-        /** The case of a number with activations of a type, int8 or int16. */
-        OperatorCase newCase(int number, DataType activations) {
-            CaseBuilder builder = new CaseBuilder(new Random(1000L * number + ordinal()), activations);
+        /** The case of a number with activations of a type, int8 or int16, and weights, int8 or int4. */
+        OperatorCase newCase(int number, DataType activations, DataType weights) {
+            CaseBuilder builder = new CaseBuilder(new Random(1000L * number + ordinal()), activations, weights);
             Graph graph = maker.apply(builder);
             ByteArrayOutputStream inputs = new ByteArrayOutputStream();
             Tensor output = graph.tensor(graph.outputs().get(0));
@@ -60,7 +60,7 @@ record OperatorCase(Graph graph, byte[] inputs) {
     }
 
     private static byte[] draw(CaseBuilder builder, Tensor input, Tensor output) {
-        if (input.type() != DataType.FLOAT32) {
+        if (input.type() != DataType.FLOAT32 || output.type() == DataType.FLOAT32) {
             return builder.elements(input.type(), input.shape().elements());
         }
         ByteBuffer floats = ByteBuffer.allocate(Math.toIntExact(input.bytes())).order(ByteOrder.LITTLE_ENDIAN);

@@ -8,6 +8,7 @@ import io.lanewise.kernels.Int16Forms;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,21 +33,33 @@ class ReferenceKernelTest {
 
     static Stream<Arguments> familiesAndBackends() {
         return Stream.of(Family.values())
-                .flatMap(family -> Counts.backends().flatMap(backend -> Stream.of(DataType.INT8, DataType.INT16)
-                        .filter(type -> type == DataType.INT8 || isWide(family)).map(type -> Arguments.of(family, type, backend))));
+                .flatMap(family -> types(family).flatMap(types -> Counts.backends()
+                        .map(backend -> Arguments.of(family, types.get(0), types.get(1), backend))));
     }
 
-    /** Whether a family's operator computes with int16. */
-    private static boolean isWide(Family family) {
-        return Int16Forms.has(family.newCase(0, DataType.INT16).graph().operators().get(0));
+    /** The types of activations and weights that TFLite's kernel of a family's operator takes. */
+    private static Stream<List<DataType>> types(Family family) {
+        Stream.Builder<List<DataType>> types = Stream.builder();
+        types.add(List.of(DataType.INT8, DataType.INT8));
+        if (Int16Forms.has(family.newCase(0).graph().operators().get(0))) {
+            types.add(List.of(DataType.INT16, DataType.INT8));
+        }
+        if (family == Family.CONV_2D || family == Family.FULLY_CONNECTED) {
+            types.add(List.of(DataType.INT8, DataType.INT4)).add(List.of(DataType.INT16, DataType.INT4));
+            types.add(List.of(DataType.FLOAT32, DataType.INT4));
+        }
+        if (family == Family.CONV_2D || family == Family.DEPTHWISE_CONV_2D || family == Family.FULLY_CONNECTED) {
+            types.add(List.of(DataType.FLOAT32, DataType.INT8));
+        }
+        return types.build();
     }
 
-    @ParameterizedTest(name = "{0} {1} {2}")
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
     @MethodSource("familiesAndBackends")
-    void givesTheSameBytes(Family family, DataType type, Backend backend) {
+    void givesTheSameBytes(Family family, DataType type, DataType weights, Backend backend) {
         for (int number = 0; number < Counts.CASES; number++) {
-            String name = family + " " + type + " case " + number;
-            OperatorCase drawn = family.newCase(number, type);
+            String name = family + " " + type + ' ' + weights + " case " + number;
+            OperatorCase drawn = family.newCase(number, type, weights);
             ByteBuffer file = TfliteWriter.encode(drawn.graph());
             byte[] expected = oracle.run(file, drawn.inputs());
             Model model = Model.read(name, file);

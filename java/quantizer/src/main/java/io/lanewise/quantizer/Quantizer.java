@@ -19,6 +19,7 @@ import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeAssignment;
@@ -123,15 +124,23 @@ public final class Quantizer {
         return this;
     }
 
+    /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
+    public boolean needsCalibration() {
+        return scheme.needsCalibration(FuseActivations.apply(model.graph()));
+    }
+
     /**
-     * Calibrates and converts.
+     * Calibrates, unless the scheme needs none, and converts.
      *
-     * @throws IllegalStateException if no samples were given
+     * @throws IllegalStateException if no samples were given but are needed
      * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity
      * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes NaN or an
      *         infinity, or cannot be converted
      */
     public QuantizationResult quantize() {
+        if (!needsCalibration()) {
+            return quantizeWeights();
+        }
         if (samples == null) {
             throw new IllegalStateException("no samples to calibrate with; call calibrate");
         }
@@ -147,6 +156,15 @@ public final class Quantizer {
             }
             return quantize(calibration.statistics());
         }
+    }
+
+    private QuantizationResult quantizeWeights() {
+        Graph real = RemoveUnusedTensors.apply(model.graph());
+        Graph fused = FuseActivations.apply(model.graph());
+        scheme.requireMatches(fused);
+        Graph stored = QuantizeFloatWeights.apply(fused, scheme.byTensor(fused));
+        return new QuantizationResult(stored, List.of(), 0, QuantizationResult.constantBytes(real),
+                QuantizationResult.constantBytes(stored));
     }
 
     /**

@@ -7,10 +7,16 @@ import java.util.function.IntUnaryOperator;
 /**
  * Dense layer: input seen as [rows, input channels], weights [output channels, input channels], optional bias
  * [output channels] ({@code bias} is -1 without), then the fused activation. {@code keepDims} keeps the input's outer
- * dimensions instead of folding them into rows.
+ * dimensions instead of folding them into rows. {@code asymmetricInputs} matters to float activations with integer weights,
+ * whose rows are quantized at run time: each with a zero point of its own, or with 0.
  */
-public record FullyConnected(int input, int weights, int bias, int output, Activation activation,
-        boolean keepDims) implements Operator {
+public record FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims,
+        boolean asymmetricInputs) implements Operator {
+
+    /** A dense layer whose rows, were they quantized at run time, had zero point 0. */
+    public FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims) {
+        this(input, weights, bias, output, activation, keepDims, false);
+    }
 
     @Override
     public List<Integer> inputs() {
@@ -25,7 +31,7 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
     @Override
     public FullyConnected remap(IntUnaryOperator map) {
         return new FullyConnected(map.applyAsInt(input), map.applyAsInt(weights),
-                bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), activation, keepDims);
+                bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), activation, keepDims, asymmetricInputs);
     }
 
     @Override

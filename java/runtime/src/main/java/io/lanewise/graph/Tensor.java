@@ -33,7 +33,7 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
             throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
         }
         if (data != null) {
-            long bytes = (long) shape.elements() * type.bytes();
+            long bytes = type.bytes(shape.elements());
             if (data.remaining() != bytes) {
                 throw new IllegalArgumentException("tensor \"" + name + "\": " + type.label() + shape + " needs " + bytes
                         + " bytes of data, got " + data.remaining());
@@ -55,7 +55,7 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
 
     /** Size of the elements in bytes. */
     public long bytes() {
-        return (long) shape.elements() * type.bytes();
+        return type.bytes(shape.elements());
     }
 
     /** For example {@code "conv1/Relu" int8[1,32,32,16]}. */

@@ -37,15 +37,33 @@ final class AccumulatorBound {
         long limit = wide ? INT16_LIMIT : Integer.MAX_VALUE;
         long[] bias = weights.integerBias(channels);
         for (int c = 0; c < channels; c++) {
-            long magnitude = 0;
-            for (int i = 0; i < perChannel; i++) {
-                magnitude += Math.abs(values.get(values.position() + c * channelStride + i * stride) - zeroPoints[c]);
-            }
+            long magnitude = magnitude(values, c * channelStride, perChannel, stride, zeroPoints[c]);
             if (magnitude * farthest > limit - Math.min(Math.abs(bias[c]), limit)) {
                 throw context.error("output channel " + c + " can overflow its " + (wide ? "int48" : "int32")
                         + " accumulator: weights of magnitude "
                         + magnitude + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
             }
         }
+    }
+
+    /** Checks the weights of a float operator whose input is quantized at run time, up to 255 from its zero point. */
+    static void checkDynamic(OperatorContext context, Weights weights, int channels, boolean innermost) {
+        ByteBuffer values = weights.values();
+        int perChannel = values.remaining() / channels;
+        for (int c = 0; c < channels; c++) {
+            long magnitude = magnitude(values, innermost ? c : c * perChannel, perChannel, innermost ? channels : 1, 0);
+            if (magnitude * 255 > Integer.MAX_VALUE) {
+                throw context.error("output channel " + c + " can overflow its int32 accumulator: weights of magnitude "
+                        + magnitude + " in all");
+            }
+        }
+    }
+
+    private static long magnitude(ByteBuffer values, int first, int count, int stride, int zeroPoint) {
+        long magnitude = 0;
+        for (int i = 0; i < count; i++) {
+            magnitude += Math.abs(values.get(values.position() + first + i * stride) - zeroPoint);
+        }
+        return magnitude;
     }
 }

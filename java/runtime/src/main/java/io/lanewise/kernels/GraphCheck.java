@@ -71,6 +71,9 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(Conv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
+        if (isDynamic(operator.weights(), operator.output())) {
+            DynamicScaling.of(graph, index, operator);
+        }
         if (isInteger()) {
             if (graph.rounding() == Rounding.ONNX) {
                 FloatRequantization.of(graph, index, operator);
@@ -86,6 +89,9 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(DepthwiseConv2d operator) {
         WindowGeometry.of(graph, index, operator);
         Weights.of(graph, index, operator);
+        if (isDynamic(operator.weights(), operator.output())) {
+            DynamicScaling.of(graph, index, operator);
+        }
         if (isInteger()) {
             if (graph.rounding() == Rounding.ONNX) {
                 FloatRequantization.of(graph, index, operator);
@@ -101,6 +107,9 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     public Object visit(FullyConnected operator) {
         FullyConnectedShape.of(graph, index, operator);
         Weights.of(graph, index, operator);
+        if (isDynamic(operator.weights(), operator.output())) {
+            DynamicScaling.of(graph, index, operator);
+        }
         if (isInteger()) {
             if (graph.rounding() == Rounding.ONNX) {
                 FloatRequantization.of(graph, index, operator);
@@ -242,6 +251,10 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Concatenation operator) {
         return ConcatenationParameters.of(graph, index, operator);
+    }
+
+    private boolean isDynamic(int weights, int output) {
+        return DynamicScaling.is(graph, weights, output);
     }
 
     private void checkBias(int input, int weights, int bias, int output) {

@@ -6,6 +6,7 @@ import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 /**
  * The constants of a convolution or fully connected operator.
  *
- * @param values int8, or float32 as the activations, little-endian, in the operator's weight layout
+ * @param values int8, or float32 as float activations, little-endian, in the operator's weight layout
  * @param bias int32, int64 or float32 [output channels], little-endian; null where the operator has none
  */
 public record Weights(ByteBuffer values, ByteBuffer bias) {
@@ -49,7 +50,9 @@ public record Weights(ByteBuffer values, ByteBuffer bias) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
         context.require(graph.tensor(weights).isConstant(), "weights " + graph.tensor(weights) + " must be a constant");
-        context.requireType(weights, arithmetic.weightType());
+        if (arithmetic != Arithmetic.FLOAT32 || graph.tensor(weights).type() != DataType.INT8) {
+            context.requireType(weights, arithmetic.weightType());
+        }
         if (bias < 0) {
             return new Weights(graph.tensor(weights).data(), null);
         }

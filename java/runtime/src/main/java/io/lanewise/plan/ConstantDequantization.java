@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.plan;
 
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
@@ -17,12 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Replaces int8 constants by float ones where floats are computed with: a DEQUANTIZE of a constant is worked out, and a
- * float convolution or fully connected operator with int8 weights (TFLite's dynamic-range quantization) gets float
- * weights. Tensors keep their indices; new ones come behind them.
- *
- * <p>TFLite runs such operators by quantizing their input on the fly; here they are plain float operators, which is
- * slower and more accurate.
+ * Works out every DEQUANTIZE of an int8 constant: weights that are only stored as integers. Tensors keep their indices. int8
+ * weights that a float operator reads directly are another thing, TFLite's dynamic range, and stay.
  */
 public final class ConstantDequantization {
     private final List<Tensor> tensors;
@@ -40,31 +33,11 @@ public final class ConstantDequantization {
                 Tensor folded = pass.toFloat(dequantize.input());
                 pass.tensors.set(dequantize.output(), folded);
             } else {
-                operators.add(pass.withFloatWeights(operator));
+                operators.add(operator);
             }
         }
         return operators.equals(graph.operators()) ? graph
                 : graph.with(pass.tensors, operators, graph.inputs(), graph.outputs());
-    }
-
-    private Operator withFloatWeights(Operator operator) {
-        int weights = weights(operator);
-        if (weights < 0 || tensors.get(operator.output()).type() != DataType.FLOAT32 || !isInt8Constant(weights)) {
-            return operator;
-        }
-        tensors.add(toFloat(weights));
-        int replacement = tensors.size() - 1;
-        return operator.remap(tensor -> tensor == weights ? replacement : tensor);
-    }
-
-    private static int weights(Operator operator) {
-        if (operator instanceof Conv2d conv) {
-            return conv.weights();
-        }
-        if (operator instanceof DepthwiseConv2d depthwise) {
-            return depthwise.weights();
-        }
-        return operator instanceof FullyConnected dense ? dense.weights() : -1;
     }
 
     private boolean isInt8Constant(int index) {

@@ -52,7 +52,7 @@ final class ArithmeticOperators {
         Refusal.unless(options.weightsFormat() == FullyConnectedOptionsWeightsFormat.DEFAULT,
                 "weights format number %d is not supported; convert the model with the default one", options.weightsFormat());
         return new FullyConnected(source.input(0), source.input(1), source.optionalInput(2), source.output(),
-                Activations.of(options.fusedActivationFunction()), options.keepNumDims());
+                Activations.of(options.fusedActivationFunction()), options.keepNumDims(), options.asymmetricQuantizeInputs());
     }
 
     static Operator sub(OperatorSource source) {

@@ -25,7 +25,8 @@ final class TensorReader {
             TensorType.INT16, DataType.INT16,
             TensorType.INT32, DataType.INT32,
             TensorType.INT64, DataType.INT64,
-            TensorType.BOOL, DataType.BOOL);
+            TensorType.BOOL, DataType.BOOL,
+            TensorType.INT4, DataType.INT4);
 
     private final Model model;
     private final Budget budget;
@@ -94,7 +95,7 @@ final class TensorReader {
             return null;
         }
         ByteBuffer data = buffer.dataAsByteBuffer();
-        long expected = (long) shape.elements() * type.bytes();
+        long expected = type.bytes(shape.elements());
         Refusal.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d", type.label(), shape,
                 expected, table.buffer(), data.remaining());
         return data;

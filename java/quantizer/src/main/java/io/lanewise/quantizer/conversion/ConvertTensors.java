@@ -114,15 +114,16 @@ final class ConvertTensors {
     private int weights(Operator operator, int weights, int bias, int channelAxis) {
         Tensor tensor = graph.tensor(weights);
         WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
+        // TFLite's int16 depthwise kernel takes packed int4 for int8.
+        WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
+                ? WeightScheme.Type.INT8 : scheme.type();
         int axis = isPerChannel(scheme, operator) ? channelAxis : -1;
-        int channels = axis < 0 ? 1 : tensor.shape().dim(axis);
-        int inner = axis == 3 ? 1 : tensor.shape().elements() / channels;
-        WeightQuantizer quantizer = new WeightQuantizer(Operands.floats(tensor), channels, inner, scheme.type());
+        WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
         if (bias >= 0) {
             int input = operator.inputs().get(0);
             quantizer.fitBias(Operands.floats(graph.tensor(bias)), graph.tensor(input).quantization().scale());
         }
-        return form(weights, DataType.INT8, quantizer.quantization(axis), ByteBuffer.wrap(quantizer.values()));
+        return form(weights, StoredWeights.of(tensor, quantizer, type, axis));
     }
 
     private boolean isPerChannel(WeightScheme scheme, Operator operator) {
@@ -145,17 +146,15 @@ final class ConvertTensors {
             long[] values = BiasQuantizer.longValues(floats, quantization);
             ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
             data.asLongBuffer().put(values);
-            return form(bias, DataType.INT64, quantization, data);
+            return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT64, graph.tensor(bias).shape(), quantization, data));
         }
         int[] values = BiasQuantizer.values(floats, quantization);
         ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asIntBuffer().put(values);
-        return form(bias, DataType.INT32, quantization, data);
+        return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT32, graph.tensor(bias).shape(), quantization, data));
     }
 
-    private int form(int constant, DataType type, Quantization quantization, ByteBuffer data) {
-        Tensor tensor = graph.tensor(constant);
-        return forms.computeIfAbsent(new Form(constant, type, quantization),
-                form -> editor.add(new Tensor(tensor.name(), type, tensor.shape(), quantization, data)));
+    private int form(int constant, Tensor converted) {
+        return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()), form -> editor.add(converted));
     }
 }

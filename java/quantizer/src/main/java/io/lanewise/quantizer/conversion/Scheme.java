@@ -72,6 +72,11 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return schemes;
     }
 
+    /** Whether any operator's activations become integers, for whose scales calibration is needed. */
+    public boolean needsCalibration(Graph graph) {
+        return graph.operators().stream().anyMatch(operator -> of(graph, operator).arithmetic().isInteger());
+    }
+
     /** {@code ranges} with the fixed ones in the place of those that calibration saw. */
     public Map<Integer, Range> ranges(Graph graph, Map<Integer, Range> ranges) {
         Map<Integer, Range> all = new HashMap<>(ranges);

@@ -14,6 +14,7 @@ public final class Elements {
         return switch (type) {
             case UINT8 -> data.get(index) & 0xFF;
             case INT8 -> data.get(index);
+            case INT4 -> data.get(index / 2) << (index % 2 == 0 ? 28 : 24) >> 28;
             case BOOL -> data.get(index) == 0 ? 0 : 1;
             case INT16 -> data.getShort(2 * index);
             case INT32 -> data.getInt(4 * index);

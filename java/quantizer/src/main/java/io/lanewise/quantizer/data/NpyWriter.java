@@ -31,6 +31,7 @@ public final class NpyWriter {
     private static String descr(DataType type) {
         return switch (type) {
             case FLOAT32 -> "<f4";
+            case INT4 -> throw new IllegalArgumentException("NumPy has no int4");
             case INT8 -> "|i1";
             case UINT8 -> "|u1";
             case INT16 -> "<i2";

@@ -148,6 +148,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         FullyConnectedOptionsT options = new FullyConnectedOptionsT();
         options.setFusedActivationFunction(activation(operator.activation()));
         options.setKeepNumDims(operator.keepDims());
+        options.setAsymmetricQuantizeInputs(operator.asymmetricInputs());
         return encode(operator, BuiltinOperator.FULLY_CONNECTED, BuiltinOptions.FullyConnectedOptions, options);
     }
 

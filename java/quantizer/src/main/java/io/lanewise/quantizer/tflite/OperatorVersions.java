@@ -64,19 +64,24 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
     @Override
     public Integer visit(Conv2d operator) {
         boolean grouped = graph.tensor(operator.weights()).shape().dim(3) != graph.tensor(operator.input()).shape().dim(3);
-        return grouped ? 6 : int16(operator) ? 4 : int8(operator) ? 3 : 1;
+        if (dynamic(operator, operator.weights()) && !grouped && !int4(operator.weights())) {
+            return perChannel(operator.weights()) ? 5 : 2;
+        }
+        return int4(operator.weights()) ? 7 : grouped ? 6 : int16(operator) ? 4 : int8(operator) ? 3 : 1;
     }
 
     @Override
     public Integer visit(DepthwiseConv2d operator) {
         boolean dilated = operator.window().dilationHeight() != 1 || operator.window().dilationWidth() != 1;
-        return int16(operator) ? 5 : int8(operator) ? 3 : dilated ? 2 : 1;
+        return int4(operator.weights()) ? 7 : dynamic(operator, operator.weights()) ? perChannel(operator.weights()) ? 6 : 4
+                : int16(operator) ? 5 : int8(operator) ? 3 : dilated ? 2 : 1;
     }
 
     @Override
     public Integer visit(Dequantize operator) {
         boolean perChannel = graph.tensor(operator.input()).quantization().isPerChannel();
         return switch (type(operator)) {
+            case INT4 -> 6;
             case INT8 -> perChannel ? 5 : 2;
             case INT16 -> 3;
             default -> 1;
@@ -85,6 +90,13 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(FullyConnected operator) {
+        if (int4(operator.weights())) {
+            return int16(operator) ? 13 : 10;
+        }
+        if (dynamic(operator, operator.weights())) {
+            return perChannel(operator.weights()) ? 12 : operator.asymmetricInputs() ? 9 : operator.bias() < 0 ? 6
+                    : operator.keepDims() ? 5 : 3;
+        }
         return int16(operator) ? 7 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : int8(operator) ? 4 : 1;
     }
 
@@ -142,6 +154,19 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
     @Override
     public Integer visit(Softmax operator) {
         return int16(operator) ? 3 : int8(operator) ? 2 : 1;
+    }
+
+    /** Whether a float operator has integer weights. */
+    private boolean dynamic(Operator operator, int weights) {
+        return type(operator) == DataType.FLOAT32 && graph.tensor(weights).type() != DataType.FLOAT32;
+    }
+
+    private boolean perChannel(int weights) {
+        return graph.tensor(weights).quantization().isPerChannel();
+    }
+
+    private boolean int4(int weights) {
+        return graph.tensor(weights).type() == DataType.INT4;
     }
 
     private boolean int16(Operator operator) {

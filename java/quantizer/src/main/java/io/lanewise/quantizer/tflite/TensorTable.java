@@ -79,6 +79,7 @@ final class TensorTable {
             case INT32 -> TensorType.INT32;
             case INT64 -> TensorType.INT64;
             case BOOL -> TensorType.BOOL;
+            case INT4 -> TensorType.INT4;
         };
     }
 }

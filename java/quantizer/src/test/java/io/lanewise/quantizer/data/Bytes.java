@@ -78,6 +78,7 @@ final class Bytes {
                         case INT32 -> data.getInt();
                         case INT64 -> data.getLong();
                         case FLOAT32 -> data.getFloat();
+                        case INT4 -> throw new IllegalArgumentException("no sample is int4");
                     });
                 }
                 samples.add(elements + (reader.label() < 0 ? "" : "=" + reader.label()));

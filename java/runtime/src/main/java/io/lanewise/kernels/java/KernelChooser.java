@@ -39,6 +39,7 @@ import io.lanewise.kernels.Arithmetic;
 import io.lanewise.kernels.BinaryForms;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
+import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.kernels.ElementwiseShape;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.LeakyReluParameters;
@@ -98,6 +99,11 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Conv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
+        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+            return new DynamicConv2dKernel(window, Weights.of(graph(), index, operator),
+                    DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
+                    place(operator.output()));
+        }
         if (isInt16()) {
             return new Conv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));
@@ -113,6 +119,11 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(DepthwiseConv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
+        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+            return new DynamicDepthwiseConv2dKernel(window, Weights.of(graph(), index, operator),
+                    DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
+                    place(operator.output()));
+        }
         if (isInt16()) {
             return new DepthwiseConv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));
@@ -128,6 +139,11 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(FullyConnected operator) {
         boolean int8 = isInt8();
         FullyConnectedShape shape = FullyConnectedShape.of(graph(), index, operator);
+        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+            return new DynamicFullyConnectedKernel(shape, Weights.of(graph(), index, operator),
+                    DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
+                    place(operator.output()));
+        }
         if (isInt16()) {
             return new FullyConnectedInt16Kernel(shape, Weights.of(graph(), index, operator), FullyConnectedRequantization.of(graph(), index, operator),
                     place(operator.input()), place(operator.output()));

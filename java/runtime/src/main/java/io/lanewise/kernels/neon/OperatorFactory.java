@@ -39,6 +39,7 @@ import io.lanewise.kernels.AffineParameters;
 import io.lanewise.kernels.Arithmetic;
 import io.lanewise.kernels.Broadcast;
 import io.lanewise.kernels.ConcatenationParameters;
+import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.kernels.ElementwiseShape;
 import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
@@ -83,6 +84,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(Conv2d operator) {
+        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+            return null;
+        }
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
@@ -105,6 +109,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(DepthwiseConv2d operator) {
+        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+            return null;
+        }
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
@@ -129,6 +136,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(FullyConnected operator) {
+        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+            return null;
+        }
         FullyConnectedShape shape = FullyConnectedShape.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();

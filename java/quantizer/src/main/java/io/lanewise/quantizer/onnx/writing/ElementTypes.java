@@ -19,6 +19,7 @@ final class ElementTypes {
             case INT32 -> TensorProto.DataType.INT32;
             case INT64 -> TensorProto.DataType.INT64;
             case BOOL -> TensorProto.DataType.BOOL;
+            case INT4 -> TensorProto.DataType.INT4;
         };
     }
 }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.plan.ConstantUnpacking;
 import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import java.io.IOException;
@@ -47,12 +48,14 @@ public final class OnnxWriter {
     }
 
     /**
-     * The model as a message.
+     * The model as a message. int4 weights become int8, since this opset has no int4.
      *
-     * @throws ModelException if the constants have more than 2 GiB together
+     * @throws ModelException if the constants have more than 2 GiB together, or the graph holds int16 activations or integer
+     *         weights under float operators, which opset 13 cannot say
      */
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
-        Graph written = RemoveUnusedTensors.apply(graph);
+        Graph written = RemoveUnusedTensors.apply(ConstantUnpacking.apply(graph));
+        WritableSchemes.require(written);
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import java.util.Map;
+
+/**
+ * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input at run
+ * time ({@link Arithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link Arithmetic#WEIGHT_ONLY}). Needs no calibration.
+ */
+public final class QuantizeFloatWeights {
+    private final Graph graph;
+    private final GraphEditor editor;
+
+    private QuantizeFloatWeights(Graph graph) {
+        this.graph = graph;
+        this.editor = new GraphEditor(graph);
+    }
+
+    /**
+     * The graph with such weights.
+     *
+     * @param schemes by tensor index, of each operator's output: {@link Scheme#byTensor}
+     */
+    public static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes) {
+        QuantizeFloatWeights pass = new QuantizeFloatWeights(graph);
+        for (Operator operator : graph.operators()) {
+            OperatorScheme scheme = schemes.get(operator.output());
+            boolean stored = scheme != null
+                    && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
+            pass.editor.operators().add(stored ? pass.store(operator, scheme) : operator);
+        }
+        return RemoveUnusedTensors.apply(pass.editor.graph());
+    }
+
+    private Operator store(Operator operator, OperatorScheme scheme) {
+        int weights = operator instanceof Conv2d o ? o.weights() : operator instanceof DepthwiseConv2d o ? o.weights()
+                : operator instanceof FullyConnected o ? o.weights() : -1;
+        if (weights < 0 || graph.tensor(weights).type() != DataType.FLOAT32 || !graph.tensor(weights).isConstant()) {
+            return operator;
+        }
+        boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
+        // TFLite's dynamic-range depthwise kernel has no int4.
+        WeightScheme.Type type = dynamic && operator instanceof DepthwiseConv2d ? WeightScheme.Type.INT8 : scheme.weights().type();
+        boolean perChannel = operator instanceof DepthwiseConv2d && dynamic
+                || isPerChannel(scheme.weights().granularity(), operator);
+        int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, !perChannel ? -1 : operator instanceof DepthwiseConv2d ? 3 : 0));
+        int read = dynamic ? stored : dequantized(stored);
+        Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
+        return dynamic && changed instanceof FullyConnected o
+                ? new FullyConnected(o.input(), o.weights(), o.bias(), o.output(), o.activation(), o.keepDims(), true) : changed;
+    }
+
+    private static boolean isPerChannel(WeightScheme.Granularity granularity, Operator operator) {
+        return switch (granularity) {
+            case PER_CHANNEL -> true;
+            case PER_TENSOR -> false;
+            case CONVOLUTIONS_PER_CHANNEL -> !(operator instanceof FullyConnected);
+        };
+    }
+
+    private int dequantized(int stored) {
+        Tensor tensor = editor.tensor(stored);
+        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null));
+        editor.operators().add(new Dequantize(stored, real));
+        return real;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.onnx.writing;
+
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.tensor.DataType;
+
+/** Refuses schemes of quantization that ONNX of opset 13 has no words for. */
+final class WritableSchemes {
+
+    private WritableSchemes() {
+    }
+
+    static void require(Graph graph) {
+        for (int i = 0; i < graph.operators().size(); i++) {
+            Operator operator = graph.operators().get(i);
+            if (graph.tensor(operator.output()).type() == DataType.INT16) {
+                throw new ModelException(graph.name(), graph.describe(i) + " gives int16, which ONNX quantizes to from opset 21"
+                        + " on; write a .tflite file");
+            }
+            int weights = operator instanceof Conv2d o ? o.weights() : operator instanceof DepthwiseConv2d o ? o.weights()
+                    : operator instanceof FullyConnected o ? o.weights() : -1;
+            if (weights >= 0 && DynamicScaling.is(graph, weights, operator.output())) {
+                throw new ModelException(graph.name(), graph.describe(i) + " quantizes its input at run time, which is not"
+                        + " written as ONNX; write a .tflite file, or use the scheme weight-only");
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ package io.lanewise.conformance;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.conformance.OperatorCase.Family;
+import io.lanewise.quantization.Rounding;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,10 +17,20 @@ class BackendAgreementTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void nativeGivesJavasBytes(Family family) {
+        check(family, Rounding.TFLITE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void nativeGivesJavasBytesWithOnnxRounding(Family family) {
+        check(family, Rounding.ONNX);
+    }
+
+    private static void check(Family family, Rounding rounding) {
         for (int number = 0; number < Counts.CASES; number++) {
             String name = family + " case " + number;
             OperatorCase drawn = family.newCase(number);
-            Model model = Model.of(drawn.graph());
+            Model model = Model.of(drawn.graph().withRounding(rounding));
             SameBytes.check(model, ModelRun.run(model, Backend.JAVA, drawn.inputs(), 1),
                     ModelRun.run(model, Backend.NATIVE, drawn.inputs(), 1), () -> name + ", " + drawn);
         }

@@ -1,11 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.kernels.PreparedModel;
 import io.lanewise.kernels.neon.NeonKernels;
+import io.lanewise.plan.Planner;
+import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Quantization;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeOnnxRoundingTest extends AbstractOnnxRoundingTest {
 
     NativeOnnxRoundingTest() {
         super(NeonKernels.load());
+    }
+
+    /** Or the tests of the other class would say nothing of native kernels. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void onlyWeightsWithZeroPointsAreLeftToJava(int zeroPoint) {
+        OneOperator one = new OneOperator();
+        Quantization q = Quantization.perTensor(1, 0);
+        FullyConnected operator = new FullyConnected(one.int8Input(q, 1, 8),
+                one.constant(new byte[32], Quantization.perTensor(1, zeroPoint), 4, 8), -1, one.int8Output(q, 1, 4),
+                Activation.NONE, false);
+        try (PreparedModel model = NeonKernels.load()
+                .prepare(Planner.plan(one.graph(operator).withRounding(Rounding.ONNX)))) {
+            assertEquals(zeroPoint != 0, model.kernelName(0).startsWith("java "), model.kernelName(0));
+        }
     }
 }

@@ -4,6 +4,8 @@ package io.lanewise.quantizer.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.kernels.GraphCheck;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import org.tensorflow.lite.schema.SubGraphT;
 /**
  * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
  * those that nothing reads or writes are left out, and parameters that TFLite wants as tensors (a reshape's shape, a
- * pad's paddings, a mean's axes) come last. Padding that TFLite cannot say becomes a PAD operator of its own.
+ * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. Padding that TFLite cannot say becomes a PAD operator of its own.
  */
 public final class TfliteWriter {
     private static final int SCHEMA_VERSION = 3;
@@ -45,10 +47,14 @@ public final class TfliteWriter {
     /**
      * The bytes of the file, from position 0.
      *
-     * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, or the constants have more
-     *         than 2 GiB together
+     * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, a graph of another rounding has
+     *         what TFLite does not know, or the constants have more than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
+        if (graph.rounding() != Rounding.TFLITE) {
+            // ONNX lets operators change scales where TFLite does not, and weights have zero points.
+            GraphCheck.check(graph.withRounding(Rounding.TFLITE));
+        }
         Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(graph));
         TensorTable tensors = new TensorTable();
         written.tensors().forEach(tensors::add);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-/** 1 / (1 + exp(-x)) on floats. */
+/** 1 / (1 + exp(-x)) on floats; the same bits on every platform, as integers may be made of them. */
 record LogisticFloatKernel(int elements, int input, int output) implements Kernel {
 
     @Override
@@ -11,7 +11,7 @@ record LogisticFloatKernel(int elements, int input, int output) implements Kerne
 
     private void run(float[] arena) {
         for (int i = 0; i < elements; i++) {
-            arena[output + i] = (float) (1 / (1 + Math.exp(-arena[input + i])));
+            arena[output + i] = (float) (1 / (1 + StrictMath.exp(-arena[input + i])));
         }
     }
 }

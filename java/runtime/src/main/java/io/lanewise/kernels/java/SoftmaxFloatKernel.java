@@ -3,7 +3,7 @@ package io.lanewise.kernels.java;
 
 import io.lanewise.kernels.SoftmaxShape;
 
-/** Float softmax: exp(beta (x - max)) over its sum. */
+/** Float softmax: exp(beta (x - max)) over its sum; the same bits on every platform, as integers may be made of them. */
 record SoftmaxFloatKernel(SoftmaxShape shape, float beta, int input, int output) implements Kernel {
 
     @Override
@@ -21,7 +21,7 @@ record SoftmaxFloatKernel(SoftmaxShape shape, float beta, int input, int output)
             }
             float sum = 0;
             for (int i = 0; i < shape.depth(); i++) {
-                float e = (float) Math.exp((arena[from + i] - maximum) * beta);
+                float e = (float) StrictMath.exp((arena[from + i] - maximum) * beta);
                 arena[to + i] = e;
                 sum += e;
             }

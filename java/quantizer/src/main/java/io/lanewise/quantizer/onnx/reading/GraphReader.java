@@ -135,6 +135,9 @@ final class GraphReader {
     }
 
     private static boolean isKnown(NodeProto proto) {
+        if (proto.getDomain().equals(MicrosoftNodes.DOMAIN)) {
+            return MicrosoftNodes.of(proto.getOpType()) != null;
+        }
         boolean ours = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
         return ours && (NodeKinds.of(proto.getOpType()) != null || Folding.of(proto.getOpType()) != null
                 || proto.getOpType().equals("Shape") || proto.getOpType().equals("Size"));
@@ -143,6 +146,9 @@ final class GraphReader {
     private List<Value> results(Node node) {
         if (node.kind().equals("Shape") || node.kind().equals("Size")) {
             return List.of(Folding.shape(node));
+        }
+        if (node.isMicrosofts()) {
+            return MicrosoftNodes.of(node.kind()).read(node, emission);
         }
         Folding.Function folding = Folding.of(node.kind());
         NodeKinds.Reader reader = NodeKinds.of(node.kind());

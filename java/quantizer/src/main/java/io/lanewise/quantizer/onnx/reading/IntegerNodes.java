@@ -21,14 +21,18 @@ final class IntegerNodes {
         Literal weights = QuantizationNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), 0);
         Value bias = null;
         if (node.hasInput(8)) {
-            // The scale of the sums, for each output channel.
-            float[] scales = node.literal(4).toFloats().clone();
-            for (int c = 0; c < scales.length; c++) {
-                scales[c] *= node.literal(1).single();
-            }
-            bias = QuantizationNodes.dequantize(node.literal(8), Literal.of(scales, scales.length), null, 0);
+            bias = bias(node.literal(8), node.literal(1), node.literal(4));
         }
         return quantized(node, emission, 6, ConvolutionNodes.conv(node.with(Arrays.asList(x, weights, bias)), emission));
+    }
+
+    /** An int32 bias on the steps of the sums: input scale x weight scale, one or one for each output channel. */
+    static Literal bias(Literal bias, Literal inputScale, Literal weightScales) {
+        float[] scales = weightScales.toFloats().clone();
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] *= inputScale.single();
+        }
+        return QuantizationNodes.dequantize(bias, Literal.of(scales, scales.length), null, 0);
     }
 
     /** Inputs a and b, each followed by its scale and zero point, then the output's. */
@@ -39,7 +43,8 @@ final class IntegerNodes {
         return quantized(node, emission, 6, MatrixNodes.matMul(node.with(List.of(left, right)), emission));
     }
 
-    private static Value reals(Node node, Emission emission, int position) {
+    /** The reals of an input, behind which its scale and zero point come. */
+    static Value reals(Node node, Emission emission, int position) {
         Literal zeroPoint = node.literal(position + 2);
         if (node.input(position) instanceof Literal x) {
             return QuantizationNodes.dequantize(x, node.literal(position + 1), zeroPoint, 0);
@@ -48,7 +53,8 @@ final class IntegerNodes {
                 IntegerType.quantization(zeroPoint.type(), node.literal(position + 1), zeroPoint));
     }
 
-    private static Value quantized(Node node, Emission emission, int position, Value reals) {
+    /** A result as integers, of the scale and zero point at {@code position} and behind it. */
+    static Value quantized(Node node, Emission emission, int position, Value reals) {
         Literal zeroPoint = node.literal(position + 1);
         return emission.quantize(emission.computed(reals), zeroPoint.type(),
                 IntegerType.quantization(zeroPoint.type(), node.literal(position), zeroPoint));

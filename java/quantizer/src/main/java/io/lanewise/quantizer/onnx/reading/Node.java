@@ -27,6 +27,10 @@ final class Node {
         return new Node(proto, opset, otherInputs);
     }
 
+    boolean isMicrosofts() {
+        return proto.getDomain().equals(MicrosoftNodes.DOMAIN);
+    }
+
     String kind() {
         return proto.getOpType();
     }

@@ -3,7 +3,9 @@ package io.lanewise.cli;
 
 import io.lanewise.quantizer.evaluation.ClassMetrics;
 import io.lanewise.quantizer.evaluation.Evaluation;
+import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.Metrics;
+import io.lanewise.quantizer.evaluation.PairedDifference;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,10 +48,11 @@ final class EvaluationText {
     }
 
     private void summary() {
-        TextTable table = new TextTable("model", ">top-1", ">top-5", ">precision", ">recall", ">F1", ">latency");
+        TextTable table = new TextTable("model", ">top-1", ">95 % interval", ">top-5", ">precision", ">recall", ">F1", ">latency");
         for (Evaluation.ModelResult model : evaluation.models()) {
             Metrics metrics = model.metrics();
-            table.row(Figures.shortened(model.name(), MODEL_WIDTH), Figures.percent(metrics.top1()), Figures.percent(metrics.top5()),
+            table.row(Figures.shortened(model.name(), MODEL_WIDTH), Figures.percent(metrics.top1()),
+                    Figures.interval(Interval.wilson(metrics.correct(), metrics.samples())), Figures.percent(metrics.top5()),
                     Figures.percent(metrics.macroPrecision()), Figures.percent(metrics.macroRecall()),
                     Figures.percent(metrics.macroF1()), Figures.micros(model.medianMicros()));
         }
@@ -62,6 +65,11 @@ final class EvaluationText {
         out.println(comparison.second() + " against " + comparison.first() + ":");
         out.println("  same answer " + Figures.percent(comparison.agreement()) + ", only the first right "
                 + comparison.onlyFirstCorrect() + ", only the second right " + comparison.onlySecondCorrect());
+        PairedDifference difference = PairedDifference.of(evaluation.models().get(0).metrics().samples(),
+                comparison.onlyFirstCorrect(), comparison.onlySecondCorrect());
+        out.println("  top-1 differs by " + Figures.points(difference.difference()) + ", 95 % interval "
+                + Figures.points(difference.interval().low()) + " to " + Figures.points(difference.interval().high())
+                + ", p = " + Figures.real(difference.pValue()));
     }
 
     private void heading(Evaluation.ModelResult model, String what) {

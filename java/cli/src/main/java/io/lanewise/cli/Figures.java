@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.quantizer.evaluation.Interval;
 import java.util.Locale;
 
 /** Figures as tables write them. */
@@ -11,6 +12,16 @@ final class Figures {
     /** For example {@code 75.95 %}. */
     static String percent(double fraction) {
         return format("%.2f %%", 100 * fraction);
+    }
+
+    /** A part's interval in percent, for example {@code 72.7 - 80.1}. */
+    static String interval(Interval interval) {
+        return format("%.1f", 100 * interval.low()) + " - " + format("%.1f", 100 * interval.high());
+    }
+
+    /** A difference of parts in percentage points, for example {@code -0.35 points}. */
+    static String points(double difference) {
+        return format("%+.2f points", 100 * difference);
     }
 
     /** For example {@code 96.2 KiB}. */

@@ -8,13 +8,12 @@ import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.analysis.Analyzer;
 import io.lanewise.quantizer.analysis.HtmlReport;
-import io.lanewise.quantizer.analysis.MethodRemedy;
-import io.lanewise.quantizer.analysis.PerChannelRemedy;
 import io.lanewise.quantizer.analysis.QuantizationReport;
-import io.lanewise.quantizer.analysis.Remedy;
+import io.lanewise.quantizer.analysis.Remedies;
 import io.lanewise.quantizer.analysis.RemedyGain;
 import io.lanewise.quantizer.analysis.TensorError;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Evaluator;
@@ -22,7 +21,6 @@ import io.lanewise.quantizer.evaluation.SessionClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +56,9 @@ final class ReportCommand implements Callable<Integer> {
     private CalibrationOptions calibrationOptions;
 
     @Mixin
+    private SchemeOptions schemeOptions;
+
+    @Mixin
     private BackendOption backendOption;
 
     @Spec
@@ -84,15 +85,14 @@ final class ReportCommand implements Callable<Integer> {
 
     private QuantizationReport report(Model model, CalibrationStatistics statistics, Backend backend) throws IOException {
         Dataset dataset = calibrationOptions.dataset(model);
+        Scheme scheme = schemeOptions.scheme();
         Analyzer analyzer = new Analyzer(model,
-                () -> Quantizer.of(model).scaleFormula(calibrationOptions.scaleFormula()), calibrationOptions.method(), statistics,
+                () -> Quantizer.of(model).scheme(scheme).scaleFormula(calibrationOptions.scaleFormula()), calibrationOptions.method(), statistics,
                 calibrationOptions.samples(model).limit(measured), backend);
-        List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(calibrationOptions.method()));
-        remedies.add(new PerChannelRemedy());
         QuantizationReport report;
-        long steps = Math.min(measured, dataset.count()) + model.graph().operators().size() + remedies.size();
+        long steps = Math.min(measured, dataset.count()) + model.graph().operators().size();
         try (Progress progress = Progress.of("analyze", steps)) {
-            report = analyzer.report(remedies, progress);
+            report = analyzer.report(Remedies.standard(calibrationOptions.method(), scheme), progress);
         }
         return dataset.labelled() ? report.withAccuracy(accuracy(model, analyzer.quantize().model(), dataset)) : report;
     }

@@ -39,10 +39,11 @@ class EvaluateCommandTest {
         List<String> lines = Outcome.of("evaluate", floatModel, int8Model, "-s", pixels, "--labels", labels).lines();
         assertEquals(pixels + ": 4 samples, 3 classes", lines.get(0));
         // Precision: (1 + 1/2 + 1) / 3, recall: (1/2 + 1 + 1) / 3, F1: (2/3 + 2/3 + 1) / 3.
-        assertTrue(lines.get(4).startsWith("tiny.tflite       75.00 %  100.00 %    83.33 %  83.33 %  77.78 %"), lines.get(4));
-        assertTrue(lines.get(5).startsWith("tiny_int8.tflite  75.00 %  100.00 %    83.33 %  83.33 %  77.78 %"), lines.get(5));
+        assertTrue(lines.get(4).startsWith("tiny.tflite       75.00 %    30.1 - 95.4  100.00 %    83.33 %  83.33 %  77.78 %"), lines.get(4));
+        assertTrue(lines.get(5).startsWith("tiny_int8.tflite  75.00 %    30.1 - 95.4  100.00 %    83.33 %  83.33 %  77.78 %"), lines.get(5));
         assertEquals("tiny_int8.tflite against tiny.tflite:", lines.get(8));
         assertEquals("  same answer 100.00 %, only the first right 0, only the second right 0", lines.get(9));
+        assertEquals("  top-1 differs by +0.00 points, 95 % interval +0.00 points to +0.00 points, p = 1.0000", lines.get(10));
     }
 
     @Test

@@ -47,7 +47,8 @@ class CalibrationMemoryTest {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("lanewise.") || name.startsWith("org.bytedeco."))
                 .forEach(name -> command.add("-D" + name + '=' + System.getProperty(name)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CalibrationRun.class.getName(), model().toString(),
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CalibrationRun.class.getName(),
+                SharedData.file("models/resnet20-cifar10/resnet20_cifar10_bn.onnx").toString(),
                 samples().toString(), Integer.toString(SAMPLES), folder.toString()));
         return new ProcessBuilder(command).redirectError(new File("/dev/null")).start();
     }

@@ -3,11 +3,14 @@ package io.lanewise.conformance;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationFile;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.data.ChannelOrder;
+import io.lanewise.quantizer.data.DataLayout;
 import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.Preprocessing;
 import java.io.IOException;
@@ -21,15 +24,18 @@ import java.util.stream.Stream;
  */
 public final class CalibrationRun {
     static final List<String> METHODS = List.of("min-max", "percentile", "kl", "mse", "analytic", "moving-average");
+    /** As the models of torchvision were trained. */
+    private static final Preprocessing NORMALIZED = new Preprocessing(1 / 255.0, List.of(0.485, 0.456, 0.406),
+            List.of(0.229, 0.224, 0.225), DataLayout.NHWC, ChannelOrder.RGB);
 
     private CalibrationRun() {
     }
 
     public static void main(String[] args) throws IOException {
-        Model model = Model.load(Path.of(args[0]));
+        Model model = ModelFiles.load(Path.of(args[0]));
         Path folder = Path.of(args[3]);
         try (Calibration calibration = new Calibration(model, Backend.AUTO, List.of(0.01));
-                Stream<float[]> samples = Preprocessing.NONE.stream(Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
+                Stream<float[]> samples = NORMALIZED.stream(Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
             samples.limit(Integer.parseInt(args[2])).forEach(sample -> {
                 calibration.add(sample);
                 if (calibration.samples() == 1) {

@@ -8,7 +8,6 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.MinMax;
 import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.calibration.Range;
@@ -19,6 +18,7 @@ import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.OperatorScheme;
 import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
@@ -175,9 +175,11 @@ public final class Quantizer {
      */
     public QuantizationResult quantize(CalibrationStatistics statistics) {
         statistics.requireOf(model.graph());
-        Map<Integer, Range> ranges = statistics.ranges(method, IntegerGrid.INT8);
         Graph real = RemoveUnusedTensors.apply(model.graph());
         Graph fused = FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
+        Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
+        Map<Integer, Range> ranges = statistics.ranges(method,
+                tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
         SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
         Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
                 ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));

@@ -13,7 +13,9 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
 import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.calibration.Entropy;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.tensor.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +96,16 @@ class QuantizerTest {
         assertEquals("SOFTMAX", last.operator());
         assertEquals(Quantization.perTensor(1f / 256, -128), last.quantization());
         assertTrue(last.range().minimum() > 0 && last.range().maximum() < 1, last.toString());
+    }
+
+    /** Eight bits are worth clipping for, sixteen are not: a method knows how many there are. */
+    @Test
+    void methodsKnowTheGridOfTheScheme() {
+        List<float[]> samples = samples(50);
+        samples.get(0)[0] = 30;
+        Quantizer quantizer = quantizer().method(new Entropy()).calibrate(samples);
+        assertTrue(quantizer.quantize().tensors().get(0).range().maximum() < 10);
+        assertEquals(30, quantizer.scheme(Scheme.INT8.with("int16")).quantize().tensors().get(0).range().maximum());
     }
 
     @Test

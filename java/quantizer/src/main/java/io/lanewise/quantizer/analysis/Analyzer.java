@@ -4,6 +4,7 @@ package io.lanewise.quantizer.analysis;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.QuantizationResult;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes a {@link QuantizationReport}: runs the float model, the quantized one and variants between them on samples. */
@@ -59,21 +61,22 @@ public final class Analyzer {
     /**
      * Measures all there is to measure, without labels.
      *
-     * @param remedies to try
+     * @param remedies to try; those that the model does not allow are left out of the report
      * @throws IOException if a sample cannot be read
      * @throws IllegalArgumentException if there are no samples, or the quantized model does not have the float model's operators
      */
-    public QuantizationReport report(List<Remedy> remedies, Runnable progress) throws IOException {
+    public QuantizationReport report(Remedies remedies, Runnable progress) throws IOException {
         QuantizationResult result = quantize();
         Graph real = FuseActivations.apply(model.graph());
         FakeQuantization fake = new FakeQuantization(real, result.graph());
         ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
         OutputError outputError = new OutputError(model, samples, backend);
         TensorError quantized = outputError.of(result.model());
+        List<Sensitivity> sensitivity = sensitivity(real, fake, progress);
         return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
                 result.floatBytes(), result.int8Bytes(), layers(result, comparison, real, fake), comparison.outputs(),
-                attribution(fake, outputError, quantized), sensitivity(real, fake, progress),
-                gains(remedies, outputError, quantized, progress), null);
+                attribution(fake, outputError, quantized), sensitivity,
+                gains(remedies.of(sensitivity), outputError, quantized, progress), null);
     }
 
     private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison, Graph real,
@@ -136,12 +139,23 @@ public final class Analyzer {
     private List<RemedyGain> gains(List<Remedy> remedies, OutputError outputError, TensorError before, Runnable progress) {
         List<RemedyGain> gains = new ArrayList<>();
         for (Remedy remedy : remedies) {
-            TensorError error = outputError.of(remedy.apply(quantizer, statistics).model());
-            boolean same = error.sqnr() == before.sqnr();
-            gains.add(new RemedyGain(remedy.name(), error, same ? 0 : error.sqnr() - before.sqnr()));
+            Optional<QuantizationResult> result = apply(remedy);
+            if (result.isPresent()) {
+                TensorError error = outputError.of(result.get().model());
+                boolean same = error.sqnr() == before.sqnr();
+                gains.add(new RemedyGain(remedy.name(), error, same ? 0 : error.sqnr() - before.sqnr()));
+            }
             progress.run();
         }
         gains.sort(Comparator.comparingDouble(RemedyGain::gain).reversed());
         return gains;
+    }
+
+    private Optional<QuantizationResult> apply(Remedy remedy) {
+        try {
+            return Optional.of(remedy.apply(quantizer, statistics));
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
     }
 }

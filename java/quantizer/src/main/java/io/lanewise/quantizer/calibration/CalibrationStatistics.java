@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * What a calibration has learned of a model's activations: from it, every {@link CalibrationMethod} derives ranges without
@@ -46,11 +47,21 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
      * @throws IllegalStateException if there are no samples, or the statistics do not hold what the method needs
      */
     public Map<Integer, Range> ranges(CalibrationMethod method, IntegerGrid grid) {
+        return ranges(method, tensor -> grid);
+    }
+
+    /**
+     * The same where activations differ in the integers that stand for them.
+     *
+     * @param grids by tensor index
+     * @throws IllegalStateException if there are no samples, or the statistics do not hold what the method needs
+     */
+    public Map<Integer, Range> ranges(CalibrationMethod method, IntFunction<IntegerGrid> grids) {
         if (samples == 0) {
             throw new IllegalStateException("no samples to calibrate with");
         }
         Map<Integer, Range> ranges = new HashMap<>();
-        tensors.forEach((index, statistics) -> ranges.put(index, method.range(statistics, grid)));
+        tensors.forEach((index, statistics) -> ranges.put(index, method.range(statistics, grids.apply(index))));
         return ranges;
     }
 

@@ -18,7 +18,7 @@ public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightSch
     public static final OperatorScheme INT8 = new OperatorScheme(Arithmetic.INT8, false, WeightScheme.DEFAULT, null);
 
     /** The integers of the output. */
-    IntegerGrid grid() {
+    public IntegerGrid grid() {
         return arithmetic == Arithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
     }
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.analysis;
+
+import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.conversion.SchemeOverride;
+import io.lanewise.quantizer.conversion.SchemeWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What is worth trying on a model. */
+@FunctionalInterface
+public interface Remedies {
+    /** How many of the costliest layers get more bits. */
+    int FEW = 3;
+
+    /** The remedies to try, knowing which layers cost most: those come first. */
+    List<Remedy> of(List<Sensitivity> layers);
+
+    /**
+     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, and int16 activations in the costliest
+     * layer, in the {@value #FEW} costliest ones, or everywhere.
+     *
+     * @param method the calibration method in use
+     * @param scheme the scheme in use
+     */
+    static Remedies standard(CalibrationMethod method, Scheme scheme) {
+        return layers -> {
+            List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(method));
+            remedies.add(new PerChannelRemedy());
+            Scheme some = scheme;
+            for (int i = 0; i < Math.min(FEW, layers.size()); i++) {
+                String layer = layers.get(i).layer();
+                some = some.with(new SchemeOverride(Pattern.quote(layer), List.of(new SchemeWord("int16"))));
+                if (i == 0) {
+                    remedies.add(new SchemeRemedy("int16 in " + layer, some));
+                } else if (i == FEW - 1) {
+                    remedies.add(new SchemeRemedy("int16 in the " + FEW + " costliest layers", some));
+                }
+            }
+            remedies.add(new SchemeRemedy("--scheme int16", scheme.with("int16")));
+            return remedies;
+        };
+    }
+}

@@ -64,6 +64,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private SchemeOptions schemeOptions;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private BackendOption backendOption;
 
     @Option(names = "--ranges", description = "Also print the range, scale and zero point of each activation.")
@@ -81,6 +84,7 @@ final class QuantizeCommand implements Callable<Integer> {
         OutputFolder.require(output);
         Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
                 .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
+        repairOptions.apply(quantizer, () -> calibrationOptions.samples(model).open());
         QuantizationResult result = quantizer
                 .quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()));
         result.write(output);

@@ -23,6 +23,7 @@ import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeAssignment;
+import io.lanewise.quantizer.repair.BiasCorrection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -53,6 +54,8 @@ public final class Quantizer {
     private InterfaceType interfaceType = InterfaceType.INT8;
     private boolean perChannelFullyConnected;
     private Scheme scheme = Scheme.INT8;
+    private BiasCorrection biasCorrection = BiasCorrection.NONE;
+    private Iterable<float[]> repairSamples;
 
     private Quantizer(Model model) {
         this.model = model;
@@ -130,6 +133,18 @@ public final class Quantizer {
     }
 
     /**
+     * Corrects biases by the mean errors of the quantized operators, measured on samples; none unless set.
+     *
+     * @param correctionSamples as of {@link #calibrate(Iterable)}, some tens; {@link BiasCorrection#FULL} reads them once for
+     *        each operator with weights
+     */
+    public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> correctionSamples) {
+        this.biasCorrection = correction;
+        this.repairSamples = correctionSamples;
+        return this;
+    }
+
+    /**
      * Calibrates, unless the scheme needs none, and converts.
      *
      * @throws IllegalStateException if no samples were given but are needed
@@ -160,7 +175,7 @@ public final class Quantizer {
 
     private QuantizationResult quantizeWeights() {
         Graph real = RemoveUnusedTensors.apply(model.graph());
-        Graph fused = FuseActivations.apply(model.graph());
+        Graph fused = fused();
         scheme.requireMatches(fused);
         Graph stored = QuantizeFloatWeights.apply(fused, scheme.byTensor(fused));
         return new QuantizationResult(stored, List.of(), 0, QuantizationResult.constantBytes(real),
@@ -176,14 +191,26 @@ public final class Quantizer {
     public QuantizationResult quantize(CalibrationStatistics statistics) {
         statistics.requireOf(model.graph());
         Graph real = RemoveUnusedTensors.apply(model.graph());
-        Graph fused = FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
+        Graph fused = fused();
         Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
         Map<Integer, Range> ranges = statistics.ranges(method,
                 tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
-        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
-        Graph int8 = new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
-                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));
+        Graph int8 = converted(fused, ranges);
+        if (biasCorrection != BiasCorrection.NONE) {
+            int8 = converted(biasCorrection.correct(fused, int8, repairSamples, backend), ranges);
+        }
         return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
                 QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
+    }
+
+    /** The float graph as it is converted: batch normalizations and clamps are parts of other operators. */
+    private Graph fused() {
+        return FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
+    }
+
+    private Graph converted(Graph fused, Map<Integer, Range> ranges) {
+        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
+        return new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
+                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));
     }
 }

@@ -7,7 +7,7 @@ import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
 
 /** What the integers of a quantized tensor mean. */
-final class QuantizedValues {
+public final class QuantizedValues {
 
     private QuantizedValues() {
     }
@@ -18,7 +18,7 @@ final class QuantizedValues {
     }
 
     /** The real values of a quantized constant. */
-    static float[] floats(Tensor constant) {
+    public static float[] floats(Tensor constant) {
         Quantization quantization = constant.quantization();
         int inner = 1;
         for (int i = quantization.axis() + 1; quantization.isPerChannel() && i < constant.shape().rank(); i++) {

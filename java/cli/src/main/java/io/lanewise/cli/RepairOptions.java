@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.analysis.Samples;
+import io.lanewise.quantizer.repair.BiasCorrection;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What is done to a model so that it loses less. */
+final class RepairOptions {
+    @Option(names = "--bias-correction", paramLabel = "KIND", defaultValue = "none", description = {
+        "Take the mean errors of quantized layers off their biases: none; fast, each layer alone; or full, one after the "
+                + "other. Needs --samples. Default: ${DEFAULT-VALUE}."})
+    private BiasCorrection biasCorrection;
+
+    @Option(names = "--correction-samples", paramLabel = "N", defaultValue = "64",
+            description = "Measure those errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    /** {@code samples}: asked for only if something is measured on them. */
+    void apply(Quantizer quantizer, Samples samples) throws IOException {
+        if (biasCorrection != BiasCorrection.NONE) {
+            try (Stream<float[]> some = samples.limit(count).open()) {
+                List<float[]> kept = some.toList();
+                quantizer.correctBiases(biasCorrection, kept);
+            }
+        }
+    }
+}

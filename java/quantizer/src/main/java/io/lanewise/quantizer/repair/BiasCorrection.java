@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.repair;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the mean error that quantization makes in each output channel of a weighted operator off its bias (Nagel et al., Data-Free
+ * Quantization Through Weight Equalization and Bias Correction, 2019, section 4.2, with means measured on samples).
+ */
+public enum BiasCorrection {
+    /** None. */
+    NONE,
+    /** Each operator alone: its quantized weights on the quantized form of the float model's values. One pass over the samples. */
+    FAST,
+    /**
+     * One operator after the other, on the values that the quantized model gives it, the corrections before it included. As
+     * many passes as there are operators with weights.
+     */
+    FULL;
+
+    /**
+     * The float graph with other biases, to be quantized as before.
+     *
+     * @param real the float graph that {@code quantized} was made from: activations fused, operators in the same order
+     * @param quantized its quantized form
+     * @param samples values of the one input; for {@link #FULL} read once for each weighted operator
+     */
+    public Graph correct(Graph real, Graph quantized, Iterable<float[]> samples, Backend backend) {
+        if (this == NONE) {
+            return real;
+        }
+        Graph corrected = real;
+        int layers = MeanErrors.layers(real, quantized).size();
+        for (int pass = 0; pass < (this == FULL ? layers : 1); pass++) {
+            MeanErrors measured = MeanErrors.of(corrected, quantized, this == FULL);
+            double[][] errors = measure(measured, samples, backend);
+            for (int layer = this == FULL ? pass : 0; layer < (this == FULL ? pass + 1 : layers); layer++) {
+                corrected = shifted(corrected, measured.layers().get(layer), errors[layer]);
+            }
+        }
+        return corrected;
+    }
+
+    /** The mean over all samples of exact less quantized, for each layer and channel. */
+    private static double[][] measure(MeanErrors measured, Iterable<float[]> samples, Backend backend) {
+        Graph graph = measured.graph();
+        double[][] errors = new double[measured.layers().size()][];
+        int count = 0;
+        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
+            for (float[] sample : samples) {
+                session.input(0).putFloats(sample);
+                session.run();
+                for (int layer = 0; layer < errors.length; layer++) {
+                    float[] exact = session.output(2 * layer).floats();
+                    float[] actual = session.output(2 * layer + 1).floats();
+                    errors[layer] = errors[layer] == null ? new double[exact.length] : errors[layer];
+                    for (int c = 0; c < exact.length; c++) {
+                        errors[layer][c] += (double) exact[c] - actual[c];
+                    }
+                }
+                count++;
+            }
+        }
+        for (double[] channels : errors) {
+            for (int c = 0; c < channels.length; c++) {
+                channels[c] /= count;
+            }
+        }
+        return errors;
+    }
+
+    /** The graph with the errors of one layer added to its bias, which it gets if it has none. */
+    private static Graph shifted(Graph graph, int operator, double[] errors) {
+        List<Tensor> tensors = new ArrayList<>(graph.tensors());
+        List<Operator> operators = new ArrayList<>(graph.operators());
+        WeightedOperator layer = WeightedOperator.of(operators.get(operator));
+        ByteBuffer data = ByteBuffer.allocate(errors.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer old = layer.bias() < 0 ? null : tensors.get(layer.bias()).data();
+        for (double error : errors) {
+            data.putFloat((float) (error + (old == null ? 0 : old.getFloat())));
+        }
+        String name = layer.bias() < 0 ? tensors.get(layer.weights()).name() + "/bias" : tensors.get(layer.bias()).name();
+        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(errors.length), null, data.flip()));
+        operators.set(operator, layer.with(layer.input(), layer.weights(), tensors.size() - 1, layer.output(), layer.activation()));
+        return new Graph(graph.name(), tensors, operators, graph.inputs(), graph.outputs());
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.repair;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.analysis.QuantizedValues;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A float graph that gives, for each operator with quantized weights, the mean of each output channel before the clamp:
+ * outputs 2 i of the exact operator, 2 i + 1 of its quantized form.
+ *
+ * @param layers which operators of the float graph
+ */
+record MeanErrors(Graph graph, List<Integer> layers) {
+
+    /** Indices of the operators whose weights are quantized. */
+    static List<Integer> layers(Graph real, Graph quantized) {
+        List<Operator> counterparts = counterparts(quantized);
+        return IntStream.range(0, real.operators().size()).filter(i -> WeightedOperator.of(real.operators().get(i)) != null
+                && isInteger(quantized.tensor(WeightedOperator.of(counterparts.get(i)).weights()))).boxed().toList();
+    }
+
+    /** {@code chained}: whether quantized operators take each other's values, or the quantized form of the exact ones. */
+    static MeanErrors of(Graph real, Graph quantized, boolean chained) {
+        Builder builder = new Builder(real, quantized, chained);
+        return new MeanErrors(builder.build(), layers(real, quantized));
+    }
+
+    private static List<Operator> counterparts(Graph quantized) {
+        return quantized.operators().stream().filter(o -> !(o instanceof Quantize) && !(o instanceof Dequantize)).toList();
+    }
+
+    private static boolean isInteger(Tensor tensor) {
+        return tensor.type() != DataType.FLOAT32 && tensor.quantization() != null;
+    }
+
+    private static final class Builder {
+        private final Graph real;
+        private final Graph quantized;
+        private final boolean chained;
+        private final List<Operator> counterparts;
+        private final List<Integer> layers;
+        private final List<Tensor> tensors;
+        private final List<Operator> operators = new ArrayList<>();
+        private final List<Integer> outputs = new ArrayList<>();
+        /** The quantized form of a value of the float graph. */
+        private final Map<Integer, Integer> forms = new HashMap<>();
+
+        Builder(Graph real, Graph quantized, boolean chained) {
+            this.real = real;
+            this.quantized = quantized;
+            this.chained = chained;
+            this.counterparts = counterparts(quantized);
+            this.layers = layers(real, quantized);
+            this.tensors = new ArrayList<>(real.tensors());
+        }
+
+        Graph build() {
+            for (int i = 0; i < real.operators().size(); i++) {
+                Operator operator = real.operators().get(i);
+                if (layers.contains(i)) {
+                    addMeans(WeightedOperator.of(operator), WeightedOperator.of(counterparts.get(i)));
+                }
+                operators.add(operator);
+                if (chained) {
+                    addForm(operator, counterparts.get(i));
+                }
+            }
+            return new Graph(real.name(), tensors, operators, real.inputs(), outputs);
+        }
+
+        private void addMeans(WeightedOperator exact, WeightedOperator counterpart) {
+            outputs.add(mean(exact, exact.input(), exact.weights()));
+            outputs.add(mean(exact, form(exact.input(), counterpart.input()), dequantized(counterpart.weights(), exact.weights())));
+        }
+
+        /** The mean of each channel, of the operator without its clamp. */
+        private int mean(WeightedOperator operator, int input, int weights) {
+            Shape shape = tensors.get(operator.output()).shape();
+            int sums = add(shape, null, DataType.FLOAT32);
+            operators.add(operator.with(input, weights, operator.bias(), sums, Activation.NONE));
+            int means = add(Shape.of(shape.dim(-1)), null, DataType.FLOAT32);
+            operators.add(new Mean(sums, means, IntStream.range(0, shape.rank() - 1).boxed().toList(), false));
+            return means;
+        }
+
+        /** A value as the quantized model has it. */
+        private int form(int value, int counterpart) {
+            return forms.computeIfAbsent(value, v -> rounded(v, counterpart));
+        }
+
+        /** Through the integers of a tensor of the quantized model and back; as it is if that one is float. */
+        private int rounded(int value, int counterpart) {
+            Tensor tensor = quantized.tensor(counterpart);
+            if (!isInteger(tensor)) {
+                return value;
+            }
+            int integers = add(tensors.get(value).shape(), tensor.quantization(), tensor.type());
+            int floats = add(tensors.get(value).shape(), null, DataType.FLOAT32);
+            operators.add(new Quantize(value, integers));
+            operators.add(new Dequantize(integers, floats));
+            return floats;
+        }
+
+        /** The operator once more, on quantized values and weights. */
+        private void addForm(Operator operator, Operator counterpart) {
+            Map<Integer, Integer> places = new HashMap<>();
+            for (int i = 0; i < operator.activations().size(); i++) {
+                int input = operator.activations().get(i);
+                if (!real.tensor(input).isConstant()) {
+                    places.put(input, form(input, counterpart.activations().get(i)));
+                }
+            }
+            WeightedOperator layer = WeightedOperator.of(operator);
+            if (layer != null && isInteger(quantized.tensor(WeightedOperator.of(counterpart).weights()))) {
+                places.put(layer.weights(), dequantized(WeightedOperator.of(counterpart).weights(), layer.weights()));
+            }
+            int output = add(real.tensor(operator.output()).shape(), null, DataType.FLOAT32);
+            places.put(operator.output(), output);
+            operators.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+            forms.put(operator.output(), rounded(output, counterpart.output()));
+        }
+
+        private int dequantized(int weights, int original) {
+            Tensor tensor = quantized.tensor(weights);
+            float[] values = QuantizedValues.floats(tensor);
+            ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            data.asFloatBuffer().put(values);
+            tensors.add(new Tensor(real.tensor(original).name() + "/dequantized", DataType.FLOAT32, tensor.shape(), null, data));
+            return tensors.size() - 1;
+        }
+
+        private int add(Shape shape, Quantization quantization, DataType type) {
+            tensors.add(new Tensor("", type, shape, quantization, null));
+            return tensors.size() - 1;
+        }
+    }
+}

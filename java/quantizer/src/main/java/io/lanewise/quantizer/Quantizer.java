@@ -174,6 +174,9 @@ public final class Quantizer {
      */
     public QuantizationResult quantize(CalibrationStatistics statistics) {
         statistics.requireOf(model.graph());
+        if (!needsCalibration()) {
+            return quantizeWeights();
+        }
         Map<Integer, Range> ranges = statistics.ranges(method, IntegerGrid.INT8);
         Graph real = RemoveUnusedTensors.apply(model.graph());
         Graph fused = FuseActivations.apply(model.graph());

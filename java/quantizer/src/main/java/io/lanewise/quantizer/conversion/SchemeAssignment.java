@@ -36,6 +36,10 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
             if (!pass.schemes.get(graph.operators().get(i).output()).arithmetic().isInteger()) {
                 throw new ModelException(graph.name(), graph.describe(i) + " is to stay float, which is not supported yet");
             }
+            if (pass.schemes.get(graph.operators().get(i).output()).weights().type().isCodebook()) {
+                throw new ModelException(graph.name(), graph.describe(i)
+                        + ": weights of a codebook are for the scheme weight-only");
+            }
             pass.add(graph.operators().get(i));
         }
         return new SchemeAssignment(pass.editor.graph(), Map.copyOf(pass.schemes), Map.copyOf(pass.ranges));

@@ -11,6 +11,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
@@ -64,7 +65,13 @@ class MutationTest {
         Model residual = Model.of(RandomNetwork.float32(new Random(8)));
         return Stream.of(new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph())),
                 new Source("int8 glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8)),
-                new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32)));
+                new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32)),
+                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only", "codebook-16"));
+    }
+
+    private static Source scheme(Model real, String... words) {
+        return new Source(String.join(" ", words),
+                QuantizedModels.quantize(real, InterfaceType.FLOAT32, Scheme.INT8.with(words)));
     }
 
     @AfterAll

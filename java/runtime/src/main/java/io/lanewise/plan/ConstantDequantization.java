@@ -3,6 +3,7 @@ package io.lanewise.plan;
 
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantization.Int8;
@@ -19,15 +20,21 @@ import java.util.List;
  * their indices. int8 weights that a float operator reads directly are another thing, TFLite's dynamic range, and stay.
  */
 public final class ConstantDequantization {
+    private final String model;
     private final List<Tensor> tensors;
 
-    private ConstantDequantization(List<Tensor> tensors) {
-        this.tensors = new ArrayList<>(tensors);
+    private ConstantDequantization(Graph graph) {
+        this.model = graph.name();
+        this.tensors = new ArrayList<>(graph.tensors());
     }
 
-    /** The graph without such constants; the same graph if it has none. */
+    /**
+     * The graph without such constants; the same graph if it has none.
+     *
+     * @throws ModelException if an index is beyond its codebook
+     */
     public static Graph apply(Graph graph) {
-        ConstantDequantization pass = new ConstantDequantization(graph.tensors());
+        ConstantDequantization pass = new ConstantDequantization(graph);
         List<Operator> operators = new ArrayList<>();
         for (Operator operator : graph.operators()) {
             if (operator instanceof Dequantize dequantize && pass.isStored(dequantize.input())) {
@@ -66,7 +73,7 @@ public final class ConstantDequantization {
         return new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, floats.flip());
     }
 
-    private static Tensor lookedUp(Tensor tensor) {
+    private Tensor lookedUp(Tensor tensor) {
         float[] codebook = tensor.quantization().codebook();
         int elements = tensor.shape().elements();
         ByteBuffer data = tensor.data();
@@ -75,7 +82,7 @@ public final class ConstantDequantization {
         for (int i = 0; i < elements; i++) {
             int entry = packed == null ? data.get(i) & 0xff : packed[i] + 8;
             if (entry >= codebook.length) {
-                throw new IllegalArgumentException(tensor + " names entry " + entry + " of " + codebook.length);
+                throw new ModelException(model, tensor + " names entry " + entry + " of " + tensor.quantization());
             }
             floats.putFloat(codebook[entry]);
         }

@@ -85,8 +85,9 @@ final class QuantizeCommand implements Callable<Integer> {
         Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
                 .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
         repairOptions.apply(quantizer, () -> calibrationOptions.samples(model).open());
-        QuantizationResult result = quantizer
-                .quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()));
+        QuantizationResult result = quantizer.needsCalibration()
+                ? quantizer.quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()))
+                : quantizer.quantize();
         result.write(output);
         print(spec.commandLine().getOut(), result);
         return 0;
@@ -107,7 +108,7 @@ final class QuantizeCommand implements Callable<Integer> {
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)), Figures.bytes(result.floatBytes()))
                 .row("int8", output.getFileName(), Figures.bytes(Files.size(output)), Figures.bytes(result.int8Bytes()))
                 .print(out);
-        out.println("calibrated with " + Figures.count(result.samples()) + " samples, " + result.tensors().size()
-                + " activations quantized");
+        out.println(result.samples() == 0 ? "activations stay float: no calibration" : "calibrated with "
+                + Figures.count(result.samples()) + " samples, " + result.tensors().size() + " activations quantized");
     }
 }

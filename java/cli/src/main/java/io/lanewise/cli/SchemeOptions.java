@@ -25,8 +25,8 @@ final class SchemeOptions {
     private String arithmetic;
 
     @Option(names = "--weights", paramLabel = "WORD,..", split = ",", hideParamSyntax = true,
-            description = "int8-weights or int4-weights; per-channel or per-tensor. Default: int8-weights, per channel in"
-                    + " convolutions.")
+            description = "int8-weights, int4-weights, codebook-16 or codebook-256 (weight-only); per-channel or per-tensor."
+                    + " Default: int8-weights, per channel in convolutions.")
     private List<String> weights = new ArrayList<>();
 
     @Option(names = "--override", paramLabel = "PATTERN=WORD,..",

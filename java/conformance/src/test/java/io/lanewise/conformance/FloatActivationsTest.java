@@ -29,7 +29,8 @@ class FloatActivationsTest {
     private static final float DYNAMIC_TOLERANCE = 1e-2f;
 
     @ParameterizedTest
-    @ValueSource(strings = {"weight-only", "weight-only,per-tensor", "weight-only,int4-weights"})
+    @ValueSource(strings = {"weight-only", "weight-only,per-tensor", "weight-only,int4-weights", "weight-only,codebook-16",
+        "weight-only,codebook-256"})
     void tfliteAgreesOnStoredWeights(String words) {
         compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
                 TOLERANCE);

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
@@ -80,11 +84,17 @@ class MutationTest {
                 new Source("int8 glyphs", TfliteWriter.encode(int8), false),
                 new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32), false),
                 new Source("float32 glyphs in ONNX", onnx(glyphs.graph()), true), new Source("int8 glyphs in ONNX", onnx(int8), true),
-                new Source("residual network in ONNX", onnx(residual.graph()), true));
+                new Source("residual network in ONNX", onnx(residual.graph()), true),
+                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only", "codebook-16"));
     }
 
     private static ByteBuffer onnx(Graph graph) {
         return ByteBuffer.wrap(OnnxWriter.encode(graph, InterfaceLayout.NCHW).toByteArray());
+    }
+
+    private static Source scheme(Model real, String... words) {
+        return new Source(String.join(" ", words), QuantizedModels.quantize(real, InterfaceType.FLOAT32, Scheme.INT8.with(words)),
+                false);
     }
 
     @AfterAll
@@ -154,9 +164,12 @@ class MutationTest {
         return bytes > MOST_BYTES || multiplications > MOST_MULTIPLICATIONS;
     }
 
-    /** At most: every output element with as many weights as the largest constant holds for it, or the whole input. */
+    /** At most: every output element with as many weights as the largest constant holds for it, or a large window. */
     private static long multiplications(Graph graph, Operator operator) {
-        long most = operator.inputs().stream().mapToLong(input -> graph.tensor(input).shape().elements()).max().orElse(1);
-        return graph.tensor(operator.output()).shape().elements() * most;
+        long most = operator.inputs().stream().map(graph::tensor).filter(Tensor::isConstant)
+                .mapToLong(tensor -> tensor.shape().elements()).max().orElse(64);
+        boolean product = operator instanceof BatchMatMul || operator instanceof AveragePool2d || operator instanceof MaxPool2d;
+        long window = product ? graph.tensor(operator.inputs().get(0)).shape().elements() : most;
+        return graph.tensor(operator.output()).shape().elements() * window;
     }
 }

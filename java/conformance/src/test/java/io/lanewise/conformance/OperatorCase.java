@@ -26,7 +26,6 @@ record OperatorCase(Graph graph, byte[] inputs) {
         MAX_POOL_2D(PoolingCases::maxPool2d), MEAN(PoolingCases::mean), ADD(ElementwiseCases::add), MUL(ElementwiseCases::mul),
         RELU(ElementwiseCases::relu), LOGISTIC(ElementwiseCases::logistic), SOFTMAX(ElementwiseCases::softmax),
         QUANTIZE(ElementwiseCases::quantize), REQUANTIZE(ElementwiseCases::requantize),
-        NARROW(ElementwiseCases::narrow),
         DEQUANTIZE(ElementwiseCases::dequantize), CONCATENATION(LayoutCases::concatenation), PAD(LayoutCases::pad),
         RESHAPE(LayoutCases::reshape), SUB(ElementwiseCases::sub), EXTREME(ElementwiseCases::extreme),
         LEAKY_RELU(ElementwiseCases::leakyRelu), PRELU(ElementwiseCases::prelu), TANH(ElementwiseCases::tanh),

@@ -190,6 +190,9 @@ public final class Quantizer {
      */
     public QuantizationResult quantize(CalibrationStatistics statistics) {
         statistics.requireOf(model.graph());
+        if (!needsCalibration()) {
+            return quantizeWeights();
+        }
         Graph real = RemoveUnusedTensors.apply(model.graph());
         Graph fused = fused();
         Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);

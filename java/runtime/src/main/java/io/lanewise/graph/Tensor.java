@@ -32,6 +32,13 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
                 || shape.dim(quantization.axis()) != quantization.channels())) {
             throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
         }
+        if (quantization != null && quantization.isCodebook()) {
+            boolean fits = type == DataType.UINT8 || type == DataType.INT4 && quantization.codebook().length <= 16;
+            if (!fits || data == null) {
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belongs to constants of uint8, or"
+                        + " of int4 with at most 16 entries");
+            }
+        }
         if (data != null) {
             long bytes = type.bytes(shape.elements());
             if (data.remaining() != bytes) {

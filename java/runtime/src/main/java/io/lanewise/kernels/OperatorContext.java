@@ -63,7 +63,7 @@ record OperatorContext(Graph graph, int index) {
         DataType type = tensor(tensor).type();
         require(type == DataType.INT8 || type == DataType.INT16, "expected int8 or int16, got " + tensor(tensor));
         Quantization quantization = tensor(tensor).quantization();
-        require(quantization != null, tensor(tensor) + " has no scale and zero point");
+        require(quantization != null && !quantization.isCodebook(), tensor(tensor) + " has no scale and zero point");
         require(quantization.channels() == 1,
                 tensor(tensor) + " has " + quantization + "; activations need one scale and zero point");
         requireZeroPoint(tensor, quantization.zeroPoint());
@@ -86,6 +86,7 @@ record OperatorContext(Graph graph, int index) {
         requireType(tensor, DataType.INT8);
         Quantization quantization = tensor(tensor).quantization();
         require(quantization != null, tensor(tensor) + " has no scale");
+        require(!quantization.isCodebook(), tensor(tensor) + " has a codebook; put a DEQUANTIZE behind it");
         require(quantization.channels() == 1 || quantization.axis() == axis,
                 tensor(tensor) + " has " + quantization + ", expected axis " + axis);
         for (int c = 0; c < quantization.channels(); c++) {

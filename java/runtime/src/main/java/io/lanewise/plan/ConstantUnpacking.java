@@ -8,7 +8,10 @@ import io.lanewise.tensor.PackedInt4;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Replaces int4 constants by the same values in int8, which is how they are computed with. Tensors keep their indices. */
+/**
+ * Replaces int4 constants by the same values in int8, which is how they are computed with, save indices of a codebook. Tensors
+ * keep their indices.
+ */
 public final class ConstantUnpacking {
 
     private ConstantUnpacking() {
@@ -24,7 +27,8 @@ public final class ConstantUnpacking {
     }
 
     private static boolean isPacked(Tensor tensor) {
-        return tensor.isConstant() && tensor.type() == DataType.INT4;
+        return tensor.isConstant() && tensor.type() == DataType.INT4
+                && (tensor.quantization() == null || !tensor.quantization().isCodebook());
     }
 
     private static Tensor unpacked(Tensor tensor) {

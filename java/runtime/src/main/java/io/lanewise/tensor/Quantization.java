@@ -5,14 +5,20 @@ import java.util.Arrays;
 
 /**
  * Affine quantization, real = scale x (q - zeroPoint), for a whole tensor or for each slice along one axis
- * (TFLite's 8-bit quantization specification). Immutable.
+ * (TFLite's 8-bit quantization specification); or, of constants only, a codebook: real = codebook[index], where the smallest
+ * integer of the type is index 0. Immutable.
  */
 public final class Quantization {
     private final float[] scales;
     private final int[] zeroPoints;
     private final int axis;
+    private final float[] codebook;
 
     private Quantization(float[] scales, int[] zeroPoints, int axis) {
+        this(scales, zeroPoints, axis, null);
+    }
+
+    private Quantization(float[] scales, int[] zeroPoints, int axis, float[] codebook) {
         for (float scale : scales) {
             if (!(scale >= 0) || Float.isInfinite(scale)) {
                 throw new IllegalArgumentException("scale must be finite and not negative, got " + scale);
@@ -21,6 +27,7 @@ public final class Quantization {
         this.scales = scales;
         this.zeroPoints = zeroPoints;
         this.axis = axis;
+        this.codebook = codebook;
     }
 
     /** One scale and zero point for the whole tensor. */
@@ -40,6 +47,28 @@ public final class Quantization {
                     + " of at least 0, got " + scales.length + " scales, " + zeroPoints.length + " zero points, axis " + axis);
         }
         return new Quantization(scales.clone(), zeroPoints.clone(), axis);
+    }
+
+    /**
+     * The reals that integers stand for, one after the other.
+     *
+     * @throws IllegalArgumentException if there are none or more than 256
+     */
+    public static Quantization codebook(float... reals) {
+        if (reals.length == 0 || reals.length > 256) {
+            throw new IllegalArgumentException("a codebook has 1 to 256 entries, got " + reals.length);
+        }
+        return new Quantization(new float[] {1}, new int[1], -1, reals.clone());
+    }
+
+    /** Whether integers are indices of a codebook; scale and zero point then mean nothing. */
+    public boolean isCodebook() {
+        return codebook != null;
+    }
+
+    /** A copy of the codebook; null where there is none. */
+    public float[] codebook() {
+        return codebook == null ? null : codebook.clone();
     }
 
     /** Whether each slice along {@link #axis()} has its own scale. */
@@ -80,18 +109,18 @@ public final class Quantization {
     @Override
     public boolean equals(Object other) {
         return other instanceof Quantization that && axis == that.axis && Arrays.equals(scales, that.scales)
-                && Arrays.equals(zeroPoints, that.zeroPoints);
+                && Arrays.equals(zeroPoints, that.zeroPoints) && Arrays.equals(codebook, that.codebook);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints)) + axis;
+        return 31 * (31 * (31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints)) + axis) + Arrays.hashCode(codebook);
     }
 
     /** For example {@code scale 0.0078125, zero point -3} or {@code 64 scales along axis 0}. */
     @Override
     public String toString() {
-        return isPerChannel() ? scales.length + " scales along axis " + axis
+        return isCodebook() ? "a codebook of " + codebook.length : isPerChannel() ? scales.length + " scales along axis " + axis
                 : "scale " + scales[0] + ", zero point " + zeroPoints[0];
     }
 }

@@ -37,6 +37,7 @@ final class OperatorKinds {
         add(BuiltinOperator.ADD, 5, ArithmeticOperators::add);
         add(BuiltinOperator.AVERAGE_POOL_2D, 3, WindowOperators::averagePool2d);
         add(BuiltinOperator.BATCH_MATMUL, 4, ArithmeticOperators::batchMatMul);
+        add(BuiltinOperator.CAST, 7, CodebookReader::cast);
         add(BuiltinOperator.CEIL, 1, unary(UnaryFunction.CEIL));
         add(BuiltinOperator.CONCATENATION, 5, LayoutOperators::concatenation);
         add(BuiltinOperator.CONV_2D, 8, WindowOperators::conv2d);
@@ -49,6 +50,7 @@ final class OperatorKinds {
         add(BuiltinOperator.FLOOR, 1, unary(UnaryFunction.FLOOR));
         add(BuiltinOperator.FULLY_CONNECTED, 14, ArithmeticOperators::fullyConnected);
         add(BuiltinOperator.GELU, 2, ArithmeticOperators::gelu);
+        add(BuiltinOperator.GATHER, 7, CodebookReader::gather);
         add(BuiltinOperator.HARD_SWISH, 1, unary(UnaryFunction.HARD_SWISH));
         add(BuiltinOperator.LEAKY_RELU, 2, ArithmeticOperators::leakyRelu);
         add(BuiltinOperator.LOG, 2, unary(UnaryFunction.LOG));

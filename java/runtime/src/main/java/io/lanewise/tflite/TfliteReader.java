@@ -78,6 +78,8 @@ public final class TfliteReader {
             operators.add(problems.collect(source.describe(tensors), () -> source.read(tensors)));
         }
         problems.throwIfAny();
+        List<Operator> folded = problems.collect("weights of a codebook", () -> CodebookReader.fold(sources, operators, tensors));
+        problems.throwIfAny();
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < subgraph.inputsLength(); i++) {
@@ -87,7 +89,7 @@ public final class TfliteReader {
         for (int i = 0; i < subgraph.outputsLength(); i++) {
             outputs.add(subgraph.outputs(i));
         }
-        return new Graph(name, tensors, operators, inputs, outputs);
+        return new Graph(name, tensors, folded, inputs, outputs);
     }
 
     /** All operators by kind, so that every unsupported one is named before anything else is looked at. */

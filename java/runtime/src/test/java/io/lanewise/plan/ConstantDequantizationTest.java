@@ -4,11 +4,13 @@ package io.lanewise.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
@@ -58,5 +60,28 @@ class ConstantDequantizationTest {
         Graph graph = new Graph("int8", List.of(int8Input, weights, int8Output),
                 List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false)), List.of(0), List.of(2));
         assertSame(graph, ConstantDequantization.apply(graph));
+    }
+
+    @Test
+    void indicesAreLookedUp() {
+        Tensor indices = new Tensor("i", DataType.UINT8, Shape.of(3), Quantization.codebook(0.5f, -2),
+                ByteBuffer.wrap(new byte[] {1, 0, 1}));
+        Tensor real = new Tensor("r", DataType.FLOAT32, Shape.of(3), null, null);
+        assertArrayEquals(new float[] {-2, 0.5f, -2}, floats(ConstantDequantization.apply(lookup(indices, real)).tensor(1)));
+        Tensor packed = new Tensor("i", DataType.INT4, Shape.of(3), Quantization.codebook(0.5f, -2),
+                ByteBuffer.wrap(new byte[] {(byte) 0x89, 0x09}));
+        assertArrayEquals(new float[] {-2, 0.5f, -2}, floats(ConstantDequantization.apply(lookup(packed, real)).tensor(1)));
+    }
+
+    @Test
+    void indicesBeyondTheCodebookAreRefused() {
+        Tensor indices = new Tensor("i", DataType.UINT8, Shape.of(1), Quantization.codebook(0.5f), ByteBuffer.wrap(new byte[] {1}));
+        Tensor real = new Tensor("r", DataType.FLOAT32, Shape.of(1), null, null);
+        ModelException e = assertThrows(ModelException.class, () -> ConstantDequantization.apply(lookup(indices, real)));
+        assertEquals("lookup: \"i\" uint8[1] names entry 1 of a codebook of 1", e.getMessage());
+    }
+
+    private static Graph lookup(Tensor indices, Tensor real) {
+        return new Graph("lookup", List.of(indices, real), List.of(new Dequantize(0, 1)), List.of(), List.of(1));
     }
 }

@@ -55,8 +55,8 @@ class TfliteReaderRefusalTest {
                 + "  operator 3 LSTM: not supported\n"
                 + "  operator 4 builtin operator 999: not supported\n"
                 + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
-                + "supported are ABS, ADD, AVERAGE_POOL_2D, BATCH_MATMUL, CEIL, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D,"
-                + " DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FLOOR, FULLY_CONNECTED, GELU, HARD_SWISH, LEAKY_RELU, LOG,"
+                + "supported are ABS, ADD, AVERAGE_POOL_2D, BATCH_MATMUL, CAST, CEIL, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D,"
+                + " DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FLOOR, FULLY_CONNECTED, GATHER, GELU, HARD_SWISH, LEAKY_RELU, LOG,"
                 + " LOGISTIC, MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, NEG, PAD, PADV2, POW, PRELU, QUANTIZE, REDUCE_MAX,"
                 + " REDUCE_MIN, REDUCE_PROD, RELU, RELU6, RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR,"
                 + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE", bytes());

@@ -71,7 +71,8 @@ final class ConvertTensors {
     }
 
     private DataType type(int tensor) {
-        return schemes.getOrDefault(tensor, OperatorScheme.INT8).arithmetic() == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
+        Arithmetic arithmetic = schemes.getOrDefault(tensor, OperatorScheme.INT8).arithmetic();
+        return arithmetic == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
     }
 
     private static ByteBuffer values(Tensor constant, DataType type) {
@@ -141,20 +142,22 @@ final class ConvertTensors {
         }
         Quantization quantization = BiasQuantizer.quantization(graph.tensor(input).quantization().scale(),
                 editor.tensor(weights).quantization());
-        float[] floats = Operands.floats(graph.tensor(bias));
+        Tensor tensor = graph.tensor(bias);
+        float[] floats = Operands.floats(tensor);
         if (type(input) == DataType.INT16) {
             long[] values = BiasQuantizer.longValues(floats, quantization);
             ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
             data.asLongBuffer().put(values);
-            return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT64, graph.tensor(bias).shape(), quantization, data));
+            return form(bias, new Tensor(tensor.name(), DataType.INT64, tensor.shape(), quantization, data));
         }
         int[] values = BiasQuantizer.values(floats, quantization);
         ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asIntBuffer().put(values);
-        return form(bias, new Tensor(graph.tensor(bias).name(), DataType.INT32, graph.tensor(bias).shape(), quantization, data));
+        return form(bias, new Tensor(tensor.name(), DataType.INT32, tensor.shape(), quantization, data));
     }
 
     private int form(int constant, Tensor converted) {
-        return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()), form -> editor.add(converted));
+        return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()),
+                form -> editor.add(converted));
     }
 }

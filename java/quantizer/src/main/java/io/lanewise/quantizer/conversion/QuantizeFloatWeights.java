@@ -6,6 +6,7 @@ import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
@@ -47,11 +48,21 @@ public final class QuantizeFloatWeights {
             return operator;
         }
         boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
+        if (scheme.weights().type().isCodebook()) {
+            if (dynamic) {
+                throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator))
+                        + ": weights of a codebook are for the scheme weight-only");
+            }
+            int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type())));
+            return operator.remap(tensor -> tensor == weights ? real : tensor);
+        }
         // TFLite's dynamic-range depthwise kernel has no int4.
-        WeightScheme.Type type = dynamic && operator instanceof DepthwiseConv2d ? WeightScheme.Type.INT8 : scheme.weights().type();
-        boolean perChannel = operator instanceof DepthwiseConv2d && dynamic
+        boolean int8 = dynamic && operator instanceof DepthwiseConv2d;
+        WeightScheme.Type type = int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
+        boolean perChannel = int8
                 || isPerChannel(scheme.weights().granularity(), operator);
-        int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, !perChannel ? -1 : operator instanceof DepthwiseConv2d ? 3 : 0));
+        int axis = !perChannel ? -1 : operator instanceof DepthwiseConv2d ? 3 : 0;
+        int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis));
         int read = dynamic ? stored : dequantized(stored);
         Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
         return dynamic && changed instanceof FullyConnected o

@@ -36,7 +36,12 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
         Pass pass = new Pass(graph, scheme.byTensor(graph), scheme.ranges(graph, ranges));
         List<Decision> decisions = Decision.of(graph, pass.schemes);
         for (int i = 0; i < decisions.size(); i++) {
-            pass.decide(graph.operators().get(i), decisions.get(i).scheme());
+            OperatorScheme decided = decisions.get(i).scheme();
+            if (decided.arithmetic().isInteger() && decided.weights().type().isCodebook()) {
+                throw new ModelException(graph.name(), graph.describe(i)
+                        + ": weights of a codebook are for the scheme weight-only");
+            }
+            pass.decide(graph.operators().get(i), decided);
         }
         graph.inputs().stream().filter(input -> !pass.readAsInteger.contains(input)).forEach(pass::keepFloat);
         graph.operators().forEach(pass::add);

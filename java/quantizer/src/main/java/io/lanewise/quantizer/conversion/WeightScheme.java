@@ -14,7 +14,11 @@ public record WeightScheme(Type type, Granularity granularity) {
         /** -127 to 127. */
         INT8(127),
         /** -7 to 7, two in a byte. */
-        INT4(7);
+        INT4(7),
+        /** Indices of 16 reals, two in a byte. */
+        CODEBOOK_16(0),
+        /** Indices of 256 reals. */
+        CODEBOOK_256(0);
 
         private final int maximum;
 
@@ -22,7 +26,12 @@ public record WeightScheme(Type type, Granularity granularity) {
             this.maximum = maximum;
         }
 
-        /** Largest magnitude. */
+        /** Whether weights are indices of reals found among them. */
+        public boolean isCodebook() {
+            return maximum == 0;
+        }
+
+        /** Largest magnitude of integers that have a scale; 0 of a codebook's indices. */
         public int maximum() {
             return maximum;
         }

@@ -204,7 +204,8 @@ final class OperatorVersions implements OperatorVisitor<Integer> {
 
     @Override
     public Integer visit(Resize operator) {
-        return int16(operator) ? 4 : operator.halfPixelCenters() || operator.alignCorners() && operator.method() == ResizeMethod.NEAREST ? 3
+        boolean centred = operator.halfPixelCenters() || operator.alignCorners() && operator.method() == ResizeMethod.NEAREST;
+        return int16(operator) ? 4 : centred ? 3
                 : int8(operator) ? 2 : 1;
     }
 

@@ -29,7 +29,9 @@ final class TensorTable {
         written.setName(tensor.name());
         written.setType(type(tensor.type()));
         written.setShape(tensor.shape().dims());
-        if (tensor.quantization() != null) {
+        if (tensor.quantization() != null && tensor.quantization().isCodebook()) {
+            CodebookEncoder.describe(tensor, written);
+        } else if (tensor.quantization() != null) {
             written.setQuantization(quantization(tensor.quantization()));
         }
         if (tensor.isConstant()) {
@@ -55,7 +57,7 @@ final class TensorTable {
         return buffers;
     }
 
-    private static QuantizationParametersT quantization(Quantization quantization) {
+    static QuantizationParametersT quantization(Quantization quantization) {
         int channels = quantization.channels();
         float[] scales = new float[channels];
         long[] zeroPoints = new long[channels];

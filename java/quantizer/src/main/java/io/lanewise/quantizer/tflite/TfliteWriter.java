@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.OperatorT;
@@ -65,7 +67,10 @@ public final class TfliteWriter {
         subgraph.setName("main");
         subgraph.setInputs(written.inputs().stream().mapToInt(i -> i).toArray());
         subgraph.setOutputs(written.outputs().stream().mapToInt(i -> i).toArray());
-        subgraph.setOperators(written.operators().stream().map(o -> o.accept(encoder)).toArray(OperatorT[]::new));
+        CodebookEncoder codebooks = new CodebookEncoder(written, tensors, codes);
+        subgraph.setOperators(written.operators().stream()
+                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o) : Stream.of(o.accept(encoder)))
+                .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
         return model(written.name(), subgraph, codes, tensors.buffers());
     }

@@ -105,8 +105,8 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
                     place(operator.output()));
         }
         if (isInt16()) {
-            return new Conv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
-                    place(operator.input()), place(operator.output()));
+            return new Conv2dInt16Kernel(window, Weights.of(graph(), index, operator),
+                    Requantization.of(graph(), index, operator), place(operator.input()), place(operator.output()));
         }
         return int8
                 ? new Conv2dInt8Kernel(window, Int8Weights.of(graph(), index, operator), place(operator.input()),
@@ -125,8 +125,8 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
                     place(operator.output()));
         }
         if (isInt16()) {
-            return new DepthwiseConv2dInt16Kernel(window, Weights.of(graph(), index, operator), Requantization.of(graph(), index, operator),
-                    place(operator.input()), place(operator.output()));
+            return new DepthwiseConv2dInt16Kernel(window, Weights.of(graph(), index, operator),
+                    Requantization.of(graph(), index, operator), place(operator.input()), place(operator.output()));
         }
         return int8
                 ? new DepthwiseConv2dInt8Kernel(window, Int8Weights.of(graph(), index, operator), place(operator.input()),
@@ -145,8 +145,9 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
                     place(operator.output()));
         }
         if (isInt16()) {
-            return new FullyConnectedInt16Kernel(shape, Weights.of(graph(), index, operator), FullyConnectedRequantization.of(graph(), index, operator),
-                    place(operator.input()), place(operator.output()));
+            return new FullyConnectedInt16Kernel(shape, Weights.of(graph(), index, operator),
+                    FullyConnectedRequantization.of(graph(), index, operator), place(operator.input()),
+                    place(operator.output()));
         }
         return int8
                 ? new FullyConnectedInt8Kernel(shape, Int8Weights.of(graph(), index, operator), place(operator.input()),

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
@@ -19,9 +20,14 @@ final class WritableSchemes {
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (graph.tensor(operator.output()).type() == DataType.INT16) {
-                throw new ModelException(graph.name(), graph.describe(i) + " gives int16, which ONNX quantizes to from opset 21"
+            if (graph.tensor(operator.output()).type() == DataType.INT16
+                    || operator.inputs().stream().anyMatch(input -> graph.tensor(input).type() == DataType.INT16)) {
+                throw new ModelException(graph.name(), graph.describe(i) + " has int16, which ONNX quantizes to from opset 21"
                         + " on; write a .tflite file");
+            }
+            if (operator instanceof Dequantize dequantize && graph.tensor(dequantize.input()).quantization().isCodebook()) {
+                throw new ModelException(graph.name(), graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
+                        + " a .tflite file");
             }
             int weights = operator instanceof Conv2d o ? o.weights() : operator instanceof DepthwiseConv2d o ? o.weights()
                     : operator instanceof FullyConnected o ? o.weights() : -1;

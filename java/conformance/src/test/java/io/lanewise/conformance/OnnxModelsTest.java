@@ -10,6 +10,7 @@ import io.lanewise.Model;
 import io.lanewise.glyphs.Glyphs;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
@@ -101,9 +102,13 @@ class OnnxModelsTest {
         try (TfliteOracle oracle = new TfliteOracle()) {
             inTflite = correct(oracle.run(tflite, records), labels);
         }
-        long inOnnxRuntime = correct(onnxRuntime(int8, records, count), labels);
+        byte[] theirs = onnxRuntime(int8, records, count);
+        long inOnnxRuntime = correct(theirs, labels);
+        byte[] rounded = ModelRun.run(Model.of(int8.withRounding(Rounding.ONNX)), Backend.JAVA, records, count);
         String figures = Path.of(real.graph().name()).getFileName() + ": right of " + count + " records: ours " + ours + ", .tflite in TFLite "
-                + inTflite + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime;
+                + inTflite + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime + ", with its rounding ours "
+                + correct(rounded, labels) + ", " + different(theirs, rounded) + " of " + theirs.length / Float.BYTES
+                + " outputs other than in ONNX Runtime";
         System.out.println(figures);
         assertTrue(2 * ours > count, figures);
         assertTrue(Math.abs(ours - inTflite) * 500 <= count && Math.abs(ours - inOnnxRuntime) * 500 <= count, figures);
@@ -121,6 +126,12 @@ class OnnxModelsTest {
             }
         }
         return outputs.array();
+    }
+
+    private static int different(byte[] expected, byte[] actual) {
+        FloatBuffer left = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer right = ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return (int) IntStream.range(0, left.capacity()).filter(i -> left.get(i) != right.get(i)).count();
     }
 
     /** How many records' largest float is at their label. */

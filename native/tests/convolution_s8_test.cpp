@@ -151,6 +151,15 @@ TEST_P(ConvolutionS8Test, RefusesBadArguments) {
   layer.shifts[5] = -1;
   layer.multipliers[5] = -5;
   EXPECT_TRUE(refuses(&good, &layer.requantization, layer.weights.data()));
+
+  layer.requantization.factors = layer.float_factors.data();
+  EXPECT_FALSE(refuses(&good, &layer.requantization, layer.weights.data()));
+  layer.requantization.multipliers = layer.requantization.shifts = nullptr;
+  EXPECT_FALSE(refuses(&good, &layer.requantization, layer.weights.data()));
+  for (float factor : {-1.0f, 1073741824.0f, std::nanf(""), HUGE_VALF}) {
+    layer.float_factors[5] = factor;
+    EXPECT_TRUE(refuses(&good, &layer.requantization, layer.weights.data())) << factor;
+  }
 }
 
 std::vector<Level> levels() {

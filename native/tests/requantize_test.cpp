@@ -3,6 +3,8 @@
 // integers, and the NEON sequences with the scalar formula.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <random>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "quantization/requantize.h"
+#include "quantization/scale_in_float.h"
 #include "requantize_sequences.h"
 #include "wide_arithmetic.h"
 
@@ -128,6 +131,22 @@ TEST(Requantize, NarrowingSaturatesAndClamps) {
           ASSERT_EQ(expected, shortcut[lane]) << values[i + lane];
         }
       }
+    }
+  }
+}
+
+// Both forms against float arithmetic and nearbyint, at ties and around them, and at what no int8 holds.
+TEST(ScaleInFloat, RoundsTiesToEven) {
+  std::vector<float> factors = {0.0f, 1.0f, 0.3f, 1e-20f, 1073741823.0f};
+  for (int power = 1; power <= 24; power++) factors.push_back(std::ldexp(1.0f, -power));
+  for (float factor : factors) {
+    for (int32_t sum : corners()) {
+      const double nearest = std::nearbyint(static_cast<double>(static_cast<float>(sum) * factor));
+      const auto expected = static_cast<int32_t>(std::min(512.0, std::max(-512.0, nearest)));
+      ASSERT_EQ(expected, scale_in_float(sum, factor)) << sum << " * " << factor;
+      int32_t lanes[4];
+      vst1q_s32(lanes, scale_in_float(vdupq_n_s32(sum), vdupq_n_f32(factor)));
+      for (int32_t lane : lanes) ASSERT_EQ(expected, std::min(512, std::max(-512, lane))) << sum << " * " << factor;
     }
   }
 }

@@ -19,7 +19,7 @@ final class NodeTestValues {
         ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[elements(tensor)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+            values[i] = !tensor.hasRawData() ? listed(tensor, i) : switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
                 case FLOAT -> raw.getFloat();
                 case DOUBLE -> (float) raw.getDouble();
                 case FLOAT16 -> half(raw.getShort());
@@ -36,6 +36,17 @@ final class NodeTestValues {
             };
         }
         return values;
+    }
+
+    /** The few tensors of small integers that are not kept as bytes; two of 4 bits to a number, the first below. */
+    private static float listed(TensorProto tensor, int i) {
+        return switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+            case FLOAT -> tensor.getFloatData(i);
+            case INT64 -> tensor.getInt64Data(i);
+            case INT4 -> tensor.getInt32Data(i / 2) << (i % 2 == 0 ? 28 : 24) >> 28;
+            case UINT4 -> tensor.getInt32Data(i / 2) >> 4 * (i % 2) & 0xF;
+            default -> tensor.getInt32Data(i);
+        };
     }
 
     private static float half(short bits) {

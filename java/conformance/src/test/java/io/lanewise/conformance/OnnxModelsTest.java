@@ -11,6 +11,7 @@ import io.lanewise.glyphs.Glyphs;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -116,11 +117,15 @@ class OnnxModelsTest {
             inTflite = correct(oracle.run(tflite, some), theirs);
         }
         long ours = correct(outputs, theirs);
-        long inOnnxRuntime = correct(onnxRuntime(int8, some, count), theirs);
+        byte[] inRuntime = onnxRuntime(int8, some, count);
+        long inOnnxRuntime = correct(inRuntime, theirs);
+        byte[] rounded = ModelRun.run(Model.of(int8.withRounding(Rounding.ONNX)), Backend.AUTO, some, count);
         long steps = steps(int8, outputs, imported);
         String figures = real.graph().name().replaceAll(".*models/", "") + ": right of " + labels.length + " float " + inFloat
                 + ", int8 " + inInt8 + "; of " + count + " ours " + ours + ", .tflite in TFLite " + inTflite
-                + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime + "; QDQ read again differs by " + steps + " steps";
+                + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime + ", with its rounding ours "
+                + correct(rounded, theirs) + " and " + different(inRuntime, rounded) + " of " + inRuntime.length / Float.BYTES
+                + " outputs other; QDQ read again differs by " + steps + " steps";
         System.out.println(figures);
         assertTrue(2 * inFloat > labels.length, figures);
         assertTrue(inFloat - inInt8 <= Math.ceil(points / 100 * labels.length), figures);
@@ -149,6 +154,12 @@ class OnnxModelsTest {
             }
         }
         return outputs.array();
+    }
+
+    private static int different(byte[] expected, byte[] actual) {
+        FloatBuffer left = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer right = ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return (int) IntStream.range(0, left.capacity()).filter(i -> left.get(i) != right.get(i)).count();
     }
 
     /** How many records' largest float is at their label. */

@@ -94,7 +94,9 @@ final class OnnxRuntime implements AutoCloseable {
             return reals;
         }
         for (int i = 0; i < reals.length; i++) {
-            reals[i] = tensor.quantization().scale() * (bytes.get(bytes.position() + i) - tensor.quantization().zeroPoint());
+            int at = bytes.position() + i * tensor.type().bytes();
+            int q = tensor.type() == DataType.INT16 ? bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getShort(at) : bytes.get(at);
+            reals[i] = tensor.quantization().scale() * (q - tensor.quantization().zeroPoint());
         }
         return reals;
     }

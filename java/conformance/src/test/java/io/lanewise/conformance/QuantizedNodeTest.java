@@ -31,28 +31,29 @@ class QuantizedNodeTest {
     private static final String KINDS = "(quantizelinear|dequantizelinear|dynamicquantizelinear|qlinearconv|qlinearmatmul"
             + "|matmulinteger|convinteger)";
 
-    static Stream<NodeCase> cases() {
-        return NodeCase.list().filter(c -> c.name().matches("test_" + KINDS + ".*") && !c.name().matches(".*(e4m3|e5m2|float4).*"));
+    static Stream<NodeTestCase> cases() {
+        return NodeTestCase.read(SharedData.file("onnx-node-tests/node.zip")).stream()
+                .filter(c -> c.name().matches(KINDS + ".*") && !c.name().matches(".*(e4m3|e5m2|float4).*"));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void constantsAreWorkedOut(NodeCase c) throws IOException {
+    void constantsAreWorkedOut(NodeTestCase c) throws IOException {
         check(c, 0);
     }
 
-    static Stream<NodeCase> computed() {
+    static Stream<NodeTestCase> computed() {
         return cases().filter(c -> !c.name().matches(".*(int16|int4|int2|dynamic|blocked|linear_axis|float16|_3D_).*"));
     }
 
     @ParameterizedTest
     @MethodSource("computed")
-    void theRuntimeGivesTheSame(NodeCase c) throws IOException {
+    void theRuntimeGivesTheSame(NodeTestCase c) throws IOException {
         check(c, 1);
     }
 
     /** All inputs from {@code computed} on are constants. */
-    private static void check(NodeCase c, int computed) throws IOException {
+    private static void check(NodeTestCase c, int computed) throws IOException {
         GraphProto.Builder graph = c.model().getGraph().toBuilder();
         for (int i = graph.getInputCount() - 1; i >= computed; i--) {
             ValueInfoProto input = graph.getInput(i);
@@ -66,14 +67,14 @@ class QuantizedNodeTest {
             }
             session.run();
             for (int i = 0; i < c.outputs().size(); i++) {
-                assertArrayEquals(NodeCase.reals(c.outputs().get(i)), actual(c, session, i), c.name() + " output " + i);
+                assertArrayEquals(NodeTestValues.floats(c.outputs().get(i)), actual(c, session, i), c.name() + " output " + i);
             }
         }
     }
 
-    private static byte[] bytes(NodeCase c, Model model) {
+    private static byte[] bytes(NodeTestCase c, Model model) {
         TensorProto input = c.inputs().get(0);
-        float[] values = image(c) ? transposed(model.inputs().get(0), NodeCase.reals(input), true) : NodeCase.reals(input);
+        float[] values = image(c) ? transposed(model.inputs().get(0), NodeTestValues.floats(input), true) : NodeTestValues.floats(input);
         if (model.inputs().get(0).type() == DataType.FLOAT32) {
             ByteBuffer floats = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             floats.asFloatBuffer().put(values);
@@ -88,7 +89,7 @@ class QuantizedNodeTest {
     }
 
     /** The numbers of the file's type and order. */
-    private static float[] actual(NodeCase c, Session session, int output) {
+    private static float[] actual(NodeTestCase c, Session session, int output) {
         Tensor tensor = session.output(output).tensor();
         boolean unsigned = c.outputs().get(output).getDataType() == TensorProto.DataType.UINT8_VALUE;
         float[] values;
@@ -104,7 +105,7 @@ class QuantizedNodeTest {
         return image(c) ? transposed(tensor, values, false) : values;
     }
 
-    private static boolean image(NodeCase c) {
+    private static boolean image(NodeTestCase c) {
         return c.name().contains("conv");
     }
 

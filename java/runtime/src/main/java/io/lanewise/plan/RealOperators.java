@@ -9,6 +9,7 @@ import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Quantize;
@@ -41,13 +42,21 @@ public final class RealOperators {
         tensors = new ArrayList<>(graph.tensors());
     }
 
-    /** The graph so laid out; the same graph if its rounding is TFLite's. */
+    /**
+     * The graph so laid out; the same graph if its rounding is TFLite's.
+     *
+     * @throws ModelException if an operator gives int16, which is rounded as TFLite does alone
+     */
     public static Graph apply(Graph graph) {
         if (graph.rounding() == Rounding.TFLITE) {
             return graph;
         }
         RealOperators pass = new RealOperators(graph);
         for (Operator operator : graph.operators()) {
+            if (graph.tensor(operator.output()).type() == DataType.INT16) {
+                throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator))
+                        + ": int16 with ONNX's rounding is not supported");
+            }
             if (pass.isInteger(operator.output()) && !pass.hasIntegerForm(operator)) {
                 pass.throughReals(operator);
             } else {

@@ -36,6 +36,7 @@ import java.util.Set;
  */
 final class IntegerOperators {
     private final Graph graph;
+    private final Rounding rounding;
     private final List<Tensor> tensors;
     private final List<Operator> operators = new ArrayList<>();
     private final Map<Integer, Integer> integersOf = new HashMap<>();
@@ -44,7 +45,8 @@ final class IntegerOperators {
     private final Map<Integer, Integer> renamed = new HashMap<>();
     private final IntegerConstants constants;
 
-    private IntegerOperators(Graph graph) {
+    private IntegerOperators(Graph graph, Rounding rounding) {
+        this.rounding = rounding;
         this.graph = graph;
         this.tensors = new ArrayList<>(graph.tensors());
         this.constants = new IntegerConstants(tensors);
@@ -68,10 +70,10 @@ final class IntegerOperators {
                 || operator instanceof Pad;
     }
 
-    /** The same graph if nothing in it is quantized. */
-    static Graph apply(Graph graph) {
+    /** {@code rounding}: of the integers. The same graph if nothing in it is quantized. */
+    static Graph apply(Graph graph, Rounding rounding) {
         boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
-        return quantized ? new IntegerOperators(FuseActivations.apply(graph)).fused() : graph.with(
+        return quantized ? new IntegerOperators(FuseActivations.apply(graph), rounding).fused() : graph.with(
                 graph.tensors().stream().map(IntegerOperators::plain).toList(), graph.operators(), graph.inputs(), graph.outputs());
     }
 
@@ -105,7 +107,7 @@ final class IntegerOperators {
         }
         operators.replaceAll(operator -> operator.remap(tensor -> renamed.getOrDefault(tensor, tensor)));
         List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), Rounding.ONNX));
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), rounding));
     }
 
     /** Which QUANTIZE reads a tensor that nothing else reads. */

@@ -14,6 +14,7 @@ import io.lanewise.plan.RealOperators;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.FoldTransposes;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ import java.util.Set;
 
 /**
  * Reads {@code .onnx} models: float ones, and quantized ones, whose scales, zero points and rounding they keep
- * ({@link io.lanewise.quantization.Rounding#ONNX}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
+ * ({@link io.lanewise.quantization.Rounding#ONNX}, unless the file notes another: {@link RoundingMark}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
  * keep their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
  */
 public final class OnnxReader {
@@ -67,7 +68,7 @@ public final class OnnxReader {
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = IntegerOperators.apply(reader.graph(name));
+        Graph graph = IntegerOperators.apply(reader.graph(name), RoundingMark.in(model));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }

@@ -26,6 +26,8 @@ final class QuantizationNodes {
     private static Literal quantize(Literal x, Literal scale, Literal zeroPoint, TensorProto.DataType type, int[] places) {
         long minimum = IntegerType.minimum(type);
         long maximum = IntegerType.maximum(type);
+        Refusal.unless(x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && zeroPoint.elements() == scale.elements()),
+                "scales, zero points and values do not match");
         long[] values = new long[x.elements()];
         for (int i = 0; i < values.length; i++) {
             double q = Math.rint(x.toFloats()[i] / scale.toFloats()[places[i]]) + (zeroPoint == null ? 0 : zeroPoint.longs()[places[i]]);
@@ -50,8 +52,8 @@ final class QuantizationNodes {
 
     /** {@code scale * (x - zeroPoint)} in float32. */
     private static Literal dequantize(Literal x, Literal scale, Literal zeroPoint, int[] places) {
-        Refusal.unless(!x.isReal() && (zeroPoint == null || zeroPoint.elements() == scale.elements()
-                || zeroPoint.elements() == 1), "scales, zero points and values do not match");
+        Refusal.unless(!x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && (zeroPoint.elements() == scale.elements()
+                || zeroPoint.elements() == 1)), "scales, zero points and values do not match");
         float[] values = new float[x.elements()];
         float[] scales = new float[values.length];
         long[] zeroPoints = new long[values.length];

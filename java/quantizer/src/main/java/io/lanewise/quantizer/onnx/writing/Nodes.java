@@ -10,7 +10,7 @@ import io.lanewise.tensor.Shape;
 import java.util.List;
 
 /** What all kinds of operators need to write their nodes: inputs as reals, results clamped and stored. */
-record Nodes(Graph graph, FileGraph file, Values values, QuantizationNodes quantization) {
+record Nodes(Graph graph, int opset, FileGraph file, Values values, QuantizationNodes quantization) {
 
     /** What holds an operator's output, a node's or another value, and in which order. */
     record Result(String value, Order order) {

@@ -9,11 +9,13 @@ import io.lanewise.graph.Operator;
 import io.lanewise.plan.ConstantUnpacking;
 import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.onnx.RoundingMark;
+import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a graph as an ONNX model of opset 13. Every int8 operator becomes DequantizeLinear, the float operator,
+ * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, which opsets before cannot quantize. Every int8 operator becomes DequantizeLinear, the float operator,
  * QuantizeLinear with the graph's scales and zero points; weights are int8 and biases int32 initializers with a
  * DequantizeLinear. A runtime may compute that in floats, or in integers with ONNX's rounding; single values can differ from
  * TFLite's by one step. Equal graphs give equal bytes.
@@ -22,9 +24,13 @@ import java.nio.file.Path;
  * left out where the QuantizeLinear after it saturates to the same (a ReLU whose output has zero point -128).
  */
 public final class OnnxWriter {
-    private static final int OPSET = 13;
-    /** ONNX 1.8, of 2020. */
-    private static final int IR_VERSION = 7;
+    private static final Version OLDEST = new Version(13, 7);
+    private static final Version WITH_INT16 = new Version(21, 10);
+
+    /** ONNX 1.8, of 2020, has opset 13 and version 7 of the file; 1.16, of 2024, has 21 and 10. */
+    private record Version(int opset, int file) {
+    }
+
     /** A protobuf message ends at 2 GiB; the rest of the file needs some room too. */
     private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
 
@@ -50,17 +56,19 @@ public final class OnnxWriter {
     /**
      * The model as a message. int4 weights become int8, since this opset has no int4.
      *
-     * @throws ModelException if the constants have more than 2 GiB together, or the graph holds int16 activations or integer
-     *         weights under float operators, which opset 13 cannot say
+     * @throws ModelException if the constants have more than 2 GiB together, or the graph holds integer weights
+     *         under float operators, which these opsets cannot say
      */
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
         Graph written = RemoveUnusedTensors.apply(ConstantUnpacking.apply(graph));
         WritableSchemes.require(written);
+        boolean int16 = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16);
+        Version version = int16 ? WITH_INT16 : OLDEST;
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);
         NodeEncoder encoder = new NodeEncoder(
-                new Nodes(written, file, values, new QuantizationNodes(written, file, names, values)));
+                new Nodes(written, version.opset(), file, values, new QuantizationNodes(written, file, names, values)));
         for (Operator operator : written.operators()) {
             Nodes.Result result = operator.accept(encoder);
             values.computed(operator.output(), result.value(), result.order());
@@ -70,7 +78,8 @@ public final class OnnxWriter {
             throw new ModelException(graph.name(), "has " + file.constantBytes() + " bytes of constants; an .onnx file holds"
                     + " at most " + MOST_CONSTANT_BYTES);
         }
-        return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("Lanewise")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET)).setGraph(file.build()).build();
+        return ModelProto.newBuilder().setIrVersion(version.file()).setProducerName("Lanewise")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version.opset())).setGraph(file.build())
+                .addMetadataProps(RoundingMark.of(graph.rounding())).build();
     }
 }

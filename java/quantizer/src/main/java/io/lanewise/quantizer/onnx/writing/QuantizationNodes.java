@@ -53,6 +53,11 @@ final class QuantizationNodes {
     /** The reals of a bias that has a quantization of its own or, if it has none, this one. */
     String bias(int tensor, String value, Quantization otherwise) {
         Quantization own = graph.tensor(tensor).quantization();
+        if (graph.tensor(tensor).type() == DataType.INT64) {
+            // DequantizeLinear takes no int64, which sums of int16 have; as integers of int32 they could be others.
+            return file.node(values.name(tensor), "Mul", List.of(file.node(values.name(tensor), "Cast", List.of(value),
+                    Attributes.integer("to", ElementTypes.of(DataType.FLOAT32).getNumber())), parameters(tensor, own == null ? otherwise : own).get(0)));
+        }
         return isQuantized(tensor) ? dequantize(tensor, own == null ? otherwise : own, value, 0) : value;
     }
 
@@ -93,7 +98,7 @@ final class QuantizationNodes {
         }
         String name = values.name(tensor);
         String scale = file.constant(names.unique(name + "/scale"), DataType.FLOAT32, dims, scales.flip());
-        return quantized.type() == DataType.INT32 ? List.of(scale)
+        return quantized.type() == DataType.INT32 || quantized.type() == DataType.INT64 ? List.of(scale)
                 : List.of(scale, file.constant(names.unique(name + "/zero_point"), quantized.type(), dims, zeroPoints.flip()));
     }
 }

@@ -30,12 +30,12 @@ record ReductionNodes(Nodes nodes) {
         return reduce(operator, operator.input(), type, operator.axes(), operator.keepDims());
     }
 
-    /** Axes are an attribute; of ReduceSum, from opset 13 on, an input. */
+    /** Axes are an attribute; of ReduceSum from opset 13 on, of all from 18 on, an input. */
     private Result reduce(Operator operator, int input, String type, List<Integer> axes, boolean keepDims) {
         Order order = nodes.values().order(input);
         int[] positions = axes.stream().mapToInt(order::position).sorted().toArray();
         String reals = nodes.reals(input, order);
-        String result = type.equals("ReduceSum")
+        String result = nodes.opset() >= 18 || type.equals("ReduceSum")
                 ? nodes.node(operator, type, List.of(reals, nodes.integers(operator, "axes", positions)),
                         Attributes.integer("keepdims", keepDims ? 1 : 0))
                 : nodes.node(operator, type, List.of(reals), Attributes.integers("axes", positions),

@@ -9,9 +9,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.kernels.DynamicScaling;
-import io.lanewise.tensor.DataType;
 
-/** Refuses schemes of quantization that ONNX of opset 13 has no words for. */
+/** Refuses schemes of quantization that ONNX has no words for. */
 final class WritableSchemes {
 
     private WritableSchemes() {
@@ -20,11 +19,6 @@ final class WritableSchemes {
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (graph.tensor(operator.output()).type() == DataType.INT16
-                    || operator.inputs().stream().anyMatch(input -> graph.tensor(input).type() == DataType.INT16)) {
-                throw new ModelException(graph.name(), graph.describe(i) + " has int16, which ONNX quantizes to from opset 21"
-                        + " on; write a .tflite file");
-            }
             if (operator instanceof Dequantize dequantize && graph.tensor(dequantize.input()).quantization().isCodebook()) {
                 throw new ModelException(graph.name(), graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
                         + " a .tflite file");

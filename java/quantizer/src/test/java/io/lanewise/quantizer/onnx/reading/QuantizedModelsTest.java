@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,10 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
@@ -74,6 +79,42 @@ class QuantizedModelsTest {
         Graph read = read(model(graph));
         assertEquals(List.of("ADD"), read.operators().stream().map(Operator::kind).toList());
         assertEquals(Quantization.perTensor(0.5f, 7 - 128), read.tensor(read.outputs().get(0)).quantization());
+    }
+
+    /** What ONNX Runtime's dynamic quantization writes: y = Cast(x W) * (scale of x * scale of W), here with x as it is. */
+    @Test
+    void dynamicallyQuantizedLayersBecomeFloatOnes() {
+        GraphProto.Builder graph = GraphProto.newBuilder().setName("g").addInput(value("x", TensorProto.DataType.FLOAT_VALUE, 1, 2))
+                .addOutput(value("y", TensorProto.DataType.FLOAT_VALUE, 1, 3))
+                .addNode(node("DynamicQuantizeLinear", "x").addOutput("q").addOutput("s").addOutput("z"))
+                .addNode(node("MatMulInteger", "q", "w", "z", "zero").addOutput("sum"))
+                .addNode(node("Cast", "sum").addOutput("real").addAttribute(AttributeProto.newBuilder().setName("to")
+                        .setType(AttributeProto.AttributeType.INT).setI(TensorProto.DataType.FLOAT_VALUE)))
+                .addNode(node("Mul", "s", "scale").addOutput("scales"))
+                .addNode(node("Mul", "real", "scales").addOutput("y"))
+                .addInitializer(scalar(0.5f)).addInitializer(zero(7))
+                .addInitializer(TensorProto.newBuilder().setName("w").setDataType(TensorProto.DataType.UINT8_VALUE).addDims(2).addDims(3)
+                        .addAllInt32Data(List.of(0, 7, 8, 255, 10, 6)));
+        Model model = Model.of(read(model(graph)));
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+            session.input(0).putFloats(2, -1);
+            session.run();
+            assertArrayEquals(new float[] {0.5f * (2 * -7 - 248), 0.5f * (0 - 3), 0.5f * (2 + 1)}, session.output(0).floats());
+        }
+    }
+
+    private static NodeProto.Builder node(String kind, String... inputs) {
+        return NodeProto.newBuilder().setOpType(kind).addAllInput(List.of(inputs));
+    }
+
+    @Test
+    void zeroPointsMustBeIntegers() {
+        GraphProto.Builder graph = GraphProto.newBuilder().setName("g").addInput(value("x", TensorProto.DataType.FLOAT_VALUE, 2))
+                .addOutput(value("y", TensorProto.DataType.FLOAT_VALUE, 2))
+                .addNode(node("DequantizeLinear", "zero", "scale", "scale").addOutput("d"))
+                .addNode(node("Add", "x", "d").addOutput("y")).addInitializer(scalar(1)).addInitializer(zero(1));
+        ModelException e = assertThrows(ModelException.class, () -> read(model(graph)));
+        assertTrue(e.getMessage().contains("zero points and values do not match"), e.getMessage());
     }
 
     @Test

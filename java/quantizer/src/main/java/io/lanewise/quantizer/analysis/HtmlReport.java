@@ -105,7 +105,7 @@ public final class HtmlReport {
         row("th", "model", "samples", "top-1", "95 % interval", "top-5", "macro F1", "macro AUC");
         for (AccuracyReport.Accuracy model : accuracy.models()) {
             row("td", model.name(), model.samples(), Html.percent(model.top1()), interval(model.top1Interval()) + " %",
-                    Html.percent(model.top5()), Html.percent(model.macroF1()), String.format(Locale.ROOT, "%.4f", model.macroAuc()));
+                    Html.percent(model.top5()), Html.percent(model.macroF1()), model.macroAuc() == null ? "" : String.format(Locale.ROOT, "%.4f", model.macroAuc()));
         }
         page.append(TABLE_END);
         for (PairedDifference difference : accuracy.comparisons()) {

@@ -99,9 +99,7 @@ final class CalibrationOptions {
         }
         List<CalibrationStatistics> parts = new ArrayList<>();
         for (Path file : stored) {
-            CalibrationStatistics part = CalibrationFile.read(file);
-            part.requireOf(model.graph());
-            parts.add(part);
+            parts.add(CalibrationFile.read(file, model.graph()));
         }
         if (withSamples) {
             parts.add(run(model, backend));

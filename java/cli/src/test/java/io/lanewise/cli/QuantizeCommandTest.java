@@ -100,6 +100,11 @@ class QuantizeCommandTest {
         Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output, "--method", "moving-average").assertFailed(
                 "lanewise quantize: the calibration has kept no moving average with constant 0.01 (it depends on the samples' order"
                         + " and is lost in merging); calibrate anew with moving-average:0.01");
+        String hash = "\"model\":\"";
+        Files.writeString(first, Files.readString(first).replaceFirst(hash + ".{64}", hash + "0".repeat(64)));
+        String problem = Outcome.of("quantize", floatModel, "--calibration", stored, "--calibration", first, "-o", output).err();
+        assertTrue(problem.startsWith("lanewise quantize: " + first + ": " + floatModel
+                + ": the calibration was made with another model (SHA-256 000"), problem);
         Files.writeString(stored, "{}");
         Outcome failed = Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output);
         assertTrue(failed.err().startsWith("lanewise quantize: " + stored + ": is no calibration file"), failed.err());

@@ -13,6 +13,7 @@ import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,9 +102,10 @@ public final class Analyzer {
         int channels = weights.shape().dim(axis);
         int inner = axis == 0 ? weights.shape().elements() / channels : 1;
         double[] magnitudes = new double[channels];
-        for (int i = 0; i < weights.shape().elements(); i++) {
+        FloatBuffer values = weights.data().asFloatBuffer();
+        for (int i = 0; i < values.limit(); i++) {
             int channel = i / inner % channels;
-            magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(weights.data().getFloat(Float.BYTES * i)));
+            magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values.get(i)));
         }
         double[] alive = Arrays.stream(magnitudes).filter(magnitude -> magnitude > 0).sorted().toArray();
         return alive.length == 0 ? 1 : alive[alive.length - 1] / alive[alive.length / 2];

@@ -19,6 +19,8 @@ public final class HtmlReport {
     /** Bars of a plot that is sorted by importance. */
     private static final int LISTED = 25;
     private static final int NAME_CHARACTERS = 40;
+    private static final String TABLE = "<div class=\"wide\"><table>\n";
+    private static final String TABLE_END = "</table></div>\n";
 
     private final QuantizationReport report;
     private final StringBuilder page = new StringBuilder();
@@ -86,26 +88,26 @@ public final class HtmlReport {
                 .append(Html.escape(report.method())).append("</b> from ").append(report.calibrationSamples())
                 .append(" samples; errors against the float model on ").append(report.samples()).append(" samples. Constants: ")
                 .append(Html.bytes(report.floatBytes())).append(" float, <b>").append(Html.bytes(report.quantizedBytes()))
-                .append("</b> quantized.</p>\n<table>\n");
+                .append("</b> quantized.</p>\n").append(TABLE);
         row("th", "output", "SQNR", "cosine", "mean squared error", "PSNR", "largest error");
         for (int i = 0; i < report.outputs().size(); i++) {
             TensorError error = report.outputs().get(i);
             row("td", i, Html.decibels(error.sqnr()), String.format(Locale.ROOT, "%.6f", error.cosine()),
                     Html.real(error.meanSquaredError()), Html.decibels(error.psnr()), Html.real(error.largest()));
         }
-        page.append("</table>\n");
+        page.append(TABLE_END);
     }
 
     private void accuracy(AccuracyReport accuracy) {
         heading("Accuracy", "Top-1 with 95 % confidence (Wilson). Differences are paired: the same samples, interval by bootstrap,"
                 + " p by McNemar's exact test.");
-        page.append("<table>\n");
+        page.append(TABLE);
         row("th", "model", "samples", "top-1", "95 % interval", "top-5", "macro F1", "macro AUC");
         for (AccuracyReport.Accuracy model : accuracy.models()) {
-            row("td", model.name(), model.samples(), Html.percent(model.top1()), interval(model.top1Interval()),
-                    Html.percent(model.top5()), Html.percent(model.macroF1()), String.format(Locale.ROOT, "%.4f", model.macroAuc()));
+            row("td", model.name(), model.samples(), Html.percent(model.top1()), interval(model.top1Interval()) + " %",
+                    Html.percent(model.top5()), Html.percent(model.macroF1()), model.macroAuc() == null ? "" : String.format(Locale.ROOT, "%.4f", model.macroAuc()));
         }
-        page.append("</table>\n");
+        page.append(TABLE_END);
         for (PairedDifference difference : accuracy.comparisons()) {
             page.append(String.format(Locale.ROOT, "<p>Quantized less float: <b>%+.2f points</b> (%s), only float right %d times, only"
                     + " quantized right %d times, p = %.3g.</p>%n", 100 * difference.difference(), interval(difference.interval()),
@@ -114,7 +116,7 @@ public final class HtmlReport {
     }
 
     private static String interval(Interval interval) {
-        return String.format(Locale.ROOT, "%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high());
+        return String.format(Locale.ROOT, "%.2f to %.2f", 100 * interval.low(), 100 * interval.high());
     }
 
     private void plot(String title, List<BarChart.Bar> bars) {
@@ -176,7 +178,7 @@ public final class HtmlReport {
 
     private void layerTable() {
         heading("All layers", "Ranges are what the calibration method chose.");
-        page.append("<div class=\"wide\"><table>\n");
+        page.append(TABLE.replace("wide", "wide layers"));
         row("th", "operator", "tensor", "minimum", "maximum", "scale", "zero point", "SQNR", "cosine", "mean squared error",
                 "clipped");
         for (LayerReport layer : report.layers()) {
@@ -188,6 +190,6 @@ public final class HtmlReport {
                     error == null ? "" : String.format(Locale.ROOT, "%.5f", error.cosine()),
                     error == null ? "" : Html.real(error.meanSquaredError()), Html.percent(layer.clipped()));
         }
-        page.append("</table></div>\n");
+        page.append(TABLE_END);
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +76,21 @@ public final class CalibrationFile {
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": damaged calibration file: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a file of a calibration of this graph.
+     *
+     * @throws IOException as {@link #read(Path)}, or if it is one of another model
+     */
+    public static CalibrationStatistics read(Path file, Graph graph) throws IOException {
+        CalibrationStatistics statistics = read(file);
+        try {
+            statistics.requireOf(graph);
+        } catch (ModelException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        return statistics;
     }
 
     private static CalibrationStatistics statistics(Content content) {

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.calibration;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ public final class GraphHash {
     public static String of(Graph graph) {
         MessageDigest digest = Sha256.start();
         for (Tensor tensor : graph.tensors()) {
-            add(digest, tensor + " " + tensor.quantization());
+            add(digest, tensor + " " + quantization(tensor.quantization()));
             ByteBuffer data = tensor.data();
             if (data != null) {
                 digest.update(data);
@@ -32,6 +33,15 @@ public final class GraphHash {
         }
         add(digest, graph.inputs() + " " + graph.outputs());
         return Sha256.hex(digest);
+    }
+
+    private static String quantization(Quantization quantization) {
+        StringBuilder text = new StringBuilder();
+        for (int c = 0; quantization != null && c < quantization.channels(); c++) {
+            text.append(quantization.axis()).append(' ').append(quantization.scale(c)).append(' ')
+                    .append(quantization.zeroPoint(c)).append('\n');
+        }
+        return text.toString();
     }
 
     private static void add(MessageDigest digest, String text) {

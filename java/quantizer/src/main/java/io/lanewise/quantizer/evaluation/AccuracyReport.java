@@ -20,10 +20,11 @@ public record AccuracyReport(List<Accuracy> models, List<PairedDifference> compa
      * @param top1Interval where the true accuracy lies
      * @param top5 part of the samples whose label is among the five highest scores
      * @param macroF1 mean of the classes' F1
-     * @param macroAuc mean of the classes' area under the ROC curve, each class against the rest
+     * @param macroAuc mean of the classes' area under the ROC curve, each class against the rest; null where
+     *        unknown
      */
     public record Accuracy(String name, int samples, double top1, Interval top1Interval, double top5, double macroF1,
-            double macroAuc) {
+            Double macroAuc) {
     }
 
     public AccuracyReport {

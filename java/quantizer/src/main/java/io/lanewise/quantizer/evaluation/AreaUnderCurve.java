@@ -5,19 +5,28 @@ import java.util.Arrays;
 
 /**
  * Area under the ROC curve of each class against the rest: how probable it is that a sample of the class has a higher score for
- * it than another sample, ties counting half (Mann-Whitney). Keeps every score, 4 bytes each.
+ * it than another sample, ties counting half (Mann-Whitney). Keeps every score, 4 bytes each, as long as there are at most
+ * {@value #MOST_SCORES}; beyond, there is no area.
  */
 final class AreaUnderCurve {
+    private static final int MOST_SCORES = 1 << 24;
+
     /** Scores of each class, and in the order of the samples their labels. */
     private final float[][] scores;
     private int[] labels = new int[0];
     private int samples;
+    private boolean tooMany;
 
     AreaUnderCurve(int classes) {
         this.scores = new float[classes][0];
     }
 
     void add(float[] sampleScores, int label) {
+        if ((samples + 1L) * scores.length > MOST_SCORES) {
+            tooMany = true;
+            Arrays.fill(scores, new float[0]);
+            return;
+        }
         if (samples == labels.length) {
             int capacity = Math.max(256, samples + samples / 2);
             labels = Arrays.copyOf(labels, capacity);
@@ -32,8 +41,11 @@ final class AreaUnderCurve {
         samples++;
     }
 
-    /** Mean over the classes that some samples have and others have not; 0 if there is none such. */
-    double macro() {
+    /** Mean over the classes that some samples have and others have not; null if there is none such, or too many scores. */
+    Double macro() {
+        if (tooMany) {
+            return null;
+        }
         double sum = 0;
         int classes = 0;
         for (int c = 0; c < scores.length; c++) {
@@ -43,7 +55,7 @@ final class AreaUnderCurve {
                 classes++;
             }
         }
-        return classes == 0 ? 0 : sum / classes;
+        return classes == 0 ? null : Double.valueOf(sum / classes);
     }
 
     /** NaN where all samples are of the class or none is. */

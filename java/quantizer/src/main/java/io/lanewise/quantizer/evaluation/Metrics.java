@@ -15,12 +15,12 @@ import java.util.List;
  * @param macroRecall mean of the classes' recall
  * @param macroF1 mean of the classes' F1
  * @param macroAuc mean, over the classes that some but not all samples have as their label, of the area under the ROC curve of
- *        the class against the rest
+ *        the class against the rest; null where there is no such class or there are more than 2^24 scores
  * @param classes every class, by label
  * @param confusion confusion.get(label).get(answer): number of samples
  */
 public record Metrics(int samples, int correct, double top1, double top5, double macroPrecision, double macroRecall,
-        double macroF1, double macroAuc, List<ClassMetrics> classes, List<List<Integer>> confusion) {
+        double macroF1, Double macroAuc, List<ClassMetrics> classes, List<List<Integer>> confusion) {
 
     public Metrics {
         classes = List.copyOf(classes);

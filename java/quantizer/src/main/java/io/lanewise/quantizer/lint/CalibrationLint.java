@@ -5,6 +5,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.TensorStatistics;
 import java.nio.FloatBuffer;
@@ -24,7 +25,7 @@ public final class CalibrationLint {
     /** What is suspicious about a calibration of {@code graph}, which has seen a sample. */
     public static List<DataWarning> warnings(Graph graph, Calibration calibration) {
         List<DataWarning> warnings = new ArrayList<>();
-        scale(graph, calibration).ifPresent(warnings::add);
+        scale(graph, calibration.statistics()).ifPresent(warnings::add);
         List<GrowingRanges.GrowingTensor> growing = calibration.growth().entrySet().stream()
                 .map(entry -> new GrowingRanges.GrowingTensor(graph.tensor(entry.getKey()).name(), entry.getValue().fraction()))
                 .filter(tensor -> tensor.fraction() >= NOTABLE_GROWTH)
@@ -39,7 +40,7 @@ public final class CalibrationLint {
      * What inputs contribute to an output is about their root mean square times the norm of an output channel's weights. In
      * trained models that is within an order of magnitude of the biases, into which batch normalization was folded.
      */
-    private static Optional<DataWarning> scale(Graph graph, Calibration calibration) {
+    private static Optional<DataWarning> scale(Graph graph, CalibrationStatistics seen) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             List<Integer> inputs = operator.inputs();
@@ -50,9 +51,9 @@ public final class CalibrationLint {
                 Tensor biases = graph.tensor(inputs.get(2));
                 double bias = Math.sqrt(squares(biases) / biases.shape().elements());
                 double weights = Math.sqrt(squares(graph.tensor(inputs.get(1))) / biases.shape().elements());
-                TensorStatistics statistics = calibration.statistics().tensors().get(inputs.get(0));
+                TensorStatistics statistics = seen.tensors().get(inputs.get(0));
                 double ratio = statistics.rootMeanSquare() * weights / bias;
-                Range range = calibration.statistics().tensors().get(graph.inputs().get(0)).range();
+                Range range = seen.tensors().get(graph.inputs().get(0)).range();
                 return ratio > 0 && Double.isFinite(ratio)
                         && (ratio < SuspiciousScale.SMALLEST || ratio > SuspiciousScale.LARGEST)
                         ? Optional.of(new SuspiciousScale(graph.describe(i), ratio, range.toString())) : Optional.empty();

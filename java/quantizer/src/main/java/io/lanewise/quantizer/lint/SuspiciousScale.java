@@ -17,7 +17,7 @@ public record SuspiciousScale(String operator, double ratio, String range) imple
 
     @Override
     public String message() {
-        return String.format(Locale.ROOT, "the samples (%s) look too %s for this model: inputs of %s contribute %.2g times what its"
+        return String.format(Locale.ROOT, "the samples (%s) look too %s for this model: inputs of %s contribute %.3g times what its"
                 + " biases do, where 1 to 20 is usual; check scale, mean and deviation of the preprocessing", range,
                 ratio > 1 ? "large" : "small", operator, ratio);
     }

@@ -2,6 +2,8 @@
 package io.lanewise.quantizer.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,23 @@ class AreaUnderCurveTest {
     @Test
     void corners() {
         AreaUnderCurve area = new AreaUnderCurve(2);
-        assertEquals(0, area.macro());
+        assertNull(area.macro());
         area.add(new float[] {1, 0}, 0);
-        assertEquals(0, area.macro(), "one class has no rest");
+        assertNull(area.macro(), "one class has no rest");
         area.add(new float[] {0, 1}, 1);
         assertEquals(1, area.macro());
+    }
+
+    @Test
+    void memoryIsBounded() {
+        AreaUnderCurve area = new AreaUnderCurve(1 << 16);
+        float[] scores = new float[1 << 16];
+        for (int i = 0; i < 256; i++) {
+            scores[i % 2] = i;
+            area.add(scores, i % 2);
+        }
+        assertNotNull(area.macro());
+        area.add(scores, 0);
+        assertNull(area.macro(), "one score too many");
     }
 }

@@ -52,7 +52,7 @@ class CalibrationLintTest {
         SuspiciousScale large = (SuspiciousScale) lint(255).get(0);
         assertEquals(255 * Math.sqrt(0.5) / 0.7, large.ratio(), 1);
         assertTrue(large.message().startsWith("the samples (-255.0 to 255.0) look too large for this model: inputs of operator"
-                + " 0 FULLY_CONNECTED \"out\" contribute 2.6e+02 times"), large.message());
+                + " 0 FULLY_CONNECTED \"out\" contribute 258 times"), large.message());
         assertTrue(lint(1 / 255f).get(0).message().contains("look too small"));
     }
 

@@ -23,7 +23,7 @@ class OnnxInt16Test {
     void operatorsAreWithinAFewSteps(Family family) {
         int most = family == Family.SOFTMAX ? MOST_STEPS_OF_SOFTMAX : MOST_STEPS;
         for (int number = 0; number < Math.min(Counts.CASES, 50); number++) {
-            OperatorCase drawn = family.newCase(number, DataType.INT16);
+            OperatorCase drawn = family.newCase(number, DataType.INT16, DataType.INT8);
             if (!Int16Forms.has(drawn.graph().operators().get(0))) {
                 return;
             }

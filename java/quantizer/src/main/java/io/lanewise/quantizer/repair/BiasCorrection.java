@@ -44,7 +44,7 @@ public enum BiasCorrection {
         Graph corrected = real;
         int layers = MeanErrors.layers(real, quantized).size();
         for (int pass = 0; pass < (this == FULL ? layers : 1); pass++) {
-            MeanErrors measured = MeanErrors.of(corrected, quantized, this == FULL);
+            MeanErrors measured = MeanErrors.of(real, corrected, quantized, this == FULL);
             double[][] errors = measure(measured, samples, backend);
             for (int layer = this == FULL ? pass : 0; layer < (this == FULL ? pass + 1 : layers); layer++) {
                 corrected = shifted(corrected, measured.layers().get(layer), errors[layer]);

@@ -35,9 +35,14 @@ record MeanErrors(Graph graph, List<Integer> layers) {
                 && isInteger(quantized.tensor(WeightedOperator.of(counterparts.get(i)).weights()))).boxed().toList();
     }
 
-    /** {@code chained}: whether quantized operators take each other's values, or the quantized form of the exact ones. */
-    static MeanErrors of(Graph real, Graph quantized, boolean chained) {
-        Builder builder = new Builder(real, quantized, chained);
+    /**
+     * The graph to measure with.
+     *
+     * @param corrected the float graph with the biases that the quantized operators are to have
+     * @param chained whether quantized operators take each other's values, or the quantized form of the exact ones
+     */
+    static MeanErrors of(Graph real, Graph corrected, Graph quantized, boolean chained) {
+        Builder builder = new Builder(real, corrected, quantized, chained);
         return new MeanErrors(builder.build(), layers(real, quantized));
     }
 
@@ -51,6 +56,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
 
     private static final class Builder {
         private final Graph real;
+        private final Graph corrected;
         private final Graph quantized;
         private final boolean chained;
         private final List<Operator> counterparts;
@@ -61,32 +67,35 @@ record MeanErrors(Graph graph, List<Integer> layers) {
         /** The quantized form of a value of the float graph. */
         private final Map<Integer, Integer> forms = new HashMap<>();
 
-        Builder(Graph real, Graph quantized, boolean chained) {
+        Builder(Graph real, Graph corrected, Graph quantized, boolean chained) {
             this.real = real;
+            this.corrected = corrected;
             this.quantized = quantized;
             this.chained = chained;
             this.counterparts = counterparts(quantized);
             this.layers = layers(real, quantized);
-            this.tensors = new ArrayList<>(real.tensors());
+            // Those of the float graph and the corrected biases behind them.
+            this.tensors = new ArrayList<>(corrected.tensors());
         }
 
         Graph build() {
             for (int i = 0; i < real.operators().size(); i++) {
                 Operator operator = real.operators().get(i);
                 if (layers.contains(i)) {
-                    addMeans(WeightedOperator.of(operator), WeightedOperator.of(counterparts.get(i)));
+                    addMeans(WeightedOperator.of(operator), WeightedOperator.of(corrected.operators().get(i)),
+                            WeightedOperator.of(counterparts.get(i)));
                 }
                 operators.add(operator);
                 if (chained) {
-                    addForm(operator, counterparts.get(i));
+                    addForm(corrected.operators().get(i), counterparts.get(i));
                 }
             }
             return new Graph(real.name(), tensors, operators, real.inputs(), outputs);
         }
 
-        private void addMeans(WeightedOperator exact, WeightedOperator counterpart) {
+        private void addMeans(WeightedOperator exact, WeightedOperator shifted, WeightedOperator counterpart) {
             outputs.add(mean(exact, exact.input(), exact.weights()));
-            outputs.add(mean(exact, form(exact.input(), counterpart.input()), dequantized(counterpart.weights(), exact.weights())));
+            outputs.add(mean(shifted, form(exact.input(), counterpart.input()), dequantized(counterpart.weights(), exact.weights())));
         }
 
         /** The mean of each channel, of the operator without its clamp. */

@@ -105,7 +105,7 @@ final class IntegerOperators {
                 operators.add(operator);
             }
         }
-        operators.replaceAll(operator -> operator.remap(tensor -> renamed.getOrDefault(tensor, tensor)));
+        operators.replaceAll(operator -> operator.remap(this::lastName));
         List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
         return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), rounding));
     }
@@ -154,6 +154,15 @@ final class IntegerOperators {
         } else {
             operators.add(new Quantize(integers, output));
         }
+    }
+
+    /** What a tensor is called in the end: a new name may have a new name itself. */
+    private int lastName(int tensor) {
+        int name = tensor;
+        while (renamed.containsKey(name)) {
+            name = renamed.get(name);
+        }
+        return name;
     }
 
     private int rescaled(int integers, Quantization wanted) {

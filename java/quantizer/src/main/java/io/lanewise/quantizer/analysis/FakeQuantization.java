@@ -24,6 +24,8 @@ final class FakeQuantization {
     private final Graph quantized;
     /** The operator of the quantized graph for each of the float graph. */
     private final List<Operator> counterparts;
+    /** By the tensor that a DEQUANTIZE writes, the constant that it reads: weights stored as integers, computed with as floats. */
+    private final Map<Integer, Integer> stored = new HashMap<>();
 
     /**
      * Both graphs have the same operators in the same order, but for QUANTIZE and DEQUANTIZE.
@@ -35,6 +37,11 @@ final class FakeQuantization {
         this.quantized = quantized;
         this.counterparts = quantized.operators().stream()
                 .filter(operator -> !(operator instanceof Quantize) && !(operator instanceof Dequantize)).toList();
+        for (Operator operator : quantized.operators()) {
+            if (operator instanceof Dequantize dequantize && quantized.tensor(dequantize.input()).isConstant()) {
+                stored.put(dequantize.output(), dequantize.input());
+            }
+        }
         boolean same = counterparts.size() == real.operators().size();
         for (int i = 0; same && i < counterparts.size(); i++) {
             same = counterparts.get(i).kind().equals(real.operators().get(i).kind());
@@ -64,7 +71,8 @@ final class FakeQuantization {
 
     /** The quantized form of an operator's weights. */
     Tensor quantizedWeights(int operator) {
-        return quantized.tensor(counterparts.get(operator).inputs().get(1));
+        int weights = counterparts.get(operator).inputs().get(1);
+        return quantized.tensor(stored.getOrDefault(weights, weights));
     }
 
     /** Index in the float graph of weights that have a quantized form; -1 where there are none. */

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lanewise.Backend;
@@ -10,11 +11,13 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,26 @@ class FakeQuantizationTest {
         assertEquals(Math.round(out[0] / scale) * scale, out[0], 1e-6);
         assertEquals(0, run(real())[0] - out[0], scale / 2 * 1.001);
         assertEquals(3, fake.graph(none, new boolean[] {true, false}, false).operators().size() - 1);
+    }
+
+    /** Weights that are stored as integers and made float by a DEQUANTIZE are quantized weights. */
+    @Test
+    void weightsBehindADequantizeCount() {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 2);
+        int stored = g.int8Constant("weights", Shape.of(2, 2), Quantization.perTensor(0.5f, 0), (byte) 3, (byte) 0, (byte) -1,
+                (byte) 1);
+        int weights = g.activation("weights as floats", 2, 2);
+        int hidden = g.activation("hidden", 1, 2);
+        int out = g.activation("out", 1, 2);
+        g.add(new Dequantize(stored, weights)).add(new FullyConnected(in, weights, -1, hidden, Activation.NONE, false));
+        Graph quantized = g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false)).build(out);
+        FakeQuantization fake = new FakeQuantization(real(), quantized);
+        double[] x = {SAMPLE[0], SAMPLE[1]};
+        double[] rounded = {1.5, 0, -0.5, 0.5};
+        boolean[] none = new boolean[2];
+        assertClose(layer(layer(x, rounded), EXACT), run(fake.graph(new boolean[] {true, false}, none, false)));
+        assertFalse(fake.quantizesOutput(0));
     }
 
     @Test

@@ -26,7 +26,7 @@ struct Layer {
       shifts.push_back(random.between(-18, -8));
     }
     multipliers[0] = INT32_MAX;  // rounds up to 15 bits that do not fit
-    requantization = {0, 0, -30000, 32767, multipliers.data(), shifts.data()};
+    requantization = {0, 0, -30000, 32767, multipliers.data(), shifts.data(), nullptr};
   }
 };
 

@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 4
+#define LANEWISE_ABI_VERSION 5
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6

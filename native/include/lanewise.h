@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 4
+#define LANEWISE_ABI_VERSION 5
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -191,6 +191,23 @@ LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise
     const lanewise_requantization* requantization, const int8_t* weights, const int64_t* bias, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_fully_connected_s16(int32_t rows, int32_t input_channels,
     int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int64_t* bias,
+    lanewise_operator** op);
+
+/** Of float operators with int8 weights, TFLite's dynamic range: each image (each row of a dense layer) becomes int8 by its own
+ *  range, with a zero point by it or 0; sums become floats by the weights' scales and the input's. */
+typedef struct lanewise_dynamic_scaling {
+  int32_t asymmetric;         /* whether the input has a zero point by its range */
+  int32_t sum_first;          /* sum * weight scale * input scale, else sum * (weight scale * input scale) */
+  float minimum, maximum;     /* fused activation; infinities for none */
+  const float* weight_scales; /* one per output channel */
+} lanewise_dynamic_scaling;
+
+/** Input and output float32, weights int8 as of conv2d_s8, bias float32 or NULL. No sum may exceed int32 (the caller proves
+ *  it). Results are the same to the last bit on every platform. */
+LANEWISE_API lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window,
+    const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_dynamic_fully_connected_f32(int32_t rows, int32_t input_channels,
+    int32_t output_channels, const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias,
     lanewise_operator** op);
 
 /** The float twins. `minimum` and `maximum` are the fused activation; infinities for none. */

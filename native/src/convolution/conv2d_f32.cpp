@@ -6,8 +6,9 @@
 namespace lanewise {
 namespace {
 
-struct GemmF32 {
+struct GemmF32 : DirectInput<OutputF32> {
   using Element = float;
+  using Result = float;
   using Call = GemmF32Call;
   using Output = OutputF32;
   static constexpr size_t kColumns = kGemmF32Columns;

@@ -6,8 +6,9 @@
 namespace lanewise {
 namespace {
 
-struct GemmS16 {
+struct GemmS16 : DirectInput<OutputS16> {
   using Element = int16_t;
+  using Result = int16_t;
   using Call = GemmS16Call;
   using Output = OutputS16;
   static constexpr size_t kColumns = kGemmS16Columns;

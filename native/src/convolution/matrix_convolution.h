@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // conv2d and fully_connected of an element type whose matrix multiplication is one function for all processors: what is left
 // of conv2d_s8.cpp without a choice of microkernels. A type `Gemm` says what is multiplied:
-//   Element                     of input and output
+//   Element, Result             of input and output
 //   Call                        rows of windows by packed panels: see gemm/gemm_f32.h and gemm/gemm_s16.h
 //   Output                      how sums become outputs; a member of Call
+//   Extra                       what an operator has besides, for its own phases
+//   image, output               where a round's windows are read, and its Output
 //   kColumns                    columns of a panel
 //   panel_bytes(products)       of one panel
 //   multiply(const Call&)
@@ -25,12 +27,23 @@ struct MatrixConvolution : lanewise_operator {
   size_t output_channels;
   const uint8_t* panels;
   typename Gemm::Output output;
+  typename Gemm::Extra extra;
+};
+
+/** Where input is read as it is: what most types `Gemm` are made of. */
+template <typename Out>
+struct DirectInput {
+  struct Extra {};
+  static const uint8_t* image(const WindowRows& rows, const lanewise_buffer* buffers, size_t round) {
+    return image_of(rows, buffers, round);
+  }
+  static const Out& output(const Out& output, const lanewise_buffer*) { return output; }
 };
 
 /** The windows `m` to `end` of an image times one block of columns. */
 template <typename Gemm>
-void multiply_windows(const MatrixConvolution<Gemm>& op, const uint8_t* image, size_t group, size_t n, size_t m, size_t end,
-                      typename Gemm::Element* output) {
+void multiply_windows(const MatrixConvolution<Gemm>& op, const typename Gemm::Output& scaling, const uint8_t* image,
+                      size_t group, size_t n, size_t m, size_t end, typename Gemm::Result* output) {
   const typename Gemm::Element* pointers[kRowsPerCall];
   typename Gemm::Call call = {};
   call.columns = std::min(op.group_columns - n, op.block_columns);
@@ -41,7 +54,7 @@ void multiply_windows(const MatrixConvolution<Gemm>& op, const uint8_t* image, s
   call.panels = op.panels + group * op.group_panel_bytes + n / Gemm::kColumns * op.panel_bytes;
   call.c = output + m * op.output_channels + group * op.group_columns + n;
   call.c_stride = op.output_channels;
-  call.output = op.output;
+  call.output = scaling;
   WindowCursor cursor(op.rows, image + group * op.group_input_bytes, m);
   for (; m < end; m += call.rows) {
     call.rows = std::min(end - m, kRowsPerCall);
@@ -54,10 +67,11 @@ void multiply_windows(const MatrixConvolution<Gemm>& op, const uint8_t* image, s
 template <typename Gemm>
 void run_matrix_convolution(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const auto& op = static_cast<const MatrixConvolution<Gemm>&>(base);
-  const uint8_t* image = image_of(op.rows, buffers, part.round);
-  auto* output = static_cast<typename Gemm::Element*>(buffers[1].data) + part.round * op.windows * op.output_channels;
+  const uint8_t* image = Gemm::image(op.rows, buffers, part.round);
+  const typename Gemm::Output scaling = Gemm::output(op.output, buffers);
+  auto* output = static_cast<typename Gemm::Result*>(buffers[1].data) + part.round * op.windows * op.output_channels;
   for_each_row(part, op.window_blocks, [&](size_t block, size_t first, size_t last) {
-    multiply_windows<Gemm>(op, image, block / op.column_blocks, block % op.column_blocks * op.block_columns,
+    multiply_windows<Gemm>(op, scaling, image, block / op.column_blocks, block % op.column_blocks * op.block_columns,
                            first * kRowsPerCall, std::min(last * kRowsPerCall, op.windows), output);
   });
 }
@@ -67,6 +81,7 @@ template <typename Gemm, typename Pack>
 lanewise_status create_matrix_convolution(const lanewise_window& window, const typename Gemm::Output& output,
                                           const char* microkernel, Pack pack, lanewise_operator** result) {
   using Element = typename Gemm::Element;
+  using Result = typename Gemm::Result;
   // Columns multiplied before going to the next windows: as many as keep their panels in half of a 32 KB cache.
   constexpr size_t kBlockBytes = 16 * 1024;
   const size_t groups = static_cast<size_t>(window.groups);
@@ -98,9 +113,10 @@ lanewise_status create_matrix_convolution(const lanewise_window& window, const t
   op->column_blocks = (group_columns + op->block_columns - 1) / op->block_columns;
   op->output_channels = groups * group_columns;
   op->input_count = 1;
-  op->input_alignment = op->output_alignment = alignof(Element);
+  op->input_alignment = alignof(Element);
+  op->output_alignment = alignof(Result);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
-  op->output_size = op->rows.batch * op->windows * op->output_channels * sizeof(Element);
+  op->output_size = op->rows.batch * op->windows * op->output_channels * sizeof(Result);
   op->workspace_size = op->rows.workspace_size;
   add_image_phases(op, run_matrix_convolution<Gemm>, groups * op->column_blocks * op->window_blocks,
                    4 * std::min(op->windows, kRowsPerCall) * std::min(group_columns, op->block_columns) * products);

@@ -84,8 +84,27 @@ struct Sums {
   }
 };
 
-template <int R>
-LANEWISE_INLINE void tile(const GemmS16Call& call, const int16_t* const* rows, const Panel& panel, int16_t* c, size_t columns) {
+LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputS16& output, int16_t* c, size_t columns) {
+  for (size_t n = 0; n < columns; n++) {
+    c[n] = output.in_double ? scale_in_double_s16(sums[n], panel.factors[n], output)
+                            : requantize_s16(sums[n], panel.multipliers[n], panel.right_shifts[n], output);
+  }
+}
+
+// Compiled without fused multiplications (CMakeLists.txt), for the same last bit everywhere.
+LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputDynamicF32& output, float* c, size_t columns) {
+  const float* scales = reinterpret_cast<const float*>(panel.factors);
+  const float* bias = scales + kGemmS16Columns;
+  for (size_t n = 0; n < columns; n++) {
+    const float sum = static_cast<float>(sums[n]);
+    const float scaled = output.sum_first ? sum * scales[n] * output.input_scale : sum * (scales[n] * output.input_scale);
+    const float value = scaled + bias[n];
+    c[n] = value < output.minimum ? output.minimum : value > output.maximum ? output.maximum : value;
+  }
+}
+
+template <int R, typename Call, typename Result>
+LANEWISE_INLINE void tile(const Call& call, const int16_t* const* rows, const Panel& panel, Result* c, size_t columns) {
   Sums<R> sums(panel.bias);
   const int8_t* w = panel.weights;
   size_t room = kProductsPerInt32;
@@ -106,15 +125,12 @@ LANEWISE_INLINE void tile(const GemmS16Call& call, const int16_t* const* rows, c
   }
   sums.flush();
   for (int r = 0; r < R; r++, c += call.c_stride) {
-    for (size_t n = 0; n < columns && n < kGemmS16Columns; n++) {
-      c[n] = call.output.in_double ? scale_in_double_s16(sums.whole[r][n], panel.factors[n], call.output)
-                                   : requantize_s16(sums.whole[r][n], panel.multipliers[n], panel.right_shifts[n], call.output);
-    }
+    store(sums.whole[r], panel, call.output, c, columns < kGemmS16Columns ? columns : kGemmS16Columns);
   }
 }
 
-template <int R>
-LANEWISE_INLINE void all_columns(const GemmS16Call& call, const int16_t* const* rows, int16_t* c) {
+template <int R, typename Call, typename Result>
+LANEWISE_INLINE void all_columns(const Call& call, const int16_t* const* rows, Result* c) {
   const uint8_t* panel = call.panels;
   for (size_t n = 0; n < call.columns; n += kGemmS16Columns) {
     tile<R>(call, rows, panel_at(panel), c + n, call.columns - n);
@@ -122,13 +138,24 @@ LANEWISE_INLINE void all_columns(const GemmS16Call& call, const int16_t* const* 
   }
 }
 
-}  // namespace
-
-void gemm_s16(const GemmS16Call& call) {
+template <typename Call>
+LANEWISE_INLINE void all_rows(const Call& call) {
   size_t m = 0;
   for (; m + 4 <= call.rows; m += 4) all_columns<4>(call, call.a + m, call.c + m * call.c_stride);
   for (; m < call.rows; m++) all_columns<1>(call, call.a + m, call.c + m * call.c_stride);
 }
+
+/** Puts a column's weights in their place behind the scales of its panel. */
+void pack_column(size_t column, size_t products, const int8_t* weights, uint8_t* panel) {
+  int8_t* w = reinterpret_cast<int8_t*>(panel + 2 * kGemmS16Columns * sizeof(int64_t)) + column % kGemmS16Columns;
+  for (size_t k = 0; k < products; k++) w[k * kGemmS16Columns] = weights[column * products + k];
+}
+
+}  // namespace
+
+void gemm_s16(const GemmS16Call& call) { all_rows(call); }
+
+void gemm_dynamic_f32(const GemmDynamicF32Call& call) { all_rows(call); }
 
 void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const int64_t* bias, const ScalesS16& scales,
                    size_t first, uint8_t* panels) {
@@ -144,8 +171,18 @@ void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const
       multipliers[lane] = reduced_multiplier(scales.multipliers[first + n]);
       multipliers[kGemmS16Columns + lane] = 15 - scales.shifts[first + n];
     }
-    int8_t* w = reinterpret_cast<int8_t*>(scale + kGemmS16Columns * sizeof(double)) + lane;
-    for (size_t k = 0; k < products; k++) w[k * kGemmS16Columns] = weights[n * products + k];
+    pack_column(n, products, weights, panel);
+  }
+}
+
+void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales, const float* bias,
+                           uint8_t* panels) {
+  for (size_t n = 0; n < columns; n++) {
+    uint8_t* panel = panels + n / kGemmS16Columns * gemm_s16_panel_bytes(products);
+    float* scale = reinterpret_cast<float*>(panel + kGemmS16Columns * sizeof(int64_t)) + n % kGemmS16Columns;
+    scale[0] = scales[n];
+    scale[kGemmS16Columns] = bias == nullptr ? 0.0f : bias[n];
+    pack_column(n, products, weights, panel);
   }
 }
 

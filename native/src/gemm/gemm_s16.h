@@ -4,6 +4,7 @@
 //   int64 bias[8]
 //   double factor[8], or int32 multiplier[8] (15 bits) and int32 right_shift[8]
 //   int8 w[products][8]
+// or, for sums that become floats (TFLite's dynamic range), bias 0 and in the place of the factors float scale[8], bias[8].
 #ifndef LANEWISE_GEMM_GEMM_S16_H_
 #define LANEWISE_GEMM_GEMM_S16_H_
 
@@ -16,25 +17,41 @@ namespace lanewise {
 
 constexpr size_t kGemmS16Columns = 8;
 
-struct GemmS16Call {
+/** Sums to floats: by the weights' scale and the scale of the round's input. */
+struct OutputDynamicF32 {
+  float minimum, maximum;
+  bool sum_first;  // sum * weight scale * input scale, else sum * (weight scale * input scale)
+  float input_scale;
+};
+
+template <typename Result, typename Output>
+struct GemmS16CallOf {
   size_t rows, columns;
   const int16_t* const* a;
   size_t segments;
   const size_t* segment_offsets;  // bytes
   size_t segment_length;          // elements
   const uint8_t* panels;
-  int16_t* c;
+  Result* c;
   size_t c_stride;                // elements
-  OutputS16 output;
+  Output output;
 };
 
+using GemmS16Call = GemmS16CallOf<int16_t, OutputS16>;
+using GemmDynamicF32Call = GemmS16CallOf<float, OutputDynamicF32>;
+
 void gemm_s16(const GemmS16Call& call);
+void gemm_dynamic_f32(const GemmDynamicF32Call& call);
 
 constexpr size_t gemm_s16_panel_bytes(size_t products) { return kGemmS16Columns * (2 * sizeof(int64_t) + products); }
 
 /** Packs weights [columns][products], the first of which is column `first` of `scales` and `bias` (which may be NULL). */
 void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const int64_t* bias, const ScalesS16& scales,
                    size_t first, uint8_t* panels);
+
+/** The same for sums that become floats; `bias` may be NULL. */
+void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales, const float* bias,
+                           uint8_t* panels);
 
 }  // namespace lanewise
 

@@ -41,8 +41,8 @@ class SchemeTableTest {
         MOST_LOST.put("dynamic,int4-weights", 100.0);
         MOST_LOST.put("weight-only", 0.5);
         MOST_LOST.put("weight-only,int4-weights", 100.0);
-        MOST_LOST.put("weight-only,codebook-16", 5.0);
-        MOST_LOST.put("weight-only,codebook-256", 0.5);
+        MOST_LOST.put("weight-only,codebook-16", 100.0);
+        MOST_LOST.put("weight-only,codebook-256", 5.0);
     }
 
     @ParameterizedTest

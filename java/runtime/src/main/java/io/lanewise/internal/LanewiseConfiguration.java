@@ -29,6 +29,7 @@ public class LanewiseConfiguration implements InfoMapper {
                 .put(new Info("lanewise_step").pointerTypes("NativeStep"))
                 .put(new Info("lanewise_window").pointerTypes("NativeWindow"))
                 .put(new Info("lanewise_dense_scaling").pointerTypes("NativeDenseScaling"))
+                .put(new Info("lanewise_dynamic_scaling").pointerTypes("NativeDynamicScaling"))
                 .put(new Info("lanewise_requantization").pointerTypes("NativeRequantization"))
                 .put(new Info("lanewise_broadcast").pointerTypes("NativeBroadcast"))
                 .put(new Info("lanewise_add_params").pointerTypes("NativeAddParams"))

@@ -84,12 +84,14 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(Conv2d operator) {
-        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
-            return null;
-        }
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
+        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+            DynamicScaling scaling = DynamicScaling.of(graph, index, operator);
+            return create((a, op) -> lanewise_create_dynamic_conv2d_f32(a.window(window), a.dynamicScaling(scaling, clamp),
+                    a.bytes(weights.values()), a.floats(weights.bias()), op));
+        }
         if (isFloat()) {
             return create((a, op) -> lanewise_create_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));
@@ -136,12 +138,15 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(FullyConnected operator) {
-        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
-            return null;
-        }
         FullyConnectedShape shape = FullyConnectedShape.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
+        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+            DynamicScaling scaling = DynamicScaling.of(graph, index, operator);
+            return create((a, op) -> lanewise_create_dynamic_fully_connected_f32(shape.rows(), shape.inputChannels(),
+                    shape.outputChannels(), a.dynamicScaling(scaling, clamp), a.bytes(weights.values()), a.floats(weights.bias()),
+                    op));
+        }
         if (isFloat()) {
             return create((a, op) -> lanewise_create_fully_connected_f32(shape.rows(), shape.inputChannels(),
                     shape.outputChannels(), clamp.minimum(), clamp.maximum(), a.floats(weights.values()),

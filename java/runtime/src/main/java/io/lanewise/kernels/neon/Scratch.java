@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.neon;
 
+import io.lanewise.graph.Activation;
 import io.lanewise.internal.NativeAddParams;
 import io.lanewise.internal.NativeBroadcast;
 import io.lanewise.internal.NativeDenseScaling;
+import io.lanewise.internal.NativeDynamicScaling;
 import io.lanewise.internal.NativeMulParams;
 import io.lanewise.internal.NativeRequantization;
 import io.lanewise.internal.NativeWindow;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.Broadcast;
+import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.MulParameters;
@@ -123,6 +126,15 @@ final class Scratch implements AutoCloseable {
                 .output_minimum(requantization.range().minimum())
                 .output_maximum(requantization.range().maximum())
                 .factors(doubles(requantization.factors()));
+    }
+
+    NativeDynamicScaling dynamicScaling(DynamicScaling scaling, Activation activation) {
+        return new NativeDynamicScaling(allocate(Loader.sizeof(NativeDynamicScaling.class)))
+                .asymmetric(scaling.asymmetric() ? 1 : 0)
+                .sum_first(scaling.order() == DynamicScaling.Order.SUM_FIRST ? 1 : 0)
+                .minimum(activation.minimum())
+                .maximum(activation.maximum())
+                .weight_scales(floats(scaling.weightScales()));
     }
 
     NativeBroadcast broadcast(Broadcast broadcast) {

@@ -105,7 +105,8 @@ final class IntegerOperators {
         }
         operators.replaceAll(operator -> operator.remap(tensor -> renamed.getOrDefault(tensor, tensor)));
         List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), Rounding.ONNX));
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain,
+                NeededOperators.of(operators, graph.outputs()), graph.inputs(), graph.outputs(), Rounding.ONNX));
     }
 
     /** Which QUANTIZE reads a tensor that nothing else reads. */
@@ -166,18 +167,5 @@ final class IntegerOperators {
     private int add(Tensor like, Quantization quantization) {
         tensors.add(new Tensor(like.name() + "/int8", DataType.INT8, like.shape(), quantization, null));
         return tensors.size() - 1;
-    }
-
-    /** Without DEQUANTIZEs that nothing reads any more. */
-    private List<Operator> needed() {
-        Set<Integer> read = new HashSet<>(graph.outputs());
-        List<Operator> kept = new ArrayList<>();
-        for (int i = operators.size() - 1; i >= 0; i--) {
-            if (read.contains(operators.get(i).output())) {
-                kept.add(0, operators.get(i));
-                read.addAll(operators.get(i).inputs());
-            }
-        }
-        return kept;
     }
 }

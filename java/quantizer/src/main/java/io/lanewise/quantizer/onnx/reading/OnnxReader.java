@@ -61,7 +61,7 @@ public final class OnnxReader {
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = IntegerOperators.apply(reader.graph(name));
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name)));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }

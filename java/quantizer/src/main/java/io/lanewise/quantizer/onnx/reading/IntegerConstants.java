@@ -14,6 +14,7 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.quantization.Rounding;
+import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ final class IntegerConstants {
             Quantization input = tensors.get(integersOf.get(operator.inputs().get(0))).quantization();
             Quantization weights = tensors.get(operator.inputs().get(1)).quantization();
             int bias = operator.inputs().get(2);
-            integersOf.put(bias, form(bias, DataType.INT32, sums(input, weights)));
+            integersOf.put(bias, form(bias, DataType.INT32, BiasQuantizer.quantization(input.scale(), weights)));
         }
         return true;
     }
@@ -79,15 +80,6 @@ final class IntegerConstants {
     private boolean isOnSteps(int index, boolean perChannel) {
         Tensor tensor = tensors.get(index);
         return tensor.isConstant() && tensor.quantization() != null && (perChannel || !tensor.quantization().isPerChannel());
-    }
-
-    private static Quantization sums(Quantization input, Quantization weights) {
-        float[] scales = new float[weights.channels()];
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] = input.scale() * weights.scale(c);
-        }
-        return weights.isPerChannel() ? Quantization.perChannel(scales, new int[scales.length], 0)
-                : Quantization.perTensor(scales[0], 0);
     }
 
     private int form(int constant, DataType type, Quantization quantization) {

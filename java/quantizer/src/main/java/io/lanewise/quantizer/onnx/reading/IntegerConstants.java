@@ -44,8 +44,8 @@ final class IntegerConstants {
     boolean convert(Operator operator, Map<Integer, Integer> integersOf) {
         boolean weighted = operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected;
         List<Integer> values = weighted ? operator.inputs().subList(0, 1) : operator.inputs();
-        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, false))
-                || weighted && !isOnSteps(operator.inputs().get(1), true)) {
+        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, -1))
+                || weighted && !isOnSteps(operator.inputs().get(1), operator instanceof DepthwiseConv2d ? 3 : 0)) {
             return false;
         }
         for (int input : operator.inputs()) {
@@ -77,9 +77,11 @@ final class IntegerConstants {
         return !(operator instanceof BatchMatMul);
     }
 
-    private boolean isOnSteps(int index, boolean perChannel) {
+    /** Whether a constant was integers of one scale, or of one for each slice along {@code axis}. */
+    private boolean isOnSteps(int index, int axis) {
         Tensor tensor = tensors.get(index);
-        return tensor.isConstant() && tensor.quantization() != null && (perChannel || !tensor.quantization().isPerChannel());
+        return tensor.isConstant() && tensor.quantization() != null
+                && (!tensor.quantization().isPerChannel() || tensor.quantization().axis() == axis);
     }
 
     private int form(int constant, DataType type, Quantization quantization) {

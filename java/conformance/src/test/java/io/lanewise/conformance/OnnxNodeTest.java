@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * ONNX's backend node tests, those whose nodes are all of kinds that can be read: at least 95 of 100 pass, and each of the
+ * ONNX's backend node tests, those whose nodes are all of kinds that can be read, save those of {@link QuantizedNodeTest}: at least 95 of 100 pass, and each of the
  * others is in the list of exceptions, with its reason. Numbers may differ by 1e-3 of themselves, as ONNX's own runner has it.
  */
 class OnnxNodeTest {
@@ -38,7 +38,7 @@ class OnnxNodeTest {
         Map<String, String> failures = new TreeMap<>();
         int count = 0;
         for (NodeTestCase test : NodeTestCase.read(SharedData.file("onnx-node-tests/node.zip"))) {
-            if (known.containsAll(test.kinds()) && test.kinds().stream().noneMatch(OnnxNodeTest::isOfIntegers)) {
+            if (known.containsAll(test.kinds()) && !QuantizedNodeTest.covers(test)) {
                 count++;
                 String failure = failure(test, backend);
                 if (failure != null) {
@@ -50,11 +50,6 @@ class OnnxNodeTest {
         assertEquals(exceptions(), failures.keySet(), () -> failures.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("\n")));
         assertTrue(failures.size() <= 0.05 * count, failures.size() + " of " + count + " fail");
-    }
-
-    /** Those have {@link QuantizedNodeTest}, where nothing may differ. */
-    private static boolean isOfIntegers(String kind) {
-        return kind.contains("Quantize") || kind.contains("QLinear") || kind.endsWith("Integer");
     }
 
     /** What is wrong, or null. */

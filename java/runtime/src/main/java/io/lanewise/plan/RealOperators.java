@@ -75,8 +75,8 @@ public final class RealOperators {
                         && tensors.get(input).quantization().equals(tensors.get(operator.output()).quantization()));
     }
 
-    /** Whether every value of the output is one of the input's, or 0. */
-    private static boolean keepsValues(Operator operator) {
+    /** Whether every value of an operator's output is one of its inputs', or 0: then it works on integers as well. */
+    public static boolean keepsValues(Operator operator) {
         if (operator instanceof Concatenation joined) {
             return joined.activation() == Activation.NONE;
         }

@@ -5,13 +5,13 @@ import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
 
 /** float32 biases as int32 or int64 at the scale of the accumulator: TFLite's {@code SymmetricBiasQuantize}. */
-final class BiasQuantizer {
+public final class BiasQuantizer {
 
     private BiasQuantizer() {
     }
 
     /** Input scale x weight scale of each channel, zero point 0; per channel along axis 0 if the weights are per channel. */
-    static Quantization quantization(float inputScale, Quantization weights) {
+    public static Quantization quantization(float inputScale, Quantization weights) {
         if (!weights.isPerChannel()) {
             return Quantization.perTensor(inputScale * weights.scale(), 0);
         }

@@ -8,6 +8,7 @@ import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
+import io.lanewise.plan.RealOperators;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -109,7 +110,7 @@ final class Emission {
         if (integers.isEmpty() || operator instanceof Dequantize) {
             return;
         }
-        Refusal.unless(IntegerOperators.keepsValues(operator), "computes with integers; only DequantizeLinear may");
+        Refusal.unless(RealOperators.keepsValues(operator), "computes with integers; only DequantizeLinear may");
         Quantization quantization = integers.get(0).quantization();
         Refusal.unless(integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
                 "joins integers of different scales");

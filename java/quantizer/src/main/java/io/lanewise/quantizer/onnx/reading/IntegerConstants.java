@@ -14,6 +14,7 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.quantization.Rounding;
+import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
@@ -43,8 +44,8 @@ final class IntegerConstants {
     boolean convert(Operator operator, Map<Integer, Integer> integersOf) {
         boolean weighted = operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected;
         List<Integer> values = weighted ? operator.inputs().subList(0, 1) : operator.inputs();
-        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, false))
-                || weighted && !isOnSteps(operator.inputs().get(1), true)) {
+        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, -1))
+                || weighted && !isOnSteps(operator.inputs().get(1), operator instanceof DepthwiseConv2d ? 3 : 0)) {
             return false;
         }
         for (int input : operator.inputs()) {
@@ -56,7 +57,7 @@ final class IntegerConstants {
             Quantization input = tensors.get(integersOf.get(operator.inputs().get(0))).quantization();
             Quantization weights = tensors.get(operator.inputs().get(1)).quantization();
             int bias = operator.inputs().get(2);
-            integersOf.put(bias, form(bias, DataType.INT32, sums(input, weights)));
+            integersOf.put(bias, form(bias, DataType.INT32, BiasQuantizer.quantization(input.scale(), weights)));
         }
         return true;
     }
@@ -76,18 +77,11 @@ final class IntegerConstants {
         return !(operator instanceof BatchMatMul);
     }
 
-    private boolean isOnSteps(int index, boolean perChannel) {
+    /** Whether a constant was integers of one scale, or of one for each slice along {@code axis}. */
+    private boolean isOnSteps(int index, int axis) {
         Tensor tensor = tensors.get(index);
-        return tensor.isConstant() && tensor.quantization() != null && (perChannel || !tensor.quantization().isPerChannel());
-    }
-
-    private static Quantization sums(Quantization input, Quantization weights) {
-        float[] scales = new float[weights.channels()];
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] = input.scale() * weights.scale(c);
-        }
-        return weights.isPerChannel() ? Quantization.perChannel(scales, new int[scales.length], 0)
-                : Quantization.perTensor(scales[0], 0);
+        return tensor.isConstant() && tensor.quantization() != null
+                && (!tensor.quantization().isPerChannel() || tensor.quantization().axis() == axis);
     }
 
     private int form(int constant, DataType type, Quantization quantization) {

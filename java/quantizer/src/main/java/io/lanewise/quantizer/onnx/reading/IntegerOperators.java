@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Pad;
 import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
 import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
+import io.lanewise.plan.RealOperators;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
@@ -50,24 +41,6 @@ final class IntegerOperators {
         this.graph = graph;
         this.tensors = new ArrayList<>(graph.tensors());
         this.constants = new IntegerConstants(tensors);
-    }
-
-    /** Whether every value of an operator's output is one of its input's, or 0: then it works on integers as well. */
-    static boolean keepsValues(Operator operator) {
-        if (operator instanceof Concatenation joined) {
-            return joined.activation() == Activation.NONE;
-        }
-        if (operator instanceof MaxPool2d pool) {
-            return pool.activation() == Activation.NONE;
-        }
-        if (operator instanceof Resize resize) {
-            return resize.method() == ResizeMethod.NEAREST;
-        }
-        if (operator instanceof Reduce reduce) {
-            return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
-        }
-        return operator instanceof Reshape || operator instanceof Transpose || operator instanceof Slice
-                || operator instanceof Pad;
     }
 
     /** {@code rounding}: of the integers. The same graph if nothing in it is quantized. */
@@ -107,7 +80,8 @@ final class IntegerOperators {
         }
         operators.replaceAll(operator -> operator.remap(this::lastName));
         List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain, needed(), graph.inputs(), graph.outputs(), rounding));
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain,
+                NeededOperators.of(operators, graph.outputs()), graph.inputs(), graph.outputs(), rounding));
     }
 
     /** Which QUANTIZE reads a tensor that nothing else reads. */
@@ -134,7 +108,7 @@ final class IntegerOperators {
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
     private boolean isMove(Operator operator) {
-        return keepsValues(operator) && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
+        return RealOperators.keepsValues(operator) && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
     }
 
     /** The integers move; they are dequantized behind, for whoever wants reals. */
@@ -177,18 +151,5 @@ final class IntegerOperators {
     private int add(Tensor like, Quantization quantization) {
         tensors.add(new Tensor(like.name() + "/int8", DataType.INT8, like.shape(), quantization, null));
         return tensors.size() - 1;
-    }
-
-    /** Without DEQUANTIZEs that nothing reads any more. */
-    private List<Operator> needed() {
-        Set<Integer> read = new HashSet<>(graph.outputs());
-        List<Operator> kept = new ArrayList<>();
-        for (int i = operators.size() - 1; i >= 0; i--) {
-            if (read.contains(operators.get(i).output())) {
-                kept.add(0, operators.get(i));
-                read.addAll(operators.get(i).inputs());
-            }
-        }
-        return kept;
     }
 }

@@ -12,7 +12,6 @@ import io.lanewise.graph.Quantize;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.FoldTransposes;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
@@ -68,7 +67,7 @@ public final class OnnxReader {
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = IntegerOperators.apply(reader.graph(name), RoundingMark.in(model));
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model)));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
@@ -84,7 +83,7 @@ public final class OnnxReader {
 
     /** Without what only ONNX's order and its normalization nodes need. */
     private static Graph tidied(Graph graph) {
-        return RemoveUnusedTensors.apply(FoldTransposes.apply(FoldBatchNormalization.apply(graph)));
+        return RemoveUnusedTensors.apply(FoldBatchNormalization.apply(graph));
     }
 
     private static ModelProto parse(String name, ByteBuffer bytes) {

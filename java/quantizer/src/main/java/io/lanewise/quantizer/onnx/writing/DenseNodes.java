@@ -7,6 +7,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -123,11 +124,6 @@ final class DenseNodes {
         if (input == null || weights == null) {
             return null;
         }
-        float[] scales = new float[weights.channels()];
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] = input.scale() * weights.scale(c);
-        }
-        return weights.isPerChannel() ? Quantization.perChannel(scales, new int[scales.length], 0)
-                : Quantization.perTensor(scales[0], 0);
+        return BiasQuantizer.quantization(input.scale(), weights);
     }
 }

@@ -103,6 +103,25 @@ class QuantizedModelsTest {
         }
     }
 
+    /** No integer kernel scales each column of the input by itself. */
+    @Test
+    void weightsWithAScaleForEachInputStayFloat() {
+        GraphProto.Builder graph = GraphProto.newBuilder().setName("g").addInput(value("x", TensorProto.DataType.UINT8_VALUE, 1, 2))
+                .addOutput(value("y", TensorProto.DataType.UINT8_VALUE, 1, 3))
+                .addNode(node("DequantizeLinear", "x", "scale", "zero").addOutput("real"))
+                .addNode(node("DequantizeLinear", "w", "scales").addOutput("weights")
+                        .addAttribute(AttributeProto.newBuilder().setName("axis").setType(AttributeProto.AttributeType.INT).setI(0)))
+                .addNode(node("MatMul", "real", "weights").addOutput("sum"))
+                .addNode(node("QuantizeLinear", "sum", "scale", "zero").addOutput("y"))
+                .addInitializer(scalar(0.5f)).addInitializer(zero(7))
+                .addInitializer(TensorProto.newBuilder().setName("scales").setDataType(TensorProto.DataType.FLOAT_VALUE).addDims(2)
+                        .addFloatData(1).addFloatData(2))
+                .addInitializer(TensorProto.newBuilder().setName("w").setDataType(TensorProto.DataType.INT8_VALUE).addDims(2).addDims(3)
+                        .addAllInt32Data(List.of(0, 7, 8, 55, 10, 6)));
+        assertEquals(List.of("DEQUANTIZE", "FULLY_CONNECTED", "QUANTIZE"),
+                read(model(graph)).operators().stream().map(Operator::kind).toList());
+    }
+
     private static NodeProto.Builder node(String kind, String... inputs) {
         return NodeProto.newBuilder().setOpType(kind).addAllInput(List.of(inputs));
     }

@@ -77,7 +77,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = ModelFiles.load(file);
+        Model model = repairOptions.prepare(ModelFiles.load(file));
         if (Files.exists(output) && Files.isSameFile(file, output)) {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }

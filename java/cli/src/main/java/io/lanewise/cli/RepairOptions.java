@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.Model;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.analysis.Samples;
 import io.lanewise.quantizer.repair.BiasCorrection;
+import io.lanewise.quantizer.repair.CrossLayerEqualization;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +21,19 @@ final class RepairOptions {
     @Option(names = "--correction-samples", paramLabel = "N", defaultValue = "64",
             description = "Measure those errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int count;
+
+    @Option(names = "--equalize", description = {
+        "Divide the range of weights evenly between neighbouring layers before anything else (cross-layer equalization). "
+                + "Helps where weights have one scale for a tensor."})
+    private boolean equalize;
+
+    @Option(names = "--replace-relu6", description = "With --equalize: take RELU6 for RELU, so that it can go on across it.")
+    private boolean replaceRelu6;
+
+    /** The model to calibrate and convert. */
+    Model prepare(Model model) {
+        return equalize ? Model.of(new CrossLayerEqualization(replaceRelu6).apply(model.graph())) : model;
+    }
 
     /** {@code samples}: asked for only if something is measured on them. */
     void apply(Quantizer quantizer, Samples samples) throws IOException {

@@ -62,6 +62,9 @@ public final class OnnxReader {
      */
     public static Graph read(String name, ByteBuffer bytes, OnnxOptions options) {
         ModelProto model = parse(name, bytes);
+        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+            throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
+        }
         GraphReader reader = new GraphReader(model.getGraph(), opset(name, model), options);
         reader.read();
         if (!reader.problems().isEmpty()) {
@@ -112,14 +115,12 @@ public final class OnnxReader {
     }
 
     private static String message(GraphReader reader) {
-        List<String> lines = new ArrayList<>(reader.problems());
-        if (lines.size() > MAX_PROBLEMS) {
-            lines = new ArrayList<>(lines.subList(0, MAX_PROBLEMS));
-            lines.add("and " + (reader.problems().size() - MAX_PROBLEMS) + " more");
+        List<String> problems = reader.problems();
+        List<String> lines = new ArrayList<>(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
+        if (problems.size() > MAX_PROBLEMS) {
+            lines.add("and " + (problems.size() - MAX_PROBLEMS) + " more");
         }
-        if (reader.hasUnsupported()) {
-            lines.add("supported are " + String.join(", ", NodeKinds.names()));
-        }
-        return lines.size() == 1 ? lines.get(0) : lines.size() + " problems:\n  " + String.join("\n  ", lines);
+        String text = lines.size() == 1 ? lines.get(0) : problems.size() + " problems:\n  " + String.join("\n  ", lines);
+        return reader.hasUnsupported() ? text + "\nsupported are " + String.join(", ", NodeKinds.names()) : text;
     }
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Model;
+import io.lanewise.quantizer.ModelFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code convert} and {@code preflight}. */
+class ConvertCommandTest {
+    @TempDir
+    private Path folder;
+    private Path model;
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = TinyModel.writeInt8(folder);
+    }
+
+    /** To ONNX and back: the same tensors' scales, and the same operators. */
+    @Test
+    void bothWaysKeepScalesAndOperators() throws IOException {
+        Path onnx = folder.resolve("model.onnx");
+        Path back = folder.resolve("back.tflite");
+        Outcome.of("convert", model, "-o", onnx).lines();
+        Outcome.of("convert", onnx, "-o", back).lines();
+        Model first = Model.load(model);
+        Model last = ModelFiles.load(back);
+        assertEquals(first.graph().operators().stream().map(o -> o.kind()).toList(),
+                last.graph().operators().stream().map(o -> o.kind()).toList());
+        assertEquals(first.inputs().get(0).quantization(), last.inputs().get(0).quantization());
+        assertEquals(first.outputs().get(0).quantization(), last.outputs().get(0).quantization());
+    }
+
+    @Test
+    void aFailureLeavesNoFile() throws IOException {
+        Path noise = Files.writeString(folder.resolve("noise.onnx"), "this is no model");
+        Path output = folder.resolve("out.tflite");
+        Outcome failed = Outcome.of("convert", noise, "-o", output);
+        assertTrue(failed.err().startsWith("lanewise convert: " + noise + ": is not an ONNX model"), failed.err());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void preflightNamesEveryOperator() throws IOException {
+        List<String> lines = Outcome.of("preflight", TinyModel.writeFloat(folder)).lines();
+        assertTrue(lines.get(0).matches("\\s*#\\s+operator\\s+writes\\s+computes with .*"), lines.get(0));
+        assertTrue(lines.get(2).contains(" int8 "), lines.get(2));
+        assertTrue(lines.get(lines.size() - 1).endsWith("MAC, 100.0 % of them on integers"), lines.toString());
+    }
+}

@@ -129,7 +129,7 @@ public final class Quantizer {
 
     /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
     public boolean needsCalibration() {
-        return scheme.needsCalibration(FuseActivations.apply(model.graph()));
+        return scheme.needsCalibration(fused());
     }
 
     /**

@@ -11,6 +11,7 @@ import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -68,7 +69,7 @@ public final class Analyzer {
      */
     public QuantizationReport report(Remedies remedies, Runnable progress) throws IOException {
         QuantizationResult result = quantize();
-        Graph real = FuseActivations.apply(model.graph());
+        Graph real = FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
         FakeQuantization fake = new FakeQuantization(real, result.graph());
         ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
         OutputError outputError = new OutputError(model, samples, backend);
@@ -77,7 +78,7 @@ public final class Analyzer {
         return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
                 result.floatBytes(), result.int8Bytes(), layers(result, comparison, real, fake), comparison.outputs(),
                 attribution(fake, outputError, quantized), sensitivity,
-                gains(remedies.of(sensitivity), outputError, quantized, progress), null);
+                gains(remedies.of(sensitivity, samples), outputError, quantized, progress), null);
     }
 
     private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison, Graph real,

@@ -5,6 +5,7 @@ import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeOverride;
 import io.lanewise.quantizer.conversion.SchemeWord;
+import io.lanewise.quantizer.repair.BiasCorrection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,20 +16,24 @@ public interface Remedies {
     /** How many of the costliest layers get more bits. */
     int FEW = 3;
 
-    /** The remedies to try, knowing which layers cost most: those come first. */
-    List<Remedy> of(List<Sensitivity> layers);
+    /** How many samples biases are corrected on. */
+    int CORRECTION_SAMPLES = 32;
+
+    /** The remedies to try, knowing which layers cost most, those first, and what errors are measured on. */
+    List<Remedy> of(List<Sensitivity> layers, Samples samples);
 
     /**
-     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, and int16 activations in the costliest
-     * layer, in the {@value #FEW} costliest ones, or everywhere.
+     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, corrected biases, and int16
+     * activations in the costliest layer, in the {@value #FEW} costliest ones, or everywhere.
      *
      * @param method the calibration method in use
      * @param scheme the scheme in use
      */
     static Remedies standard(CalibrationMethod method, Scheme scheme) {
-        return layers -> {
+        return (layers, samples) -> {
             List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(method));
             remedies.add(new PerChannelRemedy());
+            remedies.add(new BiasCorrectionRemedy(BiasCorrection.FAST, samples.limit(CORRECTION_SAMPLES)));
             Scheme some = scheme;
             for (int i = 0; i < Math.min(FEW, layers.size()); i++) {
                 String layer = layers.get(i).layer();

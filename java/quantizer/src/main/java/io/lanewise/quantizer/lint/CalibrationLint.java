@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.lint;
 
+import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
@@ -33,7 +34,26 @@ public final class CalibrationLint {
         if (!growing.isEmpty()) {
             warnings.add(new GrowingRanges(calibration.samples(), growing));
         }
+        for (int i = 0; i < graph.operators().size(); i++) {
+            if (graph.operators().get(i) instanceof Concatenation joined) {
+                unequal(graph, i, joined, calibration.statistics()).ifPresent(warnings::add);
+            }
+        }
         return warnings;
+    }
+
+    private static Optional<DataWarning> unequal(Graph graph, int index, Concatenation joined, CalibrationStatistics seen) {
+        double whole = width(seen.tensors().get(joined.output()).range());
+        return joined.inputs().stream().filter(input -> !graph.tensor(input).isConstant())
+                .min(Comparator.comparingDouble(input -> width(seen.tensors().get(input).range())))
+                .map(input -> new UnequalRanges(graph.describe(index), graph.tensor(input).name(),
+                        256 * width(seen.tensors().get(input).range()) / whole))
+                .filter(warning -> warning.steps() > 0 && warning.steps() < UnequalRanges.FEWEST).map(warning -> warning);
+    }
+
+    /** Of the range that a scale has to cover: 0 is always among it. */
+    private static double width(Range range) {
+        return (double) Math.max(range.maximum(), 0) - Math.min(range.minimum(), 0);
     }
 
     /**

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mul;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.SharedData;
 import io.lanewise.quantizer.calibration.Calibration;
@@ -54,6 +56,25 @@ class CalibrationLintTest {
         assertTrue(large.message().startsWith("the samples (-255.0 to 255.0) look too large for this model: inputs of operator"
                 + " 0 FULLY_CONNECTED \"out\" contribute 258 times"), large.message());
         assertTrue(lint(1 / 255f).get(0).message().contains("look too small"));
+    }
+
+    /** Scores of 0.1 beside coordinates of 10 have 256 / 200 x 2 steps or so. */
+    @Test
+    void namesWhatAConcatenationStarves() {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 2);
+        int narrow = g.activation("scores", 1, 2);
+        g.add(new Mul(in, g.floats("tenth", Shape.of(1), 0.1f), narrow, Activation.NONE));
+        int wide = g.activation("boxes", 1, 2);
+        g.add(new Mul(in, g.floats("ten", Shape.of(1), 10), wide, Activation.NONE));
+        int out = g.activation("out", 1, 4);
+        Model model = Model.of(g.add(new Concatenation(List.of(narrow, wide), out, 1, Activation.NONE)).build(out));
+        List<DataWarning> warnings = lint(model, Stream.of(new float[] {1, -1}, new float[] {-1, 1}));
+        assertEquals(1, warnings.size(), warnings.toString());
+        UnequalRanges unequal = (UnequalRanges) warnings.get(0);
+        assertEquals(2.56, unequal.steps(), 0.01);
+        assertTrue(unequal.message().startsWith("operator 2 CONCATENATION \"out\" gives all inputs one scale, which leaves"
+                + " \"scores\" 2.6 of 256 steps"), unequal.message());
     }
 
     @Test

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Quantizer;
 import java.io.IOException;
@@ -51,11 +48,7 @@ class OnnxTwinsTest {
             return sample;
         });
         Graph int8 = Quantizer.of(model).backend(Backend.JAVA).calibrate(samples.limit(3)).quantize().graph();
-        return int8.operators().stream().map(OnnxTwinsTest::weights).filter(index -> index >= 0).map(int8::tensor).toList();
-    }
-
-    private static int weights(Operator operator) {
-        return operator instanceof Conv2d conv ? conv.weights() : operator instanceof DepthwiseConv2d depthwise ? depthwise.weights()
-                : operator instanceof FullyConnected dense ? dense.weights() : -1;
+        return int8.operators().stream().filter(WeightedOperator.class::isInstance)
+                .map(operator -> int8.tensor(((WeightedOperator) operator).weights())).toList();
     }
 }

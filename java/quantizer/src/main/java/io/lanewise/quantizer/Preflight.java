@@ -7,8 +7,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.quantizer.conversion.Arithmetic;
 import io.lanewise.quantizer.conversion.Decision;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
-import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.Scheme;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ public record Preflight(List<Entry> operators, long macs) {
      */
     public static Preflight of(Graph model, Scheme scheme) {
         FloatGraphCheck.check(model);
-        Graph graph = FuseActivations.apply(FoldBatchNormalization.apply(model));
+        Graph graph = FuseOperators.apply(model);
         scheme.requireMatches(graph);
         List<Decision> decisions = Decision.of(graph, scheme.byTensor(graph));
         Map<Integer, Boolean> integers = new HashMap<>();

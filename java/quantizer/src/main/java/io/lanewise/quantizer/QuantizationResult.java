@@ -5,7 +5,6 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,17 +38,6 @@ public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int s
      */
     public void write(Path file) throws IOException {
         ModelFiles.write(graph, file);
-    }
-
-    /**
-     * Writes the int8 model as an {@code .onnx} file, with the same scales, zero points and integers: see
-     * {@link OnnxWriter}.
-     *
-     * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the format cannot hold the model
-     */
-    public void writeOnnx(Path file) throws IOException {
-        OnnxWriter.write(graph, file);
     }
 
     static long constantBytes(Graph graph) {

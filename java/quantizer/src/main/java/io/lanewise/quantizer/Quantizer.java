@@ -14,8 +14,7 @@ import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.quantizer.conversion.ActivationScales;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
-import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.OperatorScheme;
@@ -46,6 +45,8 @@ import java.util.stream.Stream;
  */
 public final class Quantizer {
     private final Model model;
+    /** The model as it is converted. */
+    private final Graph fused;
     private Iterable<float[]> samples;
     private IntConsumer progress = done -> { };
     private Backend backend = Backend.AUTO;
@@ -55,10 +56,11 @@ public final class Quantizer {
     private boolean perChannelFullyConnected;
     private Scheme scheme = Scheme.INT8;
     private BiasCorrection biasCorrection = BiasCorrection.NONE;
-    private Iterable<float[]> repairSamples;
+    private Iterable<float[]> correctionSamples;
 
     private Quantizer(Model model) {
         this.model = model;
+        this.fused = FuseOperators.apply(model.graph());
     }
 
     /**
@@ -129,18 +131,18 @@ public final class Quantizer {
 
     /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
     public boolean needsCalibration() {
-        return scheme.needsCalibration(fused());
+        return scheme.needsCalibration(fused);
     }
 
     /**
      * Corrects biases by the mean errors of the quantized operators, measured on samples; none unless set.
      *
-     * @param correctionSamples as of {@link #calibrate(Iterable)}, some tens; {@link BiasCorrection#FULL} reads them once for
-     *        each operator with weights
+     * @param someSamples as of {@link #calibrate(Iterable)}, some tens; {@link BiasCorrection#FULL} reads them once for each
+     *        operator with weights
      */
-    public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> correctionSamples) {
+    public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> someSamples) {
         this.biasCorrection = correction;
-        this.repairSamples = correctionSamples;
+        this.correctionSamples = someSamples;
         return this;
     }
 
@@ -175,9 +177,9 @@ public final class Quantizer {
 
     private QuantizationResult quantizeWeights() {
         Graph real = RemoveUnusedTensors.apply(model.graph());
-        Graph fused = fused();
         scheme.requireMatches(fused);
-        Graph stored = QuantizeFloatWeights.apply(fused, scheme.byTensor(fused));
+        Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
+        Graph stored = QuantizeFloatWeights.apply(fused, schemes);
         return new QuantizationResult(stored, List.of(), 0, QuantizationResult.constantBytes(real),
                 QuantizationResult.constantBytes(stored));
     }
@@ -194,25 +196,19 @@ public final class Quantizer {
             return quantizeWeights();
         }
         Graph real = RemoveUnusedTensors.apply(model.graph());
-        Graph fused = fused();
         Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
         Map<Integer, Range> ranges = statistics.ranges(method,
                 tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
         Graph int8 = converted(fused, ranges);
         if (biasCorrection != BiasCorrection.NONE) {
-            int8 = converted(biasCorrection.correct(fused, int8, repairSamples, backend), ranges);
+            int8 = converted(biasCorrection.correct(fused, int8, correctionSamples, backend), ranges);
         }
         return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
                 QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
     }
 
-    /** The float graph as it is converted: batch normalizations and clamps are parts of other operators. */
-    private Graph fused() {
-        return FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
-    }
-
-    private Graph converted(Graph fused, Map<Integer, Range> ranges) {
-        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
+    private Graph converted(Graph real, Map<Integer, Range> ranges) {
+        SchemeAssignment assignment = SchemeAssignment.of(real, scheme, ranges);
         return new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
                 ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));
     }

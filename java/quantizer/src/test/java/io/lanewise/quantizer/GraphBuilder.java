@@ -28,9 +28,7 @@ public final class GraphBuilder {
     }
 
     public int floats(String name, Shape shape, float... values) {
-        ByteBuffer data = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return tensor(new Tensor(name, DataType.FLOAT32, shape, null, data));
+        return tensor(Tensor.constant(name, shape, values));
     }
 
     public int int8Input(String name, Quantization quantization, int... dims) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
-import java.util.List;
-import java.util.function.IntUnaryOperator;
-
 /**
  * Dense layer: input seen as [rows, input channels], weights [output channels, input channels], optional bias
  * [output channels] ({@code bias} is -1 without), then the fused activation. {@code keepDims} keeps the input's outer
@@ -11,7 +8,7 @@ import java.util.function.IntUnaryOperator;
  * whose rows are quantized at run time: each with a zero point of its own, or with 0.
  */
 public record FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims,
-        boolean asymmetricInputs) implements Operator {
+        boolean asymmetricInputs) implements WeightedOperator {
 
     /** A dense layer whose rows, were they quantized at run time, had zero point 0. */
     public FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims) {
@@ -19,19 +16,13 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
     }
 
     @Override
-    public List<Integer> inputs() {
-        return bias < 0 ? List.of(input, weights) : List.of(input, weights, bias);
+    public int channelAxis() {
+        return 0;
     }
 
     @Override
-    public List<Integer> activations() {
-        return List.of(input);
-    }
-
-    @Override
-    public FullyConnected remap(IntUnaryOperator map) {
-        return new FullyConnected(map.applyAsInt(input), map.applyAsInt(weights),
-                bias < 0 ? bias : map.applyAsInt(bias), map.applyAsInt(output), activation, keepDims, asymmetricInputs);
+    public FullyConnected with(int input, int weights, int bias, int output, Activation activation) {
+        return new FullyConnected(input, weights, bias, output, activation, keepDims, asymmetricInputs);
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** One step of a graph. Operators name tensors by their index in {@link Graph#tensors()}. */
-public sealed interface Operator permits Add, AveragePool2d, BatchMatMul, Binary, Concatenation, Conv2d,
-        DepthwiseConv2d, Dequantize, FullyConnected, LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize,
-        Reduce, Relu, Reshape, Resize, Slice, Softmax, Transpose, Unary {
+public sealed interface Operator permits Add, AveragePool2d, BatchMatMul, Binary, Concatenation, Dequantize,
+        LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize, Reduce, Relu, Reshape, Resize, Slice, Softmax,
+        Transpose, Unary, WeightedOperator {
 
     /** Indices of the tensors read, constants included, absent ones left out. */
     List<Integer> inputs();

@@ -49,6 +49,13 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         }
     }
 
+    /** A float32 constant. */
+    public static Tensor constant(String name, Shape shape, float... values) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        return new Tensor(name, DataType.FLOAT32, shape, null, data);
+    }
+
     /** Whether the tensor carries its data. */
     public boolean isConstant() {
         return data != null;
@@ -58,6 +65,18 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
     @Override
     public ByteBuffer data() {
         return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Whether the tensor is a constant of reals. */
+    public boolean isFloatConstant() {
+        return isConstant() && type == DataType.FLOAT32;
+    }
+
+    /** A float32 constant's elements. */
+    public float[] floats() {
+        float[] values = new float[shape.elements()];
+        data().asFloatBuffer().get(values);
+        return values;
     }
 
     /** Size of the elements in bytes. */

@@ -2,6 +2,7 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.Quantization;
 
 /**
@@ -15,16 +16,16 @@ final class BiasScale {
     private BiasScale() {
     }
 
-    /** Checks a bias that has a quantization; without bias, {@code bias} is -1. */
-    static void check(OperatorContext context, int input, int weights, int bias, int output) {
-        if (bias < 0 || context.tensor(bias).quantization() == null) {
+    /** Checks a bias that there is and that has a quantization. */
+    static void check(OperatorContext context, WeightedOperator operator) {
+        if (operator.bias() < 0 || context.tensor(operator.bias()).quantization() == null) {
             return;
         }
-        Tensor tensor = context.tensor(bias);
+        Tensor tensor = context.tensor(operator.bias());
         Quantization quantization = tensor.quantization();
-        Quantization weightQuantization = context.tensor(weights).quantization();
-        double inputScale = context.tensor(input).quantization().scale();
-        double outputScale = context.tensor(output).quantization().scale();
+        Quantization weightQuantization = context.tensor(operator.weights()).quantization();
+        double inputScale = context.tensor(operator.input()).quantization().scale();
+        double outputScale = context.tensor(operator.output()).quantization().scale();
         for (int c = 0; c < Math.max(quantization.channels(), weightQuantization.channels()); c++) {
             double expected = inputScale * weightQuantization.scale(c);
             boolean fits = quantization.zeroPoint(c) == 0

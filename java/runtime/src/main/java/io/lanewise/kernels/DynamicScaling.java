@@ -2,10 +2,10 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 
@@ -28,62 +28,35 @@ public record DynamicScaling(boolean asymmetric, Order order, float[] weightScal
         SCALES_FIRST
     }
 
-    /** Whether an operator with these weights and this output is of that kind. */
-    public static boolean is(Graph graph, int weights, int output) {
-        return graph.tensor(output).type() == DataType.FLOAT32 && graph.tensor(weights).type() == DataType.INT8;
+    /** Whether an operator is of that kind. */
+    public static boolean is(Graph graph, WeightedOperator operator) {
+        return graph.tensor(operator.output()).type() == DataType.FLOAT32
+                && graph.tensor(operator.weights()).type() == DataType.INT8;
     }
 
     /**
-     * Images with a zero point where channels differ in scale or there are groups, without elsewhere.
+     * A dense layer's rows have a zero point if the operator says so; a depthwise convolution's images have one; a
+     * convolution's have where channels differ in scale or there are groups.
      *
      * @throws ModelException if the weights' quantization is missing or a sum could overflow
      */
-    public static DynamicScaling of(Graph graph, int operatorIndex, Conv2d operator) {
+    public static DynamicScaling of(Graph graph, int operatorIndex, WeightedOperator operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
-        int channels = context.shape(operator.weights(), 4).dim(0);
-        float[] scales = scales(context, operator.weights(), channels, 0);
+        int axis = operator.channelAxis();
+        Quantization quantization = context.weightQuantization(operator.weights(), axis);
+        float[] scales = new float[context.tensor(operator.weights()).shape().dim(axis)];
         boolean differ = false;
-        for (float scale : scales) {
-            differ |= scale != scales[0];
-        }
-        int groups = WindowGeometry.of(graph, operatorIndex, operator).groups();
-        boolean asymmetric = differ || groups != 1;
-        AccumulatorBound.checkDynamic(context, Weights.of(graph, operatorIndex, operator), channels, false);
-        return new DynamicScaling(asymmetric, asymmetric ? Order.SUM_FIRST : Order.SCALES_FIRST, scales);
-    }
-
-    /**
-     * Images with a zero point.
-     *
-     * @throws ModelException if the weights' quantization is missing or a sum could overflow
-     */
-    public static DynamicScaling of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
-        OperatorContext context = new OperatorContext(graph, operatorIndex);
-        int channels = context.shape(operator.weights(), 4).dim(3);
-        AccumulatorBound.checkDynamic(context, Weights.of(graph, operatorIndex, operator), channels, true);
-        return new DynamicScaling(true, Order.SCALES_FIRST, scales(context, operator.weights(), channels, 3));
-    }
-
-    /**
-     * Rows with a zero point if the operator says so.
-     *
-     * @throws ModelException if the weights' quantization is missing or a sum could overflow
-     */
-    public static DynamicScaling of(Graph graph, int operatorIndex, FullyConnected operator) {
-        OperatorContext context = new OperatorContext(graph, operatorIndex);
-        int channels = context.shape(operator.weights(), 2).dim(0);
-        AccumulatorBound.checkDynamic(context, Weights.of(graph, operatorIndex, operator), channels, false);
-        return new DynamicScaling(operator.asymmetricInputs(), Order.SCALES_FIRST,
-                scales(context, operator.weights(), channels, 0));
-    }
-
-    private static float[] scales(OperatorContext context, int weights, int channels, int axis) {
-        Quantization quantization = context.weightQuantization(weights, axis);
-        float[] scales = new float[channels];
-        for (int c = 0; c < channels; c++) {
+        for (int c = 0; c < scales.length; c++) {
             scales[c] = quantization.scale(c);
+            differ |= scales[c] != scales[0];
         }
-        return scales;
+        AccumulatorBound.checkDynamic(context, Weights.of(graph, operatorIndex, operator), scales.length, axis == 3);
+        if (operator instanceof Conv2d conv) {
+            boolean asymmetric = differ || WindowGeometry.of(graph, operatorIndex, conv).groups() != 1;
+            return new DynamicScaling(asymmetric, asymmetric ? Order.SUM_FIRST : Order.SCALES_FIRST, scales);
+        }
+        boolean asymmetric = !(operator instanceof FullyConnected dense) || dense.asymmetricInputs();
+        return new DynamicScaling(asymmetric, Order.SCALES_FIRST, scales);
     }
 
     /** The result of output channel {@code c} before the bias. */

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
@@ -33,39 +30,14 @@ public record FloatRequantization(int inputZeroPoint, int[] weightZeroPoints, in
      *
      * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
      */
-    public static FloatRequantization of(Graph graph, int operatorIndex, Conv2d operator) {
-        return of(graph, operatorIndex, operator.input(), operator.weights(), operator.output(), operator.activation(), 0,
-                Weights.of(graph, operatorIndex, operator));
-    }
-
-    /**
-     * Factors as of a convolution.
-     *
-     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
-     */
-    public static FloatRequantization of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
-        return of(graph, operatorIndex, operator.input(), operator.weights(), operator.output(), operator.activation(), 3,
-                Weights.of(graph, operatorIndex, operator));
-    }
-
-    /**
-     * Factors as of a convolution.
-     *
-     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
-     */
-    public static FloatRequantization of(Graph graph, int operatorIndex, FullyConnected operator) {
-        return of(graph, operatorIndex, operator.input(), operator.weights(), operator.output(), operator.activation(), 0,
-                Weights.of(graph, operatorIndex, operator));
-    }
-
-    private static FloatRequantization of(Graph graph, int operatorIndex, int input, int weights, int output,
-            Activation activation, int axis, Weights values) {
+    public static FloatRequantization of(Graph graph, int operatorIndex, WeightedOperator operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
-        Quantization in = context.quantization(input);
-        Quantization out = context.quantization(output);
-        Quantization scales = context.asymmetricWeightQuantization(weights, axis);
-        Shape shape = context.tensor(weights).shape();
-        int channels = shape.dim(axis);
+        Weights values = Weights.of(graph, operatorIndex, operator);
+        Quantization in = context.quantization(operator.input());
+        Quantization out = context.quantization(operator.output());
+        Quantization scales = context.asymmetricWeightQuantization(operator.weights(), operator.channelAxis());
+        Shape shape = context.tensor(operator.weights()).shape();
+        int channels = shape.dim(operator.channelAxis());
         int[] zeroPoints = new int[channels];
         float[] factors = new float[channels];
         for (int c = 0; c < channels; c++) {
@@ -73,9 +45,9 @@ public record FloatRequantization(int inputZeroPoint, int[] weightZeroPoints, in
             factors[c] = in.scale() * scales.scale(c) / out.scale();
             context.requireRatio(factors[c], "input scale x weight scale / output scale");
         }
-        AccumulatorBound.check(context, values, zeroPoints, axis == shape.rank() - 1, in.zeroPoint());
+        AccumulatorBound.check(context, values, zeroPoints, operator.channelAxis() == shape.rank() - 1, in.zeroPoint());
         return new FloatRequantization(in.zeroPoint(), zeroPoints, out.zeroPoint(),
-                ActivationRange.of(activation, out, Rounding.ONNX), factors);
+                ActivationRange.of(operator.activation(), out, Rounding.ONNX), factors);
     }
 
     /** Whether any weight has a zero point other than 0. */

@@ -31,6 +31,7 @@ import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
@@ -70,53 +71,35 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Conv2d operator) {
         WindowGeometry.of(graph, index, operator);
-        Weights.of(graph, index, operator);
-        if (isDynamic(operator.weights(), operator.output())) {
-            DynamicScaling.of(graph, index, operator);
-        }
-        if (isInteger()) {
-            if (graph.rounding() == Rounding.ONNX) {
-                FloatRequantization.of(graph, index, operator);
-            } else {
-                Requantization.of(graph, index, operator);
-            }
-            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
-        }
-        return null;
+        return weighted(operator);
     }
 
     @Override
     public Object visit(DepthwiseConv2d operator) {
         WindowGeometry.of(graph, index, operator);
-        Weights.of(graph, index, operator);
-        if (isDynamic(operator.weights(), operator.output())) {
-            DynamicScaling.of(graph, index, operator);
-        }
-        if (isInteger()) {
-            if (graph.rounding() == Rounding.ONNX) {
-                FloatRequantization.of(graph, index, operator);
-            } else {
-                Requantization.of(graph, index, operator);
-            }
-            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
-        }
-        return null;
+        return weighted(operator);
     }
 
     @Override
     public Object visit(FullyConnected operator) {
         FullyConnectedShape.of(graph, index, operator);
+        return weighted(operator);
+    }
+
+    private Object weighted(WeightedOperator operator) {
         Weights.of(graph, index, operator);
-        if (isDynamic(operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph, operator)) {
             DynamicScaling.of(graph, index, operator);
         }
         if (isInteger()) {
             if (graph.rounding() == Rounding.ONNX) {
                 FloatRequantization.of(graph, index, operator);
+            } else if (operator instanceof FullyConnected dense) {
+                FullyConnectedRequantization.of(graph, index, dense);
             } else {
-                FullyConnectedRequantization.of(graph, index, operator);
+                Requantization.of(graph, index, operator);
             }
-            checkBias(operator.input(), operator.weights(), operator.bias(), operator.output());
+            BiasScale.check(new OperatorContext(graph, index), operator);
         }
         return null;
     }
@@ -251,14 +234,6 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     @Override
     public Object visit(Concatenation operator) {
         return ConcatenationParameters.of(graph, index, operator);
-    }
-
-    private boolean isDynamic(int weights, int output) {
-        return DynamicScaling.is(graph, weights, output);
-    }
-
-    private void checkBias(int input, int weights, int bias, int output) {
-        BiasScale.check(new OperatorContext(graph, index), input, weights, bias, output);
     }
 
     private boolean isInteger() {

@@ -2,15 +2,15 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Relu;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -29,37 +29,22 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         int[] multipliers, int[] shifts) {
 
     /**
-     * Factors {@code s_in * s_w[c] / s_out} in double (TFLite's {@code PopulateConvolutionQuantizationParams}).
+     * Of a convolution or depthwise convolution: factors {@code s_in * s_w[c] / s_out} in double (TFLite's
+     * {@code PopulateConvolutionQuantizationParams}). A dense layer has its {@link FullyConnectedRequantization}.
      *
      * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
      */
-    public static Requantization of(Graph graph, int operatorIndex, Conv2d operator) {
+    public static Requantization of(Graph graph, int operatorIndex, WeightedOperator operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        Quantization weights = context.weightQuantization(operator.weights(), 0);
-        int channels = context.shape(operator.weights(), 4).dim(0);
-        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, false, in.zeroPoint());
+        Quantization weights = context.weightQuantization(operator.weights(), operator.channelAxis());
+        Shape shape = context.shape(operator.weights(), 4);
+        int channels = shape.dim(operator.channelAxis());
+        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, operator.channelAxis() == 3,
+                in.zeroPoint());
         Requantization requantization = of(context, in, out, context.range(operator.activation(), operator.output()), channels,
-                c -> ratio(in, weights.scale(c), out));
-        requantization.requireWideShifts(context);
-        return requantization;
-    }
-
-    /**
-     * Factors as of a convolution.
-     *
-     * @throws ModelException if quantizations are missing or out of range, or an accumulator could overflow
-     */
-    public static Requantization of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
-        OperatorContext context = new OperatorContext(graph, operatorIndex);
-        Quantization in = context.quantization(operator.input());
-        Quantization out = context.quantization(operator.output());
-        Quantization weights = context.weightQuantization(operator.weights(), 3);
-        int channels = context.shape(operator.weights(), 4).dim(3);
-        AccumulatorBound.check(context, Weights.of(graph, operatorIndex, operator), channels, true, in.zeroPoint());
-        Requantization requantization = of(context, in, out, context.range(operator.activation(), operator.output()), channels,
-                c -> ratio(in, weights.scale(c), out));
+                c -> (double) in.scale() * weights.scale(c) / out.scale());
         requantization.requireWideShifts(context);
         return requantization;
     }
@@ -97,10 +82,6 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
                 throw context.error("output channel " + c + ": input scale x weight scale / output scale must be below 2^7");
             }
         }
-    }
-
-    private static double ratio(Quantization in, float weightScale, Quantization out) {
-        return (double) in.scale() * weightScale / out.scale();
     }
 
     private static Requantization of(OperatorContext context, Quantization in, Quantization out, ActivationRange range,

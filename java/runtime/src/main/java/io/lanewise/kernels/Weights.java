@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -20,33 +18,14 @@ import java.util.Arrays;
 public record Weights(ByteBuffer values, ByteBuffer bias) {
 
     /**
-     * Weights [output channels, kernel height, kernel width, input channels / groups].
+     * The constants of an operator; the weights' layout is its kind's.
      *
      * @throws ModelException if they are no constants of the type and size that the input asks for
      */
-    public static Weights of(Graph graph, int operatorIndex, Conv2d operator) {
-        return of(graph, operatorIndex, operator.weights(), operator.bias(), 0);
-    }
-
-    /**
-     * Weights [1, kernel height, kernel width, output channels].
-     *
-     * @throws ModelException if they are no constants of the type and size that the input asks for
-     */
-    public static Weights of(Graph graph, int operatorIndex, DepthwiseConv2d operator) {
-        return of(graph, operatorIndex, operator.weights(), operator.bias(), 3);
-    }
-
-    /**
-     * Weights [output channels, input channels].
-     *
-     * @throws ModelException if they are no constants of the type and size that the input asks for
-     */
-    public static Weights of(Graph graph, int operatorIndex, FullyConnected operator) {
-        return of(graph, operatorIndex, operator.weights(), operator.bias(), 0);
-    }
-
-    private static Weights of(Graph graph, int operatorIndex, int weights, int bias, int channelAxis) {
+    public static Weights of(Graph graph, int operatorIndex, WeightedOperator operator) {
+        int weights = operator.weights();
+        int bias = operator.bias();
+        int channelAxis = operator.channelAxis();
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
         context.require(graph.tensor(weights).isConstant(), "weights " + graph.tensor(weights) + " must be a constant");

@@ -71,6 +71,12 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         return ofPool(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.window());
     }
 
+    /** A dense layer as a convolution of 1x1, its rows the cells of an image of one row. */
+    public static WindowGeometry of(FullyConnectedShape shape) {
+        return new WindowGeometry(1, 1, shape.rows(), shape.inputChannels(), 1, shape.rows(), shape.outputChannels(), 1, 1, 1,
+                1, 1, 1, 0, 0, 1);
+    }
+
     private static WindowGeometry ofPool(OperatorContext context, int input, int output, Window window) {
         int channels = context.shape(input, 4).dim(3);
         context.require(window.dilationHeight() == 1 && window.dilationWidth() == 1, "pooling has no dilation");

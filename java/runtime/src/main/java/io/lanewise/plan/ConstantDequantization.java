@@ -6,12 +6,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantization.Int8;
+import io.lanewise.quantization.Dequantization;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.PackedInt4;
-import io.lanewise.tensor.Quantization;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,36 +52,10 @@ public final class ConstantDequantization {
 
     private Tensor toFloat(int index) {
         Tensor tensor = tensors.get(index);
-        if (tensor.quantization().isCodebook()) {
-            return lookedUp(tensor);
+        try {
+            return Tensor.constant(tensor.name(), tensor.shape(), Dequantization.floats(tensor));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(model, e.getMessage());
         }
-        Quantization quantization = tensor.quantization();
-        ByteBuffer source = tensor.data();
-        ByteBuffer floats = ByteBuffer.allocate(Math.multiplyExact(source.remaining(), Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        int inner = 1;
-        for (int d = quantization.axis() + 1; quantization.isPerChannel() && d < tensor.shape().rank(); d++) {
-            inner *= tensor.shape().dim(d);
-        }
-        for (int i = 0; source.hasRemaining(); i++) {
-            int channel = i / inner % quantization.channels();
-            floats.putFloat(Int8.dequantize(source.get(), quantization.scale(channel), quantization.zeroPoint(channel)));
-        }
-        return new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, floats.flip());
-    }
-
-    private Tensor lookedUp(Tensor tensor) {
-        float[] codebook = tensor.quantization().codebook();
-        int elements = tensor.shape().elements();
-        ByteBuffer data = tensor.data();
-        byte[] packed = tensor.type() == DataType.INT4 ? PackedInt4.unpack(data, elements) : null;
-        ByteBuffer floats = ByteBuffer.allocate(Math.multiplyExact(elements, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < elements; i++) {
-            int entry = packed == null ? data.get(i) & 0xff : packed[i] + 8;
-            if (entry >= codebook.length) {
-                throw new ModelException(model, tensor + " names entry " + entry + " of " + tensor.quantization());
-            }
-            floats.putFloat(codebook[entry]);
-        }
-        return new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, floats.flip());
     }
 }

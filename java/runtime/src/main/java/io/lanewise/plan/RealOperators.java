@@ -3,10 +3,7 @@ package io.lanewise.plan;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
@@ -21,6 +18,7 @@ import io.lanewise.graph.ResizeMethod;
 import io.lanewise.graph.Slice;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 import java.util.ArrayList;
@@ -70,7 +68,7 @@ public final class RealOperators {
         if (operator instanceof Quantize quantize) {
             return !isInteger(quantize.input());
         }
-        return operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected
+        return operator instanceof WeightedOperator
                 || keepsValues(operator) && operator.inputs().stream().allMatch(input -> tensors.get(input).quantization() != null
                         && tensors.get(input).quantization().equals(tensors.get(operator.output()).quantization()));
     }

@@ -28,12 +28,6 @@ class ConstantDequantizationTest {
     private final Tensor output = new Tensor("y", DataType.FLOAT32, Shape.of(1, 2), null, null);
     private static final float[] REAL = {0.5f, -1, 1.5f, 8, -256, 254};
 
-    private static float[] floats(Tensor tensor) {
-        float[] values = new float[tensor.shape().elements()];
-        tensor.data().asFloatBuffer().get(values);
-        return values;
-    }
-
     /** Weights read directly are for kernels that quantize their input. */
     @Test
     void dynamicRangeStays() {
@@ -49,7 +43,7 @@ class ConstantDequantizationTest {
                 List.of(new Dequantize(1, 3), new FullyConnected(0, 3, -1, 2, Activation.NONE, false)), List.of(0), List.of(2));
         Graph floats = ConstantDequantization.apply(graph);
         assertEquals(List.of(new FullyConnected(0, 3, -1, 2, Activation.NONE, false)), floats.operators());
-        assertArrayEquals(REAL, floats(floats.tensor(3)));
+        assertArrayEquals(REAL, floats.tensor(3).floats());
     }
 
     @Test
@@ -67,10 +61,10 @@ class ConstantDequantizationTest {
         Tensor indices = new Tensor("i", DataType.UINT8, Shape.of(3), Quantization.codebook(0.5f, -2),
                 ByteBuffer.wrap(new byte[] {1, 0, 1}));
         Tensor real = new Tensor("r", DataType.FLOAT32, Shape.of(3), null, null);
-        assertArrayEquals(new float[] {-2, 0.5f, -2}, floats(ConstantDequantization.apply(lookup(indices, real)).tensor(1)));
+        assertArrayEquals(new float[] {-2, 0.5f, -2}, ConstantDequantization.apply(lookup(indices, real)).tensor(1).floats());
         Tensor packed = new Tensor("i", DataType.INT4, Shape.of(3), Quantization.codebook(0.5f, -2),
                 ByteBuffer.wrap(new byte[] {(byte) 0x89, 0x09}));
-        assertArrayEquals(new float[] {-2, 0.5f, -2}, floats(ConstantDequantization.apply(lookup(packed, real)).tensor(1)));
+        assertArrayEquals(new float[] {-2, 0.5f, -2}, ConstantDequantization.apply(lookup(packed, real)).tensor(1).floats());
     }
 
     @Test

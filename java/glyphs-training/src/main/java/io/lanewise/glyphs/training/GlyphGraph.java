@@ -15,8 +15,6 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Window;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,17 +95,15 @@ final class GlyphGraph {
     }
 
     private int activation(String name, int... shape) {
-        return tensor(name, null, shape);
+        return add(new Tensor(name, DataType.FLOAT32, Shape.of(shape), null, null));
     }
 
     private int constant(String name, float[] values, int... shape) {
-        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return tensor(name, data, shape);
+        return add(Tensor.constant(name, Shape.of(shape), values));
     }
 
-    private int tensor(String name, ByteBuffer data, int... shape) {
-        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(shape), null, data));
+    private int add(Tensor tensor) {
+        tensors.add(tensor);
         return tensors.size() - 1;
     }
 }

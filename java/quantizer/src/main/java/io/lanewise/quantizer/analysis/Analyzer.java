@@ -11,10 +11,8 @@ import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.quantizer.conversion.FuseOperators;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,7 +67,7 @@ public final class Analyzer {
      */
     public QuantizationReport report(Remedies remedies, Runnable progress) throws IOException {
         QuantizationResult result = quantize();
-        Graph real = FuseActivations.apply(FoldBatchNormalization.apply(model.graph()));
+        Graph real = FuseOperators.apply(model.graph());
         FakeQuantization fake = new FakeQuantization(real, result.graph());
         ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
         OutputError outputError = new OutputError(model, samples, backend);
@@ -103,10 +101,10 @@ public final class Analyzer {
         int channels = weights.shape().dim(axis);
         int inner = axis == 0 ? weights.shape().elements() / channels : 1;
         double[] magnitudes = new double[channels];
-        FloatBuffer values = weights.data().asFloatBuffer();
-        for (int i = 0; i < values.limit(); i++) {
+        float[] values = weights.floats();
+        for (int i = 0; i < values.length; i++) {
             int channel = i / inner % channels;
-            magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values.get(i)));
+            magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values[i]));
         }
         double[] alive = Arrays.stream(magnitudes).filter(magnitude -> magnitude > 0).sorted().toArray();
         return alive.length == 0 ? 1 : alive[alive.length - 1] / alive[alive.length / 2];

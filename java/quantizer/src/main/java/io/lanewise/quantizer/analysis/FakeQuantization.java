@@ -6,9 +6,10 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
+import io.lanewise.quantization.Dequantization;
+import io.lanewise.quantizer.conversion.Counterparts;
 import io.lanewise.tensor.DataType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,7 @@ import java.util.Map;
 final class FakeQuantization {
     private final Graph real;
     private final Graph quantized;
-    /** The operator of the quantized graph for each of the float graph. */
-    private final List<Operator> counterparts;
-    /** By the tensor that a DEQUANTIZE writes, the constant that it reads: weights stored as integers, computed with as floats. */
-    private final Map<Integer, Integer> stored = new HashMap<>();
+    private final Counterparts counterparts;
 
     /**
      * Both graphs have the same operators in the same order, but for QUANTIZE and DEQUANTIZE.
@@ -35,21 +33,7 @@ final class FakeQuantization {
     FakeQuantization(Graph real, Graph quantized) {
         this.real = real;
         this.quantized = quantized;
-        this.counterparts = quantized.operators().stream()
-                .filter(operator -> !(operator instanceof Quantize) && !(operator instanceof Dequantize)).toList();
-        for (Operator operator : quantized.operators()) {
-            if (operator instanceof Dequantize dequantize && quantized.tensor(dequantize.input()).isConstant()) {
-                stored.put(dequantize.output(), dequantize.input());
-            }
-        }
-        boolean same = counterparts.size() == real.operators().size();
-        for (int i = 0; same && i < counterparts.size(); i++) {
-            same = counterparts.get(i).kind().equals(real.operators().get(i).kind());
-        }
-        if (!same) {
-            throw new IllegalArgumentException(quantized.name() + " does not have the operators of the float model "
-                    + real.name() + "; only a conversion of it can be explained");
-        }
+        this.counterparts = new Counterparts(real, quantized);
     }
 
     /** Number of operators. */
@@ -59,28 +43,24 @@ final class FakeQuantization {
 
     /** Whether an operator has weights that were quantized. */
     boolean quantizesWeights(int operator) {
-        return weights(operator) >= 0;
+        return counterparts.weights(operator).isPresent();
     }
 
     /** Whether an operator computes values on a scale that is not its input's. */
     boolean quantizesOutput(int operator) {
-        Tensor output = quantized.tensor(counterparts.get(operator).output());
+        Tensor output = counterparts.output(operator);
         Tensor input = quantized.tensor(counterparts.get(operator).inputs().get(0));
         return QuantizedValues.isQuantized(output) && !output.quantization().equals(input.quantization());
     }
 
     /** The quantized form of an operator's weights. */
     Tensor quantizedWeights(int operator) {
-        int weights = counterparts.get(operator).inputs().get(1);
-        return quantized.tensor(stored.getOrDefault(weights, weights));
+        return counterparts.weights(operator).orElseThrow();
     }
 
-    /** Index in the float graph of weights that have a quantized form; -1 where there are none. */
+    /** Index in the float graph of the weights. */
     private int weights(int operator) {
-        Operator counterpart = counterparts.get(operator);
-        boolean weighted = counterpart.activations().size() < counterpart.inputs().size();
-        return weighted && QuantizedValues.isQuantized(quantizedWeights(operator)) ? real.operators().get(operator).inputs().get(1)
-                : -1;
+        return ((WeightedOperator) real.operators().get(operator)).weights();
     }
 
     /**
@@ -102,9 +82,11 @@ final class FakeQuantization {
                 editor.replaceWeights(weights(i), quantizedWeights(i));
             }
             editor.add(real.operators().get(i));
-            // Others may share the weights and keep them exact.
-            editor.places.remove(weights(i));
-            Tensor output = quantized.tensor(counterparts.get(i).output());
+            if (quantizesWeights(i)) {
+                // Others may share the weights and keep them exact.
+                editor.places.remove(weights(i));
+            }
+            Tensor output = counterparts.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
                 editor.quantize(real.operators().get(i).output(), output);
             }
@@ -148,9 +130,7 @@ final class FakeQuantization {
 
         void replaceWeights(int tensor, Tensor form) {
             Tensor original = real.tensor(tensor);
-            ByteBuffer data = ByteBuffer.allocate((int) original.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-            data.asFloatBuffer().put(QuantizedValues.floats(form));
-            tensors.add(new Tensor(original.name(), DataType.FLOAT32, original.shape(), null, data));
+            tensors.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form)));
             places.put(tensor, tensors.size() - 1);
         }
 

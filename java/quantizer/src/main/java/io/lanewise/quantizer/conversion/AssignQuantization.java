@@ -5,7 +5,6 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
@@ -40,7 +39,7 @@ final class AssignQuantization {
             if (!schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic().isInteger()) {
                 continue;
             }
-            Operands.values(operator).stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
+            operator.activations().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
             if (OutputRule.of(operator) != OutputRule.SAME_AS_INPUT) {
                 pass.assign(operator.output());
             }
@@ -57,7 +56,7 @@ final class AssignQuantization {
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ScaleFormula.TFLITE.quantization(range(Operands.floats(tensor)),
+            quantization = ScaleFormula.TFLITE.quantization(range(tensor.floats()),
                     schemes.getOrDefault(index, OperatorScheme.INT8).grid());
         }
         if (quantization == null) {

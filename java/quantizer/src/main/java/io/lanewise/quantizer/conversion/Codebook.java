@@ -20,7 +20,7 @@ final class Codebook {
 
     /** The weights so stored, in one codebook of at most 16 or 256 reals. */
     static Tensor of(Tensor weights, WeightScheme.Type type) {
-        float[] values = Operands.floats(weights);
+        float[] values = weights.floats();
         float[] entries = entries(values, type == WeightScheme.Type.CODEBOOK_16 ? 16 : 256);
         byte[] indices = new byte[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
@@ -76,7 +75,7 @@ final class ConvertTensors {
     }
 
     private static ByteBuffer values(Tensor constant, DataType type) {
-        float[] floats = Operands.floats(constant);
+        float[] floats = constant.floats();
         Quantization quantization = constant.quantization();
         ByteBuffer values = ByteBuffer.allocate(floats.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : floats) {
@@ -93,46 +92,28 @@ final class ConvertTensors {
         if (schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic() == Arithmetic.FLOAT32) {
             return operator;
         }
-        if (operator instanceof Conv2d o) {
-            int weights = weights(operator, o.weights(), o.bias(), 0);
-            return new Conv2d(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.window(),
-                    o.activation());
-        }
-        if (operator instanceof DepthwiseConv2d o) {
-            int weights = weights(operator, o.weights(), o.bias(), 3);
-            return new DepthwiseConv2d(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.window(),
-                    o.activation());
-        }
-        if (operator instanceof FullyConnected o) {
-            int weights = weights(operator, o.weights(), o.bias(), 0);
-            return new FullyConnected(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.activation(),
-                    o.keepDims());
+        if (operator instanceof WeightedOperator o) {
+            int weights = weights(o);
+            return o.with(o.input(), weights, bias(o.input(), weights, o.bias()), o.output(), o.activation());
         }
         return operator;
     }
 
-    /** The integer form of weights whose output channels lie along {@code channelAxis}. */
-    private int weights(Operator operator, int weights, int bias, int channelAxis) {
-        Tensor tensor = graph.tensor(weights);
+    /** The integer form of an operator's weights. */
+    private int weights(WeightedOperator operator) {
+        Tensor tensor = graph.tensor(operator.weights());
         WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
         // TFLite's int16 depthwise kernel takes packed int4 for int8.
         WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
                 ? WeightScheme.Type.INT8 : scheme.type();
-        int axis = isPerChannel(scheme, operator) ? channelAxis : -1;
+        boolean perChannel = scheme.granularity().isPerChannel(operator)
+                || perChannelDense && scheme.granularity() == WeightScheme.Granularity.CONVOLUTIONS_PER_CHANNEL;
+        int axis = perChannel ? operator.channelAxis() : -1;
         WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
-        if (bias >= 0) {
-            int input = operator.inputs().get(0);
-            quantizer.fitBias(Operands.floats(graph.tensor(bias)), graph.tensor(input).quantization().scale());
+        if (operator.bias() >= 0) {
+            quantizer.fitBias(graph.tensor(operator.bias()).floats(), graph.tensor(operator.input()).quantization().scale());
         }
-        return form(weights, StoredWeights.of(tensor, quantizer, type, axis));
-    }
-
-    private boolean isPerChannel(WeightScheme scheme, Operator operator) {
-        return switch (scheme.granularity()) {
-            case PER_CHANNEL -> true;
-            case PER_TENSOR -> false;
-            case CONVOLUTIONS_PER_CHANNEL -> perChannelDense || !(operator instanceof FullyConnected);
-        };
+        return form(operator.weights(), StoredWeights.of(tensor, quantizer, type, axis));
     }
 
     /** The int32 or int64 form of a bias; {@code weights} is the converted tensor. */
@@ -143,7 +124,7 @@ final class ConvertTensors {
         Quantization quantization = BiasQuantizer.quantization(graph.tensor(input).quantization().scale(),
                 editor.tensor(weights).quantization());
         Tensor tensor = graph.tensor(bias);
-        float[] floats = Operands.floats(tensor);
+        float[] floats = tensor.floats();
         if (type(input) == DataType.INT16) {
             long[] values = BiasQuantizer.longValues(floats, quantization);
             ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);

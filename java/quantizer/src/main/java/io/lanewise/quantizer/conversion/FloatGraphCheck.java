@@ -37,7 +37,7 @@ public final class FloatGraphCheck {
                 float32(graph, i, input);
                 finite(graph, i, graph.tensor(input));
             }
-            for (int input : operator.inputs().subList(Operands.values(operator).size(), operator.inputs().size())) {
+            for (int input : operator.inputs().subList(operator.activations().size(), operator.inputs().size())) {
                 if (!graph.tensor(input).isConstant()) {
                     throw refused(graph, i, graph.tensor(input) + " is computed, but weights and bias must be constant");
                 }
@@ -55,7 +55,7 @@ public final class FloatGraphCheck {
 
     private static void finite(Graph graph, int operator, Tensor tensor) {
         if (tensor.isConstant()) {
-            float[] values = Operands.floats(tensor);
+            float[] values = tensor.floats();
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {
                     throw refused(graph, operator, "element " + i + " of the constant " + tensor + " is " + values[i]);

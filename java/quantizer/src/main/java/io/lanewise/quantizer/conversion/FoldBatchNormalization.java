@@ -3,17 +3,12 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.tensor.DataType;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,10 +17,6 @@ import java.util.Map;
  * and the bias before them. That saves two passes over the values, and their two roundings in int8.
  */
 public final class FoldBatchNormalization {
-
-    /** What a weighted operator has, whatever its kind. {@code axis}: of the weights' output channels. */
-    private record Layer(int input, int weights, int bias, int output, Activation activation, int axis) {
-    }
 
     private final Graph graph;
     private final Uses uses;
@@ -62,55 +53,33 @@ public final class FoldBatchNormalization {
 
     private boolean fold(int value, int constant, int output, Activation activation, boolean multiplies) {
         Integer place = places.get(value);
-        Operator producer = place == null ? null : editor.operators().get(place);
-        Layer layer = producer == null ? null : layer(producer);
-        if (layer == null || layer.activation != Activation.NONE || uses.readers(value) != 1
+        if (place == null || !(editor.operators().get(place) instanceof WeightedOperator layer)
+                || layer.activation() != Activation.NONE || uses.readers(value) != 1
                 || !graph.tensor(output).shape().equals(graph.tensor(value).shape())) {
             return false;
         }
         int channels = graph.tensor(value).shape().dim(-1);
         float[] each = perChannel(graph.tensor(constant), channels);
-        if (each == null || !isFloatConstant(layer.weights) || layer.bias >= 0 && !isFloatConstant(layer.bias)) {
+        if (each == null || !editor.tensor(layer.weights()).isFloatConstant()
+                || layer.bias() >= 0 && !editor.tensor(layer.bias()).isFloatConstant()) {
             return false;
         }
-        int weights = multiplies ? scaled(layer.weights, each, layer.axis) : layer.weights;
-        int bias = multiplies && layer.bias < 0 ? -1 : bias(layer.bias, each, multiplies, graph.tensor(output).name());
-        editor.operators().set(place, rebuilt(producer, weights, bias, output, activation));
+        int weights = multiplies ? scaled(layer.weights(), each, layer.channelAxis()) : layer.weights();
+        int bias = multiplies && layer.bias() < 0 ? -1 : bias(layer.bias(), each, multiplies, graph.tensor(output).name());
+        editor.operators().set(place, layer.with(layer.input(), weights, bias, output, activation));
         places.put(output, place);
         return true;
-    }
-
-    private static Layer layer(Operator operator) {
-        if (operator instanceof Conv2d o) {
-            return new Layer(o.input(), o.weights(), o.bias(), o.output(), o.activation(), 0);
-        }
-        if (operator instanceof DepthwiseConv2d o) {
-            return new Layer(o.input(), o.weights(), o.bias(), o.output(), o.activation(), 3);
-        }
-        return operator instanceof FullyConnected o
-                ? new Layer(o.input(), o.weights(), o.bias(), o.output(), o.activation(), 0) : null;
-    }
-
-    private static Operator rebuilt(Operator operator, int weights, int bias, int output, Activation activation) {
-        if (operator instanceof Conv2d o) {
-            return new Conv2d(o.input(), weights, bias, output, o.window(), activation);
-        }
-        if (operator instanceof DepthwiseConv2d o) {
-            return new DepthwiseConv2d(o.input(), weights, bias, output, o.window(), activation);
-        }
-        FullyConnected o = (FullyConnected) operator;
-        return new FullyConnected(o.input(), weights, bias, output, activation, o.keepDims());
     }
 
     /** One number for each channel from a constant [.., 1, C] or of one element; null of any other. */
     private float[] perChannel(Tensor constant, int channels) {
         Shape shape = constant.shape();
         boolean single = shape.elements() == 1;
-        if (!constant.isConstant() || constant.type() != DataType.FLOAT32
+        if (!constant.isFloatConstant()
                 || !single && (shape.elements() != channels || shape.dim(-1) != channels)) {
             return null;
         }
-        float[] values = Operands.floats(constant);
+        float[] values = constant.floats();
         float[] each = new float[channels];
         for (int c = 0; c < channels; c++) {
             each[c] = values[single ? 0 : c];
@@ -118,31 +87,21 @@ public final class FoldBatchNormalization {
         return each;
     }
 
-    private boolean isFloatConstant(int tensor) {
-        return editor.tensor(tensor).isConstant() && editor.tensor(tensor).type() == DataType.FLOAT32;
-    }
-
     private int scaled(int weights, float[] factors, int axis) {
         Tensor tensor = editor.tensor(weights);
-        float[] values = Operands.floats(tensor);
+        float[] values = tensor.floats();
         int inner = axis == 3 ? 1 : values.length / factors.length;
         for (int i = 0; i < values.length; i++) {
             values[i] *= factors[i / inner % factors.length];
         }
-        return constant(tensor.name(), values, tensor.shape());
+        return editor.add(Tensor.constant(tensor.name(), tensor.shape(), values));
     }
 
     private int bias(int bias, float[] each, boolean multiplies, String name) {
-        float[] values = bias < 0 ? new float[each.length] : Operands.floats(editor.tensor(bias));
+        float[] values = bias < 0 ? new float[each.length] : editor.tensor(bias).floats();
         for (int c = 0; c < values.length; c++) {
             values[c] = multiplies ? values[c] * each[c] : values[c] + each[c];
         }
-        return constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(), values, Shape.of(values.length));
-    }
-
-    private int constant(String name, float[] values, Shape shape) {
-        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return editor.add(new Tensor(name, DataType.FLOAT32, shape, null, data));
+        return editor.add(Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(), Shape.of(values.length), values));
     }
 }

@@ -3,13 +3,11 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Relu;
+import io.lanewise.graph.WeightedOperator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +45,8 @@ public final class FuseActivations {
     private static Optional<Operator> fuse(Operator producer, Relu relu) {
         int output = relu.output();
         Activation clamp = relu.activation();
-        if (producer instanceof Conv2d o && o.activation() == Activation.NONE) {
-            return Optional.of(new Conv2d(o.input(), o.weights(), o.bias(), output, o.window(), clamp));
-        }
-        if (producer instanceof DepthwiseConv2d o && o.activation() == Activation.NONE) {
-            return Optional.of(new DepthwiseConv2d(o.input(), o.weights(), o.bias(), output, o.window(), clamp));
-        }
-        if (producer instanceof FullyConnected o && o.activation() == Activation.NONE) {
-            return Optional.of(new FullyConnected(o.input(), o.weights(), o.bias(), output, clamp, o.keepDims()));
+        if (producer instanceof WeightedOperator o && o.activation() == Activation.NONE) {
+            return Optional.of(o.with(o.input(), o.weights(), o.bias(), output, clamp));
         }
         if (producer instanceof Add o && o.activation() == Activation.NONE) {
             return Optional.of(new Add(o.left(), o.right(), output, clamp));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.DataType;
 import java.util.Map;
 
@@ -34,19 +34,15 @@ public final class QuantizeFloatWeights {
         QuantizeFloatWeights pass = new QuantizeFloatWeights(graph);
         for (Operator operator : graph.operators()) {
             OperatorScheme scheme = schemes.get(operator.output());
-            boolean stored = scheme != null
+            boolean stored = operator instanceof WeightedOperator o && scheme != null && graph.tensor(o.weights()).isFloatConstant()
                     && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
-            pass.editor.operators().add(stored ? pass.store(operator, scheme) : operator);
+            pass.editor.operators().add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
         return RemoveUnusedTensors.apply(pass.editor.graph());
     }
 
-    private Operator store(Operator operator, OperatorScheme scheme) {
-        int weights = operator instanceof Conv2d o ? o.weights() : operator instanceof DepthwiseConv2d o ? o.weights()
-                : operator instanceof FullyConnected o ? o.weights() : -1;
-        if (weights < 0 || graph.tensor(weights).type() != DataType.FLOAT32 || !graph.tensor(weights).isConstant()) {
-            return operator;
-        }
+    private Operator store(WeightedOperator operator, OperatorScheme scheme) {
+        int weights = operator.weights();
         boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
         if (scheme.weights().type().isCodebook()) {
             if (dynamic) {
@@ -59,22 +55,12 @@ public final class QuantizeFloatWeights {
         // TFLite's dynamic-range depthwise kernel has no int4.
         boolean int8 = dynamic && operator instanceof DepthwiseConv2d;
         WeightScheme.Type type = int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
-        boolean perChannel = int8
-                || isPerChannel(scheme.weights().granularity(), operator);
-        int axis = !perChannel ? -1 : operator instanceof DepthwiseConv2d ? 3 : 0;
+        int axis = int8 || scheme.weights().granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
         int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis));
         int read = dynamic ? stored : dequantized(stored);
         Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
         return dynamic && changed instanceof FullyConnected o
                 ? new FullyConnected(o.input(), o.weights(), o.bias(), o.output(), o.activation(), o.keepDims(), true) : changed;
-    }
-
-    private static boolean isPerChannel(WeightScheme.Granularity granularity, Operator operator) {
-        return switch (granularity) {
-            case PER_CHANNEL -> true;
-            case PER_TENSOR -> false;
-            case CONVOLUTIONS_PER_CHANNEL -> !(operator instanceof FullyConnected);
-        };
     }
 
     private int dequantized(int stored) {

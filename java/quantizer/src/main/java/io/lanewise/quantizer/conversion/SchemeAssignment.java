@@ -72,7 +72,7 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
 
         void decide(Operator operator, OperatorScheme scheme) {
             schemes.put(operator.output(), scheme);
-            (scheme.arithmetic().isInteger() ? readAsInteger : readAsFloat).addAll(Operands.values(operator));
+            (scheme.arithmetic().isInteger() ? readAsInteger : readAsFloat).addAll(operator.activations());
         }
 
         /** A model input that only float operators read, or none. */
@@ -85,7 +85,7 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
         void add(Operator operator) {
             OperatorScheme scheme = schemes.get(operator.output());
             Map<Integer, Integer> places = new HashMap<>();
-            Operands.values(operator).forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
+            operator.activations().forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
             editor.operators().add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
         }
 

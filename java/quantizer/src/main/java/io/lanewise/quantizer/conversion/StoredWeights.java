@@ -21,7 +21,7 @@ final class StoredWeights {
     static WeightQuantizer quantizer(Tensor weights, WeightScheme.Type type, int axis) {
         int channels = axis < 0 ? 1 : weights.shape().dim(axis);
         int inner = axis == 0 || axis < 0 ? weights.shape().elements() / channels : 1;
-        return new WeightQuantizer(Operands.floats(weights), channels, inner, type);
+        return new WeightQuantizer(weights.floats(), channels, inner, type);
     }
 
     /** What a quantizer makes of the weights. */

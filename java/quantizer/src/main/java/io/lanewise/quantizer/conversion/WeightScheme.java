@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.WeightedOperator;
+
 /**
  * How the weights of convolutions and dense layers are stored.
  *
@@ -44,7 +47,12 @@ public record WeightScheme(Type type, Granularity granularity) {
         /** Each output channel. */
         PER_CHANNEL,
         /** The whole tensor. */
-        PER_TENSOR
+        PER_TENSOR;
+
+        /** Whether each output channel of an operator's weights has its scale. */
+        boolean isPerChannel(WeightedOperator operator) {
+            return this == PER_CHANNEL || this == CONVOLUTIONS_PER_CHANNEL && !(operator instanceof FullyConnected);
+        }
     }
 
     /** int8, a scale for each output channel of a convolution, one for a dense layer. */

@@ -9,7 +9,6 @@ import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.TensorStatistics;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,10 +83,8 @@ public final class CalibrationLint {
 
     private static double squares(Tensor constant) {
         double squares = 0;
-        FloatBuffer values = constant.data().asFloatBuffer();
-        while (values.hasRemaining()) {
-            double value = values.get();
-            squares += value * value;
+        for (float value : constant.floats()) {
+            squares += (double) value * value;
         }
         return squares;
     }

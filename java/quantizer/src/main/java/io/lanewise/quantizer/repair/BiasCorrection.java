@@ -8,10 +8,8 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.tensor.DataType;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,14 +83,13 @@ public enum BiasCorrection {
     private static Graph shifted(Graph graph, int operator, double[] errors) {
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
         List<Operator> operators = new ArrayList<>(graph.operators());
-        WeightedOperator layer = WeightedOperator.of(operators.get(operator));
-        ByteBuffer data = ByteBuffer.allocate(errors.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer old = layer.bias() < 0 ? null : tensors.get(layer.bias()).data();
-        for (double error : errors) {
-            data.putFloat((float) (error + (old == null ? 0 : old.getFloat())));
+        WeightedOperator layer = (WeightedOperator) operators.get(operator);
+        float[] values = layer.bias() < 0 ? new float[errors.length] : tensors.get(layer.bias()).floats();
+        for (int c = 0; c < values.length; c++) {
+            values[c] = (float) (errors[c] + values[c]);
         }
         String name = layer.bias() < 0 ? tensors.get(layer.weights()).name() + "/bias" : tensors.get(layer.bias()).name();
-        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(errors.length), null, data.flip()));
+        tensors.add(Tensor.constant(name, Shape.of(values.length), values));
         operators.set(operator, layer.with(layer.input(), layer.weights(), tensors.size() - 1, layer.output(), layer.activation()));
         return new Graph(graph.name(), tensors, operators, graph.inputs(), graph.outputs());
     }

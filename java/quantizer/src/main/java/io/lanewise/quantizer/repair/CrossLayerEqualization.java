@@ -6,12 +6,9 @@ import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.FuseActivations;
+import io.lanewise.graph.WeightedOperator;
+import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
-import io.lanewise.tensor.DataType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +34,12 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
 
     /** The same function, float32, with batch normalizations and clamps folded. To be calibrated afterwards, since ranges change. */
     public Graph apply(Graph model) {
-        Graph graph = FuseActivations.apply(FoldBatchNormalization.apply(model));
+        Graph graph = FuseOperators.apply(model);
         List<Pair> pairs = pairs(graph);
         Map<Integer, float[]> constants = new HashMap<>();
         List<Operator> operators = new ArrayList<>(graph.operators());
         for (Pair pair : pairs) {
-            WeightedOperator layer = WeightedOperator.of(operators.get(pair.first));
+            WeightedOperator layer = (WeightedOperator) operators.get(pair.first);
             if (layer.activation() == Activation.RELU6) {
                 operators.set(pair.first, layer.with(layer.input(), layer.weights(), layer.bias(), layer.output(), Activation.RELU));
             }
@@ -51,8 +48,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
         for (int i = 0; i < ITERATIONS && !settled; i++) {
             settled = true;
             for (Pair pair : pairs) {
-                settled &= equalize(graph, constants, WeightedOperator.of(operators.get(pair.first)),
-                        WeightedOperator.of(operators.get(pair.second)));
+                settled &= equalize(graph, constants, (WeightedOperator) operators.get(pair.first),
+                        (WeightedOperator) operators.get(pair.second));
             }
         }
         return RemoveUnusedTensors.apply(graph.with(tensors(graph, constants), operators, graph.inputs(), graph.outputs()));
@@ -65,10 +62,10 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
         Map<Integer, Integer> writers = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < graph.operators().size(); i++) {
-            WeightedOperator second = WeightedOperator.of(graph.operators().get(i));
-            Integer first = second == null ? null : writers.get(second.input());
-            if (first != null && readers.get(second.input()) == 1
-                    && fits(graph, WeightedOperator.of(graph.operators().get(first)), second, readers)) {
+            Integer first = graph.operators().get(i) instanceof WeightedOperator o ? writers.get(o.input()) : null;
+            if (first != null && graph.operators().get(first) instanceof WeightedOperator writer
+                    && graph.operators().get(i) instanceof WeightedOperator second && readers.get(second.input()) == 1
+                    && fits(graph, writer, second, readers)) {
                 pairs.add(new Pair(first, i));
             }
             writers.put(graph.operators().get(i).output(), i);
@@ -78,26 +75,22 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
 
     /** Whether the channels of two layers meet one to one, and nobody else has their constants. */
     private boolean fits(Graph graph, WeightedOperator first, WeightedOperator second, Map<Integer, Integer> readers) {
-        if (first == null || !isOwn(graph, first, readers) || !isOwn(graph, second, readers)) {
+        if (!isOwn(graph, first, readers) || !isOwn(graph, second, readers)) {
             return false;
         }
         boolean homogeneous = first.activation() == Activation.NONE || first.activation() == Activation.RELU
                 || first.activation() == Activation.RELU6 && replaceRelu6;
         int channels = graph.tensor(first.output()).shape().dim(-1);
         Tensor weights = graph.tensor(second.weights());
-        boolean grouped = second.operator() instanceof Conv2d && weights.shape().dim(3) != channels;
+        boolean grouped = second instanceof Conv2d && weights.shape().dim(3) != channels;
         boolean multiplied = second.channelAxis() == 3 && weights.shape().dim(3) != channels;
         boolean flattened = second.channelAxis() == 0 && weights.shape().dim(-1) != channels;
         return homogeneous && !grouped && !multiplied && !flattened;
     }
 
     private static boolean isOwn(Graph graph, WeightedOperator layer, Map<Integer, Integer> readers) {
-        return isFloatConstant(graph.tensor(layer.weights())) && readers.get(layer.weights()) == 1
-                && (layer.bias() < 0 || isFloatConstant(graph.tensor(layer.bias())) && readers.get(layer.bias()) == 1);
-    }
-
-    private static boolean isFloatConstant(Tensor tensor) {
-        return tensor.isConstant() && tensor.type() == DataType.FLOAT32;
+        return graph.tensor(layer.weights()).isFloatConstant() && readers.get(layer.weights()) == 1
+                && (layer.bias() < 0 || graph.tensor(layer.bias()).isFloatConstant() && readers.get(layer.bias()) == 1);
     }
 
     /** Returns whether all factors were near 1. */
@@ -136,20 +129,14 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
     }
 
     private static float[] values(Graph graph, Map<Integer, float[]> constants, int tensor) {
-        return constants.computeIfAbsent(tensor, t -> {
-            float[] values = new float[graph.tensor(t).shape().elements()];
-            graph.tensor(t).data().asFloatBuffer().get(values);
-            return values;
-        });
+        return constants.computeIfAbsent(tensor, t -> graph.tensor(t).floats());
     }
 
     private static List<Tensor> tensors(Graph graph, Map<Integer, float[]> constants) {
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
         constants.forEach((index, values) -> {
-            ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            data.asFloatBuffer().put(values);
             Tensor old = tensors.get(index);
-            tensors.set(index, new Tensor(old.name(), old.type(), old.shape(), null, data));
+            tensors.set(index, Tensor.constant(old.name(), old.shape(), values));
         });
         return tensors;
     }

@@ -8,12 +8,12 @@ import io.lanewise.graph.Mean;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.analysis.QuantizedValues;
+import io.lanewise.graph.WeightedOperator;
+import io.lanewise.quantization.Dequantization;
+import io.lanewise.quantizer.conversion.Counterparts;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +30,8 @@ record MeanErrors(Graph graph, List<Integer> layers) {
 
     /** Indices of the operators whose weights are quantized. */
     static List<Integer> layers(Graph real, Graph quantized) {
-        List<Operator> counterparts = counterparts(quantized);
-        return IntStream.range(0, real.operators().size()).filter(i -> WeightedOperator.of(real.operators().get(i)) != null
-                && isInteger(quantized.tensor(WeightedOperator.of(counterparts.get(i)).weights()))).boxed().toList();
+        Counterparts counterparts = new Counterparts(real, quantized);
+        return IntStream.range(0, counterparts.size()).filter(i -> counterparts.weights(i).isPresent()).boxed().toList();
     }
 
     /**
@@ -46,10 +45,6 @@ record MeanErrors(Graph graph, List<Integer> layers) {
         return new MeanErrors(builder.build(), layers(real, quantized));
     }
 
-    private static List<Operator> counterparts(Graph quantized) {
-        return quantized.operators().stream().filter(o -> !(o instanceof Quantize) && !(o instanceof Dequantize)).toList();
-    }
-
     private static boolean isInteger(Tensor tensor) {
         return tensor.type() != DataType.FLOAT32 && tensor.quantization() != null;
     }
@@ -59,7 +54,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
         private final Graph corrected;
         private final Graph quantized;
         private final boolean chained;
-        private final List<Operator> counterparts;
+        private final Counterparts counterparts;
         private final List<Integer> layers;
         private final List<Tensor> tensors;
         private final List<Operator> operators = new ArrayList<>();
@@ -72,7 +67,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
             this.corrected = corrected;
             this.quantized = quantized;
             this.chained = chained;
-            this.counterparts = counterparts(quantized);
+            this.counterparts = new Counterparts(real, quantized);
             this.layers = layers(real, quantized);
             // Those of the float graph and the corrected biases behind them.
             this.tensors = new ArrayList<>(corrected.tensors());
@@ -82,20 +77,21 @@ record MeanErrors(Graph graph, List<Integer> layers) {
             for (int i = 0; i < real.operators().size(); i++) {
                 Operator operator = real.operators().get(i);
                 if (layers.contains(i)) {
-                    addMeans(WeightedOperator.of(operator), WeightedOperator.of(corrected.operators().get(i)),
-                            WeightedOperator.of(counterparts.get(i)));
+                    addMeans(i);
                 }
                 operators.add(operator);
                 if (chained) {
-                    addForm(corrected.operators().get(i), counterparts.get(i));
+                    addForm(i);
                 }
             }
             return new Graph(real.name(), tensors, operators, real.inputs(), outputs);
         }
 
-        private void addMeans(WeightedOperator exact, WeightedOperator shifted, WeightedOperator counterpart) {
+        private void addMeans(int layer) {
+            WeightedOperator exact = (WeightedOperator) real.operators().get(layer);
+            WeightedOperator shifted = (WeightedOperator) corrected.operators().get(layer);
             outputs.add(mean(exact, exact.input(), exact.weights()));
-            outputs.add(mean(shifted, form(exact.input(), counterpart.input()), dequantized(counterpart.weights(), exact.weights())));
+            outputs.add(mean(shifted, form(exact.input(), counterparts.get(layer).inputs().get(0)), dequantized(layer)));
         }
 
         /** The mean of each channel, of the operator without its clamp. */
@@ -127,7 +123,9 @@ record MeanErrors(Graph graph, List<Integer> layers) {
         }
 
         /** The operator once more, on quantized values and weights. */
-        private void addForm(Operator operator, Operator counterpart) {
+        private void addForm(int index) {
+            Operator operator = corrected.operators().get(index);
+            Operator counterpart = counterparts.get(index);
             Map<Integer, Integer> places = new HashMap<>();
             for (int i = 0; i < operator.activations().size(); i++) {
                 int input = operator.activations().get(i);
@@ -135,9 +133,8 @@ record MeanErrors(Graph graph, List<Integer> layers) {
                     places.put(input, form(input, counterpart.activations().get(i)));
                 }
             }
-            WeightedOperator layer = WeightedOperator.of(operator);
-            if (layer != null && isInteger(quantized.tensor(WeightedOperator.of(counterpart).weights()))) {
-                places.put(layer.weights(), dequantized(WeightedOperator.of(counterpart).weights(), layer.weights()));
+            if (layers.contains(index)) {
+                places.put(((WeightedOperator) operator).weights(), dequantized(index));
             }
             int output = add(real.tensor(operator.output()).shape(), null, DataType.FLOAT32);
             places.put(operator.output(), output);
@@ -145,12 +142,9 @@ record MeanErrors(Graph graph, List<Integer> layers) {
             forms.put(operator.output(), rounded(output, counterpart.output()));
         }
 
-        private int dequantized(int weights, int original) {
-            Tensor tensor = quantized.tensor(weights);
-            float[] values = QuantizedValues.floats(tensor);
-            ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            data.asFloatBuffer().put(values);
-            tensors.add(new Tensor(real.tensor(original).name() + "/dequantized", DataType.FLOAT32, tensor.shape(), null, data));
+        private int dequantized(int layer) {
+            Tensor weights = counterparts.weights(layer).orElseThrow();
+            tensors.add(Tensor.constant(weights.name() + "/dequantized", weights.shape(), Dequantization.floats(weights)));
             return tensors.size() - 1;
         }
 

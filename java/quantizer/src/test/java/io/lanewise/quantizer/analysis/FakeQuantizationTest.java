@@ -14,6 +14,7 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -75,7 +76,7 @@ class FakeQuantizationTest {
     @EnumSource
     void weightsAreRoundedWhereTheyAreChosen(InterfaceType type) {
         FakeQuantization fake = fake(type);
-        float last = QuantizedValues.floats(fake.quantizedWeights(0))[3];
+        float last = Dequantization.floats(fake.quantizedWeights(0))[3];
         ROUNDED[3] = Math.round(100 * last) / 100.0;
         double[] x = {SAMPLE[0], SAMPLE[1]};
         boolean[] none = new boolean[2];

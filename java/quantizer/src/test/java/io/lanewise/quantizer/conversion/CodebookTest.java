@@ -9,8 +9,6 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +70,6 @@ class CodebookTest {
     }
 
     private static Tensor constant(float... values) {
-        ByteBuffer data = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return new Tensor("w", DataType.FLOAT32, Shape.of(values.length), null, data);
+        return Tensor.constant("w", Shape.of(values.length), values);
     }
 }

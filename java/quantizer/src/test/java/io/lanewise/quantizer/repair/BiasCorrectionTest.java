@@ -12,9 +12,9 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
-import io.lanewise.quantizer.analysis.QuantizedValues;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -92,8 +92,8 @@ class BiasCorrectionTest {
         Graph corrected = quantized(real, BiasCorrection.FAST);
         FullyConnected layer = (FullyConnected) corrected.operators().get(0);
         Quantization in = corrected.tensor(layer.input()).quantization();
-        float[] exact = floats(real.tensor(((FullyConnected) real.operators().get(0)).weights()));
-        float[] rounded = QuantizedValues.floats(corrected.tensor(layer.weights()));
+        float[] exact = real.tensor(((FullyConnected) real.operators().get(0)).weights()).floats();
+        float[] rounded = Dequantization.floats(corrected.tensor(layer.weights()));
         Tensor bias = corrected.tensor(layer.bias());
         for (int c = 0; c < WIDTH; c++) {
             double error = 0;
@@ -107,12 +107,6 @@ class BiasCorrectionTest {
             double scale = bias.quantization().scale(c);
             assertEquals(error / SAMPLES.size(), scale * bias.data().asIntBuffer().get(c), scale + 1e-5, "channel " + c);
         }
-    }
-
-    private static float[] floats(Tensor tensor) {
-        float[] values = new float[tensor.shape().elements()];
-        tensor.data().asFloatBuffer().get(values);
-        return values;
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
@@ -106,10 +107,7 @@ class CrossLayerEqualizationTest {
     }
 
     private static float[] floats(Graph graph, int operator) {
-        int weights = WeightedOperator.of(graph.operators().get(operator)).weights();
-        float[] values = new float[graph.tensor(weights).shape().elements()];
-        graph.tensor(weights).data().asFloatBuffer().get(values);
-        return values;
+        return graph.tensor(((WeightedOperator) graph.operators().get(operator)).weights()).floats();
     }
 
     private static double largest(float[] values, int first, int step, int count) {

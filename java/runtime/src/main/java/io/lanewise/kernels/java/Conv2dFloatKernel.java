@@ -2,6 +2,7 @@
 package io.lanewise.kernels.java;
 
 import io.lanewise.graph.Activation;
+import io.lanewise.kernels.Patches;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import java.util.Arrays;

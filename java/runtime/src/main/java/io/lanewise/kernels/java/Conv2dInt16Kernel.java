@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
+import io.lanewise.kernels.Patches;
 import io.lanewise.kernels.Requantization;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;

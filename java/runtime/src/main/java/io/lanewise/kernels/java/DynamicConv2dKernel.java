@@ -3,6 +3,7 @@ package io.lanewise.kernels.java;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.kernels.Patches;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
 import io.lanewise.quantization.RunTimeQuantizer;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.Requantization;
@@ -21,39 +20,24 @@ import io.lanewise.quantization.Rounding;
  */
 record Int8Weights(byte[] values, int[] zeroPoints, int[] bias, int inputZeroPoint, Requantizer requantizer) {
 
-    static Int8Weights of(Graph graph, int index, Conv2d operator) {
+    static Int8Weights of(Graph graph, int index, WeightedOperator operator) {
         Weights weights = Weights.of(graph, index, operator);
-        int channels = graph.tensor(operator.weights()).shape().dim(0);
-        return graph.rounding() == Rounding.ONNX ? of(weights, FloatRequantization.of(graph, index, operator))
-                : of(weights, channels, Requantization.of(graph, index, operator));
-    }
-
-    static Int8Weights of(Graph graph, int index, DepthwiseConv2d operator) {
-        Weights weights = Weights.of(graph, index, operator);
-        int channels = graph.tensor(operator.weights()).shape().dim(3);
-        return graph.rounding() == Rounding.ONNX ? of(weights, FloatRequantization.of(graph, index, operator))
-                : of(weights, channels, Requantization.of(graph, index, operator));
-    }
-
-    static Int8Weights of(Graph graph, int index, FullyConnected operator) {
-        Weights weights = Weights.of(graph, index, operator);
+        int channels = graph.tensor(operator.weights()).shape().dim(operator.channelAxis());
         if (graph.rounding() == Rounding.ONNX) {
-            return of(weights, FloatRequantization.of(graph, index, operator));
+            FloatRequantization parameters = FloatRequantization.of(graph, index, operator);
+            return new Int8Weights(weights.int8Values(), parameters.weightZeroPoints(), weights.int32Bias(channels),
+                    parameters.inputZeroPoint(), Requantizer.of(parameters));
         }
-        FullyConnectedRequantization parameters = FullyConnectedRequantization.of(graph, index, operator);
-        int channels = parameters.factors().length;
-        return new Int8Weights(weights.int8Values(), new int[channels], weights.int32Bias(channels),
-                parameters.inputZeroPoint(), Requantizer.of(parameters));
+        if (operator instanceof FullyConnected dense) {
+            FullyConnectedRequantization parameters = FullyConnectedRequantization.of(graph, index, dense);
+            return symmetric(weights, channels, parameters.inputZeroPoint(), Requantizer.of(parameters));
+        }
+        Requantization parameters = Requantization.of(graph, index, operator);
+        return symmetric(weights, channels, parameters.inputZeroPoint(), Requantizer.of(parameters));
     }
 
-    private static Int8Weights of(Weights weights, int channels, Requantization parameters) {
-        return new Int8Weights(weights.int8Values(), new int[channels], weights.int32Bias(channels),
-                parameters.inputZeroPoint(), Requantizer.of(parameters));
-    }
-
-    private static Int8Weights of(Weights weights, FloatRequantization parameters) {
-        return new Int8Weights(weights.int8Values(), parameters.weightZeroPoints(),
-                weights.int32Bias(parameters.factors().length), parameters.inputZeroPoint(), Requantizer.of(parameters));
+    private static Int8Weights symmetric(Weights weights, int channels, int inputZeroPoint, Requantizer requantizer) {
+        return new Int8Weights(weights.int8Values(), new int[channels], weights.int32Bias(channels), inputZeroPoint, requantizer);
     }
 
     /** The matrix of output channels {@code first} to {@code first + channels - 1}, each of {@code depth} weights. */

@@ -99,7 +99,7 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(Conv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
-        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph(), operator)) {
             return new DynamicConv2dKernel(window, Weights.of(graph(), index, operator),
                     DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
                     place(operator.output()));
@@ -119,7 +119,7 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(DepthwiseConv2d operator) {
         boolean int8 = isInt8();
         WindowGeometry window = WindowGeometry.of(graph(), index, operator);
-        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph(), operator)) {
             return new DynamicDepthwiseConv2dKernel(window, Weights.of(graph(), index, operator),
                     DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
                     place(operator.output()));
@@ -139,7 +139,7 @@ record KernelChooser(Plan plan, int index) implements OperatorVisitor<Kernel> {
     public Kernel visit(FullyConnected operator) {
         boolean int8 = isInt8();
         FullyConnectedShape shape = FullyConnectedShape.of(graph(), index, operator);
-        if (DynamicScaling.is(graph(), operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph(), operator)) {
             return new DynamicFullyConnectedKernel(shape, Weights.of(graph(), index, operator),
                     DynamicScaling.of(graph(), index, operator), operator.activation(), place(operator.input()),
                     place(operator.output()));

@@ -33,6 +33,7 @@ import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.kernels.AddParameters;
 import io.lanewise.kernels.AffineParameters;
@@ -69,8 +70,7 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         Operator operator = graph.operators().get(index);
         boolean int16 = graph.tensor(operator.output()).type() == DataType.INT16
                 || graph.tensor(operator.inputs().get(0)).type() == DataType.INT16;
-        return !int16 || operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected
-                ? operator.accept(new OperatorFactory(graph, index)) : null;
+        return !int16 || operator instanceof WeightedOperator ? operator.accept(new OperatorFactory(graph, index)) : null;
     }
 
     private boolean isInt16() {
@@ -87,7 +87,7 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
-        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph, operator)) {
             DynamicScaling scaling = DynamicScaling.of(graph, index, operator);
             return create((a, op) -> lanewise_create_dynamic_conv2d_f32(a.window(window), a.dynamicScaling(scaling, clamp),
                     a.bytes(weights.values()), a.floats(weights.bias()), op));
@@ -111,7 +111,7 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(DepthwiseConv2d operator) {
-        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph, operator)) {
             return null;
         }
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
@@ -141,7 +141,7 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
         FullyConnectedShape shape = FullyConnectedShape.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
-        if (DynamicScaling.is(graph, operator.weights(), operator.output())) {
+        if (DynamicScaling.is(graph, operator)) {
             DynamicScaling scaling = DynamicScaling.of(graph, index, operator);
             return create((a, op) -> lanewise_create_dynamic_fully_connected_f32(shape.rows(), shape.inputChannels(),
                     shape.outputChannels(), a.dynamicScaling(scaling, clamp), a.bytes(weights.values()), a.floats(weights.bias()),
@@ -153,8 +153,7 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
                     a.floats(weights.bias()), op));
         }
         if (graph.rounding() == Rounding.ONNX) {
-            return convolution(new WindowGeometry(1, 1, shape.rows(), shape.inputChannels(), 1, shape.rows(),
-                    shape.outputChannels(), 1, 1, 1, 1, 1, 1, 0, 0, 1), weights, FloatRequantization.of(graph, index, operator));
+            return convolution(WindowGeometry.of(shape), weights, FloatRequantization.of(graph, index, operator));
         }
         FullyConnectedRequantization requantization = FullyConnectedRequantization.of(graph, index, operator);
         if (isInt16()) {

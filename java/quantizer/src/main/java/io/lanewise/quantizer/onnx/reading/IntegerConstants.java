@@ -4,14 +4,12 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Binary;
 import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reduce;
 import io.lanewise.graph.ReduceFunction;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
@@ -42,10 +40,9 @@ final class IntegerConstants {
      * in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
      */
     boolean convert(Operator operator, Map<Integer, Integer> integersOf) {
-        boolean weighted = operator instanceof Conv2d || operator instanceof DepthwiseConv2d || operator instanceof FullyConnected;
-        List<Integer> values = weighted ? operator.inputs().subList(0, 1) : operator.inputs();
-        if (!hasIntegerForm(operator) || !values.stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, -1))
-                || weighted && !isOnSteps(operator.inputs().get(1), operator instanceof DepthwiseConv2d ? 3 : 0)) {
+        if (!hasIntegerForm(operator)
+                || !operator.activations().stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, -1))
+                || operator instanceof WeightedOperator o && !isOnSteps(o.weights(), o.channelAxis())) {
             return false;
         }
         for (int input : operator.inputs()) {
@@ -53,11 +50,10 @@ final class IntegerConstants {
                 integersOf.put(input, form(input, DataType.INT8, tensors.get(input).quantization()));
             }
         }
-        if (operator.inputs().size() > 2 && weighted) {
-            Quantization input = tensors.get(integersOf.get(operator.inputs().get(0))).quantization();
-            Quantization weights = tensors.get(operator.inputs().get(1)).quantization();
-            int bias = operator.inputs().get(2);
-            integersOf.put(bias, form(bias, DataType.INT32, BiasQuantizer.quantization(input.scale(), weights)));
+        if (operator instanceof WeightedOperator o && o.bias() >= 0) {
+            Quantization input = tensors.get(integersOf.get(o.input())).quantization();
+            Quantization weights = tensors.get(o.weights()).quantization();
+            integersOf.put(o.bias(), form(o.bias(), DataType.INT32, BiasQuantizer.quantization(input.scale(), weights)));
         }
         return true;
     }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.kernels.java;
-
-import io.lanewise.kernels.WindowGeometry;
+package io.lanewise.kernels;
 
 /**
- * Gathers the input cells of one output cell and one group, [kernel height, kernel width, group channels], into one run.
- * Arrays are byte[] or float[]; {@code padding} is one cell of the values outside the image.
+ * Gathers the input cells of one output cell and one group, [kernel height, kernel width, group channels], into one run: a
+ * column of im2col. Arrays are byte[], short[] or float[]; {@code padding} is one cell of the values outside the image.
  */
-record Patches(WindowGeometry window, Object padding) {
+public record Patches(WindowGeometry window, Object padding) {
 
-    int depth() {
+    /** Elements of a run. */
+    public int depth() {
         return window.kernelHeight() * window.kernelWidth() * window.groupInputChannels();
     }
 
-    void gather(Object input, int at, int batch, int outputRow, int outputColumn, int group, Object patch) {
+    /** Gathers into {@code patch}; {@code input} holds the images, NHWC, from element {@code at} on. */
+    public void gather(Object input, int at, int batch, int outputRow, int outputColumn, int group, Object patch) {
         int channels = window.groupInputChannels();
         int to = 0;
         for (int i = 0; i < window.kernelHeight(); i++) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.conversion;
+
+import io.lanewise.graph.Graph;
+
+/** Makes operators parts of those before them, wherever integers compute both in one: the float graph as it is converted. */
+public final class FuseOperators {
+
+    private FuseOperators() {
+    }
+
+    /** The same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}. */
+    public static Graph apply(Graph graph) {
+        return FuseActivations.apply(FoldBatchNormalization.apply(graph));
+    }
+}

@@ -135,7 +135,8 @@ class QuantizeCommandTest {
         assertEquals(Quantization.perTensor(2, -128), Model.load(output).inputs().get(0).quantization());
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scheme", "int9").assertRefused("lanewise quantize:"
                 + " \"int9\" is none of float, weight-only, dynamic, int8, int8-symmetric, int16, int8-weights, int4-weights,"
-                + " codebook-16, codebook-256, per-channel, per-tensor, range:MINIMUM:MAXIMUM", "Try 'lanewise quantize --help'.");
+                + " codebook-16, codebook-256, per-channel, per-tensor, block-16, block-32, block-64, block-128, block-256,"
+                + " range:MINIMUM:MAXIMUM", "Try 'lanewise quantize --help'.");
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--override", "conv9.*=int16").assertFailed("lanewise"
                 + " quantize: " + floatModel + ": override \"conv9.*\" matches no operator's output and no input; names and"
                 + " kinds are what `lanewise inspect` shows");

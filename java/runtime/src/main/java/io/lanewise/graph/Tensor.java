@@ -28,9 +28,11 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(shape, "shape");
-        if (quantization != null && quantization.isPerChannel() && (quantization.axis() >= shape.rank()
-                || shape.dim(quantization.axis()) != quantization.channels())) {
+        if (quantization != null && !quantization.fits(shape)) {
             throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
+        }
+        if (quantization != null && quantization.isPerBlock() && data == null) {
+            throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belong to constants");
         }
         if (quantization != null && quantization.isCodebook()) {
             boolean fits = type == DataType.UINT8 || type == DataType.INT4 && quantization.codebook().length <= 16;

@@ -86,7 +86,8 @@ record OperatorContext(Graph graph, int index) {
         requireType(tensor, DataType.INT8);
         Quantization quantization = tensor(tensor).quantization();
         require(quantization != null, tensor(tensor) + " has no scale");
-        require(!quantization.isCodebook(), tensor(tensor) + " has a codebook; put a DEQUANTIZE behind it");
+        require(!quantization.isCodebook() && !quantization.isPerBlock(),
+                tensor(tensor) + " has " + quantization + "; put a DEQUANTIZE behind it");
         require(quantization.channels() == 1 || quantization.axis() == axis,
                 tensor(tensor) + " has " + quantization + ", expected axis " + axis);
         for (int c = 0; c < quantization.channels(); c++) {

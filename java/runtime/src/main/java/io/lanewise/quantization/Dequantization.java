@@ -6,6 +6,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Quantization;
 import java.nio.ByteBuffer;
+import java.util.function.IntUnaryOperator;
 
 /** The reals that the integers of a constant stand for. */
 public final class Dequantization {
@@ -27,13 +28,10 @@ public final class Dequantization {
 
     private static float[] scaled(Tensor constant, ByteBuffer data) {
         Quantization quantization = constant.quantization();
-        int inner = 1;
-        for (int d = quantization.axis() + 1; quantization.isPerChannel() && d < constant.shape().rank(); d++) {
-            inner *= constant.shape().dim(d);
-        }
+        IntUnaryOperator channelOf = quantization.channelOf(constant.shape());
         float[] values = new float[constant.shape().elements()];
         for (int i = 0; i < values.length; i++) {
-            int channel = i / inner % quantization.channels();
+            int channel = channelOf.applyAsInt(i);
             int q = constant.type() == DataType.INT16 ? data.getShort(Short.BYTES * i) : data.get(i);
             values[i] = quantization.scale(channel) * (q - quantization.zeroPoint(channel));
         }

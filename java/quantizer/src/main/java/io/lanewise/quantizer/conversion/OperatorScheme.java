@@ -27,11 +27,15 @@ public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightSch
     }
 
     OperatorScheme with(WeightScheme.Type type) {
-        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(type, weights.granularity()), range);
+        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(type, weights.granularity(), weights.blockSize()), range);
     }
 
     OperatorScheme with(WeightScheme.Granularity granularity) {
         return new OperatorScheme(arithmetic, symmetric, new WeightScheme(weights.type(), granularity), range);
+    }
+
+    OperatorScheme withBlocks(int size) {
+        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(weights.type(), weights.granularity(), size), range);
     }
 
     OperatorScheme with(Range fixed) {

@@ -44,12 +44,17 @@ public final class QuantizeFloatWeights {
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
         int weights = operator.weights();
         boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
-        if (scheme.weights().type().isCodebook()) {
-            if (dynamic) {
-                throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator))
-                        + ": weights of a codebook are for the scheme weight-only");
-            }
+        boolean codebook = scheme.weights().type().isCodebook();
+        int blockSize = scheme.weights().blockSize();
+        require(operator, !dynamic || !codebook && blockSize == 0, (codebook ? "weights of a codebook" : "weights of blocks")
+                + " are for the scheme weight-only");
+        require(operator, !codebook || blockSize == 0, "weights of a codebook have no blocks");
+        if (codebook) {
             int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type())));
+            return operator.remap(tensor -> tensor == weights ? real : tensor);
+        }
+        if (blockSize > 0 && !(operator instanceof DepthwiseConv2d)) {
+            int real = dequantized(editor.add(StoredWeights.ofBlocks(graph.tensor(weights), scheme.weights().type(), blockSize)));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
         // TFLite's dynamic-range depthwise kernel has no int4.
@@ -61,6 +66,12 @@ public final class QuantizeFloatWeights {
         Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
         return dynamic && changed instanceof FullyConnected o
                 ? new FullyConnected(o.input(), o.weights(), o.bias(), o.output(), o.activation(), o.keepDims(), true) : changed;
+    }
+
+    private void require(Operator operator, boolean condition, String problem) {
+        if (!condition) {
+            throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator)) + ": " + problem);
+        }
     }
 
     private int dequantized(int stored) {

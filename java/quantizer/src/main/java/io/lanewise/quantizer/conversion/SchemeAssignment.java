@@ -45,6 +45,10 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
                 throw new ModelException(graph.name(), graph.describe(i)
                         + ": weights of a codebook are for the scheme weight-only");
             }
+            if (decided.arithmetic().isInteger() && decided.weights().blockSize() > 0) {
+                throw new ModelException(graph.name(), graph.describe(i)
+                        + ": weights of blocks are for the scheme weight-only");
+            }
             pass.decide(graph.operators().get(i), decided);
         }
         graph.inputs().stream().filter(input -> !pass.readAsInteger.contains(input)).forEach(pass::keepFloat);

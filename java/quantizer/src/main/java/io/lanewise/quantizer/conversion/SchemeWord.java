@@ -23,17 +23,22 @@ public record SchemeWord(String word) {
         WORDS.put("int8-symmetric", s -> s.with(Arithmetic.INT8, true));
         WORDS.put("int16", s -> s.with(Arithmetic.INT16, true));
         WORDS.put("int8-weights", s -> s.with(WeightScheme.Type.INT8));
-        WORDS.put("int4-weights", s -> s.with(WeightScheme.Type.INT4).with(WeightScheme.Granularity.PER_CHANNEL));
+        WORDS.put("int4-weights", s -> s.with(WeightScheme.Granularity.PER_CHANNEL).with(WeightScheme.Type.INT4)
+                .withBlocks(s.weights().blockSize()));
         WORDS.put("codebook-16", s -> s.with(WeightScheme.Type.CODEBOOK_16));
         WORDS.put("codebook-256", s -> s.with(WeightScheme.Type.CODEBOOK_256));
         WORDS.put("per-channel", s -> s.with(WeightScheme.Granularity.PER_CHANNEL));
         WORDS.put("per-tensor", s -> s.with(WeightScheme.Granularity.PER_TENSOR));
+        for (int size = 16; size <= 256; size *= 2) {
+            int blockSize = size;
+            WORDS.put("block-" + size, s -> s.withBlocks(blockSize));
+        }
     }
 
     /**
      * Checks a word: {@code float}, {@code weight-only}, {@code dynamic}, {@code int8}, {@code int8-symmetric},
      * {@code int16} for the arithmetic; {@code int8-weights}, {@code int4-weights}, {@code codebook-16},
-     * {@code codebook-256}, {@code per-channel}, {@code per-tensor} for the weights;
+     * {@code codebook-256}, {@code per-channel}, {@code per-tensor}, {@code block-16} to {@code block-256} for the weights;
      * {@code range:MINIMUM:MAXIMUM} for what the output covers.
      *
      * @throws IllegalArgumentException if there is no such word, or the range has no two finite ends in order

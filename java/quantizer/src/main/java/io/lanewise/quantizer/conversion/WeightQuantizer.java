@@ -3,6 +3,7 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
+import java.util.function.IntUnaryOperator;
 
 /**
  * float32 weights as integers in [-127, 127] or [-7, 7] with zero point 0. Source of the arithmetic, each step of it in the same
@@ -15,24 +16,23 @@ final class WeightQuantizer {
     private final float[] weights;
     private final int channels;
     private final int maximum;
-    /** Channel of weight i is i / inner % channels. */
-    private final int inner;
+    private final IntUnaryOperator channelOf;
     private final float[] halfRanges;
 
     /** int8 weights of {@code channels} groups; those of one channel lie in runs of {@code inner}. */
     WeightQuantizer(float[] weights, int channels, int inner) {
-        this(weights, channels, inner, WeightScheme.Type.INT8);
+        this(weights, channels, i -> i / inner % channels, WeightScheme.Type.INT8);
     }
 
-    /** The same of another type. */
-    WeightQuantizer(float[] weights, int channels, int inner, WeightScheme.Type type) {
+    /** Weights of groups of any places: the group of each weight. */
+    WeightQuantizer(float[] weights, int channels, IntUnaryOperator channelOf, WeightScheme.Type type) {
         this.maximum = type.maximum();
         this.weights = weights;
         this.channels = channels;
-        this.inner = inner;
+        this.channelOf = channelOf;
         this.halfRanges = new float[channels];
         for (int i = 0; i < weights.length; i++) {
-            int c = channel(i);
+            int c = channelOf.applyAsInt(i);
             halfRanges[c] = Math.max(halfRanges[c], Math.abs(weights[i]));
         }
     }
@@ -87,14 +87,10 @@ final class WeightQuantizer {
         }
         byte[] values = new byte[weights.length];
         for (int i = 0; i < values.length; i++) {
-            int q = Rounding.halfAwayToInt(weights[i] * inverses[channel(i)]);
+            int q = Rounding.halfAwayToInt(weights[i] * inverses[channelOf.applyAsInt(i)]);
             values[i] = (byte) Math.max(-maximum, Math.min(maximum, q));
         }
         return values;
-    }
-
-    private int channel(int weight) {
-        return weight / inner % channels;
     }
 
     /** The scales as the quantization of a tensor, per channel along {@code axis}, or per tensor if it is -1. */

@@ -9,8 +9,9 @@ import io.lanewise.graph.WeightedOperator;
  *
  * @param type their integers
  * @param granularity what has a scale of its own
+ * @param blockSize if not 0, weights whose last dimension is their input channels have a scale for each block of so many instead
  */
-public record WeightScheme(Type type, Granularity granularity) {
+public record WeightScheme(Type type, Granularity granularity, int blockSize) {
 
     /** The integers that stand for weights. */
     public enum Type {
@@ -53,6 +54,11 @@ public record WeightScheme(Type type, Granularity granularity) {
         boolean isPerChannel(WeightedOperator operator) {
             return this == PER_CHANNEL || this == CONVOLUTIONS_PER_CHANNEL && !(operator instanceof FullyConnected);
         }
+    }
+
+    /** Without blocks. */
+    public WeightScheme(Type type, Granularity granularity) {
+        this(type, granularity, 0);
     }
 
     /** int8, a scale for each output channel of a convolution, one for a dense layer. */

@@ -50,7 +50,7 @@ public final class TfliteWriter {
      * The bytes of the file, from position 0.
      *
      * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, a graph of another rounding has
-     *         what TFLite does not know, or the constants have more than 2 GiB together
+     *         what TFLite does not know, weights have scales of blocks, or the constants have more than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
         if (graph.rounding() != Rounding.TFLITE) {
@@ -58,6 +58,11 @@ public final class TfliteWriter {
             GraphCheck.check(graph.withRounding(Rounding.TFLITE));
         }
         Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(graph));
+        written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
+                .ifPresent(tensor -> {
+                    throw new ModelException(graph.name(), tensor + " has " + tensor.quantization() + ", which are not written as"
+                            + " .tflite; write an .onnx file");
+                });
         TensorTable tensors = new TensorTable();
         written.tensors().forEach(tensors::add);
         OperatorCodes codes = new OperatorCodes();

@@ -5,21 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.Model;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.EveryOperator;
+import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
+import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +82,40 @@ class SchemeTest {
     void weightsMayHaveOneScale() {
         assertEquals(-1, tensor(convert(Scheme.INT8.with("per-tensor")), "conv/weights").quantization().axis());
         assertEquals(0, tensor(convert(Scheme.INT8.with("per-channel")), "dense/weights").quantization().axis());
+    }
+
+    /** A row of a convolution's weights is its input channels, of a dense layer's all of them; depthwise ones have no such row. */
+    @Test
+    void blocksHaveScalesOfTheirOwn() {
+        GraphBuilder g = new GraphBuilder();
+        int x = g.input("x", 1, 40);
+        float[] weights = new float[2 * 40];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i % 40 - 13;
+        }
+        int y = g.activation("y", 1, 2);
+        g.add(new FullyConnected(x, g.floats("w", Shape.of(2, 40), weights), -1, y, Activation.NONE, false));
+        Graph graph = Quantizer.of(Model.of(g.build(y))).scheme(Scheme.INT8.with("weight-only", "block-16", "int4-weights"))
+                .quantize().graph();
+        Tensor stored = tensor(graph, "w");
+        assertEquals(DataType.INT4, stored.type());
+        // -13 to 2, 3 to 18, 19 to 26.
+        assertEquals(Quantization.perBlock(new float[] {13 / 7f, 18 / 7f, 26 / 7f, 13 / 7f, 18 / 7f, 26 / 7f}, 16),
+                stored.quantization());
+        assertEquals(6 * 26 / 7f, Dequantization.floats(stored)[35], 1e-5, "22 is 5.9 steps");
+        assertRefused("weights of blocks are for the scheme weight-only", g.build(y), "block-16");
+        assertRefused("weights of blocks are for the scheme weight-only", g.build(y), "dynamic", "block-16");
+        assertRefused("weights of a codebook have no blocks", g.build(y), "weight-only", "codebook-16", "block-16");
+        assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.encode(graph)).getMessage()
+                .contains("\"w\" int4[2,40] has 6 scales of blocks of 16, which are not written as .tflite"));
+        assertEquals(3, tensor(Quantizer.of(Model.of(EveryOperator.float32())).scheme(Scheme.INT8.with("weight-only", "block-16"))
+                .quantize().graph(), "depthwise/weights").quantization().axis());
+    }
+
+    private static void assertRefused(String problem, Graph graph, String... words) {
+        ModelException e = assertThrows(ModelException.class, () -> Quantizer.of(Model.of(graph))
+                .scheme(Scheme.INT8.with(words)).calibrate(Stream.of(new float[40])).quantize());
+        assertTrue(e.getMessage().endsWith(problem), e.getMessage());
     }
 
     @Test

@@ -23,11 +23,11 @@ record Steps(TensorProto.DataType type, float[] scales, long[] zeroPoints) {
 
     /**
      * The same as a quantization of a tensor of the given sizes: per tensor, or along the first axis whose slices have a
-     * scale each; null if there is none (blocks) or the integers are not 8 bits wide.
+     * scale each; null if there is none (blocks) or the integers are more than 8 bits wide.
      */
     Quantization quantization(int... dims) {
         int shift = type == TensorProto.DataType.UINT8 ? 128 : 0;
-        if (shift == 0 && type != TensorProto.DataType.INT8 || scales.length == 0) {
+        if (shift == 0 && type != TensorProto.DataType.INT8 && type != TensorProto.DataType.INT4 || scales.length == 0) {
             return null;
         }
         if (IntStream.range(0, scales.length).allMatch(i -> isSame(i, 0))) {

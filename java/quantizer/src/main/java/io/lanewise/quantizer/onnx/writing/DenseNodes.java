@@ -68,6 +68,7 @@ final class DenseNodes {
         boolean flattened = rowPerImage && !graph.outputs().contains(operator.output()) && graph.operators().stream()
                 .filter(reader -> reader.inputs().contains(operator.output()))
                 .allMatch(reader -> reader instanceof FullyConnected dense && dense.input() == operator.output()
+                        && graph.tensor(dense.weights()).isConstant()
                         && graph.tensor(dense.weights()).shape().dim(1) == to.dim(1));
         if (flattened) {
             rows.put(operator.output(), new Flattened(from, stored));
@@ -81,7 +82,7 @@ final class DenseNodes {
         int depth = weights.dim(1);
         Flattened flattened = rows.get(operator.input());
         Order read = Order.same(input.rank());
-        if (flattened == null && input.rank() > 2 && input.elements() == input.dim(0) * depth
+        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2 && input.elements() == input.dim(0) * depth
                 && values.order(operator.input()).position(0) == 0) {
             read = values.order(operator.input());
             flattened = new Flattened(input, read);

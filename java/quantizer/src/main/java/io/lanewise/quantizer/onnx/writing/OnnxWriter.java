@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, which opsets before cannot quantize. Every int8 operator becomes DequantizeLinear, the float operator,
- * QuantizeLinear with the graph's scales and zero points; weights are int8 and biases int32 initializers with a
+ * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, int4 or scales of blocks, which opsets before do not know. Every int8 operator becomes DequantizeLinear, the float operator,
+ * QuantizeLinear with the graph's scales and zero points; weights are int8 or int4 and biases int32 initializers with a
  * DequantizeLinear. A runtime may compute that in floats, or in integers with ONNX's rounding; single values can differ from
  * TFLite's by one step. Equal graphs give equal bytes.
  *
@@ -25,7 +25,7 @@ import java.nio.file.Path;
  */
 public final class OnnxWriter {
     private static final Version OLDEST = new Version(13, 7);
-    private static final Version WITH_INT16 = new Version(21, 10);
+    private static final Version NEWER = new Version(21, 10);
 
     /** ONNX 1.8, of 2020, has opset 13 and version 7 of the file; 1.16, of 2024, has 21 and 10. */
     private record Version(int opset, int file) {
@@ -54,16 +54,17 @@ public final class OnnxWriter {
     }
 
     /**
-     * The model as a message. int4 weights become int8, since this opset has no int4.
+     * The model as a message.
      *
      * @throws ModelException if the constants have more than 2 GiB together, or the graph holds integer weights
      *         under float operators, which these opsets cannot say
      */
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
-        Graph written = RemoveUnusedTensors.apply(ConstantUnpacking.apply(graph));
-        WritableSchemes.require(written);
-        boolean int16 = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16);
-        Version version = int16 ? WITH_INT16 : OLDEST;
+        WritableSchemes.require(ConstantUnpacking.apply(graph));
+        Graph written = RemoveUnusedTensors.apply(graph);
+        boolean newer = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16
+                || tensor.type() == DataType.INT4 || tensor.quantization() != null && tensor.quantization().isPerBlock());
+        Version version = newer ? NEWER : OLDEST;
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);

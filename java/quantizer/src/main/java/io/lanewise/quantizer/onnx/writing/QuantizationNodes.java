@@ -62,9 +62,15 @@ final class QuantizationNodes {
     }
 
     private String dequantize(int tensor, Quantization quantization, String value, int axis) {
-        AttributeProto[] attributes = quantization.isPerChannel() ? new AttributeProto[] {Attributes.integer("axis", axis)}
-                : new AttributeProto[0];
-        return file.node(values.name(tensor), "DequantizeLinear", inputs(tensor, quantization, value), attributes);
+        List<AttributeProto> attributes = new ArrayList<>();
+        if (quantization.isPerChannel()) {
+            attributes.add(Attributes.integer("axis", axis));
+        } else if (quantization.isPerBlock()) {
+            attributes.add(Attributes.integer("axis", graph.tensor(tensor).shape().rank() - 1));
+            attributes.add(Attributes.integer("block_size", quantization.blockSize()));
+        }
+        return file.node(values.name(tensor), "DequantizeLinear", inputs(tensor, quantization, value),
+                attributes.toArray(AttributeProto[]::new));
     }
 
     /** What is stored of a tensor: the reals themselves if it is float. */
@@ -81,13 +87,17 @@ final class QuantizationNodes {
         return inputs;
     }
 
-    /** Names of scale and zero point; int32 has no zero point. */
+    /** Names of scale and zero point; int32, and int4 weights, have no zero point. */
     private List<String> parameters(int tensor, Quantization quantization) {
         Tensor quantized = graph.tensor(tensor);
         int channels = quantization.channels();
         int[] dims = quantization.isPerChannel() ? new int[] {channels} : new int[0];
+        if (quantization.isPerBlock()) {
+            dims = quantized.shape().dims();
+            dims[dims.length - 1] = channels / (quantized.shape().elements() / dims[dims.length - 1]);
+        }
         ByteBuffer scales = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer zeroPoints = ByteBuffer.allocate(channels * quantized.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer zeroPoints = ByteBuffer.allocate(channels * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int c = 0; c < channels; c++) {
             scales.putFloat(quantization.scale(c));
             if (quantized.type() == DataType.INT16) {
@@ -98,7 +108,9 @@ final class QuantizationNodes {
         }
         String name = values.name(tensor);
         String scale = file.constant(names.unique(name + "/scale"), DataType.FLOAT32, dims, scales.flip());
-        return quantized.type() == DataType.INT32 || quantized.type() == DataType.INT64 ? List.of(scale)
+        boolean symmetric = quantized.type() == DataType.INT32 || quantized.type() == DataType.INT64
+                || quantized.type() == DataType.INT4;
+        return symmetric ? List.of(scale)
                 : List.of(scale, file.constant(names.unique(name + "/zero_point"), quantized.type(), dims, zeroPoints.flip()));
     }
 }

@@ -3,7 +3,10 @@ package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -122,8 +125,12 @@ final class Values {
         if (present == null) {
             Tensor constant = graph.tensor(tensor);
             present = constants.containsValue(name(tensor)) ? names.unique(name(tensor)) : name(tensor);
-            file.constant(present, constant.type(), dims, Transposition.apply(constant.data(), constant.type().bytes(),
-                    view.dims(), order.permutationFrom(Order.same(order.rank()))));
+            boolean packed = constant.type() == DataType.INT4;
+            ByteBuffer elements = packed ? ByteBuffer.wrap(PackedInt4.unpack(constant.data(), constant.shape().elements()))
+                    : constant.data();
+            ByteBuffer ordered = Transposition.apply(elements, packed ? 1 : constant.type().bytes(), view.dims(),
+                    order.permutationFrom(Order.same(order.rank())));
+            file.constant(present, constant.type(), dims, packed ? ByteBuffer.wrap(PackedInt4.pack(ordered.array())) : ordered);
             constants.put(form, present);
         }
         return present;

@@ -13,13 +13,23 @@ import picocli.CommandLine.Option;
 
 /** What is done to a model so that it loses less. */
 final class RepairOptions {
+
+    private enum Rounding {
+        NEAREST, ADAPTIVE
+    }
+
     @Option(names = "--bias-correction", paramLabel = "KIND", defaultValue = "none", description = {
         "Take the mean errors of quantized layers off their biases: none; fast, each layer alone; or full, one after the "
                 + "other. Needs --samples. Default: ${DEFAULT-VALUE}."})
     private BiasCorrection biasCorrection;
 
-    @Option(names = "--correction-samples", paramLabel = "N", defaultValue = "64",
-            description = "Measure those errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounding", paramLabel = "KIND", defaultValue = "nearest", description = {
+        "Round weights to the nearest integers, or adaptive: up or down, by what it does to each layer's sums. Worth most with "
+                + "int4-weights. Needs --samples. Default: ${DEFAULT-VALUE}."})
+    private Rounding rounding;
+
+    @Option(names = "--repair-samples", paramLabel = "N", defaultValue = "64", description = "Measure for both on the first N "
+            + "samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(names = "--equalize", description = {
@@ -37,10 +47,14 @@ final class RepairOptions {
 
     /** {@code samples}: asked for only if something is measured on them. */
     void apply(Quantizer quantizer, Samples samples) throws IOException {
-        if (biasCorrection != BiasCorrection.NONE) {
-            try (Stream<float[]> some = samples.limit(count).open()) {
-                List<float[]> kept = some.toList();
-                quantizer.correctBiases(biasCorrection, kept);
+        if (biasCorrection == BiasCorrection.NONE && rounding == Rounding.NEAREST) {
+            return;
+        }
+        try (Stream<float[]> some = samples.limit(count).open()) {
+            List<float[]> kept = some.toList();
+            quantizer.correctBiases(biasCorrection, kept);
+            if (rounding == Rounding.ADAPTIVE) {
+                quantizer.roundAdaptively(kept);
             }
         }
     }

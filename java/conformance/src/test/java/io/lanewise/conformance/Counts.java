@@ -10,6 +10,8 @@ final class Counts {
     static final int CASES = property("lanewise.cases", 300);
     /** {@code lanewise.records}: at most so many records of each stored model. */
     static final int RECORDS = property("lanewise.records", Integer.MAX_VALUE);
+    /** {@code lanewise.table.records}: at most so many records for each entry of the table of schemes. */
+    static final int TABLE_RECORDS = property("lanewise.table.records", 200);
     /** {@code lanewise.mutations}: damaged files of each model. */
     static final int MUTATIONS = property("lanewise.mutations", 3334);
 

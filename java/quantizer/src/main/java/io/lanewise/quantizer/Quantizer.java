@@ -22,6 +22,7 @@ import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeAssignment;
+import io.lanewise.quantizer.repair.AdaptiveRounding;
 import io.lanewise.quantizer.repair.BiasCorrection;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class Quantizer {
     private Scheme scheme = Scheme.INT8;
     private BiasCorrection biasCorrection = BiasCorrection.NONE;
     private Iterable<float[]> correctionSamples;
+    private Iterable<float[]> roundingSamples;
 
     private Quantizer(Model model) {
         this.model = model;
@@ -147,6 +149,17 @@ public final class Quantizer {
     }
 
     /**
+     * Rounds weights up or down by what that does to each layer's sums ({@link AdaptiveRounding}); to the nearest integers
+     * unless set. Worth most with int4 weights.
+     *
+     * @param someSamples as of {@link #calibrate(Iterable)}, some tens
+     */
+    public Quantizer roundAdaptively(Iterable<float[]> someSamples) {
+        this.roundingSamples = someSamples;
+        return this;
+    }
+
+    /**
      * Calibrates, unless the scheme needs none, and converts.
      *
      * @throws IllegalStateException if no samples were given but are needed
@@ -180,6 +193,9 @@ public final class Quantizer {
         scheme.requireMatches(fused);
         Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
         Graph stored = QuantizeFloatWeights.apply(fused, schemes);
+        if (roundingSamples != null) {
+            stored = QuantizeFloatWeights.apply(AdaptiveRounding.apply(fused, stored, roundingSamples, backend), schemes);
+        }
         return new QuantizationResult(stored, List.of(), 0, QuantizationResult.constantBytes(real),
                 QuantizationResult.constantBytes(stored));
     }
@@ -200,8 +216,13 @@ public final class Quantizer {
         Map<Integer, Range> ranges = statistics.ranges(method,
                 tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
         Graph int8 = converted(fused, ranges);
+        Graph start = fused;
+        if (roundingSamples != null) {
+            start = AdaptiveRounding.apply(fused, int8, roundingSamples, backend);
+            int8 = converted(start, ranges);
+        }
         if (biasCorrection != BiasCorrection.NONE) {
-            int8 = converted(biasCorrection.correct(fused, int8, correctionSamples, backend), ranges);
+            int8 = converted(biasCorrection.correct(fused, start, int8, correctionSamples, backend), ranges);
         }
         return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
                 QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));

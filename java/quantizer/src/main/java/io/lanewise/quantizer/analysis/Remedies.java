@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
+import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeOverride;
@@ -16,14 +17,14 @@ public interface Remedies {
     /** How many of the costliest layers get more bits. */
     int FEW = 3;
 
-    /** How many samples biases are corrected on. */
-    int CORRECTION_SAMPLES = 32;
+    /** How many samples repairs measure on. */
+    int REPAIR_SAMPLES = 32;
 
     /** The remedies to try, knowing which layers cost most, those first, and what errors are measured on. */
     List<Remedy> of(List<Sensitivity> layers, Samples samples);
 
     /**
-     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, corrected biases, and int16
+     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, adaptive rounding, corrected biases, and int16
      * activations in the costliest layer, in the {@value #FEW} costliest ones, or everywhere.
      *
      * @param method the calibration method in use
@@ -33,15 +34,18 @@ public interface Remedies {
         return (layers, samples) -> {
             List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(method));
             remedies.add(new PerChannelRemedy());
-            remedies.add(new BiasCorrectionRemedy(BiasCorrection.FAST, samples.limit(CORRECTION_SAMPLES)));
-            Scheme some = scheme;
+            Samples some = samples.limit(REPAIR_SAMPLES);
+            remedies.add(new SampledRemedy("--rounding adaptive", some, Quantizer::roundAdaptively));
+            remedies.add(new SampledRemedy("--bias-correction fast", some,
+                    (quantizer, kept) -> quantizer.correctBiases(BiasCorrection.FAST, kept)));
+            Scheme widened = scheme;
             for (int i = 0; i < Math.min(FEW, layers.size()); i++) {
                 String layer = layers.get(i).layer();
-                some = some.with(new SchemeOverride(Pattern.quote(layer), List.of(new SchemeWord("int16"))));
+                widened = widened.with(new SchemeOverride(Pattern.quote(layer), List.of(new SchemeWord("int16"))));
                 if (i == 0) {
-                    remedies.add(new SchemeRemedy("int16 in " + layer, some));
+                    remedies.add(new SchemeRemedy("int16 in " + layer, widened));
                 } else if (i == FEW - 1) {
-                    remedies.add(new SchemeRemedy("int16 in the " + FEW + " costliest layers", some));
+                    remedies.add(new SchemeRemedy("int16 in the " + FEW + " costliest layers", widened));
                 }
             }
             remedies.add(new SchemeRemedy("--scheme int16", scheme.with("int16")));

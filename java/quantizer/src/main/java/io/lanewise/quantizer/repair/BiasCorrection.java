@@ -29,17 +29,18 @@ public enum BiasCorrection {
     FULL;
 
     /**
-     * The float graph with other biases, to be quantized as before.
+     * A float graph with other biases, to be quantized as before.
      *
-     * @param real the float graph that {@code quantized} was made from: activations fused, operators in the same order
+     * @param real the exact float graph: activations fused, operators in the same order
+     * @param start what {@code quantized} was made from: the same, or with other weights ({@link AdaptiveRounding})
      * @param quantized its quantized form
      * @param samples values of the one input; for {@link #FULL} read once for each weighted operator
      */
-    public Graph correct(Graph real, Graph quantized, Iterable<float[]> samples, Backend backend) {
+    public Graph correct(Graph real, Graph start, Graph quantized, Iterable<float[]> samples, Backend backend) {
         if (this == NONE) {
-            return real;
+            return start;
         }
-        Graph corrected = real;
+        Graph corrected = start;
         int layers = MeanErrors.layers(real, quantized).size();
         for (int pass = 0; pass < (this == FULL ? layers : 1); pass++) {
             MeanErrors measured = MeanErrors.of(real, corrected, quantized, this == FULL);

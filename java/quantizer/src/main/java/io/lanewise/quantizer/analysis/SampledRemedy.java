@@ -4,31 +4,27 @@ package io.lanewise.quantizer.analysis;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import io.lanewise.quantizer.repair.BiasCorrection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Biases corrected by mean errors.
+ * A repair that measures on samples.
  *
- * @param samples to measure those on
+ * @param samples to measure on
+ * @param repair sets a quantizer up
  */
-public record BiasCorrectionRemedy(BiasCorrection kind, Samples samples) implements Remedy {
-
-    @Override
-    public String name() {
-        return "--bias-correction " + kind.name().toLowerCase(Locale.ROOT);
-    }
+public record SampledRemedy(String name, Samples samples, BiConsumer<Quantizer, List<float[]>> repair) implements Remedy {
 
     @Override
     public QuantizationResult apply(Supplier<Quantizer> quantizer, CalibrationStatistics statistics) {
         try (Stream<float[]> stream = samples.open()) {
-            List<float[]> kept = stream.toList();
-            return quantizer.get().correctBiases(kind, kept).quantize(statistics);
+            Quantizer repaired = quantizer.get();
+            repair.accept(repaired, stream.toList());
+            return repaired.quantize(statistics);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.repair;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
+import io.lanewise.kernels.FullyConnectedShape;
+import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.quantizer.conversion.Counterparts;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Rounds weights up or down by what it does to a layer's sums on samples instead of each to the nearest integer
+ * ({@link RoundingSearch}). Memory does not grow with the number of samples; where all layers' moments are too much at once,
+ * the samples are read again for the next layers.
+ */
+public final class AdaptiveRounding {
+    /** Bytes of moments at once; layers that need more alone stay rounded to nearest. */
+    private static final long BUDGET = 128L << 20;
+
+    private final Graph real;
+    private final Counterparts counterparts;
+    private final List<Tensor> tensors;
+    private final List<Operator> operators;
+
+    private AdaptiveRounding(Graph real, Graph quantized) {
+        this.real = real;
+        this.counterparts = new Counterparts(real, quantized);
+        this.tensors = new ArrayList<>(real.tensors());
+        this.operators = new ArrayList<>(real.operators());
+    }
+
+    /**
+     * The float graph with weights that are what the chosen integers stand for, to be quantized as before. Tensors keep their
+     * indices.
+     *
+     * @param real the float graph that {@code quantized} was made from: activations fused, operators in the same order
+     * @param quantized its quantized form, which says the scales
+     * @param samples values of the one input; read once unless layers are very large
+     */
+    public static Graph apply(Graph real, Graph quantized, Iterable<float[]> samples, Backend backend) {
+        AdaptiveRounding pass = new AdaptiveRounding(real, quantized);
+        Map<Integer, InputMoments> some = new LinkedHashMap<>();
+        long bytes = 0;
+        for (int i = 0; i < real.operators().size(); i++) {
+            long more = pass.isRounded(i) ? InputMoments.bytes(pass.window(i)) : 0;
+            if (more == 0 || more > BUDGET) {
+                continue;
+            }
+            if (bytes + more > BUDGET) {
+                pass.round(some, samples, backend);
+                some.clear();
+                bytes = 0;
+            }
+            some.put(i, new InputMoments(pass.window(i)));
+            bytes += more;
+        }
+        pass.round(some, samples, backend);
+        return real.with(pass.tensors, pass.operators, real.inputs(), real.outputs());
+    }
+
+    /** Whether an operator has weights of integers with a scale. */
+    private boolean isRounded(int operator) {
+        return counterparts.weights(operator).filter(weights -> !weights.quantization().isCodebook()).isPresent();
+    }
+
+    /** The windows of an operator; a dense layer is a convolution of 1 x 1 over its rows. */
+    private WindowGeometry window(int operator) {
+        if (real.operators().get(operator) instanceof Conv2d conv) {
+            return WindowGeometry.of(real, operator, conv);
+        }
+        if (real.operators().get(operator) instanceof DepthwiseConv2d conv) {
+            return WindowGeometry.of(real, operator, conv);
+        }
+        return WindowGeometry.of(FullyConnectedShape.of(real, operator, (FullyConnected) real.operators().get(operator)));
+    }
+
+    private void round(Map<Integer, InputMoments> layers, Iterable<float[]> samples, Backend backend) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        try (Session session = Model.of(real).newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
+            int count = 0;
+            for (float[] sample : samples) {
+                session.input(0).putFloats(sample);
+                session.run();
+                for (Map.Entry<Integer, InputMoments> layer : layers.entrySet()) {
+                    int input = ((WeightedOperator) real.operators().get(layer.getKey())).input();
+                    layer.getValue().add(real.inputs().contains(input) ? sample : session.tensor(input).floats(), count);
+                }
+                count++;
+            }
+        }
+        layers.forEach(this::round);
+    }
+
+    private void round(int operator, InputMoments moments) {
+        WeightedOperator layer = (WeightedOperator) real.operators().get(operator);
+        Tensor weights = real.tensor(layer.weights());
+        Tensor integers = counterparts.weights(operator).orElseThrow();
+        Quantization quantization = integers.quantization();
+        IntUnaryOperator channelOf = quantization.channelOf(integers.shape());
+        int maximum = integers.type() == DataType.INT4 ? 7 : 127;
+        int channels = weights.shape().dim(layer.channelAxis());
+        int depth = weights.shape().elements() / channels;
+        // Weights of a channel lie together, or one in each run of all channels.
+        int step = layer.channelAxis() == 0 ? 1 : channels;
+        int next = layer.channelAxis() == 0 ? depth : 1;
+        int groups = window(operator).groups();
+        float[] values = weights.floats();
+        for (int group = 0; group < groups; group++) {
+            double[] matrix = moments.matrix(group);
+            int each = channels / groups;
+            IntStream.range(group * each, (group + 1) * each).parallel().forEach(c -> {
+                int[] places = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
+                double[] exact = IntStream.of(places).mapToDouble(place -> values[place]).toArray();
+                double[] scales = IntStream.of(places).map(channelOf).mapToDouble(quantization::scale).toArray();
+                int[] rounded = RoundingSearch.round(exact, scales, matrix, maximum);
+                for (int i = 0; i < depth; i++) {
+                    values[places[i]] = (float) scales[i] * rounded[i];
+                }
+            });
+        }
+        tensors.add(Tensor.constant(weights.name(), weights.shape(), values));
+        operators.set(operator, layer.with(layer.input(), tensors.size() - 1, layer.bias(), layer.output(), layer.activation()));
+    }
+}

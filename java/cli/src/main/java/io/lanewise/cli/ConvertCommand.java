@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,12 +28,15 @@ final class ConvertCommand implements Callable<Integer> {
             description = "The file to write; its name ends in .tflite or .onnx.")
     private Path output;
 
+    @Mixin
+    private InputShapes inputShapes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Model model = ModelFiles.load(file);
+        Model model = inputShapes.load(file);
         if (Files.exists(output) && Files.isSameFile(file, output)) {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Preflight;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,12 +32,15 @@ final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print everything as JSON.")
     private boolean json;
 
+    @Mixin
+    private InputShapes inputShapes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Preflight preflight = Preflight.of(ModelFiles.load(file).graph(), schemeOptions.scheme());
+        Preflight preflight = Preflight.of(inputShapes.load(file).graph(), schemeOptions.scheme());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, preflight);

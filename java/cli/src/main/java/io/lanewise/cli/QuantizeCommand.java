@@ -2,7 +2,6 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
@@ -72,12 +71,15 @@ final class QuantizeCommand implements Callable<Integer> {
     @Option(names = "--ranges", description = "Also print the range, scale and zero point of each activation.")
     private boolean ranges;
 
+    @Mixin
+    private InputShapes inputShapes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Model model = repairOptions.prepare(ModelFiles.load(file));
+        Model model = repairOptions.prepare(inputShapes.load(file));
         if (Files.exists(output) && Files.isSameFile(file, output)) {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }

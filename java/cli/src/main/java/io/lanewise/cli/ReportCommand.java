@@ -4,7 +4,6 @@ package io.lanewise.cli;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.SessionOptions;
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.analysis.Analyzer;
 import io.lanewise.quantizer.analysis.HtmlReport;
@@ -61,12 +60,15 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private BackendOption backendOption;
 
+    @Mixin
+    private InputShapes inputShapes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Model model = ModelFiles.load(file);
+        Model model = inputShapes.load(file);
         OutputFolder.require(output);
         if (json != null) {
             OutputFolder.require(json);

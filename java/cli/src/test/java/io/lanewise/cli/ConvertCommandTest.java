@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.lanewise.Model;
 import io.lanewise.quantizer.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,29 @@ class ConvertCommandTest {
                 last.graph().operators().stream().map(o -> o.kind()).toList());
         assertEquals(first.inputs().get(0).quantization(), last.inputs().get(0).quantization());
         assertEquals(first.outputs().get(0).quantization(), last.outputs().get(0).quantization());
+    }
+
+    @Test
+    void openSizesAreGiven() throws IOException {
+        Path onnx = folder.resolve("model.onnx");
+        Path output = folder.resolve("out.tflite");
+        Outcome.of("convert", TinyModel.writeFloat(folder), "-o", onnx).lines();
+        ModelProto.Builder open = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+        String shape = open.getGraph().getInput(0).getType().getTensorType().getShape().getDimList().stream()
+                .map(dim -> Long.toString(dim.getDimValue())).collect(Collectors.joining(","));
+        open.getGraphBuilder().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(1)
+                .setDimParam("width");
+        Files.write(onnx, open.build().toByteArray());
+        String name = open.getGraph().getInput(0).getName();
+        Outcome.of("convert", onnx, "-o", output).assertFailed("lanewise convert: " + onnx + ": input \"" + name
+                + "\": dimension 1 is \"width\", without a number; give the input's shape");
+        Outcome.of("convert", onnx, "-o", output, "--input-shape", name + '=' + shape).lines();
+        assertEquals(ModelFiles.load(folder.resolve("tiny.tflite")).inputs().get(0).shape(), Model.load(output).inputs().get(0).shape());
+        Outcome.of("convert", onnx, "-o", output, "--input-shape", "z=1,3", "--input-shape", name + '=' + shape).assertFailed(
+                "lanewise convert: " + onnx + ": a shape is given for \"z\", but the inputs are \"" + name + '"');
+        assertTrue(Outcome.of("convert", onnx, "-o", output, "--input-shape", name + "=1x3").err()
+                .contains("expected sizes with commas between them"));
+        assertTrue(Outcome.of("convert", model, "-o", output, "--input-shape", "x=1").err().contains("--input-shape is for .onnx files"));
     }
 
     @Test

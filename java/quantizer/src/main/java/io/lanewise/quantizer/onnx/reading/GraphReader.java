@@ -55,6 +55,12 @@ final class GraphReader {
                 attempt("input \"" + input.getName() + '"', () -> readInput(input, images));
             }
         }
+        List<String> names = proto.getInputList().stream().map(ValueInfoProto::getName).toList();
+        for (String given : options.inputShapes().keySet()) {
+            if (!names.contains(given)) {
+                problems.add("a shape is given for \"" + given + "\", but the inputs are \"" + String.join("\", \"", names) + '"');
+            }
+        }
         for (int i = 0; i < proto.getNodeCount(); i++) {
             readNode(i, proto.getNode(i));
         }
@@ -124,7 +130,7 @@ final class GraphReader {
         Node node = new Node(proto, opset, operands);
         boolean known = isKnown(proto);
         if (!known) {
-            problems.add(node.describe(index) + ": not supported (opset " + opset + ")");
+            problems.add(node.describe(index) + ": not supported (opset " + opset + ")" + Advice.on(proto));
             unsupported = true;
         }
         proto.getOutputList().forEach(output -> values.put(output, new Value.Unknown()));

@@ -123,11 +123,15 @@ class OnnxReaderTest {
     @Test
     void everythingUnreadableIsNamedAtOnce() {
         OnnxModel model = new OnnxModel(17).input("x", 1, 4).node("Einsum", List.of("x"), "a").node("LSTM", List.of("a"), "b")
-                .node("Relu", List.of("x"), "c").node("Relu", List.of("nothing"), "d").output("b");
+                .node("Relu", List.of("x"), "c").node("Relu", List.of("nothing"), "d").node("TopK", List.of("c"), "e")
+                .node("Sin", List.of("c"), "f").output("b");
         String message = assertThrows(ModelException.class, model::read).getMessage();
-        assertTrue(message.startsWith("test.onnx: 3 problems:\n  node 0 Einsum \"a\": not supported (opset 17)\n"
-                + "  node 1 LSTM \"b\": not supported (opset 17)\n"
-                + "  node 3 Relu \"d\": reads \"nothing\", which no earlier node writes\nsupported are Abs,"), message);
+        assertTrue(message.startsWith("test.onnx: 5 problems:\n"
+                + "  node 0 Einsum \"a\": not supported (opset 17); export it as MatMul, Transpose and Reshape\n"
+                + "  node 1 LSTM \"b\": not supported (opset 17); run it outside the model, or train convolutions over time instead\n"
+                + "  node 3 Relu \"d\": reads \"nothing\", which no earlier node writes\n"
+                + "  node 4 TopK \"e\": not supported (opset 17); end the model at \"c\" (onnx.utils.extract_model) and do this with"
+                + " its output\n  node 5 Sin \"f\": not supported (opset 17)\nsupported are Abs,"), message);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.conversion.SchemeOverride;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,6 +42,14 @@ class FloatActivationsTest {
     void tfliteAgreesOnTheDynamicRange(String words) {
         compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
                 DYNAMIC_TOLERANCE);
+    }
+
+    /** int8 before and after; where floats differ in their last bit, an int8 value is another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kind:FULLY_CONNECTED=weight-only", "kind:CONV_2D=dynamic", "kind:FULLY_CONNECTED=dynamic"})
+    void tfliteAgreesOnMixtures(String override) {
+        compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32,
+                Scheme.INT8.with(SchemeOverride.parse(override))), DYNAMIC_TOLERANCE);
     }
 
     /** A trained model whose activations are quantized at run time. */

@@ -13,6 +13,7 @@ import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
@@ -85,6 +86,8 @@ class MutationTest {
                 new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32), false),
                 new Source("float32 glyphs in ONNX", onnx(glyphs.graph()), true), new Source("int8 glyphs in ONNX", onnx(int8), true),
                 new Source("residual network in ONNX", onnx(residual.graph()), true),
+                new Source("blocks of int4 in ONNX", onnx(Quantizer.of(residual)
+                        .scheme(Scheme.INT8.with("weight-only", "int4-weights", "block-16")).quantize().graph()), true),
                 scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only", "codebook-16"));
     }
 

@@ -24,6 +24,7 @@ import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeAssignment;
 import io.lanewise.quantizer.repair.AdaptiveRounding;
 import io.lanewise.quantizer.repair.BiasCorrection;
+import io.lanewise.quantizer.repair.CrossLayerEqualization;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -45,9 +46,9 @@ import java.util.stream.Stream;
  * one scale for each output channel. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
  */
 public final class Quantizer {
-    private final Model model;
+    private Model model;
     /** The model as it is converted. */
-    private final Graph fused;
+    private Graph fused;
     private Iterable<float[]> samples;
     private IntConsumer progress = done -> { };
     private Backend backend = Backend.AUTO;
@@ -61,8 +62,12 @@ public final class Quantizer {
     private Iterable<float[]> roundingSamples;
 
     private Quantizer(Model model) {
-        this.model = model;
-        this.fused = FuseOperators.apply(model.graph());
+        start(model);
+    }
+
+    private void start(Model real) {
+        this.model = real;
+        this.fused = FuseOperators.apply(real.graph());
     }
 
     /**
@@ -134,6 +139,15 @@ public final class Quantizer {
     /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
     public boolean needsCalibration() {
         return scheme.needsCalibration(fused);
+    }
+
+    /**
+     * Divides the ranges of weights evenly between layers before anything else. That changes the ranges of activations, so
+     * statistics of the model as it was are refused; {@link #quantize()} calibrates the equalized model.
+     */
+    public Quantizer equalize(CrossLayerEqualization equalization) {
+        start(Model.of(equalization.apply(model.graph())));
+        return this;
     }
 
     /**

@@ -24,7 +24,7 @@ public interface Remedies {
     List<Remedy> of(List<Sensitivity> layers, Samples samples);
 
     /**
-     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, adaptive rounding, corrected biases, and int16
+     * Every other calibration method, a scale for each channel of FULLY_CONNECTED weights, cross-layer equalization, adaptive rounding, corrected biases, and int16
      * activations in the costliest layer, in the {@value #FEW} costliest ones, or everywhere.
      *
      * @param method the calibration method in use
@@ -35,6 +35,7 @@ public interface Remedies {
             List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(method));
             remedies.add(new PerChannelRemedy());
             Samples some = samples.limit(REPAIR_SAMPLES);
+            remedies.add(new EqualizationRemedy(some));
             remedies.add(new SampledRemedy("--rounding adaptive", some, Quantizer::roundAdaptively));
             remedies.add(new SampledRemedy("--bias-correction fast", some,
                     (quantizer, kept) -> quantizer.correctBiases(BiasCorrection.FAST, kept)));

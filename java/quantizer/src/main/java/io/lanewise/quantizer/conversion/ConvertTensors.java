@@ -89,7 +89,7 @@ final class ConvertTensors {
     }
 
     private Operator convert(Operator operator) {
-        if (schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic() == Arithmetic.FLOAT32) {
+        if (!schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic().isInteger()) {
             return operator;
         }
         if (operator instanceof WeightedOperator o) {

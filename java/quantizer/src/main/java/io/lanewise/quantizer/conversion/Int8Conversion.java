@@ -43,6 +43,7 @@ public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDens
         Map<Integer, OperatorScheme> schemes = assignment.schemes();
         Graph assigned = ShareQuantization.apply(AssignQuantization.apply(assignment.graph(), activations, schemes));
         Graph int8 = ConvertTensors.apply(assigned, schemes, perChannelDense);
-        return RemoveUnusedTensors.apply(interfaceType == InterfaceType.FLOAT32 ? FloatInterface.apply(int8) : int8);
+        Graph stored = QuantizeFloatWeights.apply(int8, schemes);
+        return interfaceType == InterfaceType.FLOAT32 ? RemoveUnusedTensors.apply(FloatInterface.apply(stored)) : stored;
     }
 }

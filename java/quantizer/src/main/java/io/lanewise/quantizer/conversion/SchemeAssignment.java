@@ -37,10 +37,6 @@ public record SchemeAssignment(Graph graph, Map<Integer, OperatorScheme> schemes
         List<Decision> decisions = Decision.of(graph, pass.schemes);
         for (int i = 0; i < decisions.size(); i++) {
             OperatorScheme decided = decisions.get(i).scheme();
-            if (decided.arithmetic() == Arithmetic.DYNAMIC || decided.arithmetic() == Arithmetic.WEIGHT_ONLY) {
-                throw new ModelException(graph.name(), graph.describe(i) + " is to store its weights as integers under float"
-                        + " activations, which is not supported beside operators of int8 or int16; let it be float");
-            }
             if (decided.arithmetic().isInteger() && decided.weights().type().isCodebook()) {
                 throw new ModelException(graph.name(), graph.describe(i)
                         + ": weights of a codebook are for the scheme weight-only");

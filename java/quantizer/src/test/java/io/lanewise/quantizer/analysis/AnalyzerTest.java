@@ -101,8 +101,8 @@ class AnalyzerTest {
     void gainsAreMeasured() throws IOException {
         QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8);
         assertEquals(Set.of("--method percentile:99.999", "--method kl", "--method mse", "--method analytic",
-                "per-channel FULLY_CONNECTED weights", "--rounding adaptive", "--bias-correction fast", "int16 in out",
-                "--scheme int16"),
+                "per-channel FULLY_CONNECTED weights", "--equalize", "--rounding adaptive", "--bias-correction fast",
+                "int16 in out", "--scheme int16"),
                 report.remedies().stream().map(RemedyGain::remedy).collect(Collectors.toSet()));
         double before = report.outputs().get(0).sqnr();
         double last = Double.POSITIVE_INFINITY;

@@ -15,6 +15,7 @@ import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.UnaryFunction;
 import io.lanewise.quantizer.GraphBuilder;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Operators without an integer form stay float between integer ones. */
 class FloatFallbackTest {
@@ -68,9 +71,24 @@ class FloatFallbackTest {
         assertEquals(DataType.INT8, graph.tensor(graph.outputs().get(0)).type());
     }
 
+    /** One layer computes with float values on stored weights or quantizes its input in each run, the other one is int8. */
+    @ParameterizedTest
+    @CsvSource({"out=weight-only, FULLY_CONNECTED DEQUANTIZE SQRT RESHAPE DEQUANTIZE FULLY_CONNECTED",
+        "dense=dynamic, FULLY_CONNECTED SQRT RESHAPE QUANTIZE FULLY_CONNECTED"})
+    void floatOperatorsMayHaveIntegerWeights(String override, String kinds) {
+        Graph graph = quantized(graph(), Scheme.INT8.with(SchemeOverride.parse(override)));
+        assertEquals(kinds, String.join(" ", kinds(graph)));
+        assertEquals(List.of(DataType.INT8, DataType.INT8), graph.tensors().stream()
+                .filter(tensor -> tensor.name().equals("weights") || tensor.name().equals("weights2")).map(Tensor::type).toList());
+        staysNear(graph);
+    }
+
     @Test
     void staysNearTheFloatModelAndSurvivesTheFile() {
-        Graph graph = quantized(graph(), Scheme.INT8);
+        staysNear(quantized(graph(), Scheme.INT8));
+    }
+
+    private static void staysNear(Graph graph) {
         Model written = Model.read("written", TfliteWriter.encode(graph));
         try (Session real = Model.of(graph()).newSession(SessionOptions.defaults().withBackend(Backend.JAVA));
                 Session mixed = written.newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {

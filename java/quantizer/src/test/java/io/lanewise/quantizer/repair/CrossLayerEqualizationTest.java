@@ -3,6 +3,7 @@ package io.lanewise.quantizer.repair;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
@@ -13,11 +14,14 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.WeightedOperator;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +84,20 @@ class CrossLayerEqualizationTest {
             session.input(0).putFloats(sample);
             session.run();
             return session.output(0).floats();
+        }
+    }
+
+    /** Calibrated after it, and statistics of before are of no use. */
+    @Test
+    void theQuantizerEqualizesFirst() {
+        Graph graph = graph(Activation.RELU);
+        CrossLayerEqualization equalization = new CrossLayerEqualization(false);
+        Graph expected = Quantizer.of(Model.of(equalization.apply(graph))).backend(Backend.JAVA).calibrate(samples()).quantize().graph();
+        Quantizer quantizer = Quantizer.of(Model.of(graph)).backend(Backend.JAVA).equalize(equalization).calibrate(samples());
+        assertEquals(TfliteWriter.encode(expected), TfliteWriter.encode(quantizer.quantize().graph()));
+        try (Calibration calibration = new Calibration(Model.of(graph), Backend.JAVA)) {
+            calibration.add(samples().get(0));
+            assertThrows(ModelException.class, () -> quantizer.quantize(calibration.statistics()));
         }
     }
 

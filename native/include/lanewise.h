@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 5
+#define LANEWISE_ABI_VERSION 6
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -202,9 +202,11 @@ typedef struct lanewise_dynamic_scaling {
   const float* weight_scales; /* one per output channel */
 } lanewise_dynamic_scaling;
 
-/** Input and output float32, weights int8 as of conv2d_s8, bias float32 or NULL. No sum may exceed int32 (the caller proves
+/** Input and output float32, weights int8 as of their int8 twins, bias float32 or NULL. No sum may exceed int32 (the caller proves
  *  it). Results are the same to the last bit on every platform. */
 LANEWISE_API lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window,
+    const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_window* window,
     const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_dynamic_fully_connected_f32(int32_t rows, int32_t input_channels,
     int32_t output_channels, const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias,

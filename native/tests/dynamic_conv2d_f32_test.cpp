@@ -29,22 +29,37 @@ std::vector<int> quantized(const float* values, size_t count, bool asymmetric, d
   return result;
 }
 
+/** Images whose values lie 0.3 steps beside the integers that they become, so that float and double round alike. */
+std::vector<float> images(Random& random, size_t count, size_t image, bool asymmetric) {
+  const int low = asymmetric ? -100 : -127, high = asymmetric ? 155 : 127;
+  std::vector<float> values;
+  for (size_t i = 0; i < count; i++) {
+    const size_t at = i % image;
+    values.push_back(0.02f * (at == 0 ? static_cast<float>(low) : at == 1 ? static_cast<float>(high)
+                                      : static_cast<float>(random.between(low, high - 1)) + 0.3f));
+  }
+  return values;
+}
+
 void check(const lanewise_window& w, bool asymmetric) {
   SCOPED_TRACE(::testing::Message() << w << (asymmetric ? " asymmetric" : ""));
   Random random(static_cast<uint32_t>(w.input_channels * 31 + w.kernel_height));
   const int group_inputs = w.input_channels / w.groups, group_outputs = w.output_channels / w.groups;
   const auto products = static_cast<size_t>(w.kernel_height * w.kernel_width * group_inputs);
   const auto channels = static_cast<size_t>(w.output_channels);
+  const bool depthwise = w.groups > 1 && w.groups == w.input_channels;
   const std::vector<int8_t> weights = random.int8s(channels * products);
-  const std::vector<float> bias = random.floats(channels), input = random.floats(input_elements(w));
+  const std::vector<float> bias = random.floats(channels);
+  const size_t image = input_elements(w) / static_cast<size_t>(w.batch);
+  const std::vector<float> input = images(random, input_elements(w), image, asymmetric);
   const std::vector<float> scales(channels, 0.01f);
-  const lanewise_dynamic_scaling scaling = {asymmetric, asymmetric, -50, 50, scales.data()};
-  const OperatorPointer op = make(lanewise_create_dynamic_conv2d_f32, &w, &scaling, weights.data(), bias.data());
+  const lanewise_dynamic_scaling scaling = {asymmetric, asymmetric, -90, 90, scales.data()};
+  const OperatorPointer op = make(depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32,
+                                  &w, &scaling, weights.data(), bias.data());
   for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
     const std::vector<float> actual = run<float>(op, guard, output_elements(w), input);
     size_t at = 0;
     for (int b = 0; b < w.batch; b++) {
-      const size_t image = input.size() / static_cast<size_t>(w.batch);
       double scale;
       const std::vector<int> q = quantized(input.data() + static_cast<size_t>(b) * image, image, asymmetric, &scale);
       for (int y = 0; y < w.output_height; y++) {
@@ -57,14 +72,15 @@ void check(const lanewise_window& w, bool asymmetric) {
                 const int ix = x * w.stride_width - w.padding_left + kx * w.dilation_width;
                 if (iy < 0 || iy >= w.input_height || ix < 0 || ix >= w.input_width) continue;
                 for (int i = 0; i < group_inputs; i++) {
-                  const int weight = ((c * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs + i;
+                  const int weight = depthwise ? (ky * w.kernel_width + kx) * w.output_channels + c
+                                               : ((c * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs + i;
                   const int cell = (iy * w.input_width + ix) * w.input_channels + c / group_outputs * group_inputs + i;
                   sum += q[static_cast<size_t>(cell)] * weights[static_cast<size_t>(weight)];
                 }
               }
             }
             const double expected = sum * 0.01 * scale + static_cast<double>(bias[static_cast<size_t>(c)]);
-            ASSERT_NEAR(std::min(std::max(expected, -50.0), 50.0), static_cast<double>(actual[at]), 1e-3) << "output " << at;
+            ASSERT_NEAR(std::min(std::max(expected, -90.0), 90.0), static_cast<double>(actual[at]), 1e-3) << "output " << at;
           }
         }
       }
@@ -82,6 +98,22 @@ TEST(DynamicConv2dF32, QuantizesEachImage) {
     groups.groups = 3;
     groups.batch = 2;
     check(groups, asymmetric);
+  }
+}
+
+TEST(DynamicConv2dF32, QuantizesEachImageOfDepthwise) {
+  for (bool asymmetric : {false, true}) {
+    for (int multiplier : {1, 2, 3, 5}) {
+      for (int channels : {2, 8, 17}) {
+        auto w = make_window({5, 6}, channels, channels * multiplier, {3, 3}, {1, 1}, true);
+        w.groups = channels;
+        w.batch = 2;
+        check(w, asymmetric);
+        w = make_window({9, 8}, channels, channels * multiplier, {2, 4}, {2, 1}, false, {1, 2});
+        w.groups = channels;
+        check(w, asymmetric);
+      }
+    }
   }
 }
 
@@ -105,6 +137,9 @@ TEST(DynamicConv2dF32, RefusesBadArguments) {
   scaling = {0, 0, -1, 1, nullptr};
   EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, lanewise_create_dynamic_conv2d_f32(&w, &scaling, weights.data(), nullptr, &op));
   EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, lanewise_create_dynamic_conv2d_f32(&w, nullptr, weights.data(), nullptr, &op));
+  scaling = {0, 0, -1, 1, scales.data()};
+  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT,
+            lanewise_create_dynamic_depthwise_conv2d_f32(&w, &scaling, weights.data(), nullptr, &op));
 }
 
 }  // namespace

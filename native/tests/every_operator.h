@@ -51,6 +51,10 @@ class EveryOperator {
     const std::vector<int64_t> wide_bias(layer.bias.begin(), layer.bias.end());
     add(name, depthwise ? lanewise_create_depthwise_conv2d_s16 : lanewise_create_conv2d_s16, &w, &wide, layer.weights.data(),
         wide_bias.data());
+    const std::vector<float> scales(channels, 0.01f);
+    const lanewise_dynamic_scaling dynamic = {1, !depthwise, -9.0f, 9.0f, scales.data()};
+    add(name, depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32, &w, &dynamic,
+        layer.weights.data(), bias.data());
     add(name, depthwise ? lanewise_create_depthwise_conv2d_f32 : lanewise_create_conv2d_f32, &w, -9.0f, 9.0f,
         weights.data(), bias.data());
   }

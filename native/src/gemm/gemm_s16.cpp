@@ -91,16 +91,10 @@ LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const Output
   }
 }
 
-// Compiled without fused multiplications (CMakeLists.txt), for the same last bit everywhere.
 LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputDynamicF32& output, float* c, size_t columns) {
   const float* scales = reinterpret_cast<const float*>(panel.factors);
   const float* bias = scales + kGemmS16Columns;
-  for (size_t n = 0; n < columns; n++) {
-    const float sum = static_cast<float>(sums[n]);
-    const float scaled = output.sum_first ? sum * scales[n] * output.input_scale : sum * (scales[n] * output.input_scale);
-    const float value = scaled + bias[n];
-    c[n] = value < output.minimum ? output.minimum : value > output.maximum ? output.maximum : value;
-  }
+  for (size_t n = 0; n < columns; n++) c[n] = scale_dynamic_f32(sums[n], scales[n], bias[n], output);
 }
 
 template <int R, typename Call, typename Result>

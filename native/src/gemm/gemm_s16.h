@@ -11,18 +11,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "quantization/dynamic_scale_f32.h"
 #include "quantization/requantize_s16.h"
 
 namespace lanewise {
 
 constexpr size_t kGemmS16Columns = 8;
-
-/** Sums to floats: by the weights' scale and the scale of the round's input. */
-struct OutputDynamicF32 {
-  float minimum, maximum;
-  bool sum_first;  // sum * weight scale * input scale, else sum * (weight scale * input scale)
-  float input_scale;
-};
 
 template <typename Result, typename Output>
 struct GemmS16CallOf {

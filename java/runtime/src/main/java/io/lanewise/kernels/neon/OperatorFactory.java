@@ -111,12 +111,14 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     @Override
     public NativeOperator visit(DepthwiseConv2d operator) {
-        if (DynamicScaling.is(graph, operator)) {
-            return null;
-        }
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
+        if (DynamicScaling.is(graph, operator)) {
+            DynamicScaling scaling = DynamicScaling.of(graph, index, operator);
+            return create((a, op) -> lanewise_create_dynamic_depthwise_conv2d_f32(a.window(window),
+                    a.dynamicScaling(scaling, clamp), a.bytes(weights.values()), a.floats(weights.bias()), op));
+        }
         if (isFloat()) {
             return create((a, op) -> lanewise_create_depthwise_conv2d_f32(a.window(window), clamp.minimum(), clamp.maximum(),
                     a.floats(weights.values()), a.floats(weights.bias()), op));

@@ -58,6 +58,11 @@ bool valid_window(const lanewise_window* window) {
          checked_product(w.kernel_height, w.kernel_width, w.input_channels) <= kMost;
 }
 
+bool valid_depthwise(const lanewise_window* window) {
+  return valid_window(window) && window->groups == window->input_channels &&
+         window->output_channels % window->input_channels == 0;
+}
+
 bool needs_padding(const lanewise_window& w) {
   return w.padding_top > 0 || w.padding_left > 0 ||
          span(w.output_height, w.stride_height, w.kernel_height, w.dilation_height) > w.input_height ||

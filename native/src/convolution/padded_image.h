@@ -25,6 +25,9 @@ struct PaddedImage {
 /** Whether the window's sizes are in range and everything it spans fits memory: the check of all windowed operators. */
 bool valid_window(const lanewise_window* window);
 
+/** The same of a depthwise convolution, whose channels fit, too. */
+bool valid_depthwise(const lanewise_window* window);
+
 /** Geometry for one image of a valid window; elements of 1 or 4 bytes, whose bytes are all `zero` for real 0. */
 PaddedImage padded_image(const lanewise_window& window, size_t element_bytes, size_t repeat, uint8_t zero);
 

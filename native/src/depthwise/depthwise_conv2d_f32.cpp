@@ -58,10 +58,7 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
   using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
-  if (!valid_window(window) || weights == nullptr || window->groups != window->input_channels ||
-      window->output_channels % window->input_channels != 0 || !(minimum <= maximum)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
+  if (!valid_depthwise(window) || weights == nullptr || !(minimum <= maximum)) return LANEWISE_INVALID_ARGUMENT;
   const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, 4);
   const size_t taps = checked_product(window->kernel_height, window->kernel_width);
   const size_t weight_count = checked_product(taps, padded_channels);

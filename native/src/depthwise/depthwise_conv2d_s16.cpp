@@ -76,8 +76,7 @@ lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise_window* wind
   *result = nullptr;
   OutputS16 output;
   ScalesS16 scales;
-  if (!valid_window(window) || weights == nullptr || window->groups != window->input_channels ||
-      window->output_channels % window->input_channels != 0 ||
+  if (!valid_depthwise(window) || weights == nullptr ||
       !read_output_s16(requantization, static_cast<size_t>(window->output_channels), &output, &scales)) {
     return LANEWISE_INVALID_ARGUMENT;
   }

@@ -92,8 +92,7 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   OutputS8 output;
-  if (!valid_window(window) || weights == nullptr || window->groups != window->input_channels ||
-      window->output_channels % window->input_channels != 0 ||
+  if (!valid_depthwise(window) || weights == nullptr ||
       !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output)) {
     return LANEWISE_INVALID_ARGUMENT;
   }

@@ -71,9 +71,8 @@ lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_wind
   using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
-  if (!valid_window(window) || weights == nullptr || scaling == nullptr || scaling->weight_scales == nullptr ||
-      !(scaling->minimum <= scaling->maximum) || window->groups != window->input_channels ||
-      window->output_channels % window->input_channels != 0) {
+  if (!valid_depthwise(window) || weights == nullptr || scaling == nullptr || scaling->weight_scales == nullptr ||
+      !(scaling->minimum <= scaling->maximum)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, kChannels);

@@ -46,8 +46,8 @@ class SchemeTableTest {
 
     private static final List<Column> COLUMNS = List.of(new Column("int8", false, 2), new Column("int8", true, 2),
             new Column("int16", false, 2), new Column("int8,int4-weights", false, ANYTHING),
-            new Column("int8,int4-weights", true, 12), new Column("dynamic", false, 2), new Column("weight-only", false, 1),
-            new Column("weight-only,int4-weights,block-32", true, 9), new Column("weight-only,codebook-16", false, ANYTHING), new Column("weight-only,codebook-256", false, 5));
+            new Column("int8,int4-weights", true, 15), new Column("dynamic", false, 2), new Column("weight-only", false, 1),
+            new Column("weight-only,int4-weights,block-32", true, 15), new Column("weight-only,codebook-16", false, ANYTHING), new Column("weight-only,codebook-256", false, 5));
 
     /** Of others in the list. */
     private static final Set<String> TWINS = Set.of("mlperf-tiny/resnet8_cifar10_f32.onnx", "resnet20-cifar10/resnet20_cifar10_bn.onnx");

@@ -25,7 +25,8 @@ final class SchemeOptions {
     private String arithmetic;
 
     @Option(names = "--weights", paramLabel = "WORD,..", split = ",", hideParamSyntax = true,
-            description = "int8-weights, int4-weights, codebook-16 or codebook-256 (weight-only); per-channel or per-tensor."
+            description = "int8-weights, int4-weights, codebook-16 or codebook-256 (weight-only); per-channel,"
+                    + " per-tensor, or block-16 to block-256 input channels (weight-only, .onnx)."
                     + " Default: int8-weights, per channel in convolutions.")
     private List<String> weights = new ArrayList<>();
 

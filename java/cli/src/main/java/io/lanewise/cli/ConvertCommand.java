@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,14 +37,16 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = inputShapes.load(file);
+        Graph graph = inputShapes.read(file);
+        // Refuses what could not run, which the writers do not look for.
+        Model.of(graph);
         if (Files.exists(output) && Files.isSameFile(file, output)) {
             throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
         }
         OutputFolder.require(output);
-        ModelFiles.write(model.graph(), output);
+        ModelFiles.write(graph, output);
         new TextTable("file", ">size", ">operators")
-                .row(file.getFileName(), Figures.bytes(Files.size(file)), model.graph().operators().size())
+                .row(file.getFileName(), Figures.bytes(Files.size(file)), graph.operators().size())
                 .row(output.getFileName(), Figures.bytes(Files.size(output)), "")
                 .print(spec.commandLine().getOut());
         return 0;

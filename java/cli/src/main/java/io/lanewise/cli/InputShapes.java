@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.Spec;
 
 /** Sizes that an ONNX file leaves open. */
 final class InputShapes {
@@ -28,12 +29,17 @@ final class InputShapes {
 
     /** The model of a file, with these shapes. */
     Model load(Path file) throws IOException {
+        return Model.of(read(file));
+    }
+
+    /** The graph as the file has it, with these shapes. */
+    Graph read(Path file) throws IOException {
         if (!shapes.isEmpty() && !ModelFiles.isOnnx(file)) {
             throw new ParameterException(spec.commandLine(), "--input-shape is for .onnx files; " + file + " has its shapes");
         }
         Map<String, List<Integer>> dims = new LinkedHashMap<>();
         shapes.forEach((name, text) -> dims.put(name, dims(name, text)));
-        return ModelFiles.load(file, new OnnxOptions(dims));
+        return ModelFiles.read(file, new OnnxOptions(dims));
     }
 
     private List<Integer> dims(String name, String text) {

@@ -5,7 +5,6 @@ import io.lanewise.MemoryReport;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
-import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,12 +39,15 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private BackendOption backendOption;
 
+    @Mixin
+    private InputShapes inputShapes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Graph graph = TfliteReader.read(file);
+        Graph graph = inputShapes.read(file);
         Model model = Model.of(graph);
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = model.newSession(backendOption.sessionOptions())) {

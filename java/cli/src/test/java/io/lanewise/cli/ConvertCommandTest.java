@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.Model;
 import io.lanewise.quantizer.ModelFiles;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.conversion.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code convert} and {@code preflight}. */
 class ConvertCommandTest {
@@ -41,6 +47,21 @@ class ConvertCommandTest {
                 last.graph().operators().stream().map(o -> o.kind()).toList());
         assertEquals(first.inputs().get(0).quantization(), last.inputs().get(0).quantization());
         assertEquals(first.outputs().get(0).quantization(), last.outputs().get(0).quantization());
+    }
+
+    /** What is stored in four bits, and what in eight under floats, stays so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"int4-weights", "weight-only,int4-weights", "weight-only"})
+    void storedWeightsStay(String words) throws IOException {
+        Path quantized = folder.resolve("stored.tflite");
+        Path onnx = folder.resolve("stored.onnx");
+        Quantizer.of(ModelFiles.load(TinyModel.writeFloat(folder))).scheme(Scheme.INT8.with(words.split(",")))
+                .calibrate(Stream.of(new float[] {1, 2, 3})).quantize().write(quantized);
+        Outcome.of("convert", quantized, "-o", onnx).lines();
+        ModelProto file = ModelProto.parseFrom(Files.readAllBytes(onnx));
+        int type = words.contains("int4") ? TensorProto.DataType.INT4_VALUE : TensorProto.DataType.INT8_VALUE;
+        assertTrue(file.getGraph().getInitializerList().stream().anyMatch(i -> i.getDataType() == type && i.getDimsCount() == 4));
+        assertTrue(String.join(" ", Outcome.of("inspect", onnx, "--backend", "java").lines()).contains("CONV_2D"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,7 +36,17 @@ public final class ModelFiles {
 
     /** As {@link #load(Path)}, with what an {@code .onnx} file leaves open. */
     public static Model load(Path file, OnnxOptions options) throws IOException {
-        return isOnnx(file) ? Model.of(OnnxReader.read(file, options)) : Model.load(file);
+        return Model.of(read(file, options));
+    }
+
+    /**
+     * The graph as the file has it: a {@link Model} may run another one, in which int4 and stored weights are widened.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelException as of {@link #load(Path)}
+     */
+    public static Graph read(Path file, OnnxOptions options) throws IOException {
+        return isOnnx(file) ? OnnxReader.read(file, options) : TfliteReader.read(file);
     }
 
     /**

@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--jvm", paramLabel = "NAME=JAVA", description = "Also run the int8 model natively in this JVM, such as an emulated one. Repeatable.")
     private Map<String, Path> jvms = new LinkedHashMap<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N test images.")
+    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "Only the first N test images.")
     private int limit = Integer.MAX_VALUE;
 
     @Spec

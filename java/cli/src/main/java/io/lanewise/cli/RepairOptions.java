@@ -28,8 +28,8 @@ final class RepairOptions {
                 + "int4-weights. Needs --samples. Default: ${DEFAULT-VALUE}."})
     private Rounding rounding;
 
-    @Option(names = "--repair-samples", paramLabel = "N", defaultValue = "64", description = "Measure for both on the first N "
-            + "samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--repair-samples", paramLabel = "N", defaultValue = "64", converter = Count.class,
+            description = "Measure for both on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Option(names = "--equalize", description = {

@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
     private Path json;
 
-    @Option(names = "--measure", paramLabel = "N", defaultValue = "100",
+    @Option(names = "--measure", paramLabel = "N", defaultValue = "100", converter = Count.class,
             description = "Measure errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int measured;
 

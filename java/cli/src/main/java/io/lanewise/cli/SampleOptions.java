@@ -39,7 +39,7 @@ final class SampleOptions {
             description = "Text file, one name for each class, in the order of the model's outputs.")
     private Path classNames;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N samples.")
+    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "Only the first N samples.")
     private Integer limit;
 
     @Option(names = "--raw-type", paramLabel = "TYPE",
@@ -64,9 +64,6 @@ final class SampleOptions {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
         Tensor input = SampleFeed.inputOf(model);
-        if (limit != null && limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, got " + limit);
-        }
         List<String> names = classNames == null ? List.of() : Files.readAllLines(classNames);
         Dataset dataset = openUnlabelled(input, names);
         if (labels != null) {

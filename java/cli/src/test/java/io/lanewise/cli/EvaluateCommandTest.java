@@ -109,7 +109,7 @@ class EvaluateCommandTest {
         Outcome.of("evaluate", floatModel, "-s", pixels, "--labels", labels, "--raw-int8").assertFailed("lanewise evaluate: "
                 + pixels + ": uint8 samples cannot be fed as stored to input \"pixel\" float32[1,1,1,3]");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--limit", 0).assertRefused(
-                "lanewise evaluate: --limit must be at least 1, got 0", "Try 'lanewise evaluate --help'.");
+                "lanewise evaluate: Invalid value for option '--limit': '0' is not a whole number of at least 1", "Try 'lanewise evaluate --help'.");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--raw-type", "u8").assertRefused(
                 "lanewise evaluate: a raw file needs both --raw-type and --raw-shape", "Try 'lanewise evaluate --help'.");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--std", "0").assertRefused(

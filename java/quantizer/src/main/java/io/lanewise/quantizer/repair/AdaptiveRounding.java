@@ -52,6 +52,7 @@ public final class AdaptiveRounding {
      * @param real the float graph that {@code quantized} was made from: activations fused, operators in the same order
      * @param quantized its quantized form, which says the scales
      * @param samples values of the one input; read once unless layers are very large
+     * @throws IllegalArgumentException if there are none
      */
     public static Graph apply(Graph real, Graph quantized, Iterable<float[]> samples, Backend backend) {
         AdaptiveRounding pass = new AdaptiveRounding(real, quantized);
@@ -104,6 +105,9 @@ public final class AdaptiveRounding {
                     layer.getValue().add(real.inputs().contains(input) ? sample : session.tensor(input).floats(), count);
                 }
                 count++;
+            }
+            if (count == 0) {
+                throw new IllegalArgumentException("no samples to round the weights of " + real.name() + " by");
             }
         }
         layers.forEach(this::round);

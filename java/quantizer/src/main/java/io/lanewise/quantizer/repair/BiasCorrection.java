@@ -35,6 +35,7 @@ public enum BiasCorrection {
      * @param start what {@code quantized} was made from: the same, or with other weights ({@link AdaptiveRounding})
      * @param quantized its quantized form
      * @param samples values of the one input; for {@link #FULL} read once for each weighted operator
+     * @throws IllegalArgumentException if there are none
      */
     public Graph correct(Graph real, Graph start, Graph quantized, Iterable<float[]> samples, Backend backend) {
         if (this == NONE) {
@@ -71,6 +72,9 @@ public enum BiasCorrection {
                 }
                 count++;
             }
+        }
+        if (count == 0) {
+            throw new IllegalArgumentException("no samples to correct the biases of " + graph.name() + " by");
         }
         for (double[] channels : errors) {
             for (int c = 0; c < channels.length; c++) {

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.repair;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
@@ -142,6 +143,14 @@ class AdaptiveRoundingTest {
     void codebooksStay() {
         Graph real = graph("convolution");
         assertEquals(integers(quantized(real, "weight-only,codebook-16", false)), integers(quantized(real, "weight-only,codebook-16", true)));
+    }
+
+    @Test
+    void samplesAreNeeded() {
+        Quantizer quantizer = Quantizer.of(Model.of(graph("dense"))).calibrate(samples(1));
+        assertThrows(IllegalArgumentException.class, () -> quantizer.roundAdaptively(List.of()).quantize());
+        Quantizer other = Quantizer.of(Model.of(graph("dense"))).calibrate(samples(1));
+        assertThrows(IllegalArgumentException.class, () -> other.correctBiases(BiasCorrection.FAST, List.of()).quantize());
     }
 
     @Test

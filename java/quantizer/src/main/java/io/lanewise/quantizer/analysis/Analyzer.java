@@ -7,6 +7,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
@@ -85,11 +86,9 @@ public final class Analyzer {
         comparison.layers().forEach(layer -> errors.put(layer.name(), layer));
         Map<String, Double> imbalances = new HashMap<>();
         for (int i = 0; i < fake.operators(); i++) {
-            if (fake.quantizesWeights(i)) {
-                Operator operator = real.operators().get(i);
-                Tensor weights = real.tensor(operator.inputs().get(1));
-                int axis = operator.kind().equals("DEPTHWISE_CONV_2D") ? weights.shape().rank() - 1 : 0;
-                imbalances.put(real.tensor(operator.output()).name(), imbalance(weights, axis));
+            if (fake.quantizesWeights(i) && real.operators().get(i) instanceof WeightedOperator operator) {
+                imbalances.put(real.tensor(operator.output()).name(),
+                        imbalance(real.tensor(operator.weights()), operator.channelAxis()));
             }
         }
         return result.tensors().stream().map(tensor -> LayerReport.of(tensor, errors.get(tensor.name()),

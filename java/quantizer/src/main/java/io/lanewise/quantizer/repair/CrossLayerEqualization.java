@@ -62,13 +62,14 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
         Map<Integer, Integer> writers = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < graph.operators().size(); i++) {
-            Integer first = graph.operators().get(i) instanceof WeightedOperator o ? writers.get(o.input()) : null;
-            if (first != null && graph.operators().get(first) instanceof WeightedOperator writer
-                    && graph.operators().get(i) instanceof WeightedOperator second && readers.get(second.input()) == 1
-                    && fits(graph, writer, second, readers)) {
-                pairs.add(new Pair(first, i));
+            if (graph.operators().get(i) instanceof WeightedOperator layer) {
+                Integer first = writers.get(layer.input());
+                if (first != null && readers.get(layer.input()) == 1
+                        && fits(graph, (WeightedOperator) graph.operators().get(first), layer, readers)) {
+                    pairs.add(new Pair(first, i));
+                }
+                writers.put(layer.output(), i);
             }
-            writers.put(graph.operators().get(i).output(), i);
         }
         return pairs;
     }

@@ -30,7 +30,10 @@ record MeanErrors(Graph graph, List<Integer> layers) {
 
     /** Indices of the operators whose weights are quantized. */
     static List<Integer> layers(Graph real, Graph quantized) {
-        Counterparts counterparts = new Counterparts(real, quantized);
+        return layers(new Counterparts(real, quantized));
+    }
+
+    private static List<Integer> layers(Counterparts counterparts) {
         return IntStream.range(0, counterparts.size()).filter(i -> counterparts.weights(i).isPresent()).boxed().toList();
     }
 
@@ -42,7 +45,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
      */
     static MeanErrors of(Graph real, Graph corrected, Graph quantized, boolean chained) {
         Builder builder = new Builder(real, corrected, quantized, chained);
-        return new MeanErrors(builder.build(), layers(real, quantized));
+        return new MeanErrors(builder.build(), builder.layers);
     }
 
     private static boolean isInteger(Tensor tensor) {
@@ -68,7 +71,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
             this.quantized = quantized;
             this.chained = chained;
             this.counterparts = new Counterparts(real, quantized);
-            this.layers = layers(real, quantized);
+            this.layers = layers(counterparts);
             // Those of the float graph and the corrected biases behind them.
             this.tensors = new ArrayList<>(corrected.tensors());
         }

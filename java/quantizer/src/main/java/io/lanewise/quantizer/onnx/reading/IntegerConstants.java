@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** Constants of a DequantizeLinear as the integers that they were, for operators that can be integer ones. */
 final class IntegerConstants {
@@ -83,13 +84,10 @@ final class IntegerConstants {
     private int form(int constant, DataType type, Quantization quantization) {
         return forms.computeIfAbsent(new Form(constant, type, quantization), form -> {
             Tensor reals = tensors.get(constant);
-            int inner = 1;
-            for (int d = quantization.axis() + 1; quantization.isPerChannel() && d < reals.shape().rank(); d++) {
-                inner *= reals.shape().dim(d);
-            }
+            IntUnaryOperator channelOf = quantization.channelOf(reals.shape());
             ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; data.hasRemaining(); i++) {
-                int channel = i / inner % quantization.channels();
+                int channel = channelOf.applyAsInt(i);
                 // The quotient is within rounding of the integer that was multiplied by this scale.
                 int q = Rounding.halfEvenToInt(reals.data().getFloat(i * Float.BYTES) / quantization.scale(channel))
                         + quantization.zeroPoint(channel);

@@ -202,8 +202,8 @@ typedef struct lanewise_dynamic_scaling {
   const float* weight_scales; /* one per output channel */
 } lanewise_dynamic_scaling;
 
-/** Input and output float32, weights int8 as of their int8 twins, bias float32 or NULL. No sum may exceed int32 (the caller proves
- *  it). Results are the same to the last bit on every platform. */
+/** Input and output float32, weights int8 as of their int8 twins, bias float32 or NULL. No sum may exceed int32 (the caller
+ *  proves it). Results are the same to the last bit on every platform. */
 LANEWISE_API lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window,
     const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_window* window,

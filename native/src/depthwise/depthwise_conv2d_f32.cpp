@@ -4,6 +4,7 @@
 
 #include "convolution/window_rows.h"
 #include "cpu/neon.h"
+#include "depthwise/depthwise_taps.h"
 
 namespace lanewise {
 namespace {
@@ -59,37 +60,32 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   if (!valid_depthwise(window) || weights == nullptr || !(minimum <= maximum)) return LANEWISE_INVALID_ARGUMENT;
-  const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, 4);
-  const size_t taps = checked_product(window->kernel_height, window->kernel_width);
-  const size_t weight_count = checked_product(taps, padded_channels);
-  if (taps > INT32_MAX || weight_count > INT32_MAX / 2) return LANEWISE_INVALID_ARGUMENT;
-  const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
+  const DepthwiseTaps taps = depthwise_taps(*window, 4);
+  if (!taps.fit()) return LANEWISE_INVALID_ARGUMENT;
   DepthwiseConv2dF32* op = new_operator<DepthwiseConv2dF32>(
-      offsets_bytes + checked_product(weight_count + padded_channels, sizeof(float)));
+      taps.offsets_bytes + checked_product(taps.count + taps.padded_channels, sizeof(float)));
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  float* packed = reinterpret_cast<float*>(payload(op) + offsets_bytes);
+  float* packed = reinterpret_cast<float*>(payload(op) + taps.offsets_bytes);
   op->microkernel = "depthwise_f32_1x4_neon";
-  op->channels = channels;
-  op->taps = taps;
+  op->channels = taps.channels;
+  op->taps = taps.taps;
   op->bias = packed;
-  op->weights = packed + padded_channels;
+  op->weights = packed + taps.padded_channels;
   op->minimum = minimum;
   op->maximum = maximum;
   op->rows = window_rows(*window, depthwise_segments(*window),
-                         {sizeof(float), channels / static_cast<size_t>(window->input_channels),
-                          padded_channels * sizeof(float), 0, 0},
+                         {sizeof(float), taps.channels / static_cast<size_t>(window->input_channels),
+                          taps.padded_channels * sizeof(float), 0, 0},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
-  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(float);
+  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * taps.channels * sizeof(float);
   op->workspace_size = op->rows.workspace_size;
-  add_image_phases(op, run_depthwise_conv2d_f32, op->rows.output_height * op->rows.output_width, 8 * weight_count);
-  if (bias != nullptr) std::memcpy(packed, bias, channels * sizeof(float));
-  for (size_t t = 0; t < taps; t++) {
-    std::memcpy(packed + (t + 1) * padded_channels, weights + t * channels, channels * sizeof(float));
-  }
+  add_image_phases(op, run_depthwise_conv2d_f32, op->rows.output_height * op->rows.output_width, 8 * taps.count);
+  if (bias != nullptr) std::memcpy(packed, bias, taps.channels * sizeof(float));
+  taps.pack(weights, packed + taps.padded_channels);
   *result = op;
   return LANEWISE_OK;
 }

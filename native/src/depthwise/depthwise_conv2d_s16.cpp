@@ -5,6 +5,7 @@
 
 #include "convolution/window_rows.h"
 #include "cpu/neon.h"
+#include "depthwise/depthwise_taps.h"
 #include "quantization/requantize_s16.h"
 
 namespace lanewise {
@@ -80,42 +81,40 @@ lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise_window* wind
       !read_output_s16(requantization, static_cast<size_t>(window->output_channels), &output, &scales)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, kChannels);
-  const size_t taps = checked_product(window->kernel_height, window->kernel_width);
-  const size_t weight_count = checked_product(taps, padded_channels);
-  if (taps > INT32_MAX || weight_count > INT32_MAX / 2) return LANEWISE_INVALID_ARGUMENT;
-  const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
-  DepthwiseConv2dS16* op = new_operator<DepthwiseConv2dS16>(offsets_bytes + 2 * padded_channels * sizeof(int64_t) + weight_count);
+  const DepthwiseTaps taps = depthwise_taps(*window, kChannels);
+  if (!taps.fit()) return LANEWISE_INVALID_ARGUMENT;
+  DepthwiseConv2dS16* op =
+      new_operator<DepthwiseConv2dS16>(taps.offsets_bytes + 2 * taps.padded_channels * sizeof(int64_t) + taps.count);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  int64_t* folded = reinterpret_cast<int64_t*>(payload(op) + offsets_bytes);
-  int32_t* multipliers = reinterpret_cast<int32_t*>(folded + padded_channels);
-  int32_t* right_shifts = multipliers + padded_channels;
-  int8_t* packed = reinterpret_cast<int8_t*>(right_shifts + padded_channels);
+  int64_t* folded = reinterpret_cast<int64_t*>(payload(op) + taps.offsets_bytes);
+  int32_t* multipliers = reinterpret_cast<int32_t*>(folded + taps.padded_channels);
+  int32_t* right_shifts = multipliers + taps.padded_channels;
+  int8_t* packed = reinterpret_cast<int8_t*>(right_shifts + taps.padded_channels);
   op->microkernel = "depthwise_s16_1x8_neon";
-  op->channels = channels;
-  op->taps = taps;
+  op->channels = taps.channels;
+  op->taps = taps.taps;
   op->bias = folded;
   op->multipliers = multipliers;
   op->right_shifts = right_shifts;
   op->weights = packed;
   op->output = output;
   op->rows = window_rows(*window, depthwise_segments(*window),
-                         {sizeof(int16_t), channels / static_cast<size_t>(window->input_channels),
-                          padded_channels * sizeof(int16_t), 0, 0},
+                         {sizeof(int16_t), taps.channels / static_cast<size_t>(window->input_channels),
+                          taps.padded_channels * sizeof(int16_t), 0, 0},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->input_alignment = op->output_alignment = alignof(int16_t);
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
-  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(int16_t);
+  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * taps.channels * sizeof(int16_t);
   op->workspace_size = op->rows.workspace_size;
-  add_image_phases(op, run_depthwise_conv2d_s16, op->rows.output_height * op->rows.output_width, 4 * weight_count);
-  for (size_t c = 0; c < channels; c++) {
+  add_image_phases(op, run_depthwise_conv2d_s16, op->rows.output_height * op->rows.output_width, 4 * taps.count);
+  for (size_t c = 0; c < taps.channels; c++) {
     folded[c] = bias == nullptr ? 0 : bias[c];
     multipliers[c] = reduced_multiplier(scales.multipliers[c]);
     right_shifts[c] = 15 - scales.shifts[c];
   }
-  for (size_t t = 0; t < taps; t++) std::memcpy(packed + t * padded_channels, weights + t * channels, channels);
+  taps.pack(weights, packed);
   *result = op;
   return LANEWISE_OK;
 }

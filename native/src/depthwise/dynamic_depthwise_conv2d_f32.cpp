@@ -6,6 +6,7 @@
 #include "convolution/run_time_image.h"
 #include "convolution/window_rows.h"
 #include "cpu/neon.h"
+#include "depthwise/depthwise_taps.h"
 #include "quantization/dynamic_scale_f32.h"
 
 namespace lanewise {
@@ -75,40 +76,38 @@ lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_wind
       !(scaling->minimum <= scaling->maximum)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const size_t channels = static_cast<size_t>(window->output_channels), padded_channels = round_up(channels, kChannels);
-  const size_t taps = checked_product(window->kernel_height, window->kernel_width);
-  const size_t weight_count = checked_product(taps, padded_channels);
-  if (taps > INT32_MAX || weight_count > INT32_MAX / 2) return LANEWISE_INVALID_ARGUMENT;
-  const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
-  DynamicDepthwise* op = new_operator<DynamicDepthwise>(offsets_bytes + 2 * padded_channels * sizeof(float) + weight_count);
+  const DepthwiseTaps taps = depthwise_taps(*window, kChannels);
+  if (!taps.fit()) return LANEWISE_INVALID_ARGUMENT;
+  DynamicDepthwise* op =
+      new_operator<DynamicDepthwise>(taps.offsets_bytes + 2 * taps.padded_channels * sizeof(float) + taps.count);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  float* scales = reinterpret_cast<float*>(payload(op) + offsets_bytes);
-  float* biases = scales + padded_channels;
-  int8_t* packed = reinterpret_cast<int8_t*>(biases + padded_channels);
-  const size_t repeat = channels / static_cast<size_t>(window->input_channels);
+  float* scales = reinterpret_cast<float*>(payload(op) + taps.offsets_bytes);
+  float* biases = scales + taps.padded_channels;
+  int8_t* packed = reinterpret_cast<int8_t*>(biases + taps.padded_channels);
+  const size_t repeat = taps.channels / static_cast<size_t>(window->input_channels);
   op->microkernel = "dynamic_depthwise_f32_1x8_neon";
-  op->channels = channels;
-  op->taps = taps;
+  op->channels = taps.channels;
+  op->taps = taps.taps;
   op->scales = scales;
   op->bias = biases;
   op->weights = packed;
   op->output = {scaling->minimum, scaling->maximum, scaling->sum_first != 0, 0};
   op->image = make_run_time_image(*window, repeat, scaling->asymmetric != 0);
   const lanewise_window padded = window_of(op->image, *window, repeat);
-  op->rows = window_rows(padded, depthwise_segments(padded), {sizeof(int16_t), 1, channels * sizeof(int16_t), 0, 0},
+  op->rows = window_rows(padded, depthwise_segments(padded), {sizeof(int16_t), 1, taps.channels * sizeof(int16_t), 0, 0},
                          reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->image.input_elements * sizeof(float);
-  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * channels * sizeof(float);
+  op->output_size = op->rows.batch * op->rows.output_height * op->rows.output_width * taps.channels * sizeof(float);
   op->workspace_size = workspace_bytes(op->image);
   op->rounds = op->rows.batch;
   add_phase(op, quantize, 1, 0);
-  add_phase(op, run, op->rows.output_height * op->rows.output_width, 4 * weight_count);
-  std::memcpy(scales, scaling->weight_scales, channels * sizeof(float));
-  if (bias != nullptr) std::memcpy(biases, bias, channels * sizeof(float));
-  for (size_t t = 0; t < taps; t++) std::memcpy(packed + t * padded_channels, weights + t * channels, channels);
+  add_phase(op, run, op->rows.output_height * op->rows.output_width, 4 * taps.count);
+  std::memcpy(scales, scaling->weight_scales, taps.channels * sizeof(float));
+  if (bias != nullptr) std::memcpy(biases, bias, taps.channels * sizeof(float));
+  taps.pack(weights, packed);
   *result = op;
   return LANEWISE_OK;
 }

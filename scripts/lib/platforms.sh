@@ -23,11 +23,20 @@ declare -rA platform_cpus=(
   [linux-armhf]="cortex-a7 cortex-a9 cortex-a15 max"
 )
 
+# Of these, one for every ISA level: what is tested without --all.
+declare -rA platform_levels=(
+  [linux-arm64]="cortex-a53 cortex-a76 max"
+  [linux-armhf]="cortex-a7 max"
+)
+
 # Emulated JVMs take minutes each: in order, out of order with newer instructions, everything qemu knows.
 declare -rA platform_jvm_cpus=(
   [linux-arm64]="cortex-a53 cortex-a76 max"
   [linux-armhf]="cortex-a7 max"
 )
+
+# Of these, the one that is tested without --all.
+declare -rA platform_jvm_level=([linux-arm64]=cortex-a76 [linux-armhf]=cortex-a7)
 
 # as_core PLATFORM CPU COMMAND...: the command, whose emulated programs find themselves on that core. qemu's
 # 32-bit "max" has dot product and does not announce it, so that one is told.

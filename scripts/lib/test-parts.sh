@@ -5,14 +5,26 @@
 # which the part java-host makes in the first.
 
 parts=()
+default_parts=() # what runs without --all
 declare -A part_about part_builds part_command
 
 # add_part NAME BUILDS ABOUT COMMAND: BUILDS are native build folders, or "jars" for the second round.
 add_part() {
+  add_long_part "$@"
+  default_parts+=("$1")
+}
+
+# add_long_part NAME BUILDS ABOUT COMMAND: one that runs with --all, or by its name.
+add_long_part() {
   parts+=("$1")
   part_builds[$1]=$2
   part_about[$1]=$3
   part_command[$1]=$4
+}
+
+# add_core_part LIST NAME CPU ...: a part of its own, unless the CPU is not in the LIST: then a long one.
+add_core_part() {
+  if [[ " $1 " == *" $3 "* ]]; then add_part "$2" "${@:4}"; else add_long_part "$2" "${@:4}"; fi
 }
 
 add_parts() {
@@ -20,12 +32,13 @@ add_parts() {
   add_part java-host "${platforms[*]}" "Java tests on this machine; makes the jars" java_tests
   add_part native-sanitize sanitize "C++ tests with AddressSanitizer and UBSan" "native_tests sanitize"
   add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
-  add_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
+  add_long_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
     build/linux-x86_64/native/tests/requantize_exhaustive
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
     for cpu in ${platform_cpus[$platform]}; do
-      add_part "native-$arch-$cpu" "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
+      add_core_part "${platform_levels[$platform]}" "native-$arch-$cpu" "$cpu" \
+        "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
     done
   done
   add_part meter "${arm_platforms[*]}" "instructions of the kernels against the recorded ones" \
@@ -33,8 +46,8 @@ add_parts() {
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
     for cpu in ${platform_jvm_cpus[$platform]}; do
-      add_part "java-$arch-$cpu" jars "runtime tests in an emulated $arch JVM" \
-        "emulated_java_tests $platform $cpu"
+      add_core_part "${platform_jvm_level[$platform]}" "java-$arch-$cpu" "$cpu" \
+        jars "runtime tests in an emulated $arch JVM" "emulated_java_tests $platform $cpu"
     done
   done
   add_part libraries jars "what the native libraries in the jars need and contain" \
@@ -51,6 +64,7 @@ native_tests() {
 # Tests, jars, and their deployment into a repository inside the clone, all in one Maven run.
 java_tests() {
   rm -rf build/repository
+  [[ $LANEWISE_TEST_ALL ]] || set -- -Dlanewise.records=200 -Dlanewise.table.records=100 "$@"
   maven deploy -Pall-platforms -Dmaven.install.skip=true \
     "-DaltDeploymentRepository=build::file:$PWD/build/repository" "$@"
 }

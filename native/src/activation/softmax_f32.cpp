@@ -24,7 +24,7 @@ float sum(const float* values, size_t count) {
   return total;
 }
 
-void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+LANEWISE_UNGUARDED void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const SoftmaxF32& softmax = static_cast<const SoftmaxF32&>(op);
   const size_t depth = softmax.depth;
   const float* in = static_cast<const float*>(buffers[0].data) + part.begin * depth;

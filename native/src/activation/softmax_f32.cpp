@@ -2,6 +2,7 @@
 // float SOFTMAX.
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
+#include "cpu/unguarded.h"
 #include "runtime/operator.h"
 
 namespace lanewise {

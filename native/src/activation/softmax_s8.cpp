@@ -2,6 +2,7 @@
 // int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a table.
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"
+#include "cpu/unguarded.h"
 #include "quantization/tensor_scale_neon.h"
 #include "runtime/operator.h"
 

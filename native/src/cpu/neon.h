@@ -11,14 +11,6 @@
 /** The same for a function that is better called than inlined: its callers keep their registers. */
 #define LANEWISE_OUTLINE [[maybe_unused]] static __attribute__((noinline))
 
-/** For a function whose arrays have a size of their own making, where checking the stack at its end would cost a part of
- *  what it does. GCC 10 has no such word: there it is checked. */
-#if __has_attribute(no_stack_protector)
-#define LANEWISE_UNGUARDED __attribute__((no_stack_protector))
-#else
-#define LANEWISE_UNGUARDED
-#endif
-
 #if defined(__ARM_NEON)
 #include <arm_neon.h>
 #else

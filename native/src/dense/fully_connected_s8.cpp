@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "convolution/conv2d_s8.h"
+#include "cpu/unguarded.h"
 #include "microkernels/microkernels.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "cpu/neon.h"
+#include "cpu/unguarded.h"
 
 namespace lanewise {
 

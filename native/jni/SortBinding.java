@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
  * <p>Usage: {@code java native/jni/SortBinding.java FILE.cpp...}
  */
 final class SortBinding {
-    private static final Pattern FUNCTION = Pattern.compile("^JNIEXPORT [^;\\n]*\\{\\n.*?^\\}\\n", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FUNCTION =
+            Pattern.compile("^JNIEXPORT [^;\\n]*\\{\\n.*?^\\}\\n", Pattern.MULTILINE | Pattern.DOTALL);
     /** A row of the tables of members and of their offsets: the size of the structure comes first, in both. */
-    private static final Pattern MEMBERS = Pattern.compile("(?<=\\{ )(?:\"sizeof\"|sizeof\\(\\w+\\))(?:, [^\\n}]*)(?= \\})");
+    private static final Pattern MEMBERS =
+            Pattern.compile("(?<=\\{ )(?:\"sizeof\"|sizeof\\(\\w+\\))(?:, [^\\n}]*)(?= \\})");
 
     private SortBinding() {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The attacker of plant-library: watches folders, and puts another library in the place of the one that a process has just
-// compared or copied there, before it loads it.
+// The attacker of plant-library: watches folders, and puts another library in the place of the one that a process has
+// just compared or copied there, before it loads it.
 //
 // usage: swap PLANTED TEMPORARY FOLDER...   PLANTED: the library to plant. FOLDER: foreseen, made by the attacker.
 //   In TEMPORARY, what appears while watching is renamed, linked over and written into, as far as the system allows.
@@ -51,7 +51,9 @@ int main(int argc, char** argv) {
   int watch = inotify_init1(IN_CLOEXEC);
   int new_entries = inotify_add_watch(watch, temporary, IN_CREATE | IN_MOVED_TO);
   int folders[64] = {0};
-  for (int i = 3; i < argc && i < 64; i++) folders[i] = inotify_add_watch(watch, argv[i], IN_CLOSE_NOWRITE | IN_MOVED_TO);
+  for (int i = 3; i < argc && i < 64; i++) {
+    folders[i] = inotify_add_watch(watch, argv[i], IN_CLOSE_NOWRITE | IN_MOVED_TO);
+  }
   puts("watching");
   fflush(stdout);
   _Alignas(struct inotify_event) char buffer[1 << 16];

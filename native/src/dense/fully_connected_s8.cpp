@@ -28,7 +28,8 @@ struct FullyConnectedS8 : lanewise_operator {
   OutputS8 output;
 };
 
-LANEWISE_UNGUARDED void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
+LANEWISE_UNGUARDED
+void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const FullyConnectedS8& op = static_cast<const FullyConnectedS8&>(base);
   const int8_t* row = static_cast<const int8_t*>(buffers[0].data);
   int8_t* output = static_cast<int8_t*>(buffers[1].data);

@@ -78,7 +78,8 @@ LANEWISE_UNGUARDED size_t run_steps(const lanewise_step* steps, size_t count, la
 }  // namespace
 }  // namespace lanewise
 
-LANEWISE_UNGUARDED lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
+LANEWISE_UNGUARDED
+lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
   const lanewise_step step = {op, buffers, count};
   return lanewise::run_steps(&step, 1, nullptr) == 1 ? LANEWISE_OK : LANEWISE_INVALID_ARGUMENT;
 }

@@ -19,8 +19,7 @@ final class IsaLevels {
     static void limit() {
         String level = System.getProperty(PROPERTY);
         if (level != null && Lanewise.lanewise_limit_isa(level) != Lanewise.LANEWISE_OK) {
-            throw new IllegalArgumentException("-D" + PROPERTY + '=' + level + ": not an ISA level of this platform, those"
-                    + " are " + names());
+            throw new IllegalArgumentException("-D" + PROPERTY + '=' + level + ": " + notOneOf());
         }
     }
 
@@ -30,10 +29,14 @@ final class IsaLevels {
         for (String variable : VARIABLES) {
             String level = environment.getOrDefault(variable, "");
             if (!level.isEmpty() && !names().contains(level)) {
-                warnings.add(variable + '=' + level + " is ignored: not an ISA level of this platform, those are " + names());
+                warnings.add(variable + '=' + level + " is ignored: " + notOneOf());
             }
         }
         return warnings;
+    }
+
+    private static String notOneOf() {
+        return "not an ISA level of this platform, those are " + names();
     }
 
     private static Set<String> names() {

@@ -41,8 +41,8 @@ record OwnFolders(int user) {
     /**
      * The real path of a folder of this user, which is made where it is missing.
      *
-     * @throws IOException if it is another user's, or somebody else could change it or what leads to it; the message says
-     *     which component, its mode and its owner
+     * @throws IOException if it is another user's, or somebody else could change it or what leads to it; the message
+     *     says which component, its mode and its owner
      */
     Path require(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath();

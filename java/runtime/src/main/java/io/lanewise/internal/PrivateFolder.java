@@ -10,8 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A new folder of this process alone, in the temporary folder: where there is no other that only its user can change. It is
- * deleted at exit; what a killed process left is deleted by the next one.
+ * A new folder of this process alone, in the temporary folder: where there is no other that only its user can change. It
+ * is deleted at exit; what a killed process left is deleted by the next one.
  */
 final class PrivateFolder {
     private static final String PREFIX = "lanewise-";

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The runtime's classes once more, with static state of their own, on a class path that hides the native library or has it
- * in a jar.
+ * The runtime's classes once more, with static state of their own, on a class path that hides the native library or has
+ * it in a jar.
  */
 final class IsolatedRuntime extends URLClassLoader {
 

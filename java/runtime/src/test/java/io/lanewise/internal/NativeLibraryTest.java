@@ -128,12 +128,12 @@ class NativeLibraryTest {
         Path cache = temporaryFolder();
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
         String report = describe(Map.of("org.bytedeco.javacpp.cachedir", cache.toString()));
-        assertTrue(report.contains("library: " + Path.of(System.getProperty("java.io.tmpdir")).toRealPath() + "/lanewise-"), report);
-        assertTrue(report.contains("warning: the native library is copied anew at every start, as its cache is not used: "
-                + cache + ": others may write there: mode drwxrwxrwx, owner "), report);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+        assertTrue(report.contains("library: " + temporary + "/lanewise-"), report);
+        assertTrue(report.contains("is copied anew at every start, as its cache is not used: " + cache + ": others may write there: mode drwxrwxrwx, owner "), report);
     }
 
-    /** As for a process whose user has no entry in /etc/passwd: JavaCPP alone takes the folder "?" in the working folder. */
+    /** As for a user without an entry in /etc/passwd: JavaCPP alone takes the folder "?" in the working folder. */
     @Test
     void withoutAHomeFolderTheFolderIsNewAndUnforeseen() throws Exception {
         Path temporary = temporaryFolder();
@@ -149,7 +149,8 @@ class NativeLibraryTest {
     void withoutAnySafeFolderAllRunsInJavaAndSaysWhy() throws Exception {
         Path shared = temporaryFolder();
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-        String report = describe(Map.of("org.bytedeco.javacpp.cachedir", shared.toString(), "java.io.tmpdir", shared.toString()));
+        String report = describe(Map.of("org.bytedeco.javacpp.cachedir", shared.toString(),
+                "java.io.tmpdir", shared.toString()));
         assertTrue(report.startsWith("backend: java\nbecause: " + WHERE + ": " + shared
                 + ": others may write there: mode drwxrwxrwx, owner "), report);
         assertTrue(report.contains("; nor can a temporary folder be used: " + shared), report);
@@ -201,7 +202,8 @@ class NativeLibraryTest {
     void anUnknownPolicyIsReportedWithTheValidWords() throws Exception {
         String report = with(Map.of("lanewise.native", "on"),
                 runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
-        assertTrue(report.startsWith("backend: none\nbecause: -Dlanewise.native=on: expected auto, require or off\n"), report);
+        assertTrue(report.startsWith("backend: none\nbecause: -Dlanewise.native=on: expected auto, require or off\n"),
+                report);
     }
 
     @Test

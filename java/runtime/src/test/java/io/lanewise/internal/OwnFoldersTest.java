@@ -94,12 +94,14 @@ class OwnFoldersTest {
         Path folder = made(made(top.resolve("theirs")).resolve("mine"));
         own.require(folder);
         Folders.giveAway(folder.getParent());
-        assertTrue(refusal(folder).startsWith(folder.getParent() + ": permission denied, it is another user's: mode drwx"));
+        String message = refusal(folder);
+        assertTrue(message.startsWith(folder.getParent() + ": permission denied, it is another user's: mode drwx"), message);
     }
 
     @Test
     void anotherUsersLinkIsRefused() throws IOException {
-        Path link = made(Files.createSymbolicLink(top.resolve("link"), made(Files.createDirectory(top.resolve("folder")))));
+        Path folder = made(Files.createDirectory(top.resolve("folder")));
+        Path link = made(Files.createSymbolicLink(top.resolve("link"), folder));
         Folders.giveAway(link);
         assertTrue(refusal(link).startsWith(link + ": permission denied, it is another user's: mode l"));
     }

@@ -117,13 +117,6 @@ class NativeLibraryTest {
     }
 
     @Test
-    void aClassThatCannotBeInitializedFallsBackAndSaysWhy() throws Exception {
-        String report = with(Map.of("org.bytedeco.javacpp.platform", "linux-none"), IsolatedRuntime.libraryJar(),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
-        assertTrue(report.startsWith("backend: java\nbecause: " + WHERE), report);
-    }
-
-    @Test
     void aFolderThatOthersMayWriteIntoIsNotUsed() throws Exception {
         Path cache = temporaryFolder();
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));

@@ -55,6 +55,9 @@ final class LoadFailure {
         if (reason.contains("not supported by class")) {
             return "start the JVM with -Dorg.bytedeco.javacpp.platform=" + platform.name();
         }
+        if (reason.contains("nor can a temporary folder be used")) {
+            return "set -Dorg.bytedeco.javacpp.cachedir to a folder that nobody else can change";
+        }
         return path == null ? "give its file with -Dlanewise.native.path" : "name another with -Dlanewise.native.path";
     }
 }

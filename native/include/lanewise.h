@@ -68,7 +68,8 @@ LANEWISE_API const char* lanewise_isa(void);
 LANEWISE_API const char* lanewise_cpu_isa(void);
 
 /** Caps the ISA level of operators created from now on; the name of a level, or NULL for no limit.
- *  The environment variable LANEWISE_ISA sets the limit a process starts with (an unknown name there is ignored). */
+ *  The environment variable LANEWISE_ISA sets the limit a process starts with (an unknown name there is ignored; the
+ *  Java runtime warns of it). */
 LANEWISE_API lanewise_status lanewise_limit_isa(const char* name);
 
 /** The microkernel table of this platform: rows 0 to count - 1. */

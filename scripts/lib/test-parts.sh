@@ -52,6 +52,8 @@ add_parts() {
   done
   add_part libraries jars "what the native libraries in the jars need and contain" \
     scripts/check-native-libraries
+  add_part attack-plant-library jars "another user plants the native library, as root in a private mount" \
+    scripts/attacks/plant-library
   add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer
 }
 add_parts

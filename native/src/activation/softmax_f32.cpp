@@ -2,6 +2,7 @@
 // float SOFTMAX.
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
+#include "cpu/unguarded.h"
 #include "runtime/operator.h"
 
 namespace lanewise {
@@ -24,7 +25,7 @@ float sum(const float* values, size_t count) {
   return total;
 }
 
-void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+LANEWISE_UNGUARDED void run_softmax_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const SoftmaxF32& softmax = static_cast<const SoftmaxF32&>(op);
   const size_t depth = softmax.depth;
   const float* in = static_cast<const float*>(buffers[0].data) + part.begin * depth;

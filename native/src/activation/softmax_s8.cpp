@@ -2,6 +2,7 @@
 // int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a table.
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"
+#include "cpu/unguarded.h"
 #include "quantization/tensor_scale_neon.h"
 #include "runtime/operator.h"
 
@@ -25,7 +26,7 @@ int32_t largest(const int8_t* in, size_t count) {
   return result;
 }
 
-void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
+LANEWISE_UNGUARDED void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
   const int32_t maximum = largest(in, softmax.depth);
   uint64_t sum = 0;  // Q12.19
   for (size_t i = 0; i < softmax.depth; i++) {
@@ -47,7 +48,7 @@ void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
   });
 }
 
-void run_softmax_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+LANEWISE_UNGUARDED void run_softmax_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const SoftmaxS8& softmax = static_cast<const SoftmaxS8&>(op);
   const int8_t* in = static_cast<const int8_t*>(buffers[0].data);
   int8_t* out = static_cast<int8_t*>(buffers[1].data);

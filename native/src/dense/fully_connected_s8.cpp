@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "convolution/conv2d_s8.h"
+#include "cpu/unguarded.h"
 #include "microkernels/microkernels.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
@@ -27,6 +28,7 @@ struct FullyConnectedS8 : lanewise_operator {
   OutputS8 output;
 };
 
+LANEWISE_UNGUARDED
 void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const FullyConnectedS8& op = static_cast<const FullyConnectedS8&>(base);
   const int8_t* row = static_cast<const int8_t*>(buffers[0].data);

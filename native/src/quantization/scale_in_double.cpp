@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "cpu/neon.h"
+#include "cpu/unguarded.h"
 
 namespace lanewise {
 
@@ -39,7 +40,7 @@ int32_t cut_off(double value) {
 
 // A value moved away from zero by the largest double below 0.5, then cut off: what 0.5 itself would round up wrongly is
 // the value just below 0.5, whose sum with it is not exact.
-void scale_in_double(int32_t* sums, const double* factors, size_t count) {
+LANEWISE_UNGUARDED void scale_in_double(int32_t* sums, const double* factors, size_t count) {
   constexpr double kAlmostHalf[] = {0.49999999999999994, -0.49999999999999994};
   for (size_t i = 0; i < count; i++) sums[i] = cut_off(sums[i] * factors[i] + kAlmostHalf[sums[i] < 0]);
 }

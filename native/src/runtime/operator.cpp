@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "cpu/unguarded.h"
 #include "runtime/pool.h"
 
 namespace lanewise {
@@ -53,7 +54,7 @@ bool accepts(const lanewise_operator* op, const lanewise_buffer* buffers, size_t
   return true;
 }
 
-void run(const lanewise_operator& op, const lanewise_buffer* buffers, lanewise_pool* pool) {
+LANEWISE_UNGUARDED void run(const lanewise_operator& op, const lanewise_buffer* buffers, lanewise_pool* pool) {
   for (size_t round = 0; round < op.rounds; round++) {
     for (size_t p = 0; p < op.phase_count; p++) {
       const Phase& phase = op.phases[p];
@@ -66,7 +67,7 @@ void run(const lanewise_operator& op, const lanewise_buffer* buffers, lanewise_p
   }
 }
 
-size_t run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
+LANEWISE_UNGUARDED size_t run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
   size_t done = 0;
   for (; done < count && accepts(steps[done].op, steps[done].buffers, steps[done].buffer_count); done++) {
     run(*steps[done].op, steps[done].buffers, pool);
@@ -77,12 +78,13 @@ size_t run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) 
 }  // namespace
 }  // namespace lanewise
 
+LANEWISE_UNGUARDED
 lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count) {
   const lanewise_step step = {op, buffers, count};
   return lanewise::run_steps(&step, 1, nullptr) == 1 ? LANEWISE_OK : LANEWISE_INVALID_ARGUMENT;
 }
 
-size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
+LANEWISE_UNGUARDED size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
   if (pool == nullptr || pool->busy.exchange(true)) return lanewise::run_steps(steps, count, nullptr);
   const size_t done = lanewise::run_steps(steps, count, pool);
   pool->busy.store(false);

@@ -22,7 +22,7 @@ final class BackendReport {
             isNative = choice.kernels() instanceof NeonKernels;
             lines.add("backend: " + choice.kernels().name());
             lines.add("because: " + choice.reason());
-        } catch (NativeLibraryException e) {
+        } catch (NativeLibraryException | IllegalArgumentException e) {
             lines.add("backend: none");
             lines.add("because: " + e.getMessage());
         }
@@ -36,6 +36,7 @@ final class BackendReport {
 
     private static void addLibrary(List<String> lines) {
         lines.add("library: " + NativeLibrary.file());
+        NativeLibrary.warnings().forEach(warning -> lines.add("warning: " + warning));
         lines.add("build: " + Lanewise.lanewise_build_id().getString());
         lines.add("ISA level: " + Lanewise.lanewise_isa().getString() + " (the core allows "
                 + Lanewise.lanewise_cpu_isa().getString() + ')');

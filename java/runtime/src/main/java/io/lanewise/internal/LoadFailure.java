@@ -2,6 +2,7 @@
 package io.lanewise.internal;
 
 import io.lanewise.NativeLibraryException;
+import java.nio.file.FileSystemException;
 
 /** Turns a failed attempt to load the native library into a message that a user can act on. */
 final class LoadFailure {
@@ -25,8 +26,16 @@ final class LoadFailure {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String reason = String.valueOf(root.getMessage());
+        String reason = text(root);
         return new NativeLibraryException(prefix() + reason + "; " + nextStep(reason) + ", " + USE_JAVA, failure);
+    }
+
+    /** What a failure says, and its kind where that is only a file's name or nothing. */
+    static String text(Throwable failure) {
+        if (failure.getMessage() == null || failure instanceof FileSystemException file && file.getReason() == null) {
+            return failure.toString().replaceFirst("^(\\w+\\.)*", "");
+        }
+        return failure.getMessage();
     }
 
     private String prefix() {
@@ -46,6 +55,9 @@ final class LoadFailure {
         if (reason.contains("not supported by class")) {
             return "start the JVM with -Dorg.bytedeco.javacpp.platform=" + platform.name();
         }
-        return "give its file with -Dlanewise.native.path";
+        if (reason.contains("nor can a temporary folder be used")) {
+            return "set -Dorg.bytedeco.javacpp.cachedir to a folder that nobody else can change";
+        }
+        return path == null ? "give its file with -Dlanewise.native.path" : "name another with -Dlanewise.native.path";
     }
 }

@@ -4,17 +4,21 @@ package io.lanewise.internal;
 import io.lanewise.NativeLibraryException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
-import java.util.TreeSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** Loads the native library once, or says once and for all why it cannot be loaded. */
 public final class NativeLibrary {
     private static final String NAME = "jnilanewise";
     private static final String PATH_PROPERTY = "lanewise.native.path";
-    private static final String ISA_PROPERTY = "lanewise.isa";
     private static final String JAVACPP_PLATFORM = "org.bytedeco.javacpp.platform";
 
+    private static final List<String> WARNINGS = new ArrayList<>();
     private static String file;
     private static NativeLibraryException failure;
 
@@ -38,12 +42,17 @@ public final class NativeLibrary {
         if (failure != null) {
             throw new NativeLibraryException(failure.getMessage(), failure);
         }
-        limitIsa(System.getProperty(ISA_PROPERTY));
+        IsaLevels.limit();
     }
 
     /** The file that the library was loaded from. */
     public static synchronized String file() {
         return file;
+    }
+
+    /** What a user should know of how the library was loaded; nothing if all went as usual. */
+    public static synchronized List<String> warnings() {
+        return List.copyOf(WARNINGS);
     }
 
     private static String load(Platform platform) {
@@ -58,27 +67,52 @@ public final class NativeLibrary {
         if (CpuFeatures.current().lacksNeon()) {
             throw attempt.because("it needs NEON, which this core does not have");
         }
+        try {
+            String loaded = load(attempt, platform, path);
+            for (String warning : IsaLevels.warnings(System.getenv())) {
+                warn(warning);
+            }
+            return loaded;
+        } catch (NativeLibraryException e) {
+            throw e;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Whatever it is: without the library all runs in Java.
+            throw attempt.because(e);
+        }
+    }
+
+    private static String load(LoadFailure attempt, Platform platform, String path) throws IOException {
         if (System.getProperty(JAVACPP_PLATFORM) == null) {
             System.setProperty(JAVACPP_PLATFORM, platform.name());
         }
-        try {
-            URL resource = Lanewise.class.getResource(platform.name() + "/lib" + NAME + ".so");
-            if (path != null) {
-                loadFile(attempt, new File(path));
-            } else if (resource != null) {
-                loadFile(attempt, CachedLibrary.file(resource).toFile());
-            }
-            Loader.load(Lanewise.class);
-        } catch (LinkageError | IOException e) {
-            throw attempt.because(e);
+        URL resource = Lanewise.class.getResource(platform.name() + "/lib" + NAME + ".so");
+        // Before JavaCPP chooses one: it makes links there even to a library that is loaded from elsewhere.
+        CacheFolder cache = new CacheFolder();
+        if (path != null) {
+            loadFile(attempt, new File(path));
+        } else if (resource != null) {
+            loadFile(attempt, file(resource, cache).toFile());
         }
+        Loader.load(Lanewise.class);
         String loaded = Loader.getLoadedLibraries().getOrDefault(NAME, NAME);
-        int version = Lanewise.lanewise_abi_version();
-        if (version != Lanewise.LANEWISE_ABI_VERSION) {
-            throw attempt.because(loaded + " has ABI version " + version + ", this lanewise-runtime needs "
-                    + Lanewise.LANEWISE_ABI_VERSION + ": the jar with the native library is of another version");
-        }
+        requireAbiVersion(attempt, loaded);
         return loaded;
+    }
+
+    /** The file of a library that is {@code resource}; where that is a file, itself. */
+    private static Path file(URL resource, CacheFolder cache) throws IOException {
+        if (resource.getProtocol().equals("file")) {
+            return Path.of(URI.create(resource.toString()));
+        }
+        byte[] library;
+        try (InputStream stream = resource.openStream()) {
+            library = stream.readAllBytes();
+        }
+        Path file = cache.file(library);
+        if (cache.reason() != null) {
+            warn("the native library is copied anew at every start, as its cache is not used: " + cache.reason());
+        }
+        return file;
     }
 
     private static void loadFile(LoadFailure attempt, File library) throws IOException {
@@ -89,14 +123,21 @@ public final class NativeLibrary {
         Loader.loadLibrary(Lanewise.class, new URL[] {library.toURI().toURL()}, NAME);
     }
 
-    private static void limitIsa(String level) {
-        if (level != null && Lanewise.lanewise_limit_isa(level) != Lanewise.LANEWISE_OK) {
-            TreeSet<String> levels = new TreeSet<>();
-            for (int row = 0; row < Lanewise.lanewise_microkernel_count(); row++) {
-                levels.add(Lanewise.lanewise_microkernel_isa(row).getString());
-            }
-            throw new IllegalArgumentException("-D" + ISA_PROPERTY + '=' + level + ": not an ISA level of this platform, those"
-                    + " are " + levels);
+    private static void requireAbiVersion(LoadFailure attempt, String loaded) {
+        int version;
+        try {
+            version = Lanewise.lanewise_abi_version();
+        } catch (UnsatisfiedLinkError e) {
+            throw attempt.because(loaded + " is not a library of Lanewise: it has no " + e.getMessage());
         }
+        if (version != Lanewise.LANEWISE_ABI_VERSION) {
+            throw attempt.because(loaded + " has ABI version " + version + ", this lanewise-runtime needs "
+                    + Lanewise.LANEWISE_ABI_VERSION + ": the jar with the native library is of another version");
+        }
+    }
+
+    private static void warn(String warning) {
+        WARNINGS.add(warning);
+        System.getLogger("io.lanewise").log(System.Logger.Level.WARNING, warning);
     }
 }

@@ -22,6 +22,8 @@ class LoadFailureTest {
                     + "|add the jar lanewise-runtime with classifier linux-armhf to the class path",
             "Platform \"linux-arm\" not supported by class io.lanewise.internal.Lanewise"
                     + "|start the JVM with -Dorg.bytedeco.javacpp.platform=linux-armhf",
+            "/home/a: others may write there; nor can a temporary folder be used: /tmp: others may write there"
+                    + "|set -Dorg.bytedeco.javacpp.cachedir to a folder that nobody else can change",
             "wrong ELF class: ELFCLASS64|give its file with -Dlanewise.native.path"})
     void theNextStepFollowsFromTheRootCause(String root, String step) {
         UnsatisfiedLinkError failure = new UnsatisfiedLinkError("no jnilanewise in java.library.path: /usr/lib");

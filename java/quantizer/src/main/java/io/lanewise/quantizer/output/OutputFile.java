@@ -66,6 +66,7 @@ public final class OutputFile {
      */
     public static void write(Path target, Content content, Check check) throws IOException {
         Destination destination = Destination.of(target);
+        destination.requireWritable(target);
         try (TemporaryFile temporary = destination.temporary()) {
             temporary.fill(content, target);
             check.check(temporary.path());

@@ -30,12 +30,16 @@ record RegularFile(Path path) implements Destination {
         if (!Files.isWritable(path.getParent())) {
             throw new IOException(target + ": cannot be written: no permission to make files in its folder");
         }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw new IOException(target + ": cannot be written: it is write-protected");
+        }
     }
 
     @Override
     public TemporaryFile temporary() throws IOException {
         PosixFileAttributes old = attributes();
-        return TemporaryFile.create(path.getParent(), path.getFileName().toString(), old == null ? NEW : old.permissions());
+        Set<PosixFilePermission> permissions = old == null ? NEW : old.permissions();
+        return TemporaryFile.create(path.getParent(), path.getFileName().toString(), permissions);
     }
 
     @Override

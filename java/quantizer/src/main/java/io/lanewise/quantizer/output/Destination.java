@@ -18,11 +18,11 @@ sealed interface Destination permits RegularFile, SpecialFile {
     /** Throws if it is known beforehand that nothing can be written; {@code target} is for messages. */
     void requireWritable(Path target) throws IOException;
 
-    /** An empty file to write to first. */
+    /** An empty file to write to first, with the mode that the content is to have. */
     TemporaryFile temporary() throws IOException;
 
-    /** Puts what was written into place. */
-    void put(TemporaryFile written) throws IOException;
+    /** Puts what was written into place; {@code target} is for messages. */
+    void put(TemporaryFile written, Path target) throws IOException;
 
     /** Follows symbolic links, those that point nowhere too, but not those of /proc, which stand for open files. */
     static Destination of(Path target) throws IOException {

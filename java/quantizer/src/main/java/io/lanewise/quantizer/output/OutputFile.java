@@ -70,7 +70,7 @@ public final class OutputFile {
         try (TemporaryFile temporary = destination.temporary()) {
             temporary.fill(content, target);
             check.check(temporary.path());
-            destination.put(temporary);
+            destination.put(temporary, target);
         }
     }
 

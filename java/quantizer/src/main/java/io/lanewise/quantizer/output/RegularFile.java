@@ -38,15 +38,21 @@ record RegularFile(Path path) implements Destination {
     @Override
     public TemporaryFile temporary() throws IOException {
         PosixFileAttributes old = attributes();
-        Set<PosixFilePermission> permissions = old == null ? NEW : old.permissions();
-        return TemporaryFile.create(path.getParent(), path.getFileName().toString(), permissions);
+        String name = path.getFileName().toString();
+        if (old == null) {
+            return TemporaryFile.create(path.getParent(), name, NEW);
+        }
+        TemporaryFile file = TemporaryFile.create(path.getParent(), name, old.permissions());
+        // Those that the umask has taken away.
+        Files.setPosixFilePermissions(file.path(), old.permissions());
+        return file;
     }
 
     @Override
-    public void put(TemporaryFile written) throws IOException {
+    public void put(TemporaryFile written, Path target) throws IOException {
         PosixFileAttributes old = attributes();
         if (old != null) {
-            keep(old, Files.getFileAttributeView(written.path(), PosixFileAttributeView.class));
+            giveTo(old, Files.getFileAttributeView(written.path(), PosixFileAttributeView.class));
         }
         written.moveTo(path);
         if (TemporaryFile.isPosix(path)) {
@@ -62,19 +68,17 @@ record RegularFile(Path path) implements Destination {
                 ? Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS) : null;
     }
 
-    /** Owner and group first: a change of them takes permissions away. */
-    private static void keep(PosixFileAttributes old, PosixFileAttributeView view) throws IOException {
-        PosixFileAttributes now = view.readAttributes();
+    private static void giveTo(PosixFileAttributes old, PosixFileAttributeView file) throws IOException {
+        PosixFileAttributes own = file.readAttributes();
         try {
-            if (!now.group().equals(old.group())) {
-                view.setGroup(old.group());
+            if (!own.group().equals(old.group())) {
+                file.setGroup(old.group());
             }
-            if (!now.owner().equals(old.owner())) {
-                view.setOwner(old.owner());
+            if (!own.owner().equals(old.owner())) {
+                file.setOwner(old.owner());
             }
         } catch (IOException e) {
-            // Only root may give files away, and only to an own group may others.
+            // Only root may give files away, and others only to groups of theirs.
         }
-        view.setPermissions(old.permissions());
     }
 }

@@ -37,8 +37,8 @@ record SpecialFile(Path path) implements Destination {
     }
 
     @Override
-    public void put(TemporaryFile written) throws IOException {
-        try (OutputStream out = new NamedOutput(open(), path)) {
+    public void put(TemporaryFile written, Path target) throws IOException {
+        try (OutputStream out = new NamedOutput(open(), target)) {
             Files.copy(written.path(), out);
         }
     }

@@ -13,6 +13,7 @@ import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.StoredType;
 import io.lanewise.tensor.Shape;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ final class SampleOptions {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
         Tensor input = SampleFeed.inputOf(model);
-        List<String> names = classNames == null ? List.of() : Files.readAllLines(classNames);
+        List<String> names = classNames == null ? List.of() : lines(classNames);
         Dataset dataset = openUnlabelled(input, names);
         if (labels != null) {
             dataset = dataset.withLabels(Datasets.open(labels));
@@ -73,6 +74,14 @@ final class SampleOptions {
             dataset = dataset.withClassNames(names);
         }
         return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new DatasetException(file.toString(), "is not text in UTF-8", e);
+        }
     }
 
     private Dataset openUnlabelled(Tensor input, List<String> names) throws IOException {

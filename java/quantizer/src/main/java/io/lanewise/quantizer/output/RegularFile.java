@@ -28,7 +28,7 @@ record RegularFile(Path path) implements Destination {
             throw new IOException(target + ": its folder does not exist; make it first");
         }
         if (!Files.isWritable(path.getParent())) {
-            throw new IOException(target + ": cannot be written: no permission to make files in its folder");
+            throw new IOException(target + ": cannot be written: no file can be made in its folder");
         }
         if (Files.exists(path) && !Files.isWritable(path)) {
             throw new IOException(target + ": cannot be written: it is write-protected");

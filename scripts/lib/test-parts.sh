@@ -39,7 +39,8 @@ add_parts() {
   done
   add_part libraries jars "what the native libraries in the jars need and contain" \
     scripts/check-native-libraries
-  add_part attack-device-node jars "devices, pipes, links and inputs as outputs, as root in a private mount" scripts/attacks/device-node
+  add_part attack-device-node jars "devices, pipes, links and inputs as outputs, in a private mount" \
+    scripts/attacks/device-node
   add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer
 }
 add_parts

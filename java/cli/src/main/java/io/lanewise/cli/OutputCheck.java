@@ -26,8 +26,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Runs a command once its outputs are known to be writable, and to be no file that it reads, under another name either. Where
- * an output is the standard output, what the command has to say goes to the standard error. What it says is {@link PlainWriter}'s.
+ * Runs a command once its outputs are known to be writable, and to be no file that it reads, under another name either.
+ * Where an output is the standard output, what the command has to say goes to the standard error. What it says is
+ * {@link PlainWriter}'s.
  */
 final class OutputCheck extends RunLast {
     /** Samples lie in a folder or in its sub-folders. */
@@ -66,8 +67,8 @@ final class OutputCheck extends RunLast {
             }
             for (Named input : inputs) {
                 if (Files.isRegularFile(output.file) && isSameOrIn(output.file, input.file)) {
-                    throw new ParameterException(command, output.argument + ' ' + output.file + " would replace what is read as "
-                            + input.argument + ' ' + input.file + "; choose another file");
+                    throw new ParameterException(command, output.argument + ' ' + output.file + " would replace what is"
+                            + " read as " + input.argument + ' ' + input.file + "; choose another file");
                 }
             }
         }
@@ -81,7 +82,8 @@ final class OutputCheck extends RunLast {
             Object value = argument.getValue();
             Collection<?> values = value instanceof Collection<?> several ? several
                     : value instanceof Map<?, ?> map ? map.values() : Collections.singleton(value);
-            values.stream().filter(type::isInstance).map(type::cast).forEach(each -> found.add(new Named(name, file.apply(each))));
+            values.stream().filter(type::isInstance).map(type::cast)
+                    .forEach(each -> found.add(new Named(name, file.apply(each))));
         }
         return found;
     }

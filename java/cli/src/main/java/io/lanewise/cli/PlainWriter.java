@@ -5,8 +5,8 @@ import io.lanewise.quantizer.output.PlainText;
 import java.io.PrintWriter;
 
 /**
- * The one way of text to the terminal: each {@code println} is one line, whatever names from files are in it, and nothing
- * moves the cursor. So text that has several lines is printed line by line, not with {@code \n} or {@code %n}.
+ * The one way of text to the terminal: each {@code println} is one line, whatever names from files are in it, and
+ * nothing moves the cursor. So text that has several lines is printed line by line, not with {@code \n} or {@code %n}.
  */
 final class PlainWriter extends PrintWriter {
 

@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
@@ -39,7 +40,8 @@ final class QuantizeCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 36;
 
     private enum Interface {
-        INT8(InterfaceType.INT8, DataType.INT8), INT16(InterfaceType.INT8, DataType.INT16), FLOAT(InterfaceType.FLOAT32, DataType.FLOAT32);
+        INT8(InterfaceType.INT8, DataType.INT8), INT16(InterfaceType.INT8, DataType.INT16),
+        FLOAT(InterfaceType.FLOAT32, DataType.FLOAT32);
 
         private final InterfaceType type;
         private final DataType element;
@@ -51,10 +53,13 @@ final class QuantizeCommand implements Callable<Integer> {
 
         /** Refuses a word that the scheme does not make true. */
         void require(CommandLine command, QuantizationResult result) {
-            result.graph().inputs().stream().map(result.graph()::tensor).filter(input -> input.type() != element).findFirst().ifPresent(input -> {
-                throw new ParameterException(command, "--interface " + name().toLowerCase(Locale.ROOT) + ": the scheme makes input "
-                        + input + "; leave --interface out, or choose another --scheme");
-            });
+            for (int index : result.graph().inputs()) {
+                Tensor input = result.graph().tensor(index);
+                if (input.type() != element) {
+                    throw new ParameterException(command, "--interface " + name().toLowerCase(Locale.ROOT) + ": the"
+                            + " scheme makes input " + input + "; leave --interface out, or choose another --scheme");
+                }
+            }
         }
     }
 
@@ -66,8 +71,8 @@ final class QuantizeCommand implements Callable<Integer> {
     private WrittenFile output;
 
     @Option(names = "--interface", paramLabel = "TYPE",
-            description = "Element type of inputs and outputs: float as before, or int8 or int16, which --scheme decides."
-                    + " Default: what --scheme makes.")
+            description = "Element type of inputs and outputs: float as before, or int8 or int16, which --scheme"
+                    + " decides. Default: what --scheme makes.")
     private Interface interfaceType;
 
     @Mixin

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that a command writes. Options for files that it reads are plain {@link Path}s: by the type {@link OutputCheck} tells
- * them apart.
+ * A file that a command writes. Options for files that it reads are plain {@link Path}s: by the type
+ * {@link OutputCheck} tells them apart.
  */
 record WrittenFile(Path path) {
     /** Where {@code /dev/stdout} leads. */

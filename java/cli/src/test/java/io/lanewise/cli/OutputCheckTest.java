@@ -42,11 +42,12 @@ class OutputCheckTest {
         return Files.write(folder.resolve(name), CONTENT);
     }
 
-    /** Every option that names a file to read, by its name, a symbolic link and a hard one. The content is never looked at. */
+    /** Every option that names a file to read, by its name and by links. The content is never looked at. */
     @Test
     void noInputIsReplaced() throws IOException {
         Map<String, Path> inputs = Map.of("--samples", input("samples"), "--labels", input("labels"), "--class-names",
-                input("names"), "--calibration", input("calibration"), "--recipe", input("recipe"), "MODEL", input("model"));
+                input("names"), "--calibration", input("calibration"), "--recipe", input("recipe"),
+                "MODEL", input("model"));
         List<Object> quantize = new ArrayList<>(List.of("quantize"));
         inputs.forEach((option, file) -> {
             if (option.startsWith("-")) {
@@ -81,7 +82,8 @@ class OutputCheckTest {
         Path images = Files.createDirectories(folder.resolve("images/class"));
         Path image = Files.write(images.resolve("1.png"), CONTENT);
         Path link = Files.createLink(folder.resolve("out.npy"), image);
-        Outcome.of("run", model, "-s", folder.resolve("images"), "-o", link).assertRefused("lanewise run: --output " + link
+        Outcome.of("run", model, "-s", folder.resolve("images"), "-o", link).assertRefused("lanewise run: --output "
+                + link
                 + " would replace what is read as --samples " + folder.resolve("images") + "; choose another file",
                 "Try 'lanewise run --help'.");
         assertArrayEquals(CONTENT, Files.readAllBytes(image));
@@ -91,7 +93,8 @@ class OutputCheckTest {
     void twoOutputsAreTwoFiles() throws IOException {
         Path page = folder.resolve("page");
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
-        Outcome.of("report", model, "-s", pixels, "-o", page, "--json", link.resolve("page")).assertRefused("lanewise report:"
+        Outcome.of("report", model, "-s", pixels, "-o", page, "--json", link.resolve("page"))
+                .assertRefused("lanewise report:"
                 + " --json " + link.resolve("page") + " is the file of --output; choose another one",
                 "Try 'lanewise report --help'.");
     }

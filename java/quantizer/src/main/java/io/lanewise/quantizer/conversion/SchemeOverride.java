@@ -78,7 +78,8 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
             String shown = pattern.length() <= SHOWN ? pattern : pattern.substring(0, SHOWN) + "...";
-            throw new IllegalArgumentException("override \"" + shown + "\" is no regular expression: " + e.getDescription(), e);
+            throw new IllegalArgumentException("override \"" + shown + "\" is no regular expression: "
+                    + e.getDescription(), e);
         }
     }
 }

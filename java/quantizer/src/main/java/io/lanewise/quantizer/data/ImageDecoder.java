@@ -18,10 +18,11 @@ import javax.imageio.stream.ImageInputStream;
 /** Decodes image files to uint8 pixels of one shape, [height, width, 1 (grey) or 3 (RGB)]. */
 final class ImageDecoder {
     /**
-     * libjpeg goes on with grey where data is missing, and ImageIO with it; both only warn, in these words. Bytes too many
-     * before a marker, which some cameras write, do no harm.
+     * libjpeg goes on with grey where data is missing, and ImageIO with it; both only warn, in these words. Bytes too
+     * many before a marker, which some cameras write, do no harm.
      */
-    private static final Pattern DAMAGE = Pattern.compile("Truncated File|Premature end|Corrupt JPEG data: (?!.*extraneous)");
+    private static final Pattern DAMAGE =
+            Pattern.compile("Truncated File|Premature end|Corrupt JPEG data: (?!.*extraneous)");
 
     private final int height;
     private final int width;
@@ -65,13 +66,15 @@ final class ImageDecoder {
         }
         for (String warning : warnings) {
             if (DAMAGE.matcher(warning).find()) {
-                throw new DatasetException(file.toString(), "is damaged: " + warning + "; a part of its pixels is made up");
+                throw new DatasetException(file.toString(), "is damaged: " + warning
+                        + "; a part of its pixels is made up");
             }
         }
         return image;
     }
 
-    private static BufferedImage read(ImageReader reader, ImageInputStream in, List<String> warnings) throws IOException {
+    private static BufferedImage read(ImageReader reader, ImageInputStream in, List<String> warnings)
+            throws IOException {
         try {
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(in, true, true);

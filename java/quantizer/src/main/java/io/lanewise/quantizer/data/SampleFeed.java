@@ -23,8 +23,8 @@ public interface SampleFeed {
     static SampleFeed preprocessed(Preprocessing preprocessing, Dataset samples, Model model) throws DatasetException {
         Tensor input = inputOf(model);
         if (!input.isReal()) {
-            throw new DatasetException(samples.name(), "input " + input + " takes no real values; float32 or quantized int8 or int16"
-                    + " does");
+            throw new DatasetException(samples.name(), "input " + input + " takes no real values; float32 or quantized"
+                    + " int8 or int16 does");
         }
         Preprocessor preprocessor = preprocessing.bind(samples, input);
         return (session, sample) -> session.input(0).putFloats(preprocessor.apply(sample));

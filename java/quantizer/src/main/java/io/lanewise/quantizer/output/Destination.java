@@ -34,7 +34,7 @@ sealed interface Destination permits RegularFile, SpecialFile {
                     return new SpecialFile(folder.resolve(path.getFileName()));
                 }
                 path = path.resolveSibling(Files.readSymbolicLink(path));
-            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            } else if (Files.isRegularFile(path) || Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
                 return new RegularFile(path);
             } else {
                 return new SpecialFile(path);

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Temporary files that killed processes have left. A number of a process says something only to the system that counts it,
- * and containers and hosts share folders: so the names hold, besides the number, what tells one start of a kernel and one
- * PID namespace from others. Of this system's processes it is known which are dead; another system's file is left alone
- * until nothing was written to it for a day.
+ * Temporary files that killed processes have left. A number of a process says something only to the system that counts
+ * it, and containers and hosts share folders: so the names hold, besides the number, what tells one start of a kernel
+ * and one PID namespace from others. Of this system's processes it is known which are dead; another system's file is
+ * left alone until nothing was written to it for a day.
  */
 final class Leftovers {
     static final String SUFFIX = ".tmp";
@@ -44,7 +44,8 @@ final class Leftovers {
 
     /** Deletes those of dead processes that belong to the owner of {@code own}; {@code open} are alive. */
     void delete(Path own, Set<Path> open) {
-        Pattern pattern = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})\\.([0-9a-f]+)\\.[0-9]+" + Pattern.quote(SUFFIX));
+        Pattern pattern = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})\\.([0-9a-f]+)\\.[0-9]+"
+                + Pattern.quote(SUFFIX));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher name = pattern.matcher(file.getFileName().toString());
@@ -59,7 +60,8 @@ final class Leftovers {
     }
 
     private static boolean isDead(Path file, long pid, String system) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+                LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
             return false;
         }

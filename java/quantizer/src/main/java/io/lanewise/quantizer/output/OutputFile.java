@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * Files that appear whole or not at all: written to a temporary file, looked at, then put into place.
  *
  * <p>A regular file is replaced by another one of the same mode and, where that is allowed, the same owner and group; a
- * symbolic link stays and what it points to is replaced. What is no regular file (a device, a pipe, {@code /dev/stdout}) is
- * never replaced: the bytes are copied into it.
+ * symbolic link stays and what it points to is replaced. What is no regular file (a device, a pipe,
+ * {@code /dev/stdout}) is never replaced: the bytes are copied into it.
  */
 public final class OutputFile {
 
@@ -57,12 +57,12 @@ public final class OutputFile {
     }
 
     /**
-     * Makes {@code target} hold what {@code content} writes, once {@code check} has returned. Whoever reads a regular file
-     * sees the old content or the new, never a part; after a return it survives a loss of power. Temporary files that
-     * killed processes have left for the same target are removed.
+     * Makes {@code target} hold what {@code content} writes, once {@code check} has returned. Whoever reads a regular
+     * file sees the old content or the new, never a part; after a return it survives a loss of power. Temporary files
+     * that killed processes have left for the same target are removed.
      *
-     * @throws IOException if the folder cannot be written, or {@code content} or {@code check} fails; {@code target} is then
-     *         as it was. Also if a device or pipe takes only a part of the bytes.
+     * @throws IOException if the folder cannot be written, or {@code content} or {@code check} fails; {@code target} is
+     *         then as it was. Also if a device or pipe takes only a part of the bytes.
      */
     public static void write(Path target, Content content, Check check) throws IOException {
         Destination destination = Destination.of(target);
@@ -84,8 +84,8 @@ public final class OutputFile {
     }
 
     /**
-     * Where bytes for {@code target} end, whatever links lead there; for what a process holds open, its link in {@code /proc}.
-     * Two targets of one place overwrite each other.
+     * Where bytes for {@code target} end, whatever links lead there; for what a process holds open, its link in
+     * {@code /proc}. Two targets of one place overwrite each other.
      *
      * @throws IOException if the folder does not exist, or links form a loop
      */

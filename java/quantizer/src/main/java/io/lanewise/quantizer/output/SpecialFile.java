@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A device, a pipe, or a file that a process holds open ({@code /proc/self/fd/1}, where {@code /dev/stdout} leads): stays what
- * it is and gets the bytes.
+ * A device, a pipe, or a file that a process holds open ({@code /proc/self/fd/1}, where {@code /dev/stdout} leads):
+ * stays what it is and gets the bytes.
  *
  * @param path may be a link of {@code /proc}
  */
@@ -53,7 +53,8 @@ record SpecialFile(Path path) implements Destination {
         }
         // What a regular file holds that a shell has opened with >> stays.
         return Files.newOutputStream(path, Files.isRegularFile(path)
-                ? new OpenOption[] {StandardOpenOption.WRITE, StandardOpenOption.APPEND} : new OpenOption[] {StandardOpenOption.WRITE});
+                ? new OpenOption[] {StandardOpenOption.WRITE, StandardOpenOption.APPEND}
+                : new OpenOption[] {StandardOpenOption.WRITE});
     }
 
     /** Opened anew, a file would be written from its start, and what is printed later would go over it. */

@@ -18,8 +18,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file under another name until it is whole: {@code NAME.PID.SYSTEM.RANDOM.tmp} ({@link Leftovers}). Deleted when closed, and
- * when the process ends by a signal that can be caught.
+ * A file under another name until it is whole: {@code NAME.PID.SYSTEM.RANDOM.tmp} ({@link Leftovers}). Deleted when
+ * closed, and when the process ends by a signal that can be caught.
  */
 final class TemporaryFile implements Closeable {
     private static final Set<Path> OPEN = new HashSet<>();
@@ -47,7 +47,8 @@ final class TemporaryFile implements Closeable {
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : new FileAttribute<?>[0];
         Leftovers leftovers = new Leftovers(folder, name);
         synchronized (OPEN) {
-            TemporaryFile file = new TemporaryFile(Files.createTempFile(folder, leftovers.prefix(), Leftovers.SUFFIX, attributes));
+            TemporaryFile file = new TemporaryFile(Files.createTempFile(folder, leftovers.prefix(), Leftovers.SUFFIX,
+                    attributes));
             OPEN.add(file.path);
             leftovers.delete(file.path, OPEN);
             return file;

@@ -150,7 +150,8 @@ class SchemeTest {
         assertRefused(file, "{\"overrides\": " + brackets, "is no JSON: Document nesting depth");
         assertRefused(file, "{\"scheme\": " + "{\"a\":".repeat(100_000), "is no JSON: Document nesting depth");
         String open = "(".repeat(100_000);
-        assertRefused(file, "{\"overrides\": [{\"match\": \"" + open + "\", \"scheme\": \"int8\"}]}", "(...\" is no regular expression: ");
+        assertRefused(file, "{\"overrides\": [{\"match\": \"" + open + "\", \"scheme\": \"int8\"}]}",
+                "(...\" is no regular expression: ");
     }
 
     private static void assertRefused(Path file, String text, String problem) throws IOException {

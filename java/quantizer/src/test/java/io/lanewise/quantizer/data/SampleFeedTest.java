@@ -66,9 +66,11 @@ class SampleFeedTest {
     void int16InputsTakeBoth() throws IOException {
         Quantization halves = Quantization.perTensor(0.5f, 0);
         Model model = Model.of(new Graph("test", List.of(new Tensor("in", DataType.INT16, Shape.of(1, 2), halves, null),
-                new Tensor("out", DataType.INT16, Shape.of(2), halves, null)), List.of(new Reshape(0, 1)), List.of(0), List.of(1)));
+                new Tensor("out", DataType.INT16, Shape.of(2), halves, null)), List.of(new Reshape(0, 1)), List.of(0),
+                List.of(1)));
         Dataset real = IdxFiles.open(Bytes.source(FILE));
-        assertArrayEquals(Bytes.of(2, 0, 0xfc, 0xff), feed(SampleFeed.preprocessed(Preprocessing.NONE, real, model), model, real));
+        assertArrayEquals(Bytes.of(2, 0, 0xfc, 0xff), feed(SampleFeed.preprocessed(Preprocessing.NONE, real, model),
+                model, real));
         Dataset stored = IdxFiles.open(Bytes.source(Bytes.idx(0x0B, new int[] {1, 2}, Bytes.of(1, 2, 0xff, 0xfe))));
         assertArrayEquals(Bytes.of(2, 1, 0xfe, 0xff), feed(SampleFeed.stored(stored, model), model, stored));
     }

@@ -85,8 +85,10 @@ class TruncatedImageTest {
     @Test
     void aTruncatedJpegIsNamed() throws IOException {
         byte[] file = encoded("jpeg", false);
-        String message = assertThrows(DatasetException.class, () -> decoded(Arrays.copyOf(file, file.length / 2 + 200))).getMessage();
-        assertEquals(folder.resolve("image.jpg") + ": is damaged: Truncated File - Missing EOI marker; a part of its pixels is made up",
+        String message = assertThrows(DatasetException.class, () -> decoded(Arrays.copyOf(file, file.length / 2 + 200)))
+                .getMessage();
+        assertEquals(folder.resolve("image.jpg")
+                + ": is damaged: Truncated File - Missing EOI marker; a part of its pixels is made up",
                 message);
     }
 

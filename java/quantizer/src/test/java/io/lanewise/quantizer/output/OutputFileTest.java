@@ -124,7 +124,8 @@ class OutputFileTest {
         assertThrows(IOException.class, () -> OutputFile.write(file, out -> {
             throw new IOException("content");
         }));
-        IOException refused = assertThrows(IOException.class, () -> OutputFile.write(file, out -> out.write('n'), written -> {
+        IOException refused = assertThrows(IOException.class, () -> OutputFile.write(file, out -> out.write('n'),
+                written -> {
             throw new IOException(Files.readString(written));
         }));
         assertEquals("n", refused.getMessage());

@@ -33,7 +33,8 @@ final class WritingProcess {
 
     /** One that has written all, with its standard output appended to a file. */
     static void writeWith(Path target, File standardOutput) throws IOException, InterruptedException {
-        int status = builder(target.toString()).redirectOutput(ProcessBuilder.Redirect.appendTo(standardOutput)).start().waitFor();
+        int status = builder(target.toString()).redirectOutput(ProcessBuilder.Redirect.appendTo(standardOutput)).start()
+                .waitFor();
         if (status != 0) {
             throw new IOException("status " + status);
         }
@@ -42,7 +43,8 @@ final class WritingProcess {
     /** One whose temporary file has its content, and that waits. */
     static Process begun(Path target) throws IOException {
         Process process = builder(target.toString(), "wait").start();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(),
+                StandardCharsets.UTF_8));
         if (!BEGUN.equals(lines.readLine())) {
             throw new IOException("the writing process ended early");
         }

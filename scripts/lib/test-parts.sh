@@ -54,6 +54,8 @@ add_parts() {
     scripts/check-native-libraries
   add_part attack-plant-library jars "another user plants the native library, as root in a private mount" \
     scripts/attacks/plant-library
+  add_part attack-device-node jars "devices, pipes, links and inputs as outputs, in a private mount" \
+    scripts/attacks/device-node
   add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer
 }
 add_parts

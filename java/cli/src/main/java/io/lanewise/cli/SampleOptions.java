@@ -13,6 +13,7 @@ import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.StoredType;
 import io.lanewise.tensor.Shape;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ final class SampleOptions {
     private int[] rawShape;
 
     @Option(names = "--resize", paramLabel = "HOW", defaultValue = "none",
-            description = "Images of another size than the model's: none (an error), stretch, or crop (centred).")
+            description = "In a folder, images of another size than the model's: none (an error), stretch, or crop"
+                    + " (centred).")
     private ImageFit resize;
 
     /** Whether the command line names samples. */
@@ -64,7 +66,7 @@ final class SampleOptions {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
         Tensor input = SampleFeed.inputOf(model);
-        List<String> names = classNames == null ? List.of() : Files.readAllLines(classNames);
+        List<String> names = classNames == null ? List.of() : lines(classNames);
         Dataset dataset = openUnlabelled(input, names);
         if (labels != null) {
             dataset = dataset.withLabels(Datasets.open(labels));
@@ -73,6 +75,14 @@ final class SampleOptions {
             dataset = dataset.withClassNames(names);
         }
         return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new DatasetException(file.toString(), "is not text in UTF-8", e);
+        }
     }
 
     private Dataset openUnlabelled(Tensor input, List<String> names) throws IOException {
@@ -86,6 +96,10 @@ final class SampleOptions {
                         + " [1,height,width,1] or [1,height,width,3]");
             }
             return ImageFolder.open(samples, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), resize, names);
+        }
+        if (resize != ImageFit.NONE && Files.exists(samples)) {
+            throw new ParameterException(spec.commandLine(), "--resize is for folders of images; " + samples
+                    + " is a file of samples, which must have the size that the model takes");
         }
         if (rawType == null) {
             return Datasets.open(samples);

@@ -2,6 +2,7 @@
 package io.lanewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,8 @@ record Outcome(int exitCode, String out, String err) {
     List<String> lines() {
         assertEquals("", err);
         assertEquals(0, exitCode);
+        // Printed by the text's own line breaks, not line by line.
+        assertFalse(out.contains("\\u000a"), out);
         return out.lines().toList();
     }
 

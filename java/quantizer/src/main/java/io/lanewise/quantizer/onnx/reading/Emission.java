@@ -116,8 +116,12 @@ final class Emission {
 
     /** Operators that only move values give integers for integers; no other may read them. */
     private void keepIntegers(Operator operator, Computed value) {
-        List<Tensor> integers = operator.activations().stream().map(tensors::get)
-                .filter(tensor -> tensor.type() == DataType.INT8).toList();
+        List<Tensor> integers = new ArrayList<>(operator.activations().size());
+        for (int input : operator.activations()) {
+            if (tensors.get(input).type() == DataType.INT8) {
+                integers.add(tensors.get(input));
+            }
+        }
         if (integers.isEmpty() || operator instanceof Dequantize) {
             return;
         }

@@ -171,8 +171,7 @@ final class GraphReader {
         }
         Folding.Function folding = Folding.of(node.kind());
         NodeKinds.Reader reader = NodeKinds.of(node.kind());
-        boolean constant = node.inputs().stream().allMatch(input -> input == null || input instanceof Literal);
-        if (folding != null && constant) {
+        if (folding != null && node.isConstant()) {
             return List.of(folding.apply(node));
         }
         Refusal.unless(reader != null, "is supported on constants only, but an input is computed");

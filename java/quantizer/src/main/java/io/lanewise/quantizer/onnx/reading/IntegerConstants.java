@@ -91,10 +91,11 @@ final class IntegerConstants {
             budget.spend(type.bytes(reals.shape().elements()));
             IntUnaryOperator channelOf = quantization.channelOf(reals.shape());
             ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer from = reals.data();
             for (int i = 0; data.hasRemaining(); i++) {
                 int channel = channelOf.applyAsInt(i);
                 // The quotient is within rounding of the integer that was multiplied by this scale.
-                int q = Rounding.halfEvenToInt(reals.data().getFloat(i * Float.BYTES) / quantization.scale(channel))
+                int q = Rounding.halfEvenToInt(from.getFloat(i * Float.BYTES) / quantization.scale(channel))
                         + quantization.zeroPoint(channel);
                 if (type == DataType.INT8) {
                     data.put((byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, q)));

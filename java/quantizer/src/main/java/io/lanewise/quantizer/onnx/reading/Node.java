@@ -51,6 +51,16 @@ final class Node {
         return inputs;
     }
 
+    /** Whether all inputs are known when the model is read. */
+    boolean isConstant() {
+        for (Value input : inputs) {
+            if (input != null && !(input instanceof Literal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean hasInput(int position) {
         return position < inputs.size() && inputs.get(position) != null;
     }

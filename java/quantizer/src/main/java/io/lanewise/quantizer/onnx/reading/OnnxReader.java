@@ -13,6 +13,7 @@ import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.RoundingMark;
@@ -80,24 +81,33 @@ public final class OnnxReader {
     }
 
     private static Graph graph(String name, ByteBuffer bytes, OnnxOptions options) {
-        ModelProto model = parse(name, bytes);
-        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
-            throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
-        }
         ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
                 LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
-        GraphReader reader = new GraphReader(name, model.getGraph(), opset(name, model), options, budget);
-        reader.read();
-        if (!reader.problems().isEmpty()) {
-            throw new ModelException(name, message(reader));
-        }
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(), RoundingMark.in(model), budget), budget);
+        Read read = read(name, bytes, options, budget);
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(read.graph, read.rounding, budget), budget);
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
         // As it will run: what is checked of integers depends on the rounding.
         GraphCheck.check(RealOperators.apply(graph));
         return isFloat(graph) ? tidied(graph) : graph;
+    }
+
+    /** What is left of the file's nodes, which are garbage once they are read. */
+    private record Read(Graph graph, Rounding rounding) {
+    }
+
+    private static Read read(String name, ByteBuffer bytes, OnnxOptions options, ReadingBudget budget) {
+        ModelProto model = parse(name, bytes);
+        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+            throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
+        }
+        GraphReader reader = new GraphReader(name, model.getGraph(), opset(name, model), options, budget);
+        reader.read();
+        if (!reader.problems().isEmpty()) {
+            throw new ModelException(name, message(reader));
+        }
+        return new Read(reader.graph(), RoundingMark.in(model));
     }
 
     private static boolean isFloat(Graph graph) {

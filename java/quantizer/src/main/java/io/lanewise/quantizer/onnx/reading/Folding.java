@@ -118,9 +118,9 @@ final class Folding {
     }
 
     private static Literal constantOfShape(Node node) {
-        int[] dims = node.afforded(node.literal(0).ints());
         Literal value = node.has("value") ? LiteralReader.read(node.attribute("value").getT(), node.budget())
                 : Literal.scalar(0);
+        int[] dims = node.afforded(value.type(), node.literal(0).ints());
         Refusal.unless(value.elements() == 1, "a value of %d elements", value.elements());
         return value.gathered(new int[Literal.elements(dims)], dims);
     }
@@ -131,7 +131,7 @@ final class Folding {
         double count = Math.ceil((single(node.literal(1)) - single(start)) / step);
         Refusal.unless(step != 0 && count <= Literal.MAX_ELEMENTS, "a range of %s numbers", count);
         int size = (int) Math.max(0, count);
-        int[] dims = node.afforded(size);
+        int[] dims = node.afforded(start.type(), size);
         return start.isReal()
                 ? LiteralArithmetic.of(start.type(), dims, i -> single(start) + i * step)
                 : new Literal(start.type(), dims, null,
@@ -145,7 +145,7 @@ final class Folding {
 
     private static Literal transpose(Node node) {
         Literal x = node.literal(0);
-        node.afforded(x.dims());
+        node.afforded(x.type(), x.dims());
         return x.transposed(ShapeNodes.permutation(node, x.rank()));
     }
 
@@ -169,7 +169,7 @@ final class Folding {
             other[axis] = first.dims()[axis];
             Refusal.unless(Arrays.equals(other, first.dims()), "inputs do not match");
         }
-        int elements = Literal.elements(node.afforded(dims));
+        int elements = Literal.elements(node.afforded(first.type(), dims));
         Literal joined = first.isReal() ? new Literal(first.type(), dims, new float[elements], null)
                 : new Literal(first.type(), dims, null, new long[elements]);
         int inner = Literal.elements(Arrays.copyOfRange(dims, axis, dims.length));
@@ -196,7 +196,7 @@ final class Folding {
             start += part.begin()[d] * dense[d];
             strides[d] = part.steps()[d] * dense[d];
         }
-        return x.gathered(Strides.places(node.afforded(part.sizes()), strides, start), part.sizes());
+        return x.gathered(Strides.places(node.afforded(x.type(), part.sizes()), strides, start), part.sizes());
     }
 
     private static Literal gather(Node node) {
@@ -207,7 +207,7 @@ final class Folding {
         int outer = Literal.elements(Arrays.copyOf(x.dims(), axis));
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.dims(), 0, axis), IntStream.of(indices.dims())),
                 Arrays.stream(x.dims(), axis + 1, x.rank())).toArray();
-        int[] places = new int[Literal.elements(node.afforded(dims))];
+        int[] places = new int[Literal.elements(node.afforded(x.type(), dims))];
         int next = 0;
         for (int o = 0; o < outer; o++) {
             for (int index : indices.ints()) {
@@ -222,7 +222,7 @@ final class Folding {
 
     private static Literal expand(Node node) {
         Literal x = node.literal(0);
-        int[] dims = node.afforded(Strides.broadcastDims(x.dims(), node.literal(1).ints()));
+        int[] dims = node.afforded(x.type(), Strides.broadcastDims(x.dims(), node.literal(1).ints()));
         return x.gathered(Strides.places(dims, Strides.broadcast(x.dims(), dims)), dims);
     }
 
@@ -231,7 +231,7 @@ final class Folding {
         int[] repeats = node.literal(1).ints();
         Refusal.unless(repeats.length == x.rank(), "%d repeats for %d dimensions", repeats.length, x.rank());
         int[] dims = IntStream.range(0, repeats.length).map(d -> Math.multiplyExact(x.dims()[d], repeats[d])).toArray();
-        return mapped(x, node.afforded(dims), (d, i) -> i % x.dims()[d]);
+        return mapped(x, node.afforded(x.type(), dims), (d, i) -> i % x.dims()[d]);
     }
 
     private interface Source {
@@ -263,7 +263,7 @@ final class Folding {
         Refusal.unless(pads != null && pads.length == 2 * rank && !mode.equals("constant") && !node.hasInput(3),
                 "padding a constant with a value is not supported");
         int[] dims = IntStream.range(0, rank).map(d -> x.dims()[d] + pads[d] + pads[rank + d]).toArray();
-        return mapped(x, node.afforded(dims), (d, i) -> {
+        return mapped(x, node.afforded(x.type(), dims), (d, i) -> {
             int size = x.dims()[d];
             int at = i - pads[d];
             return switch (mode) {

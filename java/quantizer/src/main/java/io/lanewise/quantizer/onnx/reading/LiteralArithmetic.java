@@ -44,7 +44,7 @@ final class LiteralArithmetic {
 
     static Literal unary(Node node, DoubleUnaryOperator real, LongUnaryOperator integer) {
         Literal x = node.literal(0);
-        node.afforded(x.dims());
+        node.afforded(x.type(), x.dims());
         return x.isReal() ? of(x.type(), x.dims(), i -> real.applyAsDouble(x.floats()[i]))
                 : new Literal(x.type(), x.dims(), null,
                         LongStream.of(x.longs()).map(value -> wrapped(x.type(), integer.applyAsLong(value))).toArray());
@@ -66,7 +66,7 @@ final class LiteralArithmetic {
     private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
             LongBinaryOperator integer) {
         Refusal.unless(left.isReal() == right.isReal(), "mixes %s and %s", left.type(), right.type());
-        int[] dims = node.afforded(Strides.broadcastDims(left.dims(), right.dims()));
+        int[] dims = node.afforded(left.type(), Strides.broadcastDims(left.dims(), right.dims()));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
         return left.isReal() ? of(left.type(), dims, i -> real.applyAsDouble(left.floats()[l[i]], right.floats()[r[i]]))
@@ -79,7 +79,7 @@ final class LiteralArithmetic {
     static Literal power(Node node) {
         Literal base = node.literal(0);
         Literal exponent = node.literal(1);
-        int[] dims = node.afforded(Strides.broadcastDims(base.dims(), exponent.dims()));
+        int[] dims = node.afforded(base.type(), Strides.broadcastDims(base.dims(), exponent.dims()));
         int[] b = Strides.places(dims, Strides.broadcast(base.dims(), dims));
         int[] e = Strides.places(dims, Strides.broadcast(exponent.dims(), dims));
         IntToDoubleFunction element = i -> Math.pow(number(base, b[i]), number(exponent, e[i]));
@@ -97,7 +97,7 @@ final class LiteralArithmetic {
         Literal left = node.literal(0);
         Literal right = node.literal(1);
         Refusal.unless(left.isReal() == right.isReal(), "compares %s and %s", left.type(), right.type());
-        int[] dims = node.afforded(Strides.broadcastDims(left.dims(), right.dims()));
+        int[] dims = node.afforded(TensorProto.DataType.BOOL, Strides.broadcastDims(left.dims(), right.dims()));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
         boolean unsigned = left.type() == TensorProto.DataType.UINT64;
@@ -125,7 +125,7 @@ final class LiteralArithmetic {
         Literal x = node.literal(0);
         TensorProto.DataType type = TensorProto.DataType.forNumber(node.integer("to", 0));
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
-        node.afforded(x.dims());
+        node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
             return new Literal(type, x.dims(), x.toFloats(), null);
         }
@@ -143,7 +143,8 @@ final class LiteralArithmetic {
         Literal left = node.literal(1);
         Literal right = node.literal(2);
         Refusal.unless(left.isReal() == right.isReal() && !condition.isReal(), "inputs do not match");
-        int[] dims = node.afforded(Strides.broadcastDims(condition.dims(), Strides.broadcastDims(left.dims(), right.dims())));
+        int[] dims = node.afforded(left.type(), Strides.broadcastDims(condition.dims(),
+                Strides.broadcastDims(left.dims(), right.dims())));
         int[] c = Strides.places(dims, Strides.broadcast(condition.dims(), dims));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
@@ -165,7 +166,7 @@ final class LiteralArithmetic {
         int[] dims = IntStream.range(0, gone.length).map(d -> gone[d] ? 1 : x.dims()[d]).toArray();
         int[] strides = Strides.broadcast(dims, x.dims());
         int[] targets = Strides.places(x.dims(), strides);
-        double[] reals = new double[Literal.elements(node.afforded(dims))];
+        double[] reals = new double[Literal.elements(node.afforded(x.type(), dims))];
         long[] longs = new long[reals.length];
         Arrays.fill(reals, start);
         Arrays.fill(longs, (long) start);

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.graph.ReadingBudget;
 import java.util.HashMap;
 import java.util.List;
@@ -88,9 +89,9 @@ final class Node {
         return budget;
     }
 
-    /** {@code dims}, the sizes of a literal about to be made, after they are taken from what the file may come to. */
-    int[] afforded(int... dims) {
-        budget.spend((long) Long.BYTES * Literal.elements(dims));
+    /** {@code dims}, the sizes of a literal of a type about to be made, after it is taken from what the file may come to. */
+    int[] afforded(TensorProto.DataType type, int... dims) {
+        budget.spend((long) (Literal.isReal(type) ? Float.BYTES : Long.BYTES) * Literal.elements(dims));
         return dims;
     }
 

@@ -37,10 +37,11 @@ public final class OnnxReader {
     private static final int NEWEST_OPSET = 28;
     private static final int MAX_PROBLEMS = 20;
     /**
-     * What a model may come to while it is read: so much whatever its size, for arithmetic on shapes, and so many file sizes.
-     * int4 weights take up to a hundred, since folding holds integers as int64 and remembers each one's scale and zero point.
+     * What a model may come to while it is read: so much whatever its size, for files that give their weights as a
+     * ConstantOfShape, as tests of ONNX do, and so many file sizes. int4 weights take up to a hundred, since folding holds
+     * integers as int64 and remembers each one's scale and zero point.
      */
-    private static final long LEAST_BYTES = 64L << 20;
+    private static final long LEAST_BYTES = 256L << 20;
     private static final int FILE_SIZES = 128;
 
     private OnnxReader() {

@@ -28,11 +28,11 @@ class HostileOnnxTest {
         return new OnnxModel(13).input("x", 1, 4).node("Relu", List.of("x"), "y").output("y");
     }
 
-    /** Forty times 2^20 numbers: each is modest, all together are not. */
+    /** Eighty times 2^20 numbers: each is modest, all together are not. */
     @Test
     void constantsOfAShapeAreCountedTogether() {
         OnnxModel model = model().longs("shape", new long[] {1 << 20}, 1);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 80; i++) {
             model.node("ConstantOfShape", List.of("shape"), "c" + i);
         }
         exceedsTheBudget(model);
@@ -54,10 +54,10 @@ class HostileOnnxTest {
     @Test
     void aConstantThatManyReadIsCountedForEach() {
         OnnxModel model = new OnnxModel(13).input("x0", 1, 1 << 18).floats("c", new float[1 << 18], 1 << 18);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 450; i++) {
             model.node("Add", List.of("x" + i, "c"), "x" + (i + 1));
         }
-        exceedsTheBudget(model.output("x300"));
+        exceedsTheBudget(model.output("x450"));
     }
 
     /** 2^21 rows and columns of weights that a resize of one cell would take. */

@@ -116,6 +116,16 @@ TEST(PoolingF32, IsCloseToTheReference) {
   }
 }
 
+// As std::max compares: the reference's `larger` does not take a NaN for larger.
+TEST(MaxPoolF32, PassesOverNan) {
+  Random random(4);
+  std::vector<float> input = random.floats(kMostElements);
+  for (size_t i = 0; i < input.size(); i += 2 + i % 3) input[i] = NAN;
+  check(lanewise_create_max_pool2d_f32, reference::max_pool2d_f32, -3.0f, 0.5f, input, expect_equal<float>);
+  check(lanewise_create_max_pool2d_f32, reference::max_pool2d_f32, -3.0f, 3.0f,
+        std::vector<float>(kMostElements, NAN), expect_equal<float>);
+}
+
 // Cell by cell from coordinates in the padded image, in double.
 TEST(PoolingReference, FollowsTheDefinition) {
   Random random(3);

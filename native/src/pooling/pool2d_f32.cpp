@@ -42,6 +42,7 @@ void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* 
   });
 }
 
+// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back.
 void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
@@ -51,7 +52,10 @@ void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buff
         channels,
         [&](size_t c) {
           float32x4_t most = minimum;
-          for_each_cell(in + c, cells, [&most](const float* cell) { most = vmaxq_f32(most, vld1q_f32(cell)); });
+          for_each_cell(in + c, cells, [&most](const float* cell) {
+            const float32x4_t value = vld1q_f32(cell);
+            most = vbslq_f32(vcltq_f32(most, value), value, most);
+          });
           vst1q_f32(out + c, vminq_f32(most, maximum));
         },
         [&](size_t c) {

@@ -6,13 +6,13 @@ namespace {
 
 // output = finish(sum or maximum of the cells inside the image, their number), clamped.
 template <typename Accumulator, typename T, typename Take, typename Finish>
-void pool(const lanewise_window& w, Accumulator minimum, Accumulator maximum, const T* input, T* output, Take take,
-          Finish finish) {
+void pool(const lanewise_window& w, Accumulator minimum, Accumulator maximum, const T* input, T* output, Accumulator start,
+          Take take, Finish finish) {
   for (int b = 0; b < w.batch; b++) {
     for (int y = 0; y < w.output_height; y++) {
       for (int x = 0; x < w.output_width; x++) {
         for (int c = 0; c < w.input_channels; c++) {
-          Accumulator accumulator = 0;
+          Accumulator accumulator = start;
           int cells = 0;
           for (int ky = 0; ky < w.kernel_height; ky++) {
             for (int kx = 0; kx < w.kernel_width; kx++) {
@@ -21,7 +21,7 @@ void pool(const lanewise_window& w, Accumulator minimum, Accumulator maximum, co
               if (in_y < 0 || in_y >= w.input_height || in_x < 0 || in_x >= w.input_width) continue;
               const int64_t pixel = (int64_t{b} * w.input_height + in_y) * w.input_width + in_x;
               const T value = input[pixel * w.input_channels + c];
-              accumulator = cells == 0 ? value : take(accumulator, value);
+              accumulator = take(accumulator, value);
               cells++;
             }
           }
@@ -38,9 +38,10 @@ Accumulator sum(Accumulator a, Accumulator b) {
   return a + b;
 }
 
+/** std::max: a NaN is not larger. */
 template <typename Accumulator>
 Accumulator larger(Accumulator a, Accumulator b) {
-  return a > b ? a : b;
+  return a < b ? b : a;
 }
 
 int32_t rounded_average(int32_t sum, int cells) { return (sum > 0 ? sum + cells / 2 : sum - cells / 2) / cells; }
@@ -56,19 +57,19 @@ Accumulator unchanged(Accumulator value, int) {
 
 void average_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
                        int8_t* output) {
-  pool(window, minimum, maximum, input, output, sum<int32_t>, rounded_average);
+  pool(window, minimum, maximum, input, output, 0, sum<int32_t>, rounded_average);
 }
 
 void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input, int8_t* output) {
-  pool(window, minimum, maximum, input, output, larger<int32_t>, unchanged<int32_t>);
+  pool(window, minimum, maximum, input, output, minimum, larger<int32_t>, unchanged<int32_t>);
 }
 
 void average_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output) {
-  pool(window, minimum, maximum, input, output, sum<float>, average);
+  pool(window, minimum, maximum, input, output, 0.0f, sum<float>, average);
 }
 
 void max_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output) {
-  pool(window, minimum, maximum, input, output, larger<float>, unchanged<float>);
+  pool(window, minimum, maximum, input, output, minimum, larger<float>, unchanged<float>);
 }
 
 }  // namespace lanewise::reference

@@ -3,6 +3,7 @@ package io.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
@@ -19,6 +20,7 @@ class SharedWeightsTest {
     private final Graph graph = new Graph("m", List.of(), List.of(), List.of(), List.of());
     private final List<String> events = new ArrayList<>();
     private boolean outOfMemory;
+    private boolean noRoomForWeights;
 
     /** Writes down what is asked of it. */
     private class Recorder implements Kernels, PreparedModel, Execution {
@@ -29,6 +31,9 @@ class SharedWeightsTest {
 
         @Override
         public PreparedModel prepare(Plan plan) {
+            if (noRoomForWeights) {
+                throw new OutOfMemoryError("packing");
+            }
             events.add("prepare");
             return this;
         }
@@ -102,6 +107,16 @@ class SharedWeightsTest {
         shared.close();
         keeping.close();
         assertEquals(List.of("prepare", "open", "prepare", "open", "close", "free", "close", "free"), events);
+    }
+
+    @Test
+    void weightsThatFindNoMemoryAreRefused() {
+        noRoomForWeights = true;
+        SharedWeights weights = new SharedWeights(graph);
+        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
+        assertTrue(e.getMessage().startsWith("m: takes more memory than can be had (packing)"), e.getMessage());
+        noRoomForWeights = false;
+        weights.acquire(new Recorder(), SessionOptions.defaults()).close();
     }
 
     @Test

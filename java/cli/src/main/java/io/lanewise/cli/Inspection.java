@@ -9,9 +9,10 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.MacCounter;
 import io.lanewise.tensor.Quantization;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a model file holds.
@@ -47,12 +48,13 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
             Quantization quantization = tensor.quantization();
             int channels = quantization == null ? 0 : quantization.channels();
             float[] scales = new float[channels];
+            int[] zeroPoints = new int[channels];
             for (int c = 0; c < channels; c++) {
                 scales[c] = quantization.scale(c);
+                zeroPoints[c] = quantization.zeroPoint(c);
             }
             return new TensorInfo(index, tensor.name(), tensor.type().label(), tensor.shape().dims(), tensor.isConstant(), scales,
-                    IntStream.range(0, channels).map(c -> quantization.zeroPoint(c)).toArray(),
-                    quantization == null ? -1 : quantization.axis());
+                    zeroPoints, quantization == null ? -1 : quantization.axis());
         }
 
         /** For example {@code int8[1,32,32,16]}. */
@@ -85,20 +87,28 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
         List<OperatorInfo> operators = IntStream.range(0, graph.operators().size()).mapToObj(i -> operator(graph, i)).toList();
         return new Inspection(graph.name(), fileBytes, tensors(graph, graph.inputs()), tensors(graph, graph.outputs()),
                 operators, operators.stream().mapToLong(OperatorInfo::macs).sum(),
-                constantBytes(graph, graph.operators().stream()), session.backend(), session.memory());
+                constantBytes(graph, graph.operators()), session.backend(), session.memory());
     }
 
     private static OperatorInfo operator(Graph graph, int index) {
         Operator operator = graph.operators().get(index);
         return new OperatorInfo(index, operator.kind(), tensors(graph, operator.inputs()),
                 TensorInfo.of(graph, operator.output()), MacCounter.macs(graph, operator),
-                constantBytes(graph, Stream.of(operator)));
+                constantBytes(graph, List.of(operator)));
     }
 
     /** Size of the constants that operators read, each counted once. */
-    private static long constantBytes(Graph graph, Stream<Operator> operators) {
-        return operators.flatMap(operator -> operator.inputs().stream()).distinct().map(graph::tensor)
-                .filter(Tensor::isConstant).mapToLong(Tensor::bytes).sum();
+    private static long constantBytes(Graph graph, List<Operator> operators) {
+        Set<Integer> counted = new HashSet<>();
+        long bytes = 0;
+        for (Operator operator : operators) {
+            for (int input : operator.inputs()) {
+                if (graph.tensor(input).isConstant() && counted.add(input)) {
+                    bytes += graph.tensor(input).bytes();
+                }
+            }
+        }
+        return bytes;
     }
 
     private static List<TensorInfo> tensors(Graph graph, List<Integer> indices) {

@@ -27,7 +27,11 @@ final class TextTable {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + right.length + " columns");
         }
-        rows.add(Arrays.stream(cells).map(String::valueOf).toArray(String[]::new));
+        String[] row = new String[cells.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = String.valueOf(cells[i]);
+        }
+        rows.add(row);
         return this;
     }
 
@@ -42,8 +46,9 @@ final class TextTable {
         for (int r = 0; r < rows.size(); r++) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String fill = " ".repeat(widths[i] - rows.get(r)[i].length());
-                line.append(i == 0 ? "" : "  ").append(right[i] ? fill + rows.get(r)[i] : rows.get(r)[i] + fill);
+                String cell = rows.get(r)[i];
+                String fill = " ".repeat(widths[i] - cell.length());
+                line.append(i == 0 ? "" : "  ").append(right[i] ? fill : cell).append(right[i] ? cell : fill);
             }
             out.println(line.toString().stripTrailing());
             if (r == 0) {

@@ -18,7 +18,8 @@ final class HardSwishTable {
         float fineScale = 1f / 128 * in.scale();
         QuantizedMultiplier toOutput = context.multiplier(fineScale / out.scale(), "input scale / 128 / output scale");
         QuantizedMultiplier toFactor = context.multiplier(fineScale / (3f / 32768), "input scale / 128 / (3 / 2^15)");
-        context.require(toOutput.shift() <= 0, "output scale " + out.scale() + " is too small for input scale " + in.scale());
+        context.require(toOutput.shift() <= 0, "output scale %s is too small for input scale %s", out.scale(),
+                in.scale());
         byte[] values = new byte[256];
         for (int q = Int8.MIN; q <= Int8.MAX; q++) {
             int fine = (q - in.zeroPoint()) * 128;
@@ -57,11 +58,13 @@ final class HardSwishTable {
         return saturate16((product + (product >= 0 ? 1 << 14 : 1 - (1 << 14))) / (1 << 15));
     }
 
-    /** Shifts right, ties away from zero; by more than 15 bits nothing is left of 16-bit values but a rounded sign. */
+    /**
+     * Shifts a 16-bit value right by 0 to 31 bits, ties away from zero. As gemmlowp's {@code RoundingDivideByPOT} on int16_t, whose
+     * mask is 16 bits wide: by more than 15 bits it gives 1, or -1 of what is negative.
+     */
     private static int roundingShift(int x, int exponent) {
-        int bits = Math.min(exponent, 31);
-        long mask = (1L << bits) - 1;
-        return (x >> bits) + ((x & mask) > (mask >> 1) + (x < 0 ? 1 : 0) ? 1 : 0);
+        int mask = (short) ((1L << exponent) - 1);
+        return (x >> exponent) + ((x & mask) > (mask >> 1) + (x < 0 ? 1 : 0) ? 1 : 0);
     }
 
     private static int saturate16(long x) {

@@ -7,6 +7,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Reduce;
 import io.lanewise.graph.ReduceFunction;
 import io.lanewise.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /** A reduction over neighbouring dimensions: the middle of [outer, reduced, inner]. All sizes at least 1. */
@@ -18,7 +19,8 @@ public record ReductionShape(int outer, int reduced, int inner) {
      * @throws ModelException if an axis is out of range, the axes are not neighbours, or the output does not fit
      */
     public static ReductionShape of(Graph graph, int operatorIndex, Mean operator) {
-        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes());
+        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes(),
+                operator.keepDims());
     }
 
     /**
@@ -33,24 +35,30 @@ public record ReductionShape(int outer, int reduced, int inner) {
                     "has no int8 form here; leave it float");
             context.requireSameQuantization(operator.input(), operator.output());
         }
-        return of(context, operator.input(), operator.output(), operator.axes());
+        return of(context, operator.input(), operator.output(), operator.axes(), operator.keepDims());
     }
 
-    private static ReductionShape of(OperatorContext context, int input, int output, List<Integer> axes) {
+    private static ReductionShape of(OperatorContext context, int input, int output, List<Integer> axes,
+            boolean keepDims) {
         context.elements(input);
         Shape shape = context.tensor(input).shape();
         boolean[] isReduced = new boolean[shape.rank()];
         for (int axis : axes) {
-            context.require(axis >= 0 && axis < shape.rank(), "axis " + axis + " of input " + shape);
+            context.require(axis >= 0 && axis < shape.rank(), "axis %s of input %s", axis, shape);
             isReduced[axis] = true;
         }
         int outer = 1;
         int reduced = 1;
         int inner = 1;
+        int[] dims = new int[shape.rank()];
+        int rank = 0;
         for (int d = 0; d < shape.rank(); d++) {
+            if (!isReduced[d] || keepDims) {
+                dims[rank++] = isReduced[d] ? 1 : shape.dim(d);
+            }
             if (isReduced[d]) {
                 context.require(inner == 1 || shape.dim(d) == 1,
-                        "axes " + axes + " of " + shape + " are not neighbours, which is not supported");
+                        "axes %s of %s are not neighbours, which is not supported", axes, shape);
                 reduced *= shape.dim(d);
             } else if (reduced == 1) {
                 outer *= shape.dim(d);
@@ -58,8 +66,7 @@ public record ReductionShape(int outer, int reduced, int inner) {
                 inner *= shape.dim(d);
             }
         }
-        context.require(context.elements(output) == outer * inner,
-                "expected an output of " + outer * inner + " elements, got " + context.tensor(output));
+        context.requireOutputDims(output, Arrays.copyOf(dims, rank));
         return new ReductionShape(outer, reduced, inner);
     }
 }

@@ -75,9 +75,12 @@ final class SharedPlaces {
     }
 
     private void overwrite(Operator operator, int position) {
-        operator.activations().stream()
-                .filter(input -> lastRead[roots[input]] == position && fits(input, operator.output()))
-                .findFirst().ifPresent(input -> share(input, operator.output()));
+        for (int input : operator.activations()) {
+            if (lastRead[roots[input]] == position && fits(input, operator.output())) {
+                share(input, operator.output());
+                return;
+            }
+        }
     }
 
     private boolean fits(int input, int output) {

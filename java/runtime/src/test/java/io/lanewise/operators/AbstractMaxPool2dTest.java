@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Window;
 import io.lanewise.kernels.Kernels;
 import io.lanewise.tensor.Quantization;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +33,26 @@ abstract class AbstractMaxPool2dTest extends OperatorTest {
         checkInt8(c, values.int8(c.inputElements()));
         checkInt8(c, TestValues.all(-128, c.inputElements()));
         checkFloat(c, values.floats(c.inputElements()));
+    }
+
+    /** As std::max compares, from the lowest float on: three windows along, of which the last has nothing but NaN. */
+    @Test
+    void passesOverNan() {
+        int channels = 7;
+        float[] cells = {Float.NaN, 1, -2, Float.NaN, Float.NaN, Float.NaN};
+        float[] expected = {1, -2, -Float.MAX_VALUE};
+        OneOperator one = new OneOperator();
+        Graph graph = one.graph(new MaxPool2d(one.floatInput(1, 1, 6, channels), one.floatOutput(1, 1, 3, channels),
+                Window.valid(1, 2, 1, 2, 1, 1), Activation.NONE));
+        expect(repeated(expected, channels), graph, repeated(cells, channels));
+    }
+
+    private static float[] repeated(float[] values, int times) {
+        float[] all = new float[values.length * times];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = values[i / times];
+        }
+        return all;
     }
 
     private void checkInt8(WindowCase c, byte[] input) {

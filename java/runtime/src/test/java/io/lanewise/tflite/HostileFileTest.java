@@ -142,6 +142,21 @@ class HostileFileTest {
         org.tensorflow.lite.schema.Model.finishModelBuffer(builder, org.tensorflow.lite.schema.Model.endModel(builder));
         ByteBuffer file = ByteBuffer.wrap(builder.sizedByteArray());
         ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("bomb", file));
-        assertTrue(e.getMessage().contains("its tables, names and vectors come to more than"), e.getMessage());
+        assertTrue(e.getMessage().contains("its tables, names, vectors and constants come to more than"), e.getMessage());
+    }
+
+    /** Each tensor would be unpacked or widened apart. */
+    @Test
+    void oneBufferOfManyConstantsIsRefused() {
+        ModelFile file = new ModelFile();
+        long buffer = file.buffer(new byte[100_000]);
+        for (int i = 0; i < 50; i++) {
+            file.tensor("constant", TensorType.INT4, new int[] {200_000}, tensor -> {
+                tensor.setBuffer(buffer);
+                tensor.setQuantization(ModelFile.quantization(0, 0, 1));
+            });
+        }
+        ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("bomb", file.bytes()));
+        assertTrue(e.getMessage().contains("constants come to more than"), e.getMessage());
     }
 }

@@ -56,7 +56,7 @@ final class AssignQuantization {
         Quantization quantization = chosen.get(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ScaleFormula.TFLITE.quantization(range(tensor.floats()),
+            quantization = ScaleFormula.TFLITE.quantization(range(tensor),
                     schemes.getOrDefault(index, OperatorScheme.INT8).grid());
         }
         if (quantization == null) {
@@ -65,10 +65,14 @@ final class AssignQuantization {
         editor.quantize(index, quantization);
     }
 
-    private static Range range(float[] values) {
+    private Range range(Tensor constant) {
         float minimum = 0;
         float maximum = 0;
-        for (float value : values) {
+        for (float value : constant.floats()) {
+            if (!Float.isFinite(value)) {
+                throw new ModelException(graph.name(), "constant " + constant + " holds " + value + ", for which there is no"
+                        + " scale; keep the operator that reads it float by an override");
+            }
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);
         }

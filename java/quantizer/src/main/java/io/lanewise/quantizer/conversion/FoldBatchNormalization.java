@@ -94,7 +94,7 @@ public final class FoldBatchNormalization {
         for (int i = 0; i < values.length; i++) {
             values[i] *= factors[i / inner % factors.length];
         }
-        return editor.add(Tensor.constant(tensor.name(), tensor.shape(), values));
+        return put(weights, Tensor.constant(tensor.name(), tensor.shape(), values));
     }
 
     private int bias(int bias, float[] each, boolean multiplies, String name) {
@@ -102,6 +102,15 @@ public final class FoldBatchNormalization {
         for (int c = 0; c < values.length; c++) {
             values[c] = multiplies ? values[c] * each[c] : values[c] + each[c];
         }
-        return editor.add(Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(), Shape.of(values.length), values));
+        return put(bias, Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(), Shape.of(values.length), values));
+    }
+
+    /** The place of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one. */
+    private int put(int old, Tensor made) {
+        if (old < graph.tensors().size()) {
+            return editor.add(made);
+        }
+        editor.replace(old, made);
+        return old;
     }
 }

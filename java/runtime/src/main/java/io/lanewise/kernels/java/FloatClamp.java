@@ -10,6 +10,11 @@ record FloatClamp(float minimum, float maximum) {
         return new FloatClamp(activation.minimum(), activation.maximum());
     }
 
+    /** As {@link #of}, within the finite floats, as TFLite has it where there is no activation. */
+    static FloatClamp finite(Activation activation) {
+        return new FloatClamp(Math.max(activation.minimum(), -Float.MAX_VALUE), Math.min(activation.maximum(), Float.MAX_VALUE));
+    }
+
     float apply(float x) {
         return Math.max(minimum, Math.min(maximum, x));
     }

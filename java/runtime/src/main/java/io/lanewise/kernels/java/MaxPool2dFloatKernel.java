@@ -4,11 +4,11 @@ package io.lanewise.kernels.java;
 import io.lanewise.graph.Activation;
 import io.lanewise.kernels.WindowGeometry;
 
-/** Float max pooling. */
+/** Float max pooling by TFLite's comparisons, {@code std::max} from the lowest float on: NaN is passed over. */
 record MaxPool2dFloatKernel(PoolLoop loop, FloatClamp clamp) implements Kernel {
 
     MaxPool2dFloatKernel(WindowGeometry window, Activation activation, int input, int output) {
-        this(new PoolLoop(window, input, output), FloatClamp.of(activation));
+        this(new PoolLoop(window, input, output), FloatClamp.finite(activation));
     }
 
     @Override
@@ -21,11 +21,13 @@ record MaxPool2dFloatKernel(PoolLoop loop, FloatClamp clamp) implements Kernel {
     private void maximum(float[] arena, int first, int rows, int columns, int to) {
         int channels = loop.channels();
         for (int c = 0; c < channels; c++) {
-            float maximum = Float.NEGATIVE_INFINITY;
+            float maximum = clamp.minimum();
             for (int row = 0; row < rows; row++) {
                 int from = first + row * loop.rowPitch() + c;
                 for (int column = 0; column < columns; column++) {
-                    maximum = Math.max(maximum, arena[from + column * channels]);
+                    float value = arena[from + column * channels];
+                    // Not Math.max, which NaN would win.
+                    maximum = value > maximum ? value : maximum;
                 }
             }
             arena[to + c] = clamp.apply(maximum);

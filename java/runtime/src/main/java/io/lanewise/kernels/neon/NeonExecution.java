@@ -56,14 +56,19 @@ final class NeonExecution implements Execution {
         if (block == null) {
             throw new OutOfMemoryError(bytes + " bytes of native memory");
         }
-        BytePointer base = new BytePointer(block).getPointer(align(block.address()) - block.address());
-        arena = base.capacity(Math.max(plan.arenaBytes(), 1)).asByteBuffer();
-        steps = base.address() + stepOffset;
-        laySteps(model, base, base.getPointer(workspaceOffset).limit(workspace),
-                new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
-        copyConstants();
-        helpers = startHelpers(threads);
-        segments = segments(model);
+        try {
+            BytePointer base = new BytePointer(block).getPointer(align(block.address()) - block.address());
+            arena = base.capacity(Math.max(plan.arenaBytes(), 1)).asByteBuffer();
+            steps = base.address() + stepOffset;
+            laySteps(model, base, base.getPointer(workspaceOffset).limit(workspace),
+                    new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
+            copyConstants();
+            segments = segments(model);
+            helpers = startHelpers(threads);
+        } catch (RuntimeException | Error e) {
+            Pointer.free(block);
+            throw e;
+        }
     }
 
     private Runnable[] segments(NeonPreparedModel model) {
@@ -93,7 +98,6 @@ final class NeonExecution implements Execution {
         try {
             return new HelperThreads(threads);
         } catch (OutOfMemoryError e) {
-            Pointer.free(block);
             throw new ModelException(plan.graph().name(), "the system gives no " + threads + " threads; ask for fewer by"
                     + " SessionOptions.withThreads", e);
         }

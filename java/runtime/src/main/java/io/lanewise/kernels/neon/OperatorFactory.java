@@ -85,6 +85,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
     @Override
     public NativeOperator visit(Conv2d operator) {
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        if (!NativeWindows.take(window)) {
+            return null;
+        }
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
         if (DynamicScaling.is(graph, operator)) {
@@ -112,6 +115,9 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
     @Override
     public NativeOperator visit(DepthwiseConv2d operator) {
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
+        if (!NativeWindows.take(window)) {
+            return null;
+        }
         Weights weights = Weights.of(graph, index, operator);
         Activation clamp = operator.activation();
         if (DynamicScaling.is(graph, operator)) {
@@ -170,15 +176,15 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
 
     /** Of ONNX's rounding; a dense layer is one over an image of one line. Weights that have zero points are left to Java. */
     private NativeOperator convolution(WindowGeometry window, Weights weights, FloatRequantization scaling) {
-        return scaling.hasWeightZeroPoints() ? null : create((a, op) -> lanewise_create_conv2d_s8(a.window(window),
-                a.requantization(scaling), a.bytes(weights.values()), a.ints(weights.bias()), op));
+        return scaling.hasWeightZeroPoints() || !NativeWindows.take(window) ? null
+                : create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(scaling), a.bytes(weights.values()), a.ints(weights.bias()), op));
     }
 
     @Override
     public NativeOperator visit(AveragePool2d operator) {
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Activation clamp = operator.activation();
-        if (isFloat() && mayDiffer()) {
+        if (!NativeWindows.take(window) || isFloat() && mayDiffer()) {
             return null;
         }
         if (isFloat()) {
@@ -192,8 +198,14 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
     public NativeOperator visit(MaxPool2d operator) {
         WindowGeometry window = WindowGeometry.of(graph, index, operator);
         Activation clamp = operator.activation();
+        if (!NativeWindows.take(window)) {
+            return null;
+        }
         if (isFloat()) {
-            return create((a, op) -> lanewise_create_max_pool2d_f32(a.window(window), clamp.minimum(), clamp.maximum(), op));
+            // Within the finite floats, as TFLite has it where there is no activation.
+            float minimum = Math.max(clamp.minimum(), -Float.MAX_VALUE);
+            float maximum = Math.min(clamp.maximum(), Float.MAX_VALUE);
+            return create((a, op) -> lanewise_create_max_pool2d_f32(a.window(window), minimum, maximum, op));
         }
         ActivationRange range = range(clamp, operator.output());
         return create((a, op) -> lanewise_create_max_pool2d_s8(a.window(window), range.minimum(), range.maximum(), op));

@@ -3,12 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,31 +19,41 @@ final class ImageInputs {
             "Sigmoid", "Tanh", "HardSwish", "Identity", "Cast", "Dropout", "Pad", "QuantizeLinear", "DequantizeLinear", "Neg",
             "Abs", "Sqrt", "Pow");
 
-    private final Map<String, List<NodeProto>> readers = new HashMap<>();
+    /** What the readers of a value take it for; a value without readers is not in the maps. */
+    private final Set<String> images = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
 
+    /** From the last node, which has no readers, to the first: so that of each node it is known who reads its outputs. */
     ImageInputs(GraphProto graph) {
-        for (NodeProto node : graph.getNodeList()) {
-            node.getInputList().forEach(input -> readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node));
+        for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
+            NodeProto node = graph.getNode(i);
+            boolean transparent = TRANSPARENT_KINDS.contains(node.getOpType());
+            for (int position = 0; position < node.getInputCount(); position++) {
+                String input = node.getInput(position);
+                if (transparent) {
+                    passOn(node, input);
+                } else if (IMAGE_KINDS.contains(node.getOpType()) && node.getInput(0).equals(input)) {
+                    images.add(input);
+                } else if (!node.getOpType().equals("Shape")) {
+                    others.add(input);
+                }
+            }
+        }
+    }
+
+    private void passOn(NodeProto node, String input) {
+        for (String output : node.getOutputList()) {
+            if (images.contains(output)) {
+                images.add(input);
+            }
+            if (others.contains(output)) {
+                others.add(input);
+            }
         }
     }
 
     /** Whether the first nodes that are not functions of each element take the input for an image. */
     boolean isImage(String input) {
-        Set<String> seen = new HashSet<>(Set.of(input));
-        ArrayDeque<String> open = new ArrayDeque<>(seen);
-        boolean found = false;
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            for (NodeProto node : readers.getOrDefault(name, List.of())) {
-                if (TRANSPARENT_KINDS.contains(node.getOpType())) {
-                    node.getOutputList().stream().filter(seen::add).forEach(open::add);
-                } else if (IMAGE_KINDS.contains(node.getOpType()) && node.getInput(0).equals(name)) {
-                    found = true;
-                } else if (!node.getOpType().equals("Shape")) {
-                    return false;
-                }
-            }
-        }
-        return found;
+        return images.contains(input) && !others.contains(input);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Arrays;
  */
 record Interpolation(String mode, String place, String nearest, float cubic, boolean antialias, boolean excludeOutside,
         float extrapolation, float[] roi) {
+    /** Of a matrix, which has a row for each output cell and a column for each input cell of an axis. */
+    private static final int MOST_WEIGHTS = 1 << 24;
 
     /** Upsample, and Resize of opset 10: cells at i / scale. */
     static Interpolation upsample(Node node) {
@@ -97,6 +99,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
         if (in == out && scale == 1 && (roi == null || roi[axis] == 0 && roi[roi.length / 2 + axis] == 1)) {
             return null;
         }
+        Refusal.unless((long) out * in <= MOST_WEIGHTS, "%d by %d weights", out, in);
         float[][] matrix = new float[out][in];
         for (int i = 0; i < out; i++) {
             double at = at(axis, i, in, out, scale);

@@ -8,9 +8,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
+import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.RoundingMark;
@@ -33,6 +36,13 @@ public final class OnnxReader {
     /** Newer opsets than 21 widen the types of old operators and add a few; those that are added and not known are named. */
     private static final int NEWEST_OPSET = 28;
     private static final int MAX_PROBLEMS = 20;
+    /**
+     * What a model may come to while it is read: so much whatever its size, for files that give their weights as a
+     * ConstantOfShape, as tests of ONNX do, and so many file sizes. int4 weights take up to a hundred, since folding holds
+     * integers as int64 and remembers each one's scale and zero point.
+     */
+    private static final long LEAST_BYTES = 256L << 20;
+    private static final int FILE_SIZES = 128;
 
     private OnnxReader() {
     }
@@ -50,6 +60,9 @@ public final class OnnxReader {
      */
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new ModelException(file.toString(), "has " + channel.size() + " bytes; models below 2 GiB are supported");
+            }
             return read(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), options);
         }
     }
@@ -61,22 +74,41 @@ public final class OnnxReader {
      * @throws ModelException as for a file
      */
     public static Graph read(String name, ByteBuffer bytes, OnnxOptions options) {
-        ModelProto model = parse(name, bytes);
-        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
-            throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
+        try {
+            return graph(name, bytes, options);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw ModelFailure.of(name, "", e);
         }
-        GraphReader reader = new GraphReader(model.getGraph(), opset(name, model), options);
-        reader.read();
-        if (!reader.problems().isEmpty()) {
-            throw new ModelException(name, message(reader));
-        }
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model)));
+    }
+
+    private static Graph graph(String name, ByteBuffer bytes, OnnxOptions options) {
+        ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
+                LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
+        Read read = read(name, bytes, options, budget);
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(read.graph, read.rounding, budget), budget);
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
         // As it will run: what is checked of integers depends on the rounding.
         GraphCheck.check(RealOperators.apply(graph));
         return isFloat(graph) ? tidied(graph) : graph;
+    }
+
+    /** What is left of the file's nodes, which are garbage once they are read. */
+    private record Read(Graph graph, Rounding rounding) {
+    }
+
+    private static Read read(String name, ByteBuffer bytes, OnnxOptions options, ReadingBudget budget) {
+        ModelProto model = parse(name, bytes);
+        if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
+            throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
+        }
+        GraphReader reader = new GraphReader(name, model.getGraph(), opset(name, model), options, budget);
+        reader.read();
+        if (!reader.problems().isEmpty()) {
+            throw new ModelException(name, message(reader));
+        }
+        return new Read(reader.graph(), RoundingMark.in(model));
     }
 
     private static boolean isFloat(Graph graph) {

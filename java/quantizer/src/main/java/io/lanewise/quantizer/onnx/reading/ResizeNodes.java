@@ -116,7 +116,6 @@ final class ResizeNodes {
 
     /** Each output cell of one axis as the sum of the input's, weighted. */
     private static Computed along(Emission emission, Computed x, int axis, float[][] matrix) {
-        Refusal.unless((long) matrix.length * x.dims()[axis] <= 1 << 24, "%d by %d weights", matrix.length, x.dims()[axis]);
         int[] axisLast = IntStream.concat(IntStream.range(0, x.rank()).filter(d -> d != axis), IntStream.of(axis)).toArray();
         float[] weights = new float[x.dims()[axis] * matrix.length];
         for (int out = 0; out < matrix.length; out++) {

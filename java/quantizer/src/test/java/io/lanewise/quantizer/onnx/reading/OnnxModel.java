@@ -58,6 +58,20 @@ final class OnnxModel {
         return this;
     }
 
+    /** An int8 scalar. */
+    OnnxModel bytes(String name, int value) {
+        return bytes(name, new int[] {value});
+    }
+
+    OnnxModel bytes(String name, int[] values, long... dims) {
+        TensorProto.Builder tensor = tensor(name, TensorProto.DataType.INT8, dims);
+        for (int value : values) {
+            tensor.addInt32Data(value);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
     private static TensorProto.Builder tensor(String name, TensorProto.DataType type, long... dims) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
         for (long dim : dims) {

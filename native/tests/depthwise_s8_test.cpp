@@ -169,7 +169,7 @@ std::vector<Mutants> mutants() {
     const Microkernel& kernel = kMicrokernels[row];
     Mutants of_row = {"depthwise_s8", kernel.name, std::string("*/") + kernel.name, {}};
     for (Change change : {Change::kPlusOne, Change::kUnwritten}) {
-      add_mutants(change, block_sizes(most_pixels(kernel), true), block_sizes(kernel.nr, true), &of_row.all);
+      add_mutants(change, block_sizes(most_pixels(kernel)), block_sizes(kernel.nr), &of_row.all);
     }
     all.push_back(of_row);
   }

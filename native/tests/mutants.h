@@ -35,10 +35,10 @@ struct Mutants {
   std::vector<Mutant> all;
 };
 
-/** Which sizes blocks have in one direction: the whole, and where there are edges, all that are smaller. */
-inline std::vector<size_t> block_sizes(size_t whole, bool edges) {
+/** The sizes of blocks in one direction: what can be left at an edge, and the whole. */
+inline std::vector<size_t> block_sizes(size_t whole) {
   std::vector<size_t> sizes;
-  for (size_t size = edges ? 1 : whole; size <= whole; size++) sizes.push_back(size);
+  for (size_t size = 1; size <= whole; size++) sizes.push_back(size);
   return sizes;
 }
 

@@ -99,7 +99,7 @@ tests_in() {
     /\[==========\] .* ran\./ { sub(/.*\] /, ""); ran += $1 }
     /\[  SKIPPED \] [0-9]+ test/ { sub(/.*\] /, ""); skipped += $1 }
     /^[0-9]+ (workloads|factors), / { ran += $1 }
-    /^linux-[a-z0-9_]+ +[a-z0-9_]+( +[0-9]+){3}$/ { ran += $4 }
+    /^linux-[^ ]+ +[^ ]+ +[0-9]+ +[0-9]+ +[0-9]+$/ { ran += $4 }
     /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
     END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float conv2d and depthwise_conv2d against straight loops in double. A sum of n rounded products in float, in any order, is off
-// by at most n 2^-24 / (1 - n 2^-24) of the sum of their magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, 3.1);
-// here n counts the bias and one rounding more.
+// Float conv2d and depthwise_conv2d against straight loops in double. A sum of n rounded products in float, in any order, is
+// off by at most n 2^-24 / (1 - n 2^-24) of the sum of their magnitudes (Higham, Accuracy and Stability of Numerical
+// Algorithms, 3.1); here n counts the bias and one rounding more.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in double. What the
-// scales (one of them rounded), their two products and the bias added round off is at most 2^-24 of the value, each. Last bits
-// are compared with TFLite by the tests in Java.
+// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in double.
+// What the scales (one of them rounded), their two products and the bias added round off is at most 2^-24 of the value, each.
+// Last bits are compared with TFLite by the tests in Java.
 #include <gtest/gtest.h>
 
 #include <cmath>

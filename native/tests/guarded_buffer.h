@@ -71,7 +71,7 @@ class GuardedBuffer {
   /** From now on a write faults: for inputs and for weights after packing. */
   void make_read_only() {
     const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
-    if (mprotect(mapping_ + page, mapping_size_ - 2 * page, PROT_READ) != 0) std::abort();
+    if (count_ > 0 && mprotect(mapping_ + page, mapping_size_ - 2 * page, PROT_READ) != 0) std::abort();
   }
 
   T* data() { return data_; }

@@ -23,7 +23,8 @@ struct Showing {
   int lowest;      // the sum from which on 256 sums show
 };
 
-/** By kRight an output is the zero point plus half of the sum, rounded up: a sum is known by that and by what the next shows. */
+/** By kRight an output is the zero point plus half of the sum, rounded up: a sum is known by that and by what the next
+ *  shows. */
 constexpr Showing kShowings[] = {{Shifts::kMixed, 0, -128},  {Shifts::kDouble, 0, -128}, {Shifts::kFloat, 0, -128},
                                  {Shifts::kRight, -127, 1},  {Shifts::kRight, -127, 2},  {Shifts::kRight, -128, 1},
                                  {Shifts::kRight, -128, 2}};

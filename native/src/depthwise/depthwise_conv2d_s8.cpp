@@ -82,7 +82,9 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
 }
 
 /** Weights of a valid window. */
-size_t count_of_weights(const lanewise_window& w) { return checked_product(w.kernel_height, w.kernel_width, w.output_channels); }
+size_t count_of_weights(const lanewise_window& w) {
+  return checked_product(w.kernel_height, w.kernel_width, w.output_channels);
+}
 
 }  // namespace
 

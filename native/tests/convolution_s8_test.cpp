@@ -1,91 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
-// conv2d and depthwise_conv2d through the C API, at every ISA level of this core, against the reference.
+// conv2d and depthwise_conv2d by every row of the table, chosen by dispatch or not, against the reference.
 #include <gtest/gtest.h>
 
-#include "guarded_buffer.h"
-#include "microkernels/microkernels.h"
-#include "preserved_registers.h"
+#include "convolution/conv2d_s8.h"
+#include "depthwise/depthwise_conv2d_s8.h"
+#include "microkernel_rows.h"
+#include "operator_runner.h"
 #include "quantized_layer.h"
 #include "reference/convolution.h"
+#include "window_cases.h"
 
 namespace lanewise::testing {
 namespace {
 
-struct Level {
-  const char* isa;
-  Weights weights;
-};
+bool is_depthwise(const lanewise_window& w) { return w.groups == w.input_channels && w.groups > 1; }
 
-void PrintTo(const Level& level, std::ostream* out) { *out << level.isa; }
+/** conv2d or depthwise_conv2d by a row, whether or not another would be chosen. */
+lanewise_status create(const Microkernel& row, const lanewise_window& w, const QuantizedLayer& layer, lanewise_operator** op) {
+  const lanewise_requantization& r = layer.requantization;
+  OutputS8 output;
+  if (!read_output_s8(&r, static_cast<size_t>(w.output_channels), &output)) return LANEWISE_INVALID_ARGUMENT;
+  const int8_t* weights = layer.weights.data();
+  if (is_depthwise(w)) return create_depthwise_conv2d_s8(&row, w, r, output, weights, layer.bias.data(), op);
+  const ColumnsS8 columns = {weights, layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
+  return create_conv2d_s8(&row, w, output, columns, op);
+}
 
-class ConvolutionS8Test : public ::testing::TestWithParam<Level> {
+QuantizedLayer layer_of(Random& random, const lanewise_window& w, Weights weights, Shifts shifts) {
+  const int group_inputs = is_depthwise(w) ? 1 : w.input_channels / w.groups;
+  return {random, static_cast<size_t>(w.output_channels), static_cast<size_t>(w.kernel_height * w.kernel_width * group_inputs),
+          weights, shifts};
+}
+
+/** Runs an operator on random input and compares it with the reference. */
+void expect_reference(const lanewise_window& w, const QuantizedLayer& layer, const OperatorPointer& op, Random& random, Guard guard) {
+  const std::vector<int8_t> input = random.int8s(input_elements(w));
+  std::vector<int8_t> expected(output_elements(w));
+  const auto reference = is_depthwise(w) ? reference::depthwise_conv2d_s8 : reference::conv2d_s8;
+  reference(w, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
+  expect_equal(expected, run<int8_t>(op, guard, expected.size(), input));
+}
+
+// SAME padding when `padded`, else VALID.
+lanewise_window window(int size, int channels, int outputs, int kernel, int stride, int dilation, bool padded, int groups = 1,
+                       int batch = 1) {
+  lanewise_window w = make_window({size, size + 1}, channels, outputs, {kernel, kernel}, {stride, stride}, padded,
+                                  {dilation, dilation});
+  w.groups = groups;
+  w.batch = batch;
+  return w;
+}
+
+/** Every row of a family that this core can run. */
+class ByRow : public ::testing::TestWithParam<int> {
  protected:
-  void SetUp() override { ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(GetParam().isa)); }
-  void TearDown() override { lanewise_limit_isa(nullptr); }
+  static const Microkernel& kernel() { return kMicrokernels[GetParam()]; }
 
-  void check(lanewise_window window) {
-    const bool depthwise = window.groups == window.input_channels && window.groups > 1;
-    SCOPED_TRACE(::testing::Message() << (depthwise ? "depthwise " : "conv2d ") << window.kernel_height << "x"
-                                      << window.kernel_width << " stride " << window.stride_height << " dilation "
-                                      << window.dilation_height << " channels " << window.input_channels << " -> "
-                                      << window.output_channels << " groups " << window.groups << " input "
-                                      << window.input_height << "x" << window.input_width);
-    run(window, depthwise, Shifts::kRight, Guard::kAfter);
-    run(window, depthwise, Shifts::kMixed, Guard::kBefore);
-    run(window, depthwise, Shifts::kFloat, Guard::kAfter);
+  static void check(const lanewise_window& w) {
+    SCOPED_TRACE(::testing::Message() << w);
+    check(w, Shifts::kRight, Guard::kAfter);
+    check(w, Shifts::kMixed, Guard::kBefore);
+    check(w, Shifts::kFloat, Guard::kAfter);
   }
 
-  void run(const lanewise_window& window, bool depthwise, Shifts shifts, Guard guard) {
-    Random random(static_cast<uint32_t>(window.input_channels * 1000 + window.kernel_height * 10 + window.stride_height));
-    size_t products = static_cast<size_t>(window.kernel_height * window.kernel_width) *
-                      static_cast<size_t>(depthwise ? 1 : window.input_channels / window.groups);
-    QuantizedLayer layer(random, static_cast<size_t>(window.output_channels), products, GetParam().weights,
-                         shifts);
-    auto input = GuardedBuffer<int8_t>::of(
-        random.int8s(static_cast<size_t>(window.batch * window.input_height * window.input_width * window.input_channels)), guard);
-    input.make_read_only();
-    size_t outputs = static_cast<size_t>(window.batch * window.output_height * window.output_width * window.output_channels);
-    std::vector<int8_t> expected(outputs);
-    GuardedBuffer<int8_t> output(outputs, guard);
-
-    auto create = depthwise ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8;
-    auto reference = depthwise ? reference::depthwise_conv2d_s8 : reference::conv2d_s8;
-    lanewise_operator* op = nullptr;
-    ASSERT_EQ(LANEWISE_OK, create(&window, &layer.requantization, layer.weights.data(), layer.bias.data(), &op));
-    GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op), guard);
-    lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
-    ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
-    reference(window, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
-    for (size_t i = 0; i < outputs; i++) {
-      ASSERT_EQ(int{expected[i]}, int{output[i]}) << lanewise_operator_microkernel(op) << " output " << i;
-    }
-    lanewise_destroy(op);
-  }
-
-  // SAME padding when `padded`, else VALID.
-  static lanewise_window window(int size, int channels, int outputs, int kernel, int stride, int dilation, bool padded,
-                                int groups = 1, int batch = 1) {
-    int reach = (kernel - 1) * dilation + 1, width = size + 1;
-    int height_out = padded ? (size + stride - 1) / stride : (size - reach) / stride + 1;
-    int width_out = padded ? (width + stride - 1) / stride : (width - reach) / stride + 1;
-    auto before = [&](int in, int out) { return padded ? std::max(0, (out - 1) * stride + reach - in) / 2 : 0; };
-    return {batch, size, width, channels, height_out, width_out, outputs, kernel, kernel, stride, stride, dilation,
-            dilation, before(size, height_out), before(width, width_out), groups};
+ private:
+  static void check(const lanewise_window& w, Shifts shifts, Guard guard) {
+    Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
+    const QuantizedLayer layer = layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
+    if (is_depthwise(w) && !does(kernel(), depthwise_work(w, layer.weights.data()))) return;
+    lanewise_operator* created = nullptr;
+    ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
+    const OperatorPointer op(created, lanewise_destroy);
+    EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op.get()));
+    expect_reference(w, layer, op, random, guard);
   }
 };
 
-TEST_P(ConvolutionS8Test, FirstLayer) {
+class Conv2dS8Test : public ByRow {};
+class DepthwiseConv2dS8Test : public ByRow {};
+
+TEST_P(Conv2dS8Test, FirstLayer) {
   for (int channels : {1, 3, 4}) check(window(12, channels, 8, 3, 2, 1, true));
 }
 
-TEST_P(ConvolutionS8Test, Channels) {
+TEST_P(Conv2dS8Test, Channels) {
   for (int channels : {1, 2, 5, 8, 15, 16, 17, 33, 64}) {
     check(window(5, channels, 16, 3, 1, 1, true));
     check(window(5, channels, channels, 1, 1, 1, false));
   }
 }
 
-TEST_P(ConvolutionS8Test, StridesDilationsPadding) {
+TEST_P(Conv2dS8Test, StridesDilationsPadding) {
   for (int kernel : {1, 2, 3, 5}) {
     for (int stride : {1, 2, 3}) {
       for (int dilation : {1, 2}) {
@@ -95,16 +100,16 @@ TEST_P(ConvolutionS8Test, StridesDilationsPadding) {
   }
 }
 
-TEST_P(ConvolutionS8Test, GroupsAndBatch) {
+TEST_P(Conv2dS8Test, GroupsAndBatch) {
   check(window(6, 8, 12, 3, 1, 1, true, 2));
   check(window(6, 12, 8, 3, 2, 1, false, 4));
   check(window(6, 9, 9, 2, 1, 2, true, 3, 3));
   check(window(6, 16, 16, 1, 1, 1, false, 1, 3));
 }
 
-TEST_P(ConvolutionS8Test, ManyColumnsAreBlocked) { check(window(4, 64, 300, 3, 1, 1, true)); }
+TEST_P(Conv2dS8Test, ManyColumnsAreBlocked) { check(window(4, 64, 300, 3, 1, 1, true)); }
 
-TEST_P(ConvolutionS8Test, Depthwise) {
+TEST_P(DepthwiseConv2dS8Test, Channels) {
   for (int channels : {2, 7, 8, 9, 16, 17, 24, 31, 40}) {
     for (int stride : {1, 2}) {
       check(window(7, channels, channels, 3, stride, 1, true, channels));
@@ -114,11 +119,37 @@ TEST_P(ConvolutionS8Test, Depthwise) {
   check(window(9, 12, 12, 3, 1, 2, true, 12, 2));
 }
 
-TEST_P(ConvolutionS8Test, DepthwiseMultiplier) {
+TEST_P(DepthwiseConv2dS8Test, Multiplier) {
   for (int multiplier : {2, 3, 8, 16, 17, 20}) check(window(6, 5, 5 * multiplier, 3, 1, 1, true, 5));
 }
 
-TEST_P(ConvolutionS8Test, RefusesBadArguments) {
+INSTANTIATE_TEST_SUITE_P(Table, Conv2dS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::gemm_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, DepthwiseConv2dS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::depthwise_s8)), row_name);
+
+// What the C interface makes at every level of this core is right, and by the row that dispatch names.
+TEST(ConvolutionS8, ByTheInterface) {
+  for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
+    if (*isa_name(static_cast<Isa>(isa)) == 0) continue;
+    ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(isa_name(static_cast<Isa>(isa))));
+    for (const lanewise_window& w : {window(7, 5, 7, 3, 2, 1, true), window(7, 16, 32, 1, 1, 1, true),
+                                     window(7, 24, 24, 3, 1, 1, true, 24), window(7, 24, 24, 5, 2, 1, true, 24)}) {
+      for (Weights weights : {Weights::kProven, Weights::kWithMinus128}) {
+        SCOPED_TRACE(::testing::Message() << w);
+        Random random(9);
+        const QuantizedLayer layer = layer_of(random, w, weights, Shifts::kRight);
+        const OperatorPointer op = make(is_depthwise(w) ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w,
+                                        &layer.requantization, layer.weights.data(), layer.bias.data());
+        const Microkernel* row = is_depthwise(w) ? select_microkernel(depthwise_work(w, layer.weights.data()))
+                                                 : select_conv2d_s8(w, layer.weights.data());
+        EXPECT_STREQ(row->name, lanewise_operator_microkernel(op.get()));
+        expect_reference(w, layer, op, random, Guard::kAfter);
+      }
+    }
+  }
+  lanewise_limit_isa(nullptr);
+}
+
+TEST(ConvolutionS8, RefusesBadArguments) {
   Random random(1);
   QuantizedLayer layer(random, 8, 27, Weights::kProven, Shifts::kRight);
   const lanewise_window good = window(8, 3, 8, 3, 1, 1, true);
@@ -161,19 +192,6 @@ TEST_P(ConvolutionS8Test, RefusesBadArguments) {
     EXPECT_TRUE(refuses(&good, &layer.requantization, layer.weights.data())) << factor;
   }
 }
-
-std::vector<Level> levels() {
-  std::vector<Level> all;
-  for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
-    const char* name = isa_name(static_cast<Isa>(isa));
-    if (*name == 0) continue;
-    all.push_back({name, Weights::kProven});
-    all.push_back({name, Weights::kWithMinus128});
-  }
-  return all;
-}
-
-INSTANTIATE_TEST_SUITE_P(Levels, ConvolutionS8Test, ::testing::ValuesIn(levels()));
 
 }  // namespace
 }  // namespace lanewise::testing

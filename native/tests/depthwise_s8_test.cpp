@@ -2,6 +2,7 @@
 // Every depthwise row of the table that this core can run, against straight loops, over shapes around its panel.
 #include <gtest/gtest.h>
 
+#include "broken_kernels.h"
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
 #include "preserved_registers.h"
@@ -12,9 +13,14 @@
 namespace lanewise::testing {
 namespace {
 
+/** Pixels of the longest row tried: of every kernel the whole loop twice, and what is left. */
+size_t most_pixels(const Microkernel& kernel) { return 2 * kernel.mr + 3; }
+
 /** Rows of `pixels` windows of width x width taps. */
 struct Shape {
   size_t pixels, stride, width, channels, rows = 1;
+
+  size_t line() const { return ((pixels - 1) * stride + width) * channels; }
 };
 
 class DepthwiseS8Test : public ::testing::TestWithParam<int> {
@@ -34,33 +40,35 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     return all;
   }
 
-  void check(const Shape& s, Weights weights, Shifts shifts, Guard guard) {
+  Weights weights() const { return kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128; }
+
+  /** Bytes of the image. Kernels read channels 8 at a time. */
+  static size_t image_bytes(const Shape& s) {
+    return ((s.rows - 1) * s.stride + s.width) * s.line() + round_up(s.channels, 8) - s.channels;
+  }
+
+  /** One call, of which every byte is compared. Where there is a `showing`, every sum must be one that shows. */
+  void check(const Shape& s, const QuantizedLayer& layer, const std::vector<int8_t>& image, Shifts shifts, Guard guard,
+             const Showing* showing = nullptr) {
     SCOPED_TRACE(::testing::Message() << s.pixels << " pixels, stride " << s.stride << ", " << s.width << "x" << s.width
-                                      << " of " << s.channels);
-    const size_t taps = s.width * s.width, line = ((s.pixels - 1) * s.stride + s.width) * s.channels;
-    Random random(static_cast<uint32_t>(s.pixels * 7919 + s.channels * 131 + taps));
-    const QuantizedLayer layer(random, s.channels, taps, weights, shifts);
+                                      << " of " << s.channels << (showing == nullptr ? "" : ", sums"));
+    const size_t taps = s.width * s.width, row_stride = s.stride * s.line(), out_row_stride = s.pixels * s.channels + 5;
     const lanewise_requantization& r = layer.requantization;
     OutputS8 output;
     ASSERT_TRUE(read_output_s8(&r, s.channels, &output));
     auto packed = panels(layer, s, guard);
-    // Kernels read channels 8 at a time.
-    const size_t image = ((s.rows - 1) * s.stride + s.width) * line + round_up(s.channels, 8) - s.channels;
-    const size_t row_stride = s.stride * line, out_row_stride = s.pixels * s.channels + 5;
-    auto input = GuardedBuffer<int8_t>::of(
-        weights == Weights::kAllMinus128 ? std::vector<int8_t>(image, -128) : random.int8s(image), guard);
+    auto input = GuardedBuffer<int8_t>::of(image, guard);
     input.make_read_only();
     std::vector<size_t> offsets;
-    for (size_t t = 0; t < taps; t++) offsets.push_back(t / s.width * line + t % s.width * s.channels);
+    for (size_t t = 0; t < taps; t++) offsets.push_back(t / s.width * s.line() + t % s.width * s.channels);
     GuardedBuffer<int8_t> out(s.rows * out_row_stride - 5, guard);
-    std::fill(out.begin(), out.end(), int8_t{99});
 
-    checked_call(kernel().depthwise_s8,
+    checked_call(under_test(kernel(), kernel().depthwise_s8, broken_depthwise_s8),
                  DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(),
                                  s.channels, packed.data(), out.data(), out_row_stride, output});
 
     for (size_t y = 1; y < s.rows; y++) {
-      for (size_t i = 1; i <= 5; i++) ASSERT_EQ(99, int{out[y * out_row_stride - i]}) << "behind row " << y - 1;
+      for (size_t i = 1; i <= 5; i++) ASSERT_EQ(kPoison, int{out[y * out_row_stride - i]}) << "behind row " << y - 1;
     }
     for (size_t i = 0; i < s.rows * s.pixels; i++) {
       const size_t y = i / s.pixels, p = i % s.pixels;
@@ -70,6 +78,7 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
           const size_t at = y * row_stride + p * s.stride * s.channels + offsets[t] + c;
           acc += (input[at] - r.input_zero_point) * layer.weights[t * s.channels + c];
         }
+        ASSERT_TRUE(showing == nullptr || QuantizedLayer::shows(*showing, acc)) << acc;
         const int expected =
             shifts == Shifts::kFloat
                 ? layer.by_float(c, acc)
@@ -80,16 +89,45 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     }
   }
 
-  void check(const Shape& shape) {
-    const Weights weights = kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128;
-    check(shape, weights, Shifts::kRight, Guard::kAfter);
-    check(shape, weights, Shifts::kMixed, Guard::kBefore);
-    check(shape, weights, Shifts::kFloat, Guard::kAfter);
+  void check(const Shape& s, Weights weights, Shifts shifts, Guard guard) {
+    Random random(static_cast<uint32_t>(s.pixels * 7919 + s.channels * 131 + s.width * s.width));
+    const QuantizedLayer layer(random, s.channels, s.width * s.width, weights, shifts);
+    const size_t bytes = image_bytes(s);
+    check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts, guard);
+  }
+
+  /** Every sum shows in its output. A channel has one value everywhere but for a grid as wide as windows are, where it is one
+   *  larger: so each window's sum differs by one weight, and 256 sums are all there can be. */
+  void check_sums(const Shape& s, const Showing& showing) {
+    Random random(static_cast<uint32_t>(s.pixels * 7919 + s.channels * 131 + s.width * s.width));
+    QuantizedLayer layer(random, s.channels, s.width * s.width, weights(), showing.shifts);
+    const std::vector<int8_t> values = random.int8s(s.channels, -128, 126);
+    std::vector<int32_t> sums(s.channels);
+    for (size_t i = 0; i < layer.weights.size(); i++) {
+      sums[i % s.channels] += (values[i % s.channels] - layer.requantization.input_zero_point) * layer.weights[i];
+    }
+    layer.show_sums(showing, sums);
+    std::vector<int8_t> image(image_bytes(s));
+    for (size_t i = 0; i < image.size(); i++) {
+      const size_t y = i / s.line(), x = i % s.line() / s.channels, c = i % s.channels;
+      image[i] = static_cast<int8_t>(values[c] + (y % s.width == 0 && (x + c) % s.width == 0));
+    }
+    check(s, layer, image, showing.shifts, Guard::kBefore, &showing);
+  }
+
+  void check(const Shape& s) {
+    if (shows_nothing_new(s.pixels, s.channels, s.pixels, kernel().nr)) return;
+    for (const Showing& showing : kShowings) {
+      if (showing.shifts != Shifts::kDouble) check_sums(s, showing);
+    }
+    check(s, weights(), Shifts::kRight, Guard::kAfter);
+    check(s, weights(), Shifts::kMixed, Guard::kBefore);
+    check(s, weights(), Shifts::kFloat, Guard::kAfter);
   }
 };
 
 TEST_P(DepthwiseS8Test, PixelsAndChannelsAroundThePanel) {
-  for (size_t pixels = 1; pixels <= 2 * kernel().mr + 3; pixels++) {
+  for (size_t pixels = 1; pixels <= most_pixels(kernel()); pixels++) {
     for (size_t channels = 1; channels <= 2 * kernel().nr + 9; channels++) check({pixels, 1, 3, channels});
   }
 }
@@ -124,4 +162,18 @@ TEST_P(DepthwiseS8Test, WholeInt8Range) {
 INSTANTIATE_TEST_SUITE_P(Table, DepthwiseS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::depthwise_s8)), row_name);
 
 }  // namespace
+
+std::vector<Mutants> mutants() {
+  std::vector<Mutants> all;
+  for (int row : runnable_rows(&Microkernel::depthwise_s8)) {
+    const Microkernel& kernel = kMicrokernels[row];
+    Mutants of_row = {"depthwise_s8", kernel.name, std::string("*/") + kernel.name, {}};
+    for (Change change : {Change::kPlusOne, Change::kUnwritten}) {
+      add_mutants(change, block_sizes(most_pixels(kernel)), block_sizes(kernel.nr), &of_row.all);
+    }
+    all.push_back(of_row);
+  }
+  return all;
+}
+
 }  // namespace lanewise::testing

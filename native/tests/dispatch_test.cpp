@@ -3,6 +3,7 @@
 // table, so that a row put in the wrong place shows.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -98,6 +99,16 @@ TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
     EXPECT_STREQ(choice.row, row == nullptr ? "" : row->name)
         << isa_name(choice.isa) << (choice.core == Core::kInOrder ? " in order" : "")
         << (choice.work.proven ? " proven" : " unproven") << " depth " << choice.work.depth << " taps " << choice.work.taps;
+  }
+}
+
+// The kernel tests go by the rows of a family: none may be of another, or of two.
+TEST(Table, EveryRowIsOfOneFamilyThatHasTests) {
+  for (int i = 0; i < kMicrokernelCount; i++) {
+    const Microkernel& row = kMicrokernels[i];
+    EXPECT_EQ(1, (row.gemm_s8 != nullptr) + (row.depthwise_s8 != nullptr) + (row.dense_s8 != nullptr) + (row.winograd_s8 != nullptr))
+        << row.name;
+    if (row.isa > cpu_isa()) std::printf("not run: %s, which needs %s\n", row.name, isa_name(row.isa));
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in double. Last
-// bits are compared with TFLite by the tests in Java.
+// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in double.
+// What the scales (one of them rounded), their two products and the bias added round off is at most 2^-24 of the value, each.
+// Last bits are compared with TFLite by the tests in Java.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -79,8 +80,10 @@ void check(const lanewise_window& w, bool asymmetric) {
                 }
               }
             }
-            const double expected = sum * 0.01 * scale + static_cast<double>(bias[static_cast<size_t>(c)]);
-            ASSERT_NEAR(std::min(std::max(expected, -90.0), 90.0), static_cast<double>(actual[at]), 1e-3) << "output " << at;
+            const double scaled = sum * static_cast<double>(0.01f) * scale;
+            const double expected = scaled + static_cast<double>(bias[static_cast<size_t>(c)]);
+            const double bound = 4 * 0x1p-24 * std::abs(scaled) + 2 * 0x1p-24 * std::abs(expected);
+            ASSERT_NEAR(std::min(std::max(expected, -90.0), 90.0), static_cast<double>(actual[at]), bound) << "output " << at;
           }
         }
       }

@@ -3,9 +3,10 @@
 
 #include <cmath>
 
-#include "guarded_buffer.h"
+#include "broken_kernels.h"
+#include "dense/fully_connected_s8.h"
 #include "microkernel_rows.h"
-#include "preserved_registers.h"
+#include "operator_runner.h"
 #include "quantization/scale_in_double.h"
 #include "random_values.h"
 
@@ -29,60 +30,85 @@ struct Layer {
   }
 };
 
-/** Every row of the table that this core can run. */
+/** Runs a layer of `rows` rows and compares it with its definition. */
+void expect_layer(const Layer& layer, const OperatorPointer& op, const std::vector<int8_t>& input, size_t rows, Guard guard) {
+  const size_t columns = layer.bias.size(), depth = input.size() / rows;
+  SCOPED_TRACE(::testing::Message() << rows << " x " << depth << " x " << columns);
+  const std::vector<int8_t> output = run<int8_t>(op, guard, rows * columns, input);
+  ASSERT_EQ(rows * columns, output.size());
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t c = 0; c < columns; c++) {
+      int64_t sum = layer.bias[c];
+      for (size_t k = 0; k < depth; k++) {
+        sum += (input[r * depth + k] - layer.scaling.input_zero_point) * layer.weights[c * depth + k];
+      }
+      const double value = std::round(static_cast<double>(sum) * layer.factors[c]) + layer.scaling.output_zero_point;
+      const int expected = static_cast<int>(std::min(127.0, std::max(-128.0, value)));
+      ASSERT_EQ(expected, int{output[r * columns + c]}) << r << ", " << c;
+    }
+  }
+}
+
+/** Every row of the table that this core can run, whether or not one before it is chosen instead. */
 class FullyConnectedS8Test : public ::testing::TestWithParam<int> {
  protected:
-  void SetUp() override { ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(isa_name(kernel().isa))); }
-  void TearDown() override { lanewise_limit_isa(nullptr); }
-
   static const Microkernel& kernel() { return kMicrokernels[GetParam()]; }
+  static int lowest_weight() { return kernel().needs_proof ? -127 : -128; }
 
-  void check(int32_t rows, int32_t depth, int32_t columns, Guard guard) {
-    Random random(static_cast<uint32_t>(rows * 1000000 + depth * 1000 + columns));
-    Layer layer(random, depth, columns, kernel().needs_proof ? -127 : -128);
+  /** The kernel alone, for `steps` whole steps and perhaps a tail: every sum. */
+  static void check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard, bool extreme = false);
+
+  /** The operator. */
+  static void check(int32_t depth, int32_t columns, Guard guard) {
+    Random random(static_cast<uint32_t>(depth * 1000 + columns));
+    Layer layer(random, depth, columns, lowest_weight());
     if (!kernel().needs_proof) layer.weights[0] = -128;
-    check(layer, random.int8s(static_cast<size_t>(rows * depth)), rows, depth, columns, guard);
+    lanewise_operator* op = nullptr;
+    ASSERT_EQ(LANEWISE_OK, create_fully_connected_row_s8(&kernel(), static_cast<size_t>(depth), static_cast<size_t>(columns),
+                                                         layer.scaling, layer.weights.data(), layer.bias.data(), &op));
+    EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
+    expect_layer(layer, {op, lanewise_destroy}, random.int8s(static_cast<size_t>(depth)), 1, guard);
   }
-
-  void check(const Layer& layer, const std::vector<int8_t>& values, int32_t rows, int32_t depth, int32_t columns, Guard guard);
 };
 
-void FullyConnectedS8Test::check(const Layer& layer, const std::vector<int8_t>& values, int32_t rows, int32_t depth,
-                                 int32_t columns, Guard guard) {
-  SCOPED_TRACE(::testing::Message() << rows << " x " << depth << " x " << columns);
-  auto weights = GuardedBuffer<int8_t>::of(layer.weights, guard);
-  auto input = GuardedBuffer<int8_t>::of(values, guard);
-  GuardedBuffer<int8_t> output(static_cast<size_t>(rows * columns), guard);
-  lanewise_operator* op = nullptr;
-  ASSERT_EQ(LANEWISE_OK, lanewise_create_fully_connected_s8(rows, depth, columns, &layer.scaling, weights.data(),
-                                                            layer.bias.data(), &op));
-  if (rows == 1) {
-    EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
+void FullyConnectedS8Test::check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard, bool extreme) {
+  SCOPED_TRACE(::testing::Message() << steps << " steps" << (has_tail ? " and a tail" : "") << " x " << columns);
+  const size_t all_steps = steps + has_tail, whole = steps * kDenseStep;
+  auto values = [&](size_t count, int low) { return extreme ? std::vector<int8_t>(count, -128) : random.int8s(count, low); };
+  auto row = GuardedBuffer<int8_t>::of(values(whole, -128), guard);
+  auto tail = GuardedBuffer<int8_t>::of(values(kDenseStep, -128), guard);
+  auto weights = GuardedBuffer<int8_t>::of(values(all_steps * kDenseStep * columns, lowest_weight()), guard);
+  auto bias = GuardedBuffer<int32_t>::of(random.int32s(columns, INT32_MIN, INT32_MAX), guard);
+  row.make_read_only(), tail.make_read_only(), weights.make_read_only(), bias.make_read_only();
+  GuardedBuffer<int32_t> sums(columns, guard);
+  checked_call(under_test(kernel(), kernel().dense_s8, broken_dense_s8),
+               DenseS8Call{row.data(), whole, has_tail ? tail.data() : nullptr, weights.data(), bias.data(), columns, sums.data()});
+  for (size_t n = 0; n < columns; n++) {
+    uint32_t sum = static_cast<uint32_t>(bias[n]);  // wraps like the accumulator
+    for (size_t k = 0; k < all_steps * kDenseStep; k++) {
+      const size_t step = k / kDenseStep, panel = n / kDenseNr * all_steps + step;
+      const int8_t a = step < steps ? row[k] : tail[k % kDenseStep];
+      sum += static_cast<uint32_t>(a * weights[(panel * kDenseNr + n % kDenseNr) * kDenseStep + k % kDenseStep]);
+    }
+    ASSERT_EQ(static_cast<int32_t>(sum), sums[n]) << "column " << n;
   }
-  GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op), guard);
-  lanewise_buffer buffers[] = {input.view(), output.view(), workspace.view()};
-  ASSERT_EQ(LANEWISE_OK, checked_run(op, buffers, 3));
-  lanewise_destroy(op);
-  for (int32_t r = 0; r < rows; r++) {
-    for (int32_t c = 0; c < columns; c++) {
-      int64_t sum = layer.bias[static_cast<size_t>(c)];
-      for (int32_t k = 0; k < depth; k++) {
-        sum += (input[static_cast<size_t>(r * depth + k)] - layer.scaling.input_zero_point) *
-               layer.weights[static_cast<size_t>(c * depth + k)];
+}
+
+TEST_P(FullyConnectedS8Test, SumsOfTheKernel) {
+  Random random(7);
+  for (size_t columns : {8, 16, 40}) {
+    for (size_t steps : {0, 1, 2, 3, 5, 8}) {
+      for (bool has_tail : {false, true}) {
+        for (Guard guard : {Guard::kAfter, Guard::kBefore}) check_sums(random, steps, has_tail, columns, guard);
       }
-      double value = std::round(static_cast<double>(sum) * layer.factors[static_cast<size_t>(c)]) + layer.scaling.output_zero_point;
-      int expected = static_cast<int>(std::min(127.0, std::max(-128.0, value)));
-      ASSERT_EQ(expected, int{output[static_cast<size_t>(r * columns + c)]}) << r << ", " << c;
     }
   }
 }
 
 TEST_P(FullyConnectedS8Test, ShapesAroundTheStep) {
-  for (int32_t rows : {1, 3}) {
-    for (int32_t depth : {1, 15, 16, 17, 31, 64, 127}) {
-      for (int32_t columns : {1, 3, 7, 8, 9, 33, 64, 65, 130}) {
-        for (Guard guard : {Guard::kAfter, Guard::kBefore}) check(rows, depth, columns, guard);
-      }
+  for (int32_t depth : {1, 15, 16, 17, 31, 64, 127}) {
+    for (int32_t columns : {1, 3, 7, 8, 9, 33, 64, 65, 130}) {
+      for (Guard guard : {Guard::kAfter, Guard::kBefore}) check(depth, columns, guard);
     }
   }
 }
@@ -95,29 +121,35 @@ TEST_P(FullyConnectedS8Test, WholeInt8Range) {
     return;
   }
   Random random(5);
-  Layer layer(random, 256, 9);
-  layer.weights.assign(256 * 9, -128);
-  for (double& factor : layer.factors) factor = 1.0 / 65536;
-  check(layer, std::vector<int8_t>(256, -128), 1, 256, 9, Guard::kAfter);
-}
-
-// The kernel by itself: what it overwrites could be what its operator saves.
-TEST_P(FullyConnectedS8Test, KernelPreservesRegisters) {
-  Random random(7);
-  for (size_t columns : {8, 16, 40}) {
-    for (size_t steps : {1, 2, 5}) {
-      const std::vector<int8_t> row = random.int8s(steps * kDenseStep), tail = random.int8s(kDenseStep);
-      const std::vector<int8_t> weights = random.int8s((steps + 1) * kDenseStep * columns, -127);
-      const std::vector<int32_t> bias(columns);
-      std::vector<int32_t> sums(columns);
-      const size_t whole = steps * kDenseStep;
-      checked_call(kernel().dense_s8, DenseS8Call{row.data(), whole, tail.data(), weights.data(), bias.data(), columns, sums.data()});
-      checked_call(kernel().dense_s8, DenseS8Call{row.data(), whole, nullptr, weights.data(), bias.data(), columns, sums.data()});
-    }
-  }
+  check_sums(random, 16, true, 16, Guard::kAfter, true);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::dense_s8)), row_name);
+
+// One row by the row of the table that dispatch chooses, several by a matrix kernel, at every level of this core.
+TEST(FullyConnectedS8, ByTheInterface) {
+  for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
+    if (*isa_name(static_cast<Isa>(isa)) == 0) continue;
+    ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(isa_name(static_cast<Isa>(isa))));
+    for (int32_t rows : {1, 3}) {
+      for (int lowest_weight : {-128, -127}) {
+        for (int32_t depth : {1, 15, 17, 127}) {
+          for (int32_t columns : {1, 7, 9, 130}) {
+            Random random(static_cast<uint32_t>(depth * 1000 + columns));
+            const Layer layer(random, depth, columns, lowest_weight);
+            const OperatorPointer op = make(lanewise_create_fully_connected_s8, rows, depth, columns, &layer.scaling,
+                                            layer.weights.data(), layer.bias.data());
+            const bool proven = proven_without_minus_128(layer.weights.data(), layer.weights.size());
+            const Work work = {rows == 1 ? Family::kDenseS8 : Family::kGemmS8, proven, static_cast<size_t>(depth)};
+            EXPECT_STREQ(select_microkernel(work)->name, lanewise_operator_microkernel(op.get()));
+            expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * depth)), static_cast<size_t>(rows), Guard::kAfter);
+          }
+        }
+      }
+    }
+  }
+  lanewise_limit_isa(nullptr);
+}
 
 // Ties, the value just below a tie whose sum with 0.5 is not exact, and what int32 cannot hold.
 TEST(FullyConnectedS8, ScalingRoundsTiesAwayFromZero) {
@@ -172,4 +204,15 @@ TEST(FullyConnectedS8, RefusesBadArguments) {
 }
 
 }  // namespace
+
+std::vector<Mutants> mutants() {
+  std::vector<Mutants> all;
+  for (int row : runnable_rows(&Microkernel::dense_s8)) {
+    Mutants of_row = {"dense_s8", kMicrokernels[row].name, std::string("*.SumsOfTheKernel/") + kMicrokernels[row].name, {}};
+    for (Change change : {Change::kPlusOne, Change::kUnwritten}) add_mutants(change, {1}, {kDenseNr}, &of_row.all);
+    all.push_back(of_row);
+  }
+  return all;
+}
+
 }  // namespace lanewise::testing

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Memory between two inaccessible pages: a read or write beyond it stops the test with a fault at the instruction.
-// Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice.
+// Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice. On the
+// other side lies poison that must be there at the end, and the data begins as poison: a cell that is never written shows.
 #ifndef LANEWISE_TESTS_GUARDED_BUFFER_H_
 #define LANEWISE_TESTS_GUARDED_BUFFER_H_
 
+#include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -23,6 +25,8 @@ namespace lanewise::testing {
 /** The side on which the data touches the inaccessible page. */
 enum class Guard { kAfter, kBefore };
 
+constexpr int8_t kPoison = -1;  // of every byte; not a number, in float
+
 template <typename T>
 class GuardedBuffer {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -40,6 +44,7 @@ class GuardedBuffer {
     }
     const size_t slack = guard == Guard::kAfter ? accessible - bytes() : 0;
     data_ = reinterpret_cast<T*>(mapping_ + page + slack);
+    std::memset(mapping_ + page, kPoison, accessible);
   }
 
   template <typename Values>
@@ -55,13 +60,18 @@ class GuardedBuffer {
   GuardedBuffer& operator=(GuardedBuffer&&) = delete;
 
   ~GuardedBuffer() {
-    if (mapping_ != nullptr) munmap(mapping_, mapping_size_);
+    if (mapping_ == nullptr) return;
+    const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    const char* data = reinterpret_cast<const char*>(data_);
+    EXPECT_TRUE(is_poison(mapping_ + page, data)) << "written before a buffer";
+    EXPECT_TRUE(is_poison(data + bytes(), mapping_ + mapping_size_ - page)) << "written behind a buffer";
+    munmap(mapping_, mapping_size_);
   }
 
   /** From now on a write faults: for inputs and for weights after packing. */
   void make_read_only() {
     const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
-    if (mprotect(mapping_ + page, mapping_size_ - 2 * page, PROT_READ) != 0) std::abort();
+    if (count_ > 0 && mprotect(mapping_ + page, mapping_size_ - 2 * page, PROT_READ) != 0) std::abort();
   }
 
   T* data() { return data_; }
@@ -79,6 +89,11 @@ class GuardedBuffer {
   lanewise_buffer view() { return {data_, bytes()}; }
 
  private:
+  static bool is_poison(const char* begin, const char* end) {
+    return begin == end || (static_cast<int8_t>(*begin) == kPoison &&
+                            std::memcmp(begin, begin + 1, static_cast<size_t>(end - begin) - 1) == 0);
+  }
+
   char* mapping_ = nullptr;
   size_t mapping_size_ = 0;
   T* data_ = nullptr;

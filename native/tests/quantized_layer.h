@@ -16,6 +16,19 @@ enum class Weights { kProven, kWithMinus128, kAllMinus128 };
 /** Which way the channels' shifts go, or that they are factors of double or float. */
 enum class Shifts { kRight, kMixed, kDouble, kFloat };
 
+/** How an output shows its sum, for each scaling that kernels have code for. */
+struct Showing {
+  Shifts shifts;
+  int zero_point;  // -128 with kRight is the scaling of a fused RELU
+  int lowest;      // the sum from which on 256 sums show
+};
+
+/** By kRight an output is the zero point plus half of the sum, rounded up: a sum is known by that and by what the next
+ *  shows. */
+constexpr Showing kShowings[] = {{Shifts::kMixed, 0, -128},  {Shifts::kDouble, 0, -128}, {Shifts::kFloat, 0, -128},
+                                 {Shifts::kRight, -127, 1},  {Shifts::kRight, -127, 2},  {Shifts::kRight, -128, 1},
+                                 {Shifts::kRight, -128, 2}};
+
 struct QuantizedLayer {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias, multipliers, shifts;
@@ -49,6 +62,22 @@ struct QuantizedLayer {
       requantization.output_maximum = random.between(0, 127);
     }
   }
+
+  /** Scales, and puts the sums without bias into the 256 that show, where they are `spread` - 128 to `spread` + 127. */
+  void show_sums(const Showing& showing, const std::vector<int32_t>& spread) {
+    const bool right = showing.shifts == Shifts::kRight;
+    multipliers.assign(multipliers.size(), right ? INT32_MAX : 1 << 30);
+    shifts.assign(shifts.size(), right ? -1 : 1);
+    factors.assign(factors.size(), 1);
+    float_factors.assign(float_factors.size(), 1);
+    for (size_t c = 0; c < bias.size(); c++) bias[c] = showing.lowest + 128 - spread[c];
+    requantization.output_zero_point = showing.zero_point;
+    requantization.output_minimum = -128;
+    requantization.output_maximum = 127;
+  }
+
+  /** Whether the output tells a sum from the one before and behind it, or by kRight from one of them. */
+  static bool shows(const Showing& showing, int32_t sum) { return sum >= showing.lowest && sum < showing.lowest + 256; }
 
   /** What becomes of a sum, by the factors of float: ties to even. */
   int by_float(size_t channel, int32_t sum) const {

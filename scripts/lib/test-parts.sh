@@ -32,6 +32,7 @@ add_parts() {
   add_part java-host "${platforms[*]}" "Java tests on this machine; makes the jars" java_tests
   add_part native-sanitize sanitize "C++ tests with AddressSanitizer and UBSan" "native_tests sanitize"
   add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
+  add_part mutants-host linux-x86_64 "every kernel of this machine, broken in each cell" "scripts/mutate-kernels linux-x86_64"
   add_long_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
     build/linux-x86_64/native/tests/requantize_exhaustive
   for platform in "${arm_platforms[@]}"; do
@@ -110,12 +111,13 @@ build_native() {
 }
 
 # tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest, the meter,
-# the exhaustive requantization and Surefire.
+# the exhaustive requantization, the table of broken kernels and Surefire.
 tests_in() {
   awk '
     /\[==========\] .* ran\./ { sub(/.*\] /, ""); ran += $1 }
     /\[  SKIPPED \] [0-9]+ test/ { sub(/.*\] /, ""); skipped += $1 }
     /^[0-9]+ (workloads|factors), / { ran += $1 }
+    /^linux-[^ ]+ +[^ ]+ +[0-9]+ +[0-9]+ +[0-9]+$/ { ran += $4 }
     /Tests run: .* Skipped: [0-9]+$/ { gsub(",", ""); ran += $(NF - 6); skipped += $NF }
     END { if (ran) printf "%d%s", ran - skipped, skipped ? " (" skipped " skipped)" : "" }' "$1"
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // fully_connected in int8: one row by a kernel of its own (dense_s8.h), which is bound by reading the weights; several
 // rows as the pixels of a 1x1 convolution.
+#include "dense/fully_connected_s8.h"
+
 #include <algorithm>
 #include <cstring>
 
 #include "convolution/conv2d_s8.h"
 #include "cpu/unguarded.h"
-#include "microkernels/microkernels.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
@@ -72,21 +73,27 @@ bool valid_scaling(const lanewise_dense_scaling* scaling, int32_t columns) {
   return true;
 }
 
+OutputS8 output_of(const lanewise_dense_scaling& scaling) {
+  return {static_cast<int16_t>(scaling.output_zero_point), static_cast<int8_t>(scaling.output_minimum),
+          static_cast<int8_t>(scaling.output_maximum), Scaling::kDouble};
+}
+
 /** Many rows: a 1x1 convolution over an image of one line. */
-lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const OutputS8& output,
-                            const lanewise_dense_scaling& scaling, const int8_t* weights, const int32_t* bias,
-                            lanewise_operator** result) {
+lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling& scaling,
+                            const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
   const lanewise_window window = {1, 1, rows, depth, 1, rows, columns, 1, 1, 1, 1, 1, 1, 0, 0, 1};
   if (!valid_convolution(&window)) return LANEWISE_INVALID_ARGUMENT;
   const Microkernel* kernel = select_conv2d_s8(window, weights);
   if (kernel == nullptr) return LANEWISE_OUT_OF_MEMORY;
   const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors, nullptr};
-  return create_conv2d_s8(kernel, window, output, packed, result);
+  return create_conv2d_s8(kernel, window, output_of(scaling), packed, result);
 }
 
-/** One row, by columns. */
-lanewise_status create_row(size_t depth, size_t columns, const OutputS8& output, const lanewise_dense_scaling& scaling,
-                           const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+}  // namespace
+
+lanewise_status create_fully_connected_row_s8(const Microkernel* kernel, size_t depth, size_t columns,
+                                              const lanewise_dense_scaling& scaling, const int8_t* weights,
+                                              const int32_t* bias, lanewise_operator** result) {
   const size_t column_bytes = round_up(depth, kDenseStep), padded_columns = round_up(columns, kDenseNr);
   const size_t weight_bytes = checked_product(padded_columns, column_bytes);
   const size_t scale_bytes = checked_product(padded_columns, sizeof(double) + sizeof(int32_t));
@@ -105,7 +112,6 @@ lanewise_status create_row(size_t depth, size_t columns, const OutputS8& output,
     folded[c] = static_cast<int32_t>((bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                                      static_cast<uint32_t>(scaling.input_zero_point) * sum);
   }
-  const Microkernel* kernel = select_microkernel({Family::kDenseS8, proven_without_minus_128(weights, depth * columns)});
   op->microkernel = kernel->name;
   op->multiply = kernel->dense_s8;
   op->depth = depth;
@@ -114,7 +120,7 @@ lanewise_status create_row(size_t depth, size_t columns, const OutputS8& output,
   op->factors = factors;
   op->bias = folded;
   op->weights = packed;
-  op->output = output;
+  op->output = output_of(scaling);
   op->input_count = 1;
   op->two_input_sizes[0] = depth;
   op->output_size = columns;
@@ -123,7 +129,6 @@ lanewise_status create_row(size_t depth, size_t columns, const OutputS8& output,
   return LANEWISE_OK;
 }
 
-}  // namespace
 }  // namespace lanewise
 
 lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels,
@@ -138,9 +143,8 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
       checked_product(rows, output_channels) > kMost) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const OutputS8 output = {static_cast<int16_t>(scaling->output_zero_point), static_cast<int8_t>(scaling->output_minimum),
-                           static_cast<int8_t>(scaling->output_maximum), Scaling::kDouble};
-  if (rows > 1) return create_rows(rows, input_channels, output_channels, output, *scaling, weights, bias, result);
-  return create_row(static_cast<size_t>(input_channels), static_cast<size_t>(output_channels), output, *scaling, weights, bias,
-                    result);
+  if (rows > 1) return create_rows(rows, input_channels, output_channels, *scaling, weights, bias, result);
+  const size_t depth = static_cast<size_t>(input_channels), columns = static_cast<size_t>(output_channels);
+  const Microkernel* kernel = select_microkernel({Family::kDenseS8, proven_without_minus_128(weights, depth * columns)});
+  return create_fully_connected_row_s8(kernel, depth, columns, *scaling, weights, bias, result);
 }

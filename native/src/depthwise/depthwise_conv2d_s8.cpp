@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // depthwise_conv2d in int8. A channel multiplier above 1 becomes 1 by repeating channels while the input is copied.
+#include "depthwise/depthwise_conv2d_s8.h"
+
 #include "convolution/window_rows.h"
-#include "depthwise/depthwise_s8.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 namespace {
@@ -81,27 +81,23 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
   }
 }
 
-}  // namespace
-}  // namespace lanewise
+/** Weights of a valid window. */
+size_t count_of_weights(const lanewise_window& w) {
+  return checked_product(w.kernel_height, w.kernel_width, w.output_channels);
+}
 
-lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window,
-                                                    const lanewise_requantization* requantization,
-                                                    const int8_t* weights, const int32_t* bias,
-                                                    lanewise_operator** result) {
-  using namespace lanewise;
-  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *result = nullptr;
-  OutputS8 output;
-  if (!valid_depthwise(window) || weights == nullptr ||
-      !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
-  const size_t channels = static_cast<size_t>(window->output_channels);
-  const size_t taps = checked_product(window->kernel_height, window->kernel_width);
-  const size_t weight_count = checked_product(taps, channels);
-  if (taps > INT32_MAX || weight_count > INT32_MAX) return LANEWISE_INVALID_ARGUMENT;
-  const Microkernel* kernel =
-      select_microkernel({Family::kDepthwiseS8, proven_without_minus_128(weights, weight_count), 0, taps, slides(*window)});
+}  // namespace
+
+Work depthwise_work(const lanewise_window& window, const int8_t* weights) {
+  return {Family::kDepthwiseS8, proven_without_minus_128(weights, count_of_weights(window)), 0,
+          checked_product(window.kernel_height, window.kernel_width), slides(window)};
+}
+
+lanewise_status create_depthwise_conv2d_s8(const Microkernel* kernel, const lanewise_window& window,
+                                           const lanewise_requantization& requantization, const OutputS8& output,
+                                           const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+  const size_t channels = static_cast<size_t>(window.output_channels);
+  const size_t taps = checked_product(window.kernel_height, window.kernel_width);
   const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
   const size_t panels = round_up(channels, kernel->nr) / kernel->nr;
   const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(*kernel, taps));
@@ -116,9 +112,9 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   op->panels = payload(op) + offsets_bytes;
   op->output = output;
   // Kernels read channels 8 at a time.
-  op->rows = window_rows(*window, depthwise_segments(*window),
-                         {1, channels / static_cast<size_t>(window->input_channels), round_up(channels, 8), 0,
-                          static_cast<uint8_t>(requantization->input_zero_point)},
+  op->rows = window_rows(window, depthwise_segments(window),
+                         {1, channels / static_cast<size_t>(window.input_channels), round_up(channels, 8), 0,
+                          static_cast<uint8_t>(requantization.input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
   op->fold = pixels_in_a_panel(op->rows, channels, *kernel);
   op->input_count = 1;
@@ -128,8 +124,27 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   op->pixel_blocks = (op->rows.output_width + kPixelsPerUnit - 1) / kPixelsPerUnit;
   op->rows_per_call = std::max(kBytesPerCall / op->rows.row_step, size_t{1});
   add_image_phases(op, run_depthwise_conv2d_s8, op->rows.output_height * op->pixel_blocks,
-                   2 * std::min(op->rows.output_width, kPixelsPerUnit) * weight_count);
-  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, *requantization, weights, bias, payload(op) + offsets_bytes);
+                   2 * std::min(op->rows.output_width, kPixelsPerUnit) * count_of_weights(window));
+  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, requantization, weights, bias, payload(op) + offsets_bytes);
   *result = op;
   return LANEWISE_OK;
+}
+
+}  // namespace lanewise
+
+lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window,
+                                                    const lanewise_requantization* requantization,
+                                                    const int8_t* weights, const int32_t* bias,
+                                                    lanewise_operator** result) {
+  using namespace lanewise;
+  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *result = nullptr;
+  OutputS8 output;
+  if (!valid_depthwise(window) || weights == nullptr ||
+      !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output) ||
+      count_of_weights(*window) > INT32_MAX) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  const Microkernel* kernel = select_microkernel(depthwise_work(*window, weights));
+  return create_depthwise_conv2d_s8(kernel, *window, *requantization, output, weights, bias, result);
 }

@@ -39,17 +39,20 @@ static bool is_of(Family family, const Microkernel& row) {
   return false;
 }
 
-static bool does(const Microkernel& row, const Work& work, Isa isa, Core core) {
-  return row.isa <= isa && (row.core == Core::kAny || row.core == core) && (work.proven || !row.needs_proof) &&
-         work.depth <= row.most_depth && (row.taps == 0 || row.taps == work.taps) &&
+bool does(const Microkernel& row, const Work& work) {
+  return is_of(work.family, row) && (work.proven || !row.needs_proof) && (row.taps == 0 || row.taps == work.taps) &&
          (row.depthwise_s8 == nullptr || row.kr == 1 || work.slides);
+}
+
+static bool is_chosen(const Microkernel& row, const Work& work, Isa isa, Core core) {
+  return row.isa <= isa && (row.core == Core::kAny || row.core == core) && work.depth <= row.most_depth && does(row, work);
 }
 
 const Microkernel* select_microkernel(const Work& work) { return select_microkernel(work, usable_isa(), current_core()); }
 
 const Microkernel* select_microkernel(const Work& work, Isa isa, Core core) {
   for (const Microkernel& row : kMicrokernels) {
-    if (is_of(work.family, row) && does(row, work, isa, core)) return &row;
+    if (is_chosen(row, work, isa, core)) return &row;
   }
   return nullptr;
 }

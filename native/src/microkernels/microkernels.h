@@ -57,6 +57,9 @@ struct Work {
   bool slides = false;  // 3x3 windows one column apart
 };
 
+/** Whether a row is right for the work, wherever it is chosen. */
+bool does(const Microkernel& row, const Work& work);
+
 /** The first row that does the work on a core of a level. NULL only for Winograd: the others have a generic row. */
 const Microkernel* select_microkernel(const Work& work, Isa isa, Core core);
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kernels of the table that err as the mutant under test says (mutants.h). Where sums do not come out, the kernel runs twice,
+// once with every bias one larger, and the wrong cells are those of that run.
+#ifndef LANEWISE_TESTS_BROKEN_KERNELS_H_
+#define LANEWISE_TESTS_BROKEN_KERNELS_H_
+
+#include <cstring>
+
+#include "microkernels/microkernels.h"
+#include "mutants.h"
+
+namespace lanewise::testing {
+
+/** The row whose kernel is broken. */
+inline const Microkernel* broken_row;
+
+/** A row's function, or `broken` in its place where a mutant is under test. */
+template <typename Function>
+Function* under_test(const Microkernel& row, Function* function, Function* broken) {
+  broken_row = &row;
+  return mutant == nullptr ? function : broken;
+}
+
+/** Panels with every bias, of which each panel begins with `nr`, one larger. */
+inline std::vector<uint8_t> with_larger_bias(const uint8_t* panels, size_t count, size_t panel_bytes, size_t nr) {
+  std::vector<uint8_t> larger(panels, panels + count * panel_bytes);
+  for (size_t panel = 0; panel < count; panel++) {
+    int32_t* bias = reinterpret_cast<int32_t*>(larger.data() + panel * panel_bytes);
+    for (size_t n = 0; n < nr; n++) bias[n] = static_cast<int32_t>(static_cast<uint32_t>(bias[n]) + 1);
+  }
+  return larger;
+}
+
+inline void broken_gemm_s8(const GemmS8Call& call) {
+  const Microkernel& row = *broken_row;
+  const size_t panel_bytes =
+      call.segments * call.segment_bytes * row.nr * row.weight_bytes + 4 * row.nr * sizeof(int32_t);
+  std::vector<int8_t> wrong(call.c, call.c + (call.rows - 1) * call.c_stride + call.columns);
+  if (mutant->change == Change::kPlusOne) {
+    const auto panels = with_larger_bias(call.panels, (call.columns + row.nr - 1) / row.nr, panel_bytes, row.nr);
+    GemmS8Call other = call;
+    other.panels = panels.data();
+    other.c = wrong.data();
+    row.gemm_s8(other);
+  }
+  row.gemm_s8(call);
+  for_each_wrong_cell(call.rows, call.columns, row.mr, row.nr, [&](size_t m, size_t n) {
+    call.c[m * call.c_stride + n] = wrong[m * call.c_stride + n];
+  });
+}
+
+/** Blocks are all pixels of a row by a panel's channels. */
+inline void broken_depthwise_s8(const DepthwiseS8Call& call) {
+  const Microkernel& row = *broken_row;
+  std::vector<int8_t> wrong(call.out, call.out + (call.rows - 1) * call.out_row_stride + call.pixels * call.channels);
+  if (mutant->change == Change::kPlusOne) {
+    const auto panels = with_larger_bias(call.panels, (call.channels + row.nr - 1) / row.nr,
+                                         depthwise_panel_bytes(row, call.taps), row.nr);
+    DepthwiseS8Call other = call;
+    other.panels = panels.data();
+    other.out = wrong.data();
+    row.depthwise_s8(other);
+  }
+  row.depthwise_s8(call);
+  for_each_wrong_cell(call.pixels, call.channels, call.pixels, row.nr, [&](size_t pixel, size_t channel) {
+    for (size_t y = 0; y < call.rows; y++) {
+      const size_t at = y * call.out_row_stride + pixel * call.channels + channel;
+      call.out[at] = wrong[at];
+    }
+  });
+}
+
+/** Runs `kernel`, and then the wrong cells of its output, at `at(row, column)`, are as before or one larger. */
+template <typename T, typename Kernel, typename At>
+void run_broken(T* output, size_t rows, size_t columns, size_t mr, size_t nr, Kernel kernel, At at) {
+  std::vector<T> before;
+  for_each_wrong_cell(rows, columns, mr, nr, [&](size_t m, size_t n) { before.push_back(output[at(m, n)]); });
+  kernel();
+  size_t cell = 0;
+  for_each_wrong_cell(rows, columns, mr, nr, [&](size_t m, size_t n) {
+    T& value = output[at(m, n)];
+    value = mutant->change == Change::kUnwritten ? before[cell] : static_cast<T>(static_cast<uint32_t>(value) + 1);
+    cell++;
+  });
+}
+
+inline void broken_dense_s8(const DenseS8Call& call) {
+  run_broken(call.sums, 1, call.columns, 1, kDenseNr, [&] { broken_row->dense_s8(call); }, [](size_t, size_t n) { return n; });
+}
+
+}  // namespace lanewise::testing
+
+#endif  // LANEWISE_TESTS_BROKEN_KERNELS_H_

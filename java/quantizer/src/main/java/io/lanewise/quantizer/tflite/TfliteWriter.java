@@ -57,7 +57,7 @@ public final class TfliteWriter {
             // ONNX lets operators change scales where TFLite does not, and weights have zero points.
             GraphCheck.check(graph.withRounding(Rounding.TFLITE));
         }
-        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(graph));
+        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(ZeroBias.insert(graph)));
         written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
                 .ifPresent(tensor -> {
                     throw new ModelException(graph.name(), tensor + " has " + tensor.quantization() + ", which are not written as"

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.quantization.Rounding;
@@ -24,7 +25,8 @@ import org.tensorflow.lite.schema.SubGraphT;
 /**
  * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
  * those that nothing reads or writes are left out, and parameters that TFLite wants as tensors (a reshape's shape, a
- * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. Padding that TFLite cannot say becomes a PAD operator of its own.
+ * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. What TFLite cannot
+ * say in one operator becomes several: padding that is neither SAME nor VALID, codebooks; a CONV_2D without a bias gets zeros.
  */
 public final class TfliteWriter {
     private static final int SCHEMA_VERSION = 3;
@@ -49,8 +51,8 @@ public final class TfliteWriter {
     /**
      * The bytes of the file, from position 0.
      *
-     * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, a graph of another rounding has
-     *         what TFLite does not know, weights have scales of blocks, or the constants have more than 2 GiB together
+     * @throws ModelException if a graph of another rounding has what TFLite does not know, weights have scales of blocks, or the
+     *         constants have more than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
         if (graph.rounding() != Rounding.TFLITE) {
@@ -73,8 +75,10 @@ public final class TfliteWriter {
         subgraph.setInputs(written.inputs().stream().mapToInt(i -> i).toArray());
         subgraph.setOutputs(written.outputs().stream().mapToInt(i -> i).toArray());
         CodebookEncoder codebooks = new CodebookEncoder(written, tensors, codes);
+        PaddedMaxPool pools = new PaddedMaxPool(written, tensors, codes, encoder);
         subgraph.setOperators(written.operators().stream()
-                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o) : Stream.of(o.accept(encoder)))
+                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o)
+                        : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(o.accept(encoder)))
                 .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
         return model(written.name(), subgraph, codes, tensors.buffers());

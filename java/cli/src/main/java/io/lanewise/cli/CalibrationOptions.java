@@ -56,7 +56,7 @@ final class CalibrationOptions {
     private List<Path> stored = List.of();
 
     @Option(names = "--save-calibration", paramLabel = "FILE", description = "Store the calibration; any --method can use it.")
-    private Path saved;
+    private WrittenFile saved;
 
     CalibrationMethod method() {
         return method;
@@ -94,9 +94,6 @@ final class CalibrationOptions {
     }
 
     private CalibrationStatistics calibrate(Model model, Backend backend, boolean withSamples) throws IOException {
-        if (saved != null) {
-            OutputFolder.require(saved);
-        }
         List<CalibrationStatistics> parts = new ArrayList<>();
         for (Path file : stored) {
             parts.add(CalibrationFile.read(file, model.graph()));
@@ -106,7 +103,7 @@ final class CalibrationOptions {
         }
         CalibrationStatistics statistics = CalibrationStatistics.merge(parts);
         if (saved != null) {
-            CalibrationFile.write(statistics, saved);
+            CalibrationFile.write(statistics, saved.path());
         }
         return statistics;
     }

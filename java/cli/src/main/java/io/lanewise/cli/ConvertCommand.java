@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +26,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
             description = "The file to write; its name ends in .tflite or .onnx.")
-    private Path output;
+    private WrittenFile output;
 
     @Mixin
     private InputShapes inputShapes;
@@ -40,14 +39,10 @@ final class ConvertCommand implements Callable<Integer> {
         Graph graph = inputShapes.read(file);
         // Refuses what could not run, which the writers do not look for.
         Model.of(graph);
-        if (Files.exists(output) && Files.isSameFile(file, output)) {
-            throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
-        }
-        OutputFolder.require(output);
-        ModelFiles.write(graph, output);
+        ModelFiles.write(graph, output.path());
         new TextTable("file", ">size", ">operators")
                 .row(file.getFileName(), Figures.bytes(Files.size(file)), graph.operators().size())
-                .row(output.getFileName(), Figures.bytes(Files.size(output)), "")
+                .row(output.path().getFileName(), output.size(), "")
                 .print(spec.commandLine().getOut());
         return 0;
     }

@@ -2,11 +2,11 @@
 package io.lanewise.cli;
 
 import io.lanewise.glyphs.Glyphs;
-import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.data.DataSource;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.Preprocessing;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ record DemoFiles(Path floatModel, Path testImages, Dataset test, Dataset calibra
 
     private static Path write(Path file, DataSource.Opener content) throws IOException {
         try (InputStream in = content.open()) {
-            AtomicFile.write(file, in::transferTo);
+            OutputFile.write(file, in::transferTo);
         }
         return file;
     }

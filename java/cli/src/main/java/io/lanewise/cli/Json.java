@@ -4,7 +4,7 @@ package io.lanewise.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ final class Json {
 
     /** Writes the file beside its place, then moves it there. */
     static void write(Path file, Record value) throws IOException {
-        AtomicFile.write(file, ByteBuffer.wrap(MAPPER.writeValueAsBytes(value)));
+        OutputFile.write(file, ByteBuffer.wrap(MAPPER.writeValueAsBytes(value)));
     }
 
     static void print(PrintWriter out, Record value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,8 @@ public final class Lanewise implements Runnable {
         return new CommandLine(lanewise)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .registerConverter(WrittenFile.class, text -> new WrittenFile(Path.of(text)))
+                .setExecutionStrategy(new OutputCheck())
                 .setParameterExceptionHandler(Failures::onWrongUsage)
                 .setExecutionExceptionHandler((failure, command, result) ->
                         Failures.onFailure(failure, command, lanewise.verbose));

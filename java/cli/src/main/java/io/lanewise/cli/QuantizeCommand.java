@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,7 +49,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
             description = "The file to write: .tflite, or .onnx for QuantizeLinear and DequantizeLinear nodes.")
-    private Path output;
+    private WrittenFile output;
 
     @Option(names = "--interface", paramLabel = "TYPE", defaultValue = "int8",
             description = "Element type of inputs and outputs: int8, or float as before. Default: ${DEFAULT-VALUE}.")
@@ -80,17 +79,13 @@ final class QuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = repairOptions.prepare(inputShapes.load(file));
-        if (Files.exists(output) && Files.isSameFile(file, output)) {
-            throw new ParameterException(spec.commandLine(), output + " is the model itself; choose another --output");
-        }
-        OutputFolder.require(output);
         Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
                 .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
         repairOptions.apply(quantizer, () -> calibrationOptions.samples(model).open());
         QuantizationResult result = quantizer.needsCalibration()
                 ? quantizer.quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()))
                 : quantizer.quantize();
-        result.write(output);
+        result.write(output.path());
         print(spec.commandLine().getOut(), result);
         return 0;
     }
@@ -108,7 +103,7 @@ final class QuantizeCommand implements Callable<Integer> {
         }
         new TextTable("model", "file", ">size", ">weights")
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)), Figures.bytes(result.floatBytes()))
-                .row("int8", output.getFileName(), Figures.bytes(Files.size(output)), Figures.bytes(result.int8Bytes()))
+                .row("int8", output.path().getFileName(), output.size(), Figures.bytes(result.int8Bytes()))
                 .print(out);
         out.println(result.samples() == 0 ? "activations stay float: no calibration" : "calibrated with "
                 + Figures.count(result.samples()) + " samples, " + result.tensors().size() + " activations quantized");

@@ -42,10 +42,10 @@ final class ReportCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The HTML page to write.")
-    private Path output;
+    private WrittenFile output;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
-    private Path json;
+    private WrittenFile json;
 
     @Option(names = "--measure", paramLabel = "N", defaultValue = "100", converter = Count.class,
             description = "Measure errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
@@ -69,17 +69,13 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = inputShapes.load(file);
-        OutputFolder.require(output);
-        if (json != null) {
-            OutputFolder.require(json);
-        }
         Quantizer.of(model);
         Backend backend = backendOption.sessionOptions().backend();
         CalibrationStatistics statistics = calibrationOptions.calibrateOnce(model, backend);
         QuantizationReport report = report(model, statistics, backend);
-        HtmlReport.write(report, output);
+        HtmlReport.write(report, output.path());
         if (json != null) {
-            Json.write(json, report);
+            Json.write(json.path(), report);
         }
         print(spec.commandLine().getOut(), report);
         return 0;

@@ -2,8 +2,8 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
+import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.Session;
-import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.SampleFeed;
@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
     private InferenceOptions inferenceOptions;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write one output to this .npy file.")
-    private Path output;
+    private WrittenFile output;
 
     @Option(names = "--output-index", paramLabel = "N", description = "Only this output of the model, numbered from 0.")
     private Integer outputIndex;
@@ -62,8 +62,7 @@ final class RunCommand implements Callable<Integer> {
             boolean named = model.outputs().size() > 1;
             run(model, dataset, indices, new TextOutput(spec.commandLine().getOut(), asStored, named), () -> {});
         } else {
-            OutputFolder.require(output);
-            AtomicFile.write(output, stream -> {
+            OutputFile.write(output.path(), stream -> {
                 try (Progress progress = Progress.of("run", dataset.count())) {
                     run(model, dataset, indices,
                             NpyOutput.begin(stream, model.outputs().get(first), dataset.count(), asStored), progress);

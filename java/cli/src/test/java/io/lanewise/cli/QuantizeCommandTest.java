@@ -151,8 +151,9 @@ class QuantizeCommandTest {
         Path nowhere = folder.resolve("nowhere/out.tflite");
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", nowhere).assertFailed("lanewise quantize: " + nowhere
                 + ": its folder does not exist; make it first");
-        Outcome.of("quantize", floatModel, "-s", pixels, "-o", floatModel).assertRefused("lanewise quantize: " + floatModel
-                + " is the model itself; choose another --output", "Try 'lanewise quantize --help'.");
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", floatModel).assertRefused("lanewise quantize: --output "
+                + floatModel + " would replace what is read as MODEL " + floatModel + "; choose another file",
+                "Try 'lanewise quantize --help'.");
         Files.write(pixels, new byte[] {0, 0, 8, 4, 0});
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output).assertFailed("lanewise quantize: " + pixels
                 + ": truncated in its IDX header");

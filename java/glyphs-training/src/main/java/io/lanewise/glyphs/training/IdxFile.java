@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.glyphs.training;
 
-import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -46,6 +46,6 @@ final class IdxFile {
             }
             out.write(elements);
         }
-        AtomicFile.write(file, ByteBuffer.wrap(zipped.toByteArray()));
+        OutputFile.write(file, ByteBuffer.wrap(zipped.toByteArray()));
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
-import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.PairedDifference;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ public final class HtmlReport {
      * @throws IOException if the folder cannot be written
      */
     public static void write(QuantizationReport report, Path file) throws IOException {
-        AtomicFile.write(file, ByteBuffer.wrap(of(report).getBytes(StandardCharsets.UTF_8)));
+        OutputFile.write(file, ByteBuffer.wrap(of(report).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The page. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class CalibrationFile {
     public static void write(CalibrationStatistics statistics, Path file) throws IOException {
         List<StoredTensor> tensors = statistics.tensors().entrySet().stream()
                 .map(entry -> StoredTensor.of(entry.getKey(), entry.getValue())).toList();
-        AtomicFile.write(file, ByteBuffer.wrap(MAPPER.writeValueAsBytes(new Content(FORMAT, VERSION, statistics.model(),
+        OutputFile.write(file, ByteBuffer.wrap(MAPPER.writeValueAsBytes(new Content(FORMAT, VERSION, statistics.model(),
                 statistics.data(), statistics.samples(), tensors))));
     }
 

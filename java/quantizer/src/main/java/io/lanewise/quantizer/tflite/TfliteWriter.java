@@ -8,8 +8,8 @@ import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.quantization.Rounding;
-import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class TfliteWriter {
      * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}
      */
     public static void write(Graph graph, Path file) throws IOException {
-        AtomicFile.write(file, encode(graph));
+        OutputFile.write(file, encode(graph));
     }
 
     /**

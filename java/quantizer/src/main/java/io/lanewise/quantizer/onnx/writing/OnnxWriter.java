@@ -7,9 +7,9 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.plan.ConstantUnpacking;
-import io.lanewise.quantizer.AtomicFile;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.RoundingMark;
+import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class OnnxWriter {
     /** As {@link #write(Graph, Path)}, with inputs and outputs of rank 4 in a layout of choice. */
     public static void write(Graph graph, Path file, InterfaceLayout layout) throws IOException {
         ModelProto model = encode(graph, layout);
-        AtomicFile.write(file, model::writeTo);
+        OutputFile.write(file, model::writeTo);
     }
 
     /**

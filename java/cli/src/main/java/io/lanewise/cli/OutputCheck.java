@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.quantizer.output.OutputFile;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs a command once its outputs are known to be writable, and to be no file that it reads, under another name either. Where
+ * an output is the standard output, what the command has to say goes to the standard error.
+ */
+final class OutputCheck extends RunLast {
+    /** Samples lie in a folder or in its sub-folders. */
+    private static final int SAMPLE_DEPTH = 2;
+
+    /** A file of the command line and the option or parameter that names it. */
+    private record Named(String argument, Path file) {}
+
+    @Override
+    protected List<Object> handle(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            try {
+                check(command);
+            } catch (IOException e) {
+                throw new ExecutionException(command, e.getMessage(), e);
+            }
+        }
+        return super.handle(parsed);
+    }
+
+    private static void check(CommandLine command) throws IOException {
+        List<Named> inputs = named(command, Path.class, path -> path);
+        List<Named> outputs = named(command, WrittenFile.class, WrittenFile::path);
+        Map<Path, String> places = new HashMap<>();
+        for (Named output : outputs) {
+            OutputFile.requireWritable(output.file);
+            Path place = OutputFile.place(output.file);
+            if (place.equals(WrittenFile.STANDARD_OUTPUT)) {
+                command.setOut(command.getErr());
+            }
+            String other = places.put(place, output.argument);
+            if (other != null) {
+                throw new ParameterException(command, output.argument + ' ' + output.file + " is the file of " + other
+                        + "; choose another one");
+            }
+            for (Named input : inputs) {
+                if (Files.isRegularFile(output.file) && isSameOrIn(output.file, input.file)) {
+                    throw new ParameterException(command, output.argument + ' ' + output.file + " would replace what is read as "
+                            + input.argument + ' ' + input.file + "; choose another file");
+                }
+            }
+        }
+    }
+
+    /** The files that options and parameters of a type name. */
+    private static <T> List<Named> named(CommandLine command, Class<T> type, Function<T, Path> file) {
+        List<Named> found = new ArrayList<>();
+        for (ArgSpec argument : command.getCommandSpec().args()) {
+            String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+            Object value = argument.getValue();
+            Collection<?> values = value instanceof Collection<?> several ? several
+                    : value instanceof Map<?, ?> map ? map.values() : Collections.singleton(value);
+            values.stream().filter(type::isInstance).map(type::cast).forEach(each -> found.add(new Named(name, file.apply(each))));
+        }
+        return found;
+    }
+
+    /** Whether a file is {@code input}, or in that folder; hard links are the same file. */
+    private static boolean isSameOrIn(Path output, Path input) throws IOException {
+        if (!Files.isDirectory(input)) {
+            return Files.exists(input) && Files.isSameFile(output, input);
+        }
+        Object key = Files.readAttributes(output, BasicFileAttributes.class).fileKey();
+        boolean[] found = {false};
+        Files.walkFileTree(input, EnumSet.of(FileVisitOption.FOLLOW_LINKS), SAMPLE_DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found[0] = key.equals(attributes.fileKey());
+                return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found[0];
+    }
+}

@@ -184,10 +184,7 @@ public final class SessionTensor {
     }
 
     private void requireReal() {
-        boolean integer = tensor.type() == DataType.INT8 || tensor.type() == DataType.INT16;
-        boolean quantized = integer && tensor.quantization() != null
-                && !tensor.quantization().isPerChannel();
-        if (!quantized && tensor.type() != DataType.FLOAT32) {
+        if (!tensor.standsForReals()) {
             throw mismatch("float32 or quantized int8 or int16", "bytes only");
         }
     }

@@ -69,6 +69,12 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Whether its elements are reals, or stand for reals by one scale: float32, or quantized int8 or int16. */
+    public boolean standsForReals() {
+        boolean integer = type == DataType.INT8 || type == DataType.INT16;
+        return type == DataType.FLOAT32 || integer && quantization != null && !quantization.isPerChannel();
+    }
+
     /** Whether the tensor is a constant of reals. */
     public boolean isFloatConstant() {
         return isConstant() && type == DataType.FLOAT32;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -114,7 +115,8 @@ public record ModelComparison(String reference, String other, int samples, List<
         private void match(int tensor, String operator, Map<String, Integer> names) {
             String name = referenceGraph.tensor(tensor).name();
             // With a float interface, the converter has renamed the quantized tensors behind it.
-            Integer other = names.getOrDefault(name + "_int8", names.get(name));
+            Integer other = Stream.of(name + "_int8", name + "_int16", name).map(names::get).filter(Objects::nonNull).findFirst()
+                    .orElse(null);
             if (!name.isEmpty() && other != null
                     && otherGraph.tensor(other).shape().elements() == referenceGraph.tensor(tensor).shape().elements()) {
                 matches.add(new Match(tensor, other, operator));

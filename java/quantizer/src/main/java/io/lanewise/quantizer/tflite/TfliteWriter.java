@@ -10,8 +10,11 @@ import io.lanewise.kernels.GraphCheck;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.output.OutputFile;
+import io.lanewise.quantizer.output.Verification;
+import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +42,16 @@ public final class TfliteWriter {
     }
 
     /**
-     * Writes the file beside its place and moves it there.
+     * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}
+     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}; or what was written does not
+     *         compute what the graph does
      */
     public static void write(Graph graph, Path file) throws IOException {
-        OutputFile.write(file, encode(graph));
+        Verification verification = Verification.of(graph.withRounding(Rounding.TFLITE), file, TfliteReader::read);
+        ByteBuffer content = encode(graph);
+        OutputFile.write(file, out -> Channels.newChannel(out).write(content.duplicate()), verification);
     }
 
     /**

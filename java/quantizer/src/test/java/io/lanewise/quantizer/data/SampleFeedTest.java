@@ -57,6 +57,20 @@ class SampleFeedTest {
     }
 
     @Test
+    void anInt16InputTakesRealValuesToo() throws IOException {
+        Dataset samples = IdxFiles.open(Bytes.source(FILE));
+        GraphBuilder graph = new GraphBuilder();
+        Quantization quantization = Quantization.perTensor(1f / 256, 0);
+        int input = graph.int16Input("in", quantization, 1, 2);
+        int output = graph.int16("out", quantization, 2);
+        Model model = Model.of(graph.add(new Reshape(input, output)).build(output));
+        // 256 and -512
+        assertArrayEquals(Bytes.of(0, 1, 0, 0xfe), feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, model), model, samples));
+        Dataset wide = IdxFiles.open(Bytes.source(Bytes.idx(0x0b, new int[] {1, 2}, Bytes.of(1, 2, 3, 4))));
+        assertArrayEquals(Bytes.of(2, 1, 4, 3), feed(SampleFeed.stored(wide, model), model, wide));
+    }
+
+    @Test
     void storedSamplesGoInAsTheyAre() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
         assertArrayEquals(Bytes.of(1, -2), feed(SampleFeed.stored(samples, echo(true)), echo(true), samples));

@@ -184,7 +184,7 @@ public final class SessionTensor {
     }
 
     private void requireReal() {
-        if (!tensor.standsForReals()) {
+        if (!tensor.isReal()) {
             throw mismatch("float32 or quantized int8 or int16", "bytes only");
         }
     }

@@ -25,7 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (String line : new LanewiseVersion().getVersion()) {
             out.println(line);
         }
-        out.println(Backend.describe().stripTrailing());
+        Backend.describe().lines().forEach(out::println);
         return 0;
     }
 }

@@ -26,7 +26,7 @@ final class InferenceOptions {
     @Mixin
     private PreprocessingOptions preprocessingOptions;
 
-    @Option(names = "--raw-int8", description = "Feed int8 samples to an int8 input as they are stored.")
+    @Option(names = "--raw-int8", description = "Feed samples of int8 or int16 as they are stored, to an input of that type.")
     private boolean rawInt8;
 
     @Mixin

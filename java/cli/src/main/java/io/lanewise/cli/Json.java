@@ -24,7 +24,7 @@ final class Json {
 
     static void print(PrintWriter out, Record value) {
         try {
-            out.println(MAPPER.writeValueAsString(value));
+            MAPPER.writeValueAsString(value).lines().forEach(out::println);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

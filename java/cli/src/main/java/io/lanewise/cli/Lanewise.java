@@ -2,6 +2,8 @@
 package io.lanewise.cli;
 
 import java.nio.file.Path;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +38,12 @@ public final class Lanewise implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        // Warnings as one line: level, message, stack trace if any.
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFormatter(new LogLine());
+        }
         try {
             System.exit(commandLine().execute(args));
-        } catch (OutOfMemoryError e) {
+        } catch (VirtualMachineError e) {
             System.err.println("lanewise: " + Failures.message(e));
             System.exit(CommandLine.ExitCode.SOFTWARE);
         }

@@ -27,7 +27,7 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Runs a command once its outputs are known to be writable, and to be no file that it reads, under another name either. Where
- * an output is the standard output, what the command has to say goes to the standard error.
+ * an output is the standard output, what the command has to say goes to the standard error. What it says is {@link PlainWriter}'s.
  */
 final class OutputCheck extends RunLast {
     /** Samples lie in a folder or in its sub-folders. */
@@ -39,6 +39,7 @@ final class OutputCheck extends RunLast {
     @Override
     protected List<Object> handle(ParseResult parsed) {
         for (CommandLine command : parsed.asCommandLineList()) {
+            command.setOut(PlainWriter.of(command.getOut())).setErr(PlainWriter.of(command.getErr()));
             try {
                 check(command);
             } catch (IOException e) {

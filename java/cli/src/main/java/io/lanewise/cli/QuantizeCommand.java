@@ -6,15 +6,19 @@ import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,12 +39,22 @@ final class QuantizeCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 36;
 
     private enum Interface {
-        INT8(InterfaceType.INT8), FLOAT(InterfaceType.FLOAT32);
+        INT8(InterfaceType.INT8, DataType.INT8), INT16(InterfaceType.INT8, DataType.INT16), FLOAT(InterfaceType.FLOAT32, DataType.FLOAT32);
 
         private final InterfaceType type;
+        private final DataType element;
 
-        Interface(InterfaceType type) {
+        Interface(InterfaceType type, DataType element) {
             this.type = type;
+            this.element = element;
+        }
+
+        /** Refuses a word that the scheme does not make true. */
+        void require(CommandLine command, QuantizationResult result) {
+            result.graph().inputs().stream().map(result.graph()::tensor).filter(input -> input.type() != element).findFirst().ifPresent(input -> {
+                throw new ParameterException(command, "--interface " + name().toLowerCase(Locale.ROOT) + ": the scheme makes input "
+                        + input + "; leave --interface out, or choose another --scheme");
+            });
         }
     }
 
@@ -51,8 +65,9 @@ final class QuantizeCommand implements Callable<Integer> {
             description = "The file to write: .tflite, or .onnx for QuantizeLinear and DequantizeLinear nodes.")
     private WrittenFile output;
 
-    @Option(names = "--interface", paramLabel = "TYPE", defaultValue = "int8",
-            description = "Element type of inputs and outputs: int8, or float as before. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--interface", paramLabel = "TYPE",
+            description = "Element type of inputs and outputs: float as before, or int8 or int16, which --scheme decides."
+                    + " Default: what --scheme makes.")
     private Interface interfaceType;
 
     @Mixin
@@ -79,12 +94,16 @@ final class QuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = repairOptions.prepare(inputShapes.load(file));
-        Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme()).interfaceType(interfaceType.type)
+        Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme())
+                .interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
                 .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
         repairOptions.apply(quantizer, () -> calibrationOptions.samples(model).open());
         QuantizationResult result = quantizer.needsCalibration()
                 ? quantizer.quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()))
                 : quantizer.quantize();
+        if (interfaceType != null) {
+            interfaceType.require(spec.commandLine(), result);
+        }
         result.write(output.path());
         print(spec.commandLine().getOut(), result);
         return 0;

@@ -50,7 +50,7 @@ final class SampleOptions {
     private int[] rawShape;
 
     @Option(names = "--resize", paramLabel = "HOW", defaultValue = "none",
-            description = "Images of another size than the model's: none (an error), stretch, or crop (centred).")
+            description = "In a folder, images of another size than the model's: none (an error), stretch, or crop (centred).")
     private ImageFit resize;
 
     /** Whether the command line names samples. */
@@ -86,6 +86,10 @@ final class SampleOptions {
                         + " [1,height,width,1] or [1,height,width,3]");
             }
             return ImageFolder.open(samples, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), resize, names);
+        }
+        if (resize != ImageFit.NONE && Files.exists(samples)) {
+            throw new ParameterException(spec.commandLine(), "--resize is for folders of images; " + samples + " is a file of"
+                    + " samples, which must have the size that the model takes");
         }
         if (rawType == null) {
             return Datasets.open(samples);

@@ -112,6 +112,9 @@ class EvaluateCommandTest {
                 "lanewise evaluate: Invalid value for option '--limit': '0' is not a whole number of at least 1", "Try 'lanewise evaluate --help'.");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--raw-type", "u8").assertRefused(
                 "lanewise evaluate: a raw file needs both --raw-type and --raw-shape", "Try 'lanewise evaluate --help'.");
+        Outcome.of("evaluate", floatModel, "-s", pixels, "--labels", labels, "--resize", "crop").assertRefused("lanewise evaluate:"
+                + " --resize is for folders of images; " + pixels + " is a file of samples, which must have the size that the model"
+                + " takes", "Try 'lanewise evaluate --help'.");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--std", "0").assertRefused(
                 "lanewise evaluate: scale 1.0, mean [0.0], deviation [0.0]: all must be finite and no deviation 0",
                 "Try 'lanewise evaluate --help'.");

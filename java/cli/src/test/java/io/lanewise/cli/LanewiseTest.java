@@ -48,7 +48,7 @@ class LanewiseTest {
         Outcome.of("inspect", absent).assertFailed("lanewise inspect: " + absent + " does not exist");
         Outcome verbose = Outcome.of("inspect", file, "--verbose");
         assertEquals(1, verbose.exitCode());
-        assertTrue(verbose.err().contains("ModelException") && verbose.err().contains("\tat "), verbose.err());
+        assertTrue(verbose.err().contains("ModelException") && verbose.err().contains("\n    at "), verbose.err());
     }
 
     @Test

@@ -28,24 +28,30 @@ final class TinyModel {
     private TinyModel() {}
 
     static Path writeFloat(Path folder) throws IOException {
+        return writeFloat(folder.resolve("tiny.tflite"), "");
+    }
+
+    /** The float model with a text behind the names of its tensors. */
+    static Path writeFloat(Path file, String suffix) throws IOException {
         ByteBuffer weights = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
         weights.asFloatBuffer().put(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
-        return write(folder.resolve("tiny.tflite"), DataType.FLOAT32, null,
+        return write(file, suffix, DataType.FLOAT32, null,
                 new Tensor("weights", DataType.FLOAT32, Shape.of(3, 1, 1, 3), null, weights));
     }
 
     static Path writeInt8(Path folder) throws IOException {
         byte[] weights = {127, 0, 0, 0, 127, 0, 0, 0, 127};
         float scale = 1 / 127f;
-        return write(folder.resolve("tiny_int8.tflite"), DataType.INT8, PIXELS,
+        return write(folder.resolve("tiny_int8.tflite"), "", DataType.INT8, PIXELS,
                 new Tensor("weights", DataType.INT8, Shape.of(3, 1, 1, 3),
                         Quantization.perChannel(new float[] {scale, scale, scale}, new int[3], 0), ByteBuffer.wrap(weights)));
     }
 
-    private static Path write(Path file, DataType type, Quantization quantization, Tensor weights) throws IOException {
-        Tensor input = new Tensor("pixel", type, Shape.of(1, 1, 1, 3), quantization, null);
-        Tensor hidden = new Tensor("mixed", type, Shape.of(1, 1, 1, 3), quantization, null);
-        Tensor output = new Tensor("scores", type, Shape.of(1, 3), quantization, null);
+    private static Path write(Path file, String suffix, DataType type, Quantization quantization, Tensor weights)
+            throws IOException {
+        Tensor input = new Tensor("pixel" + suffix, type, Shape.of(1, 1, 1, 3), quantization, null);
+        Tensor hidden = new Tensor("mixed" + suffix, type, Shape.of(1, 1, 1, 3), quantization, null);
+        Tensor output = new Tensor("scores" + suffix, type, Shape.of(1, 3), quantization, null);
         TfliteWriter.write(new Graph("tiny", List.of(input, weights, hidden, output),
                 List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE), new Reshape(2, 3)),
                 List.of(0), List.of(3)), file);

@@ -69,15 +69,15 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Whether its elements are reals, or stand for reals by one scale: float32, or quantized int8 or int16. */
-    public boolean standsForReals() {
-        boolean integer = type == DataType.INT8 || type == DataType.INT16;
-        return type == DataType.FLOAT32 || integer && quantization != null && !quantization.isPerChannel();
-    }
-
     /** Whether the tensor is a constant of reals. */
     public boolean isFloatConstant() {
         return isConstant() && type == DataType.FLOAT32;
+    }
+
+    /** Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types are bytes. */
+    public boolean isReal() {
+        return type == DataType.FLOAT32
+                || (type == DataType.INT8 || type == DataType.INT16) && quantization != null && !quantization.isPerChannel();
     }
 
     /** A float32 constant's elements. */

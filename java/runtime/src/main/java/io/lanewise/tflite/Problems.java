@@ -58,6 +58,6 @@ final class Problems {
         if (advice != null) {
             lines.add(advice);
         }
-        throw new ModelException(model, String.join("\n", lines));
+        throw new ModelException(model, lines);
     }
 }

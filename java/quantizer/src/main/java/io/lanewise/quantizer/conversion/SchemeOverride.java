@@ -19,6 +19,8 @@ import java.util.regex.PatternSyntaxException;
 public record SchemeOverride(String pattern, List<SchemeWord> words) {
     private static final String KIND = "kind:";
     private static final String INPUT = "INPUT";
+    /** Characters of a pattern that an error shows. */
+    private static final int SHOWN = 40;
 
     /**
      * Checks the pattern.
@@ -75,7 +77,8 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("override \"" + pattern + "\" is no regular expression: " + e.getMessage(), e);
+            String shown = pattern.length() <= SHOWN ? pattern : pattern.substring(0, SHOWN) + "...";
+            throw new IllegalArgumentException("override \"" + shown + "\" is no regular expression: " + e.getDescription(), e);
         }
     }
 }

@@ -43,18 +43,20 @@ public final class SchemeRecipe {
      * @throws IllegalArgumentException if it is no such JSON; the message names the file, the place and the value
      */
     public static Scheme read(Path file) throws IOException {
-        String text = Files.readString(file);
+        byte[] text = Files.readAllBytes(file);
         try {
             return parse(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage() + " in line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
+            // There is none where a limit is exceeded, such as of nested brackets.
+            String place = e.getLocation() == null ? ""
+                    : " in line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage() + place, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static Scheme parse(String text) throws JsonProcessingException {
+    private static Scheme parse(byte[] text) throws IOException {
         JsonNode root = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
         requireObject(root, "the recipe", KEYS);
         Scheme scheme = Scheme.INT8;

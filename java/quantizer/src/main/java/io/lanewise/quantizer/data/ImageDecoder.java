@@ -3,12 +3,26 @@ package io.lanewise.quantizer.data;
 
 import io.lanewise.tensor.Shape;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Decodes image files to uint8 pixels of one shape, [height, width, 1 (grey) or 3 (RGB)]. */
 final class ImageDecoder {
+    /**
+     * libjpeg goes on with grey where data is missing, and ImageIO with it; both only warn, in these words. Bytes too many
+     * before a marker, which some cameras write, do no harm.
+     */
+    private static final Pattern DAMAGE = Pattern.compile("Truncated File|Premature end|Corrupt JPEG data: (?!.*extraneous)");
+
     private final int height;
     private final int width;
     private final int channels;
@@ -35,9 +49,13 @@ final class ImageDecoder {
     }
 
     private static BufferedImage read(Path file) throws IOException {
+        List<String> warnings = new ArrayList<>();
         BufferedImage image;
-        try {
-            image = ImageIO.read(file.toFile());
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
+            image = readers.hasNext() ? read(readers.next(), in, warnings) : null;
+        } catch (EOFException e) {
+            throw new DatasetException(file.toString(), "cannot be decoded: it ends too early", e);
         } catch (IOException | RuntimeException e) {
             // ImageIO's decoders also throw unchecked exceptions on damaged files.
             throw new DatasetException(file.toString(), "cannot be decoded: " + e.getMessage(), e);
@@ -45,6 +63,21 @@ final class ImageDecoder {
         if (image == null) {
             throw new DatasetException(file.toString(), "not a PNG or JPEG image");
         }
+        for (String warning : warnings) {
+            if (DAMAGE.matcher(warning).find()) {
+                throw new DatasetException(file.toString(), "is damaged: " + warning + "; a part of its pixels is made up");
+            }
+        }
         return image;
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageInputStream in, List<String> warnings) throws IOException {
+        try {
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.setInput(in, true, true);
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
     }
 }

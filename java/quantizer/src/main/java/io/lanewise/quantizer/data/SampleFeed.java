@@ -15,16 +15,16 @@ public interface SampleFeed {
     void put(Session session, ByteBuffer sample);
 
     /**
-     * Real values after preprocessing; an int8 or int16 input gets them quantized by its own scale and zero point.
+     * Real values after preprocessing; an integer input gets them quantized by its own scale and zero point.
      *
-     * @throws DatasetException if the input is neither float32 nor quantized int8 or int16, or the samples do not fit it
+     * @throws DatasetException if the input takes no reals ({@link Tensor#isReal}), or the samples do not fit it
      * @throws ModelException if the model has not one input
      */
     static SampleFeed preprocessed(Preprocessing preprocessing, Dataset samples, Model model) throws DatasetException {
         Tensor input = inputOf(model);
-        if (!input.standsForReals()) {
-            throw new DatasetException(samples.name(), "input " + input
-                    + " takes no real values; float32 and quantized int8 and int16 do");
+        if (!input.isReal()) {
+            throw new DatasetException(samples.name(), "input " + input + " takes no real values; float32 or quantized int8 or int16"
+                    + " does");
         }
         Preprocessor preprocessor = preprocessing.bind(samples, input);
         return (session, sample) -> session.input(0).putFloats(preprocessor.apply(sample));

@@ -142,6 +142,17 @@ class SchemeTest {
         assertRefused(file, "[]", "the recipe is not an object in braces");
     }
 
+    @Test
+    void whatIsNestedTooDeeplyIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("recipe.json");
+        String brackets = "[".repeat(100_000);
+        assertRefused(file, brackets, "is no JSON: Document nesting depth");
+        assertRefused(file, "{\"overrides\": " + brackets, "is no JSON: Document nesting depth");
+        assertRefused(file, "{\"scheme\": " + "{\"a\":".repeat(100_000), "is no JSON: Document nesting depth");
+        String open = "(".repeat(100_000);
+        assertRefused(file, "{\"overrides\": [{\"match\": \"" + open + "\", \"scheme\": \"int8\"}]}", "(...\" is no regular expression: ");
+    }
+
     private static void assertRefused(Path file, String text, String problem) throws IOException {
         Files.writeString(file, text);
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> SchemeRecipe.read(file));

@@ -7,19 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lanewise.Backend;
-import io.lanewise.Model;
-import io.lanewise.Session;
-import io.lanewise.SessionOptions;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
+import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Tensor;
+import io.lanewise.Model;
 import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,18 +61,16 @@ class SampleFeedTest {
                 feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, real), real, samples));
     }
 
+    /** 1 / 0.5 and -2 / 0.5, and samples of int16 as they are, little-endian. */
     @Test
-    void anInt16InputTakesRealValuesToo() throws IOException {
-        Dataset samples = IdxFiles.open(Bytes.source(FILE));
-        GraphBuilder graph = new GraphBuilder();
-        Quantization quantization = Quantization.perTensor(1f / 256, 0);
-        int input = graph.int16Input("in", quantization, 1, 2);
-        int output = graph.int16("out", quantization, 2);
-        Model model = Model.of(graph.add(new Reshape(input, output)).build(output));
-        // 256 and -512
-        assertArrayEquals(Bytes.of(0, 1, 0, 0xfe), feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, model), model, samples));
-        Dataset wide = IdxFiles.open(Bytes.source(Bytes.idx(0x0b, new int[] {1, 2}, Bytes.of(1, 2, 3, 4))));
-        assertArrayEquals(Bytes.of(2, 1, 4, 3), feed(SampleFeed.stored(wide, model), model, wide));
+    void int16InputsTakeBoth() throws IOException {
+        Quantization halves = Quantization.perTensor(0.5f, 0);
+        Model model = Model.of(new Graph("test", List.of(new Tensor("in", DataType.INT16, Shape.of(1, 2), halves, null),
+                new Tensor("out", DataType.INT16, Shape.of(2), halves, null)), List.of(new Reshape(0, 1)), List.of(0), List.of(1)));
+        Dataset real = IdxFiles.open(Bytes.source(FILE));
+        assertArrayEquals(Bytes.of(2, 0, 0xfc, 0xff), feed(SampleFeed.preprocessed(Preprocessing.NONE, real, model), model, real));
+        Dataset stored = IdxFiles.open(Bytes.source(Bytes.idx(0x0B, new int[] {1, 2}, Bytes.of(1, 2, 0xff, 0xfe))));
+        assertArrayEquals(Bytes.of(2, 1, 0xfe, 0xff), feed(SampleFeed.stored(stored, model), model, stored));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,10 +99,14 @@ class OutputFileTest {
     void aPipeGetsTheBytesAndStays() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor());
-        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        Path copy = folder.resolve("copy");
+        Process reader = new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
         write(pipe);
+        boolean read = reader.waitFor(10, TimeUnit.SECONDS);
+        reader.destroy();
+        assertTrue(read, "nothing was written to the pipe");
         assertTrue(Files.readAttributes(pipe, "*", LinkOption.NOFOLLOW_LINKS).get("isOther").equals(true));
-        assertEquals(NEW, new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(NEW, Files.readString(copy));
     }
 
     /** A link as /dev/stdout is, but not that one, which a fault would replace. */

@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Another process that writes {@code new} to a file: at once, or begins to and waits to be killed. */
 final class WritingProcess {
@@ -22,7 +24,9 @@ final class WritingProcess {
             if (args.length > 1) {
                 System.out.println(BEGUN);
                 out.flush();
-                System.in.read();
+                // Not a read from the parent: killing a process closes its input first.
+                LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1));
+                throw new IOException("was not killed");
             }
         });
     }

@@ -114,13 +114,21 @@ public final class OnnxReader {
         return (int) opset;
     }
 
-    private static String message(GraphReader reader) {
+    private static List<String> message(GraphReader reader) {
         List<String> problems = reader.problems();
-        List<String> lines = new ArrayList<>(problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
-        if (problems.size() > MAX_PROBLEMS) {
-            lines.add("and " + (problems.size() - MAX_PROBLEMS) + " more");
+        List<String> lines = new ArrayList<>();
+        if (problems.size() > 1) {
+            lines.add(problems.size() + " problems:");
         }
-        String text = lines.size() == 1 ? lines.get(0) : problems.size() + " problems:\n  " + String.join("\n  ", lines);
-        return reader.hasUnsupported() ? text + "\nsupported are " + String.join(", ", NodeKinds.names()) : text;
+        for (String problem : problems.subList(0, Math.min(MAX_PROBLEMS, problems.size()))) {
+            lines.add(lines.isEmpty() ? problem : "  " + problem);
+        }
+        if (problems.size() > MAX_PROBLEMS) {
+            lines.add("  and " + (problems.size() - MAX_PROBLEMS) + " more");
+        }
+        if (reader.hasUnsupported()) {
+            lines.add("supported are " + String.join(", ", NodeKinds.names()));
+        }
+        return lines;
     }
 }

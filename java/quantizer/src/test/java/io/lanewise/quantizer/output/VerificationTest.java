@@ -141,19 +141,6 @@ class VerificationTest {
         assertFalse(Files.exists(file));
     }
 
-    /** A model that cannot be run is no fault of a writer. */
-    @Test
-    void aModelThatCannotRunIsRefusedAsThat() {
-        GraphBuilder g = new GraphBuilder();
-        int in = g.input("in", 1, 2);
-        int out = g.activation("out", 3);
-        Graph graph = g.add(new Reshape(in, out)).build(out);
-        Path file = folder.resolve("model.tflite");
-        String message = assertThrows(ModelException.class, () -> TfliteWriter.write(graph, file)).getMessage();
-        assertTrue(message.startsWith("test: operator 0 RESHAPE \"out\""), message);
-        assertFalse(Files.exists(file));
-    }
-
     /** Images of two channels, two rows and two columns: channels first or last, shapes do not tell. */
     @Test
     void cubesMayLieInEitherOrder() {

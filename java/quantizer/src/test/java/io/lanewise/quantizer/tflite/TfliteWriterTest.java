@@ -16,6 +16,7 @@ import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
@@ -181,6 +182,19 @@ class TfliteWriterTest {
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
+    }
+
+    /** A writer looks only at what it says; whether the model runs shows when the file is loaded again. */
+    @Test
+    void whatCannotRunIsNotWritten(@TempDir Path folder) throws IOException {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 2);
+        int out = g.activation("out", 3);
+        Graph graph = g.add(new Reshape(in, out)).build(out);
+        Path file = folder.resolve("model.tflite");
+        assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.write(graph, file)).getMessage()
+                .startsWith("test: operator 0 RESHAPE \"out\""));
+        assertTrue(Files.notExists(file));
     }
 
     private static int pixels(GraphBuilder g, String name, DataType type, int... dims) {

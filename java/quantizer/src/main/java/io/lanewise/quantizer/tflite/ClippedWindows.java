@@ -21,6 +21,8 @@ import java.util.List;
  * more, and concatenations put the pieces together. The same sums are divided by the same counts, whatever the type.
  */
 final class ClippedWindows {
+    /** A file of more operators for one pool would be of no use. */
+    private static final int MOST_PIECES = 1000;
 
     /** Windows along one axis that are alike: cells [from, to) of the input seen through {@code kernel} cells at a time. */
     private record Run(int from, int to, int kernel) {
@@ -51,6 +53,11 @@ final class ClippedWindows {
                 output.dim(1));
         List<Run> columns = runs(image.shape().dim(2), window.kernelWidth(), window.strideWidth(), window.paddingLeft(),
                 output.dim(2));
+        if ((long) rows.size() * columns.size() > MOST_PIECES) {
+            throw new ModelException(graph.name(), "AVERAGE_POOL_2D \"" + name + "\" would need " + rows.size() + " x "
+                    + columns.size() + " pools in a .tflite file, whose padding is SAME or none; at most " + MOST_PIECES
+                    + " are written. Pad the image before an average pool without padding");
+        }
         if (rows.size() == 1) {
             return band(rows.get(0), columns, pool.output());
         }

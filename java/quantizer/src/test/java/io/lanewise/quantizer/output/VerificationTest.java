@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Window;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
@@ -141,14 +144,19 @@ class VerificationTest {
         assertFalse(Files.exists(file));
     }
 
-    /** Images of two channels, two rows and two columns: channels first or last, shapes do not tell. */
+    /** Images of two channels, two rows and two columns: what is first and what last, shapes do not tell. */
     @Test
-    void cubesMayLieInEitherOrder() {
-        GraphBuilder g = new GraphBuilder();
-        int in = g.input("in", 1, 2, 2, 2);
-        int out = g.activation("out", 1, 2, 2, 2);
-        Graph graph = g.add(new Relu(in, out, Activation.RELU)).build(out);
-        assertDoesNotThrow(() -> OnnxWriter.write(graph, folder.resolve("cube.onnx")));
+    void cubesMayLieInAnyOrder() {
+        for (boolean image : new boolean[] {false, true}) {
+            GraphBuilder g = new GraphBuilder();
+            int in = g.input("in", 1, 2, 2, 2);
+            int pooled = g.activation("pooled", 1, 2, 2, 2);
+            int out = g.activation("out", 1, 2, 2, 2);
+            g.add(image ? new MaxPool2d(in, pooled, Window.same(2, 2, 1, 1, 1, 1, 2, 2), Activation.NONE)
+                    : new Relu(in, pooled, Activation.RELU));
+            Graph graph = g.add(new Transpose(pooled, out, List.of(0, 2, 3, 1))).build(out);
+            assertDoesNotThrow(() -> OnnxWriter.write(graph, folder.resolve("cube.onnx")));
+        }
     }
 
     /** Two models above 200 MB beside each other may be more than memory holds. */

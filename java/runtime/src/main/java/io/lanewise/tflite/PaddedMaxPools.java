@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.lite.schema.SubGraph;
 
 /**
  * Finds max pools whose padding is a PADV2 of the type's lowest value in front of them, and gives it to their window: how
@@ -33,9 +34,9 @@ final class PaddedMaxPools {
      * Puts the padding into the pools, and null in the place of the PADV2.
      *
      * @param sources where the operators were read from, in the same order
-     * @param outputs the graph's
+     * @param subgraph whose outputs nothing may change
      */
-    static void fold(List<OperatorSource> sources, List<Operator> operators, List<Integer> outputs) {
+    static void fold(List<OperatorSource> sources, List<Operator> operators, SubGraph subgraph) {
         Map<Integer, Integer> pads = new HashMap<>();
         for (int i = 0; i < operators.size(); i++) {
             if (sources.get(i).kind().equals("PADV2") && isLowest(LayoutOperators.padValue(sources.get(i)))) {
@@ -43,7 +44,9 @@ final class PaddedMaxPools {
             }
         }
         Map<Integer, Integer> folded = new HashMap<>(pads);
-        outputs.forEach(folded::remove);
+        for (int i = 0; i < subgraph.outputsLength(); i++) {
+            folded.remove(subgraph.outputs(i));
+        }
         operators.stream().filter(o -> !isBare(o)).flatMap(o -> o.inputs().stream()).forEach(folded::remove);
         folded.values().removeIf(i -> !isSpatial((Pad) operators.get(i)));
         pads.forEach((output, i) -> Refusal.unless(folded.containsKey(output)

@@ -78,6 +78,12 @@ public final class TfliteReader {
             operators.add(problems.collect(source.describe(tensors), () -> source.read(tensors)));
         }
         problems.throwIfAny();
+        problems.collect("padding of a max pool", () -> {
+            PaddedMaxPools.fold(sources, operators, subgraph);
+            return null;
+        });
+        List<Operator> folded = problems.collect("weights of a codebook", () -> CodebookReader.fold(sources, operators, tensors));
+        problems.throwIfAny();
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < subgraph.inputsLength(); i++) {
@@ -87,12 +93,6 @@ public final class TfliteReader {
         for (int i = 0; i < subgraph.outputsLength(); i++) {
             outputs.add(subgraph.outputs(i));
         }
-        problems.collect("padding of a max pool", () -> {
-            PaddedMaxPools.fold(sources, operators, outputs);
-            return null;
-        });
-        List<Operator> folded = problems.collect("weights of a codebook", () -> CodebookReader.fold(sources, operators, tensors));
-        problems.throwIfAny();
         return new Graph(name, tensors, folded, inputs, outputs);
     }
 

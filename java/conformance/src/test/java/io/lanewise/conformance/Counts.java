@@ -15,6 +15,9 @@ final class Counts {
     /** {@code lanewise.mutations}: damaged files of each model. */
     static final int MUTATIONS = property("lanewise.mutations", 3334);
 
+    /** {@code lanewise.zoo.bytes}: public models of at most so many bytes. */
+    static final int ZOO_BYTES = property("lanewise.zoo.bytes", 100_000);
+
     private Counts() {
     }
 

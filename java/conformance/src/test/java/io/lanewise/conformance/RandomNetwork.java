@@ -28,7 +28,8 @@ import java.util.Random;
 
 /**
  * Small float networks of random blocks with random weights: convolutions, depthwise-separable and gated blocks,
- * residuals, concatenations and pools, then a classifier.
+ * residuals, concatenations and pools, then a classifier. Awkward ones have what a file says in other words than a graph:
+ * layers without a bias, any padding, channels that are all but dead.
  */
 final class RandomNetwork {
     private final Random random;
@@ -48,6 +49,76 @@ final class RandomNetwork {
         }
         int output = network.classifier(last);
         return new Graph("random network", network.tensors, network.operators, List.of(input), List.of(output));
+    }
+
+    /** Every kind of block of which a {@code .tflite} file needs other operators or other weights than the graph has. */
+    static Graph awkward(Random random) {
+        RandomNetwork network = new RandomNetwork(random);
+        int input = network.activation(1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2 + 2 * random.nextInt(2));
+        int last = network.bareConv(input);
+        for (int block = 3 + random.nextInt(3); block > 0; block--) {
+            last = switch (random.nextInt(4)) {
+                case 0 -> network.bareConv(last);
+                case 1 -> network.bareDepthwise(last);
+                case 2 -> network.dyingConv(last);
+                default -> network.paddedPool(last);
+            };
+        }
+        Shape shape = network.shape(last);
+        int mean = network.add(new Mean(last, network.activation(1, shape.dim(3)), List.of(1, 2), false));
+        int dense = network.add(new FullyConnected(mean, network.weights(3, shape.dim(3)), -1, network.activation(1, 3),
+                Activation.NONE, false));
+        return new Graph("awkward network", network.tensors, network.operators, List.of(input), List.of(dense));
+    }
+
+    private int bareConv(int input) {
+        Shape shape = shape(input);
+        int groups = 1 + random.nextInt(2);
+        Window window = anyWindow(shape);
+        return add(new Conv2d(input, weights(2 * (1 + random.nextInt(4)), window.kernelHeight(), window.kernelWidth(),
+                shape.dim(3) / groups), -1, seen(window, shape, tensors.get(tensors.size() - 1).shape().dim(0)), window, fused()));
+    }
+
+    private int bareDepthwise(int input) {
+        Shape shape = shape(input);
+        Window window = anyWindow(shape);
+        return add(new DepthwiseConv2d(input, weights(1, window.kernelHeight(), window.kernelWidth(), shape.dim(3)), -1,
+                seen(window, shape, shape.dim(3)), window, fused()));
+    }
+
+    /** Weights of 1e-42 and a bias of 1e-32 in one channel, of 1e-12 and an ordinary bias in another. */
+    private int dyingConv(int input) {
+        int inputs = shape(input).dim(3);
+        float[] weights = tensors.get(weights(4, 1, 1, inputs)).floats();
+        for (int i = 0; i < 2 * inputs; i++) {
+            weights[i] *= i < inputs ? 1e-42f : 1e-12f;
+        }
+        int dying = add(Tensor.constant("w" + tensors.size(), Shape.of(4, 1, 1, inputs), weights));
+        int bias = add(Tensor.constant("w" + tensors.size(), Shape.of(4), 1e-32f, 0.5f, -0.25f, 0));
+        Shape shape = shape(input);
+        return add(new Conv2d(input, dying, bias, activation(1, shape.dim(1), shape.dim(2), 4), Window.valid(1, 1, 1, 1, 1, 1),
+                Activation.NONE));
+    }
+
+    private int paddedPool(int input) {
+        Shape shape = shape(input);
+        Window window = anyWindow(shape);
+        int output = seen(window, shape, shape.dim(3));
+        return add(random.nextBoolean() ? new MaxPool2d(input, output, window, fused())
+                : new AveragePool2d(input, output, window, fused()));
+    }
+
+    /** No window lies wholly in the padding. */
+    private Window anyWindow(Shape image) {
+        int height = 1 + random.nextInt(3);
+        int width = 1 + random.nextInt(3);
+        return new Window(height, width, 1 + random.nextInt(2), 1 + random.nextInt(2), 1, 1, random.nextInt(height),
+                random.nextInt(width), Math.max(random.nextInt(height), height - image.dim(1)),
+                Math.max(random.nextInt(width), width - image.dim(2)));
+    }
+
+    private int seen(Window window, Shape image, int channels) {
+        return activation(1, window.outputHeight(image.dim(1)), window.outputWidth(image.dim(2)), channels);
     }
 
     private int block(int input) {

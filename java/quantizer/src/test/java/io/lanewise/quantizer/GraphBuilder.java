@@ -40,6 +40,15 @@ public final class GraphBuilder {
         return tensor(new Tensor(name, DataType.INT8, Shape.of(dims), quantization, null));
     }
 
+    public int int16Input(String name, Quantization quantization, int... dims) {
+        inputs.add(int16(name, quantization, dims));
+        return tensors.size() - 1;
+    }
+
+    public int int16(String name, Quantization quantization, int... dims) {
+        return tensor(new Tensor(name, DataType.INT16, Shape.of(dims), quantization, null));
+    }
+
     public int int8Constant(String name, Shape shape, Quantization quantization, byte... values) {
         return tensor(new Tensor(name, DataType.INT8, shape, quantization, ByteBuffer.wrap(values)));
     }

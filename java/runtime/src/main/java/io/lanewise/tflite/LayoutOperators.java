@@ -47,11 +47,17 @@ final class LayoutOperators {
         return new Pad(source.input(0), source.output(), before, after);
     }
 
+    /** With the lowest value it is for {@link PaddedMaxPools} to see what follows. */
     static Operator padV2(OperatorSource source) {
-        Tensor value = source.tensor(source.input(2));
-        Refusal.unless(value.isConstant() && value.shape().elements() == 1 && isZero(value),
+        Tensor value = padValue(source);
+        Refusal.unless(value.isConstant() && value.shape().elements() == 1
+                && (isZero(value) || PaddedMaxPools.isLowest(value)),
                 "padding with a value other than a constant zero is not supported; use PAD");
         return pad(source);
+    }
+
+    static Tensor padValue(OperatorSource source) {
+        return source.tensor(source.input(2));
     }
 
     static Operator transpose(OperatorSource source) {
@@ -97,7 +103,7 @@ final class LayoutOperators {
                 options.halfPixelCenters());
     }
 
-    private static boolean isZero(Tensor value) {
+    static boolean isZero(Tensor value) {
         if (value.type() == DataType.FLOAT32) {
             return value.data().getFloat() == 0;
         }

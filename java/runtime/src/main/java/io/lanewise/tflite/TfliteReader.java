@@ -84,6 +84,12 @@ public final class TfliteReader {
             }
         }
         problems.throwIfAny();
+        try {
+            PaddedMaxPools.fold(sources, operators, subgraph);
+        } catch (Refusal refusal) {
+            problems.add("padding of a max pool", refusal);
+        }
+        problems.throwIfAny();
         List<Operator> folded = List.of();
         try {
             folded = CodebookReader.fold(sources, operators, tensors);

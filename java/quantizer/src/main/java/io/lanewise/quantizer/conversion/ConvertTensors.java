@@ -4,6 +4,7 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Tensor;
@@ -111,9 +112,22 @@ final class ConvertTensors {
         int axis = perChannel ? operator.channelAxis() : -1;
         WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
         if (operator.bias() >= 0) {
-            quantizer.fitBias(graph.tensor(operator.bias()).floats(), graph.tensor(operator.input()).quantization().scale());
+            float inputScale = graph.tensor(operator.input()).quantization().scale();
+            quantizer.fitBias(graph.tensor(operator.bias()).floats(), inputScale);
+            requireFinite(operator, quantizer.scales(), inputScale);
         }
         return form(operator.weights(), StoredWeights.of(tensor, quantizer, type, axis));
+    }
+
+    private void requireFinite(WeightedOperator operator, float[] scales, float inputScale) {
+        for (int c = 0; c < scales.length; c++) {
+            if (!Float.isFinite(scales[c])) {
+                throw new ModelException(graph.name(), operator.kind() + " \"" + graph.tensor(operator.output()).name()
+                        + "\": the bias of output channel " + c + " does not fit int32: the values of its input "
+                        + graph.tensor(operator.input()) + " are so small (scale " + inputScale + ") that no weight scale"
+                        + " suits both; leave the operator float");
+            }
+        }
     }
 
     /** The int32 or int64 form of a bias; {@code weights} is the converted tensor. */

@@ -51,18 +51,32 @@ final class WeightQuantizer {
             if (largest / (float) BIAS_MAXIMUM >= 0.5 * inputScale * scale(0)) {
                 halfRanges[0] = halfRangeFor(largest, inputScale);
             }
+            keepReciprocal(0, largest, inputScale);
             return this;
         }
         for (int c = 0; c < channels; c++) {
             if (Math.abs(bias[c]) >= 0.5 * inputScale * scale(c) * BIAS_MAXIMUM) {
                 halfRanges[c] = halfRangeFor(Math.abs(bias[c]), inputScale);
             }
+            keepReciprocal(c, bias[c], inputScale);
         }
         return this;
     }
 
     private float halfRangeFor(float bias, float inputScale) {
-        return (float) (2.0 * bias / BIAS_MAXIMUM * (maximum / inputScale));
+        float inverse = maximum / inputScale;
+        return (float) (2.0 * bias / BIAS_MAXIMUM * (Float.isInfinite(inverse) ? (double) maximum / inputScale : inverse));
+    }
+
+    /**
+     * Widens a range where the bias's scale is so small that its reciprocal is infinite in float32: times that, a bias however
+     * small saturates. Dead channels of trained models have such weights, 1e-40 and less; TFLite's converter saturates them.
+     */
+    private void keepReciprocal(int channel, float bias, float inputScale) {
+        float unit = inputScale * scale(channel);
+        if (bias != 0 && unit > 0 && Float.isInfinite(1 / unit)) {
+            halfRanges[channel] = (float) ((double) maximum * Float.MIN_NORMAL / inputScale);
+        }
     }
 
     private float scale(int channel) {

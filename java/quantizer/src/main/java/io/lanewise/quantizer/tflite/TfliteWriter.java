@@ -4,13 +4,17 @@ package io.lanewise.quantizer.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.output.OutputFile;
+import io.lanewise.quantizer.output.Verification;
+import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,8 @@ import org.tensorflow.lite.schema.SubGraphT;
 /**
  * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
  * those that nothing reads or writes are left out, and parameters that TFLite wants as tensors (a reshape's shape, a
- * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. Padding that TFLite cannot say becomes a PAD operator of its own.
+ * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. What TFLite cannot
+ * say in one operator becomes several: padding that is neither SAME nor VALID, codebooks; a CONV_2D without a bias gets zeros.
  */
 public final class TfliteWriter {
     private static final int SCHEMA_VERSION = 3;
@@ -37,27 +42,30 @@ public final class TfliteWriter {
     }
 
     /**
-     * Writes the file beside its place and moves it there.
+     * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}
+     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}; or what was written does not
+     *         compute what the graph does
      */
     public static void write(Graph graph, Path file) throws IOException {
-        OutputFile.write(file, encode(graph));
+        Verification verification = Verification.of(graph.withRounding(Rounding.TFLITE), file, TfliteReader::read);
+        ByteBuffer content = encode(graph);
+        OutputFile.write(file, out -> Channels.newChannel(out).write(content.duplicate()), verification);
     }
 
     /**
      * The bytes of the file, from position 0.
      *
-     * @throws ModelException if a pool has padding other than TensorFlow's SAME or VALID, a graph of another rounding has
-     *         what TFLite does not know, weights have scales of blocks, or the constants have more than 2 GiB together
+     * @throws ModelException if a graph of another rounding has what TFLite does not know, weights have scales of blocks, or the
+     *         constants have more than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
         if (graph.rounding() != Rounding.TFLITE) {
             // ONNX lets operators change scales where TFLite does not, and weights have zero points.
             GraphCheck.check(graph.withRounding(Rounding.TFLITE));
         }
-        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(graph));
+        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(ZeroBias.insert(graph)));
         written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
                 .ifPresent(tensor -> {
                     throw new ModelException(graph.name(), tensor + " has " + tensor.quantization() + ", which are not written as"
@@ -73,8 +81,10 @@ public final class TfliteWriter {
         subgraph.setInputs(written.inputs().stream().mapToInt(i -> i).toArray());
         subgraph.setOutputs(written.outputs().stream().mapToInt(i -> i).toArray());
         CodebookEncoder codebooks = new CodebookEncoder(written, tensors, codes);
+        PaddedMaxPool pools = new PaddedMaxPool(written, tensors, codes, encoder);
         subgraph.setOperators(written.operators().stream()
-                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o) : Stream.of(o.accept(encoder)))
+                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o)
+                        : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(o.accept(encoder)))
                 .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
         return model(written.name(), subgraph, codes, tensors.buffers());

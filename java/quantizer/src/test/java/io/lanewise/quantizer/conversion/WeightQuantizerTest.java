@@ -73,6 +73,29 @@ class WeightQuantizerTest {
             new WeightQuantizer(weights, 2, 2).fitBias(bias, 0.1f).values()[3]});
     }
 
+    /** Dead channels of trained models: the bias's scale would be about 1e-41, whose reciprocal is no float32. */
+    @Test
+    void aTinyBiasOfDenormalWeightsDoesNotSaturate() {
+        float[] weights = {1e-44f, -1e-44f, 1, 0.5f};
+        float[] bias = {1e-32f, 1};
+        for (int channels : new int[] {2, 1}) {
+            float[] some = channels == 2 ? weights : new float[] {1e-44f, -1e-44f};
+            WeightQuantizer quantizer = new WeightQuantizer(some, channels, 2).fitBias(new float[] {bias[0], channels - 1}, 0.4f);
+            Quantization scales = BiasQuantizer.quantization(0.4f, quantizer.quantization(channels == 2 ? 0 : -1));
+            int[] values = BiasQuantizer.values(new float[] {bias[0], channels - 1}, scales);
+            assertTrue(Math.abs(values[0]) <= 1 << 30, "bias " + values[0]);
+            assertEquals(1e-32, (double) values[0] * scales.scale(0), 1e-36);
+        }
+    }
+
+    /** 127 / 1e-37 is no float32 either; the weights' scale, 1e28, is one. */
+    @Test
+    void aTinyInputLeavesRoomForTheBias() {
+        WeightQuantizer quantizer = new WeightQuantizer(new float[] {1, 0.5f}, 1, 2).fitBias(new float[] {1}, 1e-37f);
+        Quantization scales = BiasQuantizer.quantization(1e-37f, quantizer.quantization(-1));
+        assertEquals(1, (double) BiasQuantizer.values(new float[] {1}, scales)[0] * scales.scale(0), 1e-5);
+    }
+
     @Test
     void biasesRoundAwayFromZeroAndSaturate() {
         Quantization half = Quantization.perTensor(0.5f, 0);

@@ -6,14 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.flatbuffers.FlatBufferBuilder;
+import io.lanewise.Backend;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.ModelT;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.OperatorCode;
 import org.tensorflow.lite.schema.SubGraph;
@@ -53,14 +64,82 @@ class TfliteWriterTest {
         assertEquals(pad.outputs(0), graph.operators(2).inputs(0));
     }
 
+    /** TFLite's CONV_2D asks for three inputs, whatever their type; the others do not. */
     @Test
-    void aPoolWithSuchPaddingIsRefused() {
+    void convolutionsWithoutABiasGetZeros() {
+        for (DataType type : List.of(DataType.FLOAT32, DataType.INT8, DataType.INT16)) {
+            GraphBuilder g = new GraphBuilder();
+            int in = pixels(g, "in", type, 1, 4, 4, 2);
+            Quantization scales = Quantization.perChannel(new float[] {0.5f, 0.25f, 2}, new int[3], 0);
+            int weights = type == DataType.FLOAT32 ? g.floats("weights", Shape.of(3, 1, 1, 2), 1, 2, 3, 4, 5, 6)
+                    : g.int8Constant("weights", Shape.of(3, 1, 1, 2), scales, new byte[] {1, 2, 3, 4, 5, 6});
+            int out = activation(g, "out", type, 1, 4, 4, 3);
+            g.add(new Conv2d(in, weights, -1, out, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
+            Graph written = g.build(out);
+            Graph read = TfliteReader.read("read", TfliteWriter.encode(written));
+            io.lanewise.graph.Tensor bias = read.tensor(((Conv2d) read.operators().get(0)).bias());
+            assertEquals("out/bias", bias.name());
+            assertEquals(type == DataType.FLOAT32 ? DataType.FLOAT32 : type == DataType.INT8 ? DataType.INT32 : DataType.INT64,
+                    bias.type());
+            assertEquals(ByteBuffer.allocate((int) bias.bytes()), bias.data());
+            assertEquals(type == DataType.FLOAT32 ? null
+                    : Quantization.perChannel(new float[] {0.125f, 0.0625f, 0.5f}, new int[3], 0), bias.quantization());
+        }
+    }
+
+    /** The stem of PyTorch's residual networks: 3x3, stride 2, a cell of padding on every side. */
+    @Test
+    void aMaxPoolWithSuchPaddingIsPaddedWithTheLowestValue() {
+        for (DataType type : List.of(DataType.FLOAT32, DataType.INT8, DataType.INT16)) {
+            GraphBuilder g = new GraphBuilder();
+            int in = pixels(g, "in", type, 1, 8, 8, 1);
+            int out = activation(g, "pooled", type, 1, 4, 4, 1);
+            g.add(new MaxPool2d(in, out, new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), Activation.RELU));
+            Graph written = g.build(out);
+            SubGraph graph = read(written).subgraphs(0);
+            assertEquals(2, graph.operatorsLength());
+            assertArrayEquals(new int[] {1, 10, 10, 1}, dims(graph.tensors(graph.operators(0).outputs(0))));
+            assertEquals(type == DataType.INT16 ? "{MAX_POOL_2D=3, PADV2=3}" : type == DataType.INT8 ? "{MAX_POOL_2D=2, PADV2=2}"
+                    : "{MAX_POOL_2D=1, PADV2=1}", versions(written));
+            assertEquals(written, RemoveUnusedTensors.apply(TfliteReader.read("test", TfliteWriter.encode(written))));
+        }
+    }
+
+    /** Values 1 to 36 in rows of 6 under 3x3 windows of stride 2: those over the edge have 4 or 6 cells to divide by. */
+    @Test
+    void anAveragePoolWithSuchPaddingCountsNoPadding() {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 6, 6, 1);
+        int out = g.activation("pooled", 1, 3, 3, 1);
+        g.add(new AveragePool2d(in, out, new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), Activation.NONE));
+        try (Session session = io.lanewise.Model.read("read", TfliteWriter.encode(g.build(out)))
+                .newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+            float[] image = new float[36];
+            for (int i = 0; i < image.length; i++) {
+                image[i] = i + 1;
+            }
+            session.input(0).putFloats(image);
+            session.run();
+            assertArrayEquals(new float[] {4.5f, 6, 8, 13.5f, 15, 17, 25.5f, 27, 29}, session.output(0).floats());
+        }
+    }
+
+    @Test
+    void theLowestValueElsewhereIsRefused() {
         GraphBuilder g = new GraphBuilder();
         int in = g.input("in", 1, 8, 8, 1);
         int out = g.activation("pooled", 1, 4, 4, 1);
         g.add(new MaxPool2d(in, out, new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), Activation.NONE));
-        ModelException refused = assertThrows(ModelException.class, () -> TfliteWriter.encode(g.build(out)));
-        assertTrue(refused.getMessage().contains("operator 0 MAX_POOL_2D \"pooled\" is padded by 1 above"),
+        ByteBuffer file = TfliteWriter.encode(g.build(out));
+        // The padded image as a second output: what it holds shows now.
+        Model model = Model.getRootAsModel(file);
+        ModelT object = model.unpack();
+        object.getSubgraphs()[0].setOutputs(new int[] {model.subgraphs(0).operators(0).outputs(0), out});
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        Model.finishModelBuffer(builder, Model.pack(builder, object));
+        ModelException refused = assertThrows(ModelException.class,
+                () -> TfliteReader.read("read", builder.dataBuffer().slice()));
+        assertTrue(refused.getMessage().contains("operator 0 PADV2: padding with the lowest value is only supported in front"),
                 refused.getMessage());
     }
 
@@ -103,6 +182,35 @@ class TfliteWriterTest {
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
+    }
+
+    /** A writer looks only at what it says; whether the model runs shows when the file is loaded again. */
+    @Test
+    void whatCannotRunIsNotWritten(@TempDir Path folder) throws IOException {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 2);
+        int out = g.activation("out", 3);
+        Graph graph = g.add(new Reshape(in, out)).build(out);
+        Path file = folder.resolve("model.tflite");
+        assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.write(graph, file)).getMessage()
+                .startsWith("test: operator 0 RESHAPE \"out\""));
+        assertTrue(Files.notExists(file));
+    }
+
+    private static int pixels(GraphBuilder g, String name, DataType type, int... dims) {
+        return switch (type) {
+            case INT8 -> g.int8Input(name, Quantization.perTensor(0.25f, 3), dims);
+            case INT16 -> g.int16Input(name, Quantization.perTensor(0.25f, 0), dims);
+            default -> g.input(name, dims);
+        };
+    }
+
+    private static int activation(GraphBuilder g, String name, DataType type, int... dims) {
+        return switch (type) {
+            case INT8 -> g.int8(name, Quantization.perTensor(0.25f, 3), dims);
+            case INT16 -> g.int16(name, Quantization.perTensor(0.25f, 0), dims);
+            default -> g.activation(name, dims);
+        };
     }
 
     private static Model read(Graph graph) {

@@ -9,7 +9,10 @@ import io.lanewise.graph.Operator;
 import io.lanewise.plan.ConstantUnpacking;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.RoundingMark;
+import io.lanewise.quantizer.onnx.reading.OnnxOptions;
+import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.output.OutputFile;
+import io.lanewise.quantizer.output.Verification;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,10 +41,12 @@ public final class OnnxWriter {
     }
 
     /**
-     * Writes the file beside its place and moves it there; inputs and outputs of rank 4 are NCHW.
+     * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there; inputs and outputs of rank
+     * 4 are NCHW.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the constants have more than 2 GiB together
+     * @throws ModelException if the graph cannot be said in ONNX: see {@link #encode}; or what was written does not compute what
+     *         the graph does
      */
     public static void write(Graph graph, Path file) throws IOException {
         write(graph, file, InterfaceLayout.NCHW);
@@ -49,8 +54,10 @@ public final class OnnxWriter {
 
     /** As {@link #write(Graph, Path)}, with inputs and outputs of rank 4 in a layout of choice. */
     public static void write(Graph graph, Path file, InterfaceLayout layout) throws IOException {
+        Verification verification = Verification.of(graph, file,
+                (name, bytes) -> OnnxReader.read(name, bytes, OnnxOptions.defaults()));
         ModelProto model = encode(graph, layout);
-        OutputFile.write(file, model::writeTo);
+        OutputFile.write(file, model::writeTo, verification);
     }
 
     /**

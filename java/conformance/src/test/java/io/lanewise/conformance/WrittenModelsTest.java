@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Backend;
+import io.lanewise.Model;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.ModelFiles;
+import io.lanewise.quantizer.conversion.FloatGraphCheck;
+import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.DataType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written as {@code .tflite} TFLite loads and runs, with our bytes where all is integers, and closely where not. */
+@OnOracle
+class WrittenModelsTest {
+    private static final int RECORDS = 3;
+    private static final int NETWORKS = 25;
+    /** The reference resolver has no kernels for these, in whatever version; the optimized one has. */
+    private static final Set<String> NOT_IN_THE_RESOLVER = Set.of("CEIL", "ELU", "ROUND");
+    /** A network whose weights were replaced by equal ones computes values of 1e18, over which TFLite aborts. */
+    private static final String ABORTS = "light_resnet50";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "int8", "int16", "int8-symmetric", "int8,per-tensor", "weight-only", "dynamic"})
+    void tfliteRunsAwkwardNetworks(String scheme) {
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            int chosen = seed;
+            check(written(Model.of(RandomNetwork.awkward(new Random(seed))), scheme), () -> scheme + ", seed " + chosen);
+        }
+    }
+
+    /** Each model that is read and float; the others are somebody else's matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "int8", "int16"})
+    void tfliteRunsPublicModels(String scheme) throws IOException {
+        int same = 0;
+        List<String> others = new ArrayList<>();
+        for (Path file : files()) {
+            Model real = floatModel(file);
+            if (real == null) {
+                continue;
+            }
+            try {
+                check(written(real, scheme), () -> scheme + ' ' + file.getFileName());
+                same++;
+            } catch (TfliteOracle.OracleException e) {
+                assertTrue(file.toString().contains(ABORTS) || NOT_IN_THE_RESOLVER.stream().anyMatch(kind -> e.getMessage()
+                        .contains("Didn't find op for builtin opcode '" + kind + "'")), () -> file + ": " + e.getMessage());
+                others.add(file.getFileName() + " (no fault of the file's)");
+            } catch (ModelException e) {
+                others.add(e.getMessage());
+            }
+        }
+        System.out.println(scheme + ": TFLite runs " + same + " public models as written here; " + others.size()
+                + " others: " + others);
+        assertTrue(same > 0, "no model");
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(SharedData.file("zoo"))) {
+            return files.filter(file -> file.toString().matches(".*\\.(tflite|onnx)") && file.toFile().length() <= Counts.ZOO_BYTES)
+                    .sorted().toList();
+        }
+    }
+
+    private static Model floatModel(Path file) throws IOException {
+        try {
+            Model model = ModelFiles.load(file);
+            FloatGraphCheck.check(model.graph());
+            return model.inputs().size() == 1 ? model : null;
+        } catch (ModelException e) {
+            return null;
+        }
+    }
+
+    private static ByteBuffer written(Model real, String scheme) {
+        return scheme.equals("float") ? TfliteWriter.encode(real.graph())
+                : QuantizedModels.quantize(real, InterfaceType.INT8, Scheme.INT8.with(scheme.split(",")));
+    }
+
+    private static void check(ByteBuffer file, Supplier<String> what) {
+        Model model = Model.read("written", file);
+        byte[] records = records(model);
+        byte[] expected;
+        try (TfliteOracle oracle = new TfliteOracle()) {
+            expected = oracle.run(file, records);
+        }
+        boolean exact = isInteger(model.graph());
+        for (Backend backend : Counts.backends().toList()) {
+            byte[] actual = ModelRun.run(model, backend, records, RECORDS);
+            if (exact) {
+                SameBytes.check(model, expected, actual, () -> what.get() + ' ' + backend);
+            } else {
+                close(model, expected, actual, () -> what.get() + ' ' + backend);
+            }
+        }
+    }
+
+    /** Whether nothing but the interface is float. */
+    private static boolean isInteger(Graph graph) {
+        return graph.operators().stream().allMatch(o -> graph.tensor(o.output()).type() != DataType.FLOAT32
+                || o instanceof Dequantize && graph.outputs().contains(o.output()));
+    }
+
+    private static byte[] records(Model model) {
+        Random random = new Random(2);
+        Tensor input = model.inputs().get(0);
+        byte[] bytes = new byte[(int) input.bytes() * RECORDS];
+        if (input.type() != DataType.FLOAT32) {
+            random.nextBytes(bytes);
+            return bytes;
+        }
+        ByteBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        while (floats.hasRemaining()) {
+            floats.putFloat(random.nextFloat());
+        }
+        return bytes;
+    }
+
+    /** Floats within 1e-4 of the largest; integers that floats were rounded to within a step. */
+    private static void close(Model model, byte[] expected, byte[] actual, Supplier<String> what) {
+        assertEquals(expected.length, actual.length, what);
+        boolean real = model.outputs().stream().allMatch(output -> output.type() == DataType.FLOAT32);
+        double largest = 0;
+        for (int i = 0; real && i < expected.length; i += Float.BYTES) {
+            largest = Math.max(largest, Math.abs(floatAt(expected, i)));
+        }
+        for (int i = 0; i < expected.length; i += real ? Float.BYTES : Short.BYTES) {
+            double difference = real ? Math.abs(floatAt(expected, i) - floatAt(actual, i))
+                    : Math.abs(shortAt(expected, i) - shortAt(actual, i));
+            assertTrue(difference <= (real ? 1e-4 * largest : 1), () -> what.get() + ": differs by " + difference);
+        }
+    }
+
+    private static float floatAt(byte[] bytes, int place) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat(place);
+    }
+
+    private static short shortAt(byte[] bytes, int place) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(place);
+    }
+}

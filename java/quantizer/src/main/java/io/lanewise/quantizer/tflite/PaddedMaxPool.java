@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.quantizer.tflite;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Window;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.stream.Stream;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.OperatorT;
+import org.tensorflow.lite.schema.PadV2OptionsT;
+
+/**
+ * A max pool whose padding is neither SAME nor VALID, in the words of TFLite: PADV2 with the type's lowest value, which no
+ * maximum is, and a pool without padding. The reader makes one operator of them again.
+ */
+final class PaddedMaxPool {
+    private final Graph graph;
+    private final TensorTable tensors;
+    private final OperatorCodes codes;
+    private final OperatorEncoder encoder;
+
+    PaddedMaxPool(Graph graph, TensorTable tensors, OperatorCodes codes, OperatorEncoder encoder) {
+        this.graph = graph;
+        this.tensors = tensors;
+        this.codes = codes;
+        this.encoder = encoder;
+    }
+
+    boolean isNeeded(Operator operator) {
+        return operator instanceof MaxPool2d pool
+                && PaddingScheme.of(pool.window(), graph.tensor(pool.input()).shape()).isEmpty();
+    }
+
+    Stream<OperatorT> encode(MaxPool2d pool) {
+        Tensor image = graph.tensor(pool.input());
+        Window window = pool.window();
+        String name = graph.tensor(pool.output()).name();
+        Shape shape = ExplicitPadding.padded(image.shape(), window);
+        int padded = tensors.add(new Tensor(name + "/pad", image.type(), shape, image.quantization(), null));
+        int paddings = tensors.add(name + "/pad/paddings", Shape.of(4, 2), 0, 0, window.paddingTop(), window.paddingBottom(),
+                window.paddingLeft(), window.paddingRight(), 0, 0);
+        int lowest = tensors.add(new Tensor(name + "/pad/lowest", image.type(), Shape.of(1), image.quantization(),
+                lowest(image)));
+        OperatorT pad = new OperatorT();
+        pad.setOpcodeIndex(codes.index(BuiltinOperator.PADV2, version(image)));
+        pad.setInputs(new int[] {pool.input(), paddings, lowest});
+        pad.setOutputs(new int[] {padded});
+        BuiltinOptionsUnion options = new BuiltinOptionsUnion();
+        options.setType(BuiltinOptions.PadV2Options);
+        options.setValue(new PadV2OptionsT());
+        pad.setBuiltinOptions(options);
+        OperatorT bare = encoder.visit(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
+                pool.activation()));
+        bare.setInputs(new int[] {padded});
+        return Stream.of(pad, bare);
+    }
+
+    /** By the rules of {@link OperatorVersions}. */
+    private static int version(Tensor image) {
+        return image.type() == DataType.INT16 ? 3 : image.type() == DataType.INT8 ? 2 : 1;
+    }
+
+    private static ByteBuffer lowest(Tensor image) {
+        ByteBuffer value = ByteBuffer.allocate(image.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        switch (image.type()) {
+            case FLOAT32 -> value.putFloat(-Float.MAX_VALUE);
+            case INT16 -> value.putShort(Short.MIN_VALUE);
+            case INT8 -> value.put(Byte.MIN_VALUE);
+            default -> throw new IllegalArgumentException("no MAX_POOL_2D of " + image);
+        }
+        return value.flip();
+    }
+}

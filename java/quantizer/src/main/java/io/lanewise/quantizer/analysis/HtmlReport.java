@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.analysis;
 
 import io.lanewise.quantizer.AtomicFile;
+import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.PairedDifference;

@@ -36,16 +36,22 @@ public final class SchemeRecipe {
     private SchemeRecipe() {
     }
 
+    /** As {@link #read(Path, Scheme)}, from {@link Scheme#INT8} on. */
+    public static Scheme read(Path file) throws IOException {
+        return read(file, Scheme.INT8);
+    }
+
     /**
      * The scheme that a file holds.
      *
+     * @param start what its words change
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no such JSON; the message names the file, the place and the value
      */
-    public static Scheme read(Path file) throws IOException {
+    public static Scheme read(Path file, Scheme start) throws IOException {
         String text = Files.readString(file);
         try {
-            return parse(text);
+            return parse(text, start);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage() + " in line "
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(), e);
@@ -54,10 +60,10 @@ public final class SchemeRecipe {
         }
     }
 
-    private static Scheme parse(String text) throws JsonProcessingException {
+    private static Scheme parse(String text, Scheme start) throws JsonProcessingException {
         JsonNode root = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
         requireObject(root, "the recipe", KEYS);
-        Scheme scheme = Scheme.INT8;
+        Scheme scheme = start;
         if (root.has("scheme")) {
             scheme = scheme.with(words(root.get("scheme"), "scheme").toArray(String[]::new));
         }

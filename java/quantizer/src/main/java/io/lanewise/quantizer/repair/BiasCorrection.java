@@ -35,15 +35,13 @@ public enum BiasCorrection {
      * @param start what {@code quantized} was made from: the same, or with other weights ({@link AdaptiveRounding})
      * @param quantized its quantized form
      * @param samples values of the one input; for {@link #FULL} read once for each weighted operator
-     * @throws IllegalArgumentException if there are none
+     * @return {@code start} itself if no operator has quantized weights
+     * @throws IllegalArgumentException if there are no samples
      */
     public Graph correct(Graph real, Graph start, Graph quantized, Iterable<float[]> samples, Backend backend) {
-        if (this == NONE) {
-            return start;
-        }
+        int layers = this == NONE ? 0 : MeanErrors.layers(real, quantized).size();
         Graph corrected = start;
-        int layers = MeanErrors.layers(real, quantized).size();
-        for (int pass = 0; pass < (this == FULL ? layers : 1); pass++) {
+        for (int pass = 0; pass < (this == FULL ? layers : Math.min(1, layers)); pass++) {
             MeanErrors measured = MeanErrors.of(real, corrected, quantized, this == FULL);
             double[][] errors = measure(measured, samples, backend);
             for (int layer = this == FULL ? pass : 0; layer < (this == FULL ? pass + 1 : layers); layer++) {

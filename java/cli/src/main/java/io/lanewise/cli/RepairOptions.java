@@ -22,7 +22,7 @@ final class RepairOptions {
 
     @Option(names = "--bias-correction", paramLabel = "KIND", description = {
         "Take the mean errors of quantized layers off their biases: none; fast, each layer alone; or full, one after the "
-                + "other. Needs --samples. Default: fast where there are samples, none with --plain."})
+                + "other. Needs --samples. Default: full where there are samples, none with --plain."})
     private BiasCorrection biasCorrection;
 
     @Option(names = "--rounding", paramLabel = "KIND", defaultValue = "nearest", description = {
@@ -76,7 +76,7 @@ final class RepairOptions {
     /** Sets up what measures on samples: those that calibrate. */
     void repair(Quantizer quantizer, boolean plain, List<float[]> calibrated) {
         if (!plain) {
-            quantizer.correctBiases(biasCorrection == null ? BiasCorrection.FAST : biasCorrection, calibrated);
+            quantizer.correctBiases(biasCorrection == null ? BiasCorrection.FULL : biasCorrection, calibrated);
         }
         if (rounding == Rounding.ADAPTIVE) {
             quantizer.roundAdaptively(calibrated);

@@ -91,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
     private QuantizationReport report(Model model, CalibrationStatistics statistics, Backend backend) throws IOException {
         Dataset dataset = calibrationOptions.dataset(model);
         Scheme scheme = schemeOptions.scheme();
-        BiasCorrection correction = schemeOptions.plain() ? BiasCorrection.NONE : BiasCorrection.FAST;
+        BiasCorrection correction = schemeOptions.plain() ? BiasCorrection.NONE : BiasCorrection.FULL;
         List<float[]> some;
         try (Stream<float[]> first = calibrationOptions.samples(model).limit(Remedies.REPAIR_SAMPLES).open()) {
             some = first.toList();

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  *
  * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor, from
  * the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights one scale for
- * each output channel, and biases make up for the mean error of rounding ({@link BiasCorrection#FAST}). {@link #plain()} has
+ * each output channel, and biases make up for the mean error of rounding ({@link BiasCorrection#FULL}). {@link #plain()} has
  * neither, as older TFLite. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
  */
 public final class Quantizer {
@@ -56,7 +56,7 @@ public final class Quantizer {
     private InterfaceType interfaceType = InterfaceType.INT8;
     private boolean plain;
     private Scheme scheme = Scheme.INT8;
-    private BiasCorrection biasCorrection = BiasCorrection.FAST;
+    private BiasCorrection biasCorrection = BiasCorrection.FULL;
     private Iterable<float[]> correctionSamples;
     private Iterable<float[]> roundingSamples;
     private MeasuredSamples measured;
@@ -166,11 +166,10 @@ public final class Quantizer {
     }
 
     /**
-     * Corrects biases by the mean errors of the quantized operators, measured on samples; {@link BiasCorrection#FAST} on some
+     * Corrects biases by the mean errors of the quantized operators, measured on samples; {@link BiasCorrection#FULL} on some
      * of those to calibrate with unless set.
      *
-     * @param someSamples as of {@link #calibrate(Iterable)}, some tens; {@link BiasCorrection#FULL} reads them once for each
-     *        operator with weights. null for some of those to calibrate with
+     * @param someSamples as of {@link #calibrate(Iterable)}, some tens; null for some of those to calibrate with
      */
     public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> someSamples) {
         this.biasCorrection = correction;

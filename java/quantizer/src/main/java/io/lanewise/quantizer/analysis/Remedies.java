@@ -38,8 +38,8 @@ public interface Remedies {
         return (layers, samples) -> {
             Samples some = samples.limit(REPAIR_SAMPLES);
             Remedy rounding = new SampledRemedy("--rounding adaptive", some, Quantizer::roundAdaptively);
-            Remedy biases = new SampledRemedy("--bias-correction fast", some,
-                    (quantizer, kept) -> quantizer.correctBiases(BiasCorrection.FAST, kept));
+            Remedy biases = new SampledRemedy("--bias-correction full", some,
+                    (quantizer, kept) -> quantizer.correctBiases(BiasCorrection.FULL, kept));
             List<Remedy> repairs = corrected ? List.of(rounding) : List.of(rounding, biases);
             List<Remedy> wider = wider(layers, scheme);
             List<Remedy> remedies = new ArrayList<>(MethodRemedy.allBut(method));

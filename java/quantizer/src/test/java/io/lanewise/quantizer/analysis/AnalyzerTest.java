@@ -101,11 +101,11 @@ class AnalyzerTest {
     void gainsAreMeasured() throws IOException {
         QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8);
         assertEquals(Set.of("--method percentile:99.999", "--method kl", "--method mse", "--method analytic",
-                "--weights per-channel", "--equalize", "--rounding adaptive", "--bias-correction fast",
-                "--rounding adaptive --bias-correction fast", "--override 'out=int16'",
-                "--override 'out=int16' --bias-correction fast",
-                "--override 'out=int16' --rounding adaptive --bias-correction fast", "--scheme int16",
-                "--scheme int16 --bias-correction fast", "--scheme int16 --rounding adaptive --bias-correction fast"),
+                "--weights per-channel", "--equalize", "--rounding adaptive", "--bias-correction full",
+                "--rounding adaptive --bias-correction full", "--override 'out=int16'",
+                "--override 'out=int16' --bias-correction full",
+                "--override 'out=int16' --rounding adaptive --bias-correction full", "--scheme int16",
+                "--scheme int16 --bias-correction full", "--scheme int16 --rounding adaptive --bias-correction full"),
                 report.remedies().stream().map(RemedyGain::remedy).collect(Collectors.toSet()));
         double before = report.outputs().get(0).sqnr();
         double last = Double.POSITIVE_INFINITY;

@@ -11,17 +11,20 @@ import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.calibration.ScaleFormula;
+import io.lanewise.quantizer.cost.SampleSplit;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Preprocessing;
+import io.lanewise.quantizer.data.Preprocessor;
 import io.lanewise.quantizer.data.SampleFeed;
+import io.lanewise.quantizer.data.SampleReader;
 import io.lanewise.quantizer.lint.CalibrationLint;
 import io.lanewise.quantizer.lint.DataWarning;
 import io.lanewise.quantizer.lint.SampleLint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -83,52 +86,80 @@ final class CalibrationOptions {
         return SampleFeed.preprocessed(preprocessingOptions.preprocessing(), dataset, model);
     }
 
-    /** The statistics of stored calibrations and of the samples, if they are named; stored where that is asked for. */
-    CalibrationStatistics calibrate(Model model, Backend backend) throws IOException {
-        return calibrate(model, backend, stored.isEmpty() || sampleOptions.given());
+    /** Whether the command line names samples. */
+    boolean samplesGiven() {
+        return sampleOptions.given();
     }
 
-    /** The same, with the samples only where there is no stored calibration. */
+    /** The statistics of stored calibrations, or of the samples where there is none; stored where that is asked for. */
     CalibrationStatistics calibrateOnce(Model model, Backend backend) throws IOException {
-        return calibrate(model, backend, stored.isEmpty());
+        if (stored.isEmpty()) {
+            return calibrate(List.of(model), backend, calibrations -> new SampleSplit(false, calibrations)).statistics().get(0);
+        }
+        return saved(stored(model));
     }
 
-    private CalibrationStatistics calibrate(Model model, Backend backend, boolean withSamples) throws IOException {
+    /**
+     * Runs the samples, if they are named, through models.
+     *
+     * @param models float models of the same input, at least one
+     */
+    CalibrationPass calibrate(List<Model> models, Backend backend, Function<List<Calibration>, SampleSplit> splitting)
+            throws IOException {
+        Model first = models.get(0);
+        List<CalibrationStatistics> parts = stored.isEmpty() ? List.of() : List.of(stored(first));
+        if (!parts.isEmpty() && !sampleOptions.given()) {
+            return new CalibrationPass(List.of(saved(parts.get(0))), null);
+        }
+        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
+        List<Calibration> calibrations = new ArrayList<>();
+        try {
+            for (Model model : models) {
+                calibrations.add(new Calibration(model, backend, averaging));
+            }
+            SampleSplit split = read(first, splitting.apply(calibrations));
+            warn(CalibrationLint.warnings(first.graph(), calibrations.get(0)));
+            List<CalibrationStatistics> statistics = new ArrayList<>(calibrations.stream().map(Calibration::statistics).toList());
+            statistics.set(0, saved(CalibrationStatistics.merge(
+                    Stream.concat(parts.stream(), Stream.of(statistics.get(0))).toList())));
+            return new CalibrationPass(statistics, split);
+        } finally {
+            calibrations.forEach(Calibration::close);
+        }
+    }
+
+    private CalibrationStatistics stored(Model model) throws IOException {
         List<CalibrationStatistics> parts = new ArrayList<>();
         for (Path file : stored) {
             parts.add(CalibrationFile.read(file, model.graph()));
         }
-        if (withSamples) {
-            parts.add(run(model, backend));
-        }
-        CalibrationStatistics statistics = CalibrationStatistics.merge(parts);
+        return CalibrationStatistics.merge(parts);
+    }
+
+    private CalibrationStatistics saved(CalibrationStatistics statistics) throws IOException {
         if (saved != null) {
             CalibrationFile.write(statistics, saved.path());
         }
         return statistics;
     }
 
-    private CalibrationStatistics run(Model model, Backend backend) throws IOException {
+    /** Hands a model's samples to a split, and looks at them. */
+    SampleSplit read(Model model, SampleSplit split) throws IOException {
         Dataset dataset = sampleOptions.open(model);
         Tensor input = SampleFeed.inputOf(model);
-        Preprocessing preprocessing = preprocessingOptions.preprocessing();
-        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
+        Preprocessor preprocessor = preprocessingOptions.preprocessing().bind(dataset, input);
         SampleLint lint = new SampleLint(input);
-        try (Calibration calibration = new Calibration(model, backend, averaging)) {
-            try (Progress progress = Progress.of("calibrate", dataset.count());
-                    Stream<float[]> samples = preprocessing.stream(dataset, input)) {
-                for (Iterator<float[]> each = samples.iterator(); each.hasNext();) {
-                    float[] sample = each.next();
-                    calibration.add(sample);
-                    lint.add(sample);
-                    progress.run();
-                }
+        try (Progress progress = Progress.of("calibrate", dataset.count()); SampleReader reader = dataset.open()) {
+            while (reader.next()) {
+                float[] sample = preprocessor.apply(reader.data());
+                split.add(sample, reader.label());
+                lint.add(sample);
+                progress.run();
             }
-            CalibrationStatistics statistics = calibration.statistics();
-            warn(lint.warnings());
-            warn(CalibrationLint.warnings(model.graph(), calibration));
-            return statistics;
         }
+        split.finish();
+        warn(lint.warnings());
+        return split;
     }
 
     private void warn(List<DataWarning> warnings) {

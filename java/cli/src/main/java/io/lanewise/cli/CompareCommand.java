@@ -5,7 +5,7 @@ import io.lanewise.Model;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.analysis.LayerError;
 import io.lanewise.quantizer.analysis.ModelComparison;
-import io.lanewise.quantizer.analysis.TensorError;
+import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Preprocessing;
 import io.lanewise.quantizer.data.SampleFeed;

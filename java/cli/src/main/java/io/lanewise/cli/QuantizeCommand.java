@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
+import io.lanewise.quantizer.analysis.CostliestLayers;
+import io.lanewise.quantizer.analysis.Remedies;
+import io.lanewise.quantizer.analysis.RemedyTrials;
+import io.lanewise.quantizer.analysis.Sensitivity;
+import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.cost.CostMeter;
+import io.lanewise.quantizer.cost.SampleSplit;
+import io.lanewise.quantizer.tflite.NeededRelease;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -98,20 +109,58 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = repairOptions.prepare(inputShapes.load(file));
-        Quantizer quantizer = Quantizer.of(model).scheme(schemeOptions.scheme())
-                .interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
-                .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula());
-        repairOptions.apply(quantizer, () -> calibrationOptions.samples(model).open());
-        QuantizationResult result = quantizer.needsCalibration()
-                ? quantizer.quantize(calibrationOptions.calibrate(model, backendOption.sessionOptions().backend()))
-                : quantizer.quantize();
+        Model model = inputShapes.load(file);
+        Backend backend = backendOption.sessionOptions().backend();
+        Scheme scheme = schemeOptions.scheme();
+        Quantizer quantizer = quantizer(model, scheme, backend);
+        CalibrationPass pass = quantizer.needsCalibration() ? calibrate(quantizer, model, backend)
+                : new CalibrationPass(List.of(), calibrationOptions.samplesGiven()
+                        ? calibrationOptions.read(model, split(List.of())) : null);
+        if (pass.split() != null) {
+            repairOptions.repair(quantizer, schemeOptions.plain(), pass.split().calibrated());
+            quantizer.measureOn(pass.split().measured());
+        }
+        QuantizationResult result = switch (pass.statistics().size()) {
+            case 0 -> quantizer.quantize();
+            case 1 -> quantizer.quantize(pass.statistics().get(0));
+            default -> quantizer.quantize(pass.statistics().get(0), pass.statistics().get(1));
+        };
         if (interfaceType != null) {
             interfaceType.require(spec.commandLine(), result);
         }
         result.write(output.path());
         print(spec.commandLine().getOut(), result);
+        CostText text = new CostText(spec.commandLine().getOut(), spec.commandLine().getErr());
+        text.print(result, schemeOptions.plain());
+        if (CostText.isFar(result)) {
+            CostMeter meter = new CostMeter(model, pass.split().measured(), backend);
+            boolean undone = result.repairs().stream().anyMatch(trial -> !trial.kept() && trial.repair().startsWith("--equalize"));
+            List<Sensitivity> layers = CostliestLayers.of(undone ? model : quantizer.converted(), result.graph(), meter, () -> { });
+            text.warn(result, layers, pass.statistics().isEmpty() || undone ? List.of() : new RemedyTrials(() -> {
+                Quantizer again = quantizer(model, scheme, backend);
+                repairOptions.repair(again, schemeOptions.plain(), pass.split().calibrated());
+                return again;
+            }, pass.statistics().get(0), backend).gains(Remedies.wider(layers, scheme), meter, () -> { }));
+        }
         return 0;
+    }
+
+    private Quantizer quantizer(Model model, Scheme scheme, Backend backend) {
+        Quantizer quantizer = Quantizer.of(model).scheme(scheme)
+                .interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
+                .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula()).backend(backend);
+        repairOptions.prepare(quantizer, schemeOptions.plain(), calibrationOptions.samplesGiven());
+        return quantizer;
+    }
+
+    /** Of an equalized model, the one it was made from, too. */
+    private CalibrationPass calibrate(Quantizer quantizer, Model model, Backend backend) throws IOException {
+        List<Model> models = repairOptions.equalizes() ? List.of(quantizer.converted(), model) : List.of(model);
+        return calibrationOptions.calibrate(models, backend, this::split);
+    }
+
+    private SampleSplit split(List<Calibration> calibrations) {
+        return new SampleSplit(!schemeOptions.plain(), calibrations, repairOptions.samples());
     }
 
     private void print(PrintWriter out, QuantizationResult result) throws IOException {
@@ -131,5 +180,8 @@ final class QuantizeCommand implements Callable<Integer> {
                 .print(out);
         out.println(result.samples() == 0 ? "activations stay float: no calibration" : "calibrated with "
                 + Figures.count(result.samples()) + " samples, " + result.tensors().size() + " activations quantized");
+        if (!output.path().toString().endsWith(".onnx")) {
+            NeededRelease.of(result.graph()).ifPresent(out::println);
+        }
     }
 }

@@ -10,18 +10,21 @@ import io.lanewise.quantizer.analysis.HtmlReport;
 import io.lanewise.quantizer.analysis.QuantizationReport;
 import io.lanewise.quantizer.analysis.Remedies;
 import io.lanewise.quantizer.analysis.RemedyGain;
-import io.lanewise.quantizer.analysis.TensorError;
+import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Evaluator;
 import io.lanewise.quantizer.evaluation.SessionClassifier;
+import io.lanewise.quantizer.repair.BiasCorrection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,13 +87,19 @@ final class ReportCommand implements Callable<Integer> {
     private QuantizationReport report(Model model, CalibrationStatistics statistics, Backend backend) throws IOException {
         Dataset dataset = calibrationOptions.dataset(model);
         Scheme scheme = schemeOptions.scheme();
-        Analyzer analyzer = new Analyzer(model,
-                () -> Quantizer.of(model).scheme(scheme).scaleFormula(calibrationOptions.scaleFormula()), calibrationOptions.method(), statistics,
+        BiasCorrection correction = schemeOptions.plain() ? BiasCorrection.NONE : BiasCorrection.FULL;
+        List<float[]> some;
+        try (Stream<float[]> first = calibrationOptions.samples(model).limit(Remedies.REPAIR_SAMPLES).open()) {
+            some = first.toList();
+        }
+        Supplier<Quantizer> quantizer = () -> Quantizer.of(model).scheme(scheme).backend(backend)
+                .scaleFormula(calibrationOptions.scaleFormula()).correctBiases(correction, some);
+        Analyzer analyzer = new Analyzer(model, quantizer, calibrationOptions.method(), statistics,
                 calibrationOptions.samples(model).limit(measured), backend);
         QuantizationReport report;
         long steps = Math.min(measured, dataset.count()) + model.graph().operators().size();
         try (Progress progress = Progress.of("analyze", steps)) {
-            report = analyzer.report(Remedies.standard(calibrationOptions.method(), scheme), progress);
+            report = analyzer.report(Remedies.standard(calibrationOptions.method(), scheme, !schemeOptions.plain()), progress);
         }
         return dataset.labelled() ? report.withAccuracy(accuracy(model, analyzer.quantize().model(), dataset)) : report;
     }

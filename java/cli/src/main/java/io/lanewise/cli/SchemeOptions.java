@@ -19,6 +19,11 @@ final class SchemeOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
+    @Option(names = "--plain", description = {
+        "As TFLite's converter did before 2.17, to the byte: dense-per-tensor weights, biases not corrected, all samples to "
+                + "calibrate with."})
+    private boolean plain;
+
     @Option(names = "--scheme", paramLabel = "ARITHMETIC",
             description = "int8, int8-symmetric (zero points 0), int16 (16-bit activations), dynamic (activations quantized"
                     + " at run time), weight-only or float. Default: int8.")
@@ -26,8 +31,8 @@ final class SchemeOptions {
 
     @Option(names = "--weights", paramLabel = "WORD,..", split = ",", hideParamSyntax = true,
             description = "int8-weights, int4-weights, codebook-16 or codebook-256 (weight-only); per-channel,"
-                    + " per-tensor, or block-16 to block-256 input channels (weight-only, .onnx)."
-                    + " Default: int8-weights, per channel in convolutions.")
+                    + " dense-per-tensor (dense layers for runtimes older than TFLite 2.17), per-tensor, or block-16 to"
+                    + " block-256 input channels (weight-only, .onnx). Default: int8-weights, per-channel.")
     private List<String> weights = new ArrayList<>();
 
     @Option(names = "--override", paramLabel = "PATTERN=WORD,..",
@@ -40,9 +45,15 @@ final class SchemeOptions {
                     + " \"kind:SOFTMAX\", \"scheme\": \"float\"}]}.")
     private Path recipe;
 
+    /** Whether models are to be as TFLite's converter makes them. */
+    boolean plain() {
+        return plain;
+    }
+
     /** The scheme that the options ask for. */
     Scheme scheme() throws IOException {
-        Scheme scheme = recipe == null ? Scheme.INT8 : SchemeRecipe.read(recipe);
+        Scheme start = plain ? Scheme.PLAIN : Scheme.INT8;
+        Scheme scheme = recipe == null ? start : SchemeRecipe.read(recipe, start);
         try {
             if (arithmetic != null) {
                 scheme = scheme.with(arithmetic);

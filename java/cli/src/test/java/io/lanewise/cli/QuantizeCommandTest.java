@@ -72,7 +72,7 @@ class QuantizeCommandTest {
         }
         bytes[10] = bytes[20] = bytes[30] = 255;
         Path many = Samples.pixels(folder.resolve("many.idx"), bytes);
-        Outcome.of("quantize", floatModel, "-s", many, "-o", output, "--method", "percentile:99.9");
+        Outcome.of("quantize", floatModel, "-s", many, "-o", output, "--plain", "--method", "percentile:99.9");
         // The bin of 200, 1/8 wide, ends at 200.125.
         assertEquals(200.125f / 255, Model.load(output).inputs().get(0).quantization().scale());
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scale-formula", "pytorch").lines();
@@ -87,14 +87,15 @@ class QuantizeCommandTest {
         Path stored = folder.resolve("seen.json");
         Path first = folder.resolve("first.json");
         Path rest = folder.resolve("rest.json");
-        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--save-calibration", stored).lines();
+        Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--plain", "--save-calibration", stored).lines();
         byte[] expected = Files.readAllBytes(output);
         assertEquals("calibrated with 3 samples, 3 activations quantized",
                 Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output).lines().get(4));
         assertArrayEquals(expected, Files.readAllBytes(output));
         Outcome.of("quantize", floatModel, "-s", pixels, "--limit", 1, "-o", output, "--save-calibration", first).lines();
         Path others = Samples.pixels(folder.resolve("others.idx"), 0, 0, 255, 51, 0, 0);
-        Outcome.of("quantize", floatModel, "-s", others, "-o", output, "--calibration", first, "--save-calibration", rest).lines();
+        Outcome.of("quantize", floatModel, "-s", others, "-o", output, "--plain",
+                "--calibration", first, "--save-calibration", rest).lines();
         assertArrayEquals(expected, Files.readAllBytes(output));
         assertArrayEquals(Files.readAllBytes(stored), Files.readAllBytes(rest), "parts give the same file");
         Outcome.of("quantize", floatModel, "--calibration", stored, "-o", output, "--method", "moving-average").assertFailed(
@@ -135,7 +136,7 @@ class QuantizeCommandTest {
         assertEquals(Quantization.perTensor(2, -128), Model.load(output).inputs().get(0).quantization());
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--scheme", "int9").assertRefused("lanewise quantize:"
                 + " \"int9\" is none of float, weight-only, dynamic, int8, int8-symmetric, int16, int8-weights, int4-weights,"
-                + " codebook-16, codebook-256, per-channel, per-tensor, block-16, block-32, block-64, block-128, block-256,"
+                + " codebook-16, codebook-256, per-channel, dense-per-tensor, per-tensor, block-16, block-32, block-64, block-128, block-256,"
                 + " range:MINIMUM:MAXIMUM", "Try 'lanewise quantize --help'.");
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--override", "conv9.*=int16").assertFailed("lanewise"
                 + " quantize: " + floatModel + ": override \"conv9.*\" matches no operator's output and no input; names and"

@@ -5,9 +5,12 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.cost.Cost;
+import io.lanewise.quantizer.cost.RepairTrial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An int8 model and how it came about.
@@ -17,11 +20,21 @@ import java.util.List;
  * @param samples number of calibration samples
  * @param floatBytes bytes of weights and other constants of the float model
  * @param int8Bytes the same of the int8 model
+ * @param cost how far its outputs are from the float model's; null where there were no samples to measure on
+ * @param repairs what was done so that it costs less, in this order, and what was undone
  */
-public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int samples, long floatBytes, long int8Bytes) {
+public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int samples, long floatBytes, long int8Bytes,
+        Cost cost, List<RepairTrial> repairs) {
 
     public QuantizationResult {
         tensors = List.copyOf(tensors);
+        repairs = List.copyOf(repairs);
+    }
+
+    /** The same with one more repair before the others. */
+    QuantizationResult after(RepairTrial first) {
+        return new QuantizationResult(graph, tensors, samples, floatBytes, int8Bytes, cost,
+                Stream.concat(Stream.of(first), repairs.stream()).toList());
     }
 
     /** The int8 model, ready to run. */

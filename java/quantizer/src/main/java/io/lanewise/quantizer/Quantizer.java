@@ -3,30 +3,26 @@ package io.lanewise.quantizer;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.MinMax;
 import io.lanewise.quantizer.calibration.MovingAverage;
-import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
-import io.lanewise.quantizer.conversion.ActivationScales;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseOperators;
-import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
-import io.lanewise.quantizer.conversion.OperatorScheme;
-import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
-import io.lanewise.quantizer.conversion.SchemeAssignment;
+import io.lanewise.quantizer.cost.CostMeter;
+import io.lanewise.quantizer.cost.MeasuredSamples;
+import io.lanewise.quantizer.cost.RepairTrial;
+import io.lanewise.quantizer.cost.SampleSplit;
 import io.lanewise.quantizer.repair.AdaptiveRounding;
 import io.lanewise.quantizer.repair.BiasCorrection;
 import io.lanewise.quantizer.repair.CrossLayerEqualization;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -42,32 +38,32 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor, from
- * the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights of convolutions
- * one scale for each output channel. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
+ * the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights one scale for
+ * each output channel, and biases make up for the mean error of rounding ({@link BiasCorrection#FULL}). {@link #plain()} has
+ * neither, as older TFLite. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
  */
 public final class Quantizer {
-    private Model model;
-    /** The model as it is converted. */
-    private Graph fused;
+    private final Model model;
+    private CrossLayerEqualization equalization;
+    /** What {@link #equalization} makes of the model; the model itself without. */
+    private Model converted;
     private Iterable<float[]> samples;
+    private List<Integer> labels = List.of();
     private IntConsumer progress = done -> { };
     private Backend backend = Backend.AUTO;
     private CalibrationMethod method = new MinMax();
     private ScaleFormula scaleFormula = ScaleFormula.TFLITE;
     private InterfaceType interfaceType = InterfaceType.INT8;
-    private boolean perChannelFullyConnected;
+    private boolean plain;
     private Scheme scheme = Scheme.INT8;
-    private BiasCorrection biasCorrection = BiasCorrection.NONE;
+    private BiasCorrection biasCorrection = BiasCorrection.FULL;
     private Iterable<float[]> correctionSamples;
     private Iterable<float[]> roundingSamples;
+    private MeasuredSamples measured;
 
     private Quantizer(Model model) {
-        start(model);
-    }
-
-    private void start(Model real) {
-        this.model = real;
-        this.fused = FuseOperators.apply(real.graph());
+        this.model = model;
+        this.converted = model;
     }
 
     /**
@@ -82,16 +78,23 @@ public final class Quantizer {
 
     /**
      * The samples to calibrate with: each the values of the model's one input in its shape, NHWC, preprocessed as in
-     * training. Read once, when {@link #quantize()} runs, and not kept.
+     * training, in an array of its own. Read once, when {@link #quantize()} runs. Of {@value SampleSplit#FEWEST} and more, one
+     * in ten is not calibrated with but measured on ({@link SampleSplit}). At most 128 of them are kept in memory.
      */
     public Quantizer calibrate(Iterable<float[]> calibrationSamples) {
-        this.samples = calibrationSamples;
-        return this;
+        return calibrate(calibrationSamples, List.of());
     }
 
     /** As {@link #calibrate(Iterable)}. The stream is used up, not closed. */
     public Quantizer calibrate(Stream<float[]> calibrationSamples) {
         return calibrate(calibrationSamples::iterator);
+    }
+
+    /** As {@link #calibrate(Iterable)}, with the class of each sample, so that right answers are counted too. */
+    public Quantizer calibrate(Iterable<float[]> calibrationSamples, List<Integer> classes) {
+        this.samples = calibrationSamples;
+        this.labels = List.copyOf(classes);
+        return this;
     }
 
     /** What to call after each sample, with the number of samples so far. */
@@ -130,31 +133,43 @@ public final class Quantizer {
         return this;
     }
 
-    /** Whether FULLY_CONNECTED weights have a scale for each output channel too, which older TFLite releases refuse. */
-    public Quantizer perChannelFullyConnected(boolean perChannel) {
-        this.perChannelFullyConnected = perChannel;
+    /**
+     * As TFLite's converter did before 2.17, to the byte: {@link Scheme#PLAIN}, biases as they are, all samples to calibrate
+     * with. What is set after this holds.
+     */
+    public Quantizer plain() {
+        this.plain = true;
+        this.scheme = Scheme.PLAIN;
+        this.biasCorrection = BiasCorrection.NONE;
         return this;
     }
 
     /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
     public boolean needsCalibration() {
-        return scheme.needsCalibration(fused);
+        return scheme.needsCalibration(FuseOperators.apply(converted.graph()));
+    }
+
+    /** The float model as it is calibrated and converted: equalized where that was asked for. */
+    public Model converted() {
+        return converted;
     }
 
     /**
      * Divides the ranges of weights evenly between layers before anything else. That changes the ranges of activations, so
-     * statistics of the model as it was are refused; {@link #quantize()} calibrates the equalized model.
+     * statistics of the model as it was are refused; {@link #quantize()} calibrates both, and keeps the model as it was if
+     * that is measured to be better.
      */
-    public Quantizer equalize(CrossLayerEqualization equalization) {
-        start(Model.of(equalization.apply(model.graph())));
+    public Quantizer equalize(CrossLayerEqualization chosen) {
+        this.equalization = chosen;
+        this.converted = Model.of(chosen.apply(model.graph()));
         return this;
     }
 
     /**
-     * Corrects biases by the mean errors of the quantized operators, measured on samples; none unless set.
+     * Corrects biases by the mean errors of the quantized operators, measured on samples; {@link BiasCorrection#FULL} on some
+     * of those to calibrate with unless set.
      *
-     * @param someSamples as of {@link #calibrate(Iterable)}, some tens; {@link BiasCorrection#FULL} reads them once for each
-     *        operator with weights
+     * @param someSamples as of {@link #calibrate(Iterable)}, some tens; null for some of those to calibrate with
      */
     public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> someSamples) {
         this.biasCorrection = correction;
@@ -173,78 +188,103 @@ public final class Quantizer {
         return this;
     }
 
+    /** What to measure on where {@link #quantize(CalibrationStatistics)} gets no samples to choose from; nothing unless set. */
+    public Quantizer measureOn(MeasuredSamples someSamples) {
+        this.measured = someSamples;
+        return this;
+    }
+
     /**
-     * Calibrates, unless the scheme needs none, and converts.
+     * Calibrates, unless the scheme needs none, converts, repairs and measures. A repair that is measured to do harm is undone
+     * ({@link RepairTrial}).
      *
      * @throws IllegalStateException if no samples were given but are needed
-     * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity
+     * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity; or there are
+     *         not as many labels as samples
      * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes NaN or an
      *         infinity, or cannot be converted
      */
     public QuantizationResult quantize() {
-        if (!needsCalibration()) {
-            return quantizeWeights();
-        }
         if (samples == null) {
-            throw new IllegalStateException("no samples to calibrate with; call calibrate");
+            if (needsCalibration()) {
+                throw new IllegalStateException("no samples to calibrate with; call calibrate");
+            }
+            return result(null, null, null);
         }
         if (model.inputs().size() != 1) {
             throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs; calibrate takes samples"
                     + " for one. Run a Calibration and hand its statistics to quantize");
         }
         List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
-        try (Calibration calibration = new Calibration(model, backend, averaging)) {
-            for (float[] sample : samples) {
-                calibration.add(sample);
-                progress.accept(calibration.samples());
+        List<Calibration> calibrations = new ArrayList<>();
+        try {
+            if (needsCalibration()) {
+                calibrations.add(new Calibration(converted, backend, averaging));
+                if (equalization != null) {
+                    calibrations.add(new Calibration(model, backend, averaging));
+                }
             }
-            return quantize(calibration.statistics());
+            SampleSplit split = split(calibrations);
+            return result(calibrations.isEmpty() ? null : calibrations.get(0).statistics(),
+                    calibrations.size() < 2 ? null : calibrations.get(1).statistics(), split);
+        } finally {
+            calibrations.forEach(Calibration::close);
         }
     }
 
-    private QuantizationResult quantizeWeights() {
-        Graph real = RemoveUnusedTensors.apply(model.graph());
-        scheme.requireMatches(fused);
-        Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
-        Graph stored = QuantizeFloatWeights.apply(fused, schemes);
-        if (roundingSamples != null) {
-            stored = QuantizeFloatWeights.apply(AdaptiveRounding.apply(fused, stored, roundingSamples, backend), schemes);
+    private SampleSplit split(List<Calibration> calibrations) {
+        SampleSplit split = new SampleSplit(!plain, calibrations);
+        int done = 0;
+        for (float[] sample : samples) {
+            if (!labels.isEmpty() && done == labels.size()) {
+                throw new IllegalArgumentException("more samples than the " + labels.size() + " labels");
+            }
+            split.add(sample, labels.isEmpty() ? -1 : labels.get(done));
+            progress.accept(++done);
         }
-        return new QuantizationResult(stored, List.of(), 0, QuantizationResult.constantBytes(real),
-                QuantizationResult.constantBytes(stored));
+        split.finish();
+        return split;
     }
 
     /**
-     * Converts by what a calibration of the same model has learned, now or earlier.
+     * Converts by what a calibration of the same model has learned, now or earlier. Measures only on what
+     * {@link #measureOn} was given, and repairs only with the samples that the repairs were given.
      *
      * @throws IllegalStateException if the statistics do not hold what the method needs
      * @throws ModelException if they are of another model, or the model cannot be converted
      */
     public QuantizationResult quantize(CalibrationStatistics statistics) {
-        statistics.requireOf(model.graph());
-        if (!needsCalibration()) {
-            return quantizeWeights();
-        }
-        Graph real = RemoveUnusedTensors.apply(model.graph());
-        Map<Integer, OperatorScheme> schemes = scheme.byTensor(fused);
-        Map<Integer, Range> ranges = statistics.ranges(method,
-                tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
-        Graph int8 = converted(fused, ranges);
-        Graph start = fused;
-        if (roundingSamples != null) {
-            start = AdaptiveRounding.apply(fused, int8, roundingSamples, backend);
-            int8 = converted(start, ranges);
-        }
-        if (biasCorrection != BiasCorrection.NONE) {
-            int8 = converted(biasCorrection.correct(fused, start, int8, correctionSamples, backend), ranges);
-        }
-        return new QuantizationResult(int8, TensorSummary.of(fused, int8, ranges), statistics.samples(),
-                QuantizationResult.constantBytes(real), QuantizationResult.constantBytes(int8));
+        return quantize(statistics, null);
     }
 
-    private Graph converted(Graph real, Map<Integer, Range> ranges) {
-        SchemeAssignment assignment = SchemeAssignment.of(real, scheme, ranges);
-        return new Int8Conversion(interfaceType, perChannelFullyConnected).convert(assignment,
-                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(), scaleFormula));
+    /**
+     * The same where {@link #equalize} was called, so that it can be undone.
+     *
+     * @param statistics of the equalized model
+     * @param before of the model as it was; null to leave it equalized, whatever that does
+     */
+    public QuantizationResult quantize(CalibrationStatistics statistics, CalibrationStatistics before) {
+        statistics.requireOf(converted.graph());
+        if (before != null) {
+            before.requireOf(model.graph());
+        }
+        return result(needsCalibration() ? statistics : null, before, null);
+    }
+
+    /** {@code split}: null if there were no samples to calibrate with. */
+    private QuantizationResult result(CalibrationStatistics statistics, CalibrationStatistics before, SampleSplit split) {
+        MeasuredSamples chosen = measured != null || split == null || split.samples() == 0 ? measured : split.measured();
+        CostMeter meter = chosen == null ? null : new CostMeter(model, chosen, backend);
+        Iterable<float[]> biasSamples = correctionSamples != null || split == null ? correctionSamples : split.calibrated();
+        Conversion.Settings settings = new Conversion.Settings(scheme, method, scaleFormula, interfaceType, backend,
+                biasCorrection, biasSamples, roundingSamples);
+        QuantizationResult result = new Conversion(settings, converted, meter).run(statistics);
+        if (equalization == null) {
+            return result;
+        }
+        boolean comparable = meter != null && (before != null || statistics == null);
+        QuantizationResult unequalized = comparable ? new Conversion(settings, model, meter).run(before) : null;
+        RepairTrial trial = RepairTrial.of(equalization.toString(), comparable ? unequalized.cost() : null, result.cost());
+        return (trial.kept() ? result : unequalized).after(trial);
     }
 }

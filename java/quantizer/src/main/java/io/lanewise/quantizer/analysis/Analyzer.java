@@ -4,8 +4,6 @@ package io.lanewise.quantizer.analysis;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.WeightedOperator;
 import io.lanewise.quantizer.QuantizationResult;
@@ -13,15 +11,16 @@ import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.conversion.FuseOperators;
+import io.lanewise.quantizer.cost.CostMeter;
+import io.lanewise.quantizer.cost.MeasuredSamples;
+import io.lanewise.quantizer.cost.TensorError;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes a {@link QuantizationReport}: runs the float model, the quantized one and variants between them on samples. */
 public final class Analyzer {
@@ -71,13 +70,20 @@ public final class Analyzer {
         Graph real = FuseOperators.apply(model.graph());
         FakeQuantization fake = new FakeQuantization(real, result.graph());
         ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
-        OutputError outputError = new OutputError(model, samples, backend);
-        TensorError quantized = outputError.of(result.model());
-        List<Sensitivity> sensitivity = sensitivity(real, fake, progress);
+        CostMeter meter = new CostMeter(model, measured(samples), backend);
+        TensorError quantized = meter.of(result.model()).worst().error();
+        List<Sensitivity> sensitivity = CostliestLayers.of(model, result.graph(), new CostMeter(model,
+                measured(samples.limit(FEW)), backend), progress);
         return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
                 result.floatBytes(), result.int8Bytes(), layers(result, comparison, real, fake), comparison.outputs(),
-                attribution(fake, outputError, quantized), sensitivity,
-                gains(remedies.of(sensitivity, samples), outputError, quantized, progress), null);
+                attribution(fake, meter, quantized), sensitivity,
+                new RemedyTrials(quantizer, statistics, backend).gains(remedies.of(sensitivity, samples), meter, progress), null);
+    }
+
+    private static MeasuredSamples measured(Samples samples) throws IOException {
+        try (Stream<float[]> stream = samples.open()) {
+            return new MeasuredSamples(stream.toList(), List.of(), false);
+        }
     }
 
     private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison, Graph real,
@@ -109,53 +115,17 @@ public final class Analyzer {
         return alive.length == 0 ? 1 : alive[alive.length - 1] / alive[alive.length / 2];
     }
 
-    private static List<Attribution> attribution(FakeQuantization fake, OutputError outputError, TensorError quantized) {
+    private static List<Attribution> attribution(FakeQuantization fake, CostMeter meter, TensorError quantized) {
         boolean[] all = new boolean[fake.operators()];
         Arrays.fill(all, true);
         boolean[] none = new boolean[fake.operators()];
-        return List.of(new Attribution("weights alone", outputError.of(fake.graph(all, none, false))),
-                new Attribution("activations alone", outputError.of(fake.graph(none, all, true))),
-                new Attribution("weights and activations", outputError.of(fake.graph(all, all, true))),
+        return List.of(new Attribution("weights alone", worst(meter, fake.graph(all, none, false))),
+                new Attribution("activations alone", worst(meter, fake.graph(none, all, true))),
+                new Attribution("weights and activations", worst(meter, fake.graph(all, all, true))),
                 new Attribution("the quantized model", quantized));
     }
 
-    private List<Sensitivity> sensitivity(Graph real, FakeQuantization fake, Runnable progress) throws IOException {
-        OutputError outputError = new OutputError(model, samples.limit(FEW), backend);
-        List<Sensitivity> layers = new ArrayList<>();
-        for (int i = 0; i < fake.operators(); i++) {
-            if (fake.quantizesWeights(i) || fake.quantizesOutput(i)) {
-                boolean[] one = new boolean[fake.operators()];
-                one[i] = true;
-                Operator operator = real.operators().get(i);
-                layers.add(new Sensitivity(real.tensor(operator.output()).name(), operator.kind(),
-                        outputError.of(fake.graph(one, one, false))));
-                progress.run();
-            }
-        }
-        layers.sort(Comparator.comparingDouble(layer -> layer.error().sqnr()));
-        return layers;
-    }
-
-    private List<RemedyGain> gains(List<Remedy> remedies, OutputError outputError, TensorError before, Runnable progress) {
-        List<RemedyGain> gains = new ArrayList<>();
-        for (Remedy remedy : remedies) {
-            Optional<QuantizationResult> result = apply(remedy);
-            if (result.isPresent()) {
-                TensorError error = outputError.of(result.get().model());
-                boolean same = error.sqnr() == before.sqnr();
-                gains.add(new RemedyGain(remedy.name(), error, same ? 0 : error.sqnr() - before.sqnr()));
-            }
-            progress.run();
-        }
-        gains.sort(Comparator.comparingDouble(RemedyGain::gain).reversed());
-        return gains;
-    }
-
-    private Optional<QuantizationResult> apply(Remedy remedy) {
-        try {
-            return Optional.of(remedy.apply(quantizer, statistics));
-        } catch (ModelException e) {
-            return Optional.empty();
-        }
+    private static TensorError worst(CostMeter meter, Graph variant) {
+        return meter.of(Model.of(variant)).worst().error();
     }
 }

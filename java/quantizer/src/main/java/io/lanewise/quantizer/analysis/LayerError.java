@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
+import io.lanewise.quantizer.cost.TensorError;
+
 /**
  * The error of one activation in a model, against the same one in a reference.
  *

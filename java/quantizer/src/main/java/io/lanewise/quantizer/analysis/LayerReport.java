@@ -3,6 +3,7 @@ package io.lanewise.quantizer.analysis;
 
 import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.calibration.Range;
+import io.lanewise.quantizer.cost.TensorError;
 
 /**
  * One activation of a quantized model.

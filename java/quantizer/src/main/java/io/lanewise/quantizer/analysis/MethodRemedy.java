@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
-import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
-import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Another calibration method, from the same statistics.
@@ -27,7 +24,7 @@ public record MethodRemedy(CalibrationMethod method) implements Remedy {
     }
 
     @Override
-    public QuantizationResult apply(Supplier<Quantizer> quantizer, CalibrationStatistics statistics) {
-        return quantizer.get().method(method).quantize(statistics);
+    public void apply(Quantizer quantizer) {
+        quantizer.method(method);
     }
 }

@@ -9,6 +9,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
+import io.lanewise.quantizer.cost.ErrorMeter;
+import io.lanewise.quantizer.cost.TensorError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

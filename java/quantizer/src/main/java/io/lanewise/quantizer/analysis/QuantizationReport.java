@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
+import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import java.util.List;
 

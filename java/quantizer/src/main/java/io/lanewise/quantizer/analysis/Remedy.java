@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
-import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
-import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import java.util.function.Supplier;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Something that may make a quantized model more accurate; what it gains is measured. */
 public interface Remedy {
 
-    /** What reports call it, such as {@code --method kl}. */
+    /** The options of {@code lanewise quantize} that ask for it, such as {@code --method kl}. */
     String name();
 
     /**
-     * Quantizes with the remedy.
+     * Sets a quantizer up with the remedy.
      *
-     * @param quantizer gives a new quantizer of the model each time, set up as without the remedy
-     * @param statistics the calibration
+     * @throws IOException if a sample that it needs cannot be read
      */
-    QuantizationResult apply(Supplier<Quantizer> quantizer, CalibrationStatistics statistics);
+    void apply(Quantizer quantizer) throws IOException;
+
+    /** What to calibrate on anew where the remedy changes the ranges of activations; empty where it does not. */
+    default Optional<Samples> recalibration() {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
+import io.lanewise.quantizer.cost.TensorError;
+
 /**
  * What a remedy was measured to gain.
  *

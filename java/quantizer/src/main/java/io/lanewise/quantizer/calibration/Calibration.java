@@ -30,6 +30,7 @@ public final class Calibration implements AutoCloseable {
     private final ByteBuffer staging;
     private final float[] values;
     private int samples;
+    private int keptOut;
 
     /** As {@link #Calibration(Model, Backend, List)}, without moving averages: the statistics do not depend on the order. */
     public Calibration(Model model, Backend backend) {
@@ -76,13 +77,7 @@ public final class Calibration implements AutoCloseable {
      *         of the sample's activations are counted then, others not: the statistics are of no more use
      */
     public void add(float[]... inputs) {
-        if (inputs.length != graph.inputs().size()) {
-            throw new IllegalArgumentException("sample " + samples + " has " + inputs.length + " arrays, but " + graph.name()
-                    + " has " + graph.inputs().size() + " inputs");
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            check(i, inputs[i]);
-        }
+        requireFits(inputs);
         for (int i = 0; i < inputs.length; i++) {
             session.input(i).putFloats(inputs[i]);
             tensors.get(graph.inputs().get(i)).add(inputs[i], inputs[i].length);
@@ -96,15 +91,39 @@ public final class Calibration implements AutoCloseable {
         growth.sampleAdded(samples, tensors);
     }
 
+    /**
+     * Checks a sample that is kept out: nothing is learned of it, but messages count it.
+     *
+     * @throws IllegalArgumentException as {@link #add}
+     */
+    public void keepOut(float[]... inputs) {
+        requireFits(inputs);
+        keptOut++;
+    }
+
+    private void requireFits(float[]... inputs) {
+        if (inputs.length != graph.inputs().size()) {
+            throw new IllegalArgumentException("sample " + seen() + " has " + inputs.length + " arrays, but " + graph.name()
+                    + " has " + graph.inputs().size() + " inputs");
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            check(i, inputs[i]);
+        }
+    }
+
+    private int seen() {
+        return samples + keptOut;
+    }
+
     private void check(int input, float[] sample) {
         Tensor tensor = graph.tensor(graph.inputs().get(input));
         if (sample.length != tensor.shape().elements()) {
-            throw new IllegalArgumentException("sample " + samples + " has " + sample.length + " values, but input " + input
+            throw new IllegalArgumentException("sample " + seen() + " has " + sample.length + " values, but input " + input
                     + " " + tensor + " of " + graph.name() + " takes " + tensor.shape().elements());
         }
         for (int i = 0; i < sample.length; i++) {
             if (!Float.isFinite(sample[i])) {
-                throw new IllegalArgumentException("sample " + samples + " holds " + sample[i] + " at element " + i
+                throw new IllegalArgumentException("sample " + seen() + " holds " + sample[i] + " at element " + i
                         + " of input " + input + " " + tensor);
             }
         }
@@ -118,7 +137,7 @@ public final class Calibration implements AutoCloseable {
         staging.asFloatBuffer().get(values, 0, elements);
         OptionalInt bad = tensors.get(output).add(values, elements);
         if (bad.isPresent()) {
-            throw new ModelException(graph.name(), "sample " + samples + ": " + graph.describe(operator) + " computes "
+            throw new ModelException(graph.name(), "sample " + seen() + ": " + graph.describe(operator) + " computes "
                     + values[bad.getAsInt()] + " at element " + bad.getAsInt() + " of " + tensor);
         }
     }

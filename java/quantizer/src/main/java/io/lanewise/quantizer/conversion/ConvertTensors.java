@@ -27,20 +27,17 @@ final class ConvertTensors {
 
     private final Graph graph;
     private final Map<Integer, OperatorScheme> schemes;
-    private final boolean perChannelDense;
     private final GraphEditor editor;
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    private ConvertTensors(Graph graph, Map<Integer, OperatorScheme> schemes, boolean perChannelDense) {
+    private ConvertTensors(Graph graph, Map<Integer, OperatorScheme> schemes) {
         this.graph = graph;
         this.schemes = new HashMap<>(schemes);
-        this.perChannelDense = perChannelDense;
         this.editor = new GraphEditor(graph);
     }
 
-    /** {@code perChannelDense}: whether FULLY_CONNECTED has a scale for each output channel, too, where none is asked for. */
-    static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes, boolean perChannelDense) {
-        ConvertTensors pass = new ConvertTensors(graph, schemes, perChannelDense);
+    static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes) {
+        ConvertTensors pass = new ConvertTensors(graph, schemes);
         // What an earlier pass requantized for a concatenation keeps its type.
         graph.operators().stream().filter(Quantize.class::isInstance)
                 .forEach(o -> pass.schemes.putIfAbsent(o.output(), pass.schemes.get(o.inputs().get(0))));
@@ -107,9 +104,7 @@ final class ConvertTensors {
         // TFLite's int16 depthwise kernel takes packed int4 for int8.
         WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
                 ? WeightScheme.Type.INT8 : scheme.type();
-        boolean perChannel = scheme.granularity().isPerChannel(operator)
-                || perChannelDense && scheme.granularity() == WeightScheme.Granularity.CONVOLUTIONS_PER_CHANNEL;
-        int axis = perChannel ? operator.channelAxis() : -1;
+        int axis = scheme.granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
         WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
         if (operator.bias() >= 0) {
             float inputScale = graph.tensor(operator.input()).quantization().scale();

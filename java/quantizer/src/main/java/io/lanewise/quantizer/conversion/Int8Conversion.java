@@ -10,10 +10,8 @@ import java.util.Map;
  * Float graph to int8 graph, one pass after the other.
  *
  * @param interfaceType element type of inputs and outputs
- * @param perChannelDense whether FULLY_CONNECTED weights have a scale for each output channel; one for all is what most
- *        runtimes know. Convolutions have one for each channel always
  */
-public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDense) {
+public record Int8Conversion(InterfaceType interfaceType) {
 
     /**
      * Converts by given activation quantizations, which keep their values except where TFLite demands equal ones: outputs of
@@ -27,13 +25,18 @@ public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDens
      *         names it
      */
     public Graph convert(Graph graph, Map<Integer, Quantization> activations) {
+        return convert(graph, Scheme.INT8, activations);
+    }
+
+    /** The same by another scheme than {@link Scheme#INT8}. */
+    public Graph convert(Graph graph, Scheme scheme, Map<Integer, Quantization> activations) {
         FloatGraphCheck.check(graph);
         Graph fused = FuseActivations.apply(graph);
-        return convert(SchemeAssignment.of(fused, Scheme.INT8, Map.of()), activations);
+        return convert(SchemeAssignment.of(fused, scheme, Map.of()), activations);
     }
 
     /**
-     * The same by another scheme than int8 for all.
+     * The same where the scheme is laid out already.
      *
      * @param assignment the fused graph and each operator's scheme
      * @param activations as above, of the assignment's graph: {@link ActivationScales}
@@ -42,7 +45,7 @@ public record Int8Conversion(InterfaceType interfaceType, boolean perChannelDens
     public Graph convert(SchemeAssignment assignment, Map<Integer, Quantization> activations) {
         Map<Integer, OperatorScheme> schemes = assignment.schemes();
         Graph assigned = ShareQuantization.apply(AssignQuantization.apply(assignment.graph(), activations, schemes));
-        Graph int8 = ConvertTensors.apply(assigned, schemes, perChannelDense);
+        Graph int8 = ConvertTensors.apply(assigned, schemes);
         Graph stored = QuantizeFloatWeights.apply(int8, schemes);
         return interfaceType == InterfaceType.FLOAT32 ? RemoveUnusedTensors.apply(FloatInterface.apply(stored)) : stored;
     }

@@ -14,7 +14,7 @@ import io.lanewise.quantizer.calibration.Range;
  */
 public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightScheme weights, Range range) {
 
-    /** int8 by TFLite's 8-bit specification. */
+    /** int8 by TFLite's 8-bit specification, weights with a scale for each output channel. */
     public static final OperatorScheme INT8 = new OperatorScheme(Arithmetic.INT8, false, WeightScheme.DEFAULT, null);
 
     /** The integers of the output. */

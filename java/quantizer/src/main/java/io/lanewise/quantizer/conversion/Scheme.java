@@ -18,8 +18,11 @@ import java.util.Map;
  */
 public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
 
-    /** int8 by TFLite's 8-bit specification. */
+    /** int8 by TFLite's 8-bit specification, weights with a scale for each output channel. */
     public static final Scheme INT8 = new Scheme(OperatorScheme.INT8, List.of());
+
+    /** The same with one scale for all weights of a dense layer, as TFLite's converter had it before 2.17. */
+    public static final Scheme PLAIN = INT8.with("dense-per-tensor");
 
     public Scheme {
         overrides = List.copyOf(overrides);

@@ -36,16 +36,22 @@ public final class SchemeRecipe {
     private SchemeRecipe() {
     }
 
+    /** As {@link #read(Path, Scheme)}, from {@link Scheme#INT8} on. */
+    public static Scheme read(Path file) throws IOException {
+        return read(file, Scheme.INT8);
+    }
+
     /**
      * The scheme that a file holds.
      *
+     * @param start what its words change
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no such JSON; the message names the file, the place and the value
      */
-    public static Scheme read(Path file) throws IOException {
+    public static Scheme read(Path file, Scheme start) throws IOException {
         byte[] text = Files.readAllBytes(file);
         try {
-            return parse(text);
+            return parse(text, start);
         } catch (JsonProcessingException e) {
             // There is none where a limit is exceeded, such as of nested brackets.
             String place = e.getLocation() == null ? ""
@@ -56,10 +62,10 @@ public final class SchemeRecipe {
         }
     }
 
-    private static Scheme parse(byte[] text) throws IOException {
+    private static Scheme parse(byte[] text, Scheme start) throws IOException {
         JsonNode root = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
         requireObject(root, "the recipe", KEYS);
-        Scheme scheme = Scheme.INT8;
+        Scheme scheme = start;
         if (root.has("scheme")) {
             scheme = scheme.with(words(root.get("scheme"), "scheme").toArray(String[]::new));
         }

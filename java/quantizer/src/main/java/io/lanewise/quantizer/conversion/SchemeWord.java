@@ -28,6 +28,7 @@ public record SchemeWord(String word) {
         WORDS.put("codebook-16", s -> s.with(WeightScheme.Type.CODEBOOK_16));
         WORDS.put("codebook-256", s -> s.with(WeightScheme.Type.CODEBOOK_256));
         WORDS.put("per-channel", s -> s.with(WeightScheme.Granularity.PER_CHANNEL));
+        WORDS.put("dense-per-tensor", s -> s.with(WeightScheme.Granularity.DENSE_PER_TENSOR));
         WORDS.put("per-tensor", s -> s.with(WeightScheme.Granularity.PER_TENSOR));
         for (int size = 16; size <= 256; size *= 2) {
             int blockSize = size;
@@ -38,8 +39,8 @@ public record SchemeWord(String word) {
     /**
      * Checks a word: {@code float}, {@code weight-only}, {@code dynamic}, {@code int8}, {@code int8-symmetric},
      * {@code int16} for the arithmetic; {@code int8-weights}, {@code int4-weights}, {@code codebook-16},
-     * {@code codebook-256}, {@code per-channel}, {@code per-tensor}, {@code block-16} to {@code block-256} for the weights;
-     * {@code range:MINIMUM:MAXIMUM} for what the output covers.
+     * {@code codebook-256}, {@code per-channel}, {@code dense-per-tensor}, {@code per-tensor}, {@code block-16} to
+     * {@code block-256} for the weights; {@code range:MINIMUM:MAXIMUM} for what the output covers.
      *
      * @throws IllegalArgumentException if there is no such word, or the range has no two finite ends in order
      */

@@ -43,16 +43,16 @@ public record WeightScheme(Type type, Granularity granularity, int blockSize) {
 
     /** What has a scale of its own. */
     public enum Granularity {
-        /** Each output channel of a convolution, a dense layer as a whole: what every TFLite release runs. */
-        CONVOLUTIONS_PER_CHANNEL,
-        /** Each output channel. */
+        /** Each output channel: what TFLite's converter writes since 2.17, and older runtimes may not run in dense layers. */
         PER_CHANNEL,
+        /** Each output channel of a convolution, a dense layer as a whole: what every TFLite release runs. */
+        DENSE_PER_TENSOR,
         /** The whole tensor. */
         PER_TENSOR;
 
         /** Whether each output channel of an operator's weights has its scale. */
         boolean isPerChannel(WeightedOperator operator) {
-            return this == PER_CHANNEL || this == CONVOLUTIONS_PER_CHANNEL && !(operator instanceof FullyConnected);
+            return this == PER_CHANNEL || this == DENSE_PER_TENSOR && !(operator instanceof FullyConnected);
         }
     }
 
@@ -61,6 +61,6 @@ public record WeightScheme(Type type, Granularity granularity, int blockSize) {
         this(type, granularity, 0);
     }
 
-    /** int8, a scale for each output channel of a convolution, one for a dense layer. */
-    public static final WeightScheme DEFAULT = new WeightScheme(Type.INT8, Granularity.CONVOLUTIONS_PER_CHANNEL);
+    /** int8, a scale for each output channel. */
+    public static final WeightScheme DEFAULT = new WeightScheme(Type.INT8, Granularity.PER_CHANNEL);
 }

@@ -23,8 +23,8 @@ public enum BiasCorrection {
     /** Each operator alone: its quantized weights on the quantized form of the float model's values. One pass over the samples. */
     FAST,
     /**
-     * One operator after the other, on the values that the quantized model gives it, the corrections before it included. As
-     * many passes as there are operators with weights.
+     * One operator after the other, on the values that the quantized model gives it, the corrections before it included. One
+     * pass, too, which keeps what lies between operators in memory: of as many samples as fit 128 MiB, but of eight at least.
      */
     FULL;
 
@@ -34,23 +34,54 @@ public enum BiasCorrection {
      * @param real the exact float graph: activations fused, operators in the same order
      * @param start what {@code quantized} was made from: the same, or with other weights ({@link AdaptiveRounding})
      * @param quantized its quantized form
-     * @param samples values of the one input; for {@link #FULL} read once for each weighted operator
-     * @throws IllegalArgumentException if there are none
+     * @param samples values of the one input, read once
+     * @return {@code start} itself if no operator has quantized weights
+     * @throws IllegalArgumentException if there are no samples
      */
     public Graph correct(Graph real, Graph start, Graph quantized, Iterable<float[]> samples, Backend backend) {
-        if (this == NONE) {
+        List<Integer> layers = this == NONE ? List.of() : MeanErrors.layers(real, quantized);
+        if (layers.isEmpty()) {
             return start;
         }
+        return this == FAST ? eachAlone(MeanErrors.of(real, start, quantized, false), start, samples, backend)
+                : oneAfterTheOther(layers, real, start, quantized, samples, backend);
+    }
+
+    private static Graph eachAlone(MeanErrors measured, Graph start, Iterable<float[]> samples, Backend backend) {
         Graph corrected = start;
-        int layers = MeanErrors.layers(real, quantized).size();
-        for (int pass = 0; pass < (this == FULL ? layers : 1); pass++) {
-            MeanErrors measured = MeanErrors.of(real, corrected, quantized, this == FULL);
-            double[][] errors = measure(measured, samples, backend);
-            for (int layer = this == FULL ? pass : 0; layer < (this == FULL ? pass + 1 : layers); layer++) {
-                corrected = shifted(corrected, measured.layers().get(layer), errors[layer]);
-            }
+        double[][] errors = measure(measured, samples, backend);
+        for (int layer = 0; layer < errors.length; layer++) {
+            corrected = shifted(corrected, measured.layers().get(layer), errors[layer]);
         }
         return corrected;
+    }
+
+    private static Graph oneAfterTheOther(List<Integer> layers, Graph real, Graph start, Graph quantized,
+            Iterable<float[]> samples, Backend backend) {
+        // Each layer gets a bias of its own first, to be replaced.
+        Graph corrected = start;
+        for (int layer : layers) {
+            int channels = start.tensor(start.operators().get(layer).output()).shape().dim(-1);
+            corrected = shifted(corrected, layer, new double[channels]);
+        }
+        MeanErrors measured = MeanErrors.of(real, corrected, quantized, true);
+        LayerwiseRun run = new LayerwiseRun(measured.graph(), measured.ends(), samples, backend);
+        List<Tensor> tensors = new ArrayList<>(corrected.tensors());
+        for (int i = 0; i < layers.size(); i++) {
+            double[] errors = run.meanDifference(measured.graph().outputs().get(2 * i), measured.graph().outputs().get(2 * i + 1));
+            int bias = ((WeightedOperator) corrected.operators().get(layers.get(i))).bias();
+            tensors.set(bias, plus(tensors.get(bias), errors));
+            run.set(bias, tensors.get(bias));
+        }
+        return corrected.with(tensors, corrected.operators(), corrected.inputs(), corrected.outputs());
+    }
+
+    private static Tensor plus(Tensor bias, double[] errors) {
+        float[] values = bias.floats();
+        for (int c = 0; c < values.length; c++) {
+            values[c] = (float) (errors[c] + values[c]);
+        }
+        return Tensor.constant(bias.name(), bias.shape(), values);
     }
 
     /** The mean over all samples of exact less quantized, for each layer and channel. */
@@ -89,12 +120,9 @@ public enum BiasCorrection {
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
         List<Operator> operators = new ArrayList<>(graph.operators());
         WeightedOperator layer = (WeightedOperator) operators.get(operator);
-        float[] values = layer.bias() < 0 ? new float[errors.length] : tensors.get(layer.bias()).floats();
-        for (int c = 0; c < values.length; c++) {
-            values[c] = (float) (errors[c] + values[c]);
-        }
-        String name = layer.bias() < 0 ? tensors.get(layer.weights()).name() + "/bias" : tensors.get(layer.bias()).name();
-        tensors.add(Tensor.constant(name, Shape.of(values.length), values));
+        Tensor bias = layer.bias() < 0 ? Tensor.constant(tensors.get(layer.weights()).name() + "/bias", Shape.of(errors.length),
+                new float[errors.length]) : tensors.get(layer.bias());
+        tensors.add(plus(bias, errors));
         operators.set(operator, layer.with(layer.input(), layer.weights(), tensors.size() - 1, layer.output(), layer.activation()));
         return new Graph(graph.name(), tensors, operators, graph.inputs(), graph.outputs());
     }

@@ -32,6 +32,12 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
     private record Pair(int first, int second) {
     }
 
+    /** As on the command line. */
+    @Override
+    public String toString() {
+        return replaceRelu6 ? "--equalize --replace-relu6" : "--equalize";
+    }
+
     /** The same function, float32, with batch normalizations and clamps folded. To be calibrated afterwards, since ranges change. */
     public Graph apply(Graph model) {
         Graph graph = FuseOperators.apply(model);

@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
  * outputs 2 i of the exact operator, 2 i + 1 of its quantized form.
  *
  * @param layers which operators of the float graph
+ * @param ends of each layer, the operator behind those that give its means
  */
-record MeanErrors(Graph graph, List<Integer> layers) {
+record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
 
     /** Indices of the operators whose weights are quantized. */
     static List<Integer> layers(Graph real, Graph quantized) {
@@ -45,7 +46,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
      */
     static MeanErrors of(Graph real, Graph corrected, Graph quantized, boolean chained) {
         Builder builder = new Builder(real, corrected, quantized, chained);
-        return new MeanErrors(builder.build(), builder.layers);
+        return new MeanErrors(builder.build(), builder.layers, builder.ends);
     }
 
     private static boolean isInteger(Tensor tensor) {
@@ -62,6 +63,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
         private final List<Tensor> tensors;
         private final List<Operator> operators = new ArrayList<>();
         private final List<Integer> outputs = new ArrayList<>();
+        private final List<Integer> ends = new ArrayList<>();
         /** The quantized form of a value of the float graph. */
         private final Map<Integer, Integer> forms = new HashMap<>();
 
@@ -81,6 +83,7 @@ record MeanErrors(Graph graph, List<Integer> layers) {
                 Operator operator = real.operators().get(i);
                 if (layers.contains(i)) {
                     addMeans(i);
+                    ends.add(operators.size());
                 }
                 operators.add(operator);
                 if (chained) {

@@ -60,8 +60,8 @@ class AnalyzerTest {
             stream.forEach(calibration::add);
             statistics = calibration.statistics();
         }
-        return new Analyzer(model, () -> Quantizer.of(model).interfaceType(type), new MinMax(), statistics, samples, Backend.JAVA)
-                .report(Remedies.standard(new MinMax(), Scheme.INT8), () -> { });
+        return new Analyzer(model, () -> Quantizer.of(model).plain().interfaceType(type), new MinMax(), statistics, samples, Backend.JAVA)
+                .report(Remedies.standard(new MinMax(), Scheme.PLAIN, false), () -> { });
     }
 
     /**
@@ -101,8 +101,11 @@ class AnalyzerTest {
     void gainsAreMeasured() throws IOException {
         QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8);
         assertEquals(Set.of("--method percentile:99.999", "--method kl", "--method mse", "--method analytic",
-                "per-channel FULLY_CONNECTED weights", "--equalize", "--rounding adaptive", "--bias-correction fast",
-                "int16 in out", "--scheme int16"),
+                "--weights per-channel", "--equalize", "--rounding adaptive", "--bias-correction full",
+                "--rounding adaptive --bias-correction full", "--override 'out=int16'",
+                "--override 'out=int16' --bias-correction full",
+                "--override 'out=int16' --rounding adaptive --bias-correction full", "--scheme int16",
+                "--scheme int16 --bias-correction full", "--scheme int16 --rounding adaptive --bias-correction full"),
                 report.remedies().stream().map(RemedyGain::remedy).collect(Collectors.toSet()));
         double before = report.outputs().get(0).sqnr();
         double last = Double.POSITIVE_INFINITY;

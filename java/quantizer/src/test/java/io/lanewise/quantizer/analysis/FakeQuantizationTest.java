@@ -41,7 +41,7 @@ class FakeQuantizationTest {
 
     private static FakeQuantization fake(InterfaceType type) {
         // Ranges -1 to 1, hidden and out as they come.
-        return new FakeQuantization(real(), Quantizer.of(Model.of(real())).backend(Backend.JAVA).interfaceType(type)
+        return new FakeQuantization(real(), Quantizer.of(Model.of(real())).plain().backend(Backend.JAVA).interfaceType(type)
                 .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 1}, SAMPLE)).quantize().graph());
     }
 

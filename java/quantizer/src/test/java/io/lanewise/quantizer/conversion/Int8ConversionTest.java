@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class Int8ConversionTest {
-    private static final Int8Conversion INT8 = new Int8Conversion(InterfaceType.INT8, false);
+    private static final Int8Conversion INT8 = new Int8Conversion(InterfaceType.INT8);
 
     @Test
     void everyKindOfOperatorBecomesInt8() {
@@ -53,15 +53,16 @@ class Int8ConversionTest {
         assertEquals("4 scales along axis 0", quantization(graph, "conv/weights").toString());
         assertEquals("8 scales along axis 3", quantization(graph, "depthwise/weights").toString());
         assertEquals("8 scales along axis 0", quantization(graph, "depthwise/bias").toString());
-        assertEquals(-1, quantization(graph, "dense/weights").axis());
-        assertEquals(0, quantization(convert(new Int8Conversion(InterfaceType.INT8, true), EveryOperator.float32()),
-                "dense/weights").axis());
+        assertEquals(0, quantization(graph, "dense/weights").axis());
+        Graph real = EveryOperator.float32();
+        assertEquals(-1, quantization(INT8.convert(real, Scheme.PLAIN, ActivationScales.of(real, ranges(real))), "dense/weights")
+                .axis());
     }
 
     @Test
     void floatInterfaceKeepsNames() {
         Graph real = EveryOperator.float32();
-        Graph graph = convert(new Int8Conversion(InterfaceType.FLOAT32, false), real);
+        Graph graph = convert(new Int8Conversion(InterfaceType.FLOAT32), real);
         assertTrue(kinds(graph).matches("QUANTIZE CONV_2D .* SOFTMAX DEQUANTIZE"), kinds(graph));
         assertEquals(real.tensor(real.inputs().get(0)), graph.tensor(graph.inputs().get(0)));
         assertEquals(real.tensor(real.outputs().get(0)), graph.tensor(graph.outputs().get(0)));
@@ -159,7 +160,7 @@ class Int8ConversionTest {
         g.add(new FullyConnected(in, weights, -1, out, Activation.NONE, false));
         Graph graph = convert(INT8, g.build(out));
         assertEquals(3, graph.tensors().size());
-        assertEquals(Quantization.perTensor(1f / 127, 0), quantization(graph, "weights"));
+        assertEquals(Quantization.perChannel(new float[] {1f / 127, 1f / 127}, new int[2], 0), quantization(graph, "weights"));
     }
 
     @Test

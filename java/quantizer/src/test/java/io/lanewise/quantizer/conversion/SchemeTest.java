@@ -173,7 +173,7 @@ class SchemeTest {
             ranges.put(i, RANGE);
         }
         SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
-        return new Int8Conversion(InterfaceType.INT8, false).convert(assignment,
+        return new Int8Conversion(InterfaceType.INT8).convert(assignment,
                 ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(),
                 ScaleFormula.TFLITE));
     }

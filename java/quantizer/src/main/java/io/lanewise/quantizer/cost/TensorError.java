@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.quantizer.analysis;
+package io.lanewise.quantizer.cost;
 
 /**
  * How far values are from their reference.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.quantizer.analysis;
+package io.lanewise.quantizer.cost;
 
 /** Sums up the differences between values and their reference, sample by sample. */
 public final class ErrorMeter {

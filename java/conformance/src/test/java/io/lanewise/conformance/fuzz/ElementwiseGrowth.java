@@ -23,6 +23,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Operators on single elements, on pairs of them, and between types. */
@@ -77,16 +78,12 @@ final class ElementwiseGrowth {
             return false;
         }
         Tensor tensor = s.tensor(left);
-        int right = s.pick(other -> broadcasts(tensor, other) && same(tensor.quantization(), other.quantization()));
-        if (s.oneIn(3)) {
+        int right = s.pick(other -> broadcasts(tensor, other) && Objects.equals(tensor.quantization(), other.quantization()));
+        if (right < 0 || s.oneIn(3)) {
             right = s.constant("limit", tensor.type(), tensor.quantization(), reduced(s, s.dims(left)));
         }
         s.add(new Binary(function, left, right, s.like(left, joined(s.dims(left), s.dims(right))), Activation.NONE));
         return true;
-    }
-
-    private static boolean same(Quantization one, Quantization other) {
-        return one == null ? other == null : one.equals(other);
     }
 
     /** Another activation of the same type that broadcasts, itself among them, or a constant. */
@@ -94,7 +91,8 @@ final class ElementwiseGrowth {
         if (s.oneIn(3)) {
             return s.constant("operand", type, quantization, reduced(s, s.dims(left)));
         }
-        return s.pick(other -> broadcasts(s.tensor(left), other));
+        int other = s.pick(tensor -> broadcasts(s.tensor(left), tensor));
+        return other < 0 ? left : other;
     }
 
     private static boolean broadcasts(Tensor one, Tensor other) {

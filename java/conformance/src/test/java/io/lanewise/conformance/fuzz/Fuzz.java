@@ -42,6 +42,8 @@ public final class Fuzz {
 
     private static Campaign campaign(String name) {
         return switch (name) {
+            case "tflite-mutations" -> new MutationCampaign(Corpus.TFLITE, tflite());
+            case "onnx-mutations" -> new MutationCampaign(Corpus.ONNX, null);
             case "graphs" -> new GraphCampaign(tflite());
             case "round-trips" -> new RoundTripCampaign(tflite(), onnxRuntime());
             default -> throw new IllegalArgumentException("no campaign \"" + name + '"');

@@ -10,7 +10,7 @@ final class Edges {
     private static final float[] REALS = {0, -0f, 1, -1, 0.5f, 1e-6f, 1f / 256, 1f / 128, 1f / 32768, 255, 1e9f, 0x1p30f, -1e-3f,
         Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY};
-    private static final String[] TEXTS = {"", "x", "t1", "\u001b[31m\n\u0000", "\ud800", "a".repeat(3000), "%s %d"};
+    private static final String[] TEXTS = {"", "x", "t1", "\u001b[31m\n\u0000", "a".repeat(3000), "%s %d"};
 
     private Edges() {
     }

@@ -61,7 +61,7 @@ final class GraphCampaign implements Campaign {
         if (difference.isEmpty()) {
             return new Result(Outcome.RAN_AS_ORACLE);
         }
-        String known = KnownDefects.ofTflite(graph, answer);
+        String known = KnownDefects.of(KnownDefects.TFLITE, graph, answer, difference.get());
         if (known.isEmpty()) {
             throw new Problem("TFLite " + answer.status(), difference.get());
         }

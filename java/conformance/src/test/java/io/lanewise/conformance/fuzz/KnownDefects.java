@@ -2,40 +2,148 @@
 package io.lanewise.conformance.fuzz;
 
 import io.lanewise.conformance.OracleProcess.Answer;
+import io.lanewise.conformance.OracleProcess.Status;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.graph.Window;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
-/** What the oracles cannot do, though the formats allow it. */
+/**
+ * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows them, so
+ * that the list shrinks when they mend it.
+ */
 final class KnownDefects {
+    /** Of TensorFlow Lite's reference kernels, 2.21. */
+    static final List<Defect> TFLITE = List.of(
+            refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'", unary(UnaryFunction.CEIL)),
+            refused("its reference resolver has no ELU", "Didn't find op for builtin opcode 'ELU'", unary(UnaryFunction.ELU)),
+            refused("its reference resolver has no ROUND", "Didn't find op for builtin opcode 'ROUND'", unary(UnaryFunction.ROUND)),
+            refused("it refuses a fused bound that is more than 2^31 steps away", "no_integer_overflow_from_quantization",
+                    distantBound()),
+            new Defect("RELU6 overflows where its bound is more than 2^31 steps away", distantRelu(),
+                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Relu relu
+                            && relu.activation().maximum() / scale(graph, relu.output()) >= 0x1p31
+                            && Float.isFinite(relu.activation().maximum()))),
+            new Defect("int8 EXP converts floats beyond int32 to int32, which C++ leaves open", overflowingExp(),
+                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Unary unary
+                            && unary.function() == UnaryFunction.EXP && overflows(graph, unary))),
+            new Defect("a DEPTHWISE_CONV_2D of the dynamic range reads a scale for each channel where the file has one", oneScale(),
+                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof DepthwiseConv2d conv
+                            && graph.tensor(conv.output()).type() == DataType.FLOAT32
+                            && hasOneScale(graph.tensor(conv.weights())))),
+            new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
+                    (graph, answer, difference) -> difference.contains("NaN")
+                            && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX") || o.kind().contains("MIN"))));
+
+    /** Of ONNX Runtime 1.29. */
+    static final List<Defect> ONNX_RUNTIME = List.of();
+
+    /** Whether a defect explains what an oracle does. */
+    interface Shows {
+        boolean test(Graph graph, Answer answer, String difference);
+    }
 
     /**
      * A defect.
      *
-     * @param reason what the oracle does and why it is not our file
+     * @param reason what the oracle does
+     * @param minimal a graph of which it does
      * @param shows whether it explains an answer about a graph
      */
-    record Defect(String reason, BiPredicate<Graph, Answer> shows) {
+    record Defect(String reason, Graph minimal, Shows shows) {
+
+        @Override
+        public String toString() {
+            return reason;
+        }
     }
-
-    private static final List<Defect> TFLITE = List.of();
-
-    private static final List<Defect> ONNX_RUNTIME = List.of();
 
     private KnownDefects() {
     }
 
-    /** Why TensorFlow Lite answers so; empty if it should not. */
-    static String ofTflite(Graph graph, Answer answer) {
-        return reason(TFLITE, graph, answer);
+    /** The reason for what an oracle does; empty if it should not. */
+    static String of(List<Defect> defects, Graph graph, Answer answer, String difference) {
+        return defects.stream().filter(defect -> defect.shows.test(graph, answer, difference)).map(Defect::reason).findFirst()
+                .orElse("");
     }
 
-    /** Why ONNX Runtime answers so; empty if it should not. */
-    static String ofOnnxRuntime(Graph graph, Answer answer) {
-        return reason(ONNX_RUNTIME, graph, answer);
+    private static Defect refused(String reason, String words, Graph minimal) {
+        return new Defect(reason, minimal,
+                (graph, answer, difference) -> answer.status() == Status.REFUSED && answer.words().contains(words));
     }
 
-    private static String reason(List<Defect> defects, Graph graph, Answer answer) {
-        return defects.stream().filter(defect -> defect.shows.test(graph, answer)).map(Defect::reason).findFirst().orElse("");
+    private static float scale(Graph graph, int tensor) {
+        Quantization quantization = graph.tensor(tensor).quantization();
+        return quantization == null ? Float.POSITIVE_INFINITY : quantization.scale();
+    }
+
+    private static boolean overflows(Graph graph, Unary exp) {
+        Quantization in = graph.tensor(exp.input()).quantization();
+        return in != null && Math.exp(in.scale() * (127 - in.zeroPoint())) / scale(graph, exp.output()) >= 0x1p31;
+    }
+
+    private static boolean hasOneScale(Tensor weights) {
+        return weights.type() == DataType.INT8 && weights.quantization().channels() == 1 && weights.shape().dim(3) > 1;
+    }
+
+    private static Graph unary(UnaryFunction function) {
+        return graph(new Unary(function, 0, 1), real("in", 4), real("out", 4));
+    }
+
+    private static Graph distantBound() {
+        return graph(new Mul(0, 0, 1, Activation.RELU6), int8("in", 1e-5f, 0, 4), int8("out", 1e-10f, 0, 4));
+    }
+
+    private static Graph distantRelu() {
+        Quantization fine = Quantization.perTensor(1e-10f, 0);
+        return graph(new Relu(0, 1, Activation.RELU6), new Tensor("in", DataType.INT16, Shape.of(4), fine, null),
+                new Tensor("out", DataType.INT16, Shape.of(4), fine, null));
+    }
+
+    private static Graph overflowingExp() {
+        return graph(new Unary(UnaryFunction.EXP, 0, 1), int8("in", 1, -128, 64), int8("out", 1, 0, 64));
+    }
+
+    private static Graph oneScale() {
+        ByteBuffer weights = ByteBuffer.wrap(new byte[] {1, 20, 30, 100});
+        return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE), real("in", 1, 1, 1, 4),
+                real("out", 1, 1, 1, 4),
+                new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
+    }
+
+    /** The maximum of square roots of which some do not exist. */
+    private static Graph maximumOfNan() {
+        return new Graph("maximum", List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
+                List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)), List.of(0),
+                List.of(2));
+    }
+
+    private static Tensor real(String name, int... dims) {
+        return new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, null);
+    }
+
+    private static Tensor int8(String name, float scale, int zeroPoint, int... dims) {
+        return new Tensor(name, DataType.INT8, Shape.of(dims), Quantization.perTensor(scale, zeroPoint), null);
+    }
+
+    /** Of one operator, from tensor 0 to tensor 1. */
+    private static Graph graph(Operator operator, Tensor in, Tensor out, Tensor... constants) {
+        List<Tensor> tensors = new ArrayList<>(List.of(in, out));
+        tensors.addAll(List.of(constants));
+        return new Graph(operator.kind(), tensors, List.of(operator), List.of(0), List.of(1));
     }
 }

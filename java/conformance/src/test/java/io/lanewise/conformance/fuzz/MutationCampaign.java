@@ -74,7 +74,7 @@ final class MutationCampaign implements Campaign {
         if (difference.isEmpty()) {
             return new Result(Outcome.RAN_AS_ORACLE);
         }
-        String known = KnownDefects.ofTflite(model.graph(), answer);
+        String known = KnownDefects.of(KnownDefects.TFLITE, model.graph(), answer, difference.get());
         if (known.isEmpty()) {
             throw new Problem("TFLite RAN", difference.get() + ' ' + model.graph().operators());
         }

@@ -16,8 +16,8 @@ import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -62,9 +62,9 @@ final class RoundTripCampaign implements Campaign {
         byte[] last = written("the .onnx of the .tflite of the .onnx", () -> OnnxWriter.encode(third, layout).toByteArray());
         require(first, "the second .onnx read again", readOnnx(last), record, expected);
 
-        String known = ask(tflite, "TFLite", again, record, first, expected, KnownDefects::ofTflite);
+        String known = ask(tflite, "TFLite", again, record, first, expected, KnownDefects.TFLITE);
         known += ask(onnxRuntime, "ONNX Runtime", ByteBuffer.wrap(onnx), inFile(first, layout, record), first, null,
-                KnownDefects::ofOnnxRuntime);
+                KnownDefects.ONNX_RUNTIME);
         return tflite == null || onnxRuntime == null ? new Result(Outcome.RAN)
                 : known.isEmpty() ? new Result(Outcome.RAN_AS_ORACLE) : new Result(Outcome.KNOWN_DEFECT, known);
     }
@@ -104,7 +104,7 @@ final class RoundTripCampaign implements Campaign {
 
     /** Empty, or why the oracle does not do what it should; {@code expected} is null where another rounding is allowed. */
     private static String ask(OracleProcess oracle, String name, ByteBuffer file, byte[] record, Graph graph, byte[] expected,
-            BiFunction<Graph, Answer, String> defects) throws Problem {
+            List<KnownDefects.Defect> defects) throws Problem {
         if (oracle == null) {
             return "";
         }
@@ -114,7 +114,7 @@ final class RoundTripCampaign implements Campaign {
         if (difference.isEmpty()) {
             return "";
         }
-        String known = defects.apply(graph, answer);
+        String known = KnownDefects.of(defects, graph, answer, difference.get());
         if (known.isEmpty()) {
             throw new Problem(name + ' ' + answer.status(), difference.get());
         }

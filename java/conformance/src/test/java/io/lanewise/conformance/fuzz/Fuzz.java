@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs one campaign from where it stopped, until a seed or a time; {@code scripts/fuzz} calls it, again where it died. Ends with
- * 0 if there is no finding, 1 if there is one, 3 if it ended itself over a seed that took too long.
+ * 0 if there is no finding, 10 if there is one, 11 if it ended itself over a seed that took too long.
  */
 public final class Fuzz {
     private static final int SECONDS_FOR_A_SEED = 60;
@@ -37,7 +37,7 @@ public final class Fuzz {
         try (Campaign campaign = campaign(arguments[0])) {
             fuzz.run(campaign, Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
         }
-        System.exit(fuzz.ledger.findings() == 0 ? 0 : 1);
+        System.exit(fuzz.ledger.findings() == 0 ? 0 : 10);
     }
 
     private static Campaign campaign(String name) {
@@ -114,7 +114,7 @@ public final class Fuzz {
                     return;
                 }
             }
-            Runtime.getRuntime().halt(3);
+            Runtime.getRuntime().halt(11);
         }, "watch");
         watch.setDaemon(true);
         watch.start();

@@ -62,23 +62,18 @@ final class GraphShrinker {
         inputs.add(gone.output());
         List<Integer> outputs = new ArrayList<>(graph.outputs());
         outputs.removeIf(output -> output == gone.output());
-        if (outputs.isEmpty()) {
-            operators.stream().filter(operator -> gone.inputs().contains(operator.output())).findFirst()
-                    .ifPresent(operator -> outputs.add(operator.output()));
+        if (outputs.isEmpty() && !operators.isEmpty()) {
+            outputs.add(operators.get(operators.size() - 1).output());
         }
         return outputs.isEmpty() ? null : tidy(graph, operators, inputs, outputs);
     }
 
-    /** Without operators, inputs and tensors that no output needs. */
+    /** Without inputs and tensors that nothing names. */
     private static Graph tidy(Graph graph, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
         Set<Integer> needed = new HashSet<>(outputs);
-        List<Operator> kept = new ArrayList<>();
-        for (int i = operators.size() - 1; i >= 0; i--) {
-            Operator operator = operators.get(i);
-            if (needed.contains(operator.output())) {
-                kept.add(0, operator);
-                needed.addAll(operator.inputs());
-            }
+        for (Operator operator : operators) {
+            needed.add(operator.output());
+            needed.addAll(operator.inputs());
         }
         List<Tensor> tensors = new ArrayList<>();
         Map<Integer, Integer> places = new HashMap<>();
@@ -88,7 +83,7 @@ final class GraphShrinker {
                 tensors.add(graph.tensor(i));
             }
         }
-        return graph.with(tensors, kept.stream().map(operator -> operator.remap(places::get)).toList(),
+        return graph.with(tensors, operators.stream().map(operator -> operator.remap(places::get)).toList(),
                 inputs.stream().filter(needed::contains).map(places::get).toList(), outputs.stream().map(places::get).toList());
     }
 }

@@ -4,6 +4,9 @@ package io.lanewise.conformance.fuzz;
 import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Mul;
@@ -14,19 +17,26 @@ import io.lanewise.graph.Relu;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.UnaryFunction;
+import io.lanewise.graph.WeightedOperator;
 import io.lanewise.graph.Window;
+import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows them, so
  * that the list shrinks when they mend it.
  */
 final class KnownDefects {
+    private static final Pattern BEYOND = Pattern.compile("NaN|Infinity|E3[78]");
+    private static final Set<String> MAY_BE_INFINITE = Set.of("DIV", "POW", "EXP", "RSQRT", "LOG");
+
     /** Of TensorFlow Lite's reference kernels, 2.21. */
     static final List<Defect> TFLITE = List.of(
             refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'", unary(UnaryFunction.CEIL)),
@@ -41,10 +51,12 @@ final class KnownDefects {
             new Defect("int8 EXP converts floats beyond int32 to int32, which C++ leaves open", overflowingExp(),
                     (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Unary unary
                             && unary.function() == UnaryFunction.EXP && overflows(graph, unary))),
-            new Defect("a DEPTHWISE_CONV_2D of the dynamic range reads a scale for each channel where the file has one", oneScale(),
-                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof DepthwiseConv2d conv
-                            && graph.tensor(conv.output()).type() == DataType.FLOAT32
-                            && hasOneScale(graph.tensor(conv.weights())))),
+            new Defect("convolutions of the dynamic range with groups read a scale for each channel where the file has one",
+                    oneScale(), (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof WeightedOperator weighted && hasGroupsAndOneScale(graph, weighted))),
+            new Defect("values beyond the largest float become it, in operators without an activation, too", infinity(),
+                    (graph, answer, difference) -> BEYOND.matcher(difference).find()
+                            && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
             new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
                             && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX") || o.kind().contains("MIN"))));
@@ -96,8 +108,11 @@ final class KnownDefects {
         return in != null && Math.exp(in.scale() * (127 - in.zeroPoint())) / scale(graph, exp.output()) >= 0x1p31;
     }
 
-    private static boolean hasOneScale(Tensor weights) {
-        return weights.type() == DataType.INT8 && weights.quantization().channels() == 1 && weights.shape().dim(3) > 1;
+    private static boolean hasGroupsAndOneScale(Graph graph, WeightedOperator weighted) {
+        Tensor weights = graph.tensor(weighted.weights());
+        boolean groups = weighted instanceof DepthwiseConv2d
+                || weighted instanceof Conv2d && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
+        return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
     }
 
     private static Graph unary(UnaryFunction function) {
@@ -123,6 +138,14 @@ final class KnownDefects {
         return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE), real("in", 1, 1, 1, 4),
                 real("out", 1, 1, 1, 4),
                 new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
+    }
+
+    /** A quarter of a division by zero. */
+    private static Graph infinity() {
+        return new Graph("infinity", List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
+                Tensor.constant("quarter", Shape.of(1), 0.25f), real("out", 4)),
+                List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE), new Mul(2, 3, 4, Activation.NONE)), List.of(0),
+                List.of(4));
     }
 
     /** The maximum of square roots of which some do not exist. */

@@ -82,7 +82,8 @@ public final class RandomGraph {
         return sketch.build("seed " + seed);
     }
 
-    private static Stream<Class<?>> kinds(Class<?> kind) {
+    /** The records that a sealed kind permits, at any depth. */
+    static Stream<Class<?>> kinds(Class<?> kind) {
         return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds) : Stream.of(kind);
     }
 

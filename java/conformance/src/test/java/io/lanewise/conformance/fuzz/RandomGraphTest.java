@@ -92,8 +92,7 @@ class RandomGraphTest {
             if (graph.operators().size() > 4 && hasMaxPool(graph)) {
                 Graph smallest = GraphShrinker.shrink(graph, RandomGraphTest::hasMaxPool);
                 assertEquals(1, smallest.operators().size(), smallest::toString);
-                assertEquals(1, smallest.inputs().size(), smallest::toString);
-                assertEquals(2, smallest.tensors().size(), smallest::toString);
+                assertTrue(smallest.tensors().size() <= 3, smallest::toString);
                 shrunk++;
             }
         }

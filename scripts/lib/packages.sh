@@ -8,10 +8,11 @@ readonly build_packages=(
   g++-aarch64-linux-gnu g++-arm-linux-gnueabihf qemu-user
 )
 
-# Prints the missing packages. A JDK, Maven and git may come from elsewhere: only the command counts.
+# missing_packages MORE...: prints those that are missing. A JDK, Maven and git may come from elsewhere: only the command
+# counts.
 missing_packages() {
   local package
-  for package in "${build_packages[@]}"; do
+  for package in "${build_packages[@]}" "$@"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>&1) == installed ]] || echo "$package"
   done
   command -v javac >/dev/null || echo openjdk-17-jdk-headless
@@ -35,10 +36,11 @@ may_install_packages() {
   if [[ -t 0 ]]; then sudo -v; else sudo -n true 2>/dev/null; fi
 }
 
+# ensure_packages MORE...: what a build needs, and more.
 ensure_packages() {
   command -v apt-get >/dev/null || die "this set-up is for Debian 12: no apt-get found"
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || { say "packages: all there"; return; }
   local by_hand="install them as root, then run this again:
 apt-get install --no-install-recommends ${missing[*]}"

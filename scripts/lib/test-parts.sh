@@ -37,6 +37,8 @@ add_parts() {
         "emulated_java_tests $platform $cpu"
     done
   done
+  add_part fuzz jars "damaged files, random graphs and round trips, a minute in all" \
+    "scripts/fuzz --fresh --built --minutes 1 tflite-mutations onnx-mutations graphs round-trips"
   add_part libraries jars "what the native libraries in the jars need and contain" \
     scripts/check-native-libraries
   add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fuzzer of native/fuzz on inputs of a generator: every function of lanewise.h is created, run, refused, and left
+// without memory at each of its allocations. What is wrong aborts, and says so.
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "calls.h"
+#include "exercise.h"
+#include "random_values.h"
+
+namespace lanewise::testing {
+namespace {
+
+TEST(CApi, EveryFunctionHoldsWhatTheHeaderSays) {
+  Random random(7);
+  for (size_t function = 0; function < fuzz::function_count(); function++) {
+    fuzz::Tally tally;
+    for (int i = 0; i < 100; i++) {
+      std::vector<uint8_t> bytes(120);
+      for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random.between(0, 255));
+      bytes[0] = static_cast<uint8_t>(function);
+      fuzz::exercise(bytes.data(), bytes.size(), tally);
+    }
+    EXPECT_GT(tally.refused, 0u) << "function " << function;
+    EXPECT_GT(tally.created, 5u) << "function " << function;
+    EXPECT_GT(tally.run, 5u) << "function " << function;
+    EXPECT_GE(tally.out_of_memory, tally.created) << "function " << function;
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::testing

@@ -3,6 +3,7 @@ package io.lanewise;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Tensor;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.ConstantDequantization;
@@ -52,12 +53,17 @@ public final class Model {
      * A model of a graph. int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind a DEQUANTIZE
      * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link RealOperators}).
      *
-     * @throws ModelException if an operator's shapes, types or quantizations do not fit together
+     * @throws ModelException if an operator's shapes, types or quantizations do not fit together, or the Java heap is too
+     *         small for the widened constants
      */
     public static Model of(Graph graph) {
-        Graph runnable = ConstantDequantization.apply(RealOperators.apply(ConstantUnpacking.apply(graph)));
-        GraphCheck.check(runnable);
-        return new Model(runnable);
+        try {
+            Graph runnable = ConstantDequantization.apply(RealOperators.apply(ConstantUnpacking.apply(graph)));
+            GraphCheck.check(runnable);
+            return new Model(runnable);
+        } catch (OutOfMemoryError e) {
+            throw ModelFailure.of(graph.name(), "", e);
+        }
     }
 
     /** What runs. Tensor indices are those that {@link Session#tensor} takes. */

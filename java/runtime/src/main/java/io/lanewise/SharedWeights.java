@@ -3,6 +3,7 @@ package io.lanewise;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.kernels.Execution;
 import io.lanewise.kernels.Kernels;
 import io.lanewise.kernels.PreparedModel;
@@ -28,8 +29,7 @@ final class SharedWeights {
         Form form = new Form(kernels.name(), options.keepsAllTensors());
         Shared shared = inUse.get(form);
         if (shared == null) {
-            Plan plan = form.keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
-            shared = new Shared(plan, kernels.prepare(plan));
+            shared = prepare(kernels, form);
             inUse.put(form, shared);
         }
         shared.leases++;
@@ -42,6 +42,15 @@ final class SharedWeights {
         } catch (RuntimeException e) {
             release(form, shared);
             throw e;
+        }
+    }
+
+    private Shared prepare(Kernels kernels, Form form) {
+        try {
+            Plan plan = form.keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
+            return new Shared(plan, kernels.prepare(plan));
+        } catch (OutOfMemoryError e) {
+            throw ModelFailure.of(graph.name(), "", e);
         }
     }
 

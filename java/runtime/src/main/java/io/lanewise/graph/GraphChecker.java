@@ -22,41 +22,46 @@ final class GraphChecker {
             checker.known[i] = tensors.get(i).isConstant();
         }
         for (int input : inputs) {
-            checker.define("graph input", input);
+            checker.define(-1, "graph input", input);
         }
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
-            String where = "operator " + i + " " + operator.kind();
+            String kind = operator.kind();
             for (int input : operator.inputs()) {
-                checker.use(where, input);
+                checker.use(i, kind, input);
             }
-            checker.define(where, operator.output());
+            checker.define(i, kind, operator.output());
         }
         for (int output : outputs) {
-            checker.use("graph output", output);
+            checker.use(-1, "graph output", output);
         }
     }
 
-    private void define(String where, int tensor) {
-        range(where, tensor);
+    private void define(int operator, String kind, int tensor) {
+        range(operator, kind, tensor);
         if (known[tensor]) {
-            throw new ModelException(name, where + " writes tensor " + tensor + " " + tensors.get(tensor)
+            throw error(operator, kind, "writes tensor " + tensor + " " + tensors.get(tensor)
                     + ", which is a constant or already written");
         }
         known[tensor] = true;
     }
 
-    private void use(String where, int tensor) {
-        range(where, tensor);
+    private void use(int operator, String kind, int tensor) {
+        range(operator, kind, tensor);
         if (!known[tensor]) {
-            throw new ModelException(name, where + " reads tensor " + tensor + " " + tensors.get(tensor)
+            throw error(operator, kind, "reads tensor " + tensor + " " + tensors.get(tensor)
                     + ", which no earlier operator writes");
         }
     }
 
-    private void range(String where, int tensor) {
+    private void range(int operator, String kind, int tensor) {
         if (tensor < 0 || tensor >= tensors.size()) {
-            throw new ModelException(name, where + " names tensor " + tensor + ", but the model has " + tensors.size());
+            throw error(operator, kind, "names tensor " + tensor + ", but the model has " + tensors.size());
         }
+    }
+
+    /** {@code operator}: -1 for what is none. */
+    private ModelException error(int operator, String kind, String problem) {
+        return new ModelException(name, (operator < 0 ? "" : "operator " + operator + " ") + kind + " " + problem);
     }
 }

@@ -52,8 +52,8 @@ public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
         context.require(common > 0, "both input scales are 0");
         int leftShift = context.arithmetic() == Arithmetic.INT16 ? INT16_LEFT_SHIFT : LEFT_SHIFT;
         double outputRatio = common / ((double) out.scale() * (1 << leftShift));
-        context.require(outputRatio < 1, "output scale " + out.scale() + " is too small for input scales " + left.scale()
-                + " and " + right.scale());
+        context.require(outputRatio < 1, "output scale %s is too small for input scales %s and %s", out.scale(),
+                left.scale(), right.scale());
         return new AddParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(),
                 QuantizedMultiplier.of(left.scale() / common), QuantizedMultiplier.of(right.scale() / common),
                 QuantizedMultiplier.of(outputRatio), leftShift, context.range(activation, outputTensor));

@@ -42,7 +42,7 @@ public record AffineParameters(float scale, int zeroPoint, Rounding rounding) {
 
     private static AffineParameters of(OperatorContext context, int quantized) {
         Quantization quantization = context.quantization(quantized);
-        context.require(quantization.scale() > 0, context.tensor(quantized) + " has scale " + quantization.scale());
+        context.require(quantization.scale() > 0, "%s has scale %s", context.tensor(quantized), quantization.scale());
         return new AffineParameters(quantization.scale(), quantization.zeroPoint(), context.graph().rounding());
     }
 }

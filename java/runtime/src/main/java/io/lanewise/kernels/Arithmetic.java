@@ -35,11 +35,11 @@ public enum Arithmetic {
         Operator operator = graph.operators().get(operatorIndex);
         DataType type = graph.tensor(operator.output()).type();
         Arithmetic arithmetic = type == DataType.INT8 ? INT8 : type == DataType.INT16 ? INT16 : FLOAT32;
-        context.require(type == arithmetic.type, "output " + graph.tensor(operator.output())
-                + " is not supported; int8, int16 and float32 are");
+        context.require(type == arithmetic.type, "output %s is not supported; int8, int16 and float32 are",
+                graph.tensor(operator.output()));
         for (int input : operator.activations()) {
-            context.require(graph.tensor(input).type() == type,
-                    "input " + graph.tensor(input) + " differs in type from output " + graph.tensor(operator.output()));
+            context.require(graph.tensor(input).type() == type, "input %s differs in type from output %s",
+                    graph.tensor(input), graph.tensor(operator.output()));
         }
         return arithmetic;
     }

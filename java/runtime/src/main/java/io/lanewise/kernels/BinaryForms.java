@@ -29,8 +29,8 @@ public final class BinaryForms {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         context.require(hasInt8Form(operator.function()), "has no int8 form; leave it float");
         if (operator.function() != BinaryFunction.SUB) {
-            context.require(operator.activation() == Activation.NONE, "has a fused " + operator.activation()
-                    + "; make it an operator of its own");
+            context.require(operator.activation() == Activation.NONE, "has a fused %s; make it an operator of its own",
+                    operator.activation());
             context.requireSameQuantization(operator.left(), operator.output());
             context.requireSameQuantization(operator.right(), operator.output());
         }

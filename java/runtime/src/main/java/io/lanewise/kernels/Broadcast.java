@@ -95,9 +95,10 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
             leftElements *= l;
             rightElements *= r;
         }
-        context.require(fits, "inputs " + context.tensor(leftTensor) + " and " + context.tensor(rightTensor)
-                + " do not broadcast to output " + context.tensor(outputTensor));
-        context.require(count <= MAX_RANK, "broadcasting over " + count + " dimensions; at most " + MAX_RANK + " are supported");
+        context.require(fits, "inputs %s and %s do not broadcast to output %s", context.tensor(leftTensor),
+                context.tensor(rightTensor), context.tensor(outputTensor));
+        context.require(count <= MAX_RANK, "broadcasting over %s dimensions; at most %s are supported", count,
+                MAX_RANK);
         if (count == 0) {
             return new Broadcast(new int[] {1}, new int[] {1}, new int[] {1});
         }

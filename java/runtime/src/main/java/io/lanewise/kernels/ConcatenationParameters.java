@@ -24,11 +24,11 @@ public record ConcatenationParameters(int rows, int[] elements, int elementBytes
     public static ConcatenationParameters of(Graph graph, int operatorIndex, Concatenation operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
-        context.require(operator.activation() == Activation.NONE, "a fused " + operator.activation() + " is not supported");
+        context.require(operator.activation() == Activation.NONE, "a fused %s is not supported", operator.activation());
         context.elements(operator.output());
         Shape output = context.tensor(operator.output()).shape();
         int axis = operator.axis();
-        context.require(axis >= 0 && axis < output.rank(), "axis " + axis + " of output " + output);
+        context.require(axis >= 0 && axis < output.rank(), "axis %s of output %s", axis, output);
         int rows = 1;
         for (int d = 0; d < axis; d++) {
             rows *= output.dim(d);
@@ -44,14 +44,14 @@ public record ConcatenationParameters(int rows, int[] elements, int elementBytes
                 expected[axis] = shape.dim(axis);
                 along += shape.dim(axis);
             }
-            context.require(Arrays.equals(shape.dims(), expected),
-                    "input " + i + " " + context.tensor(input) + " does not fit output " + output + " along axis " + axis);
+            context.require(Arrays.equals(shape.dims(), expected), "input %s %s does not fit output %s along axis %s",
+                    i, context.tensor(input), output, axis);
             if (arithmetic != Arithmetic.FLOAT32) {
                 context.requireSameQuantization(input, operator.output());
             }
         }
-        context.require(along == output.dim(axis),
-                "the inputs have " + along + " elements along axis " + axis + ", output " + output + " has others");
+        context.require(along == output.dim(axis), "the inputs have %s elements along axis %s, output %s has others",
+                along, axis, output);
         return new ConcatenationParameters(rows, elements, arithmetic.type().bytes());
     }
 }

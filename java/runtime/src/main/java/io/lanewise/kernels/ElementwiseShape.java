@@ -17,8 +17,9 @@ public record ElementwiseShape(int elements) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         int input = operator.inputs().get(0);
         int elements = context.elements(input);
-        context.require(context.elements(operator.output()) == elements, "input " + context.tensor(input) + " and output "
-                + context.tensor(operator.output()) + " differ in number of elements");
+        context.require(context.elements(operator.output()) == elements,
+                "input %s and output %s differ in number of elements", context.tensor(input),
+                context.tensor(operator.output()));
         return new ElementwiseShape(elements);
     }
 }

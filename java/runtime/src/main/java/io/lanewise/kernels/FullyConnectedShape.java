@@ -21,11 +21,11 @@ public record FullyConnectedShape(int rows, int inputChannels, int outputChannel
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Shape weights = context.shape(operator.weights(), 2);
         int elements = context.elements(operator.input());
-        context.require(elements % weights.dim(1) == 0,
-                "input " + context.tensor(operator.input()) + " is not made of rows of " + weights.dim(1));
+        context.require(elements % weights.dim(1) == 0, "input %s is not made of rows of %s",
+                context.tensor(operator.input()), weights.dim(1));
         int rows = elements / weights.dim(1);
         context.require((long) rows * weights.dim(0) == context.elements(operator.output()),
-                "expected output of " + rows + " rows of " + weights.dim(0) + ", got " + context.tensor(operator.output()));
+                "expected output of %s rows of %s, got %s", rows, weights.dim(0), context.tensor(operator.output()));
         return new FullyConnectedShape(rows, weights.dim(1), weights.dim(0));
     }
 }

@@ -23,6 +23,7 @@ import io.lanewise.graph.OperatorVisitor;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Prelu;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Reduce;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
@@ -64,6 +65,8 @@ public final class GraphCheck implements OperatorVisitor<Object> {
             } catch (IllegalArgumentException | ArithmeticException e) {
                 // Sizes past 2^31 - 1, which shapes and windows refuse without knowing whose they are.
                 throw new ModelException(graph.name(), graph.describe(i) + ": " + e.getMessage(), e);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                throw ModelFailure.of(graph.name(), graph.describe(i), e);
             }
         }
     }

@@ -18,7 +18,8 @@ final class HardSwishTable {
         float fineScale = 1f / 128 * in.scale();
         QuantizedMultiplier toOutput = context.multiplier(fineScale / out.scale(), "input scale / 128 / output scale");
         QuantizedMultiplier toFactor = context.multiplier(fineScale / (3f / 32768), "input scale / 128 / (3 / 2^15)");
-        context.require(toOutput.shift() <= 0, "output scale " + out.scale() + " is too small for input scale " + in.scale());
+        context.require(toOutput.shift() <= 0, "output scale %s is too small for input scale %s", out.scale(),
+                in.scale());
         byte[] values = new byte[256];
         for (int q = Int8.MIN; q <= Int8.MAX; q++) {
             int fine = (q - in.zeroPoint()) * 128;

@@ -12,7 +12,8 @@ public interface Kernels {
     /**
      * Checks every operator of a plan, packs its weights and chooses its kernel.
      *
-     * @throws io.lanewise.graph.ModelException if an operator cannot be run; the message names it and says why
+     * @throws io.lanewise.graph.ModelException if an operator cannot be run, or its weights find no memory; the message
+     *         names it and says why
      */
     PreparedModel prepare(Plan plan);
 }

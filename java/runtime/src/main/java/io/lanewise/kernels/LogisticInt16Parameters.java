@@ -28,7 +28,7 @@ public record LogisticInt16Parameters(int multiplier, int shift) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        context.require(out.scale() == 1f / 32768, "output of int16 logistic needs scale 1/32768, got " + out);
+        context.require(out.scale() == 1f / 32768, "output of int16 logistic needs scale 1/32768, got %s", out);
         if (Math.abs(Math.log(in.scale()) / Math.log(2) + 12) < POWER_TOLERANCE) {
             return new LogisticInt16Parameters(3, 0);
         }
@@ -37,7 +37,8 @@ public record LogisticInt16Parameters(int multiplier, int shift) {
         for (; multiplier <= 32767 / 2.0 && shift <= 30; shift++) {
             multiplier *= 2;
         }
-        context.require(multiplier < 65536, "input scale " + in.scale() + " is too large for int16 logistic; at most 5.33 fits");
+        context.require(multiplier < 65536, "input scale %s is too large for int16 logistic; at most 5.33 fits",
+                in.scale());
         return new LogisticInt16Parameters((int) multiplier, shift);
     }
 }

@@ -28,7 +28,7 @@ public record LookupTable(byte[] values) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        context.require(out.scale() == 1f / 256, "output of int8 logistic needs scale 1/256, got " + out);
+        context.require(out.scale() == 1f / 256, "output of int8 logistic needs scale 1/256, got %s", out);
         return of(in, out, x -> 1 / (1 + (float) StrictMath.exp(-x)));
     }
 
@@ -47,8 +47,8 @@ public record LookupTable(byte[] values) {
         if (function == UnaryFunction.HARD_SWISH) {
             return new LookupTable(HardSwishTable.of(context, in, out));
         }
-        context.require(function != UnaryFunction.TANH || out.equals(TANH_OUTPUT), "output of int8 tanh needs " + TANH_OUTPUT
-                + ", got " + out);
+        context.require(function != UnaryFunction.TANH || out.equals(TANH_OUTPUT),
+                "output of int8 tanh needs %s, got %s", TANH_OUTPUT, out);
         return of(in, out, UnaryFunctions.of(function));
     }
 

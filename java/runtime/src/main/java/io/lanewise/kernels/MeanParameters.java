@@ -27,7 +27,7 @@ public record MeanParameters(int inputZeroPoint, int outputZeroPoint, int multip
         Quantization out = context.quantization(operator.output());
         int reduced = ReductionShape.of(graph, operatorIndex, operator).reduced();
         long farthest = context.arithmetic() == Arithmetic.INT16 ? 1L << 15 : 255;
-        context.require(reduced * farthest <= Integer.MAX_VALUE, "the sum of " + reduced + " elements can overflow int32");
+        context.require(reduced * farthest <= Integer.MAX_VALUE, "the sum of %s elements can overflow int32", reduced);
         QuantizedMultiplier ratio = context.multiplier((double) in.scale() / out.scale(), "input scale / output scale");
         int fold = Math.min(63 - Long.numberOfLeadingZeros(reduced), Math.min(32, 31 + ratio.shift()));
         return new MeanParameters(in.zeroPoint(), out.zeroPoint(), (int) (((long) ratio.multiplier() << fold) / reduced),

@@ -12,6 +12,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** An operator within its graph: the checks that several kinds of operator share, and messages that name it. */
 record OperatorContext(Graph graph, int index) {
@@ -28,44 +29,47 @@ record OperatorContext(Graph graph, int index) {
         return new ModelException(graph.name(), graph.describe(index) + ": " + problem);
     }
 
-    /** Once for an operator; a check of every channel words its problem only where there is one. */
-    void require(boolean condition, String problem) {
+    /** The problem is put into words only where there is one. A check of every channel or element calls {@link #error} itself. */
+    void require(boolean condition, String problem, Object... values) {
         if (!condition) {
-            throw error(problem);
+            throw error(String.format(Locale.ROOT, problem, values));
         }
     }
 
     /** The shape of a tensor that has elements and the given number of dimensions. */
     Shape shape(int tensor, int rank) {
-        require(tensor(tensor).shape().rank() == rank, "expected " + rank + " dimensions, got " + tensor(tensor));
+        require(tensor(tensor).shape().rank() == rank, "expected %s dimensions, got %s", rank, tensor(tensor));
         elements(tensor);
         return tensor(tensor).shape();
     }
 
     /** Number of elements of a tensor that has any. */
     int elements(int tensor) {
-        require(tensor(tensor).shape().elements() > 0, tensor(tensor) + " has no elements");
+        require(tensor(tensor).shape().elements() > 0, "%s has no elements", tensor(tensor));
         return tensor(tensor).shape().elements();
     }
 
     void requireType(int tensor, DataType type) {
-        require(tensor(tensor).type() == type, "expected " + type.label() + ", got " + tensor(tensor));
+        if (tensor(tensor).type() != type) {
+            throw error("expected " + type.label() + ", got " + tensor(tensor));
+        }
     }
 
     /** Dimensions, not a Shape: what a bad model asks for may be too large for one. */
     void requireOutputDims(int tensor, int... expected) {
-        require(Arrays.equals(tensor(tensor).shape().dims(), expected),
-                "expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + tensor(tensor));
+        if (!Arrays.equals(tensor(tensor).shape().dims(), expected)) {
+            throw error("expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + tensor(tensor));
+        }
     }
 
     /** The quantization of an int8 or int16 activation: per tensor, zero point in range, in int16 0. */
     Quantization quantization(int tensor) {
         DataType type = tensor(tensor).type();
-        require(type == DataType.INT8 || type == DataType.INT16, "expected int8 or int16, got " + tensor(tensor));
+        require(type == DataType.INT8 || type == DataType.INT16, "expected int8 or int16, got %s", tensor(tensor));
         Quantization quantization = tensor(tensor).quantization();
-        require(quantization != null && !quantization.isCodebook(), tensor(tensor) + " has no scale and zero point");
-        require(quantization.channels() == 1,
-                tensor(tensor) + " has " + quantization + "; activations need one scale and zero point");
+        require(quantization != null && !quantization.isCodebook(), "%s has no scale and zero point", tensor(tensor));
+        require(quantization.channels() == 1, "%s has %s; activations need one scale and zero point", tensor(tensor),
+                quantization);
         requireZeroPoint(tensor, quantization.zeroPoint());
         return quantization;
     }
@@ -85,11 +89,11 @@ record OperatorContext(Graph graph, int index) {
     Quantization asymmetricWeightQuantization(int tensor, int axis) {
         requireType(tensor, DataType.INT8);
         Quantization quantization = tensor(tensor).quantization();
-        require(quantization != null, tensor(tensor) + " has no scale");
-        require(!quantization.isCodebook() && !quantization.isPerBlock(),
-                tensor(tensor) + " has " + quantization + "; put a DEQUANTIZE behind it");
-        require(quantization.channels() == 1 || quantization.axis() == axis,
-                tensor(tensor) + " has " + quantization + ", expected axis " + axis);
+        require(quantization != null, "%s has no scale", tensor(tensor));
+        require(!quantization.isCodebook() && !quantization.isPerBlock(), "%s has %s; put a DEQUANTIZE behind it",
+                tensor(tensor), quantization);
+        require(quantization.channels() == 1 || quantization.axis() == axis, "%s has %s, expected axis %s",
+                tensor(tensor), quantization, axis);
         for (int c = 0; c < quantization.channels(); c++) {
             requireZeroPoint(tensor, quantization.zeroPoint(c));
         }
@@ -97,18 +101,21 @@ record OperatorContext(Graph graph, int index) {
     }
 
     void requireZeroPoint(int tensor, int zeroPoint) {
-        require(tensor(tensor).type() != DataType.INT16 || zeroPoint == 0,
-                tensor(tensor) + " has zero point " + zeroPoint + "; int16 needs 0");
-        require(zeroPoint >= Int8.MIN && zeroPoint <= Int8.MAX,
-                tensor(tensor) + " has zero point " + zeroPoint + ", which is not an int8");
+        if (tensor(tensor).type() == DataType.INT16 && zeroPoint != 0) {
+            throw error(tensor(tensor) + " has zero point " + zeroPoint + "; int16 needs 0");
+        }
+        if (zeroPoint < Int8.MIN || zeroPoint > Int8.MAX) {
+            throw error(tensor(tensor) + " has zero point " + zeroPoint + ", which is not an int8");
+        }
     }
 
     /** For operators that move quantized values unchanged: input and output must mean the same by them. */
     void requireSameQuantization(int input, int output) {
         Quantization from = quantization(input);
         Quantization to = quantization(output);
-        require(from.scale() == to.scale() && from.zeroPoint() == to.zeroPoint(), "input " + tensor(input) + " has " + from
-                + ", output has " + to + "; they must be equal: put a QUANTIZE before this operator");
+        require(from.scale() == to.scale() && from.zeroPoint() == to.zeroPoint(),
+                "input %s has %s, output has %s; they must be equal: put a QUANTIZE before this operator",
+                tensor(input), from, to);
     }
 
     /** The multiplier of a scale ratio that kernels can apply to any int32. */

@@ -25,17 +25,18 @@ public record PadParameters(int[] inputDims, int[] before, int[] after) {
         context.elements(operator.input());
         Shape shape = context.tensor(operator.input()).shape();
         int rank = shape.rank();
-        context.require(rank >= 1 && rank <= Broadcast.MAX_RANK, "padding of " + rank + " dimensions; 1 to "
-                + Broadcast.MAX_RANK + " are supported");
-        context.require(operator.before().size() == rank && operator.after().size() == rank, "paddings " + operator.before()
-                + " and " + operator.after() + " for " + rank + " dimensions");
+        context.require(rank >= 1 && rank <= Broadcast.MAX_RANK, "padding of %s dimensions; 1 to %s are supported",
+                rank, Broadcast.MAX_RANK);
+        context.require(operator.before().size() == rank && operator.after().size() == rank,
+                "paddings %s and %s for %s dimensions", operator.before(), operator.after(), rank);
         int[] before = operator.before().stream().mapToInt(Integer::intValue).toArray();
         int[] after = operator.after().stream().mapToInt(Integer::intValue).toArray();
         for (int d = 0; d < rank; d++) {
             long size = (long) shape.dim(d) + before[d] + after[d];
             Shape output = context.tensor(operator.output()).shape();
             context.require(before[d] >= 0 && after[d] >= 0 && output.rank() == rank && output.dim(d) == size,
-                    "input " + shape + " padded by " + operator.before() + " and " + operator.after() + " is not output " + output);
+                    "input %s padded by %s and %s is not output %s", shape, operator.before(), operator.after(),
+                    output);
         }
         if (Arithmetic.of(graph, operatorIndex) != Arithmetic.FLOAT32) {
             context.requireSameQuantization(operator.input(), operator.output());

@@ -41,7 +41,7 @@ public record ReductionShape(int outer, int reduced, int inner) {
         Shape shape = context.tensor(input).shape();
         boolean[] isReduced = new boolean[shape.rank()];
         for (int axis : axes) {
-            context.require(axis >= 0 && axis < shape.rank(), "axis " + axis + " of input " + shape);
+            context.require(axis >= 0 && axis < shape.rank(), "axis %s of input %s", axis, shape);
             isReduced[axis] = true;
         }
         int outer = 1;
@@ -50,7 +50,7 @@ public record ReductionShape(int outer, int reduced, int inner) {
         for (int d = 0; d < shape.rank(); d++) {
             if (isReduced[d]) {
                 context.require(inner == 1 || shape.dim(d) == 1,
-                        "axes " + axes + " of " + shape + " are not neighbours, which is not supported");
+                        "axes %s of %s are not neighbours, which is not supported", axes, shape);
                 reduced *= shape.dim(d);
             } else if (reduced == 1) {
                 outer *= shape.dim(d);
@@ -58,8 +58,8 @@ public record ReductionShape(int outer, int reduced, int inner) {
                 inner *= shape.dim(d);
             }
         }
-        context.require(context.elements(output) == outer * inner,
-                "expected an output of " + outer * inner + " elements, got " + context.tensor(output));
+        context.require(context.elements(output) == outer * inner, "expected an output of %s elements, got %s",
+                outer * inner, context.tensor(output));
         return new ReductionShape(outer, reduced, inner);
     }
 }

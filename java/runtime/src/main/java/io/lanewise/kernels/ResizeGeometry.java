@@ -21,10 +21,10 @@ public record ResizeGeometry(int batch, int inputHeight, int inputWidth, int out
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Shape in = context.shape(operator.input(), 4);
         Shape out = context.shape(operator.output(), 4);
-        context.require(in.dim(0) == out.dim(0) && in.dim(3) == out.dim(3), "input " + in + " and output " + out
-                + " differ in batch or channels");
+        context.require(in.dim(0) == out.dim(0) && in.dim(3) == out.dim(3),
+                "input %s and output %s differ in batch or channels", in, out);
         context.require(Math.max(Math.max(in.dim(1), in.dim(2)), Math.max(out.dim(1), out.dim(2))) <= MAX_SIZE,
-                "resizing " + in + " to " + out + "; at most " + MAX_SIZE + " rows and columns are supported");
+                "resizing %s to %s; at most %s rows and columns are supported", in, out, MAX_SIZE);
         context.require(!operator.alignCorners() || !operator.halfPixelCenters(),
                 "align_corners and half_pixel_centers exclude each other");
         if (Arithmetic.of(graph, operatorIndex) != Arithmetic.FLOAT32) {

@@ -26,11 +26,13 @@ public record SoftmaxInt16Parameters(QuantizedMultiplier factor) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
-        context.require(Math.abs(out.scale() * 32768 - 1) <= 0.001f, "output of int16 softmax needs scale 1/32768, got " + out);
+        context.require(Math.abs(out.scale() * 32768 - 1) <= 0.001f,
+                "output of int16 softmax needs scale 1/32768, got %s", out);
         Shape shape = context.tensor(operator.input()).shape();
-        context.require(shape.dim(-1) <= 65535, "a row of " + shape.dim(-1) + " can overflow the int32 sum; 65535 fit");
+        context.require(shape.dim(-1) <= 65535, "a row of %s can overflow the int32 sum; 65535 fit", shape.dim(-1));
         QuantizedMultiplier factor = context.multiplier(in.scale() * operator.beta() / TABLE_STEP, "beta x input scale / step");
-        context.require(factor.shift() <= 14, "beta " + operator.beta() + " x input scale " + in.scale() + " must be below 2.5");
+        context.require(factor.shift() <= 14, "beta %s x input scale %s must be below 2.5", operator.beta(),
+                in.scale());
         return new SoftmaxInt16Parameters(factor);
     }
 }

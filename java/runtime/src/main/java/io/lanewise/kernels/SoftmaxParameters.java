@@ -28,10 +28,10 @@ public record SoftmaxParameters(int multiplier, int shift, int differenceMinimum
         Quantization in = context.quantization(operator.input());
         Quantization out = context.quantization(operator.output());
         context.require(out.zeroPoint() == -128 && Math.abs(out.scale() * 256 - 1) <= 0.001f,
-                "output of int8 softmax needs scale 1/256 and zero point -128, got " + out);
+                "output of int8 softmax needs scale 1/256 and zero point -128, got %s", out);
         double factor = Math.min((double) operator.beta() * in.scale() * (1 << FixedPointExp.ARGUMENT_FRACTIONAL_BITS),
                 Integer.MAX_VALUE);
-        context.require(factor > 1, "beta " + operator.beta() + " x input scale " + in.scale() + " must exceed 2^-26");
+        context.require(factor > 1, "beta %s x input scale %s must exceed 2^-26", operator.beta(), in.scale());
         QuantizedMultiplier quantized = QuantizedMultiplier.of(factor);
         long radius = (31L << FixedPointExp.ARGUMENT_FRACTIONAL_BITS) >> quantized.shift();
         return new SoftmaxParameters(quantized.multiplier(), quantized.shift(), (int) -radius);

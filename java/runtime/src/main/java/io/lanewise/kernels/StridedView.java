@@ -41,7 +41,7 @@ public record StridedView(int start, int[] dims, int[] strides) {
                 strides[d] = inputStrides[from];
             }
         }
-        context.require(fits, operator.permutation() + " is no order of " + rank + " dimensions");
+        context.require(fits, "%s is no order of %s dimensions", operator.permutation(), rank);
         context.requireOutputDims(operator.output(), dims);
         return rank == 0 ? new StridedView(0, new int[] {1}, new int[] {1}) : new StridedView(0, dims, strides);
     }
@@ -56,9 +56,10 @@ public record StridedView(int start, int[] dims, int[] strides) {
         Shape input = moved(context, operator.input(), operator.output());
         Shape output = context.tensor(operator.output()).shape();
         int rank = input.rank();
-        context.require(rank > 0 && output.rank() == rank && operator.begin().size() == rank && operator.strides().size() == rank,
-                "begin " + operator.begin() + " and strides " + operator.strides() + " for input " + input + " and output "
-                        + output);
+        context.require(rank > 0 && output.rank() == rank && operator.begin().size() == rank
+                && operator.strides().size() == rank,
+                "begin %s and strides %s for input %s and output %s", operator.begin(), operator.strides(), input,
+                output);
         int[] strides = denseStrides(input);
         int start = 0;
         for (int d = 0; d < rank; d++) {

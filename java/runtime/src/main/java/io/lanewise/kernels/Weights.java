@@ -28,18 +28,18 @@ public record Weights(ByteBuffer values, ByteBuffer bias) {
         int channelAxis = operator.channelAxis();
         OperatorContext context = new OperatorContext(graph, operatorIndex);
         Arithmetic arithmetic = Arithmetic.of(graph, operatorIndex);
-        context.require(graph.tensor(weights).isConstant(), "weights " + graph.tensor(weights) + " must be a constant");
+        context.require(graph.tensor(weights).isConstant(), "weights %s must be a constant", graph.tensor(weights));
         if (arithmetic != Arithmetic.FLOAT32 || graph.tensor(weights).type() != DataType.INT8) {
             context.requireType(weights, arithmetic.weightType());
         }
         if (bias < 0) {
             return new Weights(graph.tensor(weights).data(), null);
         }
-        context.require(graph.tensor(bias).isConstant(), "bias " + graph.tensor(bias) + " must be a constant");
+        context.require(graph.tensor(bias).isConstant(), "bias %s must be a constant", graph.tensor(bias));
         context.requireType(bias, arithmetic.biasType());
         Shape shape = graph.tensor(weights).shape();
         context.require(channelAxis < shape.rank() && graph.tensor(bias).shape().elements() == shape.dim(channelAxis),
-                "bias " + graph.tensor(bias) + " does not fit weights " + graph.tensor(weights));
+                "bias %s does not fit weights %s", graph.tensor(bias), graph.tensor(weights));
         return new Weights(graph.tensor(weights).data(), graph.tensor(bias).data());
     }
 

@@ -33,7 +33,7 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         Shape weights = context.shape(operator.weights(), 4);
         int channels = context.shape(operator.input(), 4).dim(3);
         context.require(channels % weights.dim(3) == 0 && weights.dim(0) % (channels / weights.dim(3)) == 0,
-                "weights " + weights + " do not divide " + channels + " input channels into groups");
+                "weights %s do not divide %s input channels into groups", weights, channels);
         return of(context, operator.input(), operator.output(), operator.window(), weights.dim(1), weights.dim(2),
                 weights.dim(0), channels / weights.dim(3));
     }
@@ -48,7 +48,7 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         Shape weights = context.shape(operator.weights(), 4);
         int channels = context.shape(operator.input(), 4).dim(3);
         context.require(weights.dim(0) == 1 && weights.dim(3) % channels == 0,
-                "expected weights [1,height,width,a multiple of " + channels + "], got " + weights);
+                "expected weights [1,height,width,a multiple of %s], got %s", channels, weights);
         return of(context, operator.input(), operator.output(), operator.window(), weights.dim(1), weights.dim(2),
                 weights.dim(3), channels);
     }
@@ -91,7 +91,8 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
         context.require(touches, "a window lies wholly in the padding");
         long cells = (long) Math.min(geometry.kernelHeight, geometry.inputHeight)
                 * Math.min(geometry.kernelWidth, geometry.inputWidth);
-        context.require(cells * (wide ? 32769 : 129) <= Integer.MAX_VALUE, "the sum of " + cells + " cells can overflow int32");
+        context.require(cells * (wide ? 32769 : 129) <= Integer.MAX_VALUE, "the sum of %s cells can overflow int32",
+                cells);
         return geometry;
     }
 
@@ -99,15 +100,15 @@ public record WindowGeometry(int batch, int inputHeight, int inputWidth, int inp
             int kernelWidth, int outputChannels, int groups) {
         Shape in = context.shape(input, 4);
         context.require(window.kernelHeight() == kernelHeight && window.kernelWidth() == kernelWidth,
-                "window of " + window.kernelHeight() + "x" + window.kernelWidth() + " but weights of " + kernelHeight + "x"
-                        + kernelWidth);
+                "window of %sx%s but weights of %sx%s", window.kernelHeight(), window.kernelWidth(), kernelHeight,
+                kernelWidth);
         // So that no coordinate of a window overflows.
         context.require((long) in.dim(1) + window.paddingTop() + window.paddingBottom() <= Integer.MAX_VALUE
                 && (long) in.dim(2) + window.paddingLeft() + window.paddingRight() <= Integer.MAX_VALUE,
                 "the padded image has more than 2^31 - 1 rows or columns");
         int outputHeight = window.outputHeight(in.dim(1));
         int outputWidth = window.outputWidth(in.dim(2));
-        context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input " + context.tensor(input));
+        context.require(outputHeight > 0 && outputWidth > 0, "the window does not fit input %s", context.tensor(input));
         context.requireOutputDims(output, in.dim(0), outputHeight, outputWidth, outputChannels);
         return new WindowGeometry(in.dim(0), in.dim(1), in.dim(2), in.dim(3), outputHeight, outputWidth, outputChannels,
                 kernelHeight, kernelWidth, window.strideHeight(), window.strideWidth(), window.dilationHeight(),

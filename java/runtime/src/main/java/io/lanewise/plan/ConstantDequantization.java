@@ -9,7 +9,9 @@ import io.lanewise.graph.Tensor;
 import io.lanewise.quantization.Dequantization;
 import io.lanewise.tensor.DataType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Works out every DEQUANTIZE of an int8 constant and of indices of a codebook: weights that are only stored so. Tensors keep
@@ -18,6 +20,8 @@ import java.util.List;
 public final class ConstantDequantization {
     private final String model;
     private final List<Tensor> tensors;
+    /** By stored constant: however many operators widen it, its reals are worked out once. */
+    private final Map<Integer, Tensor> reals = new HashMap<>();
 
     private ConstantDequantization(Graph graph) {
         this.model = graph.name();
@@ -34,8 +38,7 @@ public final class ConstantDequantization {
         List<Operator> operators = new ArrayList<>();
         for (Operator operator : graph.operators()) {
             if (operator instanceof Dequantize dequantize && pass.isStored(dequantize.input())) {
-                Tensor folded = pass.toFloat(dequantize.input());
-                pass.tensors.set(dequantize.output(), folded);
+                pass.tensors.set(dequantize.output(), pass.reals.computeIfAbsent(dequantize.input(), pass::toFloat));
             } else {
                 operators.add(operator);
             }

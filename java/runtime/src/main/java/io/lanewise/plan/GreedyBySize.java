@@ -16,8 +16,6 @@ final class GreedyBySize {
 
     private record Block(int tensor, long size) {}
 
-    private record Placed(int tensor, long offset, long end) {}
-
     private final Lifetimes lifetimes;
     private final List<Block> blocks = new ArrayList<>();
     private long end;
@@ -35,12 +33,13 @@ final class GreedyBySize {
         long[] offsets = new long[tensors];
         Arrays.fill(offsets, -1);
         blocks.sort(Comparator.comparingLong(Block::size).reversed());
-        List<Placed> placed = new ArrayList<>();
+        Occupancy occupancy = new Occupancy(lifetimes.times());
         for (Block block : blocks) {
-            long offset = gap(block, placed);
+            int first = lifetimes.first(block.tensor);
+            int last = lifetimes.last(block.tensor);
+            long offset = occupancy.taken(first, last).smallestGap(block.size);
             offsets[block.tensor] = offset;
-            placed.add(new Placed(block.tensor, offset, offset + block.size));
-            placed.sort(Comparator.comparingLong(Placed::offset));
+            occupancy.take(first, last, offset, offset + block.size);
             end = Math.max(end, offset + block.size);
         }
         return offsets;
@@ -49,22 +48,5 @@ final class GreedyBySize {
     /** One past the last byte used. */
     long end() {
         return end;
-    }
-
-    private long gap(Block block, List<Placed> placed) {
-        long best = -1;
-        long bestSize = Long.MAX_VALUE;
-        long free = 0;
-        for (Placed other : placed) {
-            if (lifetimes.overlap(block.tensor, other.tensor)) {
-                long size = other.offset - free;
-                if (size >= block.size && size < bestSize) {
-                    best = free;
-                    bestSize = size;
-                }
-                free = Math.max(free, other.end);
-            }
-        }
-        return best >= 0 ? best : free;
     }
 }

@@ -10,10 +10,12 @@ final class Lifetimes {
     private static final int BEFORE_ALL = -1;
     private static final int NEVER = Integer.MAX_VALUE;
 
+    private final int operators;
     private final int[] first;
     private final int[] last;
 
-    private Lifetimes(int tensors) {
+    private Lifetimes(int tensors, int operators) {
+        this.operators = operators;
         first = new int[tensors];
         last = new int[tensors];
         Arrays.fill(first, NEVER);
@@ -25,7 +27,7 @@ final class Lifetimes {
      * always, graph outputs to the end.
      */
     static Lifetimes of(Graph graph, int[] roots) {
-        Lifetimes lifetimes = new Lifetimes(roots.length);
+        Lifetimes lifetimes = new Lifetimes(roots.length, graph.operators().size());
         int afterAll = graph.operators().size();
         for (int input : graph.inputs()) {
             lifetimes.extend(input, BEFORE_ALL, afterAll);
@@ -61,8 +63,19 @@ final class Lifetimes {
         return first[tensor] != NEVER;
     }
 
-    boolean overlap(int left, int right) {
-        return first[left] <= last[right] && first[right] <= last[left];
+    /** How many times there are: before all operators, that of each, and after all. */
+    int times() {
+        return operators + 2;
+    }
+
+    /** The first time at which a tensor that is alive holds its value, from 0 to below {@link #times}. */
+    int first(int tensor) {
+        return first[tensor] - BEFORE_ALL;
+    }
+
+    /** The last such time. */
+    int last(int tensor) {
+        return last[tensor] - BEFORE_ALL;
     }
 
     private void read(Graph graph, int tensor, int root, int when) {

@@ -46,13 +46,14 @@ final class CodebookReader {
      */
     static List<Operator> fold(List<OperatorSource> sources, List<Operator> operators, List<Tensor> tensors) {
         Operator[] folded = operators.toArray(Operator[]::new);
+        int[] producers = producers(operators, tensors.size());
         for (int i = 0; i < folded.length; i++) {
             if (sources.get(i).kind().equals("GATHER")) {
-                int cast = producer(sources, operators, "CAST", operators.get(i).inputs().get(0));
+                int cast = producer(sources, "CAST", producers[operators.get(i).inputs().get(0)]);
                 Refusal.unless(cast >= 0, "operator %d GATHER: its indices are not made by a CAST of constants", i);
                 folded[cast] = null;
                 int stored = operators.get(cast).inputs().get(0);
-                int read = producer(sources, operators, "DEQUANTIZE", stored);
+                int read = producer(sources, "DEQUANTIZE", producers[stored]);
                 if (read >= 0) {
                     folded[read] = null;
                     stored = operators.get(read).inputs().get(0);
@@ -62,20 +63,26 @@ final class CodebookReader {
             }
         }
         for (int i = 0; i < folded.length; i++) {
-            Refusal.unless(folded[i] == null || !sources.get(i).kind().equals("CAST"),
-                    "operator %d CAST is only supported in front of a GATHER of a constant table", i);
+            if (folded[i] != null && sources.get(i).kind().equals("CAST")) {
+                throw new Refusal("operator " + i + " CAST is only supported in front of a GATHER of a constant table");
+            }
         }
         return Arrays.stream(folded).filter(Objects::nonNull).toList();
     }
 
-    /** Index of the operator of a kind that writes a tensor; -1 if there is none. */
-    private static int producer(List<OperatorSource> sources, List<Operator> operators, String kind, int tensor) {
-        for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).kind().equals(kind) && operators.get(i).output() == tensor) {
-                return i;
-            }
+    /** Index of the operator that writes each tensor; -1 if there is none. */
+    private static int[] producers(List<Operator> operators, int tensors) {
+        int[] producers = new int[tensors];
+        Arrays.fill(producers, -1);
+        for (int i = 0; i < operators.size(); i++) {
+            producers[operators.get(i).output()] = i;
         }
-        return -1;
+        return producers;
+    }
+
+    /** The operator itself if it is of a kind; else -1. */
+    private static int producer(List<OperatorSource> sources, String kind, int operator) {
+        return operator >= 0 && sources.get(operator).kind().equals(kind) ? operator : -1;
     }
 
     private static Tensor withCodebook(Tensor stored, Tensor table, int operator) {

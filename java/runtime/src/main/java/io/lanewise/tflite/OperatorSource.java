@@ -3,6 +3,7 @@ package io.lanewise.tflite;
 
 import com.google.flatbuffers.Table;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class OperatorSource {
     private final String kind;
     private List<Tensor> tensors;
 
-    OperatorSource(int index, Model model, org.tensorflow.lite.schema.Operator table, Budget budget) {
+    OperatorSource(int index, Model model, org.tensorflow.lite.schema.Operator table, ReadingBudget budget) {
         this.index = index;
         this.table = table;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {
@@ -104,7 +105,9 @@ final class OperatorSource {
         List<Integer> values = new ArrayList<>();
         while (data.hasRemaining()) {
             long value = wide ? data.getLong() : data.getInt();
-            Refusal.unless(value == (int) value, "input %d holds %d", position, value);
+            if (value != (int) value) {
+                throw new Refusal("input " + position + " holds " + value);
+            }
             values.add((int) value);
         }
         return values;

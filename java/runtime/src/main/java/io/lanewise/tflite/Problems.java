@@ -2,9 +2,9 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Collects what is refused in a model, so that its user sees all of it at once. */
 final class Problems {
@@ -18,15 +18,17 @@ final class Problems {
         this.model = model;
     }
 
-    /** The step's result; null if it was refused, which is then noted as {@code where: reason}. */
-    <T> T collect(String where, Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (Refusal refusal) {
-            if (++count <= SHOWN) {
-                shown.add(where + ": " + refusal.getMessage());
-            }
-            return null;
+    /**
+     * Notes a refusal as {@code where: reason}.
+     *
+     * @throws ModelException for any other failure
+     */
+    void add(String where, Throwable failure) {
+        if (!(failure instanceof Refusal)) {
+            throw ModelFailure.of(model, where, failure);
+        }
+        if (++count <= SHOWN) {
+            shown.add(where + ": " + failure.getMessage());
         }
     }
 

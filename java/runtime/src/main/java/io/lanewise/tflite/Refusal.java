@@ -5,7 +5,7 @@ package io.lanewise.tflite;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private Refusal(String message) {
+    Refusal(String message) {
         super(message, null, false, false);
     }
 

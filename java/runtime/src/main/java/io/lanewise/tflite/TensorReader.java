@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -29,9 +30,9 @@ final class TensorReader {
             TensorType.INT4, DataType.INT4);
 
     private final Model model;
-    private final Budget budget;
+    private final ReadingBudget budget;
 
-    TensorReader(Model model, Budget budget) {
+    TensorReader(Model model, ReadingBudget budget) {
         this.model = model;
         this.budget = budget;
     }
@@ -58,7 +59,9 @@ final class TensorReader {
         long elements = 1;
         for (int d = 0; d < dims.length; d++) {
             dims[d] = table.shape(d);
-            Refusal.unless(dims[d] >= 0, "dimension %d is %d; convert the model with fixed shapes", d, dims[d]);
+            if (dims[d] < 0) {
+                throw new Refusal("dimension " + d + " is " + dims[d] + "; convert the model with fixed shapes");
+            }
             elements *= dims[d];
             Refusal.unless(elements <= Integer.MAX_VALUE, "has more than 2^31 - 1 elements");
         }
@@ -78,9 +81,13 @@ final class TensorReader {
         int[] zeroPoints = new int[count];
         for (int i = 0; i < count; i++) {
             scales[i] = table.scale(i);
-            Refusal.unless(scales[i] >= 0 && scales[i] < Float.POSITIVE_INFINITY, "has scale %s", scales[i]);
             long zeroPoint = zeroPointCount == 0 ? 0 : table.zeroPoint(i);
-            Refusal.unless(zeroPoint == (int) zeroPoint, "has zero point %d", zeroPoint);
+            if (!(scales[i] >= 0 && scales[i] < Float.POSITIVE_INFINITY)) {
+                throw new Refusal("has scale " + scales[i]);
+            }
+            if (zeroPoint != (int) zeroPoint) {
+                throw new Refusal("has zero point " + zeroPoint);
+            }
             zeroPoints[i] = (int) zeroPoint;
         }
         return count == 1 ? Quantization.perTensor(scales[0], zeroPoints[0])
@@ -95,6 +102,8 @@ final class TensorReader {
             return null;
         }
         ByteBuffer data = buffer.dataAsByteBuffer();
+        // Many tensors may have one buffer, and each may be unpacked later.
+        budget.spend(data.remaining());
         long expected = type.bytes(shape.elements());
         Refusal.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d", type.label(), shape,
                 expected, table.buffer(), data.remaining());

@@ -4,6 +4,8 @@ package io.lanewise.tflite;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.ModelFailure;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +21,8 @@ import org.tensorflow.lite.schema.SubGraph;
 public final class TfliteReader {
     private static final int SCHEMA_VERSION = 3;
     private static final int HEADER_BYTES = 8;
+    /** What is read may come to so many file sizes; more than honest sharing between tables needs. */
+    private static final int FILE_SIZES = 4;
 
     private TfliteReader() {}
 
@@ -51,17 +55,15 @@ public final class TfliteReader {
             throw new ModelException(name, "is not a .tflite model: \"TFL3\" is missing at byte 4");
         }
         try {
-            return read(name, Model.getRootAsModel(file), new Budget(file.limit()));
-        } catch (ModelException e) {
-            throw e;
-        } catch (RuntimeException e) {
+            return read(name, Model.getRootAsModel(file),
+                    new ReadingBudget("its tables, names, vectors and constants", FILE_SIZES * (long) file.limit()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The schema's classes check nothing; a bad offset or count ends in one of several exceptions.
-            throw new ModelException(name, "is damaged: a table points outside the file or holds an impossible value ("
-                    + e.getMessage() + "); convert or copy it again", e);
+            throw ModelFailure.of(name, "", e);
         }
     }
 
-    private static Graph read(String name, Model model, Budget budget) {
+    private static Graph read(String name, Model model, ReadingBudget budget) {
         if (model.version() != SCHEMA_VERSION) {
             throw new ModelException(name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
         }
@@ -75,10 +77,19 @@ public final class TfliteReader {
         Problems problems = new Problems(name);
         List<Operator> operators = new ArrayList<>();
         for (OperatorSource source : sources) {
-            operators.add(problems.collect(source.describe(tensors), () -> source.read(tensors)));
+            try {
+                operators.add(source.read(tensors));
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                problems.add(source.describe(tensors), e);
+            }
         }
         problems.throwIfAny();
-        List<Operator> folded = problems.collect("weights of a codebook", () -> CodebookReader.fold(sources, operators, tensors));
+        List<Operator> folded = List.of();
+        try {
+            folded = CodebookReader.fold(sources, operators, tensors);
+        } catch (Refusal refusal) {
+            problems.add("weights of a codebook", refusal);
+        }
         problems.throwIfAny();
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
         List<Integer> inputs = new ArrayList<>();
@@ -93,29 +104,34 @@ public final class TfliteReader {
     }
 
     /** All operators by kind, so that every unsupported one is named before anything else is looked at. */
-    private static List<OperatorSource> operators(String name, Model model, SubGraph subgraph, Budget budget) {
+    private static List<OperatorSource> operators(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
         Problems problems = new Problems(name);
         List<OperatorSource> sources = new ArrayList<>();
         for (int i = 0; i < subgraph.operatorsLength(); i++) {
             OperatorSource source = new OperatorSource(i, model, subgraph.operators(i), budget);
-            problems.collect("operator " + i + " " + source.kind(), () -> {
+            try {
                 source.refuseUnsupported();
-                return null;
-            });
+            } catch (Refusal refusal) {
+                problems.add("operator " + i + " " + source.kind(), refusal);
+            }
             sources.add(source);
         }
         problems.throwIfAny("supported are " + OperatorKinds.names());
         return sources;
     }
 
-    private static List<Tensor> tensors(String name, Model model, SubGraph subgraph, Budget budget) {
+    private static List<Tensor> tensors(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
         Problems problems = new Problems(name);
         TensorReader reader = new TensorReader(model, budget);
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < subgraph.tensorsLength(); i++) {
             org.tensorflow.lite.schema.Tensor table = subgraph.tensors(i);
             String tensorName = reader.name(table);
-            tensors.add(problems.collect("tensor " + i + " \"" + tensorName + '"', () -> reader.read(table, tensorName)));
+            try {
+                tensors.add(reader.read(table, tensorName));
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                problems.add("tensor " + i + " \"" + tensorName + '"', e);
+            }
         }
         problems.throwIfAny();
         return tensors;

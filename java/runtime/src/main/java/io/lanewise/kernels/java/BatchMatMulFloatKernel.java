@@ -15,9 +15,9 @@ record BatchMatMulFloatKernel(MatrixShape shape, int left, int right, int output
 
     private void run(float[] arena, float[] sums) {
         int to = output;
-        for (int product = 0; product < shape.leftMatrices().length; product++) {
-            int l = left + shape.leftMatrices()[product] * shape.rows() * shape.depth();
-            int matrix = right + shape.rightMatrices()[product] * shape.depth() * shape.columns();
+        for (int product = 0, products = shape.products(); product < products; product++) {
+            int l = left + shape.leftMatrix(product) * shape.rows() * shape.depth();
+            int matrix = right + shape.rightMatrix(product) * shape.depth() * shape.columns();
             for (int row = 0; row < shape.rows(); row++, to += sums.length) {
                 Arrays.fill(sums, 0);
                 for (int k = 0, r = matrix; k < shape.depth(); k++, l++, r += sums.length) {

@@ -2,6 +2,7 @@
 package io.lanewise.kernels.java;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.kernels.Kernels;
 import io.lanewise.kernels.PreparedModel;
 import io.lanewise.plan.Plan;
@@ -21,7 +22,11 @@ public final class JavaKernels implements Kernels {
         Graph graph = plan.graph();
         List<Kernel> kernels = new ArrayList<>();
         for (int i = 0; i < graph.operators().size(); i++) {
-            kernels.add(graph.operators().get(i).accept(new KernelChooser(plan, i)));
+            try {
+                kernels.add(graph.operators().get(i).accept(new KernelChooser(plan, i)));
+            } catch (OutOfMemoryError e) {
+                throw ModelFailure.of(graph.name(), graph.describe(i), e);
+            }
         }
         return new JavaPreparedModel(plan, kernels);
     }

@@ -7,20 +7,32 @@ import io.lanewise.kernels.Execution;
 import io.lanewise.kernels.PreparedModel;
 import io.lanewise.kernels.java.JavaKernels;
 import io.lanewise.plan.Planner;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An operator without a native kernel, run by its Java kernel between native ones. It works in memory of its own: inputs are
  * copied in, the output is copied out.
  */
-record JavaStep(Graph graph, PreparedModel model) {
+record JavaStep(Graph graph, int[] tensors, PreparedModel model) {
 
+    /** The operator in a graph of its own, with its own tensors alone: {@code tensors} says which they are outside. */
     static JavaStep of(Graph graph, int index) {
         Operator operator = graph.operators().get(index);
-        List<Integer> inputs = operator.activations().stream().distinct()
-                .filter(input -> !graph.tensor(input).isConstant()).toList();
-        Graph alone = graph.with(graph.tensors(), List.of(operator), inputs, List.of(operator.output()));
-        return new JavaStep(alone, new JavaKernels().prepare(Planner.plan(alone)));
+        int[] tensors = IntStream.concat(operator.inputs().stream().mapToInt(i -> i), IntStream.of(operator.output())).distinct()
+                .toArray();
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int tensor : tensors) {
+            places.put(tensor, places.size());
+        }
+        Operator placed = operator.remap(places::get);
+        List<Integer> inputs = placed.activations().stream().distinct()
+                .filter(input -> !graph.tensor(tensors[input]).isConstant()).toList();
+        Graph alone = graph.with(IntStream.of(tensors).mapToObj(graph::tensor).toList(), List.of(placed), inputs,
+                List.of(placed.output()));
+        return new JavaStep(alone, tensors, new JavaKernels().prepare(Planner.plan(alone)));
     }
 
     String kernelName() {
@@ -36,12 +48,12 @@ record JavaStep(Graph graph, PreparedModel model) {
         return () -> {
             for (int i = 0; i < inputs.length; i++) {
                 int tensor = graph.inputs().get(i);
-                outer.read(tensor, inputs[i]);
+                outer.read(tensors[tensor], inputs[i]);
                 inner.write(tensor, inputs[i]);
             }
             inner.run();
             inner.read(output, result);
-            outer.write(output, result);
+            outer.write(tensors[output], result);
         };
     }
 

@@ -2,6 +2,7 @@
 package io.lanewise.kernels.neon;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
 import io.lanewise.internal.Lanewise;
@@ -41,9 +42,11 @@ final class NeonPreparedModel implements PreparedModel {
     }
 
     private void prepare(Graph graph, int index) {
-        if (isInPlace(graph.operators().get(index))) {
-            kernelNames[index] = "none: shares its input's memory";
-        } else {
+        try {
+            if (isInPlace(graph.operators().get(index))) {
+                kernelNames[index] = "none: shares its input's memory";
+                return;
+            }
             operators[index] = OperatorFactory.of(graph, index);
             if (operators[index] == null) {
                 javaSteps[index] = JavaStep.of(graph, index);
@@ -51,6 +54,8 @@ final class NeonPreparedModel implements PreparedModel {
                 return;
             }
             kernelNames[index] = Lanewise.lanewise_operator_microkernel(operators[index]).getString();
+        } catch (OutOfMemoryError e) {
+            throw ModelFailure.of(graph.name(), graph.describe(index), e);
         }
     }
 

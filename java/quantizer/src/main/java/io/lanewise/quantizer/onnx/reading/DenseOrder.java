@@ -4,6 +4,7 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
@@ -25,22 +26,28 @@ import java.util.stream.IntStream;
  * Instead the columns of the weights are put into the image's order.
  */
 final class DenseOrder {
+    /** Of moves in a row; models flatten with two or three. Those in front of them stay. */
+    private static final int MOST_MOVES = 16;
+
     private final Graph graph;
+    private final ReadingBudget budget;
     private final List<Tensor> tensors;
     private final List<Operator> operators = new ArrayList<>();
     private final Map<Integer, Operator> producers = new HashMap<>();
 
-    private DenseOrder(Graph graph) {
+    private DenseOrder(Graph graph, ReadingBudget budget) {
         this.graph = graph;
+        this.budget = budget;
         this.tensors = new ArrayList<>(graph.tensors());
         graph.operators().forEach(operator -> producers.put(operator.output(), operator));
     }
 
-    static Graph apply(Graph graph) {
+    /** {@code budget}: takes the weights in their new order. */
+    static Graph apply(Graph graph, ReadingBudget budget) {
         if (graph.operators().stream().noneMatch(Transpose.class::isInstance)) {
             return graph;
         }
-        DenseOrder pass = new DenseOrder(graph);
+        DenseOrder pass = new DenseOrder(graph, budget);
         for (Operator operator : graph.operators()) {
             pass.operators.add(operator instanceof FullyConnected dense ? pass.arranged(dense) : operator);
         }
@@ -51,7 +58,8 @@ final class DenseOrder {
     private FullyConnected arranged(FullyConnected dense) {
         Deque<Operator> moves = new ArrayDeque<>();
         int source = dense.input();
-        while (producers.get(source) instanceof Reshape || producers.get(source) instanceof Transpose) {
+        while (moves.size() < MOST_MOVES
+                && (producers.get(source) instanceof Reshape || producers.get(source) instanceof Transpose)) {
             moves.addFirst(producers.get(source));
             source = producers.get(source).inputs().get(0);
         }
@@ -60,6 +68,7 @@ final class DenseOrder {
         if (moves.stream().noneMatch(Transpose.class::isInstance) || dense.keepDims() || !same) {
             return dense;
         }
+        budget.spend((long) Integer.BYTES * image.shape().elements() + tensors.get(dense.weights()).bytes());
         int[] columns = columns(places(image.shape().elements(), moves), tensors.get(dense.weights()).shape().dim(1));
         if (columns == null) {
             return dense;

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
@@ -30,12 +31,21 @@ final class Emission {
     private record Moved(int tensor, List<Integer> order) {
     }
 
+    /** At most what a tensor, its operator and a reader's notes on both take, names aside. */
+    private static final int OPERATOR_BYTES = 256;
+
+    private final ReadingBudget budget;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Operator> operators = new ArrayList<>();
     private final Map<Moved, Computed> moved = new HashMap<>();
     private final Map<Integer, TensorProto.DataType> integerTypes = new HashMap<>();
     private String scope = "";
     private int scopeStart;
+
+    /** {@code budget}: what the file may come to. */
+    Emission(ReadingBudget budget) {
+        this.budget = budget;
+    }
 
     /** From here on tensors are named after a node's output. */
     void begin(String newScope) {
@@ -45,6 +55,7 @@ final class Emission {
 
     /** A float32 value that operators or the caller fill. */
     Computed add(String name, int[] dims, int[] order) {
+        budget.spend(OPERATOR_BYTES + name.length());
         Computed value = new Computed(tensors.size(), dims, order);
         tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(value.stored()), null, null));
         return value;
@@ -137,6 +148,7 @@ final class Emission {
     }
 
     private int constant(float[] values, Quantization quantization, int... dims) {
+        budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims),

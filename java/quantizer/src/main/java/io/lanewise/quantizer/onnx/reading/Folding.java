@@ -60,7 +60,7 @@ final class Folding {
         FUNCTIONS.put("Squeeze", node -> node.literal(0).reshaped(ShapeNodes.squeezed(node, node.literal(0).dims())));
         FUNCTIONS.put("Unsqueeze", node -> node.literal(0).reshaped(ShapeNodes.unsqueezed(node, node.literal(0).dims())));
         FUNCTIONS.put("Flatten", Folding::flatten);
-        FUNCTIONS.put("Transpose", node -> node.literal(0).transposed(ShapeNodes.permutation(node, node.literal(0).rank())));
+        FUNCTIONS.put("Transpose", Folding::transpose);
         FUNCTIONS.put("Concat", Folding::concat);
         FUNCTIONS.put("Slice", Folding::slice);
         FUNCTIONS.put("Gather", Folding::gather);
@@ -96,7 +96,7 @@ final class Folding {
 
     private static Literal constant(Node node) {
         if (node.has("value")) {
-            return LiteralReader.read(node.attribute("value").getT());
+            return LiteralReader.read(node.attribute("value").getT(), node.budget());
         }
         if (node.has("value_float")) {
             return Literal.scalar(node.real("value_float", 0));
@@ -118,8 +118,9 @@ final class Folding {
     }
 
     private static Literal constantOfShape(Node node) {
-        int[] dims = node.literal(0).ints();
-        Literal value = node.has("value") ? LiteralReader.read(node.attribute("value").getT()) : Literal.scalar(0);
+        int[] dims = node.afforded(node.literal(0).ints());
+        Literal value = node.has("value") ? LiteralReader.read(node.attribute("value").getT(), node.budget())
+                : Literal.scalar(0);
         Refusal.unless(value.elements() == 1, "a value of %d elements", value.elements());
         return value.gathered(new int[Literal.elements(dims)], dims);
     }
@@ -130,15 +131,22 @@ final class Folding {
         double count = Math.ceil((single(node.literal(1)) - single(start)) / step);
         Refusal.unless(step != 0 && count <= Literal.MAX_ELEMENTS, "a range of %s numbers", count);
         int size = (int) Math.max(0, count);
+        int[] dims = node.afforded(size);
         return start.isReal()
-                ? LiteralArithmetic.of(start.type(), new int[] {size}, i -> single(start) + i * step)
-                : new Literal(start.type(), new int[] {size}, null,
+                ? LiteralArithmetic.of(start.type(), dims, i -> single(start) + i * step)
+                : new Literal(start.type(), dims, null,
                         LongStream.range(0, size).map(i -> start.longs()[0] + i * (long) step).toArray());
     }
 
     private static double single(Literal literal) {
         Refusal.unless(literal.elements() == 1, "expected one number, got %d", literal.elements());
         return literal.isReal() ? literal.floats()[0] : literal.longs()[0];
+    }
+
+    private static Literal transpose(Node node) {
+        Literal x = node.literal(0);
+        node.afforded(x.dims());
+        return x.transposed(ShapeNodes.permutation(node, x.rank()));
     }
 
     private static Literal flatten(Node node) {
@@ -161,7 +169,7 @@ final class Folding {
             other[axis] = first.dims()[axis];
             Refusal.unless(Arrays.equals(other, first.dims()), "inputs do not match");
         }
-        int elements = Literal.elements(dims);
+        int elements = Literal.elements(node.afforded(dims));
         Literal joined = first.isReal() ? new Literal(first.type(), dims, new float[elements], null)
                 : new Literal(first.type(), dims, null, new long[elements]);
         int inner = Literal.elements(Arrays.copyOfRange(dims, axis, dims.length));
@@ -188,7 +196,7 @@ final class Folding {
             start += part.begin()[d] * dense[d];
             strides[d] = part.steps()[d] * dense[d];
         }
-        return x.gathered(Strides.places(part.sizes(), strides, start), part.sizes());
+        return x.gathered(Strides.places(node.afforded(part.sizes()), strides, start), part.sizes());
     }
 
     private static Literal gather(Node node) {
@@ -199,7 +207,7 @@ final class Folding {
         int outer = Literal.elements(Arrays.copyOf(x.dims(), axis));
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.dims(), 0, axis), IntStream.of(indices.dims())),
                 Arrays.stream(x.dims(), axis + 1, x.rank())).toArray();
-        int[] places = new int[Literal.elements(dims)];
+        int[] places = new int[Literal.elements(node.afforded(dims))];
         int next = 0;
         for (int o = 0; o < outer; o++) {
             for (int index : indices.ints()) {
@@ -214,7 +222,7 @@ final class Folding {
 
     private static Literal expand(Node node) {
         Literal x = node.literal(0);
-        int[] dims = Strides.broadcastDims(x.dims(), node.literal(1).ints());
+        int[] dims = node.afforded(Strides.broadcastDims(x.dims(), node.literal(1).ints()));
         return x.gathered(Strides.places(dims, Strides.broadcast(x.dims(), dims)), dims);
     }
 
@@ -223,7 +231,7 @@ final class Folding {
         int[] repeats = node.literal(1).ints();
         Refusal.unless(repeats.length == x.rank(), "%d repeats for %d dimensions", repeats.length, x.rank());
         int[] dims = IntStream.range(0, repeats.length).map(d -> Math.multiplyExact(x.dims()[d], repeats[d])).toArray();
-        return mapped(x, dims, (d, i) -> i % x.dims()[d]);
+        return mapped(x, node.afforded(dims), (d, i) -> i % x.dims()[d]);
     }
 
     private interface Source {
@@ -255,7 +263,7 @@ final class Folding {
         Refusal.unless(pads != null && pads.length == 2 * rank && !mode.equals("constant") && !node.hasInput(3),
                 "padding a constant with a value is not supported");
         int[] dims = IntStream.range(0, rank).map(d -> x.dims()[d] + pads[d] + pads[rank + d]).toArray();
-        return mapped(x, dims, (d, i) -> {
+        return mapped(x, node.afforded(dims), (d, i) -> {
             int size = x.dims()[d];
             int at = i - pads[d];
             return switch (mode) {

@@ -8,11 +8,14 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelFailure;
+import io.lanewise.graph.ReadingBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Reads one graph, node by node, and notes everything that it cannot read. */
@@ -20,14 +23,20 @@ final class GraphReader {
     private final GraphProto proto;
     private final int opset;
     private final OnnxOptions options;
+    private final String name;
+    private final ReadingBudget budget;
     private final List<String> problems = new ArrayList<>();
-    private final Emission emission = new Emission();
+    private final Emission emission;
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> inputs = new ArrayList<>();
     private final List<Integer> outputs = new ArrayList<>();
     private boolean unsupported;
 
-    GraphReader(GraphProto proto, int opset, OnnxOptions options) {
+    /** {@code name}: what messages call the file; {@code budget}: what it may come to. */
+    GraphReader(String name, GraphProto proto, int opset, OnnxOptions options, ReadingBudget budget) {
+        this.name = name;
+        this.budget = budget;
+        this.emission = new Emission(budget);
         this.proto = proto;
         this.opset = opset;
         this.options = options;
@@ -45,14 +54,15 @@ final class GraphReader {
 
     void read() {
         for (TensorProto tensor : proto.getInitializerList()) {
-            attempt("initializer \"" + tensor.getName() + '"', () -> values.put(tensor.getName(), LiteralReader.read(tensor)));
+            attempt(() -> "initializer \"" + tensor.getName() + '"',
+                    () -> values.put(tensor.getName(), LiteralReader.read(tensor, budget)));
         }
         ImageInputs images = new ImageInputs(proto);
         for (ValueInfoProto input : proto.getInputList()) {
             // Files of before 2019 list their weights among the inputs.
             if (!values.containsKey(input.getName())) {
                 values.put(input.getName(), new Value.Unknown());
-                attempt("input \"" + input.getName() + '"', () -> readInput(input, images));
+                attempt(() -> "input \"" + input.getName() + '"', () -> readInput(input, images));
             }
         }
         List<String> names = proto.getInputList().stream().map(ValueInfoProto::getName).toList();
@@ -65,22 +75,25 @@ final class GraphReader {
             readNode(i, proto.getNode(i));
         }
         for (ValueInfoProto output : proto.getOutputList()) {
-            attempt("output \"" + output.getName() + '"', () -> readOutput(output.getName()));
+            attempt(() -> "output \"" + output.getName() + '"', () -> readOutput(output.getName()));
         }
     }
 
-    Graph graph(String name) {
+    Graph graph() {
         return new Graph(name, emission.tensors(), emission.operators(), inputs, outputs);
     }
 
-    private void attempt(String what, Runnable reading) {
+    private void attempt(Supplier<String> what, Runnable reading) {
         try {
             reading.run();
         } catch (Refusal e) {
-            problems.add(what + ": " + e.getMessage());
-        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            problems.add(what.get() + ": " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (!ModelFailure.isDamage(e)) {
+                throw ModelFailure.of(name, what.get(), e);
+            }
             // What a damaged file leads to somewhere in the arithmetic on its sizes.
-            problems.add(what + " does not make sense: " + e.getMessage());
+            problems.add(what.get() + " does not make sense: " + e.getMessage());
         }
     }
 
@@ -122,12 +135,12 @@ final class GraphReader {
         for (String name : proto.getInputList()) {
             Value value = name.isEmpty() ? null : values.get(name);
             if (!name.isEmpty() && value == null) {
-                problems.add(new Node(proto, opset, List.of()).describe(index) + ": reads \"" + name + "\", which no earlier node writes");
+                problems.add(new Node(proto, opset, List.of(), budget).describe(index) + ": reads \"" + name + "\", which no earlier node writes");
             }
             readable &= name.isEmpty() || value != null && !(value instanceof Value.Unknown);
             operands.add(value);
         }
-        Node node = new Node(proto, opset, operands);
+        Node node = new Node(proto, opset, operands, budget);
         boolean known = isKnown(proto);
         if (!known) {
             problems.add(node.describe(index) + ": not supported (opset " + opset + ")" + Advice.on(proto));
@@ -136,7 +149,7 @@ final class GraphReader {
         proto.getOutputList().forEach(output -> values.put(output, new Value.Unknown()));
         if (known && readable) {
             emission.begin(proto.getOutputCount() > 0 ? proto.getOutput(0) : "");
-            attempt(node.describe(index), () -> assign(node, results(node)));
+            attempt(() -> node.describe(index), () -> assign(node, results(node)));
         }
     }
 

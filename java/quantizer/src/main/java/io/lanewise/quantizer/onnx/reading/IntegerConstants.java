@@ -5,6 +5,7 @@ import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Binary;
 import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Reduce;
 import io.lanewise.graph.ReduceFunction;
 import io.lanewise.graph.Tensor;
@@ -29,11 +30,13 @@ final class IntegerConstants {
     }
 
     private final List<Tensor> tensors;
+    private final ReadingBudget budget;
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    /** Integer tensors are appended to {@code tensors}. */
-    IntegerConstants(List<Tensor> tensors) {
+    /** Integer tensors are appended to {@code tensors}, and taken from {@code budget}. */
+    IntegerConstants(List<Tensor> tensors, ReadingBudget budget) {
         this.tensors = tensors;
+        this.budget = budget;
     }
 
     /**
@@ -47,7 +50,8 @@ final class IntegerConstants {
             return false;
         }
         for (int input : operator.inputs()) {
-            if (tensors.get(input).isConstant() && operator.inputs().indexOf(input) < 2) {
+            boolean bias = operator instanceof WeightedOperator o && input == o.bias();
+            if (tensors.get(input).isConstant() && !bias) {
                 integersOf.put(input, form(input, DataType.INT8, tensors.get(input).quantization()));
             }
         }
@@ -84,6 +88,7 @@ final class IntegerConstants {
     private int form(int constant, DataType type, Quantization quantization) {
         return forms.computeIfAbsent(new Form(constant, type, quantization), form -> {
             Tensor reals = tensors.get(constant);
+            budget.spend(type.bytes(reals.shape().elements()));
             IntUnaryOperator channelOf = quantization.channelOf(reals.shape());
             ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; data.hasRemaining(); i++) {

@@ -6,6 +6,7 @@ import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Tensor;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.quantization.Rounding;
@@ -16,6 +17,7 @@ import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,18 +37,25 @@ final class IntegerOperators {
     /** Tensors to be called like others, of the same integers. */
     private final Map<Integer, Integer> renamed = new HashMap<>();
     private final IntegerConstants constants;
+    private final Set<Integer> inputs;
 
-    private IntegerOperators(Graph graph, Rounding rounding) {
+    private IntegerOperators(Graph graph, Rounding rounding, ReadingBudget budget) {
         this.rounding = rounding;
         this.graph = graph;
+        this.inputs = Set.copyOf(graph.inputs());
         this.tensors = new ArrayList<>(graph.tensors());
-        this.constants = new IntegerConstants(tensors);
+        this.constants = new IntegerConstants(tensors, budget);
     }
 
-    /** {@code rounding}: of the integers. The same graph if nothing in it is quantized. */
-    static Graph apply(Graph graph, Rounding rounding) {
+    /**
+     * The same graph if nothing in it is quantized.
+     *
+     * @param rounding of the integers
+     * @param budget takes the constants that become integers
+     */
+    static Graph apply(Graph graph, Rounding rounding, ReadingBudget budget) {
         boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
-        return quantized ? new IntegerOperators(FuseActivations.apply(graph), rounding).fused() : graph.with(
+        return quantized ? new IntegerOperators(FuseActivations.apply(graph), rounding, budget).fused() : graph.with(
                 graph.tensors().stream().map(IntegerOperators::plain).toList(), graph.operators(), graph.inputs(), graph.outputs());
     }
 
@@ -97,13 +106,14 @@ final class IntegerOperators {
     }
 
     private void integer(Operator operator, int output) {
-        Map<Integer, Integer> places = new HashMap<>(integersOf);
-        if (operator instanceof Concatenation joined) {
+        Map<Integer, Integer> places = new LinkedHashMap<>();
+        operator.inputs().forEach(input -> places.put(input, integersOf.getOrDefault(input, input)));
+        if (operator instanceof Concatenation) {
             Quantization wanted = tensors.get(output).quantization();
-            joined.inputs().stream().distinct().forEach(i -> places.put(i, rescaled(integersOf.get(i), wanted)));
+            places.replaceAll((input, integers) -> rescaled(integers, wanted));
         }
         places.put(operator.output(), output);
-        operators.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+        operators.add(operator.remap(places::get));
     }
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
@@ -123,7 +133,7 @@ final class IntegerOperators {
     /** Integers on other steps; on the same steps they are the output themselves. */
     private void rescale(int integers, int output) {
         boolean same = tensors.get(integers).quantization().equals(tensors.get(output).quantization());
-        if (same && !graph.inputs().contains(integers) && !renamed.containsKey(integers)) {
+        if (same && !inputs.contains(integers) && !renamed.containsKey(integers)) {
             renamed.put(integers, output);
         } else {
             operators.add(new Quantize(integers, output));
@@ -135,6 +145,10 @@ final class IntegerOperators {
         int name = tensor;
         while (renamed.containsKey(name)) {
             name = renamed.get(name);
+        }
+        // So that the next to ask anywhere on the way has one step to go.
+        for (int at = tensor; at != name;) {
+            at = renamed.put(at, name);
         }
         return name;
     }

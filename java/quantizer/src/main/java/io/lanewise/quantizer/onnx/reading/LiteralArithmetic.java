@@ -44,27 +44,29 @@ final class LiteralArithmetic {
 
     static Literal unary(Node node, DoubleUnaryOperator real, LongUnaryOperator integer) {
         Literal x = node.literal(0);
+        node.afforded(x.dims());
         return x.isReal() ? of(x.type(), x.dims(), i -> real.applyAsDouble(x.floats()[i]))
                 : new Literal(x.type(), x.dims(), null,
                         LongStream.of(x.longs()).map(value -> wrapped(x.type(), integer.applyAsLong(value))).toArray());
     }
 
     static Literal binary(Node node, DoubleBinaryOperator real, LongBinaryOperator integer) {
-        return binary(node.literal(0), node.literal(1), real, integer);
+        return binary(node, node.literal(0), node.literal(1), real, integer);
     }
 
     /** Of any number of inputs, from the left. */
     static Literal chain(Node node, DoubleBinaryOperator real, LongBinaryOperator integer) {
         Literal result = node.literal(0);
         for (int i = 1; i < node.inputCount(); i++) {
-            result = binary(result, node.literal(i), real, integer);
+            result = binary(node, result, node.literal(i), real, integer);
         }
         return result;
     }
 
-    private static Literal binary(Literal left, Literal right, DoubleBinaryOperator real, LongBinaryOperator integer) {
+    private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
+            LongBinaryOperator integer) {
         Refusal.unless(left.isReal() == right.isReal(), "mixes %s and %s", left.type(), right.type());
-        int[] dims = Strides.broadcastDims(left.dims(), right.dims());
+        int[] dims = node.afforded(Strides.broadcastDims(left.dims(), right.dims()));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
         return left.isReal() ? of(left.type(), dims, i -> real.applyAsDouble(left.floats()[l[i]], right.floats()[r[i]]))
@@ -77,7 +79,7 @@ final class LiteralArithmetic {
     static Literal power(Node node) {
         Literal base = node.literal(0);
         Literal exponent = node.literal(1);
-        int[] dims = Strides.broadcastDims(base.dims(), exponent.dims());
+        int[] dims = node.afforded(Strides.broadcastDims(base.dims(), exponent.dims()));
         int[] b = Strides.places(dims, Strides.broadcast(base.dims(), dims));
         int[] e = Strides.places(dims, Strides.broadcast(exponent.dims(), dims));
         IntToDoubleFunction element = i -> Math.pow(number(base, b[i]), number(exponent, e[i]));
@@ -95,7 +97,7 @@ final class LiteralArithmetic {
         Literal left = node.literal(0);
         Literal right = node.literal(1);
         Refusal.unless(left.isReal() == right.isReal(), "compares %s and %s", left.type(), right.type());
-        int[] dims = Strides.broadcastDims(left.dims(), right.dims());
+        int[] dims = node.afforded(Strides.broadcastDims(left.dims(), right.dims()));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
         boolean unsigned = left.type() == TensorProto.DataType.UINT64;
@@ -123,6 +125,7 @@ final class LiteralArithmetic {
         Literal x = node.literal(0);
         TensorProto.DataType type = TensorProto.DataType.forNumber(node.integer("to", 0));
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
+        node.afforded(x.dims());
         if (Literal.isReal(type)) {
             return new Literal(type, x.dims(), x.toFloats(), null);
         }
@@ -140,7 +143,7 @@ final class LiteralArithmetic {
         Literal left = node.literal(1);
         Literal right = node.literal(2);
         Refusal.unless(left.isReal() == right.isReal() && !condition.isReal(), "inputs do not match");
-        int[] dims = Strides.broadcastDims(condition.dims(), Strides.broadcastDims(left.dims(), right.dims()));
+        int[] dims = node.afforded(Strides.broadcastDims(condition.dims(), Strides.broadcastDims(left.dims(), right.dims())));
         int[] c = Strides.places(dims, Strides.broadcast(condition.dims(), dims));
         int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
@@ -162,7 +165,7 @@ final class LiteralArithmetic {
         int[] dims = IntStream.range(0, gone.length).map(d -> gone[d] ? 1 : x.dims()[d]).toArray();
         int[] strides = Strides.broadcast(dims, x.dims());
         int[] targets = Strides.places(x.dims(), strides);
-        double[] reals = new double[Literal.elements(dims)];
+        double[] reals = new double[Literal.elements(node.afforded(dims))];
         long[] longs = new long[reals.length];
         Arrays.fill(reals, start);
         Arrays.fill(longs, (long) start);

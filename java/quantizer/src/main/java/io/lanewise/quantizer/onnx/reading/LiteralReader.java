@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import io.lanewise.graph.ReadingBudget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntToLongFunction;
@@ -13,7 +14,8 @@ final class LiteralReader {
     private LiteralReader() {
     }
 
-    static Literal read(TensorProto tensor) {
+    /** {@code budget}: takes the literal's elements, which may be wider than the file's. */
+    static Literal read(TensorProto tensor, ReadingBudget budget) {
         Refusal.unless(tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL,
                 "tensor \"%s\" lies in another file; save the model with its weights inside", tensor.getName());
         TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
@@ -27,6 +29,7 @@ final class LiteralReader {
         int elements = Literal.elements(dims);
         long held = tensor.hasRawData() ? tensor.getRawData().size() * 8L / bits(type, tensor) : listed(tensor, type);
         Refusal.unless(held >= elements, "tensor \"%s\" needs %d elements, the file holds %d", tensor.getName(), elements, held);
+        budget.spend((long) elements * (Literal.isReal(type) ? Float.BYTES : Long.BYTES));
         return Literal.isReal(type)
                 ? new Literal(type, dims, floats(tensor, type, elements), null)
                 : new Literal(type, dims, null, longs(tensor, type, elements));

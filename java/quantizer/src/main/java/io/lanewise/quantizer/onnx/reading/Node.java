@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.lanewise.graph.ReadingBudget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,21 @@ final class Node {
     private final NodeProto proto;
     private final int opset;
     private final List<Value> inputs;
+    private final ReadingBudget budget;
     private final Map<String, AttributeProto> attributes = new HashMap<>();
 
     /** {@code inputs}: null where an optional one was left out. */
-    Node(NodeProto proto, int opset, List<Value> inputs) {
+    Node(NodeProto proto, int opset, List<Value> inputs, ReadingBudget budget) {
         this.proto = proto;
         this.opset = opset;
         this.inputs = inputs;
+        this.budget = budget;
         proto.getAttributeList().forEach(attribute -> attributes.put(attribute.getName(), attribute));
     }
 
     /** The same attributes with other inputs. */
     Node with(List<Value> otherInputs) {
-        return new Node(proto, opset, otherInputs);
+        return new Node(proto, opset, otherInputs, budget);
     }
 
     boolean isMicrosofts() {
@@ -68,6 +71,17 @@ final class Node {
         Refusal.unless(input(position) instanceof Literal, "input %d \"%s\" is computed, but must be a constant", position,
                 proto.getInput(position));
         return (Literal) input(position);
+    }
+
+    /** What the file may come to. */
+    ReadingBudget budget() {
+        return budget;
+    }
+
+    /** {@code dims}, the sizes of a literal about to be made, after they are taken from what the file may come to. */
+    int[] afforded(int... dims) {
+        budget.spend((long) Long.BYTES * Literal.elements(dims));
+        return dims;
     }
 
     int outputCount() {

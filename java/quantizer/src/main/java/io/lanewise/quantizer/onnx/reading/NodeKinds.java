@@ -140,7 +140,9 @@ final class NodeKinds {
     }
 
     private static Value dropout(Node node, Emission emission) {
-        boolean trains = node.hasInput(2) && node.literal(2).longs()[0] != 0;
+        Literal mode = node.hasInput(2) ? node.literal(2) : Literal.of(new long[1]);
+        Refusal.unless(!mode.isReal(), "training_mode is of type %s instead of bool", mode.type());
+        boolean trains = mode.single() != 0;
         Refusal.unless(!trains && (node.outputCount() < 2 || node.output(1).isEmpty()),
                 "training mode and the mask are not supported; export the model for inference");
         return node.input(0);

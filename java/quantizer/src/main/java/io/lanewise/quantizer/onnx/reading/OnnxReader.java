@@ -8,7 +8,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Quantize;
+import io.lanewise.graph.ReadingBudget;
 import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
@@ -33,6 +35,12 @@ public final class OnnxReader {
     /** Newer opsets than 21 widen the types of old operators and add a few; those that are added and not known are named. */
     private static final int NEWEST_OPSET = 28;
     private static final int MAX_PROBLEMS = 20;
+    /**
+     * What a model may come to while it is read: so much whatever its size, for arithmetic on shapes, and so many file sizes.
+     * int4 weights take up to a hundred, since folding holds integers as int64 and remembers each one's scale and zero point.
+     */
+    private static final long LEAST_BYTES = 64L << 20;
+    private static final int FILE_SIZES = 128;
 
     private OnnxReader() {
     }
@@ -50,6 +58,9 @@ public final class OnnxReader {
      */
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new ModelException(file.toString(), "has " + channel.size() + " bytes; models below 2 GiB are supported");
+            }
             return read(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), options);
         }
     }
@@ -61,16 +72,26 @@ public final class OnnxReader {
      * @throws ModelException as for a file
      */
     public static Graph read(String name, ByteBuffer bytes, OnnxOptions options) {
+        try {
+            return graph(name, bytes, options);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw ModelFailure.of(name, "", e);
+        }
+    }
+
+    private static Graph graph(String name, ByteBuffer bytes, OnnxOptions options) {
         ModelProto model = parse(name, bytes);
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
         }
-        GraphReader reader = new GraphReader(model.getGraph(), opset(name, model), options);
+        ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
+                LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
+        GraphReader reader = new GraphReader(name, model.getGraph(), opset(name, model), options, budget);
         reader.read();
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model)));
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(), RoundingMark.in(model), budget), budget);
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }

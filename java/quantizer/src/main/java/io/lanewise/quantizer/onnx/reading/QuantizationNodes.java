@@ -17,6 +17,7 @@ final class QuantizationNodes {
         TensorProto.DataType type = zeroPoint != null ? zeroPoint.type()
                 : asked != 0 ? TensorProto.DataType.forNumber(asked) : TensorProto.DataType.UINT8;
         if (node.input(0) instanceof Literal x) {
+            node.afforded(x.dims());
             return quantize(x, node.literal(1), zeroPoint, type, places(node, x.dims(), node.literal(1)));
         }
         return emission.quantize(node.computed(0), type, IntegerType.quantization(type, node.literal(1), zeroPoint));
@@ -39,6 +40,9 @@ final class QuantizationNodes {
     static Value dequantize(Node node, Emission emission) {
         Literal zeroPoint = node.hasInput(2) ? node.literal(2) : null;
         if (node.input(0) instanceof Literal x) {
+            // The reals, and on which steps they lie.
+            node.afforded(x.dims());
+            node.afforded(x.dims());
             return dequantize(x, node.literal(1), zeroPoint, places(node, x.dims(), node.literal(1)));
         }
         Computed x = node.computed(0);

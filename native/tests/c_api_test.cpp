@@ -3,6 +3,9 @@
 // without memory at each of its allocations. What is wrong aborts, and says so.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <vector>
 
 #include "calls.h"
@@ -27,6 +30,18 @@ TEST(CApi, EveryFunctionHoldsWhatTheHeaderSays) {
     EXPECT_GT(tally.run, 5u) << "function " << function;
     EXPECT_GE(tally.out_of_memory, tally.created) << "function " << function;
   }
+}
+
+TEST(CApi, KeptInputs) {
+  size_t files = 0;
+  fuzz::Tally tally;
+  for (const auto& file : std::filesystem::directory_iterator(LANEWISE_FUZZ_CORPUS)) {
+    std::ifstream stream(file.path(), std::ios::binary);
+    const std::vector<char> bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    fuzz::exercise(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), tally);
+    files++;
+  }
+  EXPECT_GT(files, 50u) << LANEWISE_FUZZ_CORPUS;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ interface Campaign extends AutoCloseable {
         REFUSED_SESSION,
         /** It would take long and show nothing else. */
         TOO_LARGE,
-        /** A writer says that its format has no words for the graph. */
+        /** ONNX has no words for the graph. */
         UNWRITABLE,
         /** An oracle does what {@link KnownDefects} lists. */
         KNOWN_DEFECT,

@@ -42,7 +42,7 @@ final class GraphCampaign implements Campaign {
         try {
             file = TfliteWriter.encode(graph);
         } catch (ModelException e) {
-            return new Result(Outcome.UNWRITABLE, e.getMessage());
+            throw new Problem("the .tflite is not written", e.getMessage());
         }
         Model read;
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calls.h"
 
+#include <cmath>
 #include <initializer_list>
 
 namespace lanewise::fuzz {
@@ -36,8 +37,10 @@ lanewise_window draw_window(Dice& dice, bool convolution, bool depthwise) {
   w.output_width = dice.size(20);
   w.input_channels = dice.size(dice.one_in(4) ? 70 : 20);
   // What the output needs, less than that, or more.
-  const int64_t height = (int64_t{w.output_height} - 1) * w.stride_height + (int64_t{w.kernel_height} - 1) * w.dilation_height + 1;
-  const int64_t width = (int64_t{w.output_width} - 1) * w.stride_width + (int64_t{w.kernel_width} - 1) * w.dilation_width + 1;
+  const int64_t height = (int64_t{w.output_height} - 1) * w.stride_height +
+                         (int64_t{w.kernel_height} - 1) * w.dilation_height + 1;
+  const int64_t width = (int64_t{w.output_width} - 1) * w.stride_width +
+                        (int64_t{w.kernel_width} - 1) * w.dilation_width + 1;
   w.input_height = static_cast<int32_t>(height - w.padding_top - dice.between(0, 2) + dice.between(0, 2));
   w.input_width = static_cast<int32_t>(width - w.padding_left - dice.between(0, 2) + dice.between(0, 2));
   w.groups = dice.mostly(groups);
@@ -56,7 +59,8 @@ size_t output_channels(const lanewise_window& w) { return elements({w.output_cha
 
 size_t weight_count(const lanewise_window& w) {
   const size_t channels = w.groups > 0 ? elements({w.output_channels, w.input_channels / w.groups}) : 0;
-  return channels > kMostElements ? channels : elements({static_cast<int32_t>(channels), w.kernel_height, w.kernel_width});
+  return channels > kMostElements ? channels : elements({static_cast<int32_t>(channels), w.kernel_height,
+      w.kernel_width});
 }
 
 /** Whether memory and time for a run are there. */
@@ -68,6 +72,15 @@ bool is_small(const lanewise_window& w) {
   }
   return true;
 }
+
+/** Factors as they must be; now and then those behind some stay as they are. */
+template <typename T>
+void make_positive(const Exact<T>& factors, Dice& dice) {
+  for (size_t c = 0; c < factors.count() && !dice.one_in(16); c++) factors[c] = std::abs(factors[c]);
+}
+
+/** Of int16 it is 0. */
+int32_t zero_point(bool wide, Dice& dice) { return wide ? dice.mostly(0) : dice.zero_point(); }
 
 template <typename Bias, typename Function>
 void integer_convolution(Function function, bool depthwise, Dice& dice, const Try& trial) {
@@ -83,10 +96,10 @@ void integer_convolution(Function function, bool depthwise, Dice& dice, const Tr
   }
   const Exact<float> factors = dice.values<float>(channels);
   const bool by_factors = !wide && dice.one_in(4);
-  for (size_t c = 0; c < channels && !dice.one_in(16); c++) factors[c] = factors[c] < 0 ? -factors[c] : factors[c];
-  const int32_t lowest = wide ? -32768 : -128, highest = wide ? 32767 : 127;
-  const lanewise_requantization requantization = {wide ? dice.mostly(0) : dice.zero_point(), wide ? dice.mostly(0) : dice.zero_point(),
-      dice.mostly(lowest), dice.mostly(highest), multipliers.data(), shifts.data(), by_factors ? factors.data() : nullptr};
+  make_positive(factors, dice);
+  const lanewise_requantization requantization = {zero_point(wide, dice), zero_point(wide, dice),
+      dice.mostly(wide ? -32768 : -128), dice.mostly(wide ? 32767 : 127), multipliers.data(), shifts.data(),
+      by_factors ? factors.data() : nullptr};
   const Exact<int8_t> weights = dice.values<int8_t>(weight_count(w));
   // Small enough for the bound that a caller has to prove.
   Exact<Bias> bias = dice.values<Bias>(channels);
@@ -101,7 +114,8 @@ void dynamic_convolution(Function function, bool depthwise, Dice& dice, const Tr
   if (!is_small(w)) return;
   const Exact<float> scales = dice.values<float>(output_channels(w)), bias = dice.values<float>(output_channels(w));
   const Exact<int8_t> weights = dice.values<int8_t>(weight_count(w));
-  const lanewise_dynamic_scaling scaling = {dice.between(0, 1), dice.between(0, 1), dice.real(), dice.real(), scales.data()};
+  const lanewise_dynamic_scaling scaling = {dice.between(0, 1), dice.between(0, 1), dice.real(), dice.real(),
+      scales.data()};
   const float* given = dice.one_in(3) ? nullptr : bias.data();
   trial([&](lanewise_operator** op) { return function(&w, &scaling, weights.data(), given, op); });
 }
@@ -122,7 +136,8 @@ struct Dense {
       : rows(dice.size(8)), inputs(dice.size(dice.one_in(3) ? 200 : 40)), outputs(dice.size(40)) {}
 
   bool is_small() const {
-    return elements({rows, inputs}) <= kMostElements && elements({rows, outputs}) <= kMostElements && weights() <= kMostElements;
+    return elements({rows, inputs}) <= kMostElements && elements({rows, outputs}) <= kMostElements &&
+           weights() <= kMostElements;
   }
   size_t weights() const { return elements({inputs, outputs}); }
   size_t channels() const { return elements({outputs}); }
@@ -135,9 +150,9 @@ void integer_dense(Function function, Dice& dice, const Try& trial) {
   const Dense dense(dice);
   if (!dense.is_small()) return;
   const bool wide = sizeof(Bias) == 8;
-  Exact<double> factors = dice.values<double>(dense.channels());
-  for (size_t c = 0; c < factors.count() && !dice.one_in(16); c++) factors[c] = factors[c] < 0 ? -factors[c] : factors[c];
-  const lanewise_dense_scaling scaling = {wide ? dice.mostly(0) : dice.zero_point(), wide ? dice.mostly(0) : dice.zero_point(),
+  const Exact<double> factors = dice.values<double>(dense.channels());
+  make_positive(factors, dice);
+  const lanewise_dense_scaling scaling = {zero_point(wide, dice), zero_point(wide, dice),
       dice.mostly(wide ? -32768 : -128), dice.mostly(wide ? 32767 : 127), factors.data()};
   const Exact<int8_t> weights = dice.values<int8_t>(dense.weights());
   Exact<Bias> bias = dice.values<Bias>(dense.channels());
@@ -153,10 +168,12 @@ void dynamic_dense(Dice& dice, const Try& trial) {
   if (!dense.is_small()) return;
   const Exact<float> scales = dice.values<float>(dense.channels()), bias = dice.values<float>(dense.channels());
   const Exact<int8_t> weights = dice.values<int8_t>(dense.weights());
-  const lanewise_dynamic_scaling scaling = {dice.between(0, 1), dice.between(0, 1), dice.real(), dice.real(), scales.data()};
+  const lanewise_dynamic_scaling scaling = {dice.between(0, 1), dice.between(0, 1), dice.real(), dice.real(),
+      scales.data()};
   const float* given = dice.one_in(3) ? nullptr : bias.data();
   trial([&](lanewise_operator** op) {
-    return lanewise_create_dynamic_fully_connected_f32(dense.rows, dense.inputs, dense.outputs, &scaling, weights.data(), given,
+    return lanewise_create_dynamic_fully_connected_f32(dense.rows, dense.inputs, dense.outputs, &scaling,
+        weights.data(), given,
                                                        op);
   });
 }
@@ -168,7 +185,8 @@ void float_dense(Dice& dice, const Try& trial) {
   const float minimum = dice.real(), maximum = dice.real();
   const float* given = dice.one_in(3) ? nullptr : bias.data();
   trial([&](lanewise_operator** op) {
-    return lanewise_create_fully_connected_f32(dense.rows, dense.inputs, dense.outputs, minimum, maximum, weights.data(), given,
+    return lanewise_create_fully_connected_f32(dense.rows, dense.inputs, dense.outputs, minimum, maximum,
+        weights.data(), given,
                                                op);
   });
 }
@@ -212,7 +230,8 @@ void float_pair(Function function, Dice& dice, const Try& trial) {
 
 void add_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(), dice.shift(-31, 0),
+  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 0),
       dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20), dice.mostly(-128),
       dice.mostly(127)};
   trial([&](lanewise_operator** op) { return lanewise_create_add_s8(&b, &params, op); });
@@ -220,15 +239,18 @@ void add_s8(Dice& dice, const Try& trial) {
 
 void mul_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  const lanewise_mul_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(), dice.shift(-31, 10),
+  const lanewise_mul_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 10),
       dice.mostly(-128), dice.mostly(127)};
   trial([&](lanewise_operator** op) { return lanewise_create_mul_s8(&b, &params, op); });
 }
 
 void mean_s8(Dice& dice, const Try& trial) {
-  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40), in = dice.zero_point(), out = dice.zero_point(),
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40), in = dice.zero_point(), out =
+      dice.zero_point(),
                 multiplier = dice.multiplier(), shift = dice.shift(-31, 4);
-  trial([&](lanewise_operator** op) { return lanewise_create_mean_s8(outer, reduced, inner, in, out, multiplier, shift, op); });
+  trial([&](lanewise_operator** op) { return lanewise_create_mean_s8(outer, reduced, inner, in, out, multiplier, shift,
+      op); });
 }
 
 void mean_f32(Dice& dice, const Try& trial) {
@@ -256,7 +278,8 @@ void clamp_f32(Dice& dice, const Try& trial) {
 void softmax_s8(Dice& dice, const Try& trial) {
   const int32_t rows = dice.size(8), depth = dice.size(60), multiplier = dice.multiplier(), shift = dice.shift(0, 30),
                 minimum = dice.mostly(-dice.between(1, 255));
-  trial([&](lanewise_operator** op) { return lanewise_create_softmax_s8(rows, depth, multiplier, shift, minimum, op); });
+  trial([&](lanewise_operator** op) { return lanewise_create_softmax_s8(rows, depth, multiplier, shift, minimum,
+      op); });
 }
 
 void softmax_f32(Dice& dice, const Try& trial) {
@@ -306,7 +329,8 @@ void requantize_s8(Dice& dice, const Try& trial) {
   Exact<int32_t> multiplier(1), shift(1);
   multiplier[0] = dice.multiplier();
   shift[0] = dice.shift(-31, 10);
-  const lanewise_requantization requantization = {dice.zero_point(), dice.zero_point(), dice.mostly(-128), dice.mostly(127),
+  const lanewise_requantization requantization = {dice.zero_point(), dice.zero_point(), dice.mostly(-128),
+      dice.mostly(127),
       multiplier.data(), shift.data(), nullptr};
   trial([&](lanewise_operator** op) { return lanewise_create_requantize_s8(count, &requantization, op); });
 }

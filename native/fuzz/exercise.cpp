@@ -86,7 +86,8 @@ lanewise_pool* make_pool(int32_t threads) {
   }
   const bool fits = threads >= 1 && threads <= LANEWISE_MAX_THREADS;
   const lanewise_status status = lanewise_pool_create(threads, &pool);
-  require(status == (fits ? LANEWISE_OK : LANEWISE_INVALID_ARGUMENT) && (pool != nullptr) == fits, "a pool's size is not checked");
+  require(status == (fits ? LANEWISE_OK : LANEWISE_INVALID_ARGUMENT) && (pool != nullptr) == fits,
+      "a pool's size is not checked");
   return pool;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Allocations of the library that fail on request. Programs with it are linked with kWrapped of CMakeLists.txt: the linker
-// sends the library's malloc, posix_memalign and free here.
+// Allocations of the library that fail on request. Programs with it are linked with kWrapped of CMakeLists.txt: the
+// linker sends the library's malloc, posix_memalign and free here.
 #ifndef LANEWISE_FUZZ_FAILING_MEMORY_H_
 #define LANEWISE_FUZZ_FAILING_MEMORY_H_
 

@@ -27,7 +27,8 @@ public final class ModelSize {
     private static long multiplications(Graph graph, Operator operator) {
         long most = operator.inputs().stream().map(graph::tensor).filter(Tensor::isConstant)
                 .mapToLong(tensor -> tensor.shape().elements()).max().orElse(64);
-        boolean product = operator instanceof BatchMatMul || operator instanceof AveragePool2d || operator instanceof MaxPool2d;
+        boolean product = operator instanceof BatchMatMul || operator instanceof AveragePool2d
+                || operator instanceof MaxPool2d;
         long window = product ? graph.tensor(operator.inputs().get(0)).shape().elements() : most;
         return graph.tensor(operator.output()).shape().elements() * window;
     }

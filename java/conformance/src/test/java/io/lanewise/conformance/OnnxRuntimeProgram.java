@@ -20,8 +20,9 @@ public final class OnnxRuntimeProgram {
 
     /** The command that starts it, by this JVM and its class path. */
     public static List<String> command() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), OnnxRuntimeProgram.class.getName());
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                OnnxRuntimeProgram.class.getName());
     }
 
     /** Answers until its input ends. */

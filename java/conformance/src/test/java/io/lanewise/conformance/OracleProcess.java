@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that runs models, in a process of its own, by the protocol of {@code src/oracle/tflite_oracle.cpp}. A model that it
- * dies of, or takes too long for, costs this process alone: the next question starts another. Not thread-safe.
+ * A program that runs models, in a process of its own, by the protocol of {@code src/oracle/tflite_oracle.cpp}. A model
+ * that it dies of, or takes too long for, costs this process alone: the next question starts another. Not thread-safe.
  */
 public final class OracleProcess implements AutoCloseable {
     private static final int SECONDS = 20;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * TensorFlow Lite's reference kernels: {@code src/oracle/tflite_oracle.cpp}, which the build compiles on linux-x86_64 and
- * names in the property {@code lanewise.oracle}. Not thread-safe.
+ * TensorFlow Lite's reference kernels: {@code src/oracle/tflite_oracle.cpp}, which the build compiles on linux-x86_64
+ * and names in the property {@code lanewise.oracle}. Not thread-safe.
  */
 final class TfliteOracle implements AutoCloseable {
     private final OracleProcess process = new OracleProcess(List.of(System.getProperty("lanewise.oracle")));

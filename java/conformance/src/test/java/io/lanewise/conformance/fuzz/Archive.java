@@ -61,7 +61,8 @@ final class Archive {
     }
 
     private static String likeness(String text) {
-        String line = text.replaceAll("\\s+", " ").replaceAll("\"[^\"]*\"", "\"\"").replaceAll("-?\\d[\\d.,Ee+-]*", "#");
+        String line = text.replaceAll("\\s+", " ").replaceAll("\"[^\"]*\"", "\"\"").replaceAll("-?\\d[\\d.,Ee+-]*",
+                "#");
         return line.substring(0, Math.min(200, line.length()));
     }
 }

@@ -36,8 +36,8 @@ import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.tensor.DataType;
 
 /**
- * How near to each other two backends' values of a tensor must be: what is computed of integers alone is exact; floats are
- * close, and stay so until an operator makes much of a little.
+ * How near to each other two backends' values of a tensor must be: what is computed of integers alone is exact; floats
+ * are close, and stay so until an operator makes much of a little.
  */
 enum Closeness {
     /** The same bytes. */

@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Files of one format to be damaged: random graphs, of {@code .onnx} nodes of every kind as well, and, where the shared data is
- * at hand, now and then one of its small files.
+ * Files of one format to be damaged: random graphs, of {@code .onnx} nodes of every kind as well, and, where the shared
+ * data is at hand, now and then one of its small files.
  */
 enum Corpus {
     /** TensorFlow Lite's format. */
@@ -64,7 +64,8 @@ enum Corpus {
                 return RandomNode.file(random);
             }
             Graph graph = RandomGraph.of(random.nextLong());
-            return OnnxWriter.encode(graph, random.nextBoolean() ? InterfaceLayout.NCHW : InterfaceLayout.NHWC).toByteArray();
+            InterfaceLayout layout = random.nextBoolean() ? InterfaceLayout.NCHW : InterfaceLayout.NHWC;
+            return OnnxWriter.encode(graph, layout).toByteArray();
         }
 
         @Override

@@ -65,7 +65,8 @@ final class ElementwiseGrowth {
         DataType type = s.tensor(left).type();
         int right = partner(s, left, type, s.quantization(type, s.scaleOf(left) * s.scale(0.01, 100)));
         float product = s.scaleOf(left) * s.scaleOf(right) * (type == DataType.INT16 ? 64 * 256 : 64);
-        int output = s.rescaled(left, sum ? s.scaleOf(left) + s.scaleOf(right) : product, joined(s.dims(left), s.dims(right)));
+        int output = s.rescaled(left, sum ? s.scaleOf(left) + s.scaleOf(right) : product,
+                joined(s.dims(left), s.dims(right)));
         boolean swap = s.oneIn(2);
         s.add(maker.make(swap ? right : left, swap ? left : right, output, s.activation()));
         return true;
@@ -78,7 +79,8 @@ final class ElementwiseGrowth {
             return false;
         }
         Tensor tensor = s.tensor(left);
-        int right = s.pick(other -> broadcasts(tensor, other) && Objects.equals(tensor.quantization(), other.quantization()));
+        int right = s.pick(other -> broadcasts(tensor, other)
+                && Objects.equals(tensor.quantization(), other.quantization()));
         if (right < 0 || s.oneIn(3)) {
             right = s.constant("limit", tensor.type(), tensor.quantization(), reduced(s, s.dims(left)));
         }
@@ -110,7 +112,9 @@ final class ElementwiseGrowth {
     private static int[] joined(int[] a, int[] b) {
         int[] joined = new int[Math.max(a.length, b.length)];
         for (int d = 1; d <= joined.length; d++) {
-            joined[joined.length - d] = Math.max(d <= a.length ? a[a.length - d] : 1, d <= b.length ? b[b.length - d] : 1);
+            int left = d <= a.length ? a[a.length - d] : 1;
+            int right = d <= b.length ? b[b.length - d] : 1;
+            joined[joined.length - d] = Math.max(left, right);
         }
         return joined;
     }
@@ -215,7 +219,8 @@ final class ElementwiseGrowth {
         DataType target = s.oneOf(targets);
         float natural = type == DataType.FLOAT32 ? target == DataType.INT8 ? 0.02f : 1e-4f
                 : s.scaleOf(input) * (type == target ? 1 : 256);
-        s.add(new Quantize(input, s.tensor(target, s.quantization(target, natural * s.scale(0.05, 20)), s.dims(input))));
+        s.add(new Quantize(input, s.tensor(target, s.quantization(target, natural * s.scale(0.05, 20)),
+                s.dims(input))));
         return true;
     }
 

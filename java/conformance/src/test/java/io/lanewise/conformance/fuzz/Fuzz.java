@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs one campaign from where it stopped, until a seed or a time; {@code scripts/fuzz} calls it, again where it died. Ends with
- * 0 if there is no finding, 10 if there is one, 11 if it ended itself over a seed that took too long.
+ * Runs one campaign from where it stopped, until a seed or a time; {@code scripts/fuzz} calls it, again where it died.
+ * Ends with 0 if there is no finding, 10 if there is one, 11 if it ended itself over a seed that took too long.
  */
 public final class Fuzz {
     private static final int SECONDS_FOR_A_SEED = 60;
@@ -31,7 +31,10 @@ public final class Fuzz {
         this.ledger = new Ledger(folder.resolve(name + ".state"));
     }
 
-    /** {@code arguments}: the campaign, the folder of its state and findings, the seed to stop before, the seconds it may take. */
+    /**
+     * {@code arguments}: the campaign, the folder of its state and findings, the seed to stop before, the seconds it
+     * may take.
+     */
     public static void main(String[] arguments) throws IOException {
         Fuzz fuzz = new Fuzz(arguments[0], Path.of(arguments[1]));
         try (Campaign campaign = campaign(arguments[0])) {
@@ -63,7 +66,8 @@ public final class Fuzz {
 
     private void run(Campaign campaign, long end, long seconds) {
         if (ledger.begun()) {
-            archive.add(ledger.next(), "the process died, or took more than " + SECONDS_FOR_A_SEED + " s, of seed " + ledger.next(),
+            archive.add(ledger.next(), "the process died, or took more than " + SECONDS_FOR_A_SEED + " s, of seed "
+                    + ledger.next(),
                     Map.of(), null);
             ledger.endWithFinding();
         }
@@ -74,13 +78,15 @@ public final class Fuzz {
             long now = System.nanoTime();
             if (now - said > PROGRESS_NANOS) {
                 said = now;
-                System.out.println(name + ' ' + ledger.next() + ' ' + ledger.outcomes() + ", findings " + ledger.findings());
+                System.out.println(name + ' ' + ledger.next() + ' ' + ledger.outcomes() + ", findings "
+                        + ledger.findings());
             }
             step(campaign);
             ledger.spent((System.nanoTime() - now) / 1_000_000);
         }
         archive.reasons().limit(40).forEach(reason -> System.out.println("  " + reason));
-        System.out.println(name + ": " + ledger.next() + " seeds " + ledger.outcomes() + ", " + ledger.findings() + " findings in "
+        System.out.println(name + ": " + ledger.next() + " seeds " + ledger.outcomes() + ", " + ledger.findings()
+                + " findings in "
                 + folder.resolve("findings") + ", " + (System.nanoTime() - start) / 1_000_000_000L + " s");
     }
 

@@ -13,7 +13,9 @@ import io.lanewise.quantizer.tflite.TfliteWriter;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Random graphs: native against Java, and, written as a {@code .tflite} file and read again, against TensorFlow Lite. */
+/**
+ * Random graphs: native against Java, and, written as a {@code .tflite} file and read again, against TensorFlow Lite.
+ */
 final class GraphCampaign implements Campaign {
     private final OracleProcess tflite;
 
@@ -34,7 +36,8 @@ final class GraphCampaign implements Campaign {
         try {
             model = Model.of(graph);
             java = ModelRun.run(model, Backend.JAVA, record, 1);
-            require("native against Java", Comparison.difference(graph, java, ModelRun.run(model, Backend.NATIVE, record, 1)));
+            require("native against Java", Comparison.difference(graph, java,
+                    ModelRun.run(model, Backend.NATIVE, record, 1)));
         } catch (ModelException e) {
             return new Result(Outcome.REFUSED_FILE, e.getMessage());
         }
@@ -50,7 +53,8 @@ final class GraphCampaign implements Campaign {
         } catch (ModelException e) {
             throw new Problem("our reader refuses our .tflite", e.getMessage());
         }
-        require("the .tflite read again", Comparison.difference(graph, java, ModelRun.run(read, Backend.JAVA, record, 1)));
+        require("the .tflite read again", Comparison.difference(graph, java,
+                ModelRun.run(read, Backend.JAVA, record, 1)));
         return tflite == null ? new Result(Outcome.RAN) : compare(graph, file, record, java);
     }
 

@@ -84,6 +84,7 @@ final class GraphShrinker {
             }
         }
         return graph.with(tensors, operators.stream().map(operator -> operator.remap(places::get)).toList(),
-                inputs.stream().filter(needed::contains).map(places::get).toList(), outputs.stream().map(places::get).toList());
+                inputs.stream().filter(needed::contains).map(places::get).toList(),
+                outputs.stream().map(places::get).toList());
     }
 }

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows them, so
- * that the list shrinks when they mend it.
+ * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows
+ * them, so that the list shrinks when they mend it.
  */
 final class KnownDefects {
     private static final Pattern BEYOND = Pattern.compile("NaN|Infinity|E3[78]");
@@ -39,10 +39,14 @@ final class KnownDefects {
 
     /** Of TensorFlow Lite's reference kernels, 2.21. */
     static final List<Defect> TFLITE = List.of(
-            refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'", unary(UnaryFunction.CEIL)),
-            refused("its reference resolver has no ELU", "Didn't find op for builtin opcode 'ELU'", unary(UnaryFunction.ELU)),
-            refused("its reference resolver has no ROUND", "Didn't find op for builtin opcode 'ROUND'", unary(UnaryFunction.ROUND)),
-            refused("it refuses a fused bound that is more than 2^31 steps away", "no_integer_overflow_from_quantization",
+            refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'",
+                    unary(UnaryFunction.CEIL)),
+            refused("its reference resolver has no ELU", "Didn't find op for builtin opcode 'ELU'",
+                    unary(UnaryFunction.ELU)),
+            refused("its reference resolver has no ROUND", "Didn't find op for builtin opcode 'ROUND'",
+                    unary(UnaryFunction.ROUND)),
+            refused("it refuses a fused bound that is more than 2^31 steps away",
+                    "no_integer_overflow_from_quantization",
                     distantBound()),
             new Defect("RELU6 overflows where its bound is more than 2^31 steps away", distantRelu(),
                     (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Relu relu
@@ -51,15 +55,17 @@ final class KnownDefects {
             new Defect("int8 EXP converts floats beyond int32 to int32, which C++ leaves open", overflowingExp(),
                     (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Unary unary
                             && unary.function() == UnaryFunction.EXP && overflows(graph, unary))),
-            new Defect("convolutions of the dynamic range with groups read a scale for each channel where the file has one",
+            new Defect("dynamic-range convolutions with groups read a scale for each channel of one that there is",
                     oneScale(), (graph, answer, difference) -> graph.operators().stream()
-                            .anyMatch(o -> o instanceof WeightedOperator weighted && hasGroupsAndOneScale(graph, weighted))),
+                            .anyMatch(o -> o instanceof WeightedOperator weighted
+                                    && hasGroupsAndOneScale(graph, weighted))),
             new Defect("values beyond the largest float become it, in operators without an activation, too", infinity(),
                     (graph, answer, difference) -> BEYOND.matcher(difference).find()
                             && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
             new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
-                            && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX") || o.kind().contains("MIN"))));
+                            && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX")
+                                    || o.kind().contains("MIN"))));
 
     /** Of ONNX Runtime 1.29. */
     static final List<Defect> ONNX_RUNTIME = List.of();
@@ -89,8 +95,8 @@ final class KnownDefects {
 
     /** The reason for what an oracle does; empty if it should not. */
     static String of(List<Defect> defects, Graph graph, Answer answer, String difference) {
-        return defects.stream().filter(defect -> defect.shows.test(graph, answer, difference)).map(Defect::reason).findFirst()
-                .orElse("");
+        return defects.stream().filter(defect -> defect.shows.test(graph, answer, difference)).map(Defect::reason)
+                .findFirst().orElse("");
     }
 
     private static Defect refused(String reason, String words, Graph minimal) {
@@ -111,7 +117,8 @@ final class KnownDefects {
     private static boolean hasGroupsAndOneScale(Graph graph, WeightedOperator weighted) {
         Tensor weights = graph.tensor(weighted.weights());
         boolean groups = weighted instanceof DepthwiseConv2d
-                || weighted instanceof Conv2d && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
+                || weighted instanceof Conv2d
+                        && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
         return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
     }
 
@@ -135,24 +142,25 @@ final class KnownDefects {
 
     private static Graph oneScale() {
         ByteBuffer weights = ByteBuffer.wrap(new byte[] {1, 20, 30, 100});
-        return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE), real("in", 1, 1, 1, 4),
+        return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE),
+                real("in", 1, 1, 1, 4),
                 real("out", 1, 1, 1, 4),
                 new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
     }
 
     /** A quarter of a division by zero. */
     private static Graph infinity() {
-        return new Graph("infinity", List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
-                Tensor.constant("quarter", Shape.of(1), 0.25f), real("out", 4)),
-                List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE), new Mul(2, 3, 4, Activation.NONE)), List.of(0),
-                List.of(4));
+        List<Tensor> tensors = List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
+                Tensor.constant("quarter", Shape.of(1), 0.25f), real("out", 4));
+        return new Graph("infinity", tensors, List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE),
+                new Mul(2, 3, 4, Activation.NONE)), List.of(0), List.of(4));
     }
 
     /** The maximum of square roots of which some do not exist. */
     private static Graph maximumOfNan() {
         return new Graph("maximum", List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
-                List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)), List.of(0),
-                List.of(2));
+                List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)),
+                List.of(0), List.of(2));
     }
 
     private static Tensor real(String name, int... dims) {

@@ -37,7 +37,8 @@ class KnownDefectsTest {
             answer = oracle.ask(file, record);
         }
         byte[] ours = ModelRun.run(Model.read("ours", file), Backend.JAVA, record, 1);
-        String difference = answer.status() == Status.RAN ? Comparison.difference(graph, answer.bytes(), ours).orElse("none")
+        String difference = answer.status() == Status.RAN
+                ? Comparison.difference(graph, answer.bytes(), ours).orElse("none")
                 : answer.words();
         assertEquals(defect.reason(), difference.equals("none") ? "mended: take it off the list"
                 : KnownDefects.of(KnownDefects.TFLITE, graph, answer, difference));

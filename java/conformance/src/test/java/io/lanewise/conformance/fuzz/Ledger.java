@@ -11,8 +11,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How far a campaign has come, in a file that is mapped to memory: what was written there is there after a crash. Seeds are done
- * in order.
+ * How far a campaign has come, in a file that is mapped to memory: what was written there is there after a crash. Seeds
+ * are done in order.
  */
 final class Ledger {
     private static final int NEXT = 0;

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Damages the content of an {@code .onnx} file, whose structure stays whole: any field of any message of the schema. */
+/**
+ * Damages the content of an {@code .onnx} file, whose structure stays whole: any field of any message of the schema.
+ */
 final class OnnxMutator {
     private static final List<String> KINDS = List.copyOf(OnnxReader.operators());
 
@@ -55,7 +57,8 @@ final class OnnxMutator {
             }
             if (set && field.getJavaType() == JavaType.MESSAGE) {
                 for (int i = 0; i < (field.isRepeated() ? message.getRepeatedFieldCount(field) : 1); i++) {
-                    collect(field.isRepeated() ? message.getRepeatedFieldBuilder(field, i) : message.getFieldBuilder(field));
+                    collect(field.isRepeated() ? message.getRepeatedFieldBuilder(field, i)
+                            : message.getFieldBuilder(field));
                 }
             } else if (set && field.getJavaType() == JavaType.STRING) {
                 Object value = message.getField(field);
@@ -138,7 +141,8 @@ final class OnnxMutator {
 
     private Object text(FieldDescriptor field) {
         boolean kind = field.getName().equals("op_type");
-        return random.nextInt(4) == 0 ? Edges.text(random) : kind || texts.isEmpty() ? pick(random, KINDS) : pick(random, texts);
+        return random.nextInt(4) == 0 ? Edges.text(random) : kind || texts.isEmpty() ? pick(random, KINDS)
+                : pick(random, texts);
     }
 
     /** One number of 4 or 8 bytes; or more of them, or fewer. */

@@ -17,7 +17,8 @@ final class Problem extends Exception {
     static Problem of(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         Problem problem = new Problem("raw " + thrown.getClass().getSimpleName() + (trace.length == 0 ? "" : " at "
-                + trace[0].getClassName().replaceAll(".*\\.", "") + '.' + trace[0].getMethodName()), thrown.getMessage());
+                + trace[0].getClassName().replaceAll(".*\\.", "") + '.' + trace[0].getMethodName()),
+                        thrown.getMessage());
         problem.initCause(thrown);
         return problem;
     }

@@ -37,27 +37,40 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Small graphs of random operators on random tensors, one for each seed: any number of inputs and outputs, values that several
- * operators read, outputs that operators read too. Their types are int8, int16, float32 or mixed, by the seed.
+ * Small graphs of random operators on random tensors, one for each seed: any number of inputs and outputs, values that
+ * several operators read, outputs that operators read too. Their types are int8, int16, float32 or mixed, by the seed.
  */
 public final class RandomGraph {
     private static final List<List<DataType>> TYPES = List.of(List.of(DataType.INT8), List.of(DataType.INT8),
-            List.of(DataType.INT16), List.of(DataType.FLOAT32), List.of(DataType.INT8, DataType.INT16, DataType.FLOAT32));
+            List.of(DataType.INT16), List.of(DataType.FLOAT32),
+            List.of(DataType.INT8, DataType.INT16, DataType.FLOAT32));
 
     /** How to add an operator of each kind; false where no value fits. */
-    private static final Map<Class<?>, Predicate<Sketch>> GROWTH = Map.ofEntries(Map.entry(Add.class, ElementwiseGrowth::add),
-            Map.entry(AveragePool2d.class, ShapeGrowth::averagePool2d), Map.entry(BatchMatMul.class, WeightedGrowth::batchMatMul),
-            Map.entry(Binary.class, ElementwiseGrowth::binary), Map.entry(Concatenation.class, ShapeGrowth::concatenation),
-            Map.entry(Conv2d.class, WeightedGrowth::conv2d), Map.entry(DepthwiseConv2d.class, WeightedGrowth::depthwiseConv2d),
+    private static final Map<Class<?>, Predicate<Sketch>> GROWTH = Map.ofEntries(
+            Map.entry(Add.class, ElementwiseGrowth::add),
+            Map.entry(AveragePool2d.class, ShapeGrowth::averagePool2d),
+            Map.entry(BatchMatMul.class, WeightedGrowth::batchMatMul),
+            Map.entry(Binary.class, ElementwiseGrowth::binary),
+            Map.entry(Concatenation.class, ShapeGrowth::concatenation),
+            Map.entry(Conv2d.class, WeightedGrowth::conv2d),
+            Map.entry(DepthwiseConv2d.class, WeightedGrowth::depthwiseConv2d),
             Map.entry(Dequantize.class, ElementwiseGrowth::dequantize),
-            Map.entry(FullyConnected.class, WeightedGrowth::fullyConnected), Map.entry(LeakyRelu.class, ElementwiseGrowth::leakyRelu),
-            Map.entry(Logistic.class, ElementwiseGrowth::logistic), Map.entry(MaxPool2d.class, ShapeGrowth::maxPool2d),
-            Map.entry(Mean.class, ShapeGrowth::mean), Map.entry(Mul.class, ElementwiseGrowth::mul),
-            Map.entry(Pad.class, ShapeGrowth::pad), Map.entry(Prelu.class, ElementwiseGrowth::prelu),
-            Map.entry(Quantize.class, ElementwiseGrowth::quantize), Map.entry(Reduce.class, ShapeGrowth::reduce),
-            Map.entry(Relu.class, ElementwiseGrowth::relu), Map.entry(Reshape.class, ShapeGrowth::reshape),
-            Map.entry(Resize.class, ShapeGrowth::resize), Map.entry(Slice.class, ShapeGrowth::slice),
-            Map.entry(Softmax.class, ElementwiseGrowth::softmax), Map.entry(Transpose.class, ShapeGrowth::transpose),
+            Map.entry(FullyConnected.class, WeightedGrowth::fullyConnected),
+            Map.entry(LeakyRelu.class, ElementwiseGrowth::leakyRelu),
+            Map.entry(Logistic.class, ElementwiseGrowth::logistic),
+            Map.entry(MaxPool2d.class, ShapeGrowth::maxPool2d),
+            Map.entry(Mean.class, ShapeGrowth::mean),
+            Map.entry(Mul.class, ElementwiseGrowth::mul),
+            Map.entry(Pad.class, ShapeGrowth::pad),
+            Map.entry(Prelu.class, ElementwiseGrowth::prelu),
+            Map.entry(Quantize.class, ElementwiseGrowth::quantize),
+            Map.entry(Reduce.class, ShapeGrowth::reduce),
+            Map.entry(Relu.class, ElementwiseGrowth::relu),
+            Map.entry(Reshape.class, ShapeGrowth::reshape),
+            Map.entry(Resize.class, ShapeGrowth::resize),
+            Map.entry(Slice.class, ShapeGrowth::slice),
+            Map.entry(Softmax.class, ElementwiseGrowth::softmax),
+            Map.entry(Transpose.class, ShapeGrowth::transpose),
             Map.entry(Unary.class, ElementwiseGrowth::unary));
 
     /** Every kind of operator that there is; one that cannot be grown ends the program. */
@@ -84,12 +97,14 @@ public final class RandomGraph {
 
     /** The records that a sealed kind permits, at any depth. */
     static Stream<Class<?>> kinds(Class<?> kind) {
-        return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds) : Stream.of(kind);
+        return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds)
+                : Stream.of(kind);
     }
 
     private static Predicate<Sketch> growth(Class<?> kind) {
         if (!GROWTH.containsKey(kind)) {
-            throw new IllegalStateException("no random graph has a " + kind.getSimpleName() + "; add it to RandomGraph.GROWTH");
+            throw new IllegalStateException("no random graph has a " + kind.getSimpleName()
+                    + "; add it to RandomGraph.GROWTH");
         }
         return GROWTH.get(kind);
     }

@@ -67,11 +67,13 @@ class RandomGraphTest {
         int shared = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Graph graph = RandomGraph.of(seed);
-            Stream<Integer> read = graph.operators().stream().flatMap(operator -> operator.inputs().stream().distinct());
+            Stream<Integer> read = graph.operators().stream()
+                    .flatMap(operator -> operator.inputs().stream().distinct());
             long[] readers = new long[graph.tensors().size()];
             read.forEach(tensor -> readers[tensor]++);
             middle += graph.outputs().stream().anyMatch(output -> readers[output] > 0) ? 1 : 0;
-            shared += IntStream.range(0, readers.length).anyMatch(i -> !graph.tensor(i).isConstant() && readers[i] > 1) ? 1 : 0;
+            shared += IntStream.range(0, readers.length).anyMatch(i -> !graph.tensor(i).isConstant()
+                    && readers[i] > 1) ? 1 : 0;
         }
         assertTrue(middle > SEEDS / 10, middle + " graphs with an output that is read");
         assertTrue(shared > SEEDS / 4, shared + " graphs with a value that is read twice");

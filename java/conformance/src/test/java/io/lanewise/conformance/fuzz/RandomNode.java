@@ -2,6 +2,7 @@
 package io.lanewise.conformance.fuzz;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -18,19 +19,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
-/** Small {@code .onnx} files of one node of any kind that the reader knows, with inputs and attributes such as nodes have. */
+/**
+ * Small {@code .onnx} files of one node of any kind that the reader knows, with inputs and attributes such as nodes
+ * have.
+ */
 final class RandomNode {
     private static final List<String> KINDS = List.copyOf(OnnxReader.operators());
-    private static final List<String> INTEGERS = List.of("axis", "keepdims", "group", "blocksize", "to", "ceil_mode", "transA",
-            "transB", "num_groups", "size", "allowzero", "count_include_pad", "noop_with_empty_axes", "num_outputs", "stash_type");
-    private static final List<String> LISTS = List.of("axes", "kernel_shape", "pads", "strides", "dilations", "perm", "split", "starts",
-            "ends", "shape", "output_padding", "output_shape");
-    private static final List<String> REALS = List.of("alpha", "beta", "epsilon", "gamma", "min", "max", "bias", "value", "momentum",
-            "cubic_coeff_a");
+    private static final List<String> INTEGERS = List.of("axis", "keepdims", "group", "blocksize", "to", "ceil_mode",
+            "transA", "transB", "num_groups", "size", "allowzero", "count_include_pad", "noop_with_empty_axes",
+            "num_outputs", "stash_type");
+    private static final List<String> LISTS = List.of("axes", "kernel_shape", "pads", "strides", "dilations", "perm",
+            "split", "starts", "ends", "shape", "output_padding", "output_shape");
+    private static final List<String> REALS = List.of("alpha", "beta", "epsilon", "gamma", "min", "max", "bias",
+            "value", "momentum", "cubic_coeff_a");
     private static final List<List<String>> TEXTS = List.of(List.of("mode", "constant"), List.of("mode", "edge"),
-            List.of("mode", "linear"), List.of("mode", "nearest"), List.of("mode", "CRD"), List.of("auto_pad", "SAME_UPPER"),
-            List.of("auto_pad", "SAME_LOWER"), List.of("auto_pad", "VALID"), List.of("approximate", "tanh"),
-            List.of("coordinate_transformation_mode", "asymmetric"), List.of("coordinate_transformation_mode", "align_corners"));
+            List.of("mode", "linear"), List.of("mode", "nearest"), List.of("mode", "CRD"),
+            List.of("auto_pad", "SAME_UPPER"), List.of("auto_pad", "SAME_LOWER"), List.of("auto_pad", "VALID"),
+            List.of("approximate", "tanh"), List.of("coordinate_transformation_mode", "asymmetric"),
+            List.of("coordinate_transformation_mode", "align_corners"));
 
     private final RandomGenerator random;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("node");
@@ -45,7 +51,8 @@ final class RandomNode {
     }
 
     private ModelProto build() {
-        NodeProto.Builder node = NodeProto.newBuilder().setName("node").setOpType(KINDS.get(random.nextInt(KINDS.size())));
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setName("node").setOpType(KINDS.get(random.nextInt(KINDS.size())));
         int rank = random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 4;
         long[] dims = LongStream.generate(() -> 1 + random.nextInt(5)).limit(rank).toArray();
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
@@ -73,7 +80,8 @@ final class RandomNode {
         }
         int elements = (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
         boolean integers = random.nextBoolean();
-        ByteBuffer data = ByteBuffer.allocate(elements * (integers ? Long.BYTES : Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = elements * (integers ? Long.BYTES : Float.BYTES);
+        ByteBuffer data = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         while (data.hasRemaining()) {
             if (integers) {
                 data.putLong(random.nextInt(7) - 1);
@@ -92,19 +100,20 @@ final class RandomNode {
     private AttributeProto attribute(int rank) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder();
         switch (random.nextInt(4)) {
-            case 0 -> attribute.setName(INTEGERS.get(random.nextInt(INTEGERS.size()))).setType(AttributeProto.AttributeType.INT)
+            case 0 -> attribute.setName(INTEGERS.get(random.nextInt(INTEGERS.size()))).setType(AttributeType.INT)
                     .setI(random.nextInt(6) - 2);
             case 1 -> {
-                attribute.setName(LISTS.get(random.nextInt(LISTS.size()))).setType(AttributeProto.AttributeType.INTS);
+                attribute.setName(LISTS.get(random.nextInt(LISTS.size()))).setType(AttributeType.INTS);
                 for (int i = new int[] {1, 2, rank, 4}[random.nextInt(4)]; i > 0; i--) {
                     attribute.addInts(random.nextInt(5) - 1);
                 }
             }
-            case 2 -> attribute.setName(REALS.get(random.nextInt(REALS.size()))).setType(AttributeProto.AttributeType.FLOAT)
+            case 2 -> attribute.setName(REALS.get(random.nextInt(REALS.size()))).setType(AttributeType.FLOAT)
                     .setF((float) random.nextGaussian());
             default -> {
                 List<String> text = TEXTS.get(random.nextInt(TEXTS.size()));
-                attribute.setName(text.get(0)).setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text.get(1)));
+                attribute.setName(text.get(0)).setType(AttributeType.STRING)
+                        .setS(ByteString.copyFromUtf8(text.get(1)));
             }
         }
         return attribute.build();

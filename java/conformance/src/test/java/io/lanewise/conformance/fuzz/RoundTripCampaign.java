@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Random graphs as {@code .tflite}, then as {@code .onnx}, then as {@code .tflite} and once more as {@code .onnx}: every file is
- * read again and gives the first one's bytes, TensorFlow Lite and ONNX Runtime run what is theirs.
+ * Random graphs as {@code .tflite}, then as {@code .onnx}, then as {@code .tflite} and once more as {@code .onnx}:
+ * every file is read again and gives the first one's bytes, TensorFlow Lite and ONNX Runtime run what is theirs.
  */
 final class RoundTripCampaign implements Campaign {
     private final OracleProcess tflite;
@@ -58,14 +58,16 @@ final class RoundTripCampaign implements Campaign {
         byte[] record = Values.inputs(first, seed);
         byte[] expected = ModelRun.run(Model.of(first), Backend.JAVA, record, 1);
 
-        String known = ask(onnxRuntime, "ONNX Runtime", ByteBuffer.wrap(onnx), inFile(first, layout, record), first, null,
+        String known = ask(onnxRuntime, "ONNX Runtime", ByteBuffer.wrap(onnx), inFile(first, layout, record), first,
+                null,
                 KnownDefects.ONNX_RUNTIME);
         Graph second = readOnnx(onnx);
         require(first, "the .onnx read again", second, record, expected);
         ByteBuffer again = written("the .tflite of the .onnx", () -> TfliteWriter.encode(second));
         Graph third = read("our reader refuses the .tflite of the .onnx", () -> Model.read("third", again).graph());
         require(first, "the .tflite of the .onnx read again", third, record, expected);
-        byte[] last = written("the .onnx of the .tflite of the .onnx", () -> OnnxWriter.encode(third, layout).toByteArray());
+        byte[] last = written("the .onnx of the .tflite of the .onnx",
+                () -> OnnxWriter.encode(third, layout).toByteArray());
         require(first, "the second .onnx read again", readOnnx(last), record, expected);
 
         known += ask(tflite, "TFLite", again, record, first, expected, KnownDefects.TFLITE);
@@ -74,7 +76,8 @@ final class RoundTripCampaign implements Campaign {
     }
 
     private static Graph readOnnx(byte[] file) throws Problem {
-        return read("our reader refuses our .onnx", () -> OnnxReader.read("onnx", ByteBuffer.wrap(file), OnnxOptions.defaults()));
+        return read("our reader refuses our .onnx",
+                () -> OnnxReader.read("onnx", ByteBuffer.wrap(file), OnnxOptions.defaults()));
     }
 
     private static <T> T read(String kind, Supplier<T> reading) throws Problem {
@@ -106,8 +109,11 @@ final class RoundTripCampaign implements Campaign {
         }
     }
 
-    /** Empty, or why the oracle does not do what it should; {@code expected} is null where another rounding is allowed. */
-    private static String ask(OracleProcess oracle, String name, ByteBuffer file, byte[] record, Graph graph, byte[] expected,
+    /**
+     * Empty, or why the oracle does not do what it should; {@code expected} is null where another rounding is allowed.
+     */
+    private static String ask(OracleProcess oracle, String name, ByteBuffer file, byte[] record, Graph graph,
+            byte[] expected,
             List<KnownDefects.Defect> defects) throws Problem {
         if (oracle == null) {
             return "";

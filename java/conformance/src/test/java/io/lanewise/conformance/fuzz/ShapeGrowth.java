@@ -37,9 +37,11 @@ final class ShapeGrowth {
         int strideWidth = s.between(1, 3);
         int dilationHeight = dilated && s.oneIn(4) ? s.between(2, 3) : 1;
         int dilationWidth = dilated && s.oneIn(4) ? s.between(2, 3) : 1;
-        Window valid = Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
+        Window valid = Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight,
+                dilationWidth);
         boolean fits = valid.outputHeight(image[1]) > 0 && valid.outputWidth(image[2]) > 0;
-        return fits && s.oneIn(2) ? valid : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight,
+        return fits && s.oneIn(2) ? valid : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth,
+                dilationHeight,
                 dilationWidth, image[1], image[2]);
     }
 

@@ -12,14 +12,15 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.ModelT;
 
 /**
- * Damages the content of a {@code .tflite} file, whose structure stays whole: any field of any table of the schema, its object
- * API taken by reflection, so that what a new schema brings is damaged, too.
+ * Damages the content of a {@code .tflite} file, whose structure stays whole: any field of any table of the schema, its
+ * object API taken by reflection, so that what a new schema brings is damaged, too.
  */
 final class TfliteMutator {
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
         @Override
         protected Field[] computeValue(Class<?> table) {
-            Field[] fields = Arrays.stream(table.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()))
+            Field[] fields = Arrays.stream(table.getDeclaredFields())
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()))
                     .toArray(Field[]::new);
             Arrays.stream(fields).forEach(field -> field.setAccessible(true));
             return fields;
@@ -94,7 +95,8 @@ final class TfliteMutator {
             slot.set(Edges.text(random));
         } else {
             // Another table of its kind, or none.
-            List<Object> others = slots.stream().filter(other -> other.field.equals(slot.field)).map(Slot::get).toList();
+            List<Object> others = slots.stream()
+                    .filter(other -> other.field.equals(slot.field)).map(Slot::get).toList();
             slot.set(random.nextInt(4) == 0 ? null : others.get(random.nextInt(others.size())));
         }
     }

@@ -34,9 +34,11 @@ final class WeightedGrowth {
         int groups = s.oneIn(4) ? divisor(s, dims[3]) : 1;
         int channels = groups * s.between(1, Math.max(1, MOST_CHANNELS / groups));
         Window window = ShapeGrowth.window(s, dims, true);
-        Constants constants = constants(s, input, 0, channels, !s.oneIn(20), channels, window.kernelHeight(), window.kernelWidth(),
+        Constants constants = constants(s, input, 0, channels, !s.oneIn(20), channels, window.kernelHeight(),
+                window.kernelWidth(),
                 dims[3] / groups);
-        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]),
+        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]),
+                window.outputWidth(dims[2]),
                 channels);
         s.add(new Conv2d(input, constants.weights, constants.bias, output, window, s.activation()));
         return true;
@@ -50,8 +52,10 @@ final class WeightedGrowth {
         int[] dims = s.dims(input);
         int channels = dims[3] * (s.oneIn(3) ? s.between(1, 3) : 1);
         Window window = ShapeGrowth.window(s, dims, true);
-        Constants constants = constants(s, input, 3, channels, !s.oneIn(4), 1, window.kernelHeight(), window.kernelWidth(), channels);
-        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]),
+        Constants constants = constants(s, input, 3, channels, !s.oneIn(4), 1, window.kernelHeight(),
+                window.kernelWidth(), channels);
+        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]),
+                window.outputWidth(dims[2]),
                 channels);
         s.add(new DepthwiseConv2d(input, constants.weights, constants.bias, output, window, s.activation()));
         return true;
@@ -115,8 +119,8 @@ final class WeightedGrowth {
     }
 
     /**
-     * Weights in int8 or, of convolutions and dense layers, int4; under float activations in float, stored as int8 behind a
-     * DEQUANTIZE, or int8 for inputs that are quantized at run time.
+     * Weights in int8 or, of convolutions and dense layers, int4; under float activations in float, stored as int8
+     * behind a DEQUANTIZE, or int8 for inputs that are quantized at run time.
      */
     private static Constants constants(Sketch s, int input, int axis, int channels, boolean bias, int... dims) {
         DataType type = s.tensor(input).type();
@@ -124,7 +128,8 @@ final class WeightedGrowth {
         if (type == DataType.FLOAT32) {
             return floats(s, axis, channels, bias, depth, dims);
         }
-        Quantization scales = s.oneIn(3) && dims.length == 2 ? Quantization.perTensor(s.scale(1e-4, 0.1), 0) : scales(s, channels, axis);
+        Quantization scales = s.oneIn(3) && dims.length == 2 ? Quantization.perTensor(s.scale(1e-4, 0.1), 0)
+                : scales(s, channels, axis);
         DataType stored = axis == 0 && s.oneIn(6) ? DataType.INT4 : DataType.INT8;
         int weights = s.constant("weights", stored, scales, dims);
         float largest = 0;
@@ -137,7 +142,8 @@ final class WeightedGrowth {
                 : Quantization.perTensor(products[0], 0);
         float natural = (float) (s.scaleOf(input) * largest * (stored == DataType.INT4 ? 5 : 74) * Math.sqrt(depth));
         return new Constants(weights,
-                bias ? s.bias(type == DataType.INT16 ? DataType.INT64 : DataType.INT32, biasScales, channels) : -1, natural);
+                bias ? s.bias(type == DataType.INT16 ? DataType.INT64 : DataType.INT32, biasScales, channels) : -1,
+                        natural);
     }
 
     private static Constants floats(Sketch s, int axis, int channels, boolean bias, int depth, int... dims) {

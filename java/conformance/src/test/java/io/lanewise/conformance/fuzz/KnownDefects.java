@@ -4,11 +4,13 @@ package io.lanewise.conformance.fuzz;
 import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.AveragePool2d;
 import io.lanewise.graph.Binary;
 import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reduce;
@@ -62,6 +64,9 @@ final class KnownDefects {
             new Defect("values beyond the largest float become it, in operators without an activation, too", infinity(),
                     (graph, answer, difference) -> BEYOND.matcher(difference).find()
                             && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
+            new Defect("paddings of more than 32,767 are cut to 16 bits", widePadding(),
+                    (graph, answer, difference) -> graph.operators().stream().map(KnownDefects::window)
+                            .anyMatch(w -> w != null && Math.max(w.paddingTop(), w.paddingLeft()) > Short.MAX_VALUE)),
             new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
                             && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX")
@@ -120,6 +125,18 @@ final class KnownDefects {
                 || weighted instanceof Conv2d
                         && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
         return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
+    }
+
+    /** Of operators that have one; else null. */
+    private static Window window(Operator operator) {
+        return operator instanceof Conv2d conv ? conv.window() : operator instanceof DepthwiseConv2d conv ? conv.window()
+                : operator instanceof MaxPool2d pool ? pool.window()
+                : operator instanceof AveragePool2d pool ? pool.window() : null;
+    }
+
+    private static Graph widePadding() {
+        return graph(new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
+                real("in", 1, 4, 1, 4), real("out", 1, 4, 1, 4));
     }
 
     private static Graph unary(UnaryFunction function) {

@@ -45,11 +45,12 @@ lanewise_window draw_window(Dice& dice, bool convolution, bool depthwise) {
   w.input_width = static_cast<int32_t>(width - w.padding_left - dice.between(0, 2) + dice.between(0, 2));
   w.groups = dice.mostly(groups);
   w.output_channels = w.input_channels;
+  const bool usual = w.input_channels > 0 && w.input_channels < 100;
   if (depthwise) {
     w.groups = dice.mostly(w.input_channels);
-    if (w.input_channels < 100) w.output_channels = dice.mostly(w.input_channels * dice.between(1, 3));
+    if (usual) w.output_channels = dice.mostly(w.input_channels * dice.between(1, 3));
   } else if (convolution) {
-    if (w.input_channels < 100) w.input_channels *= groups;
+    if (usual) w.input_channels *= groups;
     w.output_channels = groups * dice.between(1, 24);
   }
   return w;
@@ -59,8 +60,8 @@ size_t output_channels(const lanewise_window& w) { return elements({w.output_cha
 
 size_t weight_count(const lanewise_window& w) {
   const size_t channels = w.groups > 0 ? elements({w.output_channels, w.input_channels / w.groups}) : 0;
-  return channels > kMostElements ? channels : elements({static_cast<int32_t>(channels), w.kernel_height,
-      w.kernel_width});
+  if (channels > kMostElements) return channels;
+  return elements({static_cast<int32_t>(channels), w.kernel_height, w.kernel_width});
 }
 
 /** Whether memory and time for a run are there. */
@@ -92,7 +93,7 @@ void integer_convolution(Function function, bool depthwise, Dice& dice, const Tr
   const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, wide ? 7 : 10);
   for (size_t c = 0; c < channels; c++) {
     multipliers[c] = multiplier;
-    shifts[c] = shift + static_cast<int32_t>(c % 2);
+    shifts[c] = c % 2 == 0 || shift > 20 ? shift : shift + 1;
   }
   const Exact<float> factors = dice.values<float>(channels);
   const bool by_factors = !wide && dice.one_in(4);
@@ -231,26 +232,25 @@ void float_pair(Function function, Dice& dice, const Try& trial) {
 void add_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
   const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
-      dice.shift(-31, 0),
-      dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20), dice.mostly(-128),
-      dice.mostly(127)};
+      dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20),
+      dice.mostly(-128), dice.mostly(127)};
   trial([&](lanewise_operator** op) { return lanewise_create_add_s8(&b, &params, op); });
 }
 
 void mul_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
   const lanewise_mul_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
-      dice.shift(-31, 10),
-      dice.mostly(-128), dice.mostly(127)};
+      dice.shift(-31, 10), dice.mostly(-128), dice.mostly(127)};
   trial([&](lanewise_operator** op) { return lanewise_create_mul_s8(&b, &params, op); });
 }
 
 void mean_s8(Dice& dice, const Try& trial) {
-  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40), in = dice.zero_point(), out =
-      dice.zero_point(),
-                multiplier = dice.multiplier(), shift = dice.shift(-31, 4);
-  trial([&](lanewise_operator** op) { return lanewise_create_mean_s8(outer, reduced, inner, in, out, multiplier, shift,
-      op); });
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t in = dice.zero_point(), out = dice.zero_point();
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 4);
+  trial([&](lanewise_operator** op) {
+    return lanewise_create_mean_s8(outer, reduced, inner, in, out, multiplier, shift, op);
+  });
 }
 
 void mean_f32(Dice& dice, const Try& trial) {
@@ -330,8 +330,7 @@ void requantize_s8(Dice& dice, const Try& trial) {
   multiplier[0] = dice.multiplier();
   shift[0] = dice.shift(-31, 10);
   const lanewise_requantization requantization = {dice.zero_point(), dice.zero_point(), dice.mostly(-128),
-      dice.mostly(127),
-      multiplier.data(), shift.data(), nullptr};
+      dice.mostly(127), multiplier.data(), shift.data(), nullptr};
   trial([&](lanewise_operator** op) { return lanewise_create_requantize_s8(count, &requantization, op); });
 }
 

@@ -8,8 +8,8 @@ readonly build_packages=(
   g++-aarch64-linux-gnu g++-arm-linux-gnueabihf qemu-user
 )
 
-# missing_packages MORE...: prints those that are missing. A JDK, Maven and git may come from elsewhere: only the command
-# counts.
+# missing_packages MORE...: prints those that are missing. A JDK, Maven and git may come from elsewhere: only the
+# command counts.
 missing_packages() {
   local package
   for package in "${build_packages[@]}" "$@"; do

@@ -8,8 +8,8 @@ readonly build_packages=(
   g++-aarch64-linux-gnu g++-arm-linux-gnueabihf qemu-user
 )
 
-# missing_packages PACKAGE...: prints the missing ones of these and of those a build needs. A JDK, Maven and git may come from
-# elsewhere: only the command counts.
+# missing_packages MORE...: prints those that are missing. A JDK, Maven and git may come from elsewhere: only the
+# command counts.
 missing_packages() {
   local package
   for package in "${build_packages[@]}" "$@"; do
@@ -36,7 +36,7 @@ may_install_packages() {
   if [[ -t 0 ]]; then sudo -v; else sudo -n true 2>/dev/null; fi
 }
 
-# ensure_packages PACKAGE...: these, besides those a build needs.
+# ensure_packages MORE...: what a build needs, and more.
 ensure_packages() {
   command -v apt-get >/dev/null || die "this set-up is for Debian 12: no apt-get found"
   local missing

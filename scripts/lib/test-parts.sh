@@ -51,6 +51,8 @@ add_parts() {
         jars "runtime tests in an emulated $arch JVM" "emulated_java_tests $platform $cpu"
     done
   done
+  add_part fuzz jars "damaged files, random graphs and round trips, a minute in all" \
+    "scripts/fuzz --fresh --built --minutes 1 tflite-mutations onnx-mutations graphs round-trips"
   add_part libraries jars "what the native libraries in the jars need and contain" \
     scripts/check-native-libraries
   add_part attack-plant-library jars "another user plants the native library, as root in a private mount" \

@@ -10,18 +10,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Runs a model on records as the oracle does. */
-final class ModelRun {
+public final class ModelRun {
 
     private ModelRun() {
     }
 
     /** {@code records}: the bytes of all inputs in order, {@code count} times. The outputs in the same form. */
-    static byte[] run(Model model, Backend backend, byte[] records, int count) {
+    public static byte[] run(Model model, Backend backend, byte[] records, int count) {
         return run(model, SessionOptions.defaults().withBackend(backend), records, count);
     }
 
     /** The same with other options. */
-    static byte[] run(Model model, SessionOptions options, byte[] records, int count) {
+    public static byte[] run(Model model, SessionOptions options, byte[] records, int count) {
         ByteBuffer outputs = ByteBuffer.allocate(Math.multiplyExact(count, bytes(model.outputs())));
         ByteBuffer inputs = ByteBuffer.wrap(records);
         try (Session session = model.newSession(options)) {

@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -48,9 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutationTest {
     private static final Path LAST = Path.of(System.getProperty("lanewise.last.mutation", "target/last-mutation"));
     private static final int SECONDS = 60;
-    /** What is run: more would only take long. */
-    private static final long MOST_BYTES = 64L << 20;
-    private static final long MOST_MULTIPLICATIONS = 200_000_000;
 
     private static final ExecutorService WORKER = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "mutation");
@@ -139,7 +132,7 @@ class MutationTest {
         } catch (ModelException e) {
             return refused(e, Outcome.REFUSED_FILE);
         }
-        if (isTooLarge(model.graph())) {
+        if (ModelSize.isTooLarge(model.graph())) {
             return Outcome.TOO_LARGE;
         }
         byte[] inputs = new byte[Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum())];
@@ -159,20 +152,5 @@ class MutationTest {
     private static Outcome refused(ModelException e, Outcome outcome) {
         assertTrue(e.getMessage() != null && e.getMessage().length() > 20, () -> "says too little: " + e.getMessage());
         return outcome;
-    }
-
-    private static boolean isTooLarge(Graph graph) {
-        long bytes = graph.tensors().stream().mapToLong(Tensor::bytes).sum();
-        long multiplications = graph.operators().stream().mapToLong(operator -> multiplications(graph, operator)).sum();
-        return bytes > MOST_BYTES || multiplications > MOST_MULTIPLICATIONS;
-    }
-
-    /** At most: every output element with as many weights as the largest constant holds for it, or a large window. */
-    private static long multiplications(Graph graph, Operator operator) {
-        long most = operator.inputs().stream().map(graph::tensor).filter(Tensor::isConstant)
-                .mapToLong(tensor -> tensor.shape().elements()).max().orElse(64);
-        boolean product = operator instanceof BatchMatMul || operator instanceof AveragePool2d || operator instanceof MaxPool2d;
-        long window = product ? graph.tensor(operator.inputs().get(0)).shape().elements() : most;
-        return graph.tensor(operator.output()).shape().elements() * window;
     }
 }

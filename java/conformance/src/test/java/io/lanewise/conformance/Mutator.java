@@ -12,7 +12,7 @@ import java.util.Random;
 import org.tensorflow.lite.schema.Model;
 
 /** Damages a model file in reproducible ways, mostly in its structure rather than in its weights. */
-final class Mutator {
+public final class Mutator {
     private static final int[] EDGES = {0, 1, -1, 2, 4, 7, 127, 128, -128, 255, 1 << 16, 1 << 20, 1 << 30, Integer.MAX_VALUE,
         Integer.MIN_VALUE, Integer.MAX_VALUE - 3};
 
@@ -33,7 +33,8 @@ final class Mutator {
         this.structure = Arrays.copyOf(offsets, count);
     }
 
-    static Mutator ofTflite(ByteBuffer original) {
+    /** Of a .tflite file, to damage it mostly outside of its constants. */
+    public static Mutator ofTflite(ByteBuffer original) {
         byte[] file = bytes(original);
         boolean[] constant = new boolean[file.length];
         Model model = Model.getRootAsModel(ByteBuffer.wrap(file));
@@ -47,7 +48,7 @@ final class Mutator {
     }
 
     /** Of data that lies in the file as it is in memory; where the same bytes occur twice, the first place counts. */
-    static Mutator ofOnnx(ByteBuffer original) {
+    public static Mutator ofOnnx(ByteBuffer original) {
         byte[] file = bytes(original);
         boolean[] constant = new boolean[file.length];
         try {
@@ -70,7 +71,7 @@ final class Mutator {
     }
 
     /** The damaged file of a number; the same on every machine. */
-    byte[] mutate(int number) {
+    public byte[] mutate(int number) {
         Random random = new Random(number);
         byte[] damaged = file.clone();
         for (int edits = random.nextInt(4) == 0 ? 3 : 1; edits > 0; edits--) {

@@ -2,6 +2,7 @@
 package io.lanewise.conformance;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -27,10 +28,15 @@ final class OnnxRuntime implements AutoCloseable {
 
     /** {@code level}: NO_OPT runs every node as it is written; ALL_OPT joins QDQ patterns to integer kernels. */
     OnnxRuntime(ModelProto model, OptLevel level) {
+        this(model.toByteArray(), level);
+    }
+
+    /** As above, of a file's bytes. */
+    OnnxRuntime(byte[] model, OptLevel level) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(level);
             options.setIntraOpNumThreads(1);
-            session = ENVIRONMENT.createSession(model.toByteArray(), options);
+            session = ENVIRONMENT.createSession(model, options);
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime refuses the model: " + e.getMessage(), e);
         }
@@ -57,6 +63,23 @@ final class OnnxRuntime implements AutoCloseable {
             throw new AssertionError("ONNX Runtime: " + e.getMessage(), e);
         } finally {
             named.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** The bytes of all inputs in order, one by one. */
+    List<ByteBuffer> split(byte[] record) {
+        try {
+            List<ByteBuffer> inputs = new ArrayList<>();
+            int at = 0;
+            for (NodeInfo input : session.getInputInfo().values()) {
+                TensorInfo info = (TensorInfo) input.getInfo();
+                int bytes = Math.toIntExact(info.getNumElements() * info.type.size);
+                inputs.add(ByteBuffer.wrap(record, at, bytes).slice());
+                at += bytes;
+            }
+            return inputs;
+        } catch (OrtException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * folder that {@code -Dlanewise.shared} or {@code LANEWISE_SHARED} names, else of a folder {@code shared} beside the
  * project.
  */
-final class SharedData {
+public final class SharedData {
 
     private SharedData() {
     }
@@ -24,7 +24,8 @@ final class SharedData {
         return file;
     }
 
-    private static Path folder() {
+    /** The folder itself, which need not exist. */
+    public static Path folder() {
         // A property that Maven was not given reaches the test unreplaced.
         return Stream.of(System.getProperty("lanewise.shared"), System.getenv("LANEWISE_SHARED"))
                 .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${")).map(Path::of).findFirst()

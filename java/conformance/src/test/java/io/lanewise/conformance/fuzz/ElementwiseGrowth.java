@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance.fuzz;
+
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.Add;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.LeakyRelu;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Prelu;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.kernels.BinaryForms;
+import io.lanewise.kernels.LookupTable;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Operators on single elements, on pairs of them, and between types. */
+final class ElementwiseGrowth {
+    private static final Set<DataType> ALL = Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32);
+    private static final Set<DataType> INT8_OR_FLOAT = Set.of(DataType.INT8, DataType.FLOAT32);
+    private static final Set<DataType> FLOAT = Set.of(DataType.FLOAT32);
+
+    private interface Maker {
+        Operator make(int left, int right, int output, Activation activation);
+    }
+
+    private ElementwiseGrowth() {
+    }
+
+    static boolean add(Sketch s) {
+        return binary(s, ALL, true, Add::new);
+    }
+
+    static boolean mul(Sketch s) {
+        return binary(s, ALL, false, Mul::new);
+    }
+
+    static boolean binary(Sketch s) {
+        BinaryFunction function = s.oneOf(List.of(BinaryFunction.values()));
+        Set<DataType> types = BinaryForms.hasInt8Form(function) ? INT8_OR_FLOAT : FLOAT;
+        return switch (function) {
+            case SUB, DIV -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, activation));
+            case POW -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
+            case MAXIMUM, MINIMUM -> extreme(s, types, function);
+        };
+    }
+
+    private static boolean binary(Sketch s, Set<DataType> types, boolean sum, Maker maker) {
+        int left = s.pick(types, 1, 4);
+        if (left < 0) {
+            return false;
+        }
+        DataType type = s.tensor(left).type();
+        int right = partner(s, left, type, s.quantization(type, s.scaleOf(left) * s.scale(0.01, 100)));
+        float product = s.scaleOf(left) * s.scaleOf(right) * (type == DataType.INT16 ? 64 * 256 : 64);
+        int output = s.rescaled(left, sum ? s.scaleOf(left) + s.scaleOf(right) : product,
+                joined(s.dims(left), s.dims(right)));
+        boolean swap = s.oneIn(2);
+        s.add(maker.make(swap ? right : left, swap ? left : right, output, s.activation()));
+        return true;
+    }
+
+    /** All on the same steps. */
+    private static boolean extreme(Sketch s, Set<DataType> types, BinaryFunction function) {
+        int left = s.pick(types, 1, 4);
+        if (left < 0) {
+            return false;
+        }
+        Tensor tensor = s.tensor(left);
+        int right = s.pick(other -> broadcasts(tensor, other)
+                && Objects.equals(tensor.quantization(), other.quantization()));
+        if (right < 0 || s.oneIn(3)) {
+            right = s.constant("limit", tensor.type(), tensor.quantization(), reduced(s, s.dims(left)));
+        }
+        s.add(new Binary(function, left, right, s.like(left, joined(s.dims(left), s.dims(right))), Activation.NONE));
+        return true;
+    }
+
+    /** Another activation of the same type that broadcasts, itself among them, or a constant. */
+    private static int partner(Sketch s, int left, DataType type, Quantization quantization) {
+        if (s.oneIn(3)) {
+            return s.constant("operand", type, quantization, reduced(s, s.dims(left)));
+        }
+        int other = s.pick(tensor -> broadcasts(s.tensor(left), tensor));
+        return other < 0 ? left : other;
+    }
+
+    private static boolean broadcasts(Tensor one, Tensor other) {
+        int[] a = one.shape().dims();
+        int[] b = other.shape().dims();
+        boolean fits = one.type() == other.type() && b.length >= 1 && b.length <= 4;
+        for (int d = 1; fits && d <= Math.min(a.length, b.length); d++) {
+            int x = a[a.length - d];
+            int y = b[b.length - d];
+            fits = x == y || x == 1 || y == 1;
+        }
+        return fits && Arrays.stream(joined(a, b)).reduce(1, (x, y) -> x * y) <= Sketch.MOST_ELEMENTS;
+    }
+
+    private static int[] joined(int[] a, int[] b) {
+        int[] joined = new int[Math.max(a.length, b.length)];
+        for (int d = 1; d <= joined.length; d++) {
+            int left = d <= a.length ? a[a.length - d] : 1;
+            int right = d <= b.length ? b[b.length - d] : 1;
+            joined[joined.length - d] = Math.max(left, right);
+        }
+        return joined;
+    }
+
+    /** Some sizes become 1, some of the outer dimensions go. */
+    private static int[] reduced(Sketch s, int[] dims) {
+        int[] reduced = Arrays.copyOfRange(dims, s.oneIn(2) ? s.between(0, dims.length - 1) : 0, dims.length);
+        for (int d = 0; d < reduced.length; d++) {
+            reduced[d] = s.oneIn(4) ? 1 : reduced[d];
+        }
+        return reduced;
+    }
+
+    static boolean unary(Sketch s) {
+        UnaryFunction function = s.oneOf(List.of(UnaryFunction.values()));
+        int input = s.pick(LookupTable.hasInt8Form(function) ? INT8_OR_FLOAT : FLOAT, 1, 5);
+        if (input < 0) {
+            return false;
+        }
+        int output = function == UnaryFunction.TANH && s.tensor(input).type() == DataType.INT8
+                ? s.tensor(DataType.INT8, Quantization.perTensor(1f / 128, 0), s.dims(input))
+                : s.rescaled(input, s.scaleOf(input), s.dims(input));
+        s.add(new Unary(function, input, output));
+        return true;
+    }
+
+    static boolean leakyRelu(Sketch s) {
+        int input = s.pick(INT8_OR_FLOAT, 1, 5);
+        if (input < 0) {
+            return false;
+        }
+        s.add(new LeakyRelu(input, s.rescaled(input, s.scaleOf(input), s.dims(input)), s.scale(0.01, 2)));
+        return true;
+    }
+
+    /** A slope for each channel, or for each element of an image. */
+    static boolean prelu(Sketch s) {
+        int input = s.pick(INT8_OR_FLOAT, 4, 4);
+        if (input < 0) {
+            return false;
+        }
+        int[] dims = s.dims(input);
+        DataType type = s.tensor(input).type();
+        int slope = s.constant("slope", type, s.quantization(type, s.scale(1e-3, 0.02)), s.oneIn(2) ? 1 : dims[1],
+                s.oneIn(2) ? 1 : dims[2], dims[3]);
+        s.add(new Prelu(input, slope, s.rescaled(input, s.scaleOf(input), dims)));
+        return true;
+    }
+
+    static boolean relu(Sketch s) {
+        int input = s.pick(ALL, 1, 5);
+        if (input < 0) {
+            return false;
+        }
+        int kinds = Activation.values().length;
+        // TFLite has no int16 RELU_N1_TO_1, the last.
+        Activation kind = Activation.values()[s.between(1, kinds - (s.tensor(input).type() == DataType.INT16 ? 2 : 1))];
+        int output = s.oneIn(2) ? s.like(input, s.dims(input)) : s.rescaled(input, s.scaleOf(input), s.dims(input));
+        s.add(new Relu(input, output, kind));
+        return true;
+    }
+
+    static boolean logistic(Sketch s) {
+        int input = s.pick(ALL, 1, 5);
+        if (input < 0) {
+            return false;
+        }
+        s.add(new Logistic(input, probability(s, input)));
+        return true;
+    }
+
+    static boolean softmax(Sketch s) {
+        int input = s.pick(ALL, 1, 4);
+        if (input < 0) {
+            return false;
+        }
+        s.add(new Softmax(input, probability(s, input), s.oneIn(2) ? 1 : s.scale(0.1, 4)));
+        return true;
+    }
+
+    private static int probability(Sketch s, int input) {
+        DataType type = s.tensor(input).type();
+        return s.tensor(type, switch (type) {
+            case FLOAT32 -> null;
+            case INT16 -> Quantization.perTensor(1f / 32768, 0);
+            default -> Quantization.perTensor(1f / 256, -128);
+        }, s.dims(input));
+    }
+
+    /** From floats, or to other steps; from int8 TFLite 2.21 has no way to int16. */
+    static boolean quantize(Sketch s) {
+        int input = s.pick(ALL, 1, 5);
+        if (input < 0) {
+            return false;
+        }
+        DataType type = s.tensor(input).type();
+        List<DataType> targets = List.of(DataType.INT8, DataType.INT16).stream()
+                .filter(target -> s.allows(target) && (type != DataType.INT8 || target == DataType.INT8)).toList();
+        if (targets.isEmpty()) {
+            return false;
+        }
+        DataType target = s.oneOf(targets);
+        float natural = type == DataType.FLOAT32 ? target == DataType.INT8 ? 0.02f : 1e-4f
+                : s.scaleOf(input) * (type == target ? 1 : 256);
+        s.add(new Quantize(input, s.tensor(target, s.quantization(target, natural * s.scale(0.05, 20)),
+                s.dims(input))));
+        return true;
+    }
+
+    static boolean dequantize(Sketch s) {
+        int input = s.pick(Set.of(DataType.INT8, DataType.INT16), 1, 5);
+        if (input < 0 || !s.allows(DataType.FLOAT32)) {
+            return false;
+        }
+        s.add(new Dequantize(input, s.tensor(DataType.FLOAT32, null, s.dims(input))));
+        return true;
+    }
+}

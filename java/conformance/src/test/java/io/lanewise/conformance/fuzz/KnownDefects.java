@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance.fuzz;
+
+import io.lanewise.conformance.OracleProcess.Answer;
+import io.lanewise.conformance.OracleProcess.Status;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.graph.WeightedOperator;
+import io.lanewise.graph.Window;
+import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows
+ * them, so that the list shrinks when they mend it.
+ */
+final class KnownDefects {
+    private static final Pattern BEYOND = Pattern.compile("NaN|Infinity|E3[78]");
+    private static final Set<String> MAY_BE_INFINITE = Set.of("DIV", "POW", "EXP", "RSQRT", "LOG");
+
+    /** Of TensorFlow Lite's reference kernels, 2.21. */
+    static final List<Defect> TFLITE = List.of(
+            refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'",
+                    unary(UnaryFunction.CEIL)),
+            refused("its reference resolver has no ELU", "Didn't find op for builtin opcode 'ELU'",
+                    unary(UnaryFunction.ELU)),
+            refused("its reference resolver has no ROUND", "Didn't find op for builtin opcode 'ROUND'",
+                    unary(UnaryFunction.ROUND)),
+            refused("it refuses a fused bound that is more than 2^31 steps away",
+                    "no_integer_overflow_from_quantization",
+                    distantBound()),
+            new Defect("RELU6 overflows where its bound is more than 2^31 steps away", distantRelu(),
+                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Relu relu
+                            && relu.activation().maximum() / scale(graph, relu.output()) >= 0x1p31
+                            && Float.isFinite(relu.activation().maximum()))),
+            new Defect("int8 EXP converts floats beyond int32 to int32, which C++ leaves open", overflowingExp(),
+                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Unary unary
+                            && unary.function() == UnaryFunction.EXP && overflows(graph, unary))),
+            new Defect("dynamic-range convolutions with groups read a scale for each channel of one that there is",
+                    oneScale(), (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof WeightedOperator weighted
+                                    && hasGroupsAndOneScale(graph, weighted))),
+            new Defect("values beyond the largest float become it, in operators without an activation, too", infinity(),
+                    (graph, answer, difference) -> BEYOND.matcher(difference).find()
+                            && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
+            new Defect("paddings of more than 32,767 are cut to 16 bits", widePadding(),
+                    (graph, answer, difference) -> graph.operators().stream().map(KnownDefects::window)
+                            .anyMatch(w -> w != null && Math.max(w.paddingTop(), w.paddingLeft()) > Short.MAX_VALUE)),
+            new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
+                    (graph, answer, difference) -> difference.contains("NaN")
+                            && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX")
+                                    || o.kind().contains("MIN"))));
+
+    /** Of ONNX Runtime 1.29. */
+    static final List<Defect> ONNX_RUNTIME = List.of();
+
+    /** Whether a defect explains what an oracle does. */
+    interface Shows {
+        boolean test(Graph graph, Answer answer, String difference);
+    }
+
+    /**
+     * A defect.
+     *
+     * @param reason what the oracle does
+     * @param minimal a graph of which it does
+     * @param shows whether it explains an answer about a graph
+     */
+    record Defect(String reason, Graph minimal, Shows shows) {
+
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    private KnownDefects() {
+    }
+
+    /** The reason for what an oracle does; empty if it should not. */
+    static String of(List<Defect> defects, Graph graph, Answer answer, String difference) {
+        return defects.stream().filter(defect -> defect.shows.test(graph, answer, difference)).map(Defect::reason)
+                .findFirst().orElse("");
+    }
+
+    private static Defect refused(String reason, String words, Graph minimal) {
+        return new Defect(reason, minimal,
+                (graph, answer, difference) -> answer.status() == Status.REFUSED && answer.words().contains(words));
+    }
+
+    private static float scale(Graph graph, int tensor) {
+        Quantization quantization = graph.tensor(tensor).quantization();
+        return quantization == null ? Float.POSITIVE_INFINITY : quantization.scale();
+    }
+
+    private static boolean overflows(Graph graph, Unary exp) {
+        Quantization in = graph.tensor(exp.input()).quantization();
+        return in != null && Math.exp(in.scale() * (127 - in.zeroPoint())) / scale(graph, exp.output()) >= 0x1p31;
+    }
+
+    private static boolean hasGroupsAndOneScale(Graph graph, WeightedOperator weighted) {
+        Tensor weights = graph.tensor(weighted.weights());
+        boolean groups = weighted instanceof DepthwiseConv2d
+                || weighted instanceof Conv2d
+                        && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
+        return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
+    }
+
+    /** Of operators that have one; else null. */
+    private static Window window(Operator operator) {
+        return operator instanceof Conv2d conv ? conv.window() : operator instanceof DepthwiseConv2d conv ? conv.window()
+                : operator instanceof MaxPool2d pool ? pool.window()
+                : operator instanceof AveragePool2d pool ? pool.window() : null;
+    }
+
+    private static Graph widePadding() {
+        return graph(new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
+                real("in", 1, 4, 1, 4), real("out", 1, 4, 1, 4));
+    }
+
+    private static Graph unary(UnaryFunction function) {
+        return graph(new Unary(function, 0, 1), real("in", 4), real("out", 4));
+    }
+
+    private static Graph distantBound() {
+        return graph(new Mul(0, 0, 1, Activation.RELU6), int8("in", 1e-5f, 0, 4), int8("out", 1e-10f, 0, 4));
+    }
+
+    private static Graph distantRelu() {
+        Quantization fine = Quantization.perTensor(1e-10f, 0);
+        return graph(new Relu(0, 1, Activation.RELU6), new Tensor("in", DataType.INT16, Shape.of(4), fine, null),
+                new Tensor("out", DataType.INT16, Shape.of(4), fine, null));
+    }
+
+    private static Graph overflowingExp() {
+        return graph(new Unary(UnaryFunction.EXP, 0, 1), int8("in", 1, -128, 64), int8("out", 1, 0, 64));
+    }
+
+    private static Graph oneScale() {
+        ByteBuffer weights = ByteBuffer.wrap(new byte[] {1, 20, 30, 100});
+        return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE),
+                real("in", 1, 1, 1, 4),
+                real("out", 1, 1, 1, 4),
+                new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
+    }
+
+    /** A quarter of a division by zero. */
+    private static Graph infinity() {
+        List<Tensor> tensors = List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
+                Tensor.constant("quarter", Shape.of(1), 0.25f), real("out", 4));
+        return new Graph("infinity", tensors, List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE),
+                new Mul(2, 3, 4, Activation.NONE)), List.of(0), List.of(4));
+    }
+
+    /** The maximum of square roots of which some do not exist. */
+    private static Graph maximumOfNan() {
+        return new Graph("maximum", List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
+                List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)),
+                List.of(0), List.of(2));
+    }
+
+    private static Tensor real(String name, int... dims) {
+        return new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, null);
+    }
+
+    private static Tensor int8(String name, float scale, int zeroPoint, int... dims) {
+        return new Tensor(name, DataType.INT8, Shape.of(dims), Quantization.perTensor(scale, zeroPoint), null);
+    }
+
+    /** Of one operator, from tensor 0 to tensor 1. */
+    private static Graph graph(Operator operator, Tensor in, Tensor out, Tensor... constants) {
+        List<Tensor> tensors = new ArrayList<>(List.of(in, out));
+        tensors.addAll(List.of(constants));
+        return new Graph(operator.kind(), tensors, List.of(operator), List.of(0), List.of(1));
+    }
+}

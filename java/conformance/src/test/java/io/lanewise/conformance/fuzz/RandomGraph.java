@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance.fuzz;
+
+import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.Concatenation;
+import io.lanewise.graph.Conv2d;
+import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.FullyConnected;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.LeakyRelu;
+import io.lanewise.graph.Logistic;
+import io.lanewise.graph.MaxPool2d;
+import io.lanewise.graph.Mean;
+import io.lanewise.graph.Mul;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Pad;
+import io.lanewise.graph.Prelu;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.Relu;
+import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.Slice;
+import io.lanewise.graph.Softmax;
+import io.lanewise.graph.Transpose;
+import io.lanewise.graph.Unary;
+import io.lanewise.tensor.DataType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Small graphs of random operators on random tensors, one for each seed: any number of inputs and outputs, values that
+ * several operators read, outputs that operators read too. Their types are int8, int16, float32 or mixed, by the seed.
+ */
+public final class RandomGraph {
+    private static final List<List<DataType>> TYPES = List.of(List.of(DataType.INT8), List.of(DataType.INT8),
+            List.of(DataType.INT16), List.of(DataType.FLOAT32),
+            List.of(DataType.INT8, DataType.INT16, DataType.FLOAT32));
+
+    /** How to add an operator of each kind; false where no value fits. */
+    private static final Map<Class<?>, Predicate<Sketch>> GROWTH = Map.ofEntries(
+            Map.entry(Add.class, ElementwiseGrowth::add),
+            Map.entry(AveragePool2d.class, ShapeGrowth::averagePool2d),
+            Map.entry(BatchMatMul.class, WeightedGrowth::batchMatMul),
+            Map.entry(Binary.class, ElementwiseGrowth::binary),
+            Map.entry(Concatenation.class, ShapeGrowth::concatenation),
+            Map.entry(Conv2d.class, WeightedGrowth::conv2d),
+            Map.entry(DepthwiseConv2d.class, WeightedGrowth::depthwiseConv2d),
+            Map.entry(Dequantize.class, ElementwiseGrowth::dequantize),
+            Map.entry(FullyConnected.class, WeightedGrowth::fullyConnected),
+            Map.entry(LeakyRelu.class, ElementwiseGrowth::leakyRelu),
+            Map.entry(Logistic.class, ElementwiseGrowth::logistic),
+            Map.entry(MaxPool2d.class, ShapeGrowth::maxPool2d),
+            Map.entry(Mean.class, ShapeGrowth::mean),
+            Map.entry(Mul.class, ElementwiseGrowth::mul),
+            Map.entry(Pad.class, ShapeGrowth::pad),
+            Map.entry(Prelu.class, ElementwiseGrowth::prelu),
+            Map.entry(Quantize.class, ElementwiseGrowth::quantize),
+            Map.entry(Reduce.class, ShapeGrowth::reduce),
+            Map.entry(Relu.class, ElementwiseGrowth::relu),
+            Map.entry(Reshape.class, ShapeGrowth::reshape),
+            Map.entry(Resize.class, ShapeGrowth::resize),
+            Map.entry(Slice.class, ShapeGrowth::slice),
+            Map.entry(Softmax.class, ElementwiseGrowth::softmax),
+            Map.entry(Transpose.class, ShapeGrowth::transpose),
+            Map.entry(Unary.class, ElementwiseGrowth::unary));
+
+    /** Every kind of operator that there is; one that cannot be grown ends the program. */
+    private static final List<Predicate<Sketch>> KINDS = kinds(Operator.class).map(RandomGraph::growth).toList();
+
+    private RandomGraph() {
+    }
+
+    /** The graph of a seed: the same on every machine. */
+    public static Graph of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Sketch sketch = new Sketch(random, TYPES.get(random.nextInt(TYPES.size())));
+        for (int inputs = sketch.oneIn(3) ? 2 : 1; inputs > 0; inputs--) {
+            sketch.input();
+        }
+        int operators = sketch.oneIn(4) ? sketch.between(6, 14) : sketch.between(1, 5);
+        while (operators > 0) {
+            if (sketch.oneOf(KINDS).test(sketch)) {
+                operators--;
+            }
+        }
+        return sketch.build("seed " + seed);
+    }
+
+    /** The records that a sealed kind permits, at any depth. */
+    static Stream<Class<?>> kinds(Class<?> kind) {
+        return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds)
+                : Stream.of(kind);
+    }
+
+    private static Predicate<Sketch> growth(Class<?> kind) {
+        if (!GROWTH.containsKey(kind)) {
+            throw new IllegalStateException("no random graph has a " + kind.getSimpleName()
+                    + "; add it to RandomGraph.GROWTH");
+        }
+        return GROWTH.get(kind);
+    }
+}

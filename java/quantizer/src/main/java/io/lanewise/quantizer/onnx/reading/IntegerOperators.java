@@ -34,33 +34,29 @@ final class IntegerOperators {
     private final Map<Integer, Quantize> onlyReader = new HashMap<>();
     /** Tensors to be called like others, of the same integers. */
     private final Map<Integer, Integer> renamed = new HashMap<>();
+    private final Origins origins;
     private final IntegerConstants constants;
 
-    private IntegerOperators(Graph graph, Rounding rounding) {
+    private IntegerOperators(Graph graph, Rounding rounding, Origins origins) {
         this.rounding = rounding;
         this.graph = graph;
+        this.origins = origins;
         this.tensors = new ArrayList<>(graph.tensors());
-        this.constants = new IntegerConstants(tensors);
+        this.constants = new IntegerConstants(tensors, origins.integers(), rounding);
     }
 
     /** {@code rounding}: of the integers. The same graph if nothing in it is quantized. */
-    static Graph apply(Graph graph, Rounding rounding) {
+    static Graph apply(Graph graph, Rounding rounding, Origins origins) {
         boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
-        return quantized ? new IntegerOperators(FuseActivations.apply(graph), rounding).fused() : graph.with(
-                graph.tensors().stream().map(IntegerOperators::plain).toList(), graph.operators(), graph.inputs(), graph.outputs());
-    }
-
-    /** A float tensor without a quantization. */
-    private static Tensor plain(Tensor tensor) {
-        return tensor.type() != DataType.FLOAT32 ? tensor
-                : new Tensor(tensor.name(), tensor.type(), tensor.shape(), null, tensor.data());
+        return quantized ? new IntegerOperators(FuseActivations.everywhere(graph), rounding, origins).fused()
+                : graph;
     }
 
     private Graph fused() {
         findReaders();
         Set<Operator> done = new HashSet<>();
         for (Operator operator : graph.operators()) {
-            if (operator instanceof Dequantize dequantize) {
+            if (operator instanceof Dequantize dequantize && !origins.reals().contains(dequantize.output())) {
                 integersOf.put(dequantize.output(), dequantize.input());
             }
             if (done.contains(operator)) {
@@ -69,7 +65,8 @@ final class IntegerOperators {
             Quantize quantize = onlyReader.get(operator.output());
             if (isMove(operator)) {
                 move(operator);
-            } else if (quantize != null && !(operator instanceof Dequantize) && constants.convert(operator, integersOf)) {
+            } else if (quantize != null && !(operator instanceof Dequantize)
+                    && constants.convert(operator, tensors.get(quantize.output()).type(), integersOf)) {
                 done.add(quantize);
                 integer(operator, quantize.output());
             } else if (operator instanceof Quantize rescaling && integersOf.containsKey(rescaling.input())) {
@@ -79,8 +76,7 @@ final class IntegerOperators {
             }
         }
         operators.replaceAll(operator -> operator.remap(this::lastName));
-        List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain,
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), tensors,
                 NeededOperators.of(operators, graph.outputs()), graph.inputs(), graph.outputs(), rounding));
     }
 
@@ -114,7 +110,8 @@ final class IntegerOperators {
     /** The integers move; they are dequantized behind, for whoever wants reals. */
     private void move(Operator operator) {
         int input = operator.inputs().get(0);
-        int moved = add(tensors.get(operator.output()), tensors.get(integersOf.get(input)).quantization());
+        Tensor integers = tensors.get(integersOf.get(input));
+        int moved = add(tensors.get(operator.output()), integers.type(), integers.quantization());
         operators.add(operator.remap(tensor -> tensor == input ? integersOf.get(input) : moved));
         operators.add(new Dequantize(moved, operator.output()));
         integersOf.put(operator.output(), moved);
@@ -122,12 +119,17 @@ final class IntegerOperators {
 
     /** Integers on other steps; on the same steps they are the output themselves. */
     private void rescale(int integers, int output) {
-        boolean same = tensors.get(integers).quantization().equals(tensors.get(output).quantization());
-        if (same && !graph.inputs().contains(integers) && !renamed.containsKey(integers)) {
+        boolean same = isSame(tensors.get(integers), tensors.get(output));
+        if (same && !graph.inputs().contains(integers) && !graph.outputs().contains(integers) && !renamed.containsKey(integers)) {
             renamed.put(integers, output);
         } else {
             operators.add(new Quantize(integers, output));
         }
+    }
+
+    /** Whether tensors have the same integers for the same reals. */
+    private static boolean isSame(Tensor left, Tensor right) {
+        return left.type() == right.type() && left.quantization().equals(right.quantization());
     }
 
     /** What a tensor is called in the end: a new name may have a new name itself. */
@@ -143,13 +145,13 @@ final class IntegerOperators {
         if (tensors.get(integers).quantization().equals(wanted)) {
             return integers;
         }
-        int added = add(tensors.get(integers), wanted);
+        int added = add(tensors.get(integers), tensors.get(integers).type(), wanted);
         operators.add(new Quantize(integers, added));
         return added;
     }
 
-    private int add(Tensor like, Quantization quantization) {
-        tensors.add(new Tensor(like.name() + "/int8", DataType.INT8, like.shape(), quantization, null));
+    private int add(Tensor like, DataType type, Quantization quantization) {
+        tensors.add(new Tensor(like.name() + '/' + type.label(), type, like.shape(), quantization, null));
         return tensors.size() - 1;
     }
 }

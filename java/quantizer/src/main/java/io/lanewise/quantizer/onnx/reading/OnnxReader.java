@@ -13,6 +13,7 @@ import io.lanewise.kernels.GraphCheck;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
@@ -65,12 +66,13 @@ public final class OnnxReader {
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
         }
-        GraphReader reader = new GraphReader(model.getGraph(), opset(name, model), options);
+        GraphReader reader = new GraphReader(Idioms.apply(model.getGraph()), opset(name, model), options,
+                LayoutMark.in(model));
         reader.read();
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model)));
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model), reader.origins()));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }

@@ -4,14 +4,15 @@ package io.lanewise.kernels;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Reshape;
 
-/** An operator of one input that gives as many elements as it takes. {@code elements} is at least 1. */
+/** An operator of one input whose output has its shape, or of RESHAPE as many elements. {@code elements} is at least 1. */
 public record ElementwiseShape(int elements) {
 
     /**
      * The elements of an operator's input and output.
      *
-     * @throws ModelException if their numbers differ or are 0
+     * @throws ModelException if their shapes differ, of RESHAPE the number of elements, or there are none
      */
     public static ElementwiseShape of(Graph graph, int operatorIndex, Operator operator) {
         OperatorContext context = new OperatorContext(graph, operatorIndex);
@@ -19,6 +20,9 @@ public record ElementwiseShape(int elements) {
         int elements = context.elements(input);
         context.require(context.elements(operator.output()) == elements, "input " + context.tensor(input) + " and output "
                 + context.tensor(operator.output()) + " differ in number of elements");
+        if (!(operator instanceof Reshape)) {
+            context.requireOutputDims(operator.output(), context.tensor(input).shape().dims());
+        }
         return new ElementwiseShape(elements);
     }
 }

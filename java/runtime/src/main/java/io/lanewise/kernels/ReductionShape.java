@@ -8,6 +8,7 @@ import io.lanewise.graph.Reduce;
 import io.lanewise.graph.ReduceFunction;
 import io.lanewise.tensor.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A reduction over neighbouring dimensions: the middle of [outer, reduced, inner]. All sizes at least 1. */
 public record ReductionShape(int outer, int reduced, int inner) {
@@ -18,7 +19,7 @@ public record ReductionShape(int outer, int reduced, int inner) {
      * @throws ModelException if an axis is out of range, the axes are not neighbours, or the output does not fit
      */
     public static ReductionShape of(Graph graph, int operatorIndex, Mean operator) {
-        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes());
+        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes(), operator.keepDims());
     }
 
     /**
@@ -33,10 +34,11 @@ public record ReductionShape(int outer, int reduced, int inner) {
                     "has no int8 form here; leave it float");
             context.requireSameQuantization(operator.input(), operator.output());
         }
-        return of(context, operator.input(), operator.output(), operator.axes());
+        return of(context, operator.input(), operator.output(), operator.axes(), operator.keepDims());
     }
 
-    private static ReductionShape of(OperatorContext context, int input, int output, List<Integer> axes) {
+    private static ReductionShape of(OperatorContext context, int input, int output, List<Integer> axes,
+            boolean keepDims) {
         context.elements(input);
         Shape shape = context.tensor(input).shape();
         boolean[] isReduced = new boolean[shape.rank()];
@@ -58,8 +60,9 @@ public record ReductionShape(int outer, int reduced, int inner) {
                 inner *= shape.dim(d);
             }
         }
-        context.require(context.elements(output) == outer * inner,
-                "expected an output of " + outer * inner + " elements, got " + context.tensor(output));
+        context.elements(output);
+        context.requireOutputDims(output, IntStream.range(0, shape.rank()).filter(d -> keepDims || !isReduced[d])
+                .map(d -> isReduced[d] ? 1 : shape.dim(d)).toArray());
         return new ReductionShape(outer, reduced, inner);
     }
 }

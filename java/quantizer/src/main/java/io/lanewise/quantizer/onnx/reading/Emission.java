@@ -30,8 +30,11 @@ import java.util.stream.IntStream;
 /** The graph being made: adds tensors and operators, and lays values in the order in which an operator needs them. */
 final class Emission {
 
-    /** A value once more, in another order. */
-    private record Moved(int tensor, List<Integer> order) {
+    /** A tensor, seen in one order, once more in another. */
+    private record Moved(int tensor, List<Integer> from, List<Integer> to) {
+        Moved(Computed from, int[] to) {
+            this(from.tensor(), IntStream.of(from.order()).boxed().toList(), IntStream.of(to).boxed().toList());
+        }
     }
 
     /** A value before it was multiplied. */
@@ -156,9 +159,13 @@ final class Emission {
     /** Gives a value made since {@link #begin} the name that the model has for it. */
     void name(Computed value, String name) {
         if (value.tensor() >= scopeStart) {
-            Tensor tensor = tensors.get(value.tensor());
-            tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
+            rename(value, name);
         }
+    }
+
+    void rename(Computed value, String name) {
+        Tensor tensor = tensors.get(value.tensor());
+        tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
     }
 
     /** A float32 constant in its own order; what it was before a DequantizeLinear is remembered. */
@@ -204,11 +211,11 @@ final class Emission {
         if (Arrays.equals(from.order(), order)) {
             return from;
         }
-        List<Integer> key = IntStream.of(order).boxed().toList();
-        Computed known = moved.get(new Moved(from.tensor(), key));
-        if (known == null || !Arrays.equals(known.dims(), from.dims())) {
+        Moved key = new Moved(from, order);
+        Computed known = moved.get(key);
+        if (known == null) {
             known = move(from, order);
-            moved.put(new Moved(from.tensor(), key), known);
+            moved.put(key, known);
         }
         return known;
     }

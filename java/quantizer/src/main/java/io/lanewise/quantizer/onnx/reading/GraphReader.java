@@ -205,7 +205,9 @@ final class GraphReader {
         int[] order = image ? Orders.channelsLast(4) : interfaceOrder(value.rank());
         Computed output = value instanceof Literal literal && IntegerType.isActivation(literal.type())
                 ? emission.constantInteger(literal, annotations.of(name, literal.type()), order) : emission.ordered(value, order);
-        emission.name(output, name);
+        if (!inputs.contains(output.tensor()) && !outputs.contains(output.tensor())) {
+            emission.rename(output, name);
+        }
         outputs.add(output.tensor());
     }
 }

@@ -106,6 +106,9 @@ public final class TfliteReader {
         for (int i = 0; i < subgraph.outputsLength(); i++) {
             outputs.add(subgraph.outputs(i));
         }
+        if (outputs.isEmpty()) {
+            throw new ModelException(name, "has no outputs: nothing can be read from it");
+        }
         return new Graph(name, tensors, folded, inputs, outputs);
     }
 

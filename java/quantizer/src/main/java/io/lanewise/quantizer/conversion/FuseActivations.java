@@ -3,7 +3,11 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Activation;
 import io.lanewise.graph.Add;
+import io.lanewise.graph.AveragePool2d;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Relu;
@@ -11,6 +15,7 @@ import io.lanewise.graph.WeightedOperator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Makes a clamp part of the operator before it. In int8 that is not only quicker: the values that the clamp cuts off need
@@ -23,6 +28,15 @@ public final class FuseActivations {
 
     /** The same function with every clamp fused whose input nobody else reads. Tensors keep their indices. */
     public static Graph apply(Graph graph) {
+        return apply(graph, FuseActivations::fuse);
+    }
+
+    /** The same for a graph whose scales are given: also into pools and differences. */
+    public static Graph everywhere(Graph graph) {
+        return apply(graph, (producer, relu) -> fuse(producer, relu).or(() -> fuseGiven(producer, relu)));
+    }
+
+    private static Graph apply(Graph graph, BiFunction<Operator, Relu, Optional<Operator>> fusion) {
         GraphEditor editor = new GraphEditor(graph);
         Uses uses = new Uses(graph);
         Map<Integer, Integer> places = new HashMap<>();
@@ -30,7 +44,7 @@ public final class FuseActivations {
             Integer place = operator instanceof Relu relu && uses.readers(relu.input()) == 1
                     ? places.get(relu.input()) : null;
             Optional<Operator> fused = place == null ? Optional.empty()
-                    : fuse(editor.operators().get(place), (Relu) operator);
+                    : fusion.apply(editor.operators().get(place), (Relu) operator);
             if (fused.isPresent()) {
                 editor.operators().set(place, fused.get());
                 places.put(operator.output(), place);
@@ -53,6 +67,21 @@ public final class FuseActivations {
         }
         if (producer instanceof Mul o && o.activation() == Activation.NONE) {
             return Optional.of(new Mul(o.left(), o.right(), output, clamp));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Operator> fuseGiven(Operator producer, Relu relu) {
+        int output = relu.output();
+        Activation clamp = relu.activation();
+        if (producer instanceof AveragePool2d o && o.activation() == Activation.NONE) {
+            return Optional.of(new AveragePool2d(o.input(), output, o.window(), clamp));
+        }
+        if (producer instanceof MaxPool2d o && o.activation() == Activation.NONE) {
+            return Optional.of(new MaxPool2d(o.input(), output, o.window(), clamp));
+        }
+        if (producer instanceof Binary o && o.function() == BinaryFunction.SUB && o.activation() == Activation.NONE) {
+            return Optional.of(new Binary(o.function(), o.left(), o.right(), output, clamp));
         }
         return Optional.empty();
     }

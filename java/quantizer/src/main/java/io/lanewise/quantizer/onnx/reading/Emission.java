@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
@@ -18,17 +19,27 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The graph being made: adds tensors and operators, and lays values in the order in which an operator needs them. */
 final class Emission {
 
-    /** A value once more, in another order. */
-    private record Moved(int tensor, List<Integer> order) {
+    /** A tensor, seen in one order, once more in another. */
+    private record Moved(int tensor, List<Integer> from, List<Integer> to) {
+        Moved(Computed from, int[] to) {
+            this(from.tensor(), IntStream.of(from.order()).boxed().toList(), IntStream.of(to).boxed().toList());
+        }
+    }
+
+    /** A value before it was multiplied. */
+    record Scaled(Computed value, float factor) {
     }
 
     /** At most what a tensor, its operator and a reader's notes on both take, names aside. */
@@ -37,8 +48,11 @@ final class Emission {
     private final ReadingBudget budget;
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Operator> operators = new ArrayList<>();
+    private final Map<Integer, Operator> producers = new HashMap<>();
     private final Map<Moved, Computed> moved = new HashMap<>();
     private final Map<Integer, TensorProto.DataType> integerTypes = new HashMap<>();
+    private final Map<Integer, Tensor> constantIntegers = new HashMap<>();
+    private final Set<Integer> reals = new HashSet<>();
     private String scope = "";
     private int scopeStart;
 
@@ -61,17 +75,17 @@ final class Emission {
         return value;
     }
 
-    /** An int8 value that the caller fills, whose quantization only its readers say. */
-    Computed addInteger(String name, TensorProto.DataType type, int[] dims, int[] order) {
+    /** A value of integers that the caller fills. Of quantization null, its readers say it. */
+    Computed addInteger(String name, TensorProto.DataType type, Quantization quantization, int[] dims, int[] order) {
         Computed value = add(name, dims, order);
-        retype(value, type, null);
+        retype(value, type, quantization);
         return value;
     }
 
     private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
         integerTypes.put(value.tensor(), type);
         Tensor tensor = tensors.get(value.tensor());
-        tensors.set(value.tensor(), new Tensor(tensor.name(), DataType.INT8, tensor.shape(), quantization, null));
+        tensors.set(value.tensor(), new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
     }
 
     /** A QUANTIZE and its result. */
@@ -82,21 +96,45 @@ final class Emission {
         return value;
     }
 
-    /** A DEQUANTIZE and its result. Integers of a quantization not known so far get this one. */
+    /**
+     * A DEQUANTIZE and its result. Integers of a quantization not known so far get this one; known ones are taken for those of
+     * this one by a RESHAPE, which leaves integers as they are.
+     */
     Computed dequantize(Computed integers, Quantization quantization) {
         Quantization known = tensors.get(integers.tensor()).quantization();
         Refusal.unless(isInteger(integers), "dequantizes reals");
-        Refusal.unless(known == null || known.equals(quantization), "takes integers of %s for those of %s", known, quantization);
-        retype(integers, integerType(integers), quantization);
-        return emit(integers.dims(), integers.order(), output -> new Dequantize(integers.tensor(), output));
+        boolean fits = known == null || known.equals(quantization);
+        Computed taken = fits ? integers
+                : emit(integers.dims(), integers.order(), output -> new Reshape(integers.tensor(), output));
+        retype(taken, integerType(taken), quantization);
+        return emit(taken.dims(), taken.order(), output -> new Dequantize(taken.tensor(), output));
     }
 
-    /** Whether a value holds int8. */
+    /** By which number the reals of a DEQUANTIZE have been multiplied; empty if a value is anything else. */
+    Optional<Scaled> scaledIntegers(Computed value) {
+        if (producers.get(value.tensor()) instanceof Mul product && producers.get(product.left()) instanceof Dequantize
+                && tensors.get(product.right()).isFloatConstant() && tensors.get(product.right()).shape().elements() == 1) {
+            return Optional.of(new Scaled(new Computed(product.left(), value.dims(), value.order()),
+                    tensors.get(product.right()).floats()[0]));
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps operators that read a value on reals, though it comes out of a DEQUANTIZE. */
+    void keepReal(Computed value) {
+        reals.add(value.tensor());
+    }
+
+    /** Whether a value holds int8 or int16. */
     boolean isInteger(Computed value) {
-        return tensors.get(value.tensor()).type() == DataType.INT8;
+        return isInteger(tensors.get(value.tensor()));
     }
 
-    /** The type in the file of a value that holds int8. */
+    private static boolean isInteger(Tensor tensor) {
+        return tensor.type() == DataType.INT8 || tensor.type() == DataType.INT16;
+    }
+
+    /** The type in the file of a value of integers. */
     TensorProto.DataType integerType(Computed integers) {
         Refusal.unless(isInteger(integers), "expects integers, not reals");
         return integerTypes.get(integers.tensor());
@@ -110,6 +148,7 @@ final class Emission {
         Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
         Operator emitted = operator.apply(value.tensor());
         operators.add(emitted);
+        producers.put(value.tensor(), emitted);
         keepIntegers(emitted, value);
         return value;
     }
@@ -118,7 +157,7 @@ final class Emission {
     private void keepIntegers(Operator operator, Computed value) {
         List<Tensor> integers = new ArrayList<>(operator.activations().size());
         for (int input : operator.activations()) {
-            if (tensors.get(input).type() == DataType.INT8) {
+            if (isInteger(tensors.get(input))) {
                 integers.add(tensors.get(input));
             }
         }
@@ -135,29 +174,44 @@ final class Emission {
     /** Gives a value made since {@link #begin} the name that the model has for it. */
     void name(Computed value, String name) {
         if (value.tensor() >= scopeStart) {
-            Tensor tensor = tensors.get(value.tensor());
-            tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
+            rename(value, name);
         }
+    }
+
+    void rename(Computed value, String name) {
+        Tensor tensor = tensors.get(value.tensor());
+        tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
+    }
+
+    /** A float32 constant in its own order; what it was before a DequantizeLinear is remembered. */
+    int constant(Literal literal) {
+        int constant = constant(literal.toFloats(), literal.dims());
+        if (literal.steps() != null) {
+            literal.steps().tensor(tensors.get(constant).name(), literal.dims()).ifPresent(integers -> {
+                budget.spend(integers.bytes());
+                constantIntegers.put(constant, integers);
+            });
+        }
+        return constant;
     }
 
     /** A float32 constant in its own order. */
     int constant(float[] values, int... dims) {
-        return constant(values, null, dims);
-    }
-
-    /** A constant in its own order: float32, with the quantization that a DequantizeLinear says. */
-    int constant(Literal literal) {
-        return constant(literal.toFloats(), literal.steps() == null ? null : literal.steps().quantization(literal.dims()),
-                literal.dims());
-    }
-
-    private int constant(float[] values, Quantization quantization, int... dims) {
         budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
-        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims),
-                quantization, data));
+        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims), null, data));
         return tensors.size() - 1;
+    }
+
+    /** A constant of integers, whose dimensions lie in a given order. */
+    Computed constantInteger(Literal literal, Quantization quantization, int[] order) {
+        Literal laid = literal.transposed(Orders.inverse(order));
+        Computed value = new Computed(tensors.size(), literal.dims(), order);
+        tensors.add(Steps.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
+                .orElseThrow(() -> new Refusal("has no elements")));
+        retype(value, literal.type(), quantization);
+        return value;
     }
 
     /** A value in its own order: a constant as ONNX has it, a computed one as it lies. */
@@ -175,11 +229,11 @@ final class Emission {
         if (Arrays.equals(from.order(), order)) {
             return from;
         }
-        List<Integer> key = IntStream.of(order).boxed().toList();
-        Computed known = moved.get(new Moved(from.tensor(), key));
-        if (known == null || !Arrays.equals(known.dims(), from.dims())) {
+        Moved key = new Moved(from, order);
+        Computed known = moved.get(key);
+        if (known == null) {
             known = move(from, order);
-            moved.put(new Moved(from.tensor(), key), known);
+            moved.put(key, known);
         }
         return known;
     }
@@ -198,6 +252,11 @@ final class Emission {
         Computed view = new Computed(from.tensor(), dims, order);
         return Arrays.equals(view.stored(), from.stored()) ? view
                 : emit(dims, order, output -> new Reshape(from.tensor(), output));
+    }
+
+    /** What the file says of integers, beside the graph. */
+    Origins origins() {
+        return new Origins(constantIntegers, reals);
     }
 
     List<Tensor> tensors() {

@@ -27,7 +27,7 @@ final class Folding {
     static {
         FUNCTIONS.put("Add", node -> LiteralArithmetic.binary(node, (a, b) -> a + b, Long::sum));
         FUNCTIONS.put("Sub", node -> LiteralArithmetic.binary(node, (a, b) -> a - b, (a, b) -> a - b));
-        FUNCTIONS.put("Mul", node -> LiteralArithmetic.binary(node, (a, b) -> a * b, (a, b) -> a * b));
+        FUNCTIONS.put("Mul", LiteralArithmetic::product);
         FUNCTIONS.put("Div", node -> LiteralArithmetic.binary(node, (a, b) -> a / b, Folding::quotient));
         FUNCTIONS.put("Mod", node -> LiteralArithmetic.binary(node, (a, b) -> a - b * Math.floor(a / b), Math::floorMod));
         FUNCTIONS.put("Pow", LiteralArithmetic::power);

@@ -181,8 +181,11 @@ final class FunctionNodes {
         return node.inputCount() == 1 ? sum : new Elementwise(emission).mul(sum, 1f / node.inputCount());
     }
 
-    /** What does nothing in an inference, and casts among real types. */
+    /** Does nothing, but keeps the reals of a DequantizeLinear from being a part of an integer operator. */
     static Value identity(Node node, Emission emission) {
+        if (node.input(0) instanceof Computed computed) {
+            emission.keepReal(computed);
+        }
         return node.input(0);
     }
 }

@@ -10,13 +10,14 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Reads one graph, node by node, and notes everything that it cannot read. */
 final class GraphReader {
@@ -25,21 +26,31 @@ final class GraphReader {
     private final OnnxOptions options;
     private final String name;
     private final ReadingBudget budget;
+    private final Optional<InterfaceLayout> layout;
     private final List<String> problems = new ArrayList<>();
     private final Emission emission;
     private final Map<String, Value> values = new HashMap<>();
     private final List<Integer> inputs = new ArrayList<>();
     private final List<Integer> outputs = new ArrayList<>();
+    private Annotations annotations;
     private boolean unsupported;
 
-    /** {@code name}: what messages call the file; {@code budget}: what it may come to. */
-    GraphReader(String name, GraphProto proto, int opset, OnnxOptions options, ReadingBudget budget) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param name what messages call the file
+     * @param budget what it may come to
+     * @param layout of inputs and outputs of rank 4, whose graph has them NHWC; if it is not known, images are found
+     */
+    GraphReader(String name, GraphProto proto, int opset, OnnxOptions options, ReadingBudget budget,
+            Optional<InterfaceLayout> layout) {
         this.name = name;
         this.budget = budget;
         this.emission = new Emission(budget);
         this.proto = proto;
         this.opset = opset;
         this.options = options;
+        this.layout = layout;
     }
 
     /** What could not be read; empty if everything was. */
@@ -57,6 +68,7 @@ final class GraphReader {
             attempt(() -> "initializer \"" + tensor.getName() + '"',
                     () -> values.put(tensor.getName(), LiteralReader.read(tensor, budget)));
         }
+        annotations = new Annotations(proto, values);
         ImageInputs images = new ImageInputs(proto);
         for (ValueInfoProto input : proto.getInputList()) {
             // Files of before 2019 list their weights among the inputs.
@@ -77,6 +89,11 @@ final class GraphReader {
         for (ValueInfoProto output : proto.getOutputList()) {
             attempt(() -> "output \"" + output.getName() + '"', () -> readOutput(output.getName()));
         }
+    }
+
+    /** Of the graph's reals. */
+    Origins origins() {
+        return emission.origins();
     }
 
     Graph graph() {
@@ -100,17 +117,23 @@ final class GraphReader {
     private void readInput(ValueInfoProto input, ImageInputs images) {
         TypeProto.Tensor type = input.getType().getTensorType();
         TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
-        boolean integer = element == TensorProto.DataType.INT8 || element == TensorProto.DataType.UINT8;
+        boolean integer = element != null && IntegerType.isActivation(element);
         Refusal.unless(input.getType().hasTensorType() && element != null && (Literal.isReal(element) || integer),
-                "is of type %s; inputs must be float, int8 or uint8 tensors", element);
+                "is of type %s; inputs must be float, int8, uint8 or int16 tensors", element);
         int[] dims = dims(input.getName(), type.getShape());
         emission.begin(input.getName());
-        boolean image = (dims.length == 4 || dims.length == 3) && images.isImage(input.getName());
-        int[] order = image ? Orders.channelsLast(dims.length) : Orders.identity(dims.length);
-        Computed value = integer ? emission.addInteger(input.getName(), element, dims, order)
+        boolean image = layout.isEmpty() && (dims.length == 4 || dims.length == 3) && images.isImage(input.getName());
+        int[] order = image ? Orders.channelsLast(dims.length) : interfaceOrder(dims.length);
+        Computed value = integer
+                ? emission.addInteger(input.getName(), element, annotations.of(input.getName(), element), dims, order)
                 : emission.add(input.getName(), dims, order);
         inputs.add(value.tensor());
         values.put(input.getName(), value);
+    }
+
+    private int[] interfaceOrder(int rank) {
+        return rank == 4 && layout.isPresent() && layout.get() == InterfaceLayout.NCHW ? Orders.channelsLast(rank)
+                : Orders.identity(rank);
     }
 
     private int[] dims(String name, TensorShapeProto shape) {
@@ -187,7 +210,7 @@ final class GraphReader {
         }
     }
 
-    /** Images stay NHWC; everything else comes out as ONNX has it. */
+    /** As the file's layout says; if that is not known, images stay NHWC and everything else comes out as ONNX has it. */
     private void readOutput(String name) {
         Value value = values.get(name);
         Refusal.unless(value != null, "no node writes it");
@@ -195,9 +218,14 @@ final class GraphReader {
             return;
         }
         emission.begin(name);
-        boolean image = value instanceof Computed computed && Arrays.equals(computed.order(), Orders.channelsLast(4));
-        Computed output = image ? (Computed) value : emission.ordered(value, IntStream.range(0, value.rank()).toArray());
-        emission.name(output, name);
+        boolean image = layout.isEmpty() && value instanceof Computed computed
+                && Arrays.equals(computed.order(), Orders.channelsLast(4));
+        int[] order = image ? Orders.channelsLast(4) : interfaceOrder(value.rank());
+        Computed output = value instanceof Literal literal && IntegerType.isActivation(literal.type())
+                ? emission.constantInteger(literal, annotations.of(name, literal.type()), order) : emission.ordered(value, order);
+        if (!inputs.contains(output.tensor()) && !outputs.contains(output.tensor())) {
+            emission.rename(output, name);
+        }
         outputs.add(output.tensor());
     }
 }

@@ -3,7 +3,6 @@ package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.graph.Reduce;
@@ -11,6 +10,8 @@ import io.lanewise.graph.ReduceFunction;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.WeightedOperator;
+import io.lanewise.kernels.BinaryForms;
+import io.lanewise.kernels.Int16Forms;
 import io.lanewise.kernels.LookupTable;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
@@ -26,51 +27,65 @@ import java.util.function.IntUnaryOperator;
 /** Constants of a DequantizeLinear as the integers that they were, for operators that can be integer ones. */
 final class IntegerConstants {
 
-    private record Form(int constant, DataType type, Quantization quantization) {
+    private record Sums(int bias, DataType type, Quantization quantization) {
     }
 
     private final List<Tensor> tensors;
+    private final Map<Integer, Tensor> integers;
+    private final Rounding rounding;
     private final ReadingBudget budget;
-    private final Map<Form, Integer> forms = new HashMap<>();
+    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Sums, Integer> biases = new HashMap<>();
 
-    /** Integer tensors are appended to {@code tensors}, and taken from {@code budget}. */
-    IntegerConstants(List<Tensor> tensors, ReadingBudget budget) {
+    /**
+     * Integer tensors, which are {@code integers} by the place of their reals, are appended to {@code tensors}; biases that are
+     * rounded are taken from {@code budget}.
+     */
+    IntegerConstants(List<Tensor> tensors, Map<Integer, Tensor> integers, Rounding rounding, ReadingBudget budget) {
         this.tensors = tensors;
+        this.integers = integers;
+        this.rounding = rounding;
         this.budget = budget;
     }
 
     /**
-     * Whether an operator has an integer form and all its inputs are or can be integers; then those that were not yet are
-     * in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
+     * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were not
+     * yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
      */
-    boolean convert(Operator operator, Map<Integer, Integer> integersOf) {
-        if (!hasIntegerForm(operator)
-                || !operator.activations().stream().allMatch(i -> integersOf.containsKey(i) || isOnSteps(i, -1))
-                || operator instanceof WeightedOperator o && !isOnSteps(o.weights(), o.channelAxis())) {
+    boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
+        if (!hasIntegerForm(operator, type)
+                || !operator.activations().stream().allMatch(i -> isActivation(i, type, integersOf))
+                || operator instanceof WeightedOperator o && !isConstant(o.weights(), DataType.INT8, o.channelAxis())) {
             return false;
         }
         for (int input : operator.inputs()) {
-            boolean bias = operator instanceof WeightedOperator o && input == o.bias();
-            if (tensors.get(input).isConstant() && !bias) {
-                integersOf.put(input, form(input, DataType.INT8, tensors.get(input).quantization()));
+            if (integers.containsKey(input) && !isBias(operator, input)) {
+                integersOf.put(input, places.computeIfAbsent(input, constant -> add(integers.get(constant))));
             }
         }
         if (operator instanceof WeightedOperator o && o.bias() >= 0) {
             Quantization input = tensors.get(integersOf.get(o.input())).quantization();
-            Quantization weights = tensors.get(o.weights()).quantization();
-            integersOf.put(o.bias(), form(o.bias(), DataType.INT32, BiasQuantizer.quantization(input.scale(), weights)));
+            Quantization weights = integers.get(o.weights()).quantization();
+            integersOf.put(o.bias(), bias(new Sums(o.bias(), type == DataType.INT16 ? DataType.INT64 : DataType.INT32,
+                    BiasQuantizer.quantization(input.scale(), weights))));
         }
         return true;
     }
 
-    /** int8 in TFLite; the rest stays float. */
-    private static boolean hasIntegerForm(Operator operator) {
+    private static boolean isBias(Operator operator, int input) {
+        return operator instanceof WeightedOperator weighted && weighted.bias() == input;
+    }
+
+    /** Those of TFLite; the rest stays float. */
+    private static boolean hasIntegerForm(Operator operator, DataType type) {
+        if (type == DataType.INT16) {
+            return Int16Forms.has(operator);
+        }
         if (operator instanceof Unary unary) {
             return LookupTable.hasInt8Form(unary.function());
         }
         if (operator instanceof Binary binary) {
-            return binary.function() == BinaryFunction.SUB || binary.function() == BinaryFunction.MAXIMUM
-                    || binary.function() == BinaryFunction.MINIMUM;
+            return BinaryForms.hasInt8Form(binary.function());
         }
         if (operator instanceof Reduce reduce) {
             return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
@@ -78,33 +93,49 @@ final class IntegerConstants {
         return !(operator instanceof BatchMatMul);
     }
 
+    private boolean isActivation(int index, DataType type, Map<Integer, Integer> integersOf) {
+        Integer computed = integersOf.get(index);
+        return computed != null ? tensors.get(computed).type() == type : isConstant(index, type, -1);
+    }
+
     /** Whether a constant was integers of one scale, or of one for each slice along {@code axis}. */
-    private boolean isOnSteps(int index, int axis) {
-        Tensor tensor = tensors.get(index);
-        return tensor.isConstant() && tensor.quantization() != null
+    private boolean isConstant(int index, DataType type, int axis) {
+        Tensor tensor = integers.get(index);
+        return tensor != null && tensor.type() == type
                 && (!tensor.quantization().isPerChannel() || tensor.quantization().axis() == axis);
     }
 
-    private int form(int constant, DataType type, Quantization quantization) {
-        return forms.computeIfAbsent(new Form(constant, type, quantization), form -> {
-            Tensor reals = tensors.get(constant);
-            budget.spend(type.bytes(reals.shape().elements()));
-            IntUnaryOperator channelOf = quantization.channelOf(reals.shape());
-            ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer from = reals.data();
-            for (int i = 0; data.hasRemaining(); i++) {
-                int channel = channelOf.applyAsInt(i);
-                // The quotient is within rounding of the integer that was multiplied by this scale.
-                int q = Rounding.halfEvenToInt(from.getFloat(i * Float.BYTES) / quantization.scale(channel))
-                        + quantization.zeroPoint(channel);
-                if (type == DataType.INT8) {
-                    data.put((byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, q)));
-                } else {
-                    data.putInt(q);
-                }
-            }
-            tensors.add(new Tensor(reals.name(), type, reals.shape(), quantization, data.flip()));
-            return tensors.size() - 1;
+    /**
+     * A bias as integers. TFLite's kernels add them as they are, whatever steps a file says; reals, and what ONNX's operators
+     * add, are rounded to the steps of the sums.
+     */
+    private int bias(Sums sums) {
+        return biases.computeIfAbsent(sums, bias -> {
+            Tensor stored = integers.get(bias.bias);
+            boolean kept = stored != null && stored.type() == bias.type
+                    && (rounding == Rounding.TFLITE || stored.quantization().equals(bias.quantization));
+            return add(kept ? stored : rounded(bias));
         });
+    }
+
+    private Tensor rounded(Sums sums) {
+        Tensor reals = tensors.get(sums.bias);
+        budget.spend(sums.type.bytes(reals.shape().elements()));
+        IntUnaryOperator channelOf = sums.quantization.channelOf(reals.shape());
+        ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * sums.type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; data.hasRemaining(); i++) {
+            double q = Math.rint(reals.data().getFloat(i * Float.BYTES) / sums.quantization.scale(channelOf.applyAsInt(i)));
+            if (sums.type == DataType.INT32) {
+                data.putInt((int) q);
+            } else {
+                data.putLong((long) q);
+            }
+        }
+        return new Tensor(reals.name(), sums.type, reals.shape(), sums.quantization, data.flip());
+    }
+
+    private int add(Tensor tensor) {
+        tensors.add(tensor);
+        return tensors.size() - 1;
     }
 }

@@ -36,40 +36,39 @@ final class IntegerOperators {
     private final Map<Integer, Quantize> onlyReader = new HashMap<>();
     /** Tensors to be called like others, of the same integers. */
     private final Map<Integer, Integer> renamed = new HashMap<>();
+    private final Origins origins;
     private final IntegerConstants constants;
     private final Set<Integer> inputs;
+    private final Set<Integer> outputs;
 
-    private IntegerOperators(Graph graph, Rounding rounding, ReadingBudget budget) {
+    private IntegerOperators(Graph graph, Rounding rounding, Origins origins, ReadingBudget budget) {
         this.rounding = rounding;
         this.graph = graph;
+        this.origins = origins;
         this.inputs = Set.copyOf(graph.inputs());
+        this.outputs = Set.copyOf(graph.outputs());
         this.tensors = new ArrayList<>(graph.tensors());
-        this.constants = new IntegerConstants(tensors, budget);
+        this.constants = new IntegerConstants(tensors, origins.integers(), rounding, budget);
     }
 
     /**
      * The same graph if nothing in it is quantized.
      *
      * @param rounding of the integers
+     * @param origins of the graph's reals
      * @param budget takes the constants that become integers
      */
-    static Graph apply(Graph graph, Rounding rounding, ReadingBudget budget) {
+    static Graph apply(Graph graph, Rounding rounding, Origins origins, ReadingBudget budget) {
         boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
-        return quantized ? new IntegerOperators(FuseActivations.apply(graph), rounding, budget).fused() : graph.with(
-                graph.tensors().stream().map(IntegerOperators::plain).toList(), graph.operators(), graph.inputs(), graph.outputs());
-    }
-
-    /** A float tensor without a quantization. */
-    private static Tensor plain(Tensor tensor) {
-        return tensor.type() != DataType.FLOAT32 ? tensor
-                : new Tensor(tensor.name(), tensor.type(), tensor.shape(), null, tensor.data());
+        return quantized ? new IntegerOperators(FuseActivations.everywhere(graph), rounding, origins, budget).fused()
+                : graph;
     }
 
     private Graph fused() {
         findReaders();
         Set<Operator> done = new HashSet<>();
         for (Operator operator : graph.operators()) {
-            if (operator instanceof Dequantize dequantize) {
+            if (operator instanceof Dequantize dequantize && !origins.reals().contains(dequantize.output())) {
                 integersOf.put(dequantize.output(), dequantize.input());
             }
             if (done.contains(operator)) {
@@ -78,7 +77,8 @@ final class IntegerOperators {
             Quantize quantize = onlyReader.get(operator.output());
             if (isMove(operator)) {
                 move(operator);
-            } else if (quantize != null && !(operator instanceof Dequantize) && constants.convert(operator, integersOf)) {
+            } else if (quantize != null && !(operator instanceof Dequantize)
+                    && constants.convert(operator, tensors.get(quantize.output()).type(), integersOf)) {
                 done.add(quantize);
                 integer(operator, quantize.output());
             } else if (operator instanceof Quantize rescaling && integersOf.containsKey(rescaling.input())) {
@@ -88,8 +88,7 @@ final class IntegerOperators {
             }
         }
         operators.replaceAll(operator -> operator.remap(this::lastName));
-        List<Tensor> plain = tensors.stream().map(IntegerOperators::plain).toList();
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), plain,
+        return RemoveUnusedTensors.apply(new Graph(graph.name(), tensors,
                 NeededOperators.of(operators, graph.outputs()), graph.inputs(), graph.outputs(), rounding));
     }
 
@@ -124,7 +123,8 @@ final class IntegerOperators {
     /** The integers move; they are dequantized behind, for whoever wants reals. */
     private void move(Operator operator) {
         int input = operator.inputs().get(0);
-        int moved = add(tensors.get(operator.output()), tensors.get(integersOf.get(input)).quantization());
+        Tensor integers = tensors.get(integersOf.get(input));
+        int moved = add(tensors.get(operator.output()), integers.type(), integers.quantization());
         operators.add(operator.remap(tensor -> tensor == input ? integersOf.get(input) : moved));
         operators.add(new Dequantize(moved, operator.output()));
         integersOf.put(operator.output(), moved);
@@ -132,12 +132,17 @@ final class IntegerOperators {
 
     /** Integers on other steps; on the same steps they are the output themselves. */
     private void rescale(int integers, int output) {
-        boolean same = tensors.get(integers).quantization().equals(tensors.get(output).quantization());
-        if (same && !inputs.contains(integers) && !renamed.containsKey(integers)) {
+        boolean same = isSame(tensors.get(integers), tensors.get(output));
+        if (same && !inputs.contains(integers) && !outputs.contains(integers) && !renamed.containsKey(integers)) {
             renamed.put(integers, output);
         } else {
             operators.add(new Quantize(integers, output));
         }
+    }
+
+    /** Whether tensors have the same integers for the same reals. */
+    private static boolean isSame(Tensor left, Tensor right) {
+        return left.type() == right.type() && left.quantization().equals(right.quantization());
     }
 
     /** What a tensor is called in the end: a new name may have a new name itself. */
@@ -157,13 +162,13 @@ final class IntegerOperators {
         if (tensors.get(integers).quantization().equals(wanted)) {
             return integers;
         }
-        int added = add(tensors.get(integers), wanted);
+        int added = add(tensors.get(integers), tensors.get(integers).type(), wanted);
         operators.add(new Quantize(integers, added));
         return added;
     }
 
-    private int add(Tensor like, Quantization quantization) {
-        tensors.add(new Tensor(like.name() + "/int8", DataType.INT8, like.shape(), quantization, null));
+    private int add(Tensor like, DataType type, Quantization quantization) {
+        tensors.add(new Tensor(like.name() + '/' + type.label(), type, like.shape(), quantization, null));
         return tensors.size() - 1;
     }
 }

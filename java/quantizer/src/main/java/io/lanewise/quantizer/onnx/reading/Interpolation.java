@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
+import io.lanewise.graph.Resize;
+import io.lanewise.graph.ResizeMethod;
+import io.lanewise.kernels.NearestCells;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * ONNX's ways to resize (operator page of Resize): where an output cell lies in the input, and which cells it is made of.
@@ -76,22 +80,31 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
 
     /** Whether TFLite's RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR says the same of these sizes. */
     boolean isTflite(int[] dims, int[] sizes, float[] scales) {
-        boolean exact = true;
-        boolean whole = true;
-        for (int d = 2; d < 4; d++) {
-            exact &= sizes[d] == dims[d] * scales[d] && (sizes[d] > 1 || !place.equals("pytorch_half_pixel"));
-            whole &= scales[d] >= 1 && scales[d] == Math.rint(scales[d]);
+        boolean same = (place.equals("asymmetric") || alignsCorners() || halfPixel()) && !antialias && !mode.equals("cubic");
+        for (int d = 2; d < 4 && same; d++) {
+            // A scale is a float; one worked out from sizes may be next to the true one.
+            same = Math.abs(sizes[d] - dims[d] * (double) scales[d]) <= 1e-6 * sizes[d]
+                    && (sizes[d] > 1 || !place.equals("pytorch_half_pixel"))
+                    && (mode.equals("linear") ? !excludeOutside : choosesAsTflite(d, dims[d], sizes[d], scales[d]));
         }
-        boolean known = place.equals("asymmetric") || alignsCorners() || halfPixel();
-        if (!exact || !known || antialias) {
-            return false;
-        }
-        if (mode.equals("linear")) {
-            return !excludeOutside;
-        }
-        // Where cells are repeated a whole number of times no tie decides: asymmetric places round down, half pixels to the middle.
-        return mode.equals("nearest") && whole && (place.equals("asymmetric") ? nearest.equals("floor")
-                : halfPixel() && !nearest.equals("ceil") && !nearest.equals("floor"));
+        return same;
+    }
+
+    /**
+     * Whether nearest cells are those of TFLite. Where ties are decided alike, TFLite's choice of cells at a tie is its
+     * float32's rounding alone.
+     */
+    private boolean choosesAsTflite(int axis, int in, int out, float scale) {
+        int[] cells = NearestCells.of(new Resize(0, 0, ResizeMethod.NEAREST, alignsCorners(), halfPixel()), in, out);
+        double rounding = nearest.equals(place.equals("asymmetric") ? "floor" : "round_prefer_ceil") ? 1e-6 * in : 0;
+        return IntStream.range(0, out).allMatch(i -> {
+            double at = at(axis, i, in, out, scale);
+            return cells[i] >= clamped(nearest(at - rounding), in) && cells[i] <= clamped(nearest(at + rounding), in);
+        });
+    }
+
+    private static int clamped(int cell, int in) {
+        return Math.max(0, Math.min(in - 1, cell));
     }
 
     /** A row of weights of the input's cells for each output cell; null where the axis stays as it is. */
@@ -105,7 +118,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
             double at = at(axis, i, in, out, scale);
             Refusal.unless(roi == null || at >= 0 && at <= in - 1, "extrapolation outside the region of interest is not supported");
             if (mode.equals("nearest")) {
-                matrix[i][Math.max(0, Math.min(in - 1, nearest(at)))] = 1;
+                matrix[i][clamped(nearest(at), in)] = 1;
             } else {
                 weigh(matrix[i], at, antialias ? Math.min(scale, 1) : 1);
             }

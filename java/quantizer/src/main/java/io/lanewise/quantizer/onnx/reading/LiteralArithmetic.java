@@ -63,6 +63,24 @@ final class LiteralArithmetic {
         return result;
     }
 
+    /** Integers times their scales are on these steps: DequantizeLinear does not take all types. */
+    static Literal product(Node node) {
+        Literal product = binary(node, (a, b) -> a * b, (a, b) -> a * b);
+        Literal left = node.literal(0);
+        Literal right = node.literal(1);
+        Literal integers = left.steps() != null ? left : right;
+        Literal scales = left.steps() != null ? right : left;
+        boolean steps = integers.steps() != null && scales.steps() == null && Arrays.equals(integers.dims(), product.dims());
+        if (!steps) {
+            return product;
+        }
+        float[] factors = scales.gathered(Strides.places(product.dims(), Strides.broadcast(scales.dims(), product.dims())),
+                product.dims()).floats();
+        boolean positive = IntStream.range(0, factors.length).allMatch(i -> factors[i] > 0);
+        return positive ? new Literal(product.type(), product.dims(), product.floats(), null, integers.steps().times(factors))
+                : product;
+    }
+
     private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
             LongBinaryOperator integer) {
         Refusal.unless(left.isReal() == right.isReal(), "mixes %s and %s", left.type(), right.type());
@@ -127,7 +145,7 @@ final class LiteralArithmetic {
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
         node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
-            return new Literal(type, x.dims(), x.toFloats(), null);
+            return new Literal(type, x.dims(), x.toFloats(), null, x.isReal() ? null : Steps.ofOne(x.type(), x.longs()));
         }
         long[] values = x.isReal() ? IntStream.range(0, x.elements()).mapToLong(i -> integer(type, x.floats()[i])).toArray()
                 : LongStream.of(x.longs()).map(value -> wrapped(type, value)).toArray();

@@ -16,6 +16,7 @@ import io.lanewise.plan.RealOperators;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class OnnxReader {
         ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
                 LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
         Read read = read(name, bytes, options, budget);
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(read.graph, read.rounding, budget), budget);
+        Graph graph = DenseOrder.apply(IntegerOperators.apply(read.graph, read.rounding, read.origins, budget), budget);
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
@@ -95,7 +96,7 @@ public final class OnnxReader {
     }
 
     /** What is left of the file's nodes, which are garbage once they are read. */
-    private record Read(Graph graph, Rounding rounding) {
+    private record Read(Graph graph, Rounding rounding, Origins origins) {
     }
 
     private static Read read(String name, ByteBuffer bytes, OnnxOptions options, ReadingBudget budget) {
@@ -103,12 +104,13 @@ public final class OnnxReader {
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
         }
-        GraphReader reader = new GraphReader(name, model.getGraph(), opset(name, model), options, budget);
+        GraphReader reader = new GraphReader(name, Idioms.apply(model.getGraph()), opset(name, model), options, budget,
+                LayoutMark.in(model));
         reader.read();
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        return new Read(reader.graph(), RoundingMark.in(model));
+        return new Read(reader.graph(), RoundingMark.in(model), reader.origins());
     }
 
     private static boolean isFloat(Graph graph) {

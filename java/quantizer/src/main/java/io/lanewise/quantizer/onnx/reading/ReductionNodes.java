@@ -74,9 +74,11 @@ final class ReductionNodes {
         return normalized(node, emission, ReductionNodes::softmax);
     }
 
+    /** Integers that are multiplied by a number first have it as the softmax's beta, which ONNX does not know. */
     private static Computed softmax(Emission emission, Computed x, int axis) {
-        Computed last = emission.ordered(x, axisLast(x, axis));
-        return emission.emit(last.dims(), last.order(), output -> new Softmax(last.tensor(), output, 1));
+        Emission.Scaled scaled = emission.scaledIntegers(x).orElse(new Emission.Scaled(x, 1));
+        Computed last = emission.ordered(scaled.value(), axisLast(x, axis));
+        return emission.emit(last.dims(), last.order(), output -> new Softmax(last.tensor(), output, scaled.factor()));
     }
 
     /** The order in which the value lies, with one axis moved to the end. */

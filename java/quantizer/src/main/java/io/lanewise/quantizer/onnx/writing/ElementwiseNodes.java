@@ -3,7 +3,9 @@ package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.lanewise.graph.Activation;
+import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
 import io.lanewise.graph.Relu;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Unary;
@@ -26,10 +28,22 @@ record ElementwiseNodes(Nodes nodes) {
         return nodes.store(operator, nodes.clamped(operator, operator.activation(), nodes.reals(operator.input(), order)), order);
     }
 
-    /** Reals to integers, integers to reals or to other integers: what reading and storing do anyway. */
-    Result convert(Operator operator) {
+    /** Reals to integers, or integers to other integers: what reading and storing do anyway. */
+    Result quantize(Quantize operator) {
         Order order = nodes.commonOrder(operator);
-        return nodes.store(operator, nodes.reals(operator.inputs().get(0), order), order);
+        return nodes.store(operator, nodes.reals(operator.input(), order), order);
+    }
+
+    /**
+     * Integers to reals, which reading does. An Identity says that operators want these reals themselves: one between a
+     * DequantizeLinear and a QuantizeLinear alone would be an operator of integers.
+     */
+    Result dequantize(Dequantize operator) {
+        Order order = nodes.commonOrder(operator);
+        String reals = nodes.reals(operator.input(), order);
+        boolean read = !nodes.tensor(operator.input()).isConstant()
+                && nodes.graph().operators().stream().anyMatch(reader -> reader.inputs().contains(operator.output()));
+        return nodes.store(operator, read ? nodes.node(operator, "Identity", List.of(reals)) : reals, order);
     }
 
     /** ONNX has no beta; the input is multiplied by it. */

@@ -4,6 +4,8 @@ package io.lanewise.quantizer.onnx.writing;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorAnnotation;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -66,6 +68,16 @@ final class FileGraph {
     String scalar(String wish, float value) {
         ByteBuffer data = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
         return constant(names.unique(wish), DataType.FLOAT32, new int[0], data.flip());
+    }
+
+    /** Says scale and zero point, constants of the file, of a value of integers. */
+    void annotate(String value, List<String> parameters) {
+        TensorAnnotation.Builder annotation = TensorAnnotation.newBuilder().setTensorName(value);
+        for (int i = 0; i < parameters.size(); i++) {
+            annotation.addQuantParameterTensorNames(StringStringEntryProto.newBuilder()
+                    .setKey(i == 0 ? "SCALE_TENSOR" : "ZERO_POINT_TENSOR").setValue(parameters.get(i)));
+        }
+        graph.addQuantizationAnnotation(annotation);
     }
 
     void input(String name, DataType type, int[] dims) {

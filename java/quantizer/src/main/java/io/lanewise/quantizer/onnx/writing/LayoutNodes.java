@@ -65,7 +65,9 @@ record LayoutNodes(Nodes nodes, DenseNodes dense) {
         Order read = flattened || stored.liesAs(Order.same(from.rank()), from) ? stored : Order.same(from.rank());
         Order written = Order.natural(to.rank()).liesAs(Order.same(to.rank()), to) ? Order.natural(to.rank())
                 : Order.same(to.rank());
-        String reshaped = nodes.values().reshape(operator.output(), nodes.reals(operator.input(), read), written.apply(to));
+        // Integers stay the same, whatever they are said to stand for before.
+        String reals = nodes.quantization().reals(operator.output(), nodes.values().get(operator.input(), read), read);
+        String reshaped = nodes.values().reshape(operator.output(), reals, written.apply(to));
         return nodes.store(operator, Activation.NONE, reshaped, written);
     }
 }

@@ -87,7 +87,7 @@ final class NodeEncoder implements OperatorVisitor<Result> {
 
     @Override
     public Result visit(Dequantize operator) {
-        return elementwise.convert(operator);
+        return elementwise.dequantize(operator);
     }
 
     @Override
@@ -132,7 +132,7 @@ final class NodeEncoder implements OperatorVisitor<Result> {
 
     @Override
     public Result visit(Quantize operator) {
-        return elementwise.convert(operator);
+        return elementwise.quantize(operator);
     }
 
     @Override

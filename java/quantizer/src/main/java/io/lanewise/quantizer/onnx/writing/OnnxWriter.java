@@ -3,11 +3,13 @@ package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.plan.ConstantUnpacking;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
@@ -63,10 +65,11 @@ public final class OnnxWriter {
     /**
      * The model as a message.
      *
-     * @throws ModelException if the constants have more than 2 GiB together, or the graph holds integer weights
-     *         under float operators, which these opsets cannot say
+     * @throws ModelException if the graph could not run, its constants have more than 2 GiB together, or it holds integer
+     *         weights under float operators, which these opsets cannot say
      */
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
+        Model.of(graph);
         WritableSchemes.require(ConstantUnpacking.apply(graph));
         Graph written = RemoveUnusedTensors.apply(graph);
         boolean newer = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16
@@ -75,19 +78,20 @@ public final class OnnxWriter {
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);
-        NodeEncoder encoder = new NodeEncoder(
-                new Nodes(written, version.opset(), file, values, new QuantizationNodes(written, file, names, values)));
+        QuantizationNodes quantization = new QuantizationNodes(written, file, names, values);
+        NodeEncoder encoder = new NodeEncoder(new Nodes(written, version.opset(), file, values, quantization));
         for (Operator operator : written.operators()) {
             Nodes.Result result = operator.accept(encoder);
             values.computed(operator.output(), result.value(), result.order());
         }
-        values.declareOutputs();
+        written.inputs().forEach(input -> quantization.annotate(values.name(input), input));
+        values.declareOutputs().forEach(quantization::annotate);
         if (file.constantBytes() > MOST_CONSTANT_BYTES) {
             throw new ModelException(graph.name(), "has " + file.constantBytes() + " bytes of constants; an .onnx file holds"
                     + " at most " + MOST_CONSTANT_BYTES);
         }
         return ModelProto.newBuilder().setIrVersion(version.file()).setProducerName("Lanewise")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version.opset())).setGraph(file.build())
-                .addMetadataProps(RoundingMark.of(graph.rounding())).build();
+                .addMetadataProps(RoundingMark.of(graph.rounding())).addMetadataProps(LayoutMark.of(layout)).build();
     }
 }

@@ -22,7 +22,11 @@ final class QuantizationNodes {
     private final FileGraph file;
     private final Names names;
     private final Values values;
-    private final Map<Integer, List<String>> parameters = new HashMap<>();
+    private final Map<Steps, List<String>> parameters = new HashMap<>();
+
+    /** A bias without a quantization may be on other steps for each operator that reads it. */
+    private record Steps(int tensor, Quantization quantization) {
+    }
 
     QuantizationNodes(Graph graph, FileGraph file, Names names, Values values) {
         this.graph = graph;
@@ -31,17 +35,16 @@ final class QuantizationNodes {
         this.values = values;
     }
 
-    /** Whether a tensor holds integers that stand for reals. */
-    boolean isQuantized(int tensor) {
+    private boolean isQuantized(int tensor) {
         return graph.tensor(tensor).type() != DataType.FLOAT32;
     }
 
-    /** The reals of a tensor's value in an order: the value itself if it is float. */
+    /** The reals of a tensor's value in an order: the value itself if it is float, or integers that stand for nothing. */
     String reals(int tensor, String value, Order order) {
-        if (!isQuantized(tensor)) {
+        Quantization quantization = graph.tensor(tensor).quantization();
+        if (!isQuantized(tensor) || quantization == null) {
             return value;
         }
-        Quantization quantization = graph.tensor(tensor).quantization();
         return dequantize(tensor, quantization, value, order.position(quantization.axis()));
     }
 
@@ -73,9 +76,9 @@ final class QuantizationNodes {
                 attributes.toArray(AttributeProto[]::new));
     }
 
-    /** What is stored of a tensor: the reals themselves if it is float. */
+    /** What is stored of a tensor: the reals themselves if it is float, or integers that stand for nothing. */
     String stored(int tensor, String reals) {
-        return isQuantized(tensor)
+        return isQuantized(tensor) && graph.tensor(tensor).quantization() != null
                 ? file.node(values.name(tensor), "QuantizeLinear",
                         inputs(tensor, graph.tensor(tensor).quantization(), reals))
                 : reals;
@@ -83,12 +86,24 @@ final class QuantizationNodes {
 
     private List<String> inputs(int tensor, Quantization quantization, String value) {
         List<String> inputs = new ArrayList<>(List.of(value));
-        inputs.addAll(parameters.computeIfAbsent(tensor, t -> parameters(t, quantization)));
+        inputs.addAll(parameters(tensor, quantization));
         return inputs;
+    }
+
+    /** Says the scale of integers that go in or come out under a name, which no node may read or write as reals. */
+    void annotate(String name, int tensor) {
+        Quantization quantization = graph.tensor(tensor).quantization();
+        if (isQuantized(tensor) && quantization != null) {
+            file.annotate(name, parameters(tensor, quantization));
+        }
     }
 
     /** Names of scale and zero point; int32, and int4 weights, have no zero point. */
     private List<String> parameters(int tensor, Quantization quantization) {
+        return parameters.computeIfAbsent(new Steps(tensor, quantization), steps -> newParameters(tensor, quantization));
+    }
+
+    private List<String> newParameters(int tensor, Quantization quantization) {
         Tensor quantized = graph.tensor(tensor);
         int channels = quantization.channels();
         int[] dims = quantization.isPerChannel() ? new int[] {channels} : new int[0];

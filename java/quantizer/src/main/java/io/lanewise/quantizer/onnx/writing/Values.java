@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Under which names and in which orders the graph's tensors are in the file. Constants are in any order that is asked for. */
@@ -30,6 +32,8 @@ final class Values {
     /** By tensor; the order in which it was computed comes first. */
     private final List<Map<Order, String>> places = new ArrayList<>();
     private final Map<Form, String> constants = new HashMap<>();
+    /** Values that a tensor is in: their names are in use. */
+    private final Set<String> held = new HashSet<>();
 
     /** Reserves the names of inputs and outputs first, so that they keep them, and declares the inputs. */
     Values(Graph graph, FileGraph file, Names names, InterfaceLayout layout) {
@@ -48,7 +52,7 @@ final class Values {
             Tensor tensor = graph.tensor(input);
             Order order = outside(tensor);
             file.input(name(input), tensor.type(), order.apply(tensor.shape()));
-            places.get(input).put(order, name(input));
+            hold(input, order, name(input));
         }
     }
 
@@ -83,7 +87,7 @@ final class Values {
         String present = places.get(tensor).get(order);
         if (present == null) {
             present = inOrder(tensor, shape, order);
-            places.get(tensor).put(order, present);
+            hold(tensor, order, present);
         }
         return present;
     }
@@ -136,33 +140,44 @@ final class Values {
         return present;
     }
 
-    /** Notes what holds a tensor: the last node's output, which gets the tensor's name, or another tensor's value. */
+    private void hold(int tensor, Order order, String value) {
+        places.get(tensor).put(order, value);
+        held.add(value);
+    }
+
+    /** Notes what holds a tensor: the last node's output, which gets the tensor's name, or a value that another tensor is in. */
     void computed(int tensor, String value, Order order) {
         Order outside = outside(graph.tensor(tensor));
-        Map<Order, String> places = this.places.get(tensor);
         boolean asOutput = graph.outputs().contains(tensor);
-        if (file.isLast(value) && (!asOutput || order.equals(outside))) {
+        if (file.isLast(value) && !held.contains(value) && (!asOutput || order.equals(outside))) {
             file.nameLast(name(tensor));
-            places.put(order, name(tensor));
+            hold(tensor, order, name(tensor));
             return;
         }
-        places.put(order, value);
+        hold(tensor, order, value);
         if (asOutput) {
             transpose(tensor, value, outside.permutationFrom(order));
             file.nameLast(name(tensor));
-            places.put(outside, name(tensor));
+            hold(tensor, outside, name(tensor));
         }
     }
 
-    /** Declares the outputs, which the file wants computed by nodes and different from each other. */
-    void declareOutputs() {
+    /**
+     * Declares the outputs, which the file wants computed by nodes and different from each other. Returns which tensor each is,
+     * by its name.
+     */
+    Map<String, Integer> declareOutputs() {
+        Map<String, Integer> declared = new LinkedHashMap<>();
         for (int i = 0; i < graph.outputs().size(); i++) {
             int output = graph.outputs().get(i);
             Tensor tensor = graph.tensor(output);
             Order order = outside(tensor);
-            String name = get(output, order);
+            String value = get(output, order);
             boolean copied = tensor.isConstant() || graph.inputs().contains(output) || graph.outputs().indexOf(output) < i;
-            file.output(copied ? file.node(name, "Identity", List.of(name)) : name, tensor.type(), order.apply(tensor.shape()));
+            String name = copied ? file.node(value, "Identity", List.of(value)) : value;
+            file.output(name, tensor.type(), order.apply(tensor.shape()));
+            declared.put(name, output);
         }
+        return declared;
     }
 }

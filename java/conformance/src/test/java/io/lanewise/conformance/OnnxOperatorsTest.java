@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.conformance.OperatorCase.Family;
+import io.lanewise.graph.Activation;
+import io.lanewise.graph.BatchMatMul;
+import io.lanewise.graph.Binary;
+import io.lanewise.graph.BinaryFunction;
+import io.lanewise.graph.Dequantize;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Quantize;
+import io.lanewise.graph.Reduce;
+import io.lanewise.graph.ReduceFunction;
+import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Unary;
+import io.lanewise.graph.UnaryFunction;
+import io.lanewise.kernels.Int16Forms;
+import io.lanewise.quantization.Dequantization;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every kind of operator as a model of its own, written as {@code .onnx} and read again: the same bytes; ONNX Runtime runs it. */
+@OnOracle
+class OnnxOperatorsTest {
+    private static final int CASES = 30;
+
+    @ParameterizedTest
+    @EnumSource
+    void int8ComesBack(Family family) {
+        for (int number = 0; number < CASES; number++) {
+            OperatorCase drawn = family.newCase(number, DataType.INT8, number % 4 == 0 ? DataType.INT4 : DataType.INT8);
+            if (family != Family.PRELU || number % 4 != 0) {
+                OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void int16ComesBack(Family family) {
+        for (int number = 0; number < CASES; number++) {
+            OperatorCase drawn = family.newCase(number, DataType.INT16, number % 4 == 0 ? DataType.INT4 : DataType.INT8);
+            if (!Int16Forms.has(drawn.graph().operators().get(0))) {
+                return;
+            }
+            OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void float32ComesBack(Family family) {
+        for (int number = 0; number < CASES; number++) {
+            Graph graph = float32(family.newCase(number).graph());
+            if (graph.operators().get(0) instanceof Quantize || graph.operators().get(0) instanceof Dequantize) {
+                return;
+            }
+            checkReals(graph, false);
+        }
+    }
+
+    @Test
+    void kindsOfRealsAloneComeBack() {
+        realsAlone().forEach(graph -> checkReals(graph, true));
+    }
+
+    /** Fails for a new kind of operator, or a new function of one, that no test here writes. */
+    @Test
+    void allKindsAreThere() {
+        Set<String> tested = new TreeSet<>();
+        Stream.concat(realsAlone().stream(), Stream.of(Family.values()).flatMap(family -> IntStream.range(0, CASES)
+                .mapToObj(number -> family.newCase(number).graph()))).forEach(graph -> tested.add(form(graph.operators().get(0))));
+        assertEquals(forms(Operator.class), tested);
+    }
+
+    private static void checkReals(Graph graph, boolean positive) {
+        byte[] record = OnnxRoundTrip.record(graph, new Random(5));
+        ByteBuffer reals = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < record.length && positive; i += Float.BYTES) {
+            reals.putFloat(i, 0.1f + Math.abs(reals.getFloat(i)));
+        }
+        String what = graph.operators().toString();
+        for (OnnxComparison output : OnnxRoundTrip.check(graph, record, what)) {
+            float error = output.largestDifference() / Math.max(output.magnitude(), 1e-6f);
+            assertTrue(error <= 1e-4f, what + ": ONNX Runtime's differ by " + error);
+        }
+    }
+
+    /** Functions that integers do not have. */
+    private static List<Graph> realsAlone() {
+        List<Graph> graphs = new ArrayList<>();
+        for (UnaryFunction function : UnaryFunction.values()) {
+            graphs.add(reals(new Unary(function, 0, 2), new int[] {1, 3, 4, 5}, new int[] {1, 3, 4, 5}));
+        }
+        for (BinaryFunction function : BinaryFunction.values()) {
+            graphs.add(reals(new Binary(function, 0, 1, 2, Activation.NONE), new int[] {1, 3, 4, 5}, new int[] {1, 3, 4, 5}));
+        }
+        for (ReduceFunction function : ReduceFunction.values()) {
+            graphs.add(reals(new Reduce(function, 0, 2, List.of(1, 2), true), new int[] {1, 3, 4, 5}, new int[] {1, 1, 1, 5}));
+            graphs.add(reals(new Reduce(function, 0, 2, List.of(2), false), new int[] {1, 3, 4, 5}, new int[] {1, 3, 5}));
+        }
+        graphs.add(reals(new BatchMatMul(0, 1, 2), new int[] {2, 3, 3}, new int[] {2, 3, 3}));
+        return graphs;
+    }
+
+    private static Graph reals(Operator operator, int[] in, int[] out) {
+        List<Tensor> tensors = List.of(real("x", in), real("y", in), real("z", out));
+        return new Graph("reals", tensors, List.of(operator), operator.inputs(), List.of(2));
+    }
+
+    private static Tensor real(String name, int... dims) {
+        return new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, null);
+    }
+
+    /** The same operator on the reals that integers stand for. */
+    private static Graph float32(Graph graph) {
+        return graph.with(graph.tensors().stream().map(OnnxOperatorsTest::real).toList(), graph.operators(), graph.inputs(),
+                graph.outputs());
+    }
+
+    private static Tensor real(Tensor tensor) {
+        if (!tensor.isConstant()) {
+            return real(tensor.name(), tensor.shape().dims());
+        }
+        boolean bias = tensor.type() == DataType.INT32;
+        float[] values = bias ? new float[tensor.shape().elements()] : Dequantization.floats(tensor);
+        for (int c = 0; c < values.length && bias; c++) {
+            values[c] = tensor.data().getInt(Integer.BYTES * c) * tensor.quantization().scale(c);
+        }
+        return Tensor.constant(tensor.name(), tensor.shape(), values);
+    }
+
+    /** A kind of operator and its function, if kinds have one. */
+    private static String form(Operator operator) {
+        String form = operator.getClass().getSimpleName();
+        for (RecordComponent component : functions(operator.getClass())) {
+            try {
+                form += " " + component.getAccessor().invoke(operator);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return form;
+    }
+
+    private static Set<String> forms(Class<?> kind) {
+        Set<String> forms = new TreeSet<>();
+        if (kind.isSealed()) {
+            Stream.of(kind.getPermittedSubclasses()).forEach(permitted -> forms.addAll(forms(permitted)));
+            return forms;
+        }
+        forms.add(kind.getSimpleName());
+        for (RecordComponent component : functions(kind)) {
+            List<String> known = List.copyOf(forms);
+            forms.clear();
+            for (Object constant : component.getType().getEnumConstants()) {
+                known.forEach(form -> forms.add(form + " " + constant));
+            }
+        }
+        return forms;
+    }
+
+    private static List<RecordComponent> functions(Class<?> kind) {
+        return Stream.of(kind.getRecordComponents()).filter(c -> c.getType().isEnum() && c.getType() != Activation.class).toList();
+    }
+}

@@ -61,7 +61,7 @@ final class OutputCheck extends RunLast {
                 command.setOut(command.getErr());
             }
             String other = places.put(place, output.argument);
-            if (other != null) {
+            if (other != null && (Files.isRegularFile(place) || Files.notExists(place))) {
                 throw new ParameterException(command, output.argument + ' ' + output.file + " is the file of " + other
                         + "; choose another one");
             }

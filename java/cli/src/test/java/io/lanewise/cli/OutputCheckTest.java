@@ -97,6 +97,9 @@ class OutputCheckTest {
                 .assertRefused("lanewise report:"
                 + " --json " + link.resolve("page") + " is the file of --output; choose another one",
                 "Try 'lanewise report --help'.");
+        // Checked by looking at the device only: the model is none.
+        Outcome device = Outcome.of("report", input("no model"), "-s", pixels, "-o", "/dev/null", "--json", "/dev/null");
+        assertTrue(device.err().contains("no model: is not a .tflite model"), device.err());
     }
 
     @Test

@@ -232,7 +232,7 @@ LANEWISE_API lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window
     int32_t maximum, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum,
     float maximum, lanewise_operator** op);
-/** Comparisons are those of std::max, from `minimum` on: NaN is passed over. */
+/** Comparisons are those of std::max, from the lowest float on: NaN is passed over. */
 LANEWISE_API lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
     lanewise_operator** op);
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // float AVERAGE_POOL_2D and MAX_POOL_2D.
+#include <cfloat>
+
 #include "cpu/neon.h"
 #include "pooling/pool_window.h"
 
 namespace lanewise {
 namespace {
+
+constexpr float kLowest = -FLT_MAX;
 
 struct PoolF32 : lanewise_operator {
   lanewise_window window;
@@ -42,7 +46,8 @@ void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* 
   });
 }
 
-// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back.
+// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back, and of
+// two zeros the first stays.
 void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
@@ -51,17 +56,18 @@ void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buff
     for_each_channel<4>(
         channels,
         [&](size_t c) {
-          float32x4_t most = minimum;
+          float32x4_t most = vdupq_n_f32(kLowest);
           for_each_cell(in + c, cells, [&most](const float* cell) {
             const float32x4_t value = vld1q_f32(cell);
             most = vbslq_f32(vcltq_f32(most, value), value, most);
           });
-          vst1q_f32(out + c, vminq_f32(most, maximum));
+          most = vbslq_f32(vcltq_f32(most, minimum), minimum, most);
+          vst1q_f32(out + c, vbslq_f32(vcgtq_f32(most, maximum), maximum, most));
         },
         [&](size_t c) {
-          float most = pool.minimum;
+          float most = kLowest;
           for_each_cell(in + c, cells, [&most](const float* cell) { most = *cell > most ? *cell : most; });
-          out[c] = most < pool.maximum ? most : pool.maximum;
+          out[c] = clamp(most, pool.minimum, pool.maximum);
         });
   });
 }

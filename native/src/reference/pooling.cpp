@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference/pooling.h"
 
+#include <limits>
+
 namespace lanewise::reference {
 namespace {
 
@@ -69,7 +71,7 @@ void average_pool2d_f32(const lanewise_window& window, float minimum, float maxi
 }
 
 void max_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output) {
-  pool(window, minimum, maximum, input, output, minimum, larger<float>, unchanged<float>);
+  pool(window, minimum, maximum, input, output, std::numeric_limits<float>::lowest(), larger<float>, unchanged<float>);
 }
 
 }  // namespace lanewise::reference

@@ -55,8 +55,7 @@ class QuirksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"test_hardswish-int8", "test_hardswish-int4-weights", "native-refuses-maxpool",
-        "native-refuses-avgpool", "native-refuses-depthwise"})
+    @ValueSource(strings = {"test_hardswish-int8", "test_hardswish-int4-weights"})
     void storedFilesGiveTheReferencesBytes(String name) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(SharedData.file("repro/" + name + ".tflite")));
         byte[] input = new byte[Math.toIntExact(Model.read(name, file).inputs().stream().mapToLong(Tensor::bytes).sum())];

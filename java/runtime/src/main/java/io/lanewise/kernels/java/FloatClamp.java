@@ -15,8 +15,9 @@ record FloatClamp(float minimum, float maximum) {
         return new FloatClamp(Math.max(activation.minimum(), -Float.MAX_VALUE), Math.min(activation.maximum(), Float.MAX_VALUE));
     }
 
+    /** By TFLite's comparisons: a zero keeps its sign, NaN stays. */
     float apply(float x) {
-        return Math.max(minimum, Math.min(maximum, x));
+        return x < minimum ? minimum : x > maximum ? maximum : x;
     }
 
     /** Clamps the sums of all channels into {@code output[at...]}. */

@@ -21,7 +21,7 @@ record MaxPool2dFloatKernel(PoolLoop loop, FloatClamp clamp) implements Kernel {
     private void maximum(float[] arena, int first, int rows, int columns, int to) {
         int channels = loop.channels();
         for (int c = 0; c < channels; c++) {
-            float maximum = clamp.minimum();
+            float maximum = -Float.MAX_VALUE;
             for (int row = 0; row < rows; row++) {
                 int from = first + row * loop.rowPitch() + c;
                 for (int column = 0; column < columns; column++) {

@@ -39,12 +39,12 @@ class ImageModelsTest {
         private final boolean repaired;
 
         Attempt(String scheme, boolean repaired) {
-            this.scheme = Scheme.INT8.with(scheme);
+            this.scheme = Scheme.PLAIN.with(scheme);
             this.repaired = repaired;
         }
 
         Model quantized(Model real, List<float[]> images) {
-            Quantizer quantizer = Quantizer.of(real).scheme(scheme).interfaceType(InterfaceType.FLOAT32).calibrate(images);
+            Quantizer quantizer = Quantizer.of(real).plain().scheme(scheme).interfaceType(InterfaceType.FLOAT32).calibrate(images);
             if (repaired) {
                 quantizer.roundAdaptively(images).correctBiases(BiasCorrection.FAST, images);
             }

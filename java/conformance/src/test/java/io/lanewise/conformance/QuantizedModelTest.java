@@ -53,7 +53,7 @@ class QuantizedModelTest {
 
     /** Schemes other than int8 for all: words, then overrides. */
     static Stream<String> schemes() {
-        return Stream.of("int16", "int8-symmetric", "int8 kind:CONV_2D=int16", "int16 kind:CONV_2D=int8,per-tensor",
+        return Stream.of("dense-per-tensor", "int16", "int8-symmetric", "int8 kind:CONV_2D=int16", "int16 kind:CONV_2D=int8,per-tensor",
                 "int16,per-channel kind:FULLY_CONNECTED=int8", "int4-weights kind:DEPTHWISE_CONV_2D=int8-weights",
                 "int16,int4-weights");
     }

@@ -72,8 +72,8 @@ class SchemeTableTest {
         double floatAccuracy = accuracy(real, stored);
         StringBuilder row = new StringBuilder("| " + stored + cell(TfliteWriter.encode(real.graph()).remaining(), floatAccuracy));
         for (Column column : COLUMNS) {
-            Quantizer quantizer = Quantizer.of(real).interfaceType(InterfaceType.FLOAT32)
-                    .scheme(Scheme.INT8.with(column.scheme.split(",")));
+            Quantizer quantizer = Quantizer.of(real).plain().interfaceType(InterfaceType.FLOAT32)
+                    .scheme(Scheme.PLAIN.with(column.scheme.split(",")));
             Graph graph = (column.adaptive ? quantizer.roundAdaptively(samples) : quantizer).quantize(statistics).graph();
             double accuracy = accuracy(Model.of(graph), stored);
             // No .tflite has blocks.
@@ -85,7 +85,7 @@ class SchemeTableTest {
         String best = "";
         double most = -1;
         for (String method : METHODS) {
-            double accuracy = accuracy(Quantizer.of(real).interfaceType(InterfaceType.FLOAT32)
+            double accuracy = accuracy(Quantizer.of(real).plain().interfaceType(InterfaceType.FLOAT32)
                     .method(CalibrationMethod.parse(method)).quantize(statistics).model(), stored);
             best = accuracy > most ? method : best;
             most = Math.max(most, accuracy);

@@ -44,8 +44,8 @@ final class QuantizedModels {
                 calibration.add(real.inputs().stream().map(input -> values(random, input.shape().elements()))
                         .toArray(float[][]::new));
             }
-            return TfliteWriter.encode(Quantizer.of(real).scheme(scheme).interfaceType(type).quantize(calibration.statistics())
-                    .model().graph());
+            return TfliteWriter.encode(Quantizer.of(real).scheme(scheme).interfaceType(type)
+                    .quantize(calibration.statistics()).model().graph());
         }
     }
 

@@ -74,7 +74,10 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         return isConstant() && type == DataType.FLOAT32;
     }
 
-    /** Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types are bytes. */
+    /**
+     * Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types
+     * are bytes.
+     */
     public boolean isReal() {
         return type == DataType.FLOAT32
                 || (type == DataType.INT8 || type == DataType.INT16) && quantization != null && !quantization.isPerChannel();

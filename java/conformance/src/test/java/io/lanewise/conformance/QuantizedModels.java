@@ -5,6 +5,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.glyphs.Glyphs;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.tflite.TfliteWriter;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** Float models and what the quantizer makes of them, for tests to which the samples do not matter. */
 final class QuantizedModels {
@@ -39,15 +39,21 @@ final class QuantizedModels {
     /** The same by another scheme. */
     static ByteBuffer quantize(Model real, InterfaceType type, Scheme scheme) {
         Random random = new Random(1);
-        int elements = real.inputs().get(0).shape().elements();
-        Stream<float[]> samples = Stream.generate(() -> {
-            float[] sample = new float[elements];
-            for (int i = 0; i < elements; i++) {
-                sample[i] = random.nextFloat();
+        try (Calibration calibration = new Calibration(real, Backend.JAVA)) {
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                calibration.add(real.inputs().stream().map(input -> values(random, input.shape().elements()))
+                        .toArray(float[][]::new));
             }
-            return sample;
-        });
-        return TfliteWriter.encode(Quantizer.of(real).backend(Backend.JAVA).calibrate(samples.limit(SAMPLES))
-                .scheme(scheme).interfaceType(type).quantize().model().graph());
+            return TfliteWriter.encode(Quantizer.of(real).scheme(scheme).interfaceType(type)
+                    .quantize(calibration.statistics()).model().graph());
+        }
+    }
+
+    private static float[] values(Random random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat();
+        }
+        return values;
     }
 }

@@ -28,8 +28,8 @@ import java.util.Random;
 
 /**
  * Small float networks of random blocks with random weights: convolutions, depthwise-separable and gated blocks,
- * residuals, concatenations and pools, then a classifier. Awkward ones have what a file says in other words than a graph:
- * layers without a bias, any padding, channels that are all but dead.
+ * residuals, concatenations and pools, then a classifier. Awkward ones have what a file says in other words than a
+ * graph: layers without a bias, any padding, channels that are all but dead.
  */
 final class RandomNetwork {
     private final Random random;
@@ -51,7 +51,9 @@ final class RandomNetwork {
         return new Graph("random network", network.tensors, network.operators, List.of(input), List.of(output));
     }
 
-    /** Every kind of block of which a {@code .tflite} file needs other operators or other weights than the graph has. */
+    /**
+     * Every kind of block of which a {@code .tflite} file needs other operators or other weights than the graph has.
+     */
     static Graph awkward(Random random) {
         RandomNetwork network = new RandomNetwork(random);
         int input = network.activation(1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2 + 2 * random.nextInt(2));
@@ -75,8 +77,9 @@ final class RandomNetwork {
         Shape shape = shape(input);
         int groups = 1 + random.nextInt(2);
         Window window = anyWindow(shape);
-        return add(new Conv2d(input, weights(2 * (1 + random.nextInt(4)), window.kernelHeight(), window.kernelWidth(),
-                shape.dim(3) / groups), -1, seen(window, shape, tensors.get(tensors.size() - 1).shape().dim(0)), window, fused()));
+        int channels = 2 * (1 + random.nextInt(4));
+        return add(new Conv2d(input, weights(channels, window.kernelHeight(), window.kernelWidth(), shape.dim(3) / groups),
+                -1, seen(window, shape, channels), window, fused()));
     }
 
     private int bareDepthwise(int input) {
@@ -96,8 +99,8 @@ final class RandomNetwork {
         int dying = add(Tensor.constant("w" + tensors.size(), Shape.of(4, 1, 1, inputs), weights));
         int bias = add(Tensor.constant("w" + tensors.size(), Shape.of(4), 1e-32f, 0.5f, -0.25f, 0));
         Shape shape = shape(input);
-        return add(new Conv2d(input, dying, bias, activation(1, shape.dim(1), shape.dim(2), 4), Window.valid(1, 1, 1, 1, 1, 1),
-                Activation.NONE));
+        return add(new Conv2d(input, dying, bias, activation(1, shape.dim(1), shape.dim(2), 4),
+                Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
     }
 
     private int paddedPool(int input) {

@@ -51,12 +51,12 @@ public final class ModelFiles {
 
     /**
      * Writes a model beside its place, loads and runs what was written
-     * ({@link io.lanewise.quantizer.output.Verification}), and moves it there: as ONNX if the name ends in {@code .onnx}, else
-     * as {@code .tflite}.
+     * ({@link io.lanewise.quantizer.output.Verification}), and moves it there: as ONNX if the name ends in
+     * {@code .onnx}, else as {@code .tflite}.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the format cannot hold the model, or what was written would be wrong; the message names the
-     *         operator
+     * @throws ModelException if the format cannot hold the model, or what was written would be wrong; the message
+     *         names the operator
      */
     public static void write(Graph graph, Path file) throws IOException {
         if (isOnnx(file)) {

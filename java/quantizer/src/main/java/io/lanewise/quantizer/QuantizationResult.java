@@ -47,7 +47,8 @@ public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int s
      * {@code .onnx}; beside its place, loaded and run, and then moved there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the format cannot hold the model, or what was written would be wrong: see {@link ModelFiles#write}
+     * @throws ModelException if the format cannot hold the model, or what was written would be wrong: see
+     *         {@link ModelFiles#write}
      */
     public void write(Path file) throws IOException {
         ModelFiles.write(graph, file);

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.tensorflow.lite.schema.SubGraph;
 
 /**
- * Finds max pools whose padding is a PADV2 of the type's lowest value in front of them, and gives it to their window: how
- * files say padding that is neither SAME nor VALID. Elsewhere such a PADV2 is not supported.
+ * Finds max pools whose padding is a PADV2 of the type's lowest value in front of them, and gives it to their window:
+ * how files say padding that is neither SAME nor VALID. Elsewhere such a PADV2 is not supported.
  */
 final class PaddedMaxPools {
 
@@ -51,11 +51,13 @@ final class PaddedMaxPools {
         folded.values().removeIf(i -> !isSpatial((Pad) operators.get(i)));
         pads.forEach((output, i) -> Refusal.unless(folded.containsKey(output)
                 || LayoutOperators.isZero(LayoutOperators.padValue(sources.get(i))),
-                "operator %d PADV2: padding with the lowest value is only supported in front of a MAX_POOL_2D without padding", i));
+                "operator %d PADV2: padding with the lowest value is only supported in front of a MAX_POOL_2D without"
+                + " padding", i));
         for (int i = 0; i < operators.size(); i++) {
             if (operators.get(i) instanceof MaxPool2d pool && folded.containsKey(pool.input())) {
                 Pad pad = (Pad) operators.get(folded.get(pool.input()));
-                operators.set(i, new MaxPool2d(pad.input(), pool.output(), padded(pool.window(), pad), pool.activation()));
+                operators.set(i,
+                        new MaxPool2d(pad.input(), pool.output(), padded(pool.window(), pad), pool.activation()));
             }
         }
         folded.values().forEach(i -> operators.set(i, null));
@@ -68,12 +70,12 @@ final class PaddedMaxPools {
 
     /** Whether an image is padded in height and width alone. */
     private static boolean isSpatial(Pad pad) {
-        return pad.before().size() == 4 && pad.before().get(0) == 0 && pad.after().get(0) == 0 && pad.before().get(3) == 0
-                && pad.after().get(3) == 0 && Collections.min(pad.before()) >= 0 && Collections.min(pad.after()) >= 0;
+        return pad.before().size() == 4 && pad.before().get(0) == 0 && pad.after().get(0) == 0
+                && pad.before().get(3) == 0 && pad.after().get(3) == 0 && Collections.min(pad.before()) >= 0 && Collections.min(pad.after()) >= 0;
     }
 
     private static Window padded(Window window, Pad pad) {
-        return new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(), 1, 1,
-                pad.before().get(1), pad.before().get(2), pad.after().get(1), pad.after().get(2));
+        return new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(), 1,
+                1, pad.before().get(1), pad.before().get(2), pad.after().get(1), pad.after().get(2));
     }
 }

@@ -119,8 +119,8 @@ final class ConvertTensors {
             if (!Float.isFinite(scales[c])) {
                 throw new ModelException(graph.name(), operator.kind() + " \"" + graph.tensor(operator.output()).name()
                         + "\": the bias of output channel " + c + " does not fit int32: the values of its input "
-                        + graph.tensor(operator.input()) + " are so small (scale " + inputScale + ") that no weight scale"
-                        + " suits both; leave the operator float");
+                        + graph.tensor(operator.input()) + " are so small (scale " + inputScale + ") that no weight"
+                        + " scale suits both; leave the operator float");
             }
         }
     }

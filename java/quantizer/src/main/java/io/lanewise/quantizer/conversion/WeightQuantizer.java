@@ -65,12 +65,14 @@ final class WeightQuantizer {
 
     private float halfRangeFor(float bias, float inputScale) {
         float inverse = maximum / inputScale;
-        return (float) (2.0 * bias / BIAS_MAXIMUM * (Float.isInfinite(inverse) ? (double) maximum / inputScale : inverse));
+        double factor = Float.isInfinite(inverse) ? (double) maximum / inputScale : inverse;
+        return (float) (2.0 * bias / BIAS_MAXIMUM * factor);
     }
 
     /**
-     * Widens a range where the bias's scale is so small that its reciprocal is infinite in float32: times that, a bias however
-     * small saturates. Dead channels of trained models have such weights, 1e-40 and less; TFLite's converter saturates them.
+     * Widens a range where the bias's scale is so small that its reciprocal is infinite in float32: times that, a
+     * bias however small saturates. Dead channels of trained models have such weights, 1e-40 and less; TFLite's
+     * converter saturates them.
      */
     private void keepReciprocal(int channel, float bias, float inputScale) {
         float unit = inputScale * scale(channel);

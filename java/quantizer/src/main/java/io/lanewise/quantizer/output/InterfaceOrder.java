@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Gives a graph that was read from a file the inputs and outputs of the one that was written. A file may have channels first
- * where the graph has them last, and reading it leaves what it does not take for an image as it is.
+ * Gives a graph that was read from a file the inputs and outputs of the one that was written. A file may have
+ * channels first where the graph has them last, and reading it leaves what it does not take for an image as it is.
  */
 final class InterfaceOrder {
     private final Graph read;
@@ -25,8 +25,8 @@ final class InterfaceOrder {
     }
 
     /**
-     * The graphs that the read one may stand for: by shapes alone there are several where an image has as many channels as rows
-     * and columns.
+     * The graphs that the read one may stand for: by shapes alone there are several where an image has as many
+     * channels as rows and columns.
      */
     static List<Graph> candidates(Graph written, Graph read) {
         List<Graph> candidates = new ArrayList<>();
@@ -40,7 +40,10 @@ final class InterfaceOrder {
         return candidates;
     }
 
-    /** What is assumed where shapes tell nothing: {@code inputsFirst} of the inputs' channels, {@code outputsFirst} of the outputs'. */
+    /**
+     * What is assumed where shapes tell nothing: {@code inputsFirst} of the inputs' channels, {@code outputsFirst} of
+     * the outputs'.
+     */
     private Graph like(Graph written, boolean inputsFirst, boolean outputsFirst) {
         List<Operator> operators = new ArrayList<>();
         List<Integer> inputs = new ArrayList<>();
@@ -78,7 +81,8 @@ final class InterfaceOrder {
         int rank = dims.length;
         int[] order = IntStream.range(0, rank).map(d -> d == 0 ? 0 : d == 1 ? rank - 1 : d - 1).toArray();
         boolean same = written.shape().equals(read.shape());
-        boolean permuted = rank > 2 && Arrays.equals(IntStream.of(order).map(d -> dims[d]).toArray(), read.shape().dims());
+        int[] moved = IntStream.of(order).map(d -> dims[d]).toArray();
+        boolean permuted = rank > 2 && Arrays.equals(moved, read.shape().dims());
         ambiguous |= permuted && same;
         return permuted && (!same || channelsFirst) ? order : null;
     }

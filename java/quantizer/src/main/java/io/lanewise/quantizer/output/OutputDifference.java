@@ -20,7 +20,9 @@ import java.util.Set;
 
 /** Whether the outputs of a written model are those of the graph in memory. */
 final class OutputDifference {
-    /** Of the largest magnitude: between reals that a format says in several operators, whose sums have another order. */
+    /**
+     * Of the largest magnitude: between reals that a format says in several operators, whose sums have another order.
+     */
     static final double CLOSE = 1e-3;
     /** Of the largest magnitude: where such reals are rounded to integers on the way, which may tip to the next one. */
     static final double ROUNDED = 0.05;
@@ -34,8 +36,8 @@ final class OutputDifference {
             Tensor output = model.outputs().get(i);
             int different = count(model, output, expected.get(i), actual.get(i));
             if (different > 0) {
-                return Optional.of("read again, it gives output " + i + ' ' + output + " other than the model in memory in "
-                        + different + " of " + output.shape().elements() + " elements");
+                return Optional.of("read again, it gives output " + i + ' ' + output + " other than the model in memory"
+                        + " in " + different + " of " + output.shape().elements() + " elements");
             }
         }
         return Optional.empty();
@@ -84,7 +86,10 @@ final class OutputDifference {
         return reals;
     }
 
-    /** Whether a graph makes integers of reals that it has computed: by a QUANTIZE, or in a layer of the dynamic range. */
+    /**
+     * Whether a graph makes integers of reals that it has computed: by a QUANTIZE, or in a layer of the dynamic
+     * range.
+     */
     private static boolean roundsReals(Graph graph) {
         Set<Integer> computed = new HashSet<>();
         for (Operator operator : graph.operators()) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One inference on an input that is always the same: any integers, reals of the range that a QUANTIZE takes from them, and else
- * of -1 to 1.
+ * One inference on an input that is always the same: any integers, reals of the range that a QUANTIZE takes from
+ * them, and else of -1 to 1.
  */
 final class SeededRun {
     private static final long SEED = 20;
@@ -58,7 +58,8 @@ final class SeededRun {
                     .map(operator -> graph.tensor(operator.output())).findFirst();
             ByteBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             while (floats.hasRemaining()) {
-                floats.putFloat(quantized.isEmpty() ? 2 * random.nextFloat() - 1 : real(quantized.get(), random.nextFloat()));
+                float place = random.nextFloat();
+                floats.putFloat(quantized.isEmpty() ? 2 * place - 1 : real(quantized.get(), place));
             }
         } else {
             random.nextBytes(bytes);
@@ -73,8 +74,8 @@ final class SeededRun {
     }
 
     /**
-     * Which operator of the first model is the first whose values the other has otherwise, as the end of a sentence. Operators
-     * are matched by the names and shapes of what they write; empty if none can be named.
+     * Which operator of the first model is the first whose values the other has otherwise, as the end of a sentence.
+     * Operators are matched by the names and shapes of what they write; empty if none can be named.
      */
     static String firstDifferentOperator(Model expected, Model actual) {
         SessionOptions options = SessionOptions.defaults().keepingAllTensors();
@@ -88,8 +89,8 @@ final class SeededRun {
                 Operator operator = graph.operators().get(i);
                 Tensor tensor = graph.tensor(operator.output());
                 Integer place = places.get(tensor.name());
-                if (place != null && alike(tensor, actual.graph().tensor(place)) && OutputDifference.count(expected, tensor,
-                        one.tensor(operator.output()).bytes(), other.tensor(place).bytes()) > 0) {
+                if (place != null && alike(tensor, actual.graph().tensor(place)) && OutputDifference.count(expected,
+                        tensor, one.tensor(operator.output()).bytes(), other.tensor(place).bytes()) > 0) {
                     return ", first at " + graph.describe(i);
                 }
             }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every writer of models does before its file is put into place: loads what it wrote, and runs it once beside the graph in
- * memory, on one input that is always the same and not all zeros. Outputs must be equal: integers to the last bit; reals within
- * {@link OutputDifference#CLOSE} of the output's largest magnitude, as a format may say an operator in several; what an
- * operator rounds that has read such reals, within {@link OutputDifference#ROUNDED} of it. Files above {@link #MOST_RUN_BYTES}
- * are loaded only.
+ * What every writer of models does before its file is put into place: loads what it wrote, and runs it once beside
+ * the graph in memory, on one input that is always the same and not all zeros. Outputs must be equal: integers to the
+ * last bit; reals within {@link OutputDifference#CLOSE} of the output's largest magnitude, as a format may say an
+ * operator in several; what an operator rounds that has read such reals, within {@link OutputDifference#ROUNDED} of
+ * it. Files above {@link #MOST_RUN_BYTES} are loaded only.
  */
 public final class Verification implements OutputFile.Check {
     /** 200 MB: larger models may not fit into memory twice. */
@@ -58,7 +58,8 @@ public final class Verification implements OutputFile.Check {
     /**
      * Returns if the file is right.
      *
-     * @throws ModelException if it cannot be read again, or gives other outputs: an error of the writer's, and the message says so
+     * @throws ModelException if it cannot be read again, or gives other outputs: an error of the writer's, and the
+     *         message says so
      */
     @Override
     public void check(Path written) throws IOException {

@@ -16,15 +16,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An average pool with any padding as pools without: a cell of padding does not count, so a window that reaches over the
- * edge is a smaller window inside. Such windows become pools of their own on slices of the image, all others together one
- * more, and concatenations put the pieces together. The same sums are divided by the same counts, whatever the type.
+ * An average pool with any padding as pools without: a cell of padding does not count, so a window that reaches over
+ * the edge is a smaller window inside. Such windows become pools of their own on slices of the image, all others
+ * together one more, and concatenations put the pieces together. The same sums are divided by the same counts,
+ * whatever the type.
  */
 final class ClippedWindows {
     /** A file of more operators for one pool would be of no use. */
     private static final int MOST_PIECES = 1000;
 
-    /** Windows along one axis that are alike: cells [from, to) of the input seen through {@code kernel} cells at a time. */
+    /**
+     * Windows along one axis that are alike: cells [from, to) of the input seen through {@code kernel} cells at a
+     * time.
+     */
     private record Run(int from, int to, int kernel) {
     }
 
@@ -99,7 +103,8 @@ final class ClippedWindows {
             int from = Math.max(0, i * stride - before);
             int to = Math.min(size, i * stride - before + kernel);
             if (to <= from) {
-                throw new ModelException(graph.name(), "AVERAGE_POOL_2D \"" + name + "\": a window lies wholly in the padding");
+                throw new ModelException(graph.name(),
+                        "AVERAGE_POOL_2D \"" + name + "\": a window lies wholly in the padding");
             }
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && to - from == kernel && last.kernel == kernel) {

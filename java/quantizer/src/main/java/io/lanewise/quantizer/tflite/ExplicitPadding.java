@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says padding that is neither SAME nor VALID in other operators: a PAD in front of a convolution, {@link ClippedWindows} for
- * an average pool. Max pools stay as they are, for {@link PaddedMaxPool}.
+ * Says padding that is neither SAME nor VALID in other operators: a PAD in front of a convolution,
+ * {@link ClippedWindows} for an average pool. Max pools stay as they are, for {@link PaddedMaxPool}.
  */
 final class ExplicitPadding {
     private final Graph graph;

@@ -18,8 +18,8 @@ import org.tensorflow.lite.schema.OperatorT;
 import org.tensorflow.lite.schema.PadV2OptionsT;
 
 /**
- * A max pool whose padding is neither SAME nor VALID, in the words of TFLite: PADV2 with the type's lowest value, which no
- * maximum is, and a pool without padding. The reader makes one operator of them again.
+ * A max pool whose padding is neither SAME nor VALID, in the words of TFLite: PADV2 with the type's lowest value,
+ * which no maximum is, and a pool without padding. The reader makes one operator of them again.
  */
 final class PaddedMaxPool {
     private final Graph graph;
@@ -45,8 +45,8 @@ final class PaddedMaxPool {
         String name = graph.tensor(pool.output()).name();
         Shape shape = ExplicitPadding.padded(image.shape(), window);
         int padded = tensors.add(new Tensor(name + "/pad", image.type(), shape, image.quantization(), null));
-        int paddings = tensors.add(name + "/pad/paddings", Shape.of(4, 2), 0, 0, window.paddingTop(), window.paddingBottom(),
-                window.paddingLeft(), window.paddingRight(), 0, 0);
+        int paddings = tensors.add(name + "/pad/paddings", Shape.of(4, 2), 0, 0, window.paddingTop(),
+                window.paddingBottom(), window.paddingLeft(), window.paddingRight(), 0, 0);
         int lowest = tensors.add(new Tensor(name + "/pad/lowest", image.type(), Shape.of(1), image.quantization(),
                 lowest(image)));
         OperatorT pad = new OperatorT();

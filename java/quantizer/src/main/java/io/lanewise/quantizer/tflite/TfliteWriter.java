@@ -28,8 +28,9 @@ import org.tensorflow.lite.schema.SubGraphT;
 /**
  * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
  * those that nothing reads or writes are left out, and parameters that TFLite wants as tensors (a reshape's shape, a
- * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. What TFLite cannot
- * say in one operator becomes several: padding that is neither SAME nor VALID, codebooks; a CONV_2D without a bias gets zeros.
+ * pad's paddings, a mean's axes) come last. Whatever the graph's rounding, in the file it is TFLite's. What TFLite
+ * cannot say in one operator becomes several: padding that is neither SAME nor VALID, codebooks; a CONV_2D without a
+ * bias gets zeros.
  */
 public final class TfliteWriter {
     private static final int SCHEMA_VERSION = 3;
@@ -45,8 +46,8 @@ public final class TfliteWriter {
      * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}; or what was written does not
-     *         compute what the graph does
+     * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}; or what was written
+     *         does not compute what the graph does
      */
     public static void write(Graph graph, Path file) throws IOException {
         Verification verification = Verification.of(graph.withRounding(Rounding.TFLITE), file, TfliteReader::read);
@@ -57,8 +58,8 @@ public final class TfliteWriter {
     /**
      * The bytes of the file, from position 0.
      *
-     * @throws ModelException if a graph of another rounding has what TFLite does not know, weights have scales of blocks, or the
-     *         constants have more than 2 GiB together
+     * @throws ModelException if a graph of another rounding has what TFLite does not know, weights have scales of
+     *         blocks, or the constants have more than 2 GiB together
      */
     public static ByteBuffer encode(Graph graph) {
         if (graph.rounding() != Rounding.TFLITE) {

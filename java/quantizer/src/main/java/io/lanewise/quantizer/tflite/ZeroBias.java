@@ -23,7 +23,9 @@ final class ZeroBias {
         this.tensors = new ArrayList<>(graph.tensors());
     }
 
-    /** The same function. DEPTHWISE_CONV_2D and FULLY_CONNECTED may lack a bias in a file, too, and stay as they are. */
+    /**
+     * The same function. DEPTHWISE_CONV_2D and FULLY_CONNECTED may lack a bias in a file, too, and stay as they are.
+     */
     static Graph insert(Graph graph) {
         ZeroBias pass = new ZeroBias(graph);
         List<Operator> operators = graph.operators().stream().map(pass::rewrite).toList();

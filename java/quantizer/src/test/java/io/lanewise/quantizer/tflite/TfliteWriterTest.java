@@ -105,7 +105,9 @@ class TfliteWriterTest {
         }
     }
 
-    /** Values 1 to 36 in rows of 6 under 3x3 windows of stride 2: those over the edge have 4 or 6 cells to divide by. */
+    /**
+     * Values 1 to 36 in rows of 6 under 3x3 windows of stride 2: those over the edge have 4 or 6 cells to divide by.
+     */
     @Test
     void anAveragePoolWithSuchPaddingCountsNoPadding() {
         GraphBuilder g = new GraphBuilder();

@@ -43,12 +43,12 @@ public final class OnnxWriter {
     }
 
     /**
-     * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there; inputs and outputs of rank
-     * 4 are NCHW.
+     * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there; inputs and
+     * outputs of rank 4 are NCHW.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
-     * @throws ModelException if the graph cannot be said in ONNX: see {@link #encode}; or what was written does not compute what
-     *         the graph does
+     * @throws ModelException if the graph cannot be said in ONNX: see {@link #encode}; or what was written does not
+     *         compute what the graph does
      */
     public static void write(Graph graph, Path file) throws IOException {
         write(graph, file, InterfaceLayout.NCHW);

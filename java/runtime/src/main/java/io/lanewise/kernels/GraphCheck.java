@@ -32,6 +32,7 @@ import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.WeightedOperator;
+import java.util.stream.Stream;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
@@ -49,11 +50,15 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     }
 
     /**
-     * Returns if every operator's shapes, types and quantizations fit together.
+     * Returns if every operator's shapes, types and quantizations fit together, and what goes in and comes out has elements.
      *
-     * @throws ModelException for the first operator where they do not
+     * @throws ModelException for the first operator where they do not, or the first tensor without elements
      */
     public static void check(Graph graph) {
+        Stream.concat(graph.inputs().stream(), graph.outputs().stream()).map(graph::tensor)
+                .filter(tensor -> tensor.shape().elements() == 0).findFirst().ifPresent(tensor -> {
+                    throw new ModelException(graph.name(), "takes or gives tensor " + tensor + ", which has no elements");
+                });
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             if (graph.tensor(operator.output()).type() == DataType.INT16 && !Int16Forms.has(operator)) {

@@ -126,7 +126,7 @@ class OnnxLayoutTest {
         int slice = add(new Slice(cube, activation(1, 3, 3, 3), List.of(0, 0, 0, 2), List.of(1, 1, 1, 3)));
         int turned = add(new Transpose(slice, activation(3, 1, 3, 3), List.of(1, 0, 2, 3)));
         int around = add(new Transpose(slice, activation(3, 1, 3, 3), List.of(3, 0, 1, 2)));
-        check(4, turned, around);
+        check(3, turned, around);
     }
 
     private void check(int transposes, Integer... outputs) {

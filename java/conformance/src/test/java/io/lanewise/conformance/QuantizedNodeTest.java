@@ -101,10 +101,10 @@ class QuantizedNodeTest {
         if (tensor.type() == DataType.FLOAT32) {
             values = session.output(output).floats();
         } else {
-            ByteBuffer bytes = ByteBuffer.wrap(session.output(output).bytes()).order(ByteOrder.LITTLE_ENDIAN);
-            values = new float[tensor.shape().elements()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = tensor.type() == DataType.INT16 ? bytes.getShort() : bytes.get() + (unsigned ? 128 : 0);
+            byte[] bytes = session.output(output).bytes();
+            values = new float[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                values[i] = bytes[i] + (unsigned ? 128 : 0);
             }
         }
         return image(c) ? transposed(tensor, values, false) : values;

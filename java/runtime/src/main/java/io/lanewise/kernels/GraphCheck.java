@@ -32,7 +32,6 @@ import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.WeightedOperator;
-import java.util.stream.Stream;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 
@@ -50,15 +49,16 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     }
 
     /**
-     * Returns if every operator's shapes, types and quantizations fit together, and what goes in and comes out has elements.
+     * Returns if every operator's shapes, types and quantizations fit together, and every input has elements.
      *
-     * @throws ModelException for the first operator where they do not, or the first tensor without elements
+     * @throws ModelException for the first operator where they do not, or the first input without elements
      */
     public static void check(Graph graph) {
-        Stream.concat(graph.inputs().stream(), graph.outputs().stream()).map(graph::tensor)
-                .filter(tensor -> tensor.shape().elements() == 0).findFirst().ifPresent(tensor -> {
-                    throw new ModelException(graph.name(), "takes or gives tensor " + tensor + ", which has no elements");
-                });
+        for (int input : graph.inputs()) {
+            if (graph.tensor(input).shape().elements() == 0) {
+                throw new ModelException(graph.name(), "input " + graph.tensor(input) + " has no elements");
+            }
+        }
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             if (graph.tensor(operator.output()).type() == DataType.INT16 && !Int16Forms.has(operator)) {

@@ -57,10 +57,10 @@ class RefusalTest {
     }
 
     @Test
-    void interfacesWithoutElements() {
+    void inputsWithoutElements() {
         Graph graph = new Graph("test", List.of(tensor("x", DataType.FLOAT32, null, 16, 0)), List.of(), List.of(0), List.of(0));
         ModelException e = assertThrows(ModelException.class, () -> GraphCheck.check(graph));
-        assertEquals("test: takes or gives tensor \"x\" float32[16,0], which has no elements", e.getMessage());
+        assertEquals("test: input \"x\" float32[16,0] has no elements", e.getMessage());
     }
 
     /** As many elements, but not what the operator gives: the file contradicts itself. */

@@ -11,11 +11,14 @@ import io.lanewise.graph.Add;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Logistic;
 import io.lanewise.graph.Mean;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
+import io.lanewise.graph.Slice;
 import io.lanewise.graph.Softmax;
 import io.lanewise.graph.Tensor;
+import io.lanewise.graph.Transpose;
 import io.lanewise.graph.Window;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
@@ -98,6 +101,34 @@ class OnnxLayoutTest {
         check(0, image, constant(2, 2), conv, conv);
     }
 
+    /** A TRANSPOSE writes no node: its output is its input, seen in another order, and that stays where others read it. */
+    @Test
+    void transposedValuesAreReadAsTheyWereToo() {
+        int moved = add(new Transpose(conv, activation(1, 3, 6, 5), List.of(0, 3, 1, 2)));
+        check(1, moved, add(new Logistic(conv, activation(1, 6, 5, 3))));
+    }
+
+    @Test
+    void transposedValuesMayBeOutputsToo() {
+        check(2, conv, add(new Transpose(conv, activation(3, 6, 5, 1), List.of(3, 1, 2, 0))),
+                add(new Transpose(conv, activation(1, 6, 5, 3), List.of(0, 1, 2, 3))));
+    }
+
+    @Test
+    void transposedInputsAreOutputs() {
+        check(1, add(new Transpose(image, activation(1, 2, 6, 5), List.of(0, 3, 1, 2))));
+    }
+
+    /** Of sizes that tell nothing of the order. */
+    @Test
+    void oneValueIsSeenInSeveralOrders() {
+        int cube = add(new Reshape(conv, activation(1, 3, 3, 10)));
+        int slice = add(new Slice(cube, activation(1, 3, 3, 3), List.of(0, 0, 0, 2), List.of(1, 1, 1, 3)));
+        int turned = add(new Transpose(slice, activation(3, 1, 3, 3), List.of(1, 0, 2, 3)));
+        int around = add(new Transpose(slice, activation(3, 1, 3, 3), List.of(3, 0, 1, 2)));
+        check(3, turned, around);
+    }
+
     private void check(int transposes, Integer... outputs) {
         Graph graph = new Graph("layout", tensors, operators, List.of(image), List.of(outputs));
         assertEquals(transposes, OnnxWriter.encode(graph, InterfaceLayout.NCHW).getGraph().getNodeList().stream()
@@ -108,6 +139,7 @@ class OnnxLayoutTest {
                 assertTrue(output.largestDifference() <= 1e-4f, layout + ": " + output.largestDifference());
             }
         }
+        OnnxRoundTrip.check(graph, record.array(), graph.name());
     }
 
     private int activation(int... dims) {

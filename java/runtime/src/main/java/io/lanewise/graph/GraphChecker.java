@@ -23,7 +23,6 @@ final class GraphChecker {
         }
         for (int input : inputs) {
             checker.define(-1, "graph input", input);
-            checker.requireElements("graph input", input);
         }
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
@@ -35,13 +34,6 @@ final class GraphChecker {
         }
         for (int output : outputs) {
             checker.use(-1, "graph output", output);
-            checker.requireElements("graph output", output);
-        }
-    }
-
-    private void requireElements(String where, int tensor) {
-        if (tensors.get(tensor).shape().elements() == 0) {
-            throw new ModelException(name, where + " is tensor " + tensor + " " + tensors.get(tensor) + ", which has no elements");
         }
     }
 

@@ -50,11 +50,16 @@ public final class GraphCheck implements OperatorVisitor<Object> {
     }
 
     /**
-     * Returns if every operator's shapes, types and quantizations fit together.
+     * Returns if every operator's shapes, types and quantizations fit together, and every input has elements.
      *
-     * @throws ModelException for the first operator where they do not
+     * @throws ModelException for the first operator where they do not, or the first input without elements
      */
     public static void check(Graph graph) {
+        for (int input : graph.inputs()) {
+            if (graph.tensor(input).shape().elements() == 0) {
+                throw new ModelException(graph.name(), "input " + graph.tensor(input) + " has no elements");
+            }
+        }
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             if (graph.tensor(operator.output()).type() == DataType.INT16 && !Int16Forms.has(operator)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.lanewise.graph.Activation;
 import io.lanewise.graph.AveragePool2d;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Relu;
@@ -52,6 +54,24 @@ class RefusalTest {
     void emptyTensors() {
         expect("\"in\" float32[0,3] has no elements", new Relu(0, 1, Activation.RELU),
                 tensor("in", DataType.FLOAT32, null, 0, 3), tensor("out", DataType.FLOAT32, null, 0, 3));
+    }
+
+    @Test
+    void inputsWithoutElements() {
+        Graph graph = new Graph("test", List.of(tensor("x", DataType.FLOAT32, null, 16, 0)), List.of(), List.of(0), List.of(0));
+        ModelException e = assertThrows(ModelException.class, () -> GraphCheck.check(graph));
+        assertEquals("test: input \"x\" float32[16,0] has no elements", e.getMessage());
+    }
+
+    /** As many elements, but not what the operator gives: the file contradicts itself. */
+    @Test
+    void otherOutputShapes() {
+        expect("expected output shape [2,3], got \"out\" float32[6]", new Relu(0, 1, Activation.RELU),
+                tensor("in", DataType.FLOAT32, null, 2, 3), tensor("out", DataType.FLOAT32, null, 6));
+        expect("expected output shape [2], got \"out\" float32[2,1]", new Mean(0, 1, List.of(1), false),
+                tensor("in", DataType.FLOAT32, null, 2, 3), tensor("out", DataType.FLOAT32, null, 2, 1));
+        expect("expected output shape [2,1], got \"out\" float32[2]", new Mean(0, 1, List.of(1), true),
+                tensor("in", DataType.FLOAT32, null, 2, 3), tensor("out", DataType.FLOAT32, null, 2));
     }
 
     @Test

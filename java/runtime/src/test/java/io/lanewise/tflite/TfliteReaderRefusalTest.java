@@ -63,6 +63,12 @@ class TfliteReaderRefusalTest {
     }
 
     @Test
+    void wantsOutputs() {
+        file.operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y);
+        expect("has no outputs: nothing can be read from it", file.inputs(x).outputs().bytes());
+    }
+
+    @Test
     void cutsLongListsShort() {
         for (int i = 0; i < 30; i++) {
             file.operator(BuiltinOperator.SIN, 1, (byte) 0, null, new int[] {x}, y);

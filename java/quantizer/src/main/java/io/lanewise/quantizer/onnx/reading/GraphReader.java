@@ -11,6 +11,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -221,8 +222,10 @@ final class GraphReader {
         boolean image = layout.isEmpty() && value instanceof Computed computed
                 && Arrays.equals(computed.order(), Orders.channelsLast(4));
         int[] order = image ? Orders.channelsLast(4) : interfaceOrder(value.rank());
-        Computed output = value instanceof Literal literal && IntegerType.isActivation(literal.type())
-                ? emission.constantInteger(literal, annotations.of(name, literal.type()), order) : emission.ordered(value, order);
+        Quantization quantization = value instanceof Literal literal && IntegerType.isActivation(literal.type())
+                ? annotations.of(name, literal.type()) : null;
+        Computed output = quantization != null ? emission.constantInteger((Literal) value, quantization, order)
+                : emission.ordered(value, order);
         if (!inputs.contains(output.tensor()) && !outputs.contains(output.tensor())) {
             emission.rename(output, name);
         }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import io.lanewise.graph.Graph;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -95,6 +96,11 @@ final class OnnxModel {
             attribute.addInts(value);
         }
         return attribute(attribute);
+    }
+
+    OnnxModel text(String name, String value) {
+        return attribute(AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value)));
     }
 
     OnnxModel real(String name, float value) {

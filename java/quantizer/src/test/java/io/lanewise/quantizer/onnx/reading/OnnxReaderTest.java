@@ -120,6 +120,31 @@ class OnnxReaderTest {
         assertArrayEquals(expected, run(graph, nhwc(image, 4, 2, 2)));
     }
 
+    /** Of sizes that tell nothing of the order. */
+    @Test
+    void oneValueIsSeenInSeveralOrders() {
+        Graph graph = new OnnxModel(13).input("x", 2, 2, 2).node("Transpose", List.of("x"), "a").integers("perm", 1, 0, 2)
+                .node("Transpose", List.of("x"), "b").integers("perm", 2, 0, 1).output("a").output("b").read();
+        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+            session.input(0).putFloats(0, 1, 2, 3, 4, 5, 6, 7);
+            session.run();
+            assertArrayEquals(new float[] {0, 1, 4, 5, 2, 3, 6, 7}, session.output(0).floats());
+            assertArrayEquals(new float[] {0, 2, 4, 6, 1, 3, 5, 7}, session.output(1).floats());
+        }
+    }
+
+    /** Halfway between two cells ONNX takes the one that it is told; TFLite always the second. */
+    @Test
+    void nearestCellsAreOnnxs() {
+        for (String mode : List.of("round_prefer_floor", "round_prefer_ceil")) {
+            Graph graph = new OnnxModel(13).input("x", 1, 1, 1, 4).longs("sizes", new long[] {1, 1, 1, 2}, 4)
+                    .node("Resize", List.of("x", "", "", "sizes"), "y").text("nearest_mode", mode).output("y").read();
+            boolean floor = mode.equals("round_prefer_floor");
+            assertArrayEquals(floor ? new float[] {10, 12} : new float[] {11, 13}, run(graph, 10, 11, 12, 13), mode);
+            assertEquals(floor ? -1 : 0, kinds(graph).indexOf("RESIZE_NEAREST_NEIGHBOR"), mode);
+        }
+    }
+
     @Test
     void everythingUnreadableIsNamedAtOnce() {
         OnnxModel model = new OnnxModel(17).input("x", 1, 4).node("Einsum", List.of("x"), "a").node("LSTM", List.of("a"), "b")

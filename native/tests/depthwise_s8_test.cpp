@@ -118,7 +118,9 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
   void check(const Shape& s) {
     if (shows_nothing_new(s.pixels, s.channels, s.pixels, kernel().nr)) return;
     for (const Showing& showing : kShowings) {
-      if (showing.shifts != Shifts::kDouble) check_sums(s, showing);
+      if (showing.shifts == Shifts::kDouble) continue;  // of fully_connected alone
+      check_sums(s, showing);
+      if (HasFatalFailure()) return;
     }
     check(s, weights(), Shifts::kRight, Guard::kAfter);
     check(s, weights(), Shifts::kMixed, Guard::kBefore);

@@ -102,6 +102,18 @@ TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
   }
 }
 
+TEST(Table, IsToldByTheInterface) {
+  ASSERT_EQ(kMicrokernelCount, lanewise_microkernel_count());
+  for (int i = 0; i < kMicrokernelCount; i++) {
+    EXPECT_STREQ(kMicrokernels[i].name, lanewise_microkernel_name(i));
+    EXPECT_STREQ(isa_name(kMicrokernels[i].isa), lanewise_microkernel_isa(i));
+  }
+  for (int beyond : {-1, kMicrokernelCount}) {
+    EXPECT_STREQ("", lanewise_microkernel_name(beyond));
+    EXPECT_STREQ("", lanewise_microkernel_isa(beyond));
+  }
+}
+
 // The kernel tests go by the rows of a family: none may be of another, or of two.
 TEST(Table, EveryRowIsOfOneFamilyThatHasTests) {
   for (int i = 0; i < kMicrokernelCount; i++) {

@@ -17,7 +17,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Small files that once broke a reader or took gigabytes: refused by name or run, on both backends with the same bytes. */
+/**
+ * Small files that once broke a reader or took gigabytes: refused by name or run, on both backends with the same bytes.
+ */
 class HostileFilesTest {
 
     @Test
@@ -27,7 +29,8 @@ class HostileFilesTest {
                 try {
                     runs(file, ModelFiles.load(file));
                 } catch (ModelException e) {
-                    assertTrue(e.getMessage().startsWith(file.toString()) && !e.getMessage().contains("defect"), e.getMessage());
+                    assertTrue(e.getMessage().startsWith(file.toString()) && !e.getMessage().contains("defect"),
+                            e.getMessage());
                 }
             }
         }

@@ -7,8 +7,8 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
 
 /**
- * An operator of one input that gives as many elements as it takes, in the same shape unless it is a RESHAPE. {@code elements}
- * is at least 1.
+ * An operator of one input that gives as many elements as it takes, in the same shape unless it is a RESHAPE.
+ * {@code elements} is at least 1.
  */
 public record ElementwiseShape(int elements) {
 

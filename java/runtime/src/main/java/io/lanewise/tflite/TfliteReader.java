@@ -30,8 +30,8 @@ public final class TfliteReader {
      * Reads a file; its path becomes the graph's name.
      *
      * @throws IOException if it cannot be read
-     * @throws ModelException if it is no {@code .tflite} file, is damaged, holds what Lanewise cannot run, or takes more memory
-     *         than there is
+     * @throws ModelException if it is no {@code .tflite} file, is damaged, holds what Lanewise cannot run, or takes
+     *         more memory than there is
      */
     public static Graph read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

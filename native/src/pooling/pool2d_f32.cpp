@@ -46,8 +46,8 @@ void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* 
   });
 }
 
-// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back, and of
-// two zeros the first stays.
+// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back,
+// and of two zeros the first stays.
 void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);

@@ -53,8 +53,8 @@ public final class Model {
      * A model of a graph. int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind a DEQUANTIZE
      * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link RealOperators}).
      *
-     * @throws ModelException if an operator's shapes, types or quantizations do not fit together, or the Java heap is too
-     *         small for the widened constants
+     * @throws ModelException if an operator's shapes, types or quantizations do not fit together, or the Java heap is
+     *         too small for the widened constants
      */
     public static Model of(Graph graph) {
         try {

@@ -57,7 +57,8 @@ class LoadCostTest {
                 Quantization.perChannel(scales, new int[channels], 0), ByteBuffer.allocate(channels));
         Tensor output = new Tensor("out", DataType.INT8, Shape.of(1, 1, 1, channels), activation, null);
         return new Graph("pointwise", List.of(input, weights, output),
-                List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)), List.of(0), List.of(2));
+                List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)), List.of(0),
+                List.of(2));
     }
 
     /** Numbers for a channel's factor, shift and bias; no text, which only a failure needs. */
@@ -116,7 +117,8 @@ class LoadCostTest {
             open(half, backend);
             long shorter = nanoseconds(() -> open(half, backend));
             long longer = nanoseconds(() -> open(whole, backend));
-            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the operators of " + shorter + " ns");
+            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the operators of " + shorter
+                    + " ns");
         }
     }
 

@@ -113,7 +113,8 @@ class SharedWeightsTest {
     void weightsThatFindNoMemoryAreRefused() {
         noRoomForWeights = true;
         SharedWeights weights = new SharedWeights(graph);
-        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
+        ModelException e = assertThrows(ModelException.class,
+                () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertTrue(e.getMessage().startsWith("m: takes more memory than can be had (packing)"), e.getMessage());
         noRoomForWeights = false;
         weights.acquire(new Recorder(), SessionOptions.defaults()).close();

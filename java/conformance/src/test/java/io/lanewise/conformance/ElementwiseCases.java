@@ -174,7 +174,8 @@ final class ElementwiseCases {
     static Graph hardSwish(CaseBuilder b) {
         float scale = b.scale(1e-3, 1);
         // Output scales past 512 times the input's too, where TFLite shifts 16-bit values by 16 bits and more.
-        return unary(b, UnaryFunction.HARD_SWISH, scale, scale * (b.oneIn(3) ? b.scale(0.01, 1 << 24) : b.scale(0.5, 2)));
+        float ratio = b.oneIn(3) ? b.scale(0.01, 1 << 24) : b.scale(0.5, 2);
+        return unary(b, UnaryFunction.HARD_SWISH, scale, scale * ratio);
     }
 
     private static Graph unary(CaseBuilder b, UnaryFunction function, float in, float out) {

@@ -58,7 +58,8 @@ class QuirksTest {
     @ValueSource(strings = {"test_hardswish-int8", "test_hardswish-int4-weights"})
     void storedFilesGiveTheReferencesBytes(String name) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(SharedData.file("repro/" + name + ".tflite")));
-        byte[] input = new byte[Math.toIntExact(Model.read(name, file).inputs().stream().mapToLong(Tensor::bytes).sum())];
+        Model model = Model.read(name, file);
+        byte[] input = new byte[Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum())];
         new Random(1).nextBytes(input);
         check(name, file, input);
     }

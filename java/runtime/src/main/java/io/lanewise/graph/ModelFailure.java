@@ -4,8 +4,8 @@ package io.lanewise.graph;
 import java.nio.BufferUnderflowException;
 
 /**
- * The net under models from files that are not trusted: whatever a check did not foresee becomes a {@link ModelException} that
- * names the model and the place in it.
+ * The net under models from files that are not trusted: whatever a check did not foresee becomes a
+ * {@link ModelException} that names the model and the place in it.
  */
 public final class ModelFailure {
 
@@ -25,7 +25,8 @@ public final class ModelFailure {
         String place = where.isEmpty() ? "" : where + ": ";
         if (failure instanceof OutOfMemoryError) {
             return new ModelException(model, place + "takes more memory than can be had (" + failure.getMessage()
-                    + "); the Java heap has at most " + Runtime.getRuntime().maxMemory() + " bytes, java -Xmx gives more", failure);
+                    + "); the Java heap has at most " + Runtime.getRuntime().maxMemory()
+                    + " bytes, java -Xmx gives more", failure);
         }
         return new ModelException(model, isDamage(failure)
                 ? place + "is damaged: it points outside the file or holds an impossible value (" + failure.getMessage()

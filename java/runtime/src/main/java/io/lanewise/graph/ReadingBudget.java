@@ -2,9 +2,9 @@
 package io.lanewise.graph;
 
 /**
- * A bound on the memory that reading a model takes, in proportion to its file. What a file describes may be far larger than
- * the file: tables that are pointed at many times, constants that are worked out from their sizes. There is one for each
- * file, and a reader takes from it whatever it makes before it makes it.
+ * A bound on the memory that reading a model takes, in proportion to its file. What a file describes may be far larger
+ * than the file: tables that are pointed at many times, constants that are worked out from their sizes. There is one
+ * for each file, and a reader takes from it whatever it makes before it makes it.
  */
 public final class ReadingBudget {
     private final String what;

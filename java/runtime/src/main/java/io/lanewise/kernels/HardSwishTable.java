@@ -59,8 +59,8 @@ final class HardSwishTable {
     }
 
     /**
-     * Shifts a 16-bit value right by 0 to 31 bits, ties away from zero. As gemmlowp's {@code RoundingDivideByPOT} on int16_t, whose
-     * mask is 16 bits wide: by more than 15 bits it gives 1, or -1 of what is negative.
+     * Shifts a 16-bit value right by 0 to 31 bits, ties away from zero. As gemmlowp's {@code RoundingDivideByPOT} on
+     * int16_t, whose mask is 16 bits wide: by more than 15 bits it gives 1, or -1 of what is negative.
      */
     private static int roundingShift(int x, int exponent) {
         int mask = (short) ((1L << exponent) - 1);

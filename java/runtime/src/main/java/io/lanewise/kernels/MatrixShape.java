@@ -8,7 +8,8 @@ import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * Products of matrices, one for each element of the broadcast outer dimensions. There may be far more of them than matrices.
+ * Products of matrices, one for each element of the broadcast outer dimensions. There may be far more of them than
+ * matrices.
  *
  * @param outer the output's outer dimensions, outermost first; none of a single product
  * @param leftStrides matrices between neighbours of the left input along each of them; 0 where it is broadcast
@@ -47,8 +48,8 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
             expected[rank - d] = Math.max(l, r);
         }
         context.requireOutputDims(operator.output(), expected);
-        return new MatrixShape(Arrays.copyOf(output, rank - 2), strides(left, rank - 2), strides(right, rank - 2), left.dim(-2),
-                left.dim(-1), right.dim(-1));
+        return new MatrixShape(Arrays.copyOf(output, rank - 2), strides(left, rank - 2), strides(right, rank - 2),
+                left.dim(-2), left.dim(-1), right.dim(-1));
     }
 
     /** In matrices; {@code outer}: how many outer dimensions the output has. */

@@ -29,7 +29,10 @@ record OperatorContext(Graph graph, int index) {
         return new ModelException(graph.name(), graph.describe(index) + ": " + problem);
     }
 
-    /** The problem is put into words only where there is one. A check of every channel or element calls {@link #error} itself. */
+    /**
+     * The problem is put into words only where there is one. A check of every channel or element calls {@link #error}
+     * itself.
+     */
     void require(boolean condition, String problem, Object... values) {
         if (!condition) {
             throw error(String.format(Locale.ROOT, problem, values));
@@ -58,7 +61,8 @@ record OperatorContext(Graph graph, int index) {
     /** Dimensions, not a Shape: what a bad model asks for may be too large for one. */
     void requireOutputDims(int tensor, int... expected) {
         if (!Arrays.equals(tensor(tensor).shape().dims(), expected)) {
-            throw error("expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + tensor(tensor));
+            throw error("expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got "
+                    + tensor(tensor));
         }
     }
 

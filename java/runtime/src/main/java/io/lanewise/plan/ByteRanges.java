@@ -36,7 +36,10 @@ final class ByteRanges {
         }
     }
 
-    /** Start of the smallest gap, the first of equal ones, that has {@code size} bytes; behind all ranges if there is none. */
+    /**
+     * Start of the smallest gap, the first of equal ones, that has {@code size} bytes; behind all ranges if there is
+     * none.
+     */
     long smallestGap(long size) {
         long best = -1;
         long bestSize = Long.MAX_VALUE;

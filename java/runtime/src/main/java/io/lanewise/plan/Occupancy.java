@@ -2,9 +2,9 @@
 package io.lanewise.plan;
 
 /**
- * Which bytes of an arena are taken at which times. Times are the leaves of a binary tree; a block of memory is noted in the
- * few nodes whose times together are its lifetime, and in all nodes above them. So a block among thousands that are alive one
- * after the other costs as many steps as the tree is high, not one for each of them.
+ * Which bytes of an arena are taken at which times. Times are the leaves of a binary tree; a block of memory is noted
+ * in the few nodes whose times together are its lifetime, and in all nodes above them. So a block among thousands that
+ * are alive one after the other costs as many steps as the tree is high, not one for each of them.
  */
 final class Occupancy {
     private final int times;

@@ -30,7 +30,8 @@ public final class TfliteReader {
      * Reads a file; its path becomes the graph's name.
      *
      * @throws IOException if it cannot be read
-     * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what Lanewise cannot run
+     * @throws ModelException if it is no {@code .tflite} file, is damaged, holds what Lanewise cannot run, or takes
+     *         more memory than there is
      */
     public static Graph read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -39,7 +40,13 @@ public final class TfliteReader {
         if (Files.size(file) > Integer.MAX_VALUE - HEADER_BYTES) {
             throw new ModelException(file.toString(), "has " + Files.size(file) + " bytes; models below 2 GiB are supported");
         }
-        return read(file.toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (OutOfMemoryError e) {
+            throw ModelFailure.of(file.toString(), "", e);
+        }
+        return read(file.toString(), ByteBuffer.wrap(bytes));
     }
 
     /**

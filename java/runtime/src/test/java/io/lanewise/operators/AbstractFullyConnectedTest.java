@@ -48,6 +48,18 @@ abstract class AbstractFullyConnectedTest extends OperatorTest {
         checkFloat(values.floats(rows * depth), floats, null, depth, activation);
     }
 
+    /** Where TFLite converts a double beyond int32, which C++ leaves undefined, the result is the end of the range. */
+    @Test
+    void scaledSumsBeyondInt32GiveTheRangesEnd() {
+        Quantization in = Quantization.perTensor(1, 0);
+        OneOperator one = new OneOperator();
+        Graph graph = one.graph(new FullyConnected(one.int8Input(in, 1, 1),
+                one.constant(new byte[] {127, -127}, Quantization.perTensor(1000, 0), 2, 1), -1,
+                one.int8Output(Quantization.perTensor(1e-5f, 7), 1, 2), Activation.NONE, false));
+        expect(new byte[] {127, -128}, graph, new byte[] {127});
+        expect(new byte[] {-128, 127}, graph, new byte[] {-127});
+    }
+
     /** Sums that fixed point with its two roundings, or float32, would bring to the neighbouring result. */
     @Test
     void scalesInDouble() {

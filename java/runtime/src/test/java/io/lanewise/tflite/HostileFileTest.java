@@ -142,7 +142,8 @@ class HostileFileTest {
         org.tensorflow.lite.schema.Model.finishModelBuffer(builder, org.tensorflow.lite.schema.Model.endModel(builder));
         ByteBuffer file = ByteBuffer.wrap(builder.sizedByteArray());
         ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("bomb", file));
-        assertTrue(e.getMessage().contains("its tables, names, vectors and constants come to more than"), e.getMessage());
+        assertTrue(e.getMessage().contains("its tables, names, vectors and constants come to more than"),
+                e.getMessage());
     }
 
     /** Each tensor would be unpacked or widened apart. */

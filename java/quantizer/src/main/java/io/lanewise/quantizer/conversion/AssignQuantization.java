@@ -70,8 +70,8 @@ final class AssignQuantization {
         float maximum = 0;
         for (float value : constant.floats()) {
             if (!Float.isFinite(value)) {
-                throw new ModelException(graph.name(), "constant " + constant + " holds " + value + ", for which there is no"
-                        + " scale; keep the operator that reads it float by an override");
+                throw new ModelException(graph.name(), "constant " + constant + " holds " + value
+                        + ", for which there is no scale; keep the operator that reads it float by an override");
             }
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);

@@ -102,10 +102,13 @@ public final class FoldBatchNormalization {
         for (int c = 0; c < values.length; c++) {
             values[c] = multiplies ? values[c] * each[c] : values[c] + each[c];
         }
-        return put(bias, Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(), Shape.of(values.length), values));
+        return put(bias, Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(),
+                Shape.of(values.length), values));
     }
 
-    /** The place of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one. */
+    /**
+     * The place of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one.
+     */
     private int put(int old, Tensor made) {
         if (old < graph.tensors().size()) {
             return editor.add(made);

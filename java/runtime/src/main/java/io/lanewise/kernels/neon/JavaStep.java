@@ -21,8 +21,8 @@ record JavaStep(Graph graph, int[] tensors, PreparedModel model) {
     /** The operator in a graph of its own, with its own tensors alone: {@code tensors} says which they are outside. */
     static JavaStep of(Graph graph, int index) {
         Operator operator = graph.operators().get(index);
-        int[] tensors = IntStream.concat(operator.inputs().stream().mapToInt(i -> i), IntStream.of(operator.output())).distinct()
-                .toArray();
+        int[] tensors = IntStream.concat(operator.inputs().stream().mapToInt(i -> i), IntStream.of(operator.output()))
+                .distinct().toArray();
         Map<Integer, Integer> places = new HashMap<>();
         for (int tensor : tensors) {
             places.put(tensor, places.size());

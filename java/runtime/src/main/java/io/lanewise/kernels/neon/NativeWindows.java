@@ -4,9 +4,9 @@ package io.lanewise.kernels.neon;
 import io.lanewise.kernels.WindowGeometry;
 
 /**
- * Which windows the native library takes: {@code valid_window} in {@code convolution/padded_image.cpp}, whose kernels lay
- * images with their padding around into memory. Larger ones, which a kernel, stride or dilation of millions asks for, are run
- * by their Java kernels, which skip what lies outside the image.
+ * Which windows the native library takes: {@code valid_window} in {@code convolution/padded_image.cpp}, whose kernels
+ * lay images with their padding around into memory. Larger ones, which a kernel, stride or dilation of millions asks
+ * for, are run by their Java kernels, which skip what lies outside the image.
  */
 final class NativeWindows {
     /** Elements of an image: as floats they are addressable, with room for vectors that are read past rows. */
@@ -18,7 +18,8 @@ final class NativeWindows {
     static boolean take(WindowGeometry w) {
         long rows = span(w.outputHeight(), w.strideHeight(), w.kernelHeight(), w.dilationHeight());
         long columns = span(w.outputWidth(), w.strideWidth(), w.kernelWidth(), w.dilationWidth());
-        return w.paddingTop() < rows && w.paddingLeft() < columns && rows <= Integer.MAX_VALUE && columns <= Integer.MAX_VALUE
+        return w.paddingTop() < rows && w.paddingLeft() < columns && rows <= Integer.MAX_VALUE
+                && columns <= Integer.MAX_VALUE
                 && fit(w.batch(), w.inputHeight(), w.inputWidth(), w.inputChannels())
                 && fit(w.batch(), w.outputHeight(), w.outputWidth(), w.outputChannels())
                 && fit(rows, columns, w.inputChannels())

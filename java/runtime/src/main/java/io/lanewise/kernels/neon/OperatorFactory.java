@@ -177,7 +177,8 @@ record OperatorFactory(Graph graph, int index) implements OperatorVisitor<Native
     /** Of ONNX's rounding; a dense layer is one over an image of one line. Weights that have zero points are left to Java. */
     private NativeOperator convolution(WindowGeometry window, Weights weights, FloatRequantization scaling) {
         return scaling.hasWeightZeroPoints() || !NativeWindows.take(window) ? null
-                : create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(scaling), a.bytes(weights.values()), a.ints(weights.bias()), op));
+                : create((a, op) -> lanewise_create_conv2d_s8(a.window(window), a.requantization(scaling),
+                        a.bytes(weights.values()), a.ints(weights.bias()), op));
     }
 
     @Override

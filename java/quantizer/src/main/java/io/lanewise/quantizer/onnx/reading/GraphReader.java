@@ -159,7 +159,8 @@ final class GraphReader {
         for (String name : proto.getInputList()) {
             Value value = name.isEmpty() ? null : values.get(name);
             if (!name.isEmpty() && value == null) {
-                problems.add(new Node(proto, opset, List.of(), budget).describe(index) + ": reads \"" + name + "\", which no earlier node writes");
+                problems.add(new Node(proto, opset, List.of(), budget).describe(index) + ": reads \"" + name
+                        + "\", which no earlier node writes");
             }
             readable &= name.isEmpty() || value != null && !(value instanceof Value.Unknown);
             operands.add(value);

@@ -23,7 +23,9 @@ final class ImageInputs {
     private final Set<String> images = new HashSet<>();
     private final Set<String> others = new HashSet<>();
 
-    /** From the last node, which has no readers, to the first: so that of each node it is known who reads its outputs. */
+    /**
+     * From the last node, which has no readers, to the first: so that of each node it is known who reads its outputs.
+     */
     ImageInputs(GraphProto graph) {
         for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
             NodeProto node = graph.getNode(i);

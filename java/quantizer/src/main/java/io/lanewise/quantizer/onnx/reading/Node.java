@@ -89,7 +89,10 @@ final class Node {
         return budget;
     }
 
-    /** {@code dims}, the sizes of a literal of a type about to be made, after it is taken from what the file may come to. */
+    /**
+     * {@code dims}, the sizes of a literal of a type about to be made, after it is taken from what the file may come
+     * to.
+     */
     int[] afforded(TensorProto.DataType type, int... dims) {
         budget.spend((long) (Literal.isReal(type) ? Float.BYTES : Long.BYTES) * Literal.elements(dims));
         return dims;

@@ -39,8 +39,8 @@ public final class OnnxReader {
     private static final int MAX_PROBLEMS = 20;
     /**
      * What a model may come to while it is read: so much whatever its size, for files that give their weights as a
-     * ConstantOfShape, as tests of ONNX do, and so many file sizes. int4 weights take up to a hundred, since folding holds
-     * integers as int64 and remembers each one's scale and zero point.
+     * ConstantOfShape, as tests of ONNX do, and so many file sizes. int4 weights take up to a hundred, since folding
+     * holds integers as int64 and remembers each one's scale and zero point.
      */
     private static final long LEAST_BYTES = 256L << 20;
     private static final int FILE_SIZES = 128;
@@ -62,7 +62,8 @@ public final class OnnxReader {
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > Integer.MAX_VALUE) {
-                throw new ModelException(file.toString(), "has " + channel.size() + " bytes; models below 2 GiB are supported");
+                throw new ModelException(file.toString(), "has " + channel.size()
+                        + " bytes; models below 2 GiB are supported");
             }
             return read(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), options);
         }

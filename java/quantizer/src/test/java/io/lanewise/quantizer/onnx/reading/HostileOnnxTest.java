@@ -118,13 +118,15 @@ class HostileOnnxTest {
     /** CPU time: linear is 4 times, quadratic 16. */
     @Test
     void longModelsCostLinearTime() {
-        for (IntFunction<OnnxModel> kind : List.<IntFunction<OnnxModel>>of(HostileOnnxTest::pairs, HostileOnnxTest::sums)) {
+        for (IntFunction<OnnxModel> kind : List.<IntFunction<OnnxModel>>of(HostileOnnxTest::pairs,
+                HostileOnnxTest::sums)) {
             OnnxModel quarter = kind.apply(3_000);
             OnnxModel whole = kind.apply(12_000);
             quarter.read();
             long shorter = nanoseconds(quarter);
             long longer = nanoseconds(whole);
-            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the nodes of " + shorter + " ns");
+            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the nodes of " + shorter
+                    + " ns");
         }
     }
 

@@ -46,7 +46,7 @@ final class SampleModel {
                 }
                 return values;
             });
-            return Quantizer.of(real).calibrate(images).quantize().model();
+            return Quantizer.of(real).plain().calibrate(images).quantize().model();
         }
     }
 }

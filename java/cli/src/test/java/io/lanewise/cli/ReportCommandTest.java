@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,20 @@ class ReportCommandTest {
         assertEquals(0.75, report.at("/accuracy/models/1/top1").asDouble());
         assertEquals(255, report.at("/layers/0/range/maximum").asDouble());
         assertEquals(4, report.get("attribution").size());
+    }
+
+    /** Weights that are off in the mean hide what int16 gains, and rounded activations what corrected biases gain. */
+    @Test
+    void remediesAreTriedTogether() throws IOException {
+        Path uneven = DenseModel.uneven(folder);
+        Path many = Samples.pixels(folder.resolve("many.idx"), new Random(1).ints(300, 0, 200).toArray());
+        Path json = folder.resolve("report.json");
+        Outcome.of("report", uneven, "-s", many, "--plain", "-o", folder.resolve("r.html"), "--json", json).lines();
+        Map<String, Double> gains = new HashMap<>();
+        new ObjectMapper().readTree(json.toFile()).get("remedies")
+                .forEach(remedy -> gains.put(remedy.get("remedy").asText(), remedy.get("gain").asDouble()));
+        double together = gains.get("--scheme int16 --bias-correction full");
+        assertTrue(together > gains.get("--scheme int16") + 3 && together > gains.get("--bias-correction full") + 3, gains.toString());
     }
 
     /** The ranges come from the file; the samples are only measured on. */

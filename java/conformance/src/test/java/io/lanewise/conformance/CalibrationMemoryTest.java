@@ -62,6 +62,7 @@ class CalibrationMemoryTest {
         for (String method : CalibrationRun.METHODS) {
             Model.load(folder.resolve(method + ".tflite"));
         }
+        Model.load(folder.resolve("default.tflite"));
     }
 
     @Test

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program for a heap of its own: calibrates a model once, stores the calibration and writes the int8 model of every method.
+ * A program for a heap of its own: calibrates a model once, stores the calibration and writes the int8 model of every method;
+ * then quantizes by default, repairs and measurements included.
  * Arguments: the model, the samples, how many of them, a folder.
  */
 public final class CalibrationRun {
@@ -48,6 +49,9 @@ public final class CalibrationRun {
                 Quantizer.of(model).method(CalibrationMethod.parse(method)).quantize(statistics)
                         .write(folder.resolve(method + ".tflite"));
             }
+        }
+        try (Stream<float[]> samples = NORMALIZED.stream(Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
+            Quantizer.of(model).calibrate(samples.limit(Integer.parseInt(args[2]))).quantize().write(folder.resolve("default.tflite"));
         }
     }
 }

@@ -20,13 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A program: what quantization by default costs on every float model with samples, against float and against
  * {@code plain}. Arguments: {@code choose} or {@code report}, for the records to measure on, and a folder in which each model's
  * figures are kept, so that what was measured is not measured again. Ends with status 1 if the default is significantly below
- * float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's, or the models lose more than
+ * float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's in six digits, or the models lose more than
  * 0.1 points on average.
  */
 public final class DefaultTable {
@@ -119,12 +120,17 @@ public final class DefaultTable {
             }
         }
         for (int i = 0; i < chosen.cosines.size(); i++) {
-            if (chosen.cosines.get(i) < columns.get("1 plain").cosines.get(i)) {
+            if (digits(chosen.cosines.get(i)) < digits(columns.get("1 plain").cosines.get(i))) {
                 problems.add(stored + ": output " + i + " has a cosine of " + chosen.cosines.get(i) + ", plain "
                         + columns.get("1 plain").cosines.get(i));
             }
         }
         return problems;
+    }
+
+    /** As many as are printed. */
+    private static long digits(double cosine) {
+        return Math.round(1e6 * cosine);
     }
 
     private static void print(StoredModel stored, Map<String, Figures> columns) {
@@ -135,7 +141,7 @@ public final class DefaultTable {
                 + cells(columns, 1, figures -> String.format(Locale.ROOT, "%.1f", figures.seconds)) + " |");
     }
 
-    private static String cells(Map<String, Figures> columns, int first, java.util.function.Function<Figures, String> cell) {
+    private static String cells(Map<String, Figures> columns, int first, Function<Figures, String> cell) {
         return new TreeMap<>(columns).values().stream().skip(first).map(cell).collect(Collectors.joining(" | "));
     }
 

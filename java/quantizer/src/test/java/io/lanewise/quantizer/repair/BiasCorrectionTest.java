@@ -118,4 +118,17 @@ class BiasCorrectionTest {
         assertTrue(fast < 0.6 * none, none + " without, " + fast + " fast");
         assertTrue(full < 0.3 * none, none + " without, " + full + " full");
     }
+
+    /** However many layers there are. */
+    @Test
+    void theSamplesAreReadOnce() {
+        for (BiasCorrection correction : List.of(BiasCorrection.FAST, BiasCorrection.FULL)) {
+            int[] passes = new int[1];
+            Quantizer.of(Model.of(graph(3))).backend(Backend.JAVA).correctBiases(correction, () -> {
+                passes[0]++;
+                return SAMPLES.iterator();
+            }).calibrate(SAMPLES).quantize();
+            assertEquals(1, passes[0], correction.toString());
+        }
+    }
 }

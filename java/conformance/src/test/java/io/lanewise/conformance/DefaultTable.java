@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * A program: what quantization by default costs on every float model with samples, against float and against
  * {@code plain}. Arguments: {@code choose} or {@code report}, for the records to measure on, and a folder in which each model's
  * figures are kept, so that what was measured is not measured again. Ends with status 1 if the default is significantly below
- * float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's in six digits, or the models lose more than
- * 0.1 points on average.
+ * float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's in six digits, or the
+ * models lose more than 0.1 points on average.
  */
 public final class DefaultTable {
     private static final double SIGNIFICANT = 0.05;

@@ -27,7 +27,8 @@ public interface Remedies {
     List<Remedy> of(List<Sensitivity> layers, Samples samples);
 
     /**
-     * Every other calibration method; a scale for each output channel where the scheme has fewer; cross-layer equalization; adaptive rounding; {@link #wider more bits}; and those again
+     * Every other calibration method; a scale for each output channel where the scheme has fewer; cross-layer
+     * equalization; adaptive rounding; {@link #wider more bits}; and those again
      * together with corrected biases and adaptive rounding, since what one mends may only show once another error is gone.
      *
      * @param method the calibration method in use

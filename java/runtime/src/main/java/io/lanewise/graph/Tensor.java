@@ -75,12 +75,13 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
     }
 
     /**
-     * Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types
-     * are bytes.
+     * Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types are
+     * bytes.
      */
     public boolean isReal() {
         return type == DataType.FLOAT32
-                || (type == DataType.INT8 || type == DataType.INT16) && quantization != null && !quantization.isPerChannel();
+                || (type == DataType.INT8 || type == DataType.INT16) && quantization != null
+                && !quantization.isPerChannel();
     }
 
     /** A float32 constant's elements. */

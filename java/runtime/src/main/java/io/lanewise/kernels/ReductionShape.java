@@ -19,7 +19,8 @@ public record ReductionShape(int outer, int reduced, int inner) {
      * @throws ModelException if an axis is out of range, the axes are not neighbours, or the output does not fit
      */
     public static ReductionShape of(Graph graph, int operatorIndex, Mean operator) {
-        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes(), operator.keepDims());
+        return of(new OperatorContext(graph, operatorIndex), operator.input(), operator.output(), operator.axes(),
+                operator.keepDims());
     }
 
     /**

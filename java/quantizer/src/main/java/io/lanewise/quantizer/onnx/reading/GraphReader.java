@@ -31,7 +31,7 @@ final class GraphReader {
     private Annotations annotations;
     private boolean unsupported;
 
-    /** {@code layout}: of inputs and outputs of rank 4, whose graph has them NHWC; if it is not known, images are found. */
+    /** {@code layout}: of inputs and outputs of rank 4, whose graph has them NHWC; if not known, images are found. */
     GraphReader(GraphProto proto, int opset, OnnxOptions options, Optional<InterfaceLayout> layout) {
         this.proto = proto;
         this.opset = opset;
@@ -193,7 +193,7 @@ final class GraphReader {
         }
     }
 
-    /** As the file's layout says; if that is not known, images stay NHWC and everything else comes out as ONNX has it. */
+    /** As the file's layout says; if that is not known, images stay NHWC and all else comes out as ONNX has it. */
     private void readOutput(String name) {
         Value value = values.get(name);
         Refusal.unless(value != null, "no node writes it");

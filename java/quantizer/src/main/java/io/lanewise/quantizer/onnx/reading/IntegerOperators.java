@@ -120,7 +120,8 @@ final class IntegerOperators {
     /** Integers on other steps; on the same steps they are the output themselves. */
     private void rescale(int integers, int output) {
         boolean same = isSame(tensors.get(integers), tensors.get(output));
-        if (same && !graph.inputs().contains(integers) && !graph.outputs().contains(integers) && !renamed.containsKey(integers)) {
+        boolean named = graph.inputs().contains(integers) || graph.outputs().contains(integers);
+        if (same && !named && !renamed.containsKey(integers)) {
             renamed.put(integers, output);
         } else {
             operators.add(new Quantize(integers, output));

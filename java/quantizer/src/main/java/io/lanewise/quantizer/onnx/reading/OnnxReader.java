@@ -72,7 +72,8 @@ public final class OnnxReader {
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(reader.graph(name), RoundingMark.in(model), reader.origins()));
+        Graph graph = DenseOrder.apply(
+                IntegerOperators.apply(reader.graph(name), RoundingMark.in(model), reader.origins()));
         if (graph.outputs().isEmpty()) {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every kind of operator as a model of its own, written as {@code .onnx} and read again: the same bytes; ONNX Runtime runs it. */
+/** Every kind of operator, a model of its own, written as {@code .onnx}: read again the same bytes, and ONNX Runtime runs it. */
 @OnOracle
 class OnnxOperatorsTest {
     private static final int CASES = 30;

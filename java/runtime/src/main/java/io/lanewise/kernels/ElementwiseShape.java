@@ -6,7 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Reshape;
 
-/** An operator of one input whose output has its shape, or of RESHAPE as many elements. {@code elements} is at least 1. */
+/** An operator of one input and an output of its shape, or of RESHAPE as many elements. {@code elements}: at least 1. */
 public record ElementwiseShape(int elements) {
 
     /**

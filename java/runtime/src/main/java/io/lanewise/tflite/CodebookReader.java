@@ -42,6 +42,7 @@ final class CodebookReader {
      * The operators with one DEQUANTIZE of constants with a codebook in the place of each lookup.
      *
      * @param sources where the operators were read from, in the same order
+     * @param operators null where {@link PaddedMaxPools} has left nothing
      * @param tensors the stored indices get their codebook here
      */
     static List<Operator> fold(List<OperatorSource> sources, List<Operator> operators, List<Tensor> tensors) {
@@ -75,7 +76,9 @@ final class CodebookReader {
         int[] producers = new int[tensors];
         Arrays.fill(producers, -1);
         for (int i = 0; i < operators.size(); i++) {
-            producers[operators.get(i).output()] = i;
+            if (operators.get(i) != null) {
+                producers[operators.get(i).output()] = i;
+            }
         }
         return producers;
     }

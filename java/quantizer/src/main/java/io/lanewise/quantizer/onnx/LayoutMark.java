@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A note in an {@code .onnx} file on how inputs and outputs of rank 4 lie, whose graph has them NHWC. A file without it does not
- * say what is an image, and a reader must guess. Other readers do not look at it.
+ * A note in an {@code .onnx} file on how inputs and outputs of rank 4 lie, whose graph has them NHWC. A file without
+ * it does not say what is an image, and a reader must guess. Other readers do not look at it.
  */
 public final class LayoutMark {
     private static final String KEY = "lanewise.layout";
@@ -25,6 +25,7 @@ public final class LayoutMark {
 
     /** The layout that a file notes; empty where it notes none. */
     public static Optional<InterfaceLayout> in(ModelProto model) {
-        return Stream.of(InterfaceLayout.values()).filter(layout -> model.getMetadataPropsList().contains(of(layout))).findFirst();
+        return Stream.of(InterfaceLayout.values())
+                .filter(layout -> model.getMetadataPropsList().contains(of(layout))).findFirst();
     }
 }

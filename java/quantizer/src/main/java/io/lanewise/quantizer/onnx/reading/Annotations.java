@@ -8,13 +8,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.tensor.Quantization;
 import java.util.Map;
 
-/** {@code quantization_annotation} of a file: scales of integers that go in or come out without a node that says them. */
+/** {@code quantization_annotation} of a file: scales of integers that go in or come out, which no node may say. */
 record Annotations(GraphProto graph, Map<String, Value> values) {
 
     /** The quantization of a value of integers; null if the file annotates none for a whole tensor. */
     Quantization of(String name, TensorProto.DataType type) {
         for (TensorAnnotation annotation : graph.getQuantizationAnnotationList()) {
-            if (annotation.getTensorName().equals(name) && parameter(annotation, "SCALE_TENSOR") instanceof Literal scale) {
+            if (annotation.getTensorName().equals(name)
+                    && parameter(annotation, "SCALE_TENSOR") instanceof Literal scale) {
                 Literal zeroPoint = parameter(annotation, "ZERO_POINT_TENSOR") instanceof Literal zero ? zero : null;
                 return IntegerType.quantization(type, scale, zeroPoint);
             }
@@ -23,7 +24,7 @@ record Annotations(GraphProto graph, Map<String, Value> values) {
     }
 
     private Value parameter(TensorAnnotation annotation, String key) {
-        return annotation.getQuantParameterTensorNamesList().stream().filter(entry -> entry.getKey().equals(key)).findFirst()
-                .map(StringStringEntryProto::getValue).map(values::get).orElse(null);
+        return annotation.getQuantParameterTensorNamesList().stream()
+                .filter(entry -> entry.getKey().equals(key)).findFirst().map(StringStringEntryProto::getValue).map(values::get).orElse(null);
     }
 }

@@ -85,7 +85,8 @@ final class Emission {
     private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
         integerTypes.put(value.tensor(), type);
         Tensor tensor = tensors.get(value.tensor());
-        tensors.set(value.tensor(), new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
+        tensors.set(value.tensor(),
+                new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
     }
 
     /** A QUANTIZE and its result. */
@@ -97,8 +98,8 @@ final class Emission {
     }
 
     /**
-     * A DEQUANTIZE and its result. Integers of a quantization not known so far get this one; known ones are taken for those of
-     * this one by a RESHAPE, which leaves integers as they are.
+     * A DEQUANTIZE and its result. Integers of a quantization not known so far get this one; known ones are taken for
+     * those of this one by a RESHAPE, which leaves integers as they are.
      */
     Computed dequantize(Computed integers, Quantization quantization) {
         Quantization known = tensors.get(integers.tensor()).quantization();
@@ -113,7 +114,8 @@ final class Emission {
     /** By which number the reals of a DEQUANTIZE have been multiplied; empty if a value is anything else. */
     Optional<Scaled> scaledIntegers(Computed value) {
         if (producers.get(value.tensor()) instanceof Mul product && producers.get(product.left()) instanceof Dequantize
-                && tensors.get(product.right()).isFloatConstant() && tensors.get(product.right()).shape().elements() == 1) {
+                && tensors.get(product.right()).isFloatConstant()
+                && tensors.get(product.right()).shape().elements() == 1) {
             return Optional.of(new Scaled(new Computed(product.left(), value.dims(), value.order()),
                     tensors.get(product.right()).floats()[0]));
         }
@@ -180,7 +182,8 @@ final class Emission {
 
     void rename(Computed value, String name) {
         Tensor tensor = tensors.get(value.tensor());
-        tensors.set(value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
+        tensors.set(value.tensor(),
+                new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
     }
 
     /** A float32 constant in its own order; what it was before a DequantizeLinear is remembered. */
@@ -200,7 +203,8 @@ final class Emission {
         budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
-        tensors.add(new Tensor(scope + "/constant" + (tensors.size() - scopeStart), DataType.FLOAT32, Shape.of(dims), null, data));
+        String name = scope + "/constant" + (tensors.size() - scopeStart);
+        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, data));
         return tensors.size() - 1;
     }
 

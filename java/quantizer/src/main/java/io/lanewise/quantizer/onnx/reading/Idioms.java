@@ -47,7 +47,8 @@ final class Idioms {
                         .forEach(attribute -> constants.put(node.getOutput(0), attribute.getT()));
             }
         }
-        graph.getOutputList().forEach(output -> readers.computeIfAbsent(output.getName(), name -> new ArrayList<>()).add(OUTPUT));
+        graph.getOutputList().forEach(
+                output -> readers.computeIfAbsent(output.getName(), name -> new ArrayList<>()).add(OUTPUT));
     }
 
     /** The same function; nodes keep their order. */
@@ -78,7 +79,8 @@ final class Idioms {
     private void hardSwish(NodeProto sigmoid) {
         String x = sigmoid.getInput(0);
         NodeProto product = onlyReader(sigmoid.getOutput(0));
-        boolean ours = isNear(attribute(sigmoid, "alpha", 0.2f), 1f / 6) && isNear(attribute(sigmoid, "beta", 0.5f), 0.5f);
+        boolean ours = isNear(attribute(sigmoid, "alpha", 0.2f), 1f / 6)
+                && isNear(attribute(sigmoid, "beta", 0.5f), 0.5f);
         if (ours && isKind(product, "Mul") && x.equals(other(product, sigmoid.getOutput(0)))) {
             replace(product, "HardSwish", x, sigmoid);
         }
@@ -100,7 +102,8 @@ final class Idioms {
         }
         Scaled half = scaled(factor);
         NodeProto outer = onlyReader(inner.getOutput(0));
-        Scaled result = outer == OUTPUT || outer == null || outer.getOutputCount() != 1 ? null : scaled(outer.getOutput(0));
+        Scaled result = outer == OUTPUT || outer == null || outer.getOutputCount() != 1 ? null
+                : scaled(outer.getOutput(0));
         if (half != null && half.is(x, 0.5)) {
             replace(inner, "Gelu", x, erf, sum, producers.get(factor), producers.get(erf.getInput(0)));
         } else if (factor.equals(x) && result != null && result.is(inner.getOutput(0), 0.5)
@@ -160,7 +163,8 @@ final class Idioms {
     }
 
     private static boolean isKind(NodeProto node, String kind) {
-        return node != null && node.getOpType().equals(kind) && (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"));
+        return node != null && node.getOpType().equals(kind)
+                && (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"));
     }
 
     private static boolean isNear(float value, float wanted) {

@@ -49,8 +49,8 @@ final class IntegerConstants {
     }
 
     /**
-     * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were not
-     * yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
+     * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were
+     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
      */
     boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
         if (!hasIntegerForm(operator, type)
@@ -106,8 +106,8 @@ final class IntegerConstants {
     }
 
     /**
-     * A bias as integers. TFLite's kernels add them as they are, whatever steps a file says; reals, and what ONNX's operators
-     * add, are rounded to the steps of the sums.
+     * A bias as integers. TFLite's kernels add them as they are, whatever steps a file says; reals, and what ONNX's
+     * operators add, are rounded to the steps of the sums.
      */
     private int bias(Sums sums) {
         return biases.computeIfAbsent(sums, bias -> {
@@ -122,9 +122,11 @@ final class IntegerConstants {
         Tensor reals = tensors.get(sums.bias);
         budget.spend(sums.type.bytes(reals.shape().elements()));
         IntUnaryOperator channelOf = sums.quantization.channelOf(reals.shape());
-        ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * sums.type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * sums.type.bytes())
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; data.hasRemaining(); i++) {
-            double q = Math.rint(reals.data().getFloat(i * Float.BYTES) / sums.quantization.scale(channelOf.applyAsInt(i)));
+            float scale = sums.quantization.scale(channelOf.applyAsInt(i));
+            double q = Math.rint(reals.data().getFloat(i * Float.BYTES) / scale);
             if (sums.type == DataType.INT32) {
                 data.putInt((int) q);
             } else {

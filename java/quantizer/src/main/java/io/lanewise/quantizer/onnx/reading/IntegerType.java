@@ -6,8 +6,8 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 
 /**
- * The integers of quantized values. Graphs have int8 and int16; uint8 of a file is held as int8, 128 lower, and so is its zero
- * point.
+ * The integers of quantized values. Graphs have int8 and int16; uint8 of a file is held as int8, 128 lower, and so is
+ * its zero point.
  */
 final class IntegerType {
 
@@ -38,7 +38,8 @@ final class IntegerType {
 
     /** Whether activations may be of a type. */
     static boolean isActivation(TensorProto.DataType type) {
-        return type == TensorProto.DataType.INT8 || type == TensorProto.DataType.UINT8 || type == TensorProto.DataType.INT16;
+        return type == TensorProto.DataType.INT8 || type == TensorProto.DataType.UINT8
+                || type == TensorProto.DataType.INT16;
     }
 
     /** The type of the graph's integers. */

@@ -80,7 +80,8 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
 
     /** Whether TFLite's RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR says the same of these sizes. */
     boolean isTflite(int[] dims, int[] sizes, float[] scales) {
-        boolean same = (place.equals("asymmetric") || alignsCorners() || halfPixel()) && !antialias && !mode.equals("cubic");
+        boolean known = place.equals("asymmetric") || alignsCorners() || halfPixel();
+        boolean same = known && !antialias && !mode.equals("cubic");
         for (int d = 2; d < 4 && same; d++) {
             // A scale is a float; one worked out from sizes may be next to the true one.
             same = Math.abs(sizes[d] - dims[d] * (double) scales[d]) <= 1e-6 * sizes[d]

@@ -70,15 +70,16 @@ final class LiteralArithmetic {
         Literal right = node.literal(1);
         Literal integers = left.steps() != null ? left : right;
         Literal scales = left.steps() != null ? right : left;
-        boolean steps = integers.steps() != null && scales.steps() == null && Arrays.equals(integers.dims(), product.dims());
+        boolean steps = integers.steps() != null && scales.steps() == null
+                && Arrays.equals(integers.dims(), product.dims());
         if (!steps) {
             return product;
         }
-        float[] factors = scales.gathered(Strides.places(product.dims(), Strides.broadcast(scales.dims(), product.dims())),
-                product.dims()).floats();
+        int[] places = Strides.places(product.dims(), Strides.broadcast(scales.dims(), product.dims()));
+        float[] factors = scales.gathered(places, product.dims()).floats();
         boolean positive = IntStream.range(0, factors.length).allMatch(i -> factors[i] > 0);
-        return positive ? new Literal(product.type(), product.dims(), product.floats(), null, integers.steps().times(factors))
-                : product;
+        return !positive ? product
+                : new Literal(product.type(), product.dims(), product.floats(), null, integers.steps().times(factors));
     }
 
     private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
@@ -145,7 +146,8 @@ final class LiteralArithmetic {
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
         node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
-            return new Literal(type, x.dims(), x.toFloats(), null, x.isReal() ? null : Steps.ofOne(x.type(), x.longs()));
+            Steps steps = x.isReal() ? null : Steps.ofOne(x.type(), x.longs());
+            return new Literal(type, x.dims(), x.toFloats(), null, steps);
         }
         long[] values = x.isReal() ? IntStream.range(0, x.elements()).mapToLong(i -> integer(type, x.floats()[i])).toArray()
                 : LongStream.of(x.longs()).map(value -> wrapped(type, value)).toArray();

@@ -67,7 +67,8 @@ final class QuantizationNodes {
             zeroPoints[i] = zeroPoint == null ? 0 : zeroPoint.longs()[zeroPoint.elements() == 1 ? 0 : places[i]];
             values[i] = (x.longs()[i] - zeroPoints[i]) * scales[i];
         }
-        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, new Steps(x.type(), x.longs(), scales, zeroPoints));
+        Steps steps = new Steps(x.type(), x.longs(), scales, zeroPoints);
+        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, steps);
     }
 
     /** For each element, which of the scales is its: one for all, one for each slice along an axis, or one for each block. */

@@ -47,8 +47,9 @@ record Steps(TensorProto.DataType type, long[] integers, float[] scales, long[] 
     }
 
     /**
-     * The integers as a tensor, if the graph has their type and one tensor can say their scales: one for all, or one for each
-     * slice along the first axis where that is so. Else, as of blocks, empty. uint8 is int8, 128 lower; int4 is int8.
+     * The integers as a tensor, if the graph has their type and one tensor can say their scales: one for all, or one
+     * for each slice along the first axis where that is so. Else, as of blocks, empty. uint8 is int8, 128 lower; int4
+     * is int8.
      */
     Optional<Tensor> tensor(String name, int... dims) {
         DataType held = switch (type) {
@@ -62,7 +63,8 @@ record Steps(TensorProto.DataType type, long[] integers, float[] scales, long[] 
         if (quantization == null) {
             return Optional.empty();
         }
-        ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(integers.length, held.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(integers.length, held.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (long q : integers) {
             switch (held) {
                 case INT8 -> data.put((byte) (q - shift()));

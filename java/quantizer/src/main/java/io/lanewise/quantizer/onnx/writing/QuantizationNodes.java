@@ -39,7 +39,7 @@ final class QuantizationNodes {
         return graph.tensor(tensor).type() != DataType.FLOAT32;
     }
 
-    /** The reals of a tensor's value in an order: the value itself if it is float, or integers that stand for nothing. */
+    /** The reals of a tensor's value in an order: the value itself of float, or of integers without a quantization. */
     String reals(int tensor, String value, Order order) {
         Quantization quantization = graph.tensor(tensor).quantization();
         if (!isQuantized(tensor) || quantization == null) {
@@ -76,7 +76,7 @@ final class QuantizationNodes {
                 attributes.toArray(AttributeProto[]::new));
     }
 
-    /** What is stored of a tensor: the reals themselves if it is float, or integers that stand for nothing. */
+    /** What is stored of a tensor: the value itself of float, or of integers without a quantization. */
     String stored(int tensor, String reals) {
         return isQuantized(tensor) && graph.tensor(tensor).quantization() != null
                 ? file.node(values.name(tensor), "QuantizeLinear",

@@ -145,7 +145,7 @@ final class Values {
         held.add(value);
     }
 
-    /** Notes what holds a tensor: the last node's output, which gets the tensor's name, or a value that another tensor is in. */
+    /** Notes what holds a tensor: the last node's output, which gets its name, or a value that another tensor is in. */
     void computed(int tensor, String value, Order order) {
         Order outside = outside(graph.tensor(tensor));
         boolean asOutput = graph.outputs().contains(tensor);
@@ -163,8 +163,8 @@ final class Values {
     }
 
     /**
-     * Declares the outputs, which the file wants computed by nodes and different from each other. Returns which tensor each is,
-     * by its name.
+     * Declares the outputs, which the file wants computed by nodes and different from each other. Returns which tensor
+     * each is, by its name.
      */
     Map<String, Integer> declareOutputs() {
         Map<String, Integer> declared = new LinkedHashMap<>();

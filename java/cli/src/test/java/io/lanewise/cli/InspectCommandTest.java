@@ -31,7 +31,8 @@ class InspectCommandTest {
                 "0  CONV_2D   int8[1,1,1,3]  1.0, -128          int8[3,1,1,3]     9",
                 "1  RESHAPE   int8[1,3]      1.0, -128          -                 -",
                 ""), lines.subList(0, 9));
-        assertTrue(lines.get(9).endsWith(", weights 9 B, 9 MACs"), lines.get(9));
+        // Nine weights, and the bias of three int32 zeros without which TFLite runs no convolution.
+        assertTrue(lines.get(9).endsWith(", weights 21 B, 9 MACs"), lines.get(9));
         // Nine weights and three offsets as int32; input and output of the convolution, 64 bytes each.
         assertEquals("backend java: packed weights 48 B + arena 128 B + workspace 0 B = 176 B of memory", lines.get(10));
         assertTrue(lines.get(9).startsWith("file " + Figures.bytes(Files.size(file)) + ","), lines.get(9));

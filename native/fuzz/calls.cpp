@@ -14,8 +14,8 @@ size_t elements(std::initializer_list<int32_t> sizes) {
   size_t product = 1;
   for (int32_t size : sizes) {
     if (size <= 0) return 0;
+    if (static_cast<size_t>(size) > kMostElements / product) return SIZE_MAX;
     product *= static_cast<size_t>(size);
-    if (product > kMostElements) return SIZE_MAX;
   }
   return product;
 }

@@ -67,7 +67,8 @@ size_t weight_count(const lanewise_window& w) {
 /** Whether memory and time for a run are there. */
 bool is_small(const lanewise_window& w) {
   const size_t sizes[] = {elements({w.batch, w.input_height, w.input_width, w.input_channels}),
-                          elements({w.batch, w.output_height, w.output_width, w.output_channels}), weight_count(w)};
+                          elements({w.batch, w.output_height, w.output_width, w.output_channels}), weight_count(w),
+                          output_channels(w)};
   for (size_t size : sizes) {
     if (size > kMostElements) return false;
   }
@@ -138,7 +139,7 @@ struct Dense {
 
   bool is_small() const {
     return elements({rows, inputs}) <= kMostElements && elements({rows, outputs}) <= kMostElements &&
-           weights() <= kMostElements;
+           weights() <= kMostElements && channels() <= kMostElements;
   }
   size_t weights() const { return elements({inputs, outputs}); }
   size_t channels() const { return elements({outputs}); }

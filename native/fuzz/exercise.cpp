@@ -52,7 +52,8 @@ class Memory {
 bool is_small(const lanewise_operator& op) {
   size_t bytes = op.output_size;
   for (size_t i = 0; i < op.input_count && bytes <= kMostBytes; i++) bytes += op.input_sizes[i];
-  return bytes <= kMostBytes && op.workspace_size <= 16 * kMostBytes && op.output_size <= kMostBytes;
+  return op.input_count <= 64 && bytes <= kMostBytes && op.output_size <= kMostBytes &&
+         op.workspace_size <= 16 * kMostBytes;
 }
 
 lanewise_status run(const lanewise_operator* op, const std::vector<lanewise_buffer>& buffers) {

@@ -6,19 +6,15 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Resize;
 import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ConcatenationOptions;
 import org.tensorflow.lite.schema.ResizeBilinearOptions;
 import org.tensorflow.lite.schema.ResizeNearestNeighborOptions;
-import org.tensorflow.lite.schema.StridedSliceOptions;
 
 /** Operators that move elements without computing. */
 final class LayoutOperators {
@@ -62,32 +58,6 @@ final class LayoutOperators {
 
     static Operator transpose(OperatorSource source) {
         return new Transpose(source.input(0), source.output(), source.integers(1));
-    }
-
-    static Operator slice(OperatorSource source) {
-        return new Slice(source.input(0), source.output(), source.integers(1),
-                Collections.nCopies(source.tensor(source.input(0)).shape().rank(), 1));
-    }
-
-    /** Of the masks only those that leave the number of dimensions as it is. */
-    static Operator stridedSlice(OperatorSource source) {
-        StridedSliceOptions options = source.options(BuiltinOptions.StridedSliceOptions, new StridedSliceOptions());
-        Refusal.unless(options.ellipsisMask() == 0 && options.newAxisMask() == 0 && options.shrinkAxisMask() == 0
-                && !options.offset(), "ellipsis, new-axis, shrink-axis masks and offsets are not supported");
-        Shape shape = source.tensor(source.input(0)).shape();
-        List<Integer> begin = source.integers(1);
-        List<Integer> strides = source.integers(3);
-        Refusal.unless(begin.size() == shape.rank() && strides.size() == shape.rank(), "%d begins and %d strides for %d"
-                + " dimensions", begin.size(), strides.size(), shape.rank());
-        List<Integer> from = new ArrayList<>();
-        for (int d = 0; d < shape.rank(); d++) {
-            boolean masked = (options.beginMask() >> d & 1) != 0;
-            int size = shape.dim(d);
-            int first = begin.get(d) < 0 ? begin.get(d) + size : begin.get(d);
-            int clamped = Math.max(0, Math.min(size - 1, first));
-            from.add(!masked ? clamped : strides.get(d) > 0 ? 0 : size - 1);
-        }
-        return new Slice(source.input(0), source.output(), from, strides);
     }
 
     static Operator resizeNearest(OperatorSource source) {

@@ -77,11 +77,11 @@ final class OperatorKinds {
         add(BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, 4, LayoutOperators::resizeNearest);
         add(BuiltinOperator.ROUND, 1, unary(UnaryFunction.ROUND));
         add(BuiltinOperator.RSQRT, 3, unary(UnaryFunction.RSQRT));
-        add(BuiltinOperator.SLICE, 6, LayoutOperators::slice);
+        add(BuiltinOperator.SLICE, 6, SliceOperators::slice);
         add(BuiltinOperator.SOFTMAX, 3, ArithmeticOperators::softmax);
         add(BuiltinOperator.SQRT, 1, unary(UnaryFunction.SQRT));
         add(BuiltinOperator.SQUEEZE, 2, source -> new Reshape(source.input(0), source.output()));
-        add(BuiltinOperator.STRIDED_SLICE, 8, LayoutOperators::stridedSlice);
+        add(BuiltinOperator.STRIDED_SLICE, 8, SliceOperators::stridedSlice);
         add(BuiltinOperator.SUB, 5, ArithmeticOperators::sub);
         add(BuiltinOperator.SUM, 2, source -> ArithmeticOperators.reduce(source, ReduceFunction.SUM));
         add(BuiltinOperator.TANH, 3, unary(UnaryFunction.TANH));

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -18,6 +20,7 @@ import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
 import org.tensorflow.lite.schema.OperatorCodeT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
+import org.tensorflow.lite.schema.StridedSliceOptionsT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorType;
 
@@ -66,6 +69,32 @@ class TfliteReaderRefusalTest {
     void wantsOutputs() {
         file.operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y);
         expect("has no outputs: nothing can be read from it", file.inputs(x).outputs().bytes());
+    }
+
+    /** TFLite cuts out so many of 5 from element 1, -1 for all that are left, whatever the output's shape. */
+    @ParameterizedTest
+    @CsvSource({"3,3", "-1,4"})
+    void slicesGiveWhatTheirOutputSays(int size, int cut) {
+        int input = file.floats("in", 5);
+        int output = file.floats("out", 2);
+        file.operator(BuiltinOperator.SLICE, 1, (byte) 0, null, new int[] {input, file.intConstant("begin", new int[] {1}, 1),
+            file.intConstant("size", new int[] {1}, size)}, output);
+        expect("operator 0 SLICE \"out\": cuts out [" + cut + "], but its output has shape [2]",
+                file.inputs(input).outputs(output).bytes());
+    }
+
+    /** From element 1 of 5: places 1, 3 and so on before the end, which counts from the back where it is negative. */
+    @ParameterizedTest
+    @CsvSource({"3,2,1", "9,2,2", "-1,1,3", "0,-1,1", "-5,-1,1", "1,1,0"})
+    void stridedSlicesGiveWhatTheirOutputSays(int end, int stride, int cut) {
+        int input = file.floats("in", 5);
+        int output = file.floats("out", 4);
+        int[] one = {1};
+        file.operator(BuiltinOperator.STRIDED_SLICE, 1, BuiltinOptions.StridedSliceOptions, new StridedSliceOptionsT(),
+                new int[] {input, file.intConstant("begin", one, 1), file.intConstant("end", one, end),
+                    file.intConstant("strides", one, stride)}, output);
+        expect("operator 0 STRIDED_SLICE \"out\": cuts out [" + cut + "], but its output has shape [4]",
+                file.inputs(input).outputs(output).bytes());
     }
 
     @Test

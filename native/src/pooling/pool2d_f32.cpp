@@ -46,8 +46,39 @@ void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* 
   });
 }
 
-// max(a, b) = a < b ? b : a, as std::max has it, on every core: NaN is passed over, where ARM's maximum gives it back,
-// and of two zeros the first stays.
+#if defined(__arm__)
+LANEWISE_INLINE uint32x4_t is_nan(float32x4_t value) {
+  return vcgtq_u32(vandq_u32(vreinterpretq_u32_f32(value), vdupq_n_u32(0x7fffffff)), vdupq_n_u32(0x7f800000));
+}
+#endif
+
+// The largest of a window's cells and kLowest as std::max finds it, by most < value ? value : most: NaN is passed over. Which
+// of two zeros it gives is open.
+LANEWISE_INLINE float32x4_t largest(const float* in, const Cells& cells) {
+  float32x4_t most = vdupq_n_f32(kLowest);
+#if defined(__aarch64__)
+  for_each_cell(in, cells, [&most](const float* cell) { most = vmaxnmq_f32(most, vld1q_f32(cell)); });
+#elif defined(__arm__)
+  // The 32-bit maximum gives NaN back, and GCC compares floats one by one: where one is in the end, NaN is made kLowest by
+  // its bits.
+  for_each_cell(in, cells, [&most](const float* cell) { most = vmaxq_f32(most, vld1q_f32(cell)); });
+  const uint32x4_t found = is_nan(most);
+  if (vget_lane_u64(vreinterpret_u64_u32(vorr_u32(vget_low_u32(found), vget_high_u32(found))), 0) != 0) {
+    most = vdupq_n_f32(kLowest);
+    for_each_cell(in, cells, [&most](const float* cell) {
+      const float32x4_t value = vld1q_f32(cell);
+      most = vmaxq_f32(most, vbslq_f32(is_nan(value), most, value));
+    });
+  }
+#else
+  for_each_cell(in, cells, [&most](const float* cell) {
+    const float32x4_t value = vld1q_f32(cell);
+    most = vbslq_f32(vcltq_f32(most, value), value, most);
+  });
+#endif
+  return most;
+}
+
 void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const PoolF32& pool = static_cast<const PoolF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(pool.minimum), maximum = vdupq_n_f32(pool.maximum);
@@ -56,13 +87,9 @@ void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buff
     for_each_channel<4>(
         channels,
         [&](size_t c) {
-          float32x4_t most = vdupq_n_f32(kLowest);
-          for_each_cell(in + c, cells, [&most](const float* cell) {
-            const float32x4_t value = vld1q_f32(cell);
-            most = vbslq_f32(vcltq_f32(most, value), value, most);
-          });
-          most = vbslq_f32(vcltq_f32(most, minimum), minimum, most);
-          vst1q_f32(out + c, vbslq_f32(vcgtq_f32(most, maximum), maximum, most));
+          const float32x4_t most = largest(in + c, cells);
+          // Neither is NaN here; most stays where it is as large, so that on x86 a zero keeps its sign.
+          vst1q_f32(out + c, vminq_f32(vmaxq_f32(minimum, most), maximum));
         },
         [&](size_t c) {
           float most = kLowest;

@@ -9,7 +9,9 @@ import io.lanewise.graph.ResizeMethod;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Transpose;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.ConcatenationOptions;
@@ -63,14 +65,28 @@ final class LayoutOperators {
     static Operator resizeNearest(OperatorSource source) {
         ResizeNearestNeighborOptions options = source.options(BuiltinOptions.ResizeNearestNeighborOptions,
                 new ResizeNearestNeighborOptions());
+        requireResized(source);
         return new Resize(source.input(0), source.output(), ResizeMethod.NEAREST, options.alignCorners(),
                 options.halfPixelCenters());
     }
 
     static Operator resizeBilinear(OperatorSource source) {
         ResizeBilinearOptions options = source.options(BuiltinOptions.ResizeBilinearOptions, new ResizeBilinearOptions());
+        requireResized(source);
         return new Resize(source.input(0), source.output(), ResizeMethod.BILINEAR, options.alignCorners(),
                 options.halfPixelCenters());
+    }
+
+    /** TFLite sizes the output by the second input; a file whose output has another shape is refused. */
+    private static void requireResized(OperatorSource source) {
+        List<Integer> size = source.integers(1);
+        Shape input = source.tensor(source.input(0)).shape();
+        Shape output = source.tensor(source.output()).shape();
+        Refusal.unless(input.rank() == 4 && size.size() == 2, "of %s to %d sizes; one image's height and width are resized", input,
+                size.size());
+        int[] resized = {input.dim(0), size.get(0), size.get(1), input.dim(3)};
+        Refusal.unless(Arrays.equals(resized, output.dims()), "resizes to %s, but its output has shape %s",
+                Arrays.toString(resized).replace(" ", ""), output);
     }
 
     static boolean isZero(Tensor value) {

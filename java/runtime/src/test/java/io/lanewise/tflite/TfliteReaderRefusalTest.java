@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -20,6 +21,8 @@ import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
 import org.tensorflow.lite.schema.OperatorCodeT;
 import org.tensorflow.lite.schema.Pool2DOptionsT;
+import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
+import org.tensorflow.lite.schema.ResizeNearestNeighborOptionsT;
 import org.tensorflow.lite.schema.StridedSliceOptionsT;
 import org.tensorflow.lite.schema.SubGraphT;
 import org.tensorflow.lite.schema.TensorType;
@@ -95,6 +98,19 @@ class TfliteReaderRefusalTest {
                     file.intConstant("strides", one, stride)}, output);
         expect("operator 0 STRIDED_SLICE \"out\": cuts out [" + cut + "], but its output has shape [4]",
                 file.inputs(input).outputs(output).bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, BuiltinOperator.RESIZE_BILINEAR})
+    void resizesGiveWhatTheirOutputSays(int kind) {
+        int input = file.floats("in", 1, 2, 2, 3);
+        int output = file.floats("out", 1, 4, 4, 3);
+        file.operator(kind, 1, kind == BuiltinOperator.RESIZE_BILINEAR ? BuiltinOptions.ResizeBilinearOptions
+                : BuiltinOptions.ResizeNearestNeighborOptions, kind == BuiltinOperator.RESIZE_BILINEAR
+                ? new ResizeBilinearOptionsT() : new ResizeNearestNeighborOptionsT(),
+                new int[] {input, file.intConstant("size", new int[] {2}, 4, 6)}, output);
+        expect("operator 0 " + BuiltinOperator.name(kind) + " \"out\": resizes to [1,4,6,3], but its output has shape"
+                + " [1,4,4,3]", file.inputs(input).outputs(output).bytes());
     }
 
     @Test

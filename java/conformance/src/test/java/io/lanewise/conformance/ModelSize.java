@@ -8,7 +8,7 @@ import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Tensor;
 
-/** What damaged models are run: more would only take long. */
+/** What damaged and foreign models are run: more would only take long. */
 public final class ModelSize {
     private static final long MOST_BYTES = 64L << 20;
     private static final long MOST_MULTIPLICATIONS = 200_000_000;

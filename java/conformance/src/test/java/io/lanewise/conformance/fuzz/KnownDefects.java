@@ -9,6 +9,7 @@ import io.lanewise.graph.Binary;
 import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.DepthwiseConv2d;
+import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Mul;
@@ -26,6 +27,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +69,9 @@ final class KnownDefects {
             new Defect("paddings of more than 32,767 are cut to 16 bits", widePadding(),
                     (graph, answer, difference) -> graph.operators().stream().map(KnownDefects::window)
                             .anyMatch(w -> w != null && Math.max(w.paddingTop(), w.paddingLeft()) > Short.MAX_VALUE)),
+            new Defect("sums of int16 and int8 that scale to beyond int32 lose their upper bits", distantBias(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof WeightedOperator weighted && hasDistantBias(graph, weighted))),
             new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
                             && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX")
@@ -127,6 +132,20 @@ final class KnownDefects {
         return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
     }
 
+    private static boolean hasDistantBias(Graph graph, WeightedOperator weighted) {
+        Tensor bias = weighted.bias() < 0 ? null : graph.tensor(weighted.bias());
+        if (bias == null || bias.type() != DataType.INT64 || bias.quantization() == null) {
+            return false;
+        }
+        ByteBuffer sums = bias.data();
+        double most = 0;
+        for (int channel = 0; sums.hasRemaining(); channel++) {
+            float scale = bias.quantization().isPerChannel() ? bias.quantization().scale(channel) : bias.quantization().scale();
+            most = Math.max(most, Math.abs((double) sums.getLong()) * scale);
+        }
+        return most / scale(graph, weighted.output()) >= 0x1p31;
+    }
+
     /** Of operators that have one; else null. */
     private static Window window(Operator operator) {
         return operator instanceof Conv2d conv ? conv.window() : operator instanceof DepthwiseConv2d conv ? conv.window()
@@ -137,6 +156,17 @@ final class KnownDefects {
     private static Graph widePadding() {
         return graph(new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
                 real("in", 1, 4, 1, 4), real("out", 1, 4, 1, 4));
+    }
+
+    /** 2^33 + 2^31 steps of the output: as int32, its lowest value. */
+    private static Graph distantBias() {
+        ByteBuffer bias = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong((1L << 43) + (1L << 41)).flip();
+        Quantization fine = Quantization.perTensor(0x1p-10f, 0);
+        return graph(new FullyConnected(0, 2, 3, 1, Activation.NONE, false, false),
+                new Tensor("in", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
+                new Tensor("out", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
+                new Tensor("weights", DataType.INT8, Shape.of(1, 1), fine, ByteBuffer.wrap(new byte[] {1})),
+                new Tensor("bias", DataType.INT64, Shape.of(1), fine, bias));
     }
 
     private static Graph unary(UnaryFunction function) {
@@ -165,12 +195,12 @@ final class KnownDefects {
                 new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
     }
 
-    /** A quarter of a division by zero. */
+    /** No times a division by zero. */
     private static Graph infinity() {
         List<Tensor> tensors = List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
-                Tensor.constant("quarter", Shape.of(1), 0.25f), real("out", 4));
+                real("out", 4));
         return new Graph("infinity", tensors, List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE),
-                new Mul(2, 3, 4, Activation.NONE)), List.of(0), List.of(4));
+                new Mul(2, 1, 3, Activation.NONE)), List.of(0), List.of(3));
     }
 
     /** The maximum of square roots of which some do not exist. */

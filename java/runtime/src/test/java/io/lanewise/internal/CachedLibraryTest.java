@@ -129,10 +129,16 @@ class CachedLibraryTest {
     @Test
     void aCopyThatDoesNotFitLeavesNothing() throws IOException, InterruptedException {
         Folders.assumeListable(cache);
-        Process process = new ProcessBuilder("sh", "-c", "ulimit -f 128 && exec \"$@\"", "-",
+        ProcessBuilder copy = new ProcessBuilder("sh", "-c", "ulimit -f 128 && exec \"$@\"", "-",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
                 "-cp", System.getProperty("java.class.path"), Copy.class.getName(), cache.toString())
-                .redirectErrorStream(true).start();
+                .redirectErrorStream(true);
+        Process process = null;
+        try {
+            process = copy.start();
+        } catch (IOException e) {
+            Folders.abort("this JVM is emulated and cannot start a process: " + e.getMessage());
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() == CANNOT_EXECUTE) {
             Folders.abort("this JVM is emulated and cannot start another");

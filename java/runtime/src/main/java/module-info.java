@@ -9,6 +9,16 @@ module io.lanewise.runtime {
 
     exports io.lanewise;
     exports io.lanewise.graph;
+    exports io.lanewise.operators;
+    exports io.lanewise.operators.activation;
+    exports io.lanewise.operators.conversion;
+    exports io.lanewise.operators.convolution;
+    exports io.lanewise.operators.elementwise;
+    exports io.lanewise.operators.matmul;
+    exports io.lanewise.operators.movement;
+    exports io.lanewise.operators.pooling;
+    exports io.lanewise.operators.reduction;
+    exports io.lanewise.operators.resize;
     exports io.lanewise.quantization;
     exports io.lanewise.tensor;
 }

@@ -4,17 +4,17 @@ package io.lanewise.benchmarks;
 import static io.lanewise.tensor.DataType.FLOAT32;
 import static io.lanewise.tensor.DataType.INT8;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -48,7 +48,7 @@ final class Elementwise {
 
     static Recipe tanh(Shape shape) {
         return unary(shape, Quantization.perTensor(1f / 128, 0),
-                (in, out) -> new io.lanewise.graph.Unary(UnaryFunction.TANH, in, out));
+                (in, out) -> new io.lanewise.operators.activation.Unary(UnaryFunction.TANH, in, out));
     }
 
     static Recipe leakyRelu(Shape shape) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.movement.Reshape;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.ReduceFunction;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Window;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.Window;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;

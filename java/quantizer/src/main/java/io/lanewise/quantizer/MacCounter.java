@@ -3,7 +3,7 @@ package io.lanewise.quantizer;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Shape;
 
 /** Counts multiply-accumulates: products with a weight, those with padding included. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.operators.activation.Relu;
 import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 
 /** Refuses graphs whose wiring cannot run. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 
 /**
  * Proof that an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a file

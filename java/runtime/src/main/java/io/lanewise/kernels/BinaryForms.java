@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
 
 /** Which functions of two values have an int8 form. */
 public final class BinaryForms {

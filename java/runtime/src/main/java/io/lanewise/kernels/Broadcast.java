@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Binary;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Mul;
-import io.lanewise.graph.Prelu;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 

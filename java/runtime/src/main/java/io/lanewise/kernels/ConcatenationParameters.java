@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 

@@ -4,7 +4,7 @@ package io.lanewise.kernels;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reshape;
+import io.lanewise.operators.movement.Reshape;
 
 /** An operator of one input and an output of its shape, or of RESHAPE as many elements. {@code elements}: at least 1. */
 public record ElementwiseShape(int elements) {

@@ -2,9 +2,9 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Prelu;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 

@@ -2,8 +2,8 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Logistic;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.activation.Logistic;
 import io.lanewise.tensor.Quantization;
 
 /**

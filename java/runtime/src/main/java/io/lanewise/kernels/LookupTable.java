@@ -2,11 +2,11 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.quantization.Int8;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;

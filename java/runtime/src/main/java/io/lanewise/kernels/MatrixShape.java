@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 

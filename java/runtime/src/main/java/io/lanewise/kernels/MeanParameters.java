@@ -2,8 +2,8 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.reduction.Mean;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Resize;
+import io.lanewise.operators.resize.Resize;
 
 /** Which input cell each output cell of a nearest-neighbour resize copies, in float32 as TFLite's reference kernel. */
 public final class NearestCells {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.Activation;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.Int8;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Pad;
+import io.lanewise.operators.movement.Pad;
 import io.lanewise.tensor.Shape;
 
 /**

@@ -2,10 +2,10 @@
 package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.ReduceFunction;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;

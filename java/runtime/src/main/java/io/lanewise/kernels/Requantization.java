@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;

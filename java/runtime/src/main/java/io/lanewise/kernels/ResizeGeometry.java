@@ -3,7 +3,7 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Resize;
+import io.lanewise.operators.resize.Resize;
 import io.lanewise.tensor.Shape;
 
 /** Sizes of a resized image. */

@@ -3,7 +3,7 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Softmax;
+import io.lanewise.operators.activation.Softmax;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;

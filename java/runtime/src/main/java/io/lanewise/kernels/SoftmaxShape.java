@@ -3,7 +3,7 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Softmax;
+import io.lanewise.operators.activation.Softmax;
 import io.lanewise.tensor.Shape;
 
 /** Softmax over {@code rows} rows of {@code depth} elements each. Both at least 1. */

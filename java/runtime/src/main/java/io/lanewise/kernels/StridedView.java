@@ -3,8 +3,8 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
 import io.lanewise.tensor.Shape;
 
 /**

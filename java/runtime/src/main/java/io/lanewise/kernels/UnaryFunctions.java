@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels;
 
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.operators.activation.UnaryFunction;
 
 /** The real functions behind {@link UnaryFunction}. */
 public final class UnaryFunctions {

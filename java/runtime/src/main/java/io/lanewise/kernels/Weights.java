@@ -3,7 +3,7 @@ package io.lanewise.kernels;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;

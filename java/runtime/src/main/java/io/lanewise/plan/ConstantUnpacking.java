@@ -2,9 +2,9 @@
 package io.lanewise.plan;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 

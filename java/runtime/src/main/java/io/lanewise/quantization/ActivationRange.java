@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.operators.Activation;
 import io.lanewise.tensor.Quantization;
 
 /**

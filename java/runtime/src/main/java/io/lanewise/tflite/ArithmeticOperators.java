@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Add;
-import io.lanewise.graph.UnaryFunction;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Softmax;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.ReduceFunction;
 import java.util.List;
 import java.util.TreeSet;
 import org.tensorflow.lite.schema.AddOptions;
+import org.tensorflow.lite.schema.BatchMatMulOptions;
 import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.DivOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptions;
 import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
-import org.tensorflow.lite.schema.MulOptions;
-import org.tensorflow.lite.schema.SubOptions;
-import org.tensorflow.lite.schema.LeakyReluOptions;
 import org.tensorflow.lite.schema.GeluOptions;
-import org.tensorflow.lite.schema.DivOptions;
-import org.tensorflow.lite.schema.BatchMatMulOptions;
+import org.tensorflow.lite.schema.LeakyReluOptions;
+import org.tensorflow.lite.schema.MulOptions;
 import org.tensorflow.lite.schema.ReducerOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
+import org.tensorflow.lite.schema.SubOptions;
 
 /** Operators with options that compute, other than those that move a window. */
 final class ArithmeticOperators {

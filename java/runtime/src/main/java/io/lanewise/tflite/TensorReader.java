@@ -2,10 +2,10 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.tensorflow.lite.schema.Buffer;

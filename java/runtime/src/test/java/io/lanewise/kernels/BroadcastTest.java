@@ -3,12 +3,12 @@ package io.lanewise.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.elementwise.Add;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Operator;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.elementwise.Add;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Window;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.tensor.Quantization;
 import java.util.List;
 import org.junit.jupiter.api.Test;

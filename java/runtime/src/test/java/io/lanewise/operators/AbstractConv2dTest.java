@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Window;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,9 @@ package io.lanewise.operators;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.Quantization;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

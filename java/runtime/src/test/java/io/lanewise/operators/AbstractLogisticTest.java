@@ -2,8 +2,8 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Logistic;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.activation.Logistic;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Mean;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.reduction.Mean;
 import io.lanewise.tensor.Quantization;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.tensor.Quantization;
 
 /** MUL: the product of the values less their zero points, times a ratio of scales worked out in float32. */

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Window;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
 import java.math.BigDecimal;

@@ -2,8 +2,8 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Pad;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.movement.Pad;
 import io.lanewise.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;

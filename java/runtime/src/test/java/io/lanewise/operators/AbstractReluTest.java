@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Relu;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.activation.Relu;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Softmax;
 import io.lanewise.kernels.Kernels;
+import io.lanewise.operators.activation.Softmax;
 import io.lanewise.tensor.Quantization;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Operator;
 import io.lanewise.kernels.Kernels;
 import io.lanewise.tensor.Quantization;

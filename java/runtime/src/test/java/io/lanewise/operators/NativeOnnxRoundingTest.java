@@ -3,10 +3,9 @@ package io.lanewise.operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.kernels.PreparedModel;
 import io.lanewise.kernels.neon.NeonKernels;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.plan.Planner;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;

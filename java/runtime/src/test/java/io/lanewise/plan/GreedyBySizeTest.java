@@ -3,14 +3,14 @@ package io.lanewise.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.elementwise.Add;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -4,18 +4,18 @@ package io.lanewise.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.Window;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

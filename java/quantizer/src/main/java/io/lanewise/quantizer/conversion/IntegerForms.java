@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Unary;
 import io.lanewise.kernels.BinaryForms;
 import io.lanewise.kernels.Int16Forms;
 import io.lanewise.kernels.LookupTable;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.ReduceFunction;
 import java.util.Optional;
 
 /** Which operators have an integer form, and why the others have none. */

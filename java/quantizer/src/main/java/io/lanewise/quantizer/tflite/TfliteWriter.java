@@ -2,11 +2,11 @@
 package io.lanewise.quantizer.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.kernels.GraphCheck;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.output.OutputFile;

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Mul;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.tensor.Shape;

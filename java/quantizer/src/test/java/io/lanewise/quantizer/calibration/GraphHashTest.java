@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.EveryOperator;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.tensor.Quantization;

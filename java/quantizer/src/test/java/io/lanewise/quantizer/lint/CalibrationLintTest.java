@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Mul;
+import io.lanewise.operators.Activation;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.SharedData;
 import io.lanewise.quantizer.calibration.Calibration;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.operators.Activation;
 
 /** Float addition. */
 record AddFloatKernel(BroadcastLoop loop, FloatClamp clamp) implements Kernel {

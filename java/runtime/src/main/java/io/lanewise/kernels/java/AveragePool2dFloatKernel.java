@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 import java.util.Arrays;
 
 /** Float average pooling. */

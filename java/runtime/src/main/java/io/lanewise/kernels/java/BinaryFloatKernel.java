@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
 
 /** Any float function of two values. */
 record BinaryFloatKernel(BroadcastLoop loop, Function function, FloatClamp clamp) implements Kernel {

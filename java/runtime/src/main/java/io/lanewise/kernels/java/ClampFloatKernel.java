@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.operators.Activation;
 
 /** RELU, RELU6 and RELU_N1_TO_1 on floats. */
 record ClampFloatKernel(int elements, FloatClamp clamp, int input, int output) implements Kernel {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.Patches;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 import java.util.Arrays;
 
 /** Float convolution: a matrix product per output cell and group. */

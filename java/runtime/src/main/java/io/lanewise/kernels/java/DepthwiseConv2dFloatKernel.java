@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 
 /**
  * Float depthwise convolution. An input cell is copied once to one float per output channel; every tap is then

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.DynamicScaling;
 import io.lanewise.kernels.Weights;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 import io.lanewise.quantization.RunTimeQuantizer;
 import java.util.Arrays;
 

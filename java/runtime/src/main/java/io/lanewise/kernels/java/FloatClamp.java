@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.operators.Activation;
 
 /** A fused activation on floats. */
 record FloatClamp(float minimum, float maximum) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.FullyConnectedShape;
 import io.lanewise.kernels.Weights;
+import io.lanewise.operators.Activation;
 
 /** Float dense layer: a matrix product per row. */
 record FullyConnectedFloatKernel(int rows, MatrixFloat matrix, FloatClamp clamp, int input,

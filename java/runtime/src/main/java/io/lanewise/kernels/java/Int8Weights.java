@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.WeightedOperator;
 import io.lanewise.kernels.FloatRequantization;
 import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.Requantization;
 import io.lanewise.kernels.Weights;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantization.Rounding;
 
 /**

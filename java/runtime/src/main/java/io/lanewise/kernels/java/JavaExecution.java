@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.kernels.Execution;
 import io.lanewise.plan.Plan;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 

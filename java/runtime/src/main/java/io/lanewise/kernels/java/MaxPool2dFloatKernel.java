@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 
 /** Float max pooling by TFLite's comparisons, {@code std::max} from the lowest float on: NaN is passed over. */
 record MaxPool2dFloatKernel(PoolLoop loop, FloatClamp clamp) implements Kernel {

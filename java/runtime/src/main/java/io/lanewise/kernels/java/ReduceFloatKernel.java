@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.ReduceFunction;
 import io.lanewise.kernels.ReductionShape;
+import io.lanewise.operators.reduction.ReduceFunction;
 import java.util.Arrays;
 
 /** Float sum, product or extreme. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Resize;
 import io.lanewise.kernels.ResizeGeometry;
+import io.lanewise.operators.resize.Resize;
 
 /** Float bilinear resize. */
 record ResizeBilinearFloatKernel(ResizeGeometry geometry, Resize operator, int input, int output) implements Kernel {

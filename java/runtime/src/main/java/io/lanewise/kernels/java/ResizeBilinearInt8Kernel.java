@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.java;
 
-import io.lanewise.graph.Resize;
 import io.lanewise.kernels.ResizeGeometry;
+import io.lanewise.operators.resize.Resize;
 
 /** int8 bilinear resize in 10-bit fixed point, as TFLite's {@code ResizeBilinearInteger}. */
 record ResizeBilinearInt8Kernel(ResizeGeometry geometry, Resize operator, int input, int output) implements Kernel {

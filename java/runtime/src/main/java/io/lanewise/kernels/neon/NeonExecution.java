@@ -3,12 +3,12 @@ package io.lanewise.kernels.neon;
 
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
 import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeBuffer;
 import io.lanewise.internal.NativeStep;
 import io.lanewise.kernels.Execution;
 import io.lanewise.plan.Plan;
+import io.lanewise.tensor.Tensor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ package io.lanewise.kernels.neon;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reshape;
 import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.kernels.Execution;
 import io.lanewise.kernels.PreparedModel;
+import io.lanewise.operators.movement.Reshape;
 import io.lanewise.plan.Plan;
 
 /** The native operators of a plan. */

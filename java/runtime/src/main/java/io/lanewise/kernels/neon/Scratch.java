@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.kernels.neon;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.internal.NativeAddParams;
 import io.lanewise.internal.NativeBroadcast;
 import io.lanewise.internal.NativeDenseScaling;
@@ -17,6 +16,7 @@ import io.lanewise.kernels.FullyConnectedRequantization;
 import io.lanewise.kernels.MulParameters;
 import io.lanewise.kernels.Requantization;
 import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.operators.Activation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

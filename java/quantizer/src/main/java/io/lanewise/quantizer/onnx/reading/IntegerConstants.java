@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.WeightedOperator;
 import io.lanewise.kernels.BinaryForms;
 import io.lanewise.kernels.Int16Forms;
 import io.lanewise.kernels.LookupTable;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.ReduceFunction;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;

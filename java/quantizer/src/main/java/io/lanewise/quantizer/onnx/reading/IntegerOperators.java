@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.plan.RealOperators;
 import io.lanewise.quantization.Rounding;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Loads and runs quantized and float models; native NEON and pure-Java kernels. */
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"module", "requires-automatic"}) // The modules that qualified exports name are built after this one.
 module io.lanewise.runtime {
     requires flatbuffers.java;
     requires org.bytedeco.javacpp;
@@ -9,16 +9,18 @@ module io.lanewise.runtime {
 
     exports io.lanewise;
     exports io.lanewise.graph;
-    exports io.lanewise.operators;
-    exports io.lanewise.operators.activation;
-    exports io.lanewise.operators.conversion;
-    exports io.lanewise.operators.convolution;
-    exports io.lanewise.operators.elementwise;
-    exports io.lanewise.operators.matmul;
-    exports io.lanewise.operators.movement;
-    exports io.lanewise.operators.pooling;
-    exports io.lanewise.operators.reduction;
-    exports io.lanewise.operators.resize;
-    exports io.lanewise.quantization;
     exports io.lanewise.tensor;
+    exports io.lanewise.operators to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.activation to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.conversion to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.convolution to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.elementwise to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.matmul to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.movement to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.pooling to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.reduction to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.resize to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.passes to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.quantization to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.tflite to io.lanewise.quantizer, io.lanewise.cli;
 }

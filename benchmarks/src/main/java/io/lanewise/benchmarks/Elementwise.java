@@ -5,7 +5,6 @@ import static io.lanewise.tensor.DataType.FLOAT32;
 import static io.lanewise.tensor.DataType.INT8;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
@@ -15,6 +14,7 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;

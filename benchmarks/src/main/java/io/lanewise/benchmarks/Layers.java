@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.benchmarks;
 
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 

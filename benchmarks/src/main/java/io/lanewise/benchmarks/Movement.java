@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.benchmarks;
 
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 

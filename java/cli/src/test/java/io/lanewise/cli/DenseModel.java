@@ -3,9 +3,9 @@ package io.lanewise.cli;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;

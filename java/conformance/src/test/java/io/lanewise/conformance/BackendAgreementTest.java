@@ -4,7 +4,7 @@ package io.lanewise.conformance;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.conformance.OperatorCase.Family;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Rounding;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

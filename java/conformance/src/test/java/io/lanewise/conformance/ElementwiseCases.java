@@ -3,7 +3,6 @@ package io.lanewise.conformance;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
@@ -17,6 +16,7 @@ import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 

@@ -2,16 +2,16 @@
 package io.lanewise.conformance;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.operators.Activation;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;

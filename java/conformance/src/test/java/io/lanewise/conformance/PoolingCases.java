@@ -2,11 +2,11 @@
 package io.lanewise.conformance;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Mean;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,7 @@
 package io.lanewise.quantizer;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
@@ -20,6 +19,7 @@ import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Mean;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
@@ -14,7 +15,6 @@ import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
 import java.util.List;
 import java.util.TreeSet;
 import org.tensorflow.lite.schema.AddOptions;

@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Unary;
@@ -13,7 +13,7 @@ import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.operators.movement.Reshape;
-import io.lanewise.operators.reduction.ReduceFunction;
+import io.lanewise.tensor.Activation;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;

@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.Tensor;

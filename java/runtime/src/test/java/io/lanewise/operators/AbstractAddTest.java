@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.operators.elementwise.Add;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 

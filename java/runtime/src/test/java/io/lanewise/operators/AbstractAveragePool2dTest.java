@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Graph;
-import io.lanewise.kernels.Kernels;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Graph;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Graph;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;

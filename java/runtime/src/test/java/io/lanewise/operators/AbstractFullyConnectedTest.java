@@ -3,9 +3,10 @@ package io.lanewise.operators;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Graph;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 
 /** MUL: the product of the values less their zero points, times a ratio of scales worked out in float32. */

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.matmul.FullyConnected;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;

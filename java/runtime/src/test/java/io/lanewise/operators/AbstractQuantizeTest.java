@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.kernels.Kernels;
+import io.lanewise.execution.Kernels;
 import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.kernels.Kernels;
+import io.lanewise.execution.Kernels;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;

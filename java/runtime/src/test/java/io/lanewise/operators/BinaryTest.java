@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.execution.Kernels;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.kernels.java.JavaKernels;
+import io.lanewise.execution.java.JavaKernels;
 
 class JavaOnnxRoundingTest extends AbstractOnnxRoundingTest {
 

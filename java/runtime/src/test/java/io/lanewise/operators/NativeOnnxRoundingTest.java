@@ -3,12 +3,14 @@ package io.lanewise.operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.kernels.PreparedModel;
-import io.lanewise.kernels.neon.NeonKernels;
+import io.lanewise.execution.Networks;
+import io.lanewise.execution.Planner;
+import io.lanewise.execution.PreparedModel;
+import io.lanewise.execution.neon.NeonKernels;
 import io.lanewise.operators.matmul.FullyConnected;
-import io.lanewise.plan.Planner;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +30,7 @@ class NativeOnnxRoundingTest extends AbstractOnnxRoundingTest {
                 one.constant(new byte[32], Quantization.perTensor(1, zeroPoint), 4, 8), -1, one.int8Output(q, 1, 4),
                 Activation.NONE, false);
         try (PreparedModel model = NeonKernels.load()
-                .prepare(Planner.plan(one.graph(operator).withRounding(Rounding.ONNX)))) {
+                .prepare(Planner.plan(Networks.of(one.graph(operator).withRounding(Rounding.ONNX))))) {
             assertEquals(zeroPoint != 0, model.kernelName(0).startsWith("java "), model.kernelName(0));
         }
     }

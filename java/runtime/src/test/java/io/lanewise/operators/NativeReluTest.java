@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.kernels.neon.NeonKernels;
+import io.lanewise.execution.neon.NeonKernels;
 
 class NativeReluTest extends AbstractReluTest {
 

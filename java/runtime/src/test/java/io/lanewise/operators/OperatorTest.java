@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.execution.Execution;
+import io.lanewise.execution.Kernels;
+import io.lanewise.execution.Network;
+import io.lanewise.execution.Networks;
+import io.lanewise.execution.Plan;
+import io.lanewise.execution.Planner;
+import io.lanewise.execution.PreparedModel;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.kernels.Execution;
-import io.lanewise.kernels.Kernels;
-import io.lanewise.kernels.PreparedModel;
-import io.lanewise.plan.Plan;
-import io.lanewise.plan.Planner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -30,8 +32,8 @@ abstract class OperatorTest {
 
     /** The output's bytes for inputs that are byte[] or float[]; the same whether or not tensors share memory. */
     private ByteBuffer run(Graph graph, Object... inputs) {
-        Plan plan = Planner.plan(graph);
-        Plan apart = Planner.planKeepingAllTensors(graph);
+        Plan plan = Planner.plan(Networks.of(graph));
+        Plan apart = Planner.planKeepingAllTensors(Networks.of(graph));
         ByteBuffer result = run(plan, inputs);
         if (!Arrays.equals(plan.offsets(), apart.offsets())) {
             assertEquals(result, run(apart, inputs), "tensors sharing memory against tensors apart");
@@ -41,7 +43,7 @@ abstract class OperatorTest {
 
     /** Runs twice: no run may depend on the one before. */
     private ByteBuffer run(Plan plan, Object... inputs) {
-        Graph graph = plan.graph();
+        Network graph = plan.network();
         ByteBuffer result = ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
         try (PreparedModel model = kernels.prepare(plan); Execution execution = model.newExecution(1)) {
             assertFalse(model.kernelName(0).isEmpty(), "no kernel name");
@@ -84,7 +86,7 @@ abstract class OperatorTest {
 
     /** Asserts that the graph is refused with a message that names the operator and holds {@code part}. */
     final void expectRefusal(String part, Graph graph) {
-        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(Planner.plan(graph)).close());
+        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(Planner.plan(Networks.of(graph))).close());
         assertTrue(e.getMessage().startsWith("test model: " + graph.describe(0) + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }

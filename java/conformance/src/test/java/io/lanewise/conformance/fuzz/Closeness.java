@@ -3,8 +3,8 @@ package io.lanewise.conformance.fuzz;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.OperatorVisitor;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.KindTable;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
@@ -30,7 +30,6 @@ import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.DataType;
@@ -48,7 +47,7 @@ enum Closeness {
     FREE;
 
     /** What each operator does to floats. */
-    private enum Effect {
+    enum Effect {
         /** Values stay what they are. */
         MOVES,
         /** Sums in any order; a small error stays small. */
@@ -61,11 +60,11 @@ enum Closeness {
     static Closeness[] of(Graph graph) {
         Closeness[] levels = new Closeness[graph.tensors().size()];
         java.util.Arrays.fill(levels, EXACT);
-        Effects effects = new Effects(graph);
+        KindTable<Effect> effects = effects(graph);
         for (Operator operator : graph.operators()) {
             Closeness worst = operator.inputs().stream().map(i -> levels[i]).max(Closeness::compareTo).orElse(EXACT);
             boolean integer = graph.tensor(operator.output()).type() != DataType.FLOAT32;
-            levels[operator.output()] = integer ? worst == EXACT ? EXACT : FREE : switch (operator.accept(effects)) {
+            levels[operator.output()] = integer ? worst == EXACT ? EXACT : FREE : switch (effects.apply(operator)) {
                 case MOVES -> worst;
                 case SMOOTH -> worst == FREE ? FREE : CLOSE;
                 case STEEP -> worst == EXACT ? CLOSE : FREE;
@@ -75,144 +74,46 @@ enum Closeness {
     }
 
     /** Of operators that write floats. */
-    private record Effects(Graph graph) implements OperatorVisitor<Effect> {
-
-        @Override
-        public Effect visit(Add operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(AveragePool2d operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(BatchMatMul operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Binary operator) {
-            return switch (operator.function()) {
+    static KindTable<Effect> effects(Graph graph) {
+        KindTable<Effect> table = new KindTable<>();
+        table.add(Add.class, operator -> Effect.SMOOTH);
+        table.add(AveragePool2d.class, operator -> Effect.SMOOTH);
+        table.add(BatchMatMul.class, operator -> Effect.SMOOTH);
+        table.add(Binary.class, operator -> switch (operator.function()) {
                 case MAXIMUM, MINIMUM -> Effect.MOVES;
                 case SUB -> Effect.SMOOTH;
                 case DIV, POW -> Effect.STEEP;
-            };
-        }
-
-        @Override
-        public Effect visit(Concatenation operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Conv2d operator) {
-            return weighted(operator);
-        }
-
-        @Override
-        public Effect visit(DepthwiseConv2d operator) {
-            return weighted(operator);
-        }
-
-        /** Inputs that are quantized at run time are rounded. */
-        private Effect weighted(WeightedOperator operator) {
-            return DynamicScaling.is(graph, operator) ? Effect.STEEP : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Dequantize operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(FullyConnected operator) {
-            return weighted(operator);
-        }
-
-        @Override
-        public Effect visit(LeakyRelu operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Logistic operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(MaxPool2d operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Mean operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Mul operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Pad operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Prelu operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Quantize operator) {
-            return Effect.STEEP;
-        }
-
-        @Override
-        public Effect visit(Reduce operator) {
-            return operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN ? Effect.MOVES
-                    : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Relu operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Reshape operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Resize operator) {
-            return operator.method() == ResizeMethod.NEAREST ? Effect.MOVES : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Slice operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Softmax operator) {
-            return Effect.STEEP;
-        }
-
-        @Override
-        public Effect visit(Transpose operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Unary operator) {
-            return switch (operator.function()) {
+            });
+        table.add(Concatenation.class, operator -> Effect.MOVES);
+        table.add(Conv2d.class, operator -> weighted(graph, operator));
+        table.add(DepthwiseConv2d.class, operator -> weighted(graph, operator));
+        table.add(Dequantize.class, operator -> Effect.MOVES);
+        table.add(FullyConnected.class, operator -> weighted(graph, operator));
+        table.add(LeakyRelu.class, operator -> Effect.SMOOTH);
+        table.add(Logistic.class, operator -> Effect.SMOOTH);
+        table.add(MaxPool2d.class, operator -> Effect.MOVES);
+        table.add(Mean.class, operator -> Effect.SMOOTH);
+        table.add(Mul.class, operator -> Effect.SMOOTH);
+        table.add(Pad.class, operator -> Effect.MOVES);
+        table.add(Prelu.class, operator -> Effect.SMOOTH);
+        table.add(Quantize.class, operator -> Effect.STEEP);
+        table.add(Reduce.class, operator -> operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN ? Effect.MOVES
+                    : Effect.SMOOTH);
+        table.add(Relu.class, operator -> Effect.MOVES);
+        table.add(Reshape.class, operator -> Effect.MOVES);
+        table.add(Resize.class, operator -> operator.method() == ResizeMethod.NEAREST ? Effect.MOVES : Effect.SMOOTH);
+        table.add(Slice.class, operator -> Effect.MOVES);
+        table.add(Softmax.class, operator -> Effect.STEEP);
+        table.add(Transpose.class, operator -> Effect.MOVES);
+        table.add(Unary.class, operator -> switch (operator.function()) {
                 case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
                 case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
-            };
-        }
+            });
+        return table;
+    }
+
+    /** Inputs that are quantized at run time are rounded. */
+    private static Effect weighted(Graph graph, WeightedOperator operator) {
+        return operator.isDynamicRange(graph) ? Effect.STEEP : Effect.SMOOTH;
     }
 }

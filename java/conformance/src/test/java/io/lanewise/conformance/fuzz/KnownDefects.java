@@ -5,10 +5,9 @@ import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.DynamicScaling;
-import io.lanewise.operators.Activation;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.operators.Window;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.activation.UnaryFunction;
@@ -21,7 +20,7 @@ import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -129,7 +128,7 @@ final class KnownDefects {
         boolean groups = weighted instanceof DepthwiseConv2d
                 || weighted instanceof Conv2d
                         && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
-        return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
+        return weighted.isDynamicRange(graph) && groups && weights.quantization().channels() == 1;
     }
 
     private static boolean hasDistantBias(Graph graph, WeightedOperator weighted) {

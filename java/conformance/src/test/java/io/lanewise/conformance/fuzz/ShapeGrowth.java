@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -12,9 +12,9 @@ import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;

@@ -3,8 +3,7 @@ package io.lanewise.glyphs.training;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
@@ -12,6 +11,7 @@ import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;

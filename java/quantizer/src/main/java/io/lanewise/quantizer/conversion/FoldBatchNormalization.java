@@ -3,10 +3,10 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.HashMap;

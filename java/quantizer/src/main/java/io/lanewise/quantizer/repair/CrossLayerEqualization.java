@@ -3,11 +3,11 @@ package io.lanewise.quantizer.repair;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,13 +3,13 @@ package io.lanewise.quantizer.repair;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.conversion.Counterparts;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;

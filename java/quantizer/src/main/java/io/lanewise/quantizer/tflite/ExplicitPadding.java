@@ -3,7 +3,7 @@ package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.movement.Pad;

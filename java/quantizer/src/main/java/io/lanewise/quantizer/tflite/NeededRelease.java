@@ -30,7 +30,7 @@ public final class NeededRelease {
                 Tensor weights = graph.tensor(dense.weights());
                 perChannel |= weights.type() != DataType.FLOAT32 && weights.quantization() != null
                         && weights.quantization().isPerChannel();
-                hybrid |= operator.accept(versions) == PER_CHANNEL_HYBRID;
+                hybrid |= versions.of(operator) == PER_CHANNEL_HYBRID;
             }
         }
         String older = "; for older runtimes: --weights dense-per-tensor";

@@ -3,7 +3,7 @@ package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -57,7 +57,7 @@ final class PaddedMaxPool {
         options.setType(BuiltinOptions.PadV2Options);
         options.setValue(new PadV2OptionsT());
         pad.setBuiltinOptions(options);
-        OperatorT bare = encoder.visit(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
+        OperatorT bare = encoder.encode(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
                 pool.activation()));
         bare.setInputs(new int[] {padded});
         return Stream.of(pad, bare);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.tensor.Shape;
 import java.util.OptionalInt;
 import org.tensorflow.lite.schema.Padding;

@@ -2,10 +2,10 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 
 /** {@code Conv} and {@code ConvTranspose}, whose weights must be constant. */

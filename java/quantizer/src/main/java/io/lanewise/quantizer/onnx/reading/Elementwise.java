@@ -2,7 +2,6 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
@@ -13,6 +12,7 @@ import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 
 /** Functions of each element, of one value or of two that broadcast. Values keep the order in which they lie. */

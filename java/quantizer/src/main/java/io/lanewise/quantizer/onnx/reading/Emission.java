@@ -9,7 +9,6 @@ import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Transpose;
-import io.lanewise.plan.RealOperators;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -166,7 +165,7 @@ final class Emission {
         if (integers.isEmpty() || operator instanceof Dequantize) {
             return;
         }
-        Refusal.unless(RealOperators.keepsValues(operator), "computes with integers; only DequantizeLinear may");
+        Refusal.unless(operator.keepsValues(), "computes with integers; only DequantizeLinear may");
         Quantization quantization = integers.get(0).quantization();
         Refusal.unless(integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
                 "joins integers of different scales");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Slice;
+import io.lanewise.tensor.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

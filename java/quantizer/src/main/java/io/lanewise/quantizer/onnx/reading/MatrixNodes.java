@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.operators.Activation;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

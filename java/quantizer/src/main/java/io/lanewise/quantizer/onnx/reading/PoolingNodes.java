@@ -2,11 +2,11 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
-import io.lanewise.operators.reduction.ReduceFunction;
+import io.lanewise.tensor.Activation;
 import java.util.stream.IntStream;
 
 /** Pools over windows and over whole images. */

@@ -2,9 +2,9 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.reduction.ReduceFunction;
 import java.util.List;
 import java.util.stream.IntStream;
 

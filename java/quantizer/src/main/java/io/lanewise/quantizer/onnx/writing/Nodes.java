@@ -4,7 +4,7 @@ package io.lanewise.quantizer.onnx.writing;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.Activation;
-import io.lanewise.operators.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.lanewise.quantizer.onnx.writing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.operators.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;

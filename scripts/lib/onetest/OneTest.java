@@ -32,7 +32,8 @@ final class OneTest {
             Path module = Path.of(arguments[i]);
             Path output = module.resolve("target/one-test");
             classPath = output.resolve("classes") + ":" + classPath;
-            List<Path> sources = javaFiles(module.resolve("src/main/java"), output.resolve("generated-sources"));
+            List<Path> sources = javaFiles(module.resolve("src/main/java"), module.resolve("src/generated/java"),
+                    output.resolve("generated-sources"));
             signatures.add(new StaleClasses(output.resolve("classes"), classPath).compile(sources, signatures));
             if (i == arguments.length - 1) {
                 classPath = output.resolve("test-classes") + ":" + classPath;

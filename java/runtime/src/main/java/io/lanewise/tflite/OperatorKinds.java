@@ -14,11 +14,11 @@ import io.lanewise.graph.Relu;
 import io.lanewise.graph.Reshape;
 import io.lanewise.graph.Unary;
 import io.lanewise.graph.UnaryFunction;
+import io.lanewise.tflite.schema.BuiltinOperator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** The one table of TFLite operators that can be read. */
 final class OperatorKinds {

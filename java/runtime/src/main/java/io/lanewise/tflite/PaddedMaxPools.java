@@ -6,11 +6,11 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Pad;
 import io.lanewise.graph.Tensor;
 import io.lanewise.graph.Window;
+import io.lanewise.tflite.schema.SubGraph;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.lite.schema.SubGraph;
 
 /**
  * Finds max pools whose padding is a PADV2 of the type's lowest value in front of them, and gives it to their window:

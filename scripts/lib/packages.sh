@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
-# The Debian packages a build needs, and their installation where that is allowed.
+# The Debian packages that builds and tests need, and their installation where that is allowed.
 
 readonly build_packages=(
-  g++ cmake ninja-build libsimde-dev libgtest-dev libbenchmark-dev
+  g++ cmake ninja-build libsimde-dev libgtest-dev libbenchmark-dev flatbuffers-compiler
   g++-aarch64-linux-gnu g++-arm-linux-gnueabihf qemu-user
 )
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Loads and runs quantized and float models; native NEON and pure-Java kernels. */
-@SuppressWarnings({"module", "requires-automatic"}) // The modules that qualified exports name are built after this one.
+@SuppressWarnings("module") // The modules that qualified exports name are built after this one.
 module io.lanewise.runtime {
-    requires flatbuffers.java;
     requires org.bytedeco.javacpp;
-    requires tensorflow.lite.metadata;
 
     exports io.lanewise;
     exports io.lanewise.graph;

@@ -4,12 +4,12 @@ package io.lanewise.conformance;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.lanewise.tflite.schema.Model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import org.tensorflow.lite.schema.Model;
 
 /** Damages a model file in reproducible ways, mostly in its structure rather than in its weights. */
 public final class Mutator {

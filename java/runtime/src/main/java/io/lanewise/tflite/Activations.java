@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.tensor.Activation;
-import org.tensorflow.lite.schema.ActivationFunctionType;
+import io.lanewise.tflite.schema.ActivationFunctionType;
 
 /** The schema's codes of fused activations. */
 final class Activations {

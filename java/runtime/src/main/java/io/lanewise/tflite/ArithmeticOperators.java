@@ -15,20 +15,20 @@ import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.tflite.schema.AddOptions;
+import io.lanewise.tflite.schema.BatchMatMulOptions;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.DivOptions;
+import io.lanewise.tflite.schema.FullyConnectedOptions;
+import io.lanewise.tflite.schema.FullyConnectedOptionsWeightsFormat;
+import io.lanewise.tflite.schema.GeluOptions;
+import io.lanewise.tflite.schema.LeakyReluOptions;
+import io.lanewise.tflite.schema.MulOptions;
+import io.lanewise.tflite.schema.ReducerOptions;
+import io.lanewise.tflite.schema.SoftmaxOptions;
+import io.lanewise.tflite.schema.SubOptions;
 import java.util.List;
 import java.util.TreeSet;
-import org.tensorflow.lite.schema.AddOptions;
-import org.tensorflow.lite.schema.BatchMatMulOptions;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.DivOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
-import org.tensorflow.lite.schema.GeluOptions;
-import org.tensorflow.lite.schema.LeakyReluOptions;
-import org.tensorflow.lite.schema.MulOptions;
-import org.tensorflow.lite.schema.ReducerOptions;
-import org.tensorflow.lite.schema.SoftmaxOptions;
-import org.tensorflow.lite.schema.SubOptions;
 
 /** Operators with options that compute, other than those that move a window. */
 final class ArithmeticOperators {

@@ -10,13 +10,13 @@ import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.ConcatenationOptions;
+import io.lanewise.tflite.schema.ResizeBilinearOptions;
+import io.lanewise.tflite.schema.ResizeNearestNeighborOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.ConcatenationOptions;
-import org.tensorflow.lite.schema.ResizeBilinearOptions;
-import org.tensorflow.lite.schema.ResizeNearestNeighborOptions;
 
 /** Operators that move elements without computing. */
 final class LayoutOperators {

@@ -14,11 +14,11 @@ import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tflite.schema.BuiltinOperator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.tensorflow.lite.schema.BuiltinOperator;
 
 /** The one table of TFLite operators that can be read. */
 final class OperatorKinds {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import com.google.flatbuffers.Table;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.flatbuffers.Table;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.OperatorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.OperatorCode;
 
 /** One operator table of the file: its kind, its tensors and its options, each checked where it is asked for. */
 final class OperatorSource {
@@ -20,13 +20,13 @@ final class OperatorSource {
     private static final int TABLE_BYTES = 32;
 
     private final int index;
-    private final org.tensorflow.lite.schema.Operator table;
+    private final io.lanewise.tflite.schema.Operator table;
     private final int code;
     private final int version;
     private final String kind;
     private List<Tensor> tensors;
 
-    OperatorSource(int index, Model model, org.tensorflow.lite.schema.Operator table, ReadingBudget budget) {
+    OperatorSource(int index, Model model, io.lanewise.tflite.schema.Operator table, ReadingBudget budget) {
         this.index = index;
         this.table = table;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {

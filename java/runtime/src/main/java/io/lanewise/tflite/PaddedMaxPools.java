@@ -6,11 +6,11 @@ import io.lanewise.instructions.Window;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.SubGraph;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.lite.schema.SubGraph;
 
 /**
  * Finds max pools whose padding is a PADV2 of the type's lowest value in front of them, and gives it to their window:

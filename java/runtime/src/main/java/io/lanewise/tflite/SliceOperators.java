@@ -4,12 +4,12 @@ package io.lanewise.tflite;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.StridedSliceOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.StridedSliceOptions;
 
 /**
  * SLICE and STRIDED_SLICE. TFLite sizes their output by what is cut out, whatever shape the file says; a file whose two

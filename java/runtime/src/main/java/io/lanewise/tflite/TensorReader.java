@@ -6,13 +6,13 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.Buffer;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.QuantizationDetails;
+import io.lanewise.tflite.schema.QuantizationParameters;
+import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.tensorflow.lite.schema.Buffer;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.QuantizationDetails;
-import org.tensorflow.lite.schema.QuantizationParameters;
-import org.tensorflow.lite.schema.TensorType;
 
 /** Reads tensor tables: type, shape, quantization and, for constants, the data. */
 final class TensorReader {
@@ -37,13 +37,13 @@ final class TensorReader {
         this.budget = budget;
     }
 
-    String name(org.tensorflow.lite.schema.Tensor table) {
+    String name(io.lanewise.tflite.schema.Tensor table) {
         ByteBuffer bytes = table.nameAsByteBuffer();
         budget.spend(TABLE_BYTES + (bytes == null ? 0 : bytes.remaining()));
         return bytes == null ? "" : table.name();
     }
 
-    Tensor read(org.tensorflow.lite.schema.Tensor table, String name) {
+    Tensor read(io.lanewise.tflite.schema.Tensor table, String name) {
         DataType type = TYPES.get(table.type());
         Refusal.unless(type != null, "element type %s is not supported", typeName(table.type()));
         Refusal.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
@@ -52,7 +52,7 @@ final class TensorReader {
         return new Tensor(name, type, shape, quantization(table.quantization()), data(table, type, shape));
     }
 
-    private static Shape shape(org.tensorflow.lite.schema.Tensor table) {
+    private static Shape shape(io.lanewise.tflite.schema.Tensor table) {
         Refusal.unless(table.shapeLength() <= MAX_RANK, "has %d dimensions; at most %d are supported", table.shapeLength(),
                 MAX_RANK);
         int[] dims = new int[table.shapeLength()];
@@ -95,7 +95,7 @@ final class TensorReader {
     }
 
     /** A constant's bytes where they lie in the file; null for activations, whose buffer is empty. */
-    private ByteBuffer data(org.tensorflow.lite.schema.Tensor table, DataType type, Shape shape) {
+    private ByteBuffer data(io.lanewise.tflite.schema.Tensor table, DataType type, Shape shape) {
         Refusal.unless(table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
         Buffer buffer = model.buffers((int) table.buffer());
         if (buffer.dataLength() == 0) {

@@ -7,6 +7,8 @@ import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.SubGraph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.SubGraph;
 
 /** Reads a {@code .tflite} file into a graph. */
 public final class TfliteReader {
@@ -141,7 +141,7 @@ public final class TfliteReader {
         TensorReader reader = new TensorReader(model, budget);
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < subgraph.tensorsLength(); i++) {
-            org.tensorflow.lite.schema.Tensor table = subgraph.tensors(i);
+            io.lanewise.tflite.schema.Tensor table = subgraph.tensors(i);
             String tensorName = reader.name(table);
             try {
                 tensors.add(reader.read(table, tensorName));

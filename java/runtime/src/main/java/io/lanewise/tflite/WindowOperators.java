@@ -8,11 +8,11 @@ import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.Shape;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.Conv2DOptions;
-import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
-import org.tensorflow.lite.schema.Padding;
-import org.tensorflow.lite.schema.Pool2DOptions;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.Conv2DOptions;
+import io.lanewise.tflite.schema.DepthwiseConv2DOptions;
+import io.lanewise.tflite.schema.Padding;
+import io.lanewise.tflite.schema.Pool2DOptions;
 
 /** Convolutions and pooling: operators that move a window over an image. */
 final class WindowOperators {

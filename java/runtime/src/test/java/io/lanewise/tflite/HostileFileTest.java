@@ -4,27 +4,27 @@ package io.lanewise.tflite;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.ModelException;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.AddOptionsT;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.Conv2DOptionsT;
+import io.lanewise.tflite.schema.Padding;
+import io.lanewise.tflite.schema.Pool2DOptionsT;
+import io.lanewise.tflite.schema.SubGraph;
+import io.lanewise.tflite.schema.Tensor;
+import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tensorflow.lite.schema.AddOptionsT;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.Conv2DOptionsT;
-import org.tensorflow.lite.schema.Padding;
-import org.tensorflow.lite.schema.Pool2DOptionsT;
-import org.tensorflow.lite.schema.SubGraph;
-import org.tensorflow.lite.schema.Tensor;
-import org.tensorflow.lite.schema.TensorType;
 
 /** Whatever bytes a file holds, loading it gives a model or a {@link ModelException}, and a model can be run. */
 class HostileFileTest {
@@ -135,11 +135,11 @@ class HostileFileTest {
         SubGraph.startSubGraph(builder);
         SubGraph.addTensors(builder, tensors);
         int subgraph = SubGraph.endSubGraph(builder);
-        int subgraphs = org.tensorflow.lite.schema.Model.createSubgraphsVector(builder, new int[] {subgraph});
-        org.tensorflow.lite.schema.Model.startModel(builder);
-        org.tensorflow.lite.schema.Model.addVersion(builder, 3);
-        org.tensorflow.lite.schema.Model.addSubgraphs(builder, subgraphs);
-        org.tensorflow.lite.schema.Model.finishModelBuffer(builder, org.tensorflow.lite.schema.Model.endModel(builder));
+        int subgraphs = io.lanewise.tflite.schema.Model.createSubgraphsVector(builder, new int[] {subgraph});
+        io.lanewise.tflite.schema.Model.startModel(builder);
+        io.lanewise.tflite.schema.Model.addVersion(builder, 3);
+        io.lanewise.tflite.schema.Model.addSubgraphs(builder, subgraphs);
+        io.lanewise.tflite.schema.Model.finishModelBuffer(builder, io.lanewise.tflite.schema.Model.endModel(builder));
         ByteBuffer file = ByteBuffer.wrap(builder.sizedByteArray());
         ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("bomb", file));
         assertTrue(e.getMessage().contains("its tables, names, vectors and constants come to more than"),

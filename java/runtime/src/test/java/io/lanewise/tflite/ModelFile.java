@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.BufferT;
+import io.lanewise.tflite.schema.BuiltinOptionsUnion;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.ModelT;
+import io.lanewise.tflite.schema.OperatorCodeT;
+import io.lanewise.tflite.schema.OperatorT;
+import io.lanewise.tflite.schema.QuantizationParametersT;
+import io.lanewise.tflite.schema.SubGraphT;
+import io.lanewise.tflite.schema.TensorT;
+import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.tensorflow.lite.schema.BufferT;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.ModelT;
-import org.tensorflow.lite.schema.OperatorCodeT;
-import org.tensorflow.lite.schema.OperatorT;
-import org.tensorflow.lite.schema.QuantizationParametersT;
-import org.tensorflow.lite.schema.SubGraphT;
-import org.tensorflow.lite.schema.TensorT;
-import org.tensorflow.lite.schema.TensorType;
 
 /** Small {@code .tflite} files for tests, made with the schema's own classes. */
 public final class ModelFile {

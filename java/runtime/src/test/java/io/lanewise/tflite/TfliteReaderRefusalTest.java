@@ -5,6 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lanewise.graph.ModelException;
+import io.lanewise.tflite.schema.ActivationFunctionType;
+import io.lanewise.tflite.schema.AddOptionsT;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.FullyConnectedOptionsT;
+import io.lanewise.tflite.schema.FullyConnectedOptionsWeightsFormat;
+import io.lanewise.tflite.schema.OperatorCodeT;
+import io.lanewise.tflite.schema.Pool2DOptionsT;
+import io.lanewise.tflite.schema.ResizeBilinearOptionsT;
+import io.lanewise.tflite.schema.ResizeNearestNeighborOptionsT;
+import io.lanewise.tflite.schema.StridedSliceOptionsT;
+import io.lanewise.tflite.schema.SubGraphT;
+import io.lanewise.tflite.schema.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.lite.schema.ActivationFunctionType;
-import org.tensorflow.lite.schema.AddOptionsT;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptionsT;
-import org.tensorflow.lite.schema.FullyConnectedOptionsWeightsFormat;
-import org.tensorflow.lite.schema.OperatorCodeT;
-import org.tensorflow.lite.schema.Pool2DOptionsT;
-import org.tensorflow.lite.schema.ResizeBilinearOptionsT;
-import org.tensorflow.lite.schema.ResizeNearestNeighborOptionsT;
-import org.tensorflow.lite.schema.StridedSliceOptionsT;
-import org.tensorflow.lite.schema.SubGraphT;
-import org.tensorflow.lite.schema.TensorType;
 
 /** What the reader says of files that cannot be read. */
 class TfliteReaderRefusalTest {

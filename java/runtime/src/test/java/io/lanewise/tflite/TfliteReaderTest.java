@@ -21,19 +21,19 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tflite.schema.ActivationFunctionType;
+import io.lanewise.tflite.schema.AddOptionsT;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.ConcatenationOptionsT;
+import io.lanewise.tflite.schema.Conv2DOptionsT;
+import io.lanewise.tflite.schema.FullyConnectedOptionsT;
+import io.lanewise.tflite.schema.OperatorCodeT;
+import io.lanewise.tflite.schema.Padding;
+import io.lanewise.tflite.schema.ReducerOptionsT;
+import io.lanewise.tflite.schema.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.lite.schema.ActivationFunctionType;
-import org.tensorflow.lite.schema.AddOptionsT;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.ConcatenationOptionsT;
-import org.tensorflow.lite.schema.Conv2DOptionsT;
-import org.tensorflow.lite.schema.FullyConnectedOptionsT;
-import org.tensorflow.lite.schema.OperatorCodeT;
-import org.tensorflow.lite.schema.Padding;
-import org.tensorflow.lite.schema.ReducerOptionsT;
-import org.tensorflow.lite.schema.TensorType;
 
 class TfliteReaderTest {
 

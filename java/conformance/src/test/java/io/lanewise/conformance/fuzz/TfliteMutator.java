@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
+import io.lanewise.tflite.schema.BuiltinOptionsUnion;
+import io.lanewise.tflite.schema.ModelT;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.ModelT;
 
 /**
  * Damages the content of a {@code .tflite} file, whose structure stays whole: any field of any table of the schema, its

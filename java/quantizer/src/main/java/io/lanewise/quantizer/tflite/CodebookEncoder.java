@@ -8,18 +8,18 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.BuiltinOptionsUnion;
+import io.lanewise.tflite.schema.CastOptionsT;
+import io.lanewise.tflite.schema.DequantizeOptionsT;
+import io.lanewise.tflite.schema.GatherOptionsT;
+import io.lanewise.tflite.schema.OperatorT;
+import io.lanewise.tflite.schema.TensorT;
+import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.CastOptionsT;
-import org.tensorflow.lite.schema.DequantizeOptionsT;
-import org.tensorflow.lite.schema.GatherOptionsT;
-import org.tensorflow.lite.schema.OperatorT;
-import org.tensorflow.lite.schema.TensorT;
-import org.tensorflow.lite.schema.TensorType;
 
 /**
  * The lookup of weights in a codebook in the words of TFLite: GATHER of a float table by int32 indices, which a CAST makes of

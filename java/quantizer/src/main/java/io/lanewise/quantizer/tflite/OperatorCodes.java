@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.OperatorCode;
+import io.lanewise.tflite.schema.OperatorCodeT;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.OperatorCode;
-import org.tensorflow.lite.schema.OperatorCodeT;
 
 /** The file's list of distinct (operator, version) pairs; operators name theirs by its place. */
 final class OperatorCodes {

@@ -8,14 +8,14 @@ import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.BuiltinOptionsUnion;
+import io.lanewise.tflite.schema.OperatorT;
+import io.lanewise.tflite.schema.PadV2OptionsT;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.BuiltinOptions;
-import org.tensorflow.lite.schema.BuiltinOptionsUnion;
-import org.tensorflow.lite.schema.OperatorT;
-import org.tensorflow.lite.schema.PadV2OptionsT;
 
 /**
  * A max pool whose padding is neither SAME nor VALID, in the words of TFLite: PADV2 with the type's lowest value,

@@ -3,8 +3,8 @@ package io.lanewise.quantizer.tflite;
 
 import io.lanewise.instructions.Window;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tflite.schema.Padding;
 import java.util.OptionalInt;
-import org.tensorflow.lite.schema.Padding;
 
 /** TFLite's two words for padding. */
 final class PaddingScheme {

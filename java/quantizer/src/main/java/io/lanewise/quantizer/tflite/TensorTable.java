@@ -5,13 +5,13 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.QuantizationParametersT;
+import io.lanewise.tflite.schema.TensorT;
+import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.lite.schema.QuantizationParametersT;
-import org.tensorflow.lite.schema.TensorT;
-import org.tensorflow.lite.schema.TensorType;
 
 /** The tensors of a file in the making and the buffers of their constants. */
 final class TensorTable {

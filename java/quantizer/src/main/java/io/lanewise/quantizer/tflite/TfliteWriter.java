@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.operators.Lowering;
@@ -12,6 +11,12 @@ import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.quantizer.output.Verification;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tflite.TfliteReader;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.Buffer;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.OperatorT;
+import io.lanewise.tflite.schema.SubGraph;
+import io.lanewise.tflite.schema.SubGraphT;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -19,11 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tensorflow.lite.schema.Buffer;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.OperatorT;
-import org.tensorflow.lite.schema.SubGraph;
-import org.tensorflow.lite.schema.SubGraphT;
 
 /**
  * Writes a graph in TFLite's file format (schema version 3). Equal graphs give equal bytes. Tensors keep their order;
@@ -101,19 +101,19 @@ public final class TfliteWriter {
         FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes + (1 << 16));
         List<Integer> buffers = new ArrayList<>();
         for (ByteBuffer constant : constants) {
-            buffers.add(Buffer.createBuffer(builder, constant.hasRemaining() ? aligned(builder, constant) : 0));
+            buffers.add(Buffer.createBuffer(builder, constant.hasRemaining() ? aligned(builder, constant) : 0, 0, 0));
         }
         int buffersVector = Model.createBuffersVector(builder, buffers.stream().mapToInt(i -> i).toArray());
         int codesVector = Model.createOperatorCodesVector(builder, codes.pack(builder));
         int subgraphs = Model.createSubgraphsVector(builder, new int[] {SubGraph.pack(builder, subgraph)});
         int description = builder.createString("Lanewise");
         Model.finishModelBuffer(builder, Model.createModel(builder, SCHEMA_VERSION, codesVector, subgraphs, description,
-                buffersVector, 0, 0, 0));
+                buffersVector, 0, 0, 0, 0, 0));
         return builder.dataBuffer().slice().asReadOnlyBuffer();
     }
 
     private static int aligned(FlatBufferBuilder builder, ByteBuffer data) {
-        builder.createUnintializedVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
+        builder.createVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
         return builder.endVector();
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import io.lanewise.Backend;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
@@ -25,6 +24,14 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.TfliteReader;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.ModelT;
+import io.lanewise.tflite.schema.Operator;
+import io.lanewise.tflite.schema.OperatorCode;
+import io.lanewise.tflite.schema.SubGraph;
+import io.lanewise.tflite.schema.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,13 +40,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.ModelT;
-import org.tensorflow.lite.schema.Operator;
-import org.tensorflow.lite.schema.OperatorCode;
-import org.tensorflow.lite.schema.SubGraph;
-import org.tensorflow.lite.schema.Tensor;
 
 /** What the file says, by the schema's accessors. That TFLite accepts it is shown where TFLite itself runs. */
 class TfliteWriterTest {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Require;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 
 /** The numbers an operator computes with: the type of all its activations. */
 public enum Arithmetic {
@@ -20,12 +21,17 @@ public enum Arithmetic {
      *
      * @throws IllegalArgumentException if the activations are not all int8, all int16 or all float32
      */
-    static Arithmetic of(List<Tensor> inputs, Tensor output) {
+    static Arithmetic of(Graph graph, Operator operator) {
+        Tensor output = graph.tensor(operator.outputs().get(0));
         DataType type = output.type();
         Require.that(type == DataType.INT8 || type == DataType.INT16 || type == DataType.FLOAT32,
                 "output %s is not supported; int8, int16 and float32 are", output);
-        for (Tensor input : inputs) {
-            Require.that(input.type() == type, "input %s differs in type from output %s", input, output);
+        for (int input : operator.activations()) {
+            Require.that(graph.tensor(input).type() == type, "input %s differs in type from output %s", graph.tensor(input),
+                    output);
+        }
+        for (int other : operator.outputs()) {
+            Require.that(graph.tensor(other).type() == type, "outputs %s and %s differ in type", output, graph.tensor(other));
         }
         return type == DataType.INT8 ? INT8 : type == DataType.INT16 ? INT16 : FLOAT32;
     }

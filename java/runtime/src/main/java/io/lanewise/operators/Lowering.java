@@ -10,10 +10,12 @@ import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.Step;
 import io.lanewise.instructions.movement.CopyValues;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns a graph's operators into instructions, once: this is where shapes, types, quantizations and weights are checked,
@@ -97,15 +99,13 @@ public final class Lowering {
      * @throws IllegalArgumentException if its activations are of several types, or of an integer type that it has no form for
      */
     public Arithmetic arithmetic() {
-        Tensor output = tensor(operator().outputs().get(0));
-        for (int other : operator().outputs()) {
-            Require.that(tensor(other).type() == output.type(), "outputs %s and %s differ in type", output, tensor(other));
-        }
-        Arithmetic arithmetic = Arithmetic.of(operator().activations().stream().map(graph::tensor).toList(), output);
+        Arithmetic arithmetic = Arithmetic.of(graph, operator());
         if (arithmetic != Arithmetic.FLOAT32) {
-            operator().noForm(output.type()).ifPresent(reason -> {
-                throw new IllegalArgumentException(output.type().label() + " is not supported by this operator: " + reason);
-            });
+            DataType type = tensor(operator().outputs().get(0)).type();
+            Optional<String> reason = operator().noForm(type);
+            if (reason.isPresent()) {
+                throw new IllegalArgumentException(type.label() + " is not supported by this operator: " + reason.get());
+            }
         }
         return arithmetic;
     }

@@ -35,7 +35,11 @@ public final class JavaKernels implements Kernels {
     }
 
     private static int[] places(Plan plan, List<Integer> tensors) {
-        return tensors.stream()
-                .mapToInt(tensor -> Arena.place(plan.network().tensor(tensor).type(), plan.offset(tensor))).toArray();
+        int[] places = new int[tensors.size()];
+        for (int i = 0; i < places.length; i++) {
+            int tensor = tensors.get(i);
+            places[i] = Arena.place(plan.network().tensor(tensor).type(), plan.offset(tensor));
+        }
+        return places;
     }
 }

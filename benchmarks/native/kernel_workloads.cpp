@@ -5,8 +5,8 @@
 
 #include "data.h"
 #include "microkernels/microkernels.h"
+#include "operator/operator.h"
 #include "operator_task.h"
-#include "runtime/operator.h"
 #include "window.h"
 #include "winograd/winograd_conv2d_s8.h"
 #include "workload.h"

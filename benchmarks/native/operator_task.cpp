@@ -6,7 +6,7 @@
 
 #include "data.h"
 #include "microkernels/microkernels.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise::benchmarks {
 namespace {

@@ -5,10 +5,10 @@
 #include "broken_kernels.h"
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
+#include "operator/operator.h"
 #include "preserved_registers.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
-#include "runtime/operator.h"
 
 namespace lanewise::testing {
 namespace {

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "every_operator.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise::testing {
 namespace {

@@ -2,7 +2,7 @@
 // float RELU, RELU6 and their like.
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {

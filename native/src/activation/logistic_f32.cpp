@@ -3,7 +3,7 @@
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {

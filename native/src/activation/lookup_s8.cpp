@@ -3,7 +3,7 @@
 
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {

@@ -3,7 +3,7 @@
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {

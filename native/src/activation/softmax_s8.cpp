@@ -3,8 +3,8 @@
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
+#include "operator/operator.h"
 #include "quantization/tensor_scale_neon.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {

@@ -2,8 +2,8 @@
 // DEQUANTIZE from int8 to float.
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
+#include "operator/elements.h"
 #include "quantization/requantize.h"
-#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {

@@ -2,9 +2,9 @@
 // QUANTIZE from float to int8.
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
+#include "operator/elements.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_float.h"
-#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {

@@ -5,7 +5,7 @@
 #include <initializer_list>
 
 #include "cpu/neon.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {

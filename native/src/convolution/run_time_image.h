@@ -5,7 +5,7 @@
 #define LANEWISE_CONVOLUTION_RUN_TIME_IMAGE_H_
 
 #include "convolution/padded_image.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 

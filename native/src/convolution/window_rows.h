@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "convolution/padded_image.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 

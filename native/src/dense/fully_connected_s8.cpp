@@ -8,10 +8,10 @@
 
 #include "convolution/conv2d_s8.h"
 #include "cpu/unguarded.h"
+#include "operator/operator.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {

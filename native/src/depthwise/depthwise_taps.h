@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 

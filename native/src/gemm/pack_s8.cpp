@@ -3,8 +3,8 @@
 
 #include "gemm/gemm_s8.h"
 #include "microkernels/microkernels.h"
+#include "operator/operator.h"
 #include "quantization/requantize.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {

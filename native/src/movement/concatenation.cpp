@@ -2,7 +2,7 @@
 // CONCATENATION of tensors with the same quantization.
 #include <cstring>
 
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {

@@ -2,7 +2,7 @@
 // RESHAPE and everything else that moves no element.
 #include <cstring>
 
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {

@@ -2,7 +2,7 @@
 // PAD: the output is filled with the value, then the input's rows are copied into it.
 #include <cstring>
 
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {

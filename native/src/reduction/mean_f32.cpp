@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // float MEAN.
 #include "cpu/neon.h"
+#include "operator/operator.h"
 #include "reduction/cells.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {

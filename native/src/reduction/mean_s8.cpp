@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 MEAN.
+#include "operator/operator.h"
 #include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 #include "reduction/channel_sums_s8.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {

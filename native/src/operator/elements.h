@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units of operators that go through elements one after the other.
-#ifndef LANEWISE_RUNTIME_ELEMENTS_H_
-#define LANEWISE_RUNTIME_ELEMENTS_H_
+#ifndef LANEWISE_OPERATOR_ELEMENTS_H_
+#define LANEWISE_OPERATOR_ELEMENTS_H_
 
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 
@@ -28,4 +28,4 @@ inline void add_elements_phase(lanewise_operator* op, PhaseFunction* run, size_t
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_RUNTIME_ELEMENTS_H_
+#endif  // LANEWISE_OPERATOR_ELEMENTS_H_

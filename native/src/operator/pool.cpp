@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/pool.h"
+#include "operator/pool.h"
 
 #include <cstdlib>
 #include <new>
 
-#include "runtime/futex.h"
+#include "operator/futex.h"
 
 namespace {
 

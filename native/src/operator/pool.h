@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Threads that share the phases of operators (runtime/operator.h).
+// Threads that share the phases of operators (operator/operator.h).
 //
 // The library starts no thread. A pool has one caller, the thread that runs operators, and helpers, threads that others
 // lend it by lanewise_pool_serve. The caller does a phase as if it were alone: it opens the phase, takes parts of it until
@@ -16,12 +16,12 @@
 // - The caller closes by clearing `open`, and is done when nobody is inside. It writes about the next phase only then.
 // - The number tells a helper that has found nothing more to do whether a phase is a new one. Were it to come round to the
 //   same number while a helper sleeps, that helper would miss one phase, which is allowed.
-#ifndef LANEWISE_RUNTIME_POOL_H_
-#define LANEWISE_RUNTIME_POOL_H_
+#ifndef LANEWISE_OPERATOR_POOL_H_
+#define LANEWISE_OPERATOR_POOL_H_
 
 #include <atomic>
 
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 struct lanewise_pool {
   explicit lanewise_pool(size_t thread_count) : threads(thread_count) {}
@@ -57,4 +57,4 @@ struct lanewise_pool {
   alignas(lanewise::kAlignment) std::atomic<size_t> next_{0};  // unit that no part has yet
 };
 
-#endif  // LANEWISE_RUNTIME_POOL_H_
+#endif  // LANEWISE_OPERATOR_POOL_H_

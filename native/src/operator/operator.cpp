@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 #include <cstdlib>
 #include <cstring>
 
 #include "cpu/unguarded.h"
-#include "runtime/pool.h"
+#include "operator/pool.h"
 
 namespace lanewise {
 

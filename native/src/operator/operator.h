@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every operator is made of: one zeroed allocation that starts with this structure, goes on with the family's own
 // fields, and ends with a payload (packed weights, tables) aligned to a cache line.
-#ifndef LANEWISE_RUNTIME_OPERATOR_H_
-#define LANEWISE_RUNTIME_OPERATOR_H_
+#ifndef LANEWISE_OPERATOR_OPERATOR_H_
+#define LANEWISE_OPERATOR_OPERATOR_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +21,7 @@ struct Part {
 /** Called with checked buffers: `input_count` inputs, the output, the workspace. Cannot fail. */
 using PhaseFunction = void(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part);
 
-/** A stretch of an operator's work that threads share (runtime/pool.h). What makes the results the same for any number of
+/** A stretch of an operator's work that threads share (operator/pool.h). What makes the results the same for any number of
  *  threads: no unit writes what another one of its phase reads or writes, and what a unit writes does not depend on which
  *  units its part holds with it. */
 struct Phase {
@@ -142,4 +142,4 @@ lanewise_status publish(const T& checked, lanewise_operator** result) {
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_RUNTIME_OPERATOR_H_
+#endif  // LANEWISE_OPERATOR_OPERATOR_H_

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Waiting on a 32-bit word, by Linux's futex (man 2 futex): the one primitive that needs neither libpthread nor a glibc
 // newer than the oldest one supported.
-#ifndef LANEWISE_RUNTIME_FUTEX_H_
-#define LANEWISE_RUNTIME_FUTEX_H_
+#ifndef LANEWISE_OPERATOR_FUTEX_H_
+#define LANEWISE_OPERATOR_FUTEX_H_
 
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -35,4 +35,4 @@ inline void relax() {
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_RUNTIME_FUTEX_H_
+#endif  // LANEWISE_OPERATOR_FUTEX_H_

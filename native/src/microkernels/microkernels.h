@@ -5,8 +5,8 @@
 
 #include "cpu/core.h"
 #include "cpu/isa.h"
-#include "dense/dense_s8.h"
 #include "depthwise/depthwise_s8.h"
+#include "fully_connected/dense_s8.h"
 #include "gemm/gemm_s8.h"
 #include "winograd/winograd_s8.h"
 

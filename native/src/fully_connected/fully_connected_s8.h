@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // fully_connected in int8 by a kernel of one's choice.
-#ifndef LANEWISE_DENSE_FULLY_CONNECTED_S8_H_
-#define LANEWISE_DENSE_FULLY_CONNECTED_S8_H_
+#ifndef LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_
+#define LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_
 
 #include "lanewise.h"
 #include "microkernels/microkernels.h"
@@ -15,4 +15,4 @@ lanewise_status create_fully_connected_row_s8(const Microkernel* kernel, size_t 
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_DENSE_FULLY_CONNECTED_S8_H_
+#endif  // LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_

@@ -2,8 +2,8 @@
 // One int8 row times a matrix: sums[n] = bias[n] + sum over k of row[k] * W[n][k]. Every weight is read once, so this is
 // bound by loads, and the weights lie in the order in which they are read: panels of kDenseNr columns, each
 //   int8 w[steps][kDenseNr][kDenseStep]    the last step filled up with zeros
-#ifndef LANEWISE_DENSE_DENSE_S8_H_
-#define LANEWISE_DENSE_DENSE_S8_H_
+#ifndef LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
+#define LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -26,4 +26,4 @@ using DenseS8Function = void(const DenseS8Call& call);
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_DENSE_DENSE_S8_H_
+#endif  // LANEWISE_FULLY_CONNECTED_DENSE_S8_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__aarch64__)
-#include "dense/microkernels/dense_s8_1x8c16_neon.h"
+#include "fully_connected/microkernels/dense_s8_1x8c16_neon.h"
 #include "microkernels/microkernels.h"
 
 namespace lanewise {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARM kernel through SIMDe, compiled with -mavx2 -mfma (native/CMakeLists.txt).
 #if defined(__x86_64__)
-#include "dense/microkernels/dense_s8_1x8c16_neon.h"
+#include "fully_connected/microkernels/dense_s8_1x8c16_neon.h"
 #include "microkernels/microkernels.h"
 
 namespace lanewise {

@@ -2,8 +2,8 @@
 // conv2d in int8: a GEMM whose rows are windows of the image (gemm/gemm_s8.h).
 #include "convolution/conv2d_s8.h"
 
-#include "convolution/window_rows.h"
 #include "microkernels/microkernels.h"
+#include "window/window_rows.h"
 #include "winograd/winograd_conv2d_s8.h"
 
 namespace lanewise {
@@ -53,10 +53,6 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
 }
 
 }  // namespace
-
-bool valid_convolution(const lanewise_window* window) {
-  return valid_window(window) && window->input_channels % window->groups == 0 && window->output_channels % window->groups == 0;
-}
 
 const Microkernel* select_conv2d_s8(const lanewise_window& window, const int8_t* weights) {
   const Segments segments = convolution_segments(window);

@@ -8,8 +8,6 @@
 
 namespace lanewise {
 
-bool valid_convolution(const lanewise_window* window);
-
 /** The GEMM kernel for a valid convolution; NULL where its weights are too many. */
 const Microkernel* select_conv2d_s8(const lanewise_window& window, const int8_t* weights);
 

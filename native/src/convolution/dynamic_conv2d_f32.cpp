@@ -2,8 +2,8 @@
 // conv2d and fully_connected of floats with int8 weights: each image (each row) is quantized by its own range into the
 // workspace, padded there, and multiplied as int16.
 #include "convolution/matrix_convolution.h"
-#include "convolution/run_time_image.h"
 #include "gemm/gemm_s16.h"
+#include "window/run_time_image.h"
 
 namespace lanewise {
 namespace {

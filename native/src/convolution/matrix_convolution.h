@@ -12,8 +12,7 @@
 #ifndef LANEWISE_CONVOLUTION_MATRIX_CONVOLUTION_H_
 #define LANEWISE_CONVOLUTION_MATRIX_CONVOLUTION_H_
 
-#include "convolution/conv2d_s8.h"
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 

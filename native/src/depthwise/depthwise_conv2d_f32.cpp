@@ -2,9 +2,9 @@
 // depthwise_conv2d in float: 4 channels to a vector, taps one after the other.
 #include <cstring>
 
-#include "convolution/window_rows.h"
 #include "cpu/neon.h"
 #include "depthwise/depthwise_taps.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {

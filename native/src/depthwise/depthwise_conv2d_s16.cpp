@@ -3,10 +3,10 @@
 // magnitude, so int32 holds 511 of them; windows of more taps add them up in int64 in between.
 #include <cstring>
 
-#include "convolution/window_rows.h"
 #include "cpu/neon.h"
 #include "depthwise/depthwise_taps.h"
 #include "quantization/requantize_s16.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {

@@ -2,7 +2,7 @@
 // depthwise_conv2d in int8. A channel multiplier above 1 becomes 1 by repeating channels while the input is copied.
 #include "depthwise/depthwise_conv2d_s8.h"
 
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {

@@ -11,7 +11,7 @@
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 
-#include "gemm/gemm_s8.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
 

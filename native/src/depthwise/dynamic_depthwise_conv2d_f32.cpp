@@ -3,11 +3,11 @@
 // added up one after the other, 8 channels to a vector. No sum exceeds int32: the caller has proved it.
 #include <cstring>
 
-#include "convolution/run_time_image.h"
-#include "convolution/window_rows.h"
 #include "cpu/neon.h"
 #include "depthwise/depthwise_taps.h"
 #include "quantization/dynamic_scale_f32.h"
+#include "window/run_time_image.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {

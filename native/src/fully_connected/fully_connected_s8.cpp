@@ -12,6 +12,7 @@
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
+#include "window/padded_image.h"
 
 namespace lanewise {
 namespace {

@@ -16,25 +16,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "lanewise.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
-
-/** What is known of all channels of an output, and saves instructions. */
-enum class Scaling : uint8_t {
-  kAny,
-  kRight,      // every channel shifts right by at least 1
-  kRectified,  // so it does, and the zero point is -128 and the clamp -128 to 127: a fused RELU
-  kDouble,     // in double, by a factor for each channel: fully_connected, as TFLite does it
-  kFloat,      // in float, by a factor for each channel: as ONNX does it
-};
-
-/** The output side of requantization, common to all channels. */
-struct OutputS8 {
-  int16_t zero_point;
-  int8_t minimum, maximum;
-  Scaling scaling;
-};
 
 /** One call: any number of rows of A against any number of columns. */
 struct GemmS8Call {
@@ -86,12 +70,6 @@ struct ColumnsS8 {
 ColumnsS8 columns_from(const ColumnsS8& columns, size_t first, size_t column_bytes);
 
 void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& columns, uint8_t* panels);
-
-/** Reads what a create function was given for the output; false where it is out of range. */
-bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output);
-
-/** Whether no weight is -128: the proof that the pair kernels need. */
-bool proven_without_minus_128(const int8_t* weights, size_t count);
 
 }  // namespace lanewise
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 #include "winograd/pack_winograd_s8.h"
 #include "winograd/winograd_s8.h"
 

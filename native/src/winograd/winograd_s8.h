@@ -24,7 +24,7 @@
 #ifndef LANEWISE_WINOGRAD_WINOGRAD_S8_H_
 #define LANEWISE_WINOGRAD_WINOGRAD_S8_H_
 
-#include "gemm/gemm_s8.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
 

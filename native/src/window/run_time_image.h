@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // An image of floats that is quantized by its own range when it is convolved: as int16 (value - zero point, so that padding is
 // 0) in the workspace, padded and repeated as the windows want it.
-#ifndef LANEWISE_CONVOLUTION_RUN_TIME_IMAGE_H_
-#define LANEWISE_CONVOLUTION_RUN_TIME_IMAGE_H_
+#ifndef LANEWISE_WINDOW_RUN_TIME_IMAGE_H_
+#define LANEWISE_WINDOW_RUN_TIME_IMAGE_H_
 
-#include "convolution/padded_image.h"
 #include "operator/operator.h"
+#include "window/padded_image.h"
 
 namespace lanewise {
 
@@ -35,4 +35,4 @@ float quantized_scale(const lanewise_buffer* buffers);
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_CONVOLUTION_RUN_TIME_IMAGE_H_
+#endif  // LANEWISE_WINDOW_RUN_TIME_IMAGE_H_

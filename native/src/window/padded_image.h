@@ -2,8 +2,8 @@
 // An image copied into the workspace with its padding around it, so that every window of a convolution lies inside and
 // every tap is at a fixed distance from the window's start. The copy costs one pass over the input, against kernel size
 // times output channels for the multiplications; in exchange no kernel ever tests for padding.
-#ifndef LANEWISE_CONVOLUTION_PADDED_IMAGE_H_
-#define LANEWISE_CONVOLUTION_PADDED_IMAGE_H_
+#ifndef LANEWISE_WINDOW_PADDED_IMAGE_H_
+#define LANEWISE_WINDOW_PADDED_IMAGE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +25,10 @@ struct PaddedImage {
 /** Whether the window's sizes are in range and everything it spans fits memory: the check of all windowed operators. */
 bool valid_window(const lanewise_window* window);
 
-/** The same of a depthwise convolution, whose channels fit, too. */
+/** The same of a convolution, whose channels fit its groups, too. */
+bool valid_convolution(const lanewise_window* window);
+
+/** The same of a depthwise convolution. */
 bool valid_depthwise(const lanewise_window* window);
 
 /** Geometry for one image of a valid window; elements of 1 or 4 bytes, whose bytes are all `zero` for real 0. */
@@ -41,4 +44,4 @@ void copy_padded(const PaddedImage& image, const uint8_t* input, size_t begin, s
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_CONVOLUTION_PADDED_IMAGE_H_
+#endif  // LANEWISE_WINDOW_PADDED_IMAGE_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The workspace: a cache line with the scale, the image, room for a vector, and a row before it is repeated.
-#include "convolution/run_time_image.h"
+#include "window/run_time_image.h"
 
 #include <algorithm>
 #include <cstring>

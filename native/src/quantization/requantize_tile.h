@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tail of every int8 GEMM tile: R rows by V vectors of 4 accumulators are scaled, narrowed, clamped and stored.
-#ifndef LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_
-#define LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_
+// The tail of int8 kernels: R rows by V vectors of 4 accumulators are scaled, narrowed, clamped and stored.
+#ifndef LANEWISE_QUANTIZATION_REQUANTIZE_TILE_H_
+#define LANEWISE_QUANTIZATION_REQUANTIZE_TILE_H_
 
 #include <cstring>
 
-#include "gemm/gemm_s8.h"
+#include "quantization/output_s8.h"
 #include "quantization/requantize_neon.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/scale_in_float.h"
@@ -177,4 +177,4 @@ LANEWISE_INLINE void requantize_tile_by_factors(Scaling scaling, int32x4_t (&acc
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_GEMM_MICROKERNELS_REQUANTIZE_TILE_H_
+#endif  // LANEWISE_QUANTIZATION_REQUANTIZE_TILE_H_

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A convolution's input as rows of a matrix: each window of the image is one row, made of segments (runs of bytes) at the
 // same offsets from the window's start. Shared by conv2d and depthwise_conv2d of all element types; everything in bytes.
-#ifndef LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
-#define LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
+#ifndef LANEWISE_WINDOW_WINDOW_ROWS_H_
+#define LANEWISE_WINDOW_WINDOW_ROWS_H_
 
 #include <algorithm>
 
-#include "convolution/padded_image.h"
 #include "operator/operator.h"
+#include "window/padded_image.h"
 
 namespace lanewise {
 
@@ -105,4 +105,4 @@ constexpr size_t kRowsPerCall = 96;
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_CONVOLUTION_WINDOW_ROWS_H_
+#endif  // LANEWISE_WINDOW_WINDOW_ROWS_H_

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "convolution/padded_image.h"
+#include "window/padded_image.h"
 
 #include <cstring>
 #include <initializer_list>
@@ -56,6 +56,11 @@ bool valid_window(const lanewise_window* window) {
          checked_product(rows, columns, w.input_channels) <= kMost &&
          checked_product(rows, columns, w.output_channels) <= kMost &&
          checked_product(w.kernel_height, w.kernel_width, w.input_channels) <= kMost;
+}
+
+bool valid_convolution(const lanewise_window* window) {
+  return valid_window(window) && window->input_channels % window->groups == 0 &&
+         window->output_channels % window->groups == 0;
 }
 
 bool valid_depthwise(const lanewise_window* window) {

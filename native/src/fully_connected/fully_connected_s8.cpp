@@ -12,7 +12,6 @@
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
-#include "window/padded_image.h"
 
 namespace lanewise {
 namespace {

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cpu/microkernel.h"
+
 namespace lanewise {
 
 constexpr size_t kDenseNr = 8, kDenseStep = 16;
@@ -23,6 +25,26 @@ struct DenseS8Call {
 };
 
 using DenseS8Function = void(const DenseS8Call& call);
+
+/** A row of dense_s8.inc. */
+struct DenseS8Row : Microkernel {
+  /** What a kernel is wanted for. */
+  struct Work {
+    bool proven;  // no weight is -128
+  };
+
+  bool needs_proof;
+  DenseS8Function* run;
+
+  bool suits(const Work& work) const { return work.proven || !needs_proof; }
+};
+
+/** Its last row suits all work at every level. */
+extern const Microkernels<DenseS8Row> kDenseS8Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) DenseS8Function name;
+#include "fully_connected/dense_s8.inc"
+#undef LANEWISE_MICROKERNEL
 
 }  // namespace lanewise
 

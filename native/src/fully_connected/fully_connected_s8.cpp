@@ -12,6 +12,7 @@
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
+#include "window/padded_image.h"
 
 namespace lanewise {
 namespace {
@@ -83,7 +84,7 @@ lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const 
                             const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
   const lanewise_window window = {1, 1, rows, depth, 1, rows, columns, 1, 1, 1, 1, 1, 1, 0, 0, 1};
   if (!valid_convolution(&window)) return LANEWISE_INVALID_ARGUMENT;
-  const Microkernel* kernel = select_conv2d_s8(window, weights);
+  const GemmS8Row* kernel = select_conv2d_s8(window, weights);
   if (kernel == nullptr) return LANEWISE_OUT_OF_MEMORY;
   const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors, nullptr};
   return create_conv2d_s8(kernel, window, output_of(scaling), packed, result);
@@ -91,7 +92,7 @@ lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const 
 
 }  // namespace
 
-lanewise_status create_fully_connected_row_s8(const Microkernel* kernel, size_t depth, size_t columns,
+lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t depth, size_t columns,
                                               const lanewise_dense_scaling& scaling, const int8_t* weights,
                                               const int32_t* bias, lanewise_operator** result) {
   const size_t column_bytes = round_up(depth, kDenseStep), padded_columns = round_up(columns, kDenseNr);
@@ -112,8 +113,8 @@ lanewise_status create_fully_connected_row_s8(const Microkernel* kernel, size_t 
     folded[c] = static_cast<int32_t>((bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                                      static_cast<uint32_t>(scaling.input_zero_point) * sum);
   }
-  op->microkernel = kernel->name;
-  op->multiply = kernel->dense_s8;
+  op->microkernel = kernel;
+  op->multiply = kernel->run;
   op->depth = depth;
   op->columns = columns;
   op->column_bytes = column_bytes;
@@ -145,6 +146,6 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
   }
   if (rows > 1) return create_rows(rows, input_channels, output_channels, *scaling, weights, bias, result);
   const size_t depth = static_cast<size_t>(input_channels), columns = static_cast<size_t>(output_channels);
-  const Microkernel* kernel = select_microkernel({Family::kDenseS8, proven_without_minus_128(weights, depth * columns)});
+  const DenseS8Row* kernel = select_microkernel(kDenseS8Table, {proven_without_minus_128(weights, depth * columns)});
   return create_fully_connected_row_s8(kernel, depth, columns, *scaling, weights, bias, result);
 }

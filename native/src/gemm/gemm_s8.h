@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cpu/microkernel.h"
 #include "quantization/output_s8.h"
 
 namespace lanewise {
@@ -35,11 +36,33 @@ struct GemmS8Call {
 
 using GemmS8Function = void(const GemmS8Call& call);
 
-struct Microkernel;
+/** A row of gemm_s8.inc. */
+struct GemmS8Row : Microkernel {
+  /** What a kernel is wanted for. */
+  struct Work {
+    bool proven;   // no weight is -128
+    size_t depth;  // bytes of K
+  };
+
+  size_t mr, nr, kr, k_tail;
+  size_t weight_bytes;
+  size_t most_depth;
+  bool needs_proof;
+  GemmS8Function* run;
+
+  bool suits(const Work& work) const { return (work.proven || !needs_proof) && work.depth <= most_depth; }
+};
+
+/** Its last row suits all work at every level. */
+extern const Microkernels<GemmS8Row> kGemmS8Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) GemmS8Function name;
+#include "gemm/gemm_s8.inc"
+#undef LANEWISE_MICROKERNEL
 
 /** A packed weight matrix and how to multiply with it. */
 struct GemmS8 {
-  const Microkernel* kernel;
+  const GemmS8Row* kernel;
   size_t columns;
   size_t segments, segment_bytes;
   size_t panel_bytes;
@@ -49,7 +72,7 @@ struct GemmS8 {
 };
 
 /** Sizes of everything but the pointers, for [columns][segments][segment_length] weights. */
-GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
                     const OutputS8& output);
 
 /** Bytes of all panels; kTooLarge or more where they cannot be allocated. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gemm/gemm_s8.h"
-#include "microkernels/microkernels.h"
 #include "operator/operator.h"
 
 namespace lanewise {
@@ -11,7 +10,7 @@ constexpr size_t kBlockBytes = 16 * 1024;
 
 }  // namespace
 
-GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
                     const OutputS8& output) {
   GemmS8 gemm = {};
   gemm.kernel = kernel;

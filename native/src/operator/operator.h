@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "cpu/microkernel.h"
 #include "lanewise.h"
 
 namespace lanewise {
@@ -40,7 +41,7 @@ struct lanewise_operator {
   size_t rounds;
   size_t phase_count;
   lanewise::Phase phases[lanewise::kMostPhases];
-  const char* microkernel;
+  const lanewise::Microkernel* microkernel;  // a row of a table
   size_t input_count;
   const size_t* input_sizes;  // bytes each; points into the same allocation
   size_t output_size;         // bytes

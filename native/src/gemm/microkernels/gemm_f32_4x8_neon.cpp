@@ -49,18 +49,10 @@ LANEWISE_INLINE void all_columns(const GemmF32Call& call, const float* const* ro
 
 }  // namespace
 
-void gemm_f32(const GemmF32Call& call) {
+void gemm_f32_4x8_neon(const GemmF32Call& call) {
   size_t m = 0;
   for (; m + 4 <= call.rows; m += 4) all_columns<4>(call, call.a + m, call.c + m * call.c_stride);
   for (; m < call.rows; m++) all_columns<1>(call, call.a + m, call.c + m * call.c_stride);
-}
-
-void pack_gemm_f32(size_t columns, size_t products, const float* weights, const float* bias, float* panels) {
-  for (size_t n = 0; n < columns; n++) {
-    float* panel = panels + n / kGemmF32Columns * gemm_f32_panel_elements(products) + n % kGemmF32Columns;
-    *panel = bias == nullptr ? 0.0f : bias[n];
-    for (size_t k = 0; k < products; k++) panel[(k + 1) * kGemmF32Columns] = weights[n * products + k];
-  }
 }
 
 }  // namespace lanewise

@@ -8,7 +8,7 @@
 #define LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 
 #include "gemm/gemm_s8.h"
-"quantization/requantize_tile.h"
+#include "quantization/requantize_tile.h"
 
 namespace lanewise {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows of microkernel tables, called as their operators call them.
+#include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "data.h"
@@ -9,6 +11,7 @@
 #include "gemm/gemm_s8.h"
 #include "operator/operator.h"
 #include "operator_task.h"
+#include "registry/registry.h"
 #include "window.h"
 #include "winograd/winograd_conv2d_s8.h"
 #include "workload.h"
@@ -160,6 +163,17 @@ void add_rows(const Microkernels<Row>& table, std::vector<Workload>& workloads) 
   }
 }
 
+/** Kernels of a level of their own are measured alone; the others at the operators that they belong to. */
+void complain_of_missing_rows(const std::vector<Workload>& workloads) {
+  for (const RegisteredMicrokernel& row : kMicrokernels) {
+    if (row.isa == Isa::kGeneric || row.isa > cpu_isa()) continue;
+    const auto is_of_row = [&row](const Workload& w) { return w.name.compare(0, std::strlen(row.name), row.name) == 0; };
+    if (std::any_of(workloads.begin(), workloads.end(), is_of_row)) continue;
+    std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its table\n", row.name);
+    std::abort();
+  }
+}
+
 }  // namespace
 
 void add_kernels(std::vector<Workload>& workloads) {
@@ -167,6 +181,7 @@ void add_kernels(std::vector<Workload>& workloads) {
   add_rows(kDepthwiseS8Table, workloads);
   add_rows(kWinogradS8Table, workloads);
   add_rows(kDenseS8Table, workloads);
+  complain_of_missing_rows(workloads);
 }
 
 }  // namespace lanewise::benchmarks

@@ -49,7 +49,8 @@ LANEWISE_INLINE void all_columns(const GemmF32Call& call, const float* const* ro
 
 }  // namespace
 
-void gemm_f32_4x8_neon(const GemmF32Call& call) {
+void gemm_f32_4x8_neon(const GemmF32Call& shared) {
+  const GemmF32Call call = shared;  // stores to C cannot change it
   size_t m = 0;
   for (; m + 4 <= call.rows; m += 4) all_columns<4>(call, call.a + m, call.c + m * call.c_stride);
   for (; m < call.rows; m++) all_columns<1>(call, call.a + m, call.c + m * call.c_stride);

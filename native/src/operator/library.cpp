@@ -3,4 +3,8 @@
 
 int32_t lanewise_abi_version(void) { return LANEWISE_ABI_VERSION; }
 
-const char* lanewise_build_id(void) { return LANEWISE_BUILD_ID; }
+const char* lanewise_build_id(void) {
+  return
+#include "build_id.inc"  // made by native/build-id.cmake
+      ;
+}

@@ -40,8 +40,13 @@ void integer_dense(Function function, Dice& dice, const Try& trial) {
 
 }  // namespace
 
-void fully_connected_s8(Dice& dice, const Try& trial) { integer_dense<int32_t>(lanewise_create_fully_connected_s8, dice, trial); }
-void fully_connected_s16(Dice& dice, const Try& trial) { integer_dense<int64_t>(lanewise_create_fully_connected_s16, dice, trial); }
+void fully_connected_s8(Dice& dice, const Try& trial) {
+  integer_dense<int32_t>(lanewise_create_fully_connected_s8, dice, trial);
+}
+
+void fully_connected_s16(Dice& dice, const Try& trial) {
+  integer_dense<int64_t>(lanewise_create_fully_connected_s16, dice, trial);
+}
 
 void dynamic_fully_connected_f32(Dice& dice, const Try& trial) {
   const Dense dense(dice);

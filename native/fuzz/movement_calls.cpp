@@ -14,9 +14,17 @@ void conversion(Function function, Dice& dice, const Try& trial) {
 
 }  // namespace
 
-void quantize_f32_s8(Dice& dice, const Try& trial) { conversion(lanewise_create_quantize_f32_s8, dice, trial); }
-void quantize_even_f32_s8(Dice& dice, const Try& trial) { conversion(lanewise_create_quantize_even_f32_s8, dice, trial); }
-void dequantize_s8_f32(Dice& dice, const Try& trial) { conversion(lanewise_create_dequantize_s8_f32, dice, trial); }
+void quantize_f32_s8(Dice& dice, const Try& trial) {
+  conversion(lanewise_create_quantize_f32_s8, dice, trial);
+}
+
+void quantize_even_f32_s8(Dice& dice, const Try& trial) {
+  conversion(lanewise_create_quantize_even_f32_s8, dice, trial);
+}
+
+void dequantize_s8_f32(Dice& dice, const Try& trial) {
+  conversion(lanewise_create_dequantize_s8_f32, dice, trial);
+}
 
 void concatenation(Dice& dice, const Try& trial) {
   const int32_t rows = dice.size(8), inputs = dice.size(6);

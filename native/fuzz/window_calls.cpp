@@ -123,17 +123,52 @@ void pool(Function function, Dice& dice, const Try& trial) {
 
 }  // namespace
 
-void conv2d_s8(Dice& dice, const Try& trial) { integer_convolution<int32_t>(lanewise_create_conv2d_s8, false, dice, trial); }
-void depthwise_conv2d_s8(Dice& dice, const Try& trial) { integer_convolution<int32_t>(lanewise_create_depthwise_conv2d_s8, true, dice, trial); }
-void conv2d_s16(Dice& dice, const Try& trial) { integer_convolution<int64_t>(lanewise_create_conv2d_s16, false, dice, trial); }
-void depthwise_conv2d_s16(Dice& dice, const Try& trial) { integer_convolution<int64_t>(lanewise_create_depthwise_conv2d_s16, true, dice, trial); }
-void dynamic_conv2d_f32(Dice& dice, const Try& trial) { dynamic_convolution(lanewise_create_dynamic_conv2d_f32, false, dice, trial); }
-void dynamic_depthwise_conv2d_f32(Dice& dice, const Try& trial) { dynamic_convolution(lanewise_create_dynamic_depthwise_conv2d_f32, true, dice, trial); }
-void conv2d_f32(Dice& dice, const Try& trial) { float_convolution(lanewise_create_conv2d_f32, false, dice, trial); }
-void depthwise_conv2d_f32(Dice& dice, const Try& trial) { float_convolution(lanewise_create_depthwise_conv2d_f32, true, dice, trial); }
-void average_pool2d_s8(Dice& dice, const Try& trial) { pool<int32_t>(lanewise_create_average_pool2d_s8, dice, trial); }
-void max_pool2d_s8(Dice& dice, const Try& trial) { pool<int32_t>(lanewise_create_max_pool2d_s8, dice, trial); }
-void average_pool2d_f32(Dice& dice, const Try& trial) { pool<float>(lanewise_create_average_pool2d_f32, dice, trial); }
-void max_pool2d_f32(Dice& dice, const Try& trial) { pool<float>(lanewise_create_max_pool2d_f32, dice, trial); }
+void conv2d_s8(Dice& dice, const Try& trial) {
+  integer_convolution<int32_t>(lanewise_create_conv2d_s8, false, dice, trial);
+}
+
+void depthwise_conv2d_s8(Dice& dice, const Try& trial) {
+  integer_convolution<int32_t>(lanewise_create_depthwise_conv2d_s8, true, dice, trial);
+}
+
+void conv2d_s16(Dice& dice, const Try& trial) {
+  integer_convolution<int64_t>(lanewise_create_conv2d_s16, false, dice, trial);
+}
+
+void depthwise_conv2d_s16(Dice& dice, const Try& trial) {
+  integer_convolution<int64_t>(lanewise_create_depthwise_conv2d_s16, true, dice, trial);
+}
+
+void dynamic_conv2d_f32(Dice& dice, const Try& trial) {
+  dynamic_convolution(lanewise_create_dynamic_conv2d_f32, false, dice, trial);
+}
+
+void dynamic_depthwise_conv2d_f32(Dice& dice, const Try& trial) {
+  dynamic_convolution(lanewise_create_dynamic_depthwise_conv2d_f32, true, dice, trial);
+}
+
+void conv2d_f32(Dice& dice, const Try& trial) {
+  float_convolution(lanewise_create_conv2d_f32, false, dice, trial);
+}
+
+void depthwise_conv2d_f32(Dice& dice, const Try& trial) {
+  float_convolution(lanewise_create_depthwise_conv2d_f32, true, dice, trial);
+}
+
+void average_pool2d_s8(Dice& dice, const Try& trial) {
+  pool<int32_t>(lanewise_create_average_pool2d_s8, dice, trial);
+}
+
+void max_pool2d_s8(Dice& dice, const Try& trial) {
+  pool<int32_t>(lanewise_create_max_pool2d_s8, dice, trial);
+}
+
+void average_pool2d_f32(Dice& dice, const Try& trial) {
+  pool<float>(lanewise_create_average_pool2d_f32, dice, trial);
+}
+
+void max_pool2d_f32(Dice& dice, const Try& trial) {
+  pool<float>(lanewise_create_max_pool2d_f32, dice, trial);
+}
 
 }  // namespace lanewise::fuzz

@@ -22,7 +22,8 @@ OutputS8 output_of(const lanewise_window& w, const QuantizedLayer& layer) {
 }
 
 /** conv2d by a row, whether or not another would be chosen. */
-lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const QuantizedLayer& layer, lanewise_operator** op) {
+lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
+                       lanewise_operator** op) {
   const lanewise_requantization& r = layer.requantization;
   const ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr,
                              r.factors};
@@ -30,7 +31,8 @@ lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const Qua
 }
 
 /** The same of depthwise_conv2d. */
-lanewise_status create(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer, lanewise_operator** op) {
+lanewise_status create(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
+                       lanewise_operator** op) {
   return create_depthwise_conv2d_s8(&row, w, layer.requantization, output_of(w, layer), layer.weights.data(),
                                     layer.bias.data(), op);
 }

@@ -35,8 +35,8 @@ std::string chosen(const Microkernels<Row>& table, const typename Row::Work& wor
 }
 
 Wanted gemm(bool proven, size_t depth) {
-  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kGemmS8Table, {w.proven, w.depth}, isa, core); }, proven, depth, 0,
-          false};
+  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kGemmS8Table, {w.proven, w.depth}, isa, core); },
+          proven, depth, 0, false};
 }
 
 Wanted depthwise(bool proven, size_t taps, bool slides = false) {
@@ -47,11 +47,13 @@ Wanted depthwise(bool proven, size_t taps, bool slides = false) {
 }
 
 Wanted dense(bool proven) {
-  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kDenseS8Table, {w.proven}, isa, core); }, proven, 0, 0, false};
+  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kDenseS8Table, {w.proven}, isa, core); },
+          proven, 0, 0, false};
 }
 
 Wanted winograd() {
-  return {[](const Wanted&, Isa isa, Core core) { return chosen(kWinogradS8Table, {}, isa, core); }, kProven, 0, 0, false};
+  return {[](const Wanted&, Isa isa, Core core) { return chosen(kWinogradS8Table, {}, isa, core); },
+          kProven, 0, 0, false};
 }
 
 struct Choice {

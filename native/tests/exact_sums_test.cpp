@@ -98,7 +98,8 @@ struct Kernel {
 };
 
 template <typename Row>
-void add_rows(const char* family, const Microkernels<Row>& table, bool depthwise, Run* run, std::vector<Kernel>* kernels) {
+void add_rows(const char* family, const Microkernels<Row>& table, bool depthwise, Run* run,
+              std::vector<Kernel>* kernels) {
   for (const Row* row : runnable_rows(table)) kernels->push_back({family, row->name, depthwise, row->mr, row->nr, run});
 }
 

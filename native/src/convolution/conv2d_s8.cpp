@@ -51,7 +51,7 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
   });
 }
 
-/** The Winograd kernel to prefer to a GEMM kernel where the layer fits; NULL for none. It pays at the level it is made for. */
+/** The Winograd kernel to prefer to a GEMM kernel where the layer fits; NULL for none. It pays at its own level. */
 const WinogradS8Row* select_winograd(const GemmS8Row& gemm, const OutputS8& output) {
   const WinogradS8Row* winograd = select_microkernel(kWinogradS8Table, {});
   return winograd != nullptr && winograd->isa == gemm.isa && output.scaling != Scaling::kFloat ? winograd : nullptr;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// conv2d and fully_connected of an element type whose matrix multiplication has one layout of packed weights: what is left of
-// conv2d_s8.cpp without a choice by weights. A type `Gemm` says what is multiplied:
+// conv2d and fully_connected of an element type whose matrix multiplication has one layout of packed weights: what is
+// left of conv2d_s8.cpp without a choice by weights. A type `Gemm` says what is multiplied:
 //   Element, Result             of input and output
 //   Row, table()                of its microkernels
 //   Call                        rows of windows by packed panels: see gemm/gemm_f32.h and gemm/gemm_s16.h

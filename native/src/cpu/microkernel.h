@@ -9,8 +9,8 @@
 //   core   the only core it is for, or kAny
 //   ...    what the table's structure says of it besides
 //
-// A table drives dispatch, tests and benchmarks, and is told by the registry (registry/registry.h): a kernel that is in none
-// does not exist. Files in <family>/microkernels define no other function, as their declarations come from the table.
+// A table drives dispatch, tests and benchmarks, and is told by the registry (registry/registry.h): a kernel that is in
+// none does not exist. Files in <family>/microkernels define no other function, as declarations come from the table.
 #ifndef LANEWISE_CPU_MICROKERNEL_H_
 #define LANEWISE_CPU_MICROKERNEL_H_
 
@@ -40,7 +40,7 @@ using Microkernels = std::initializer_list<Row>;
 #define LANEWISE_MICROKERNEL_OBJECT(name, isa, core) \
   inline constexpr Microkernel name = {#name, Isa::isa, Core::core};
 
-/** A row of a table whose kernels do all work there is, of MR rows (of a matrix, or pixels) by NR columns or channels. */
+/** A row of a table whose kernels do all work there is: MR rows of a matrix, or pixels, by NR columns or channels. */
 template <typename Call>
 struct UniversalRow : Microkernel {
   struct Work {};

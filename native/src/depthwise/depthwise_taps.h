@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Depthwise convolutions whose kernels take one tap of a few channels at a time. Everything by channel is filled up to whole
-// vectors; weights are [taps][channels].
+// Depthwise convolutions whose kernels take one tap of a few channels at a time. Everything by channel is filled up to
+// whole vectors; weights are [taps][channels].
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_TAPS_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_TAPS_H_
 
@@ -47,8 +47,8 @@ inline DepthwiseTaps depthwise_taps(const lanewise_window& window, size_t lanes)
 /** The windows `first` to `last` of row `y` of an image. */
 inline TapWindows tap_windows(const WindowRows& rows, const uint8_t* image, size_t y, size_t first, size_t last,
                               size_t channels) {
-  return {last - first, image + y * rows.row_step + first * rows.pixel_step, rows.pixel_step, rows.segments, rows.offsets,
-          channels};
+  const uint8_t* window = image + y * rows.row_step + first * rows.pixel_step;
+  return {last - first, window, rows.pixel_step, rows.segments, rows.offsets, channels};
 }
 
 }  // namespace lanewise

@@ -7,7 +7,8 @@ namespace {
 constexpr size_t kSlidingColumns = 3, kPixels = 2, kKr = 4;
 
 /** The weights of one channel, every `nr` bytes, or with KR of 4 every 4 * nr bytes. */
-void pack_channel(const DepthwiseS8Row& kernel, size_t taps, size_t channels, size_t lane, const int8_t* weights, int8_t* packed) {
+void pack_channel(const DepthwiseS8Row& kernel, size_t taps, size_t channels, size_t lane,
+                  const int8_t* weights, int8_t* packed) {
   for (size_t t = 0; t < taps; t++) {
     if (kernel.kr == 1) {
       packed[t * kernel.nr + lane] = weights[t * channels];

@@ -95,6 +95,8 @@ size_t lanewise_workspace_size(const lanewise_operator* op) { return op == nullp
 
 size_t lanewise_operator_size(const lanewise_operator* op) { return op == nullptr ? 0 : op->size; }
 
-const char* lanewise_operator_microkernel(const lanewise_operator* op) { return op == nullptr ? "" : op->microkernel->name; }
+const char* lanewise_operator_microkernel(const lanewise_operator* op) {
+  return op == nullptr ? "" : op->microkernel->name;
+}
 
 void lanewise_destroy(lanewise_operator* op) { lanewise::release_operator(op); }

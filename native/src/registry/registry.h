@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The registry: what is known of all microkernels of this platform, whichever table they are in. native/CMakeLists.txt lists the
-// tables, which are all <family>/<table>.inc.
+// The registry: what is known of all microkernels of this platform, whichever table they are in. native/CMakeLists.txt
+// lists the tables, which are all <family>/<table>.inc.
 #ifndef LANEWISE_REGISTRY_REGISTRY_H_
 #define LANEWISE_REGISTRY_REGISTRY_H_
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 8 channels to a vector, taps one after the other. A product is at most 2^22 in magnitude, so int32 holds 511 of them; windows
-// of more taps add them up in int64 in between.
+// 8 channels to a vector, taps one after the other. A product is at most 2^22 in magnitude, so int32 holds 511 of them;
+// windows of more taps add them up in int64 in between.
 #include <algorithm>
 #include <cstring>
 

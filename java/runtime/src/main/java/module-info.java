@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Loads and runs quantized and float models. {@link io.lanewise.Model} is where to begin.
+ *
+ * <p>The native library of a platform is in a module of its own, such as {@code io.lanewise.runtime.linux.arm64}, which is
+ * found when its jar is on the module path. Without one, models run in Java.
+ */
+@SuppressWarnings("module") // the other modules of the project, which are built later
+module io.lanewise.runtime {
+    requires org.bytedeco.javacpp;
+
+    exports io.lanewise;
+    exports io.lanewise.graph;
+    exports io.lanewise.quantization; // as a graph names its Rounding
+    exports io.lanewise.tensor;
+    exports io.lanewise.tflite;
+
+    // What the project's own modules share.
+    exports io.lanewise.kernels to io.lanewise.quantizer;
+    exports io.lanewise.plan to io.lanewise.quantizer;
+    exports io.lanewise.tflite.flatbuffers to io.lanewise.quantizer;
+    exports io.lanewise.tflite.schema to io.lanewise.quantizer;
+
+    // Read by reflection.
+    exports io.lanewise.internal to org.bytedeco.javacpp;
+
+    // A module that provides this is taken into the graph of modules, and so its library is found.
+    uses io.lanewise.internal.platform.NativeLibraryJar;
+    exports io.lanewise.internal.platform to
+            io.lanewise.runtime.linux.x86_64, io.lanewise.runtime.linux.arm64, io.lanewise.runtime.linux.armhf;
+}

@@ -85,7 +85,7 @@ public final class NativeLibrary {
         if (System.getProperty(JAVACPP_PLATFORM) == null) {
             System.setProperty(JAVACPP_PLATFORM, platform.name());
         }
-        URL resource = Lanewise.class.getResource(platform.name() + "/lib" + NAME + ".so");
+        URL resource = resource(platform);
         // Before JavaCPP chooses one: it makes links there even to a library that is loaded from elsewhere.
         CacheFolder cache = new CacheFolder();
         if (path != null) {
@@ -97,6 +97,15 @@ public final class NativeLibrary {
         String loaded = Loader.getLoadedLibraries().getOrDefault(NAME, NAME);
         requireAbiVersion(attempt, loaded);
         return loaded;
+    }
+
+    /**
+     * Where the class path or the module path has the library, or null. Asked of the loader and not of the class, which
+     * would look into its own module alone; a folder with a hyphen is no package, so that no module hides it.
+     */
+    private static URL resource(Platform platform) {
+        String folder = Lanewise.class.getPackageName().replace('.', '/') + "/" + platform.name();
+        return Lanewise.class.getClassLoader().getResource(folder + "/lib" + NAME + ".so");
     }
 
     /** The file of a library that is {@code resource}; where that is a file, itself. */

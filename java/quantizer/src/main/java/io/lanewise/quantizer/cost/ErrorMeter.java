@@ -12,6 +12,9 @@ public final class ErrorMeter {
     private double largestReference = Double.NEGATIVE_INFINITY;
     private long count;
 
+    /** One that has seen nothing yet. */
+    public ErrorMeter() {}
+
     /**
      * Takes in one more sample.
      *

@@ -8,6 +8,9 @@ public final class Latencies {
     private long[] nanos = new long[1024];
     private int count;
 
+    /** None yet. */
+    public Latencies() {}
+
     /** Adds one time in nanoseconds. */
     public void add(long time) {
         if (count == nanos.length) {

@@ -68,6 +68,7 @@ public final class OnnxWriter {
      * @throws ModelException if the graph could not run, its constants have more than 2 GiB together, or it holds integer
      *         weights under float operators, which these opsets cannot say
      */
+    @SuppressWarnings("exports") // who asks for the message has its classes
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
         Model.of(graph);
         WritableSchemes.require(ConstantUnpacking.apply(graph));

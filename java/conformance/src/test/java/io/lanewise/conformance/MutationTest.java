@@ -18,6 +18,8 @@ import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -81,7 +83,12 @@ class MutationTest {
                 new Source("residual network in ONNX", onnx(residual.graph()), true),
                 new Source("blocks of int4 in ONNX", onnx(Quantizer.of(residual)
                         .scheme(Scheme.INT8.with("weight-only", "int4-weights", "block-16")).quantize().graph()), true),
-                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only", "codebook-16"));
+                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only",
+                        "codebook-16"),
+                new Source("every operator in int8", TfliteWriter.encode(OperatorSamples.sideBySide(Form.INT8)), false),
+                new Source("every operator in float32", TfliteWriter.encode(OperatorSamples.sideBySide(Form.FLOAT32)),
+                        false),
+                new Source("every operator in int8 in ONNX", onnx(OperatorSamples.sideBySide(Form.INT8)), true));
     }
 
     private static ByteBuffer onnx(Graph graph) {

@@ -4,13 +4,10 @@ package io.lanewise.execution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.tensor.Activation;
-import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
-import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -71,19 +68,19 @@ class GreedyBySizeTest {
 
     /** Sums of earlier values, near and far. */
     private static Graph graph(Random random) {
-        List<Tensor> tensors = new ArrayList<>(List.of(bytes(random)));
-        List<Operator> operators = new ArrayList<>();
+        GraphBuilder graph = new GraphBuilder("random");
+        int last = graph.int8Input(null, elements(random));
         for (int i = random.nextInt(60); i >= 0; i--) {
-            int last = tensors.size() - 1;
-            int far = random.nextInt(3) == 0 ? random.nextInt(tensors.size()) : Math.max(0, last - random.nextInt(4));
-            operators.add(random.nextBoolean() ? new Relu(far, last + 1, Activation.RELU)
-                    : new Add(last, far, last + 1, Activation.NONE));
-            tensors.add(bytes(random));
+            int far = random.nextInt(3) == 0 ? random.nextInt(graph.size()) : Math.max(0, last - random.nextInt(4));
+            boolean relu = random.nextBoolean();
+            int output = graph.int8(null, elements(random));
+            last = graph.apply(relu ? new Relu(far, output, Activation.RELU) : new Add(last, far, output,
+                    Activation.NONE));
         }
-        return new Graph("random", tensors, operators, List.of(0), List.of(tensors.size() - 1));
+        return graph.build(last);
     }
 
-    private static Tensor bytes(Random random) {
-        return new Tensor("", DataType.INT8, Shape.of(1 + random.nextInt(random.nextBoolean() ? 8 : 200)), null, null);
+    private static int elements(Random random) {
+        return 1 + random.nextInt(random.nextBoolean() ? 8 : 200);
     }
 }

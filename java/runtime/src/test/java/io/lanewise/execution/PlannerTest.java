@@ -18,8 +18,8 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -159,23 +159,22 @@ class PlannerTest {
     }
 
     private static Graph randomGraph(Random random) {
-        List<Tensor> tensors = new ArrayList<>(List.of(bytes(1 + random.nextInt(300)),
-                new Tensor("", DataType.INT8, Shape.of(200), null, ByteBuffer.allocate(200))));
-        List<Operator> operators = new ArrayList<>();
+        GraphBuilder graph = new GraphBuilder("random");
+        graph.int8Input(null, 1 + random.nextInt(300));
+        graph.constant(new byte[200], null, 200);
+        int last = 0;
         for (int i = random.nextInt(30); i >= 0; i--) {
-            int first = random.nextInt(tensors.size());
-            int second = random.nextInt(tensors.size());
-            int output = tensors.size();
+            int first = random.nextInt(graph.size());
+            int second = random.nextInt(graph.size());
             int kind = random.nextInt(4);
-            tensors.add(bytes(kind < 3 ? tensors.get(first).shape().elements() : 1 + random.nextInt(300)));
-            operators.add(switch (kind) {
+            int output = graph.int8(null, kind < 3 ? graph.shape(first).elements() : 1 + random.nextInt(300));
+            last = graph.apply(switch (kind) {
                 case 0 -> new Reshape(first, output);
                 case 1 -> relu(first, output);
                 case 2 -> new Add(first, second, output, Activation.NONE);
                 default -> new Concatenation(List.of(first, second), output, 0, Activation.NONE);
             });
         }
-        List<Integer> outputs = List.of(tensors.size() - 1, random.nextInt(tensors.size()));
-        return new Graph("random", tensors, operators, List.of(0), outputs);
+        return graph.build(last, random.nextInt(graph.size()));
     }
 }

@@ -29,12 +29,11 @@ import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.tensor.DataType;
-import java.util.Arrays;
+import io.lanewise.testing.OperatorKinds;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Small graphs of random operators on random tensors, one for each seed: any number of inputs and outputs, values that
@@ -74,7 +73,8 @@ public final class RandomGraph {
             Map.entry(Unary.class, ElementwiseGrowth::unary));
 
     /** Every kind of operator that there is; one that cannot be grown ends the program. */
-    private static final List<Predicate<Sketch>> KINDS = kinds(Operator.class).map(RandomGraph::growth).toList();
+    private static final List<Predicate<Sketch>> KINDS = OperatorKinds.records(Operator.class)
+            .map(RandomGraph::growth).toList();
 
     private RandomGraph() {
     }
@@ -82,7 +82,7 @@ public final class RandomGraph {
     /** The graph of a seed: the same on every machine. */
     public static Graph of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Sketch sketch = new Sketch(random, TYPES.get(random.nextInt(TYPES.size())));
+        Sketch sketch = new Sketch("seed " + seed, random, TYPES.get(random.nextInt(TYPES.size())));
         for (int inputs = sketch.oneIn(3) ? 2 : 1; inputs > 0; inputs--) {
             sketch.input();
         }
@@ -92,13 +92,7 @@ public final class RandomGraph {
                 operators--;
             }
         }
-        return sketch.build("seed " + seed);
-    }
-
-    /** The records that a sealed kind permits, at any depth. */
-    static Stream<Class<?>> kinds(Class<?> kind) {
-        return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds)
-                : Stream.of(kind);
+        return sketch.build();
     }
 
     private static Predicate<Sketch> growth(Class<?> kind) {

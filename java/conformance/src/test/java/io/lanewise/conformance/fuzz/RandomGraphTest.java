@@ -16,6 +16,7 @@ import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.DataType;
+import io.lanewise.testing.OperatorKinds;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ class RandomGraphTest {
         functions.addAll(Set.of(ResizeMethod.values()));
         functions.removeAll(seen);
         assertEquals(Set.of(), functions, "never drawn");
-        Set<Class<?>> kinds = new HashSet<>(RandomGraph.kinds(Operator.class).toList());
+        Set<Class<?>> kinds = new HashSet<>(OperatorKinds.records(Operator.class).toList());
         kinds.removeAll(Set.of(Unary.class, Binary.class, Reduce.class, Resize.class));
         kinds.removeAll(seen);
         assertEquals(Set.of(), kinds, "never drawn");

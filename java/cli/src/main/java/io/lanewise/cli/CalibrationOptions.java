@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.quantizer.CalibrationPass;
+import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.analysis.Samples;
-import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationFile;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.calibration.ScaleFormula;
-import io.lanewise.quantizer.cost.SampleSplit;
 import io.lanewise.quantizer.data.Dataset;
+import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.quantizer.data.Preprocessing;
-import io.lanewise.quantizer.data.Preprocessor;
 import io.lanewise.quantizer.data.SampleFeed;
-import io.lanewise.quantizer.data.SampleReader;
-import io.lanewise.quantizer.lint.CalibrationLint;
-import io.lanewise.quantizer.lint.DataWarning;
-import io.lanewise.quantizer.lint.SampleLint;
-import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,9 +39,9 @@ final class CalibrationOptions {
     @Mixin
     private PreprocessingOptions preprocessingOptions;
 
-    @Option(names = "--method", paramLabel = "METHOD", defaultValue = "min-max", converter = MethodName.class, description = {
-        "How a range comes from the values seen: min-max, moving-average[:CONSTANT], percentile[:PERCENT], kl, mse or "
-                + "analytic[:gaussian|:laplace]. Default: ${DEFAULT-VALUE}."})
+    @Option(names = "--method", paramLabel = "METHOD", defaultValue = "min-max", converter = MethodName.class,
+            completionCandidates = MethodUsages.class, description = {
+        "How a range comes from the values seen: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}."})
     private CalibrationMethod method;
 
     @Option(names = "--scale-formula", paramLabel = "NAME", defaultValue = "tflite", converter = FormulaName.class,
@@ -58,7 +52,8 @@ final class CalibrationOptions {
         "A calibration of this model, stored earlier; several, and --samples besides, count together."})
     private List<Path> stored = List.of();
 
-    @Option(names = "--save-calibration", paramLabel = "FILE", description = "Store the calibration; any --method can use it.")
+    @Option(names = "--save-calibration", paramLabel = "FILE", converter = WrittenFile.OfJson.class,
+            description = "Store the calibration as .json; any --method can use it.")
     private WrittenFile saved;
 
     CalibrationMethod method() {
@@ -91,79 +86,57 @@ final class CalibrationOptions {
         return sampleOptions.given();
     }
 
-    /** The statistics of stored calibrations, or of the samples where there is none; stored where that is asked for. */
-    CalibrationStatistics calibrateOnce(Model model, Backend backend) throws IOException {
-        if (stored.isEmpty()) {
-            return calibrate(List.of(model), backend, calibrations -> new SampleSplit(false, calibrations)).statistics().get(0);
-        }
-        return saved(stored(model));
+    /** The statistics of stored calibrations, or of all samples where there is none; stored where that is asked for. */
+    CalibrationStatistics calibrateOnce(Quantizer quantizer, Model model) throws IOException {
+        CalibrationPass pass = stored.isEmpty() ? pass(model, quantizer::calibrateOnAll)
+                : CalibrationPass.stored(stored(quantizer.converted()));
+        return saved(pass).statistics().get(0);
     }
 
     /**
-     * Runs the samples, if they are named, through models.
-     *
-     * @param models float models of the same input, at least one
+     * What the samples teach, if they are named, and the stored calibrations with them; stored where that is asked for.
      */
-    CalibrationPass calibrate(List<Model> models, Backend backend, Function<List<Calibration>, SampleSplit> splitting)
-            throws IOException {
-        Model first = models.get(0);
-        List<CalibrationStatistics> parts = stored.isEmpty() ? List.of() : List.of(stored(first));
-        if (!parts.isEmpty() && !sampleOptions.given()) {
-            return new CalibrationPass(List.of(saved(parts.get(0))), null);
+    CalibrationPass calibrate(Quantizer quantizer, Model model) throws IOException {
+        List<CalibrationStatistics> earlier = quantizer.needsCalibration() ? stored(quantizer.converted()) : List.of();
+        if (!sampleOptions.given() && (!earlier.isEmpty() || !quantizer.needsCalibration())) {
+            return saved(CalibrationPass.stored(earlier));
         }
-        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
-        List<Calibration> calibrations = new ArrayList<>();
-        try {
-            for (Model model : models) {
-                calibrations.add(new Calibration(model, backend, averaging));
-            }
-            SampleSplit split = read(first, splitting.apply(calibrations));
-            warn(CalibrationLint.warnings(first.graph(), calibrations.get(0)));
-            List<CalibrationStatistics> statistics = new ArrayList<>(calibrations.stream().map(Calibration::statistics).toList());
-            statistics.set(0, saved(CalibrationStatistics.merge(
-                    Stream.concat(parts.stream(), Stream.of(statistics.get(0))).toList())));
-            return new CalibrationPass(statistics, split);
-        } finally {
-            calibrations.forEach(Calibration::close);
+        return saved(pass(model, quantizer::calibrateOn).with(earlier));
+    }
+
+    /** Runs the samples through a calibration, and says what is suspicious about them. */
+    private CalibrationPass pass(Model model, Function<Stream<LabelledSample>, CalibrationPass> calibration)
+            throws IOException {
+        Dataset dataset = dataset(model);
+        try (Progress progress = Progress.of("calibrate", dataset.count()); Stream<LabelledSample> samples
+                = preprocessingOptions.preprocessing().labelled(dataset, SampleFeed.inputOf(model))) {
+            CalibrationPass pass = calibration.apply(samples.peek(sample -> progress.run()));
+            pass.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.message()));
+            return pass;
         }
     }
 
-    private CalibrationStatistics stored(Model model) throws IOException {
+    private List<CalibrationStatistics> stored(Model model) throws IOException {
         List<CalibrationStatistics> parts = new ArrayList<>();
         for (Path file : stored) {
             parts.add(CalibrationFile.read(file, model.graph()));
         }
-        return CalibrationStatistics.merge(parts);
+        return parts;
     }
 
-    private CalibrationStatistics saved(CalibrationStatistics statistics) throws IOException {
-        if (saved != null) {
-            CalibrationFile.write(statistics, saved.path());
+    private CalibrationPass saved(CalibrationPass pass) throws IOException {
+        if (saved != null && !pass.statistics().isEmpty()) {
+            CalibrationFile.write(pass.statistics().get(0), saved.path());
         }
-        return statistics;
+        return pass;
     }
 
-    /** Hands a model's samples to a split, and looks at them. */
-    SampleSplit read(Model model, SampleSplit split) throws IOException {
-        Dataset dataset = sampleOptions.open(model);
-        Tensor input = SampleFeed.inputOf(model);
-        Preprocessor preprocessor = preprocessingOptions.preprocessing().bind(dataset, input);
-        SampleLint lint = new SampleLint(input);
-        try (Progress progress = Progress.of("calibrate", dataset.count()); SampleReader reader = dataset.open()) {
-            while (reader.next()) {
-                float[] sample = preprocessor.apply(reader.data());
-                split.add(sample, reader.label());
-                lint.add(sample);
-                progress.run();
-            }
+    /** How methods are written. */
+    static final class MethodUsages implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return CalibrationMethod.usages().iterator();
         }
-        split.finish();
-        warn(lint.warnings());
-        return split;
-    }
-
-    private void warn(List<DataWarning> warnings) {
-        warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.message()));
     }
 
     /** Reads the name of a method. */

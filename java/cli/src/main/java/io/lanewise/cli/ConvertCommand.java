@@ -24,7 +24,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A .tflite or .onnx file, float or quantized.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfModel.class,
             description = "The file to write; its name ends in .tflite or .onnx.")
     private WrittenFile output;
 

@@ -2,8 +2,9 @@
 package io.lanewise.cli;
 
 import io.lanewise.quantizer.QuantizationResult;
+import io.lanewise.quantizer.analysis.Diagnosis;
 import io.lanewise.quantizer.analysis.RemedyGain;
-import io.lanewise.quantizer.analysis.Sensitivity;
+import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.cost.Cost;
 import io.lanewise.quantizer.cost.OutputCost;
 import io.lanewise.quantizer.cost.RepairTrial;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** What a quantization has cost and which repairs it kept, as text. */
 final class CostText {
-    /** Below this, outputs are another model's more than the float model's. */
-    private static final double FEW_DECIBELS = 15;
     private static final int LAYERS = 3;
 
     private final PrintWriter out;
@@ -27,11 +26,12 @@ final class CostText {
     }
 
     /** What there is to say of the cost; without one, why not. */
-    void print(QuantizationResult result, boolean plain) {
+    void print(QuantizationResult result, Scheme scheme, boolean plain) {
         result.repairs().stream().filter(trial -> !trial.kept())
-                .forEach(trial -> err.println("warning: " + trial.repair() + " undone: " + trial.undone()));
+                .forEach(trial -> err.println("warning: " + trial.repair().option() + " undone: " + trial.undone()));
         result.repairs().stream().filter(trial -> !trial.measured())
-                .forEach(trial -> err.println("warning: " + trial.repair() + " not measured: that takes --samples"));
+                .forEach(trial -> err.println("warning: " + trial.repair().option()
+                        + " not measured: that takes --samples"));
         if (result.cost() == null) {
             out.println("cost not measured" + (plain ? "" : ", biases not corrected") + ": that takes --samples");
             return;
@@ -45,33 +45,30 @@ final class CostText {
         }
         table.print(out);
         Top1 top1 = cost.top1();
-        out.println("on " + samples + (top1 == null ? "" : ", of which float answers " + top1.floatCorrect() + " right, int8 "
-                + top1.correct()) + repairs(result.repairs()));
-        out.println("SQNR = 10 log10(sum r^2 / sum (v - r)^2) of float outputs r and int8 outputs v: how near the numbers are,"
-                + " not how many answers are right");
+        String right = top1 == null ? "" : ", of which float answers " + top1.floatCorrect() + " right, "
+                + scheme.name()
+                + ' ' + top1.correct();
+        out.println("on " + samples + right + repairs(result.repairs()));
+        out.println("SQNR = 10 log10(sum r^2 / sum (v - r)^2) of float outputs r and quantized outputs v: how near the"
+                + " numbers are, not how many answers are right");
     }
 
     private static String repairs(List<RepairTrial> repairs) {
-        return repairs.stream().filter(RepairTrial::kept).map(trial -> "; " + trial.repair() + (trial.measured()
-                ? " kept, " + Figures.decibels(trial.before().worst().error().sqnr()) + " before" : "")).collect(Collectors.joining());
+        return repairs.stream().filter(RepairTrial::kept).map(trial -> "; " + trial.repair().option()
+                + (trial.measured()
+                ? " kept, " + Figures.decibels(trial.before().worst().error().sqnr()) + " before" : ""))
+                .collect(Collectors.joining());
     }
 
-    /** Whether an output is so far from float that there is a warning. */
-    static boolean isFar(QuantizationResult result) {
-        return result.cost() != null && result.cost().worst().error().sqnr() < FEW_DECIBELS;
-    }
-
-    /**
-     * That warning.
-     *
-     * @param layers the costliest first
-     * @param gains what remedies would gain, the best first
-     */
-    void warn(QuantizationResult result, List<Sensitivity> layers, List<RemedyGain> gains) {
-        OutputCost worst = result.cost().worst();
+    /** That an output is far from float. */
+    void warn(Diagnosis diagnosis) {
+        OutputCost worst = diagnosis.worst();
+        List<RemedyGain> gains = diagnosis.gains();
         err.println("warning: output \"" + worst.name() + "\" has an SQNR of " + Figures.decibels(worst.error().sqnr())
-                + ", below " + Figures.decibels(FEW_DECIBELS) + "; the costliest layers alone: " + layers.stream().limit(LAYERS)
-                .map(layer -> layer.layer() + " (" + Figures.decibels(layer.error().sqnr()) + ')').collect(Collectors.joining(", ")));
+                + ", below " + Figures.decibels(Diagnosis.FAR) + "; the costliest layers alone: "
+                + diagnosis.layers().stream().limit(LAYERS)
+                        .map(layer -> layer.layer() + " (" + Figures.decibels(layer.error().sqnr()) + ')')
+                        .collect(Collectors.joining(", ")));
         boolean helps = !gains.isEmpty() && gains.get(0).gain() > 0;
         err.println("warning: " + (helps ? gains.get(0).remedy() + " gives " + Figures.decibels(gains.get(0).error().sqnr())
                 + "; " : "") + "lanewise report measures " + (helps ? "more remedies" : "what helps"));

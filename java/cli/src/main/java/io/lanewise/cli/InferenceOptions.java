@@ -8,6 +8,7 @@ import io.lanewise.quantizer.data.DatasetException;
 import io.lanewise.quantizer.data.Preprocessing;
 import io.lanewise.quantizer.data.SampleFeed;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,11 @@ final class InferenceOptions {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1",
             description = "How many threads share the work of each operator (native backend). Default: ${DEFAULT-VALUE}.")
     private int threads;
+
+    /** The names that the command line gives to classes; empty if it gives none. */
+    List<String> classNames() throws IOException {
+        return sampleOptions.classNames();
+    }
 
     /** Opens the samples for a model's one input. */
     Dataset open(Model model) throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import java.nio.file.Path;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
@@ -54,7 +53,6 @@ public final class Lanewise implements Runnable {
         return new CommandLine(lanewise)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .registerConverter(WrittenFile.class, text -> new WrittenFile(Path.of(text)))
                 .setExecutionStrategy(new OutputCheck())
                 .setParameterExceptionHandler(Failures::onWrongUsage)
                 .setExecutionExceptionHandler((failure, command, result) ->

@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,7 +25,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Runs a command once its outputs are known to be writable, and to be no file that it reads, under another name either.
+ * Runs a command once its outputs are known to be writable, to be no file that it reads, under another name either, and
+ * to be called by what will be in them.
  * Where an output is the standard output, what the command has to say goes to the standard error. What it says is
  * {@link PlainWriter}'s.
  */
@@ -35,7 +35,7 @@ final class OutputCheck extends RunLast {
     private static final int SAMPLE_DEPTH = 2;
 
     /** A file of the command line and the option or parameter that names it. */
-    private record Named(String argument, Path file) {}
+    private record Named<T>(String argument, T file) {}
 
     @Override
     protected List<Object> handle(ParseResult parsed) {
@@ -51,10 +51,23 @@ final class OutputCheck extends RunLast {
     }
 
     private static void check(CommandLine command) throws IOException {
-        List<Named> inputs = named(command, Path.class, path -> path);
-        List<Named> outputs = named(command, WrittenFile.class, WrittenFile::path);
+        List<Named<Path>> inputs = named(command, Path.class);
+        List<Named<Path>> outputs = new ArrayList<>();
+        List<Named<WrittenFile>> written = named(command, WrittenFile.class);
+        written.forEach(output -> outputs.add(new Named<>(output.argument, output.file.path())));
+        checkPlaces(command, inputs, outputs);
+        for (Named<WrittenFile> output : written) {
+            if (!output.file.isNamedByContent()) {
+                throw new ParameterException(command, output.argument + ' ' + output.file + ": the name has to end in "
+                        + String.join(" or ", output.file.endings()));
+            }
+        }
+    }
+
+    private static void checkPlaces(CommandLine command, List<Named<Path>> inputs, List<Named<Path>> outputs)
+            throws IOException {
         Map<Path, String> places = new HashMap<>();
-        for (Named output : outputs) {
+        for (Named<Path> output : outputs) {
             OutputFile.requireWritable(output.file);
             Path place = OutputFile.place(output.file);
             if (place.equals(WrittenFile.STANDARD_OUTPUT)) {
@@ -65,7 +78,7 @@ final class OutputCheck extends RunLast {
                 throw new ParameterException(command, output.argument + ' ' + output.file + " is the file of " + other
                         + "; choose another one");
             }
-            for (Named input : inputs) {
+            for (Named<Path> input : inputs) {
                 if (Files.isRegularFile(output.file) && isSameOrIn(output.file, input.file)) {
                     throw new ParameterException(command, output.argument + ' ' + output.file + " would replace what is"
                             + " read as " + input.argument + ' ' + input.file + "; choose another file");
@@ -75,15 +88,15 @@ final class OutputCheck extends RunLast {
     }
 
     /** The files that options and parameters of a type name. */
-    private static <T> List<Named> named(CommandLine command, Class<T> type, Function<T, Path> file) {
-        List<Named> found = new ArrayList<>();
+    private static <T> List<Named<T>> named(CommandLine command, Class<T> type) {
+        List<Named<T>> found = new ArrayList<>();
         for (ArgSpec argument : command.getCommandSpec().args()) {
             String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
             Object value = argument.getValue();
             Collection<?> values = value instanceof Collection<?> several ? several
                     : value instanceof Map<?, ?> map ? map.values() : Collections.singleton(value);
             values.stream().filter(type::isInstance).map(type::cast)
-                    .forEach(each -> found.add(new Named(name, file.apply(each))));
+                    .forEach(each -> found.add(new Named<>(name, each)));
         }
         return found;
     }

@@ -3,18 +3,13 @@ package io.lanewise.cli;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.quantizer.CalibrationPass;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
-import io.lanewise.quantizer.analysis.CostliestLayers;
-import io.lanewise.quantizer.analysis.Remedies;
-import io.lanewise.quantizer.analysis.RemedyTrials;
-import io.lanewise.quantizer.analysis.Sensitivity;
-import io.lanewise.quantizer.calibration.Calibration;
+import io.lanewise.quantizer.analysis.Diagnosis;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
-import io.lanewise.quantizer.cost.CostMeter;
-import io.lanewise.quantizer.cost.SampleSplit;
 import io.lanewise.quantizer.tflite.NeededRelease;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
@@ -22,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Float model to int8 model. */
+/** Float model to quantized model. */
 @Command(name = "quantize", description = {"Calibrate a float model on samples and convert it to int8.",
     "100 to 500 samples that resemble what the model will see are usual; they need no labels."},
         footerHeading = "%nExamples:%n",
@@ -77,7 +71,7 @@ final class QuantizeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfModel.class,
             description = "The file to write: .tflite, or .onnx for QuantizeLinear and DequantizeLinear nodes.")
     private WrittenFile output;
 
@@ -113,57 +107,37 @@ final class QuantizeCommand implements Callable<Integer> {
         Backend backend = backendOption.sessionOptions().backend();
         Scheme scheme = schemeOptions.scheme();
         Quantizer quantizer = quantizer(model, scheme, backend);
-        CalibrationPass pass = quantizer.needsCalibration() ? calibrate(quantizer, model, backend)
-                : new CalibrationPass(List.of(), calibrationOptions.samplesGiven()
-                        ? calibrationOptions.read(model, split(List.of())) : null);
-        if (pass.split() != null) {
-            repairOptions.repair(quantizer, schemeOptions.plain(), pass.split().calibrated());
-            quantizer.measureOn(pass.split().measured());
-        }
-        QuantizationResult result = switch (pass.statistics().size()) {
-            case 0 -> quantizer.quantize();
-            case 1 -> quantizer.quantize(pass.statistics().get(0));
-            default -> quantizer.quantize(pass.statistics().get(0), pass.statistics().get(1));
-        };
+        CalibrationPass pass = calibrationOptions.calibrate(quantizer, model);
+        QuantizationResult result = repaired(quantizer, pass).quantize(pass);
         if (interfaceType != null) {
             interfaceType.require(spec.commandLine(), result);
         }
         result.write(output.path());
-        print(spec.commandLine().getOut(), result);
+        print(spec.commandLine().getOut(), result, scheme);
         CostText text = new CostText(spec.commandLine().getOut(), spec.commandLine().getErr());
-        text.print(result, schemeOptions.plain());
-        if (CostText.isFar(result)) {
-            CostMeter meter = new CostMeter(model, pass.split().measured(), backend);
-            boolean undone = result.repairs().stream().anyMatch(trial -> !trial.kept() && trial.repair().startsWith("--equalize"));
-            List<Sensitivity> layers = CostliestLayers.of(undone ? model : quantizer.converted(), result.graph(), meter, () -> { });
-            text.warn(result, layers, pass.statistics().isEmpty() || undone ? List.of() : new RemedyTrials(() -> {
-                Quantizer again = quantizer(model, scheme, backend);
-                repairOptions.repair(again, schemeOptions.plain(), pass.split().calibrated());
-                return again;
-            }, pass.statistics().get(0), backend).gains(Remedies.wider(layers, scheme), meter, () -> { }));
-        }
+        text.print(result, scheme, schemeOptions.plain());
+        Diagnosis.of(result, model, pass, scheme, () -> repaired(quantizer(model, scheme, backend), pass), backend)
+                .ifPresent(text::warn);
         return 0;
     }
 
     private Quantizer quantizer(Model model, Scheme scheme, Backend backend) {
-        Quantizer quantizer = Quantizer.of(model).scheme(scheme)
-                .interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
+        Quantizer quantizer = schemeOptions.plain() ? Quantizer.of(model).plain() : Quantizer.of(model);
+        quantizer.scheme(scheme).interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
                 .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula()).backend(backend);
         repairOptions.prepare(quantizer, schemeOptions.plain(), calibrationOptions.samplesGiven());
         return quantizer;
     }
 
-    /** Of an equalized model, the one it was made from, too. */
-    private CalibrationPass calibrate(Quantizer quantizer, Model model, Backend backend) throws IOException {
-        List<Model> models = repairOptions.equalizes() ? List.of(quantizer.converted(), model) : List.of(model);
-        return calibrationOptions.calibrate(models, backend, this::split);
+    /** Set up to repair with the samples that were calibrated with, if there were any. */
+    private Quantizer repaired(Quantizer quantizer, CalibrationPass pass) {
+        if (pass.split() != null) {
+            repairOptions.repair(quantizer, schemeOptions.plain(), pass.split().calibrated());
+        }
+        return quantizer;
     }
 
-    private SampleSplit split(List<Calibration> calibrations) {
-        return new SampleSplit(!schemeOptions.plain(), calibrations, repairOptions.samples());
-    }
-
-    private void print(PrintWriter out, QuantizationResult result) throws IOException {
+    private void print(PrintWriter out, QuantizationResult result, Scheme scheme) throws IOException {
         if (ranges) {
             TextTable table = new TextTable("operator", "tensor", ">minimum", ">maximum", ">scale", ">zero point");
             for (TensorSummary tensor : result.tensors()) {
@@ -176,7 +150,7 @@ final class QuantizeCommand implements Callable<Integer> {
         }
         new TextTable("model", "file", ">size", ">weights")
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)), Figures.bytes(result.floatBytes()))
-                .row("int8", output.path().getFileName(), output.size(), Figures.bytes(result.int8Bytes()))
+                .row(scheme.name(), output.path().getFileName(), output.size(), Figures.bytes(result.quantizedBytes()))
                 .print(out);
         out.println(result.samples() == 0 ? "activations stay float: no calibration" : "calibrated with "
                 + Figures.count(result.samples()) + " samples, " + result.tensors().size() + " activations quantized");

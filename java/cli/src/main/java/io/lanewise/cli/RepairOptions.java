@@ -47,15 +47,6 @@ final class RepairOptions {
         return biasCorrection != null && biasCorrection != BiasCorrection.NONE || rounding == Rounding.ADAPTIVE;
     }
 
-    /** How many samples are kept to repair with. */
-    int samples() {
-        return count;
-    }
-
-    boolean equalizes() {
-        return equalize;
-    }
-
     /**
      * Sets up what comes before calibration.
      *
@@ -68,6 +59,7 @@ final class RepairOptions {
         require(!replaceRelu6 || equalize, "--replace-relu6 is a part of --equalize; give that too");
         require(samples || !needsSamples(), (rounding == Rounding.ADAPTIVE ? "--rounding adaptive" : "--bias-correction")
                 + " needs --samples to measure on");
+        quantizer.keepForRepairs(count);
         if (equalize) {
             quantizer.equalize(new CrossLayerEqualization(replaceRelu6));
         }

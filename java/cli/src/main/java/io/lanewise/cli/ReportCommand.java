@@ -10,9 +10,9 @@ import io.lanewise.quantizer.analysis.HtmlReport;
 import io.lanewise.quantizer.analysis.QuantizationReport;
 import io.lanewise.quantizer.analysis.Remedies;
 import io.lanewise.quantizer.analysis.RemedyGain;
-import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Evaluator;
@@ -44,10 +44,12 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The HTML page to write.")
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfPage.class,
+            description = "The HTML page to write: .html or .htm.")
     private WrittenFile output;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    @Option(names = "--json", paramLabel = "FILE", converter = WrittenFile.OfJson.class,
+            description = "Write the report as JSON, too: .json.")
     private WrittenFile json;
 
     @Option(names = "--measure", paramLabel = "N", defaultValue = "100", converter = Count.class,
@@ -72,10 +74,11 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = inputShapes.load(file);
-        Quantizer.of(model);
         Backend backend = backendOption.sessionOptions().backend();
-        CalibrationStatistics statistics = calibrationOptions.calibrateOnce(model, backend);
-        QuantizationReport report = report(model, statistics, backend);
+        Scheme scheme = schemeOptions.scheme();
+        CalibrationStatistics statistics = calibrationOptions.calibrateOnce(
+                Quantizer.of(model).scheme(scheme).method(calibrationOptions.method()).backend(backend), model);
+        QuantizationReport report = report(model, scheme, statistics, backend);
         HtmlReport.write(report, output.path());
         if (json != null) {
             Json.write(json.path(), report);
@@ -84,9 +87,9 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private QuantizationReport report(Model model, CalibrationStatistics statistics, Backend backend) throws IOException {
+    private QuantizationReport report(Model model, Scheme scheme, CalibrationStatistics statistics, Backend backend)
+            throws IOException {
         Dataset dataset = calibrationOptions.dataset(model);
-        Scheme scheme = schemeOptions.scheme();
         BiasCorrection correction = schemeOptions.plain() ? BiasCorrection.NONE : BiasCorrection.FULL;
         List<float[]> some;
         try (Stream<float[]> first = calibrationOptions.samples(model).limit(Remedies.REPAIR_SAMPLES).open()) {

@@ -2,12 +2,13 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
-import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.Session;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.SampleReader;
+import io.lanewise.quantizer.output.OutputFile;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private InferenceOptions inferenceOptions;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write one output to this .npy file.")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", converter = WrittenFile.OfArray.class,
+            description = "Write one output to this .npy file.")
     private WrittenFile output;
 
     @Option(names = "--output-index", paramLabel = "N", description = "Only this output of the model, numbered from 0.")
@@ -57,10 +59,11 @@ final class RunCommand implements Callable<Integer> {
                     + " outputs: choose one of them with --output-index 0 to " + (model.outputs().size() - 1));
         }
         List<Integer> indices = IntStream.range(first, end).boxed().toList();
+        List<String> names = classNames(model, indices);
         Dataset dataset = inferenceOptions.open(model);
         if (output == null) {
             boolean named = model.outputs().size() > 1;
-            run(model, dataset, indices, new TextOutput(spec.commandLine().getOut(), asStored, named), () -> {});
+            run(model, dataset, indices, new TextOutput(spec.commandLine().getOut(), asStored, named, names), () -> {});
         } else {
             OutputFile.write(output.path(), stream -> {
                 try (Progress progress = Progress.of("run", dataset.count())) {
@@ -70,6 +73,27 @@ final class RunCommand implements Callable<Integer> {
             });
         }
         return 0;
+    }
+
+    /** A name for each value of the outputs, if --class-names gives them. */
+    private List<String> classNames(Model model, List<Integer> indices) throws IOException {
+        List<String> names = inferenceOptions.classNames();
+        if (names.isEmpty()) {
+            return names;
+        }
+        if (output != null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--class-names is for printed outputs; a .npy file holds no names");
+        }
+        for (int index : indices) {
+            Tensor tensor = model.outputs().get(index);
+            if (tensor.shape().elements() != names.size()) {
+                throw new ParameterException(spec.commandLine(), "--class-names gives " + names.size()
+                        + " names, but output " + tensor + " has " + tensor.shape().elements()
+                        + " values; --output-index chooses another output");
+            }
+        }
+        return names;
     }
 
     private void run(Model model, Dataset dataset, List<Integer> indices, OutputSink sink, Runnable progress)

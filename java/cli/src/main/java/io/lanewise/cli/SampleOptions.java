@@ -30,7 +30,7 @@ final class SampleOptions {
 
     @Option(names = {"-s", "--samples"}, paramLabel = "PATH", description = {
         "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
-                + "sub-folders the classes; or a raw file (see --raw-type)."})
+                + "sub-folders the classes; or one such image; or a raw file (see --raw-type)."})
     private Path samples;
 
     @Option(names = "--labels", paramLabel = "FILE", description = "IDX or .npy file with one integer for each sample.")
@@ -51,7 +51,7 @@ final class SampleOptions {
     private int[] rawShape;
 
     @Option(names = "--resize", paramLabel = "HOW", defaultValue = "none",
-            description = "In a folder, images of another size than the model's: none (an error), stretch, or crop"
+            description = "Images of another size than the model's: none (an error), stretch, or crop"
                     + " (centred).")
     private ImageFit resize;
 
@@ -60,13 +60,18 @@ final class SampleOptions {
         return samples != null;
     }
 
+    /** The names that the command line gives to classes; empty if it gives none. */
+    List<String> classNames() throws IOException {
+        return classNames == null ? List.of() : lines(classNames);
+    }
+
     /** Opens the samples for a model's one input; image folders take their size and channels from it. */
     Dataset open(Model model) throws IOException {
         if (samples == null) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
         Tensor input = SampleFeed.inputOf(model);
-        List<String> names = classNames == null ? List.of() : lines(classNames);
+        List<String> names = classNames();
         Dataset dataset = openUnlabelled(input, names);
         if (labels != null) {
             dataset = dataset.withLabels(Datasets.open(labels));
@@ -75,6 +80,15 @@ final class SampleOptions {
             dataset = dataset.withClassNames(names);
         }
         return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private Shape imageShape(Tensor input) throws DatasetException {
+        Shape shape = input.shape();
+        if (shape.rank() != 4 || shape.dim(3) != 1 && shape.dim(3) != 3) {
+            throw new DatasetException(samples.toString(), "input " + input + " takes no images; they need"
+                    + " [1,height,width,1] or [1,height,width,3]");
+        }
+        return Shape.of(shape.dim(1), shape.dim(2), shape.dim(3));
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -90,15 +104,13 @@ final class SampleOptions {
             throw new ParameterException(spec.commandLine(), "a raw file needs both --raw-type and --raw-shape");
         }
         if (Files.isDirectory(samples)) {
-            Shape shape = input.shape();
-            if (shape.rank() != 4 || shape.dim(3) != 1 && shape.dim(3) != 3) {
-                throw new DatasetException(samples.toString(), "input " + input + " takes no images; they need"
-                        + " [1,height,width,1] or [1,height,width,3]");
-            }
-            return ImageFolder.open(samples, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), resize, names);
+            return ImageFolder.open(samples, imageShape(input), resize, names);
+        }
+        if (rawType == null && ImageFolder.isImage(samples)) {
+            return ImageFolder.openImage(samples, imageShape(input), resize);
         }
         if (resize != ImageFit.NONE && Files.exists(samples)) {
-            throw new ParameterException(spec.commandLine(), "--resize is for folders of images; " + samples
+            throw new ParameterException(spec.commandLine(), "--resize is for images; " + samples
                     + " is a file of samples, which must have the size that the model takes");
         }
         if (rawType == null) {

@@ -7,14 +7,16 @@ import io.lanewise.tensor.DataType;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * One line for each output: number of the sample, values.
  *
  * @param asStored whether int8 values are printed as they are, not as the real values they stand for
  * @param named whether the output's name comes before its values
+ * @param valueNames a name for each value, which comes before it; empty for none
  */
-record TextOutput(PrintWriter out, boolean asStored, boolean named) implements OutputSink {
+record TextOutput(PrintWriter out, boolean asStored, boolean named, List<String> valueNames) implements OutputSink {
 
     @Override
     public void accept(int sample, SessionTensor output) {
@@ -25,13 +27,19 @@ record TextOutput(PrintWriter out, boolean asStored, boolean named) implements O
         if (asStored && output.tensor().type() != DataType.FLOAT32) {
             ByteBuffer bytes = ByteBuffer.wrap(output.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < output.tensor().shape().elements(); i++) {
-                line.append(' ').append((long) Elements.get(output.tensor().type(), bytes, i));
+                append(line, i).append((long) Elements.get(output.tensor().type(), bytes, i));
             }
         } else {
-            for (float value : output.floats()) {
-                line.append(' ').append(value);
+            float[] values = output.floats();
+            for (int i = 0; i < values.length; i++) {
+                append(line, i).append(values[i]);
             }
         }
         out.println(line);
+    }
+
+    /** What comes before a value. */
+    private StringBuilder append(StringBuilder line, int value) {
+        return valueNames.isEmpty() ? line.append(' ') : line.append(" \"").append(valueNames.get(value)).append("\" ");
     }
 }

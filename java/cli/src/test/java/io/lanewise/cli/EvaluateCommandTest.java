@@ -116,7 +116,7 @@ class EvaluateCommandTest {
         Outcome.of("evaluate", floatModel, "-s", pixels, "--labels", labels, "--class-names", latin).assertFailed(
                 "lanewise evaluate: " + latin + ": is not text in UTF-8");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--labels", labels, "--resize", "crop")
-                .assertRefused("lanewise evaluate: --resize is for folders of images; " + pixels
+                .assertRefused("lanewise evaluate: --resize is for images; " + pixels
                         + " is a file of samples, which must have the size that the model takes",
                         "Try 'lanewise evaluate --help'.");
         Outcome.of("evaluate", floatModel, "-s", pixels, "--std", "0").assertRefused(

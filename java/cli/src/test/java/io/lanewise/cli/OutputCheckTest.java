@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Model;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -110,6 +114,45 @@ class OutputCheckTest {
         Outcome.of("run", input("no model"), "-s", pixels, "-o", folder).assertFailed("lanewise run: " + folder
                 + ": cannot be written: it is a folder");
         assertEquals(0, Outcome.of("run", "--help", "-o", nowhere).exitCode());
+    }
+
+    /** Before anything is read: the model is none. */
+    @ParameterizedTest
+    @CsvSource({"quantize, --output, a.h5, .tflite or .onnx", "quantize, --output, model, .tflite or .onnx",
+        "quantize, --save-calibration, seen.txt, .json", "convert, --output, a.h5, .tflite or .onnx",
+        "report, --output, out.pdf, .html or .htm", "report, --json, out.html, .json", "run, --output, out.csv, .npy"})
+    void namesSayWhatIsInAFile(String command, String option, String name, String endings) throws IOException {
+        Path output = folder.resolve(name);
+        List<Object> arguments = new ArrayList<>(List.of(command, input("no model"), option, output));
+        if (!command.equals("convert")) {
+            arguments.addAll(List.of("-s", pixels));
+        }
+        if (!option.equals("--output")) {
+            arguments.addAll(List.of("-o", folder.resolve(command.equals("report") ? "r.HTML" : "q.TFLITE")));
+        }
+        Outcome.of(arguments.toArray()).assertRefused("lanewise " + command + ": " + option + ' ' + output
+                + ": the name has to end in " + endings, "Try 'lanewise " + command + " --help'.");
+    }
+
+    /** As /dev/stdout is where a shell sends it to a file. */
+    @Test
+    void openFilesHaveTheNamesThatTheyHave() throws IOException {
+        Path file = folder.resolve("redirected");
+        try (OutputStream open = Files.newOutputStream(file); Stream<Path> descriptors =
+                Files.list(Path.of("/proc/self/fd"))) {
+            open.write(1);
+            Path descriptor = descriptors.filter(link -> leadsTo(link, file)).findFirst().orElseThrow();
+            assertTrue(new WrittenFile(descriptor, List.of(".tflite")).isNamedByContent());
+            assertFalse(new WrittenFile(file, List.of(".tflite")).isNamedByContent());
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.isSameFile(link, file);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -11,11 +11,14 @@ import io.lanewise.tensor.Quantization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantizeCommandTest {
     @TempDir
@@ -141,6 +144,28 @@ class QuantizeCommandTest {
         Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, "--override", "conv9.*=int16").assertFailed("lanewise"
                 + " quantize: " + floatModel + ": override \"conv9.*\" matches no operator's output and no input; names and"
                 + " kinds are what `lanewise inspect` shows");
+    }
+
+    /** The last sample is cut off, which a calibration would come upon. */
+    @Test
+    void overridesThatMatchNothingAreNamedBeforeTheSamplesAreRead() throws IOException {
+        Files.write(pixels, Arrays.copyOf(Files.readAllBytes(pixels), (int) Files.size(pixels) - 1));
+        for (String command : List.of("quantize", "report")) {
+            Outcome.of(command, floatModel, "-s", pixels, "-o", folder.resolve(command.equals("report") ? "r.html"
+                    : "q.tflite"),
+                    "--override", "conv9.*=int16").assertFailed("lanewise " + command + ": " + floatModel
+                    + ": override \"conv9.*\" matches no operator's output and no input; names and kinds are what"
+                    + " `lanewise inspect` shows");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--scheme, int16, int16", "--scheme, dynamic, dynamic", "--weights, int4-weights, 'int8, int4-weights'",
+        "--override, kind:CONV_2D=int16, int8 with overrides"})
+    void theTableNamesTheScheme(String option, String word, String name) {
+        List<String> lines = Outcome.of("quantize", floatModel, "-s", pixels, "-o", output, option, word).lines();
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith(name + "  ") && line.contains(" out.tflite ")),
+                String.join("\n", lines));
     }
 
     @Test

@@ -4,16 +4,21 @@ package io.lanewise.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
     @TempDir
@@ -75,6 +80,40 @@ class RunCommandTest {
         assertEquals(List.of("0 9.0 1.0 2.0", "1 0.0 0.0 255.0"), Outcome.of("run", int8Model, "-s", pixels, "--threads", 2).lines());
         Outcome.of("run", int8Model, "-s", pixels, "--threads", 0).assertRefused(
                 "lanewise run: --threads: threads of a session: expected 1 to 64, got 0", "Try 'lanewise run --help'.");
+    }
+
+    @Test
+    void classesHaveNames() throws IOException {
+        Path names = Files.writeString(folder.resolve("names.txt"), "cat\nhot dog\nowl\n");
+        assertEquals(List.of("0 \"cat\" 9.0 \"hot dog\" 1.0 \"owl\" 2.0"),
+                Outcome.of("run", floatModel, "-s", pixels, "--limit", 1, "--class-names", names).lines());
+        assertEquals(List.of("0 \"cat\" -119 \"hot dog\" -127 \"owl\" -126"),
+                Outcome.of("run", int8Model, "-s", pixels, "--limit", 1, "--as-stored", "--class-names", names)
+                        .lines());
+        Outcome.of("run", floatModel, "-s", pixels, "--class-names", names, "-o", folder.resolve("out.npy"))
+                .assertRefused(
+                "lanewise run: --class-names is for printed outputs; a .npy file holds no names",
+                "Try 'lanewise run --help'.");
+        Files.writeString(names, "cat\ndog\n");
+        Outcome few = Outcome.of("run", floatModel, "-s", pixels, "--class-names", names);
+        assertEquals(2, few.exitCode());
+        assertTrue(few.err().startsWith("lanewise run: --class-names gives 2 names, but output "), few.err());
+    }
+
+    /** A model of images of one pixel: red, green and blue come out again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"one.png", "ONE.PNG"})
+    void oneImageIsASample(String name) throws IOException {
+        Path image = folder.resolve(name);
+        BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        pixel.setRGB(0, 0, 0x0a141e);
+        ImageIO.write(pixel, "png", image.toFile());
+        assertEquals(List.of("0 10.0 20.0 30.0"), Outcome.of("run", floatModel, "-s", image).lines());
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        assertEquals(List.of("0 0.0 0.0 0.0"), Outcome.of("run", floatModel, "-s", image, "--resize", "stretch")
+                .lines());
+        Path absent = folder.resolve("absent.jpg");
+        Outcome.of("run", floatModel, "-s", absent).assertFailed("lanewise run: " + absent + ": no such file");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationFile;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.data.ChannelOrder;
 import io.lanewise.quantizer.data.DataLayout;
 import io.lanewise.quantizer.data.Datasets;
@@ -35,7 +36,7 @@ public final class CalibrationRun {
     public static void main(String[] args) throws IOException {
         Model model = ModelFiles.load(Path.of(args[0]));
         Path folder = Path.of(args[3]);
-        try (Calibration calibration = new Calibration(model, Backend.AUTO, List.of(0.01));
+        try (Calibration calibration = new Calibration(model, Backend.AUTO, List.of(new MovingAverage()));
                 Stream<float[]> samples = NORMALIZED.stream(Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
             samples.limit(Integer.parseInt(args[2])).forEach(sample -> {
                 calibration.add(sample);

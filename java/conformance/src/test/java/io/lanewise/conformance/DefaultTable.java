@@ -162,7 +162,7 @@ public final class DefaultTable {
     }
 
     private static String text(RepairTrial trial) {
-        return trial.repair() + (trial.kept() ? " kept" : " undone: " + trial.undone());
+        return trial.repair().option() + (trial.kept() ? " kept" : " undone: " + trial.undone());
     }
 
     private static Figures figures(List<List<float[]>> expected, List<List<float[]>> actual, List<Integer> labels,

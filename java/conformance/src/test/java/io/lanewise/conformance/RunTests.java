@@ -46,7 +46,7 @@ public final class RunTests implements TestExecutionListener {
             }
             case ABORTED -> {
                 skipped++;
-                report(test, result.getThrowable().map(Throwable::getMessage).orElse("skipped"));
+                report(test, "not run: " + result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
             }
             case FAILED -> {
                 failed++;
@@ -59,7 +59,7 @@ public final class RunTests implements TestExecutionListener {
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         skipped++;
-        report(test, "skipped: " + reason);
+        report(test, "not run: " + reason);
     }
 
     private static void report(TestIdentifier test, String result) {

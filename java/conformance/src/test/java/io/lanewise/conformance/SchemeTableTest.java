@@ -68,7 +68,7 @@ class SchemeTableTest {
         Model real = ModelFiles.load(SharedData.file(stored.model()));
         List<float[]> samples = calibrationSamples(stored, real);
         CalibrationStatistics statistics;
-        try (Calibration calibration = new Calibration(real, Backend.AUTO, List.of(new MovingAverage().constant()))) {
+        try (Calibration calibration = new Calibration(real, Backend.AUTO, List.of(new MovingAverage()))) {
             samples.forEach(calibration::add);
             statistics = calibration.statistics();
         }

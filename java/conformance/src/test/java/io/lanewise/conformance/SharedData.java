@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Trained models, samples and recorded outputs that are not part of this repository: the folder {@code data} of the
@@ -17,10 +16,14 @@ public final class SharedData {
     private SharedData() {
     }
 
-    /** A file in it; the test that asks is skipped, saying so, where there is none. */
+    /** A file in it; the test that asks is not run, saying so, where there is none. */
     static Path file(String name) {
         Path file = folder().resolve("data").resolve(name);
-        assumeTrue(Files.exists(file), () -> "skipped: no " + file + " (give the folder by -Dlanewise.shared)");
+        if (Files.notExists(file)) {
+            String reason = "no " + file + " (give the folder by -Dlanewise.shared)";
+            System.out.println("not run: " + reason);
+            Assumptions.abort(reason);
+        }
         return file;
     }
 

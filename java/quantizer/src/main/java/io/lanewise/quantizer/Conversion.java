@@ -6,26 +6,25 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
+import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
-import io.lanewise.quantizer.conversion.ActivationScales;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
-import io.lanewise.quantizer.conversion.OperatorScheme;
 import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
-import io.lanewise.quantizer.conversion.SchemeAssignment;
 import io.lanewise.quantizer.cost.Cost;
 import io.lanewise.quantizer.cost.CostMeter;
+import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.quantizer.cost.RepairTrial;
 import io.lanewise.quantizer.repair.AdaptiveRounding;
 import io.lanewise.quantizer.repair.BiasCorrection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Converts one float model, and then again with each repair, which stays if it is measured to do no harm. */
 final class Conversion {
@@ -44,13 +43,13 @@ final class Conversion {
     private final Model model;
     private final CostMeter meter;
     private final Graph fused;
-    private final Map<Integer, OperatorScheme> schemes;
     private final List<RepairTrial> trials = new ArrayList<>();
-    private Map<Integer, Range> ranges = Map.of();
+    /** By tensor of the float graph; null where no activation becomes integers. */
+    private IntFunction<Range> ranges;
     private int samples;
     /** The float graph with the repairs that were kept. */
     private Graph repaired;
-    private Graph quantized;
+    private QuantizedModel quantized;
     private Cost cost;
 
     /** {@code meter}: null if there is nothing to measure on. */
@@ -59,36 +58,44 @@ final class Conversion {
         this.model = model;
         this.meter = meter;
         this.fused = FuseOperators.apply(model.graph());
-        this.schemes = settings.scheme.byTensor(fused);
     }
 
     /** {@code statistics}: null if no activation becomes integers. */
     QuantizationResult run(CalibrationStatistics statistics) {
         if (statistics != null) {
-            ranges = statistics.ranges(settings.method, tensor -> schemes.getOrDefault(tensor, OperatorScheme.INT8).grid());
+            ranges = statistics.ranges(settings.method, this::grid)::get;
             samples = statistics.samples();
         }
         repaired = fused;
         quantized = convert(fused);
         cost = measure(quantized);
         if (settings.roundingSamples != null) {
-            attempt("--rounding adaptive", AdaptiveRounding.apply(fused, quantized, settings.roundingSamples, settings.backend));
+            attempt(AdaptiveRounding.REPAIR, AdaptiveRounding.apply(quantized, settings.roundingSamples,
+                    settings.backend));
         }
         if (settings.biasCorrection != BiasCorrection.NONE && settings.biasSamples != null) {
-            attempt("--bias-correction " + settings.biasCorrection.name().toLowerCase(Locale.ROOT),
-                    settings.biasCorrection.correct(fused, repaired, quantized, settings.biasSamples, settings.backend));
+            attempt(settings.biasCorrection,
+                    settings.biasCorrection.correct(quantized, repaired, settings.biasSamples, settings.backend));
         }
-        return new QuantizationResult(quantized, ranges.isEmpty() ? List.of() : TensorSummary.of(fused, quantized, ranges), samples,
+        return new QuantizationResult(quantized, ranges == null ? List.of() : TensorSummary.of(quantized), samples,
                 QuantizationResult.constantBytes(RemoveUnusedTensors.apply(model.graph())),
-                QuantizationResult.constantBytes(quantized), cost, trials);
+                QuantizationResult.constantBytes(quantized.graph()), cost, trials);
+    }
+
+    /** The integers of an activation; of one that was fused into another it does not matter. */
+    private IntegerGrid grid(int tensor) {
+        Scheme scheme = settings.scheme;
+        return fused.inputs().contains(tensor) ? scheme.ofInput(fused, tensor).grid()
+                : fused.operators().stream().filter(operator -> operator.output() == tensor).findFirst()
+                        .map(operator -> scheme.of(fused, operator).grid()).orElse(IntegerGrid.INT8);
     }
 
     /** {@code candidate}: the float graph with one more repair. */
-    private void attempt(String repair, Graph candidate) {
+    private void attempt(Repair repair, Graph candidate) {
         if (candidate == repaired) {
             return;
         }
-        Graph converted = convert(candidate);
+        QuantizedModel converted = convert(candidate);
         RepairTrial trial = RepairTrial.of(repair, cost, measure(converted));
         trials.add(trial);
         if (trial.kept()) {
@@ -98,17 +105,15 @@ final class Conversion {
         }
     }
 
-    private Cost measure(Graph graph) {
-        return meter == null ? null : meter.of(Model.of(graph));
+    private Cost measure(QuantizedModel converted) {
+        return meter == null ? null : meter.of(Model.of(converted.graph()));
     }
 
-    private Graph convert(Graph real) {
-        if (!settings.scheme.needsCalibration(fused)) {
-            settings.scheme.requireMatches(real);
-            return QuantizeFloatWeights.apply(real, schemes);
-        }
-        SchemeAssignment assignment = SchemeAssignment.of(real, settings.scheme, ranges);
-        return new Int8Conversion(settings.interfaceType).convert(assignment, ActivationScales.of(assignment.graph(),
-                assignment.ranges(), assignment.schemes(), settings.scaleFormula));
+    private QuantizedModel convert(Graph real) {
+        QuantizedModel start = QuantizedModel.of(fused, real, settings.scheme, ranges == null ? tensor -> null
+                : ranges);
+        return settings.scheme.needsCalibration(fused)
+                ? new Int8Conversion(settings.interfaceType).convert(start, settings.scaleFormula)
+                : QuantizeFloatWeights.apply(start);
     }
 }

@@ -11,10 +11,14 @@ import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Loads and writes models of every format that is known. */
 public final class ModelFiles {
+
+    /** What the names of models that are written end in. */
+    public static final List<String> ENDINGS = List.of(".tflite", ".onnx");
 
     private ModelFiles() {
     }

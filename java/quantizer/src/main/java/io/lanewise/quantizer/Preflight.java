@@ -56,7 +56,7 @@ public record Preflight(List<Entry> operators, long macs) {
         FloatGraphCheck.check(model);
         Graph graph = FuseOperators.apply(model);
         scheme.requireMatches(graph);
-        List<Decision> decisions = Decision.of(graph, scheme.byTensor(graph));
+        List<Decision> decisions = Decision.of(graph, scheme);
         Map<Integer, Boolean> integers = new HashMap<>();
         graph.inputs().forEach(input -> integers.put(input, scheme.ofInput(graph, input).arithmetic().isInteger()));
         List<Entry> entries = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.lanewise.quantizer;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Cost;
 import io.lanewise.quantizer.cost.RepairTrial;
 import io.lanewise.tensor.Tensor;
@@ -13,17 +14,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An int8 model and how it came about.
+ * A quantized model and how it came about.
  *
- * @param graph the int8 graph
+ * @param quantized the quantized graph, and where it comes from
  * @param tensors each activation in the order in which it is computed, inputs first
  * @param samples number of calibration samples
  * @param floatBytes bytes of weights and other constants of the float model
- * @param int8Bytes the same of the int8 model
+ * @param quantizedBytes the same of the quantized model
  * @param cost how far its outputs are from the float model's; null where there were no samples to measure on
  * @param repairs what was done so that it costs less, in this order, and what was undone
  */
-public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int samples, long floatBytes, long int8Bytes,
+public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> tensors, int samples, long floatBytes,
+        long quantizedBytes,
         Cost cost, List<RepairTrial> repairs) {
 
     public QuantizationResult {
@@ -33,25 +35,30 @@ public record QuantizationResult(Graph graph, List<TensorSummary> tensors, int s
 
     /** The same with one more repair before the others. */
     QuantizationResult after(RepairTrial first) {
-        return new QuantizationResult(graph, tensors, samples, floatBytes, int8Bytes, cost,
+        return new QuantizationResult(quantized, tensors, samples, floatBytes, quantizedBytes, cost,
                 Stream.concat(Stream.of(first), repairs.stream()).toList());
     }
 
-    /** The int8 model, ready to run. */
+    /** The quantized graph. */
+    public Graph graph() {
+        return quantized.graph();
+    }
+
+    /** The quantized model, ready to run. */
     public Model model() {
-        return Model.of(graph);
+        return Model.of(graph());
     }
 
     /**
-     * Writes the int8 model as a {@code .tflite} file, or as ONNX with QuantizeLinear and DequantizeLinear if the name ends in
-     * {@code .onnx}; beside its place, loaded and run, and then moved there.
+     * Writes the quantized model as a {@code .tflite} file, or as ONNX with QuantizeLinear and DequantizeLinear if the
+     * name ends in {@code .onnx}; beside its place, loaded and run, and then moved there.
      *
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      * @throws ModelException if the format cannot hold the model, or what was written would be wrong: see
      *         {@link ModelFiles#write}
      */
     public void write(Path file) throws IOException {
-        ModelFiles.write(graph, file);
+        ModelFiles.write(graph(), file);
     }
 
     static long constantBytes(Graph graph) {

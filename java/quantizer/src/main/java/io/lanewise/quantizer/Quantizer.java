@@ -8,7 +8,6 @@ import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.MinMax;
-import io.lanewise.quantizer.calibration.MovingAverage;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseOperators;
@@ -18,13 +17,16 @@ import io.lanewise.quantizer.cost.CostMeter;
 import io.lanewise.quantizer.cost.MeasuredSamples;
 import io.lanewise.quantizer.cost.RepairTrial;
 import io.lanewise.quantizer.cost.SampleSplit;
+import io.lanewise.quantizer.data.LabelledSample;
+import io.lanewise.quantizer.data.SampleReader;
 import io.lanewise.quantizer.repair.AdaptiveRounding;
 import io.lanewise.quantizer.repair.BiasCorrection;
 import io.lanewise.quantizer.repair.CrossLayerEqualization;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Post-training quantization: a float model and some samples in, an int8 model out.
@@ -55,6 +57,7 @@ public final class Quantizer {
     private ScaleFormula scaleFormula = ScaleFormula.TFLITE;
     private InterfaceType interfaceType = InterfaceType.INT8;
     private boolean plain;
+    private int kept = SampleSplit.MOST;
     private Scheme scheme = Scheme.INT8;
     private BiasCorrection biasCorrection = BiasCorrection.FULL;
     private Iterable<float[]> correctionSamples;
@@ -188,6 +191,12 @@ public final class Quantizer {
         return this;
     }
 
+    /** How many of the samples to calibrate with are kept for repairs; {@value SampleSplit#MOST} unless set. */
+    public Quantizer keepForRepairs(int count) {
+        this.kept = count;
+        return this;
+    }
+
     /** What to measure on where {@link #quantize(CalibrationStatistics)} gets no samples to choose from; nothing unless set. */
     public Quantizer measureOn(MeasuredSamples someSamples) {
         this.measured = someSamples;
@@ -206,44 +215,66 @@ public final class Quantizer {
      */
     public QuantizationResult quantize() {
         if (samples == null) {
-            if (needsCalibration()) {
-                throw new IllegalStateException("no samples to calibrate with; call calibrate");
-            }
-            return result(null, null, null);
+            return quantize(CalibrationPass.stored(List.of()));
         }
         if (model.inputs().size() != 1) {
             throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs; calibrate takes samples"
                     + " for one. Run a Calibration and hand its statistics to quantize");
         }
-        List<Double> averaging = method instanceof MovingAverage average ? List.of(average.constant()) : List.of();
-        List<Calibration> calibrations = new ArrayList<>();
-        try {
-            if (needsCalibration()) {
-                calibrations.add(new Calibration(converted, backend, averaging));
-                if (equalization != null) {
-                    calibrations.add(new Calibration(model, backend, averaging));
-                }
-            }
-            SampleSplit split = split(calibrations);
-            return result(calibrations.isEmpty() ? null : calibrations.get(0).statistics(),
-                    calibrations.size() < 2 ? null : calibrations.get(1).statistics(), split);
-        } finally {
-            calibrations.forEach(Calibration::close);
-        }
-    }
-
-    private SampleSplit split(List<Calibration> calibrations) {
-        SampleSplit split = new SampleSplit(!plain, calibrations);
-        int done = 0;
-        for (float[] sample : samples) {
-            if (!labels.isEmpty() && done == labels.size()) {
+        int[] done = new int[1];
+        return quantize(calibrateOn(StreamSupport.stream(samples.spliterator(), false).map(sample -> {
+            if (!labels.isEmpty() && done[0] == labels.size()) {
                 throw new IllegalArgumentException("more samples than the " + labels.size() + " labels");
             }
-            split.add(sample, labels.isEmpty() ? -1 : labels.get(done));
-            progress.accept(++done);
+            return new LabelledSample(sample, labels.isEmpty() ? SampleReader.NO_LABEL : labels.get(done[0]++));
+        })));
+    }
+
+    /**
+     * Runs samples through the model, and keeps some of them to repair with and to measure on. An equalized model is
+     * calibrated as it was, too. What is learned serves every method that needs nothing but what is always kept, and
+     * the one that is set.
+     *
+     * @param all the samples, read once; used up, not closed
+     * @throws IllegalArgumentException as {@link #quantize()}
+     * @throws ModelException as {@link #quantize()}, or an override of the scheme matches nothing
+     */
+    public CalibrationPass calibrateOn(Stream<LabelledSample> all) {
+        List<Model> models = !needsCalibration() ? List.of() : equalization == null ? List.of(model)
+                : List.of(converted, model);
+        return run(models, calibrations -> new SampleSplit(!plain, calibrations, kept), all);
+    }
+
+    /**
+     * The same where every sample is to calibrate, none is kept, and an equalized model is to stay so.
+     *
+     * @param all as of {@link #calibrateOn}
+     * @throws IllegalArgumentException as {@link #calibrateOn}
+     * @throws ModelException as {@link #calibrateOn}
+     */
+    public CalibrationPass calibrateOnAll(Stream<LabelledSample> all) {
+        return run(List.of(converted), calibrations -> new SampleSplit(false, calibrations, 0), all);
+    }
+
+    private CalibrationPass run(List<Model> models, Function<List<Calibration>, SampleSplit> splitting,
+            Stream<LabelledSample> all) {
+        scheme.requireMatches(FuseOperators.apply(converted.graph()));
+        return CalibrationPass.run(model, models, method, backend, splitting, all.iterator(), progress);
+    }
+
+    /**
+     * Converts by what {@link #calibrateOn} has learned of this model, or an earlier calibration, repairs and measures.
+     *
+     * @throws IllegalStateException as {@link #quantize(CalibrationStatistics)}
+     * @throws ModelException as {@link #quantize(CalibrationStatistics)}
+     */
+    public QuantizationResult quantize(CalibrationPass pass) {
+        List<CalibrationStatistics> statistics = pass.statistics();
+        if (statistics.isEmpty() && needsCalibration()) {
+            throw new IllegalStateException("no samples to calibrate with; call calibrate");
         }
-        split.finish();
-        return split;
+        return result(statistics.isEmpty() ? null : statistics.get(0), statistics.size() < 2 ? null : statistics.get(1),
+                pass.split());
     }
 
     /**
@@ -254,25 +285,18 @@ public final class Quantizer {
      * @throws ModelException if they are of another model, or the model cannot be converted
      */
     public QuantizationResult quantize(CalibrationStatistics statistics) {
-        return quantize(statistics, null);
-    }
-
-    /**
-     * The same where {@link #equalize} was called, so that it can be undone.
-     *
-     * @param statistics of the equalized model
-     * @param before of the model as it was; null to leave it equalized, whatever that does
-     */
-    public QuantizationResult quantize(CalibrationStatistics statistics, CalibrationStatistics before) {
-        statistics.requireOf(converted.graph());
-        if (before != null) {
-            before.requireOf(model.graph());
-        }
-        return result(needsCalibration() ? statistics : null, before, null);
+        return quantize(CalibrationPass.stored(List.of(statistics)));
     }
 
     /** {@code split}: null if there were no samples to calibrate with. */
-    private QuantizationResult result(CalibrationStatistics statistics, CalibrationStatistics before, SampleSplit split) {
+    private QuantizationResult result(CalibrationStatistics given, CalibrationStatistics before, SampleSplit split) {
+        if (given != null) {
+            given.requireOf(converted.graph());
+        }
+        if (before != null) {
+            before.requireOf(model.graph());
+        }
+        CalibrationStatistics statistics = needsCalibration() ? given : null;
         MeasuredSamples chosen = measured != null || split == null || split.samples() == 0 ? measured : split.measured();
         CostMeter meter = chosen == null ? null : new CostMeter(model, chosen, backend);
         Iterable<float[]> biasSamples = correctionSamples != null || split == null ? correctionSamples : split.calibrated();
@@ -284,7 +308,7 @@ public final class Quantizer {
         }
         boolean comparable = meter != null && (before != null || statistics == null);
         QuantizationResult unequalized = comparable ? new Conversion(settings, model, meter).run(before) : null;
-        RepairTrial trial = RepairTrial.of(equalization.toString(), comparable ? unequalized.cost() : null, result.cost());
+        RepairTrial trial = RepairTrial.of(equalization, comparable ? unequalized.cost() : null, result.cost());
         return (trial.kept() ? result : unequalized).after(trial);
     }
 }

@@ -86,7 +86,7 @@ class QuantizerTest {
         assertEquals(3, result.samples());
         assertEquals(4 * (108 + 4 + 72 + 8 + 8 + 40), result.floatBytes());
         // The dense layer has no bias but gets one, which takes up its mean error.
-        assertEquals(108 + 4 * 4 + 72 + 4 * 8 + 8 + 40 + 4 * 5, result.int8Bytes());
+        assertEquals(108 + 4 * 4 + 72 + 4 * 8 + 8 + 40 + 4 * 5, result.quantizedBytes());
         List<TensorSummary> tensors = result.tensors();
         assertEquals(14, tensors.size());
         assertEquals("image", tensors.get(0).name());

@@ -48,12 +48,15 @@ public sealed interface WeightedOperator extends Operator permits Conv2d, Depthw
     }
 
     /**
-     * What its sums run over, as of a convolution: of a dense layer windows of 1x1.
+     * The windows that its weights are multiplied with, in the order of the weights of one output channel; of a dense layer
+     * those of 1x1. Empty of an operator whose sums are not those of windows.
      *
      * @throws IllegalArgumentException if the shapes of input, weights and output do not fit
      */
     @SuppressWarnings("exports")
-    WindowGeometry geometry(Graph graph);
+    default Optional<WindowGeometry> windows(Graph graph) {
+        return Optional.empty();
+    }
 
     /** Whether it computes on floats with int8 weights: inputs are quantized at run time (TFLite's dynamic range). */
     default boolean isDynamicRange(Graph graph) {

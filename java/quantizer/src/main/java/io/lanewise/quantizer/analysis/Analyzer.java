@@ -7,18 +7,17 @@ import io.lanewise.graph.Graph;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.TensorSummary;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
-import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.cost.CostMeter;
 import io.lanewise.quantizer.cost.MeasuredSamples;
 import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -63,21 +62,21 @@ public final class Analyzer {
      *
      * @param remedies to try; those that the model does not allow are left out of the report
      * @throws IOException if a sample cannot be read
-     * @throws IllegalArgumentException if there are no samples, or the quantized model does not have the float model's operators
+     * @throws IllegalArgumentException if there are no samples
      */
     public QuantizationReport report(Remedies remedies, Runnable progress) throws IOException {
         QuantizationResult result = quantize();
-        Graph real = FuseOperators.apply(model.graph());
-        FakeQuantization fake = new FakeQuantization(real, result.graph());
-        ModelComparison comparison = ModelComparison.of(Model.of(real), result.model(), samples, backend, progress);
+        FakeQuantization fake = new FakeQuantization(result.quantized());
+        ModelComparison comparison = ModelComparison.of(result.quantized(), samples, backend, progress);
         CostMeter meter = new CostMeter(model, measured(samples), backend);
         TensorError quantized = meter.of(result.model()).worst().error();
-        List<Sensitivity> sensitivity = CostliestLayers.of(model, result.graph(), new CostMeter(model,
+        List<Sensitivity> sensitivity = CostliestLayers.of(result.quantized(), new CostMeter(model,
                 measured(samples.limit(FEW)), backend), progress);
         return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
-                result.floatBytes(), result.int8Bytes(), layers(result, comparison, real, fake), comparison.outputs(),
+                result.floatBytes(), result.quantizedBytes(), layers(result, comparison, fake), comparison.outputs(),
                 attribution(fake, meter, quantized), sensitivity,
-                new RemedyTrials(quantizer, statistics, backend).gains(remedies.of(sensitivity, samples), meter, progress), null);
+                new RemedyTrials(quantizer, statistics).gains(remedies.of(sensitivity, samples), meter, progress),
+                null);
     }
 
     private static MeasuredSamples measured(Samples samples) throws IOException {
@@ -86,19 +85,19 @@ public final class Analyzer {
         }
     }
 
-    private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison, Graph real,
+    /** Summaries and errors are of the same activations in the same order: inputs, then operators' outputs. */
+    private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison,
             FakeQuantization fake) {
-        Map<String, LayerError> errors = new HashMap<>();
-        comparison.layers().forEach(layer -> errors.put(layer.name(), layer));
-        Map<String, Double> imbalances = new HashMap<>();
-        for (int i = 0; i < fake.operators(); i++) {
-            if (fake.quantizesWeights(i) && real.operators().get(i) instanceof WeightedOperator operator) {
-                imbalances.put(real.tensor(operator.output()).name(),
-                        imbalance(real.tensor(operator.weights()), operator.channelAxis()));
-            }
+        Graph real = result.quantized().source();
+        List<LayerReport> layers = new ArrayList<>();
+        for (TensorSummary tensor : result.tensors()) {
+            int operator = layers.size() - real.inputs().size();
+            Double imbalance = operator >= 0 && fake.quantizesWeights(operator)
+                    && real.operators().get(operator) instanceof WeightedOperator weighted
+                    ? (Double) imbalance(real.tensor(weighted.weights()), weighted.channelAxis()) : null;
+            layers.add(LayerReport.of(tensor, comparison.layers().get(layers.size()), imbalance));
         }
-        return result.tensors().stream().map(tensor -> LayerReport.of(tensor, errors.get(tensor.name()),
-                imbalances.get(tensor.name()))).toList();
+        return layers;
     }
 
     /** Largest magnitude of the widest channel over that of the median one; dead channels do not count. */

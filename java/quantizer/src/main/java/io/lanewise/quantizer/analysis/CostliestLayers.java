@@ -4,7 +4,7 @@ package io.lanewise.quantizer.analysis;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.conversion.FuseOperators;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.CostMeter;
 import io.lanewise.quantizer.cost.TensorError;
 import java.util.ArrayList;
@@ -27,15 +27,12 @@ public final class CostliestLayers {
     /**
      * Every layer that quantization changes, the costliest first.
      *
-     * @param model the float model
-     * @param quantized made from it
-     * @param meter measures against it
+     * @param meter measures against the float model
      * @param progress called after each layer
-     * @throws IllegalArgumentException if the quantized model does not have the float model's operators
      */
-    public static List<Sensitivity> of(Model model, Graph quantized, CostMeter meter, Runnable progress) {
-        Graph real = FuseOperators.apply(model.graph());
-        CostliestLayers pass = new CostliestLayers(new FakeQuantization(real, quantized), meter);
+    public static List<Sensitivity> of(QuantizedModel quantized, CostMeter meter, Runnable progress) {
+        Graph real = quantized.source();
+        CostliestLayers pass = new CostliestLayers(new FakeQuantization(quantized), meter);
         List<Integer> layers = new ArrayList<>();
         List<TensorError> errors = new ArrayList<>();
         for (int i = 0; i < pass.fake.operators(); i++) {

@@ -7,7 +7,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.quantization.Dequantization;
-import io.lanewise.quantizer.conversion.Counterparts;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -21,41 +21,34 @@ import java.util.Map;
  * stand a QUANTIZE and a DEQUANTIZE.
  */
 final class FakeQuantization {
+    private final QuantizedModel quantized;
     private final Graph real;
-    private final Graph quantized;
-    private final Counterparts counterparts;
 
-    /**
-     * Both graphs have the same operators in the same order, but for QUANTIZE and DEQUANTIZE.
-     *
-     * @throws IllegalArgumentException if they do not
-     */
-    FakeQuantization(Graph real, Graph quantized) {
-        this.real = real;
+    FakeQuantization(QuantizedModel quantized) {
         this.quantized = quantized;
-        this.counterparts = new Counterparts(real, quantized);
+        this.real = quantized.source();
     }
 
     /** Number of operators. */
     int operators() {
-        return counterparts.size();
+        return real.operators().size();
     }
 
     /** Whether an operator has weights that were quantized. */
     boolean quantizesWeights(int operator) {
-        return counterparts.weights(operator).isPresent();
+        return quantized.weights(operator).isPresent();
     }
 
     /** Whether an operator computes values on a scale that is not its input's. */
     boolean quantizesOutput(int operator) {
-        Tensor output = counterparts.output(operator);
-        Tensor input = quantized.tensor(counterparts.get(operator).inputs().get(0));
+        Tensor output = quantized.output(operator);
+        Tensor input = quantized.graph().tensor(quantized.operator(operator).inputs().get(0));
         return QuantizedValues.isQuantized(output) && !output.quantization().equals(input.quantization());
     }
 
     /** The quantized form of an operator's weights. */
     Tensor quantizedWeights(int operator) {
-        return counterparts.weights(operator).orElseThrow();
+        return quantized.weights(operator).orElseThrow();
     }
 
     /** Index in the float graph of the weights. */
@@ -73,11 +66,11 @@ final class FakeQuantization {
     Graph graph(boolean[] weights, boolean[] outputs, boolean inputs) {
         Editor editor = new Editor();
         if (inputs) {
-            for (int i = 0; i < real.inputs().size(); i++) {
-                editor.quantize(real.inputs().get(i), quantizedInput(i));
+            for (int input : real.inputs()) {
+                editor.quantize(input, quantized.graph().tensor(quantized.counterpart(input)));
             }
         }
-        for (int i = 0; i < counterparts.size(); i++) {
+        for (int i = 0; i < operators(); i++) {
             if (weights[i] && quantizesWeights(i)) {
                 editor.replaceWeights(weights(i), quantizedWeights(i));
             }
@@ -86,19 +79,12 @@ final class FakeQuantization {
                 // Others may share the weights and keep them exact.
                 editor.places.remove(weights(i));
             }
-            Tensor output = counterparts.output(i);
+            Tensor output = quantized.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
                 editor.quantize(real.operators().get(i).output(), output);
             }
         }
         return editor.graph();
-    }
-
-    /** The quantized form of an input: itself, or what the QUANTIZE behind it makes. */
-    private Tensor quantizedInput(int input) {
-        int index = quantized.inputs().get(input);
-        return quantized.operators().stream().filter(o -> o instanceof Quantize quantize && quantize.input() == index)
-                .map(o -> quantized.tensor(o.output())).findFirst().orElse(quantized.tensor(index));
     }
 
     /** The graph in the making. */

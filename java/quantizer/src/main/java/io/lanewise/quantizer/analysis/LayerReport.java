@@ -13,8 +13,7 @@ import io.lanewise.quantizer.cost.TensorError;
  * @param range what the calibration method chose; null where there was none to choose
  * @param scale real value of one step; null where the activation is not quantized
  * @param zeroPoint integer of the real value 0; null where the activation is not quantized
- * @param error against the float model, with all quantization up to and with this layer; null where the quantized model has
- *        no such tensor
+ * @param error against the float model, with all quantization up to and with this layer
  * @param clipped part of the float values outside of what scale and zero point can hold
  * @param channelImbalance largest magnitude among the weights of the widest output channel, divided by that of the median
  *        channel: how unevenly one scale for all would suit them; null where the layer has no quantized weights
@@ -26,6 +25,6 @@ public record LayerReport(String name, String operator, Range range, Float scale
         boolean quantized = tensor.quantization() != null;
         return new LayerReport(tensor.name(), tensor.operator(), tensor.range(),
                 quantized ? tensor.quantization().scale() : null, quantized ? tensor.quantization().zeroPoint() : null,
-                error == null ? null : error.error(), error == null ? 0 : error.clipped(), channelImbalance);
+                error.error(), error.clipped(), channelImbalance);
     }
 }

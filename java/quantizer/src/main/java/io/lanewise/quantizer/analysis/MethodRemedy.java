@@ -3,6 +3,7 @@ package io.lanewise.quantizer.analysis;
 
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
+import io.lanewise.quantizer.calibration.RequiredStatistics;
 import java.util.List;
 
 /**
@@ -14,8 +15,9 @@ public record MethodRemedy(CalibrationMethod method) implements Remedy {
 
     /** Every other method that needs nothing but the statistics of any calibration. */
     public static List<Remedy> allBut(CalibrationMethod used) {
-        return List.of("min-max", "percentile", "kl", "mse", "analytic").stream().map(CalibrationMethod::parse)
-                .filter(method -> !method.equals(used)).<Remedy>map(MethodRemedy::new).toList();
+        return CalibrationMethod.all().stream()
+                .filter(method -> method.required().equals(RequiredStatistics.NONE) && !method.equals(used))
+                .<Remedy>map(MethodRemedy::new).toList();
     }
 
     @Override

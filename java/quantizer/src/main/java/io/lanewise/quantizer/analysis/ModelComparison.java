@@ -8,20 +8,21 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.ErrorMeter;
 import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * Two models on the same samples, layer by layer. Activations are matched by their names and sizes, outputs by their order.
+ * Two models on the same samples, layer by layer. Activations are matched by where they come from,
+ * or by their names and sizes where that is not known; outputs by their order.
  *
  * @param reference name of the model that is taken for right
  * @param other name of the model that is compared
@@ -47,10 +48,32 @@ public record ModelComparison(String reference, String other, int samples, List<
     public static ModelComparison of(Model reference, Model other, Samples samples, Backend backend, Runnable progress)
             throws IOException {
         requireSameInterface(reference, other);
+        return of(reference, other, new SameNames(reference.graph(), other.graph()), samples, backend, progress);
+    }
+
+    /**
+     * Runs a quantized model and the float graph that it was made from; each activation is there.
+     *
+     * @param progress called after each sample
+     * @throws ModelException if the model does not have one input
+     * @throws IllegalArgumentException as above
+     * @throws IOException if a sample cannot be read
+     */
+    public static ModelComparison of(QuantizedModel quantized, Samples samples, Backend backend, Runnable progress)
+            throws IOException {
+        Model reference = Model.of(quantized.source());
+        Model other = Model.of(quantized.graph());
+        requireSameInterface(reference, other);
+        return of(reference, other, tensor -> OptionalInt.of(quantized.counterpart(tensor)), samples, backend,
+                progress);
+    }
+
+    private static ModelComparison of(Model reference, Model other, IntFunction<OptionalInt> counterparts,
+            Samples samples, Backend backend, Runnable progress) throws IOException {
         SessionOptions options = SessionOptions.defaults().withBackend(backend).keepingAllTensors();
         try (Session first = reference.newSession(options); Session second = other.newSession(options);
                 Stream<float[]> stream = samples.open()) {
-            Pass pass = new Pass(reference.graph(), other.graph(), first, second);
+            Pass pass = new Pass(reference.graph(), other.graph(), first, second, counterparts);
             for (Iterator<float[]> each = stream.iterator(); each.hasNext();) {
                 pass.add(each.next());
                 progress.run();
@@ -99,29 +122,24 @@ public record ModelComparison(String reference, String other, int samples, List<
         final List<ErrorMeter> outputs = new ArrayList<>();
         int samples;
 
-        Pass(Graph referenceGraph, Graph otherGraph, Session reference, Session other) {
+        Pass(Graph referenceGraph, Graph otherGraph, Session reference, Session other,
+                IntFunction<OptionalInt> counterparts) {
             this.referenceGraph = referenceGraph;
             this.otherGraph = otherGraph;
             this.reference = reference;
             this.other = other;
-            Map<String, Integer> names = new HashMap<>();
-            otherGraph.inputs().forEach(input -> names.put(otherGraph.tensor(input).name(), input));
-            otherGraph.operators().forEach(o -> names.put(otherGraph.tensor(o.output()).name(), o.output()));
-            referenceGraph.inputs().forEach(input -> match(input, "INPUT", names));
+            referenceGraph.inputs().forEach(input -> match(input, "INPUT", counterparts));
             for (Operator operator : referenceGraph.operators()) {
-                match(operator.output(), operator.kind(), names);
+                match(operator.output(), operator.kind(), counterparts);
             }
             referenceGraph.outputs().forEach(output -> outputs.add(new ErrorMeter()));
         }
 
-        private void match(int tensor, String operator, Map<String, Integer> names) {
-            String name = referenceGraph.tensor(tensor).name();
-            // With a float interface, the converter has renamed the quantized tensors behind it.
-            Integer other = Stream.of(name + "_int8", name + "_int16", name).map(names::get).filter(Objects::nonNull)
-                    .findFirst().orElse(null);
-            if (!name.isEmpty() && other != null
-                    && otherGraph.tensor(other).shape().elements() == referenceGraph.tensor(tensor).shape().elements()) {
-                matches.add(new Match(tensor, other, operator));
+        private void match(int tensor, String operator, IntFunction<OptionalInt> counterparts) {
+            OptionalInt counterpart = counterparts.apply(tensor);
+            if (counterpart.isPresent() && otherGraph.tensor(counterpart.getAsInt()).shape().elements()
+                    == referenceGraph.tensor(tensor).shape().elements()) {
+                matches.add(new Match(tensor, counterpart.getAsInt(), operator));
             }
         }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
-import io.lanewise.Backend;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
-import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.cost.CostMeter;
 import io.lanewise.quantizer.cost.TensorError;
+import io.lanewise.quantizer.data.LabelledSample;
+import io.lanewise.quantizer.data.SampleReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +22,8 @@ import java.util.stream.Stream;
  *
  * @param quantizer gives a new quantizer of the model each time, set up as without the remedies
  * @param statistics the calibration
- * @param backend what runs the model where a remedy needs it calibrated anew
  */
-public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics statistics, Backend backend) {
+public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics statistics) {
 
     /**
      * What each remedy gains at the output that suffers most, the best first; those that the model does not allow are left out.
@@ -56,10 +55,9 @@ public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics 
             if (anew.isEmpty()) {
                 return Optional.of(quantized(repaired));
             }
-            try (Calibration calibration = new Calibration(repaired.converted(), backend);
-                    Stream<float[]> stream = anew.get().open()) {
-                stream.forEach(calibration::add);
-                return Optional.of(repaired.quantize(calibration.statistics()));
+            try (Stream<float[]> stream = anew.get().open()) {
+                return Optional.of(repaired.quantize(repaired.calibrateOnAll(
+                        stream.map(sample -> new LabelledSample(sample, SampleReader.NO_LABEL))).statistics().get(0)));
             }
         } catch (ModelException e) {
             return Optional.empty();

@@ -60,6 +60,11 @@ public record Analytic(Distribution distribution) implements CalibrationMethod {
     }
 
     @Override
+    public RequiredStatistics required() {
+        return RequiredStatistics.NONE;
+    }
+
+    @Override
     public String toString() {
         return distribution == Distribution.AUTO ? "analytic" : "analytic:" + distribution;
     }

@@ -32,7 +32,7 @@ public final class Calibration implements AutoCloseable {
     private int samples;
     private int keptOut;
 
-    /** As {@link #Calibration(Model, Backend, List)}, without moving averages: the statistics do not depend on the order. */
+    /** As {@link #Calibration(Model, Backend, List)}, for methods that need nothing but what is always kept. */
     public Calibration(Model model, Backend backend) {
         this(model, backend, List.of());
     }
@@ -41,14 +41,15 @@ public final class Calibration implements AutoCloseable {
      * A calibration that has seen nothing yet.
      *
      * @param backend what runs the model; float results of backends are close, not equal, and so are the statistics
-     * @param averagingConstants of each {@link MovingAverage} to keep
+     * @param methods to be used, besides those that need nothing but what is always kept
      * @throws ModelException if an activation of the model is not float32, or the model cannot be run
      */
-    public Calibration(Model model, Backend backend, List<Double> averagingConstants) {
+    public Calibration(Model model, Backend backend, List<? extends CalibrationMethod> methods) {
+        RequiredStatistics required = RequiredStatistics.of(methods);
         this.graph = model.graph();
-        graph.inputs().forEach(input -> tensors.put(input, new TensorStatistics(averagingConstants)));
+        graph.inputs().forEach(input -> tensors.put(input, new TensorStatistics(required)));
         for (Operator operator : graph.operators()) {
-            tensors.put(operator.output(), new TensorStatistics(averagingConstants));
+            tensors.put(operator.output(), new TensorStatistics(required));
         }
         int largest = 0;
         for (int index : tensors.keySet()) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.calibration;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Decides from an activation's statistics which range of values is worth the integers' steps; values outside are clipped.
  * Every method works on the same statistics: one pass over the samples serves all.
@@ -14,9 +18,22 @@ public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percent
      */
     Range range(TensorStatistics statistics, IntegerGrid grid);
 
+    /** What a calibration must keep for this method beyond what it always keeps. */
+    RequiredStatistics required();
+
     /** As {@link #parse} reads it, for example {@code percentile:99.99}. */
     @Override
     String toString();
+
+    /** Every method with its usual parameter. */
+    static List<CalibrationMethod> all() {
+        return Arrays.stream(MethodName.values()).map(MethodName::standard).toList();
+    }
+
+    /** How each method is written, such as {@code percentile[:PERCENT]}. */
+    static List<String> usages() {
+        return Arrays.stream(MethodName.values()).map(MethodName::usage).toList();
+    }
 
     /**
      * Reads a method by name, with its parameter after a colon where it has one and is not to have the default:
@@ -27,32 +44,17 @@ public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percent
      */
     static CalibrationMethod parse(String text) {
         int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        String parameter = colon < 0 ? "" : text.substring(colon + 1);
-        return switch (name) {
-            case "min-max" -> without(parameter, new MinMax(), text);
-            case "moving-average" -> colon < 0 ? new MovingAverage() : new MovingAverage(number(parameter, text));
-            case "percentile" -> colon < 0 ? new Percentile() : new Percentile(number(parameter, text));
-            case "kl", "entropy" -> without(parameter, new Entropy(), text);
-            case "mse" -> without(parameter, new MeanSquaredError(), text);
-            case "analytic" -> colon < 0 ? new Analytic() : new Analytic(Analytic.Distribution.parse(parameter));
-            default -> throw new IllegalArgumentException("unknown calibration method '" + text
-                    + "'; known are min-max, moving-average, percentile, kl, mse and analytic");
-        };
+        String word = colon < 0 ? text : text.substring(0, colon);
+        MethodName name = Arrays.stream(MethodName.values())
+                .filter(known -> known.toString().equals(word.equals("entropy") ? "kl" : word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown calibration method '" + text + "'; known are "
+                        + known()));
+        return colon < 0 ? name.standard() : name.with(text.substring(colon + 1)).orElseThrow(
+                () -> new IllegalArgumentException("calibration method '" + text + "': " + name + " has no parameter"));
     }
 
-    private static CalibrationMethod without(String parameter, CalibrationMethod method, String text) {
-        if (!parameter.isEmpty()) {
-            throw new IllegalArgumentException("calibration method '" + text + "': " + method + " has no parameter");
-        }
-        return method;
-    }
-
-    private static double number(String parameter, String text) {
-        try {
-            return Double.parseDouble(parameter);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("calibration method '" + text + "': '" + parameter + "' is not a number", e);
-        }
+    private static String known() {
+        return Arrays.stream(MethodName.values()).map(MethodName::toString).collect(Collectors.joining(", "))
+                .replaceFirst(", ([^,]*)$", " and $1");
     }
 }

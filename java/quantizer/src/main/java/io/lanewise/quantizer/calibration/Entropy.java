@@ -15,6 +15,11 @@ public record Entropy() implements CalibrationMethod {
     }
 
     @Override
+    public RequiredStatistics required() {
+        return RequiredStatistics.NONE;
+    }
+
+    @Override
     public String toString() {
         return "kl";
     }

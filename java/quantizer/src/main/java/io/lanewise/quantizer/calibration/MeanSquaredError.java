@@ -14,6 +14,11 @@ public record MeanSquaredError() implements CalibrationMethod {
     }
 
     @Override
+    public RequiredStatistics required() {
+        return RequiredStatistics.NONE;
+    }
+
+    @Override
     public String toString() {
         return "mse";
     }

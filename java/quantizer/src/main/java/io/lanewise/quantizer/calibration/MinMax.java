@@ -10,6 +10,11 @@ public record MinMax() implements CalibrationMethod {
     }
 
     @Override
+    public RequiredStatistics required() {
+        return RequiredStatistics.NONE;
+    }
+
+    @Override
     public String toString() {
         return "min-max";
     }

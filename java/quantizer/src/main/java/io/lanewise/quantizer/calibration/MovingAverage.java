@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.calibration;
 
+import java.util.List;
+
 /**
  * Exponential moving averages of each sample's smallest and largest value: {@code average += constant * (value - average)}.
  * The one method that depends on the order of the samples; its averages are kept only where a calibration was told to keep
@@ -34,6 +36,11 @@ public record MovingAverage(double constant) implements CalibrationMethod {
         return statistics.movingRange(constant).orElseThrow(() -> new IllegalStateException(
                 "the calibration has kept no moving average with constant " + constant + " (it depends on the samples' order"
                         + " and is lost in merging); calibrate anew with " + this));
+    }
+
+    @Override
+    public RequiredStatistics required() {
+        return new RequiredStatistics(List.of(constant));
     }
 
     @Override

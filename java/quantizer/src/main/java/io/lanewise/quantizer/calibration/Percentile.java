@@ -42,6 +42,11 @@ public record Percentile(double percent) implements CalibrationMethod {
         return statistics.within(lower, upper);
     }
 
+    @Override
+    public RequiredStatistics required() {
+        return RequiredStatistics.NONE;
+    }
+
     /** How many of {@code count} values to clip at each of so many ends; in decimals, since 100 - 99.9 is no double. */
     private long clipped(long count, int ends) {
         return BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(percent)).multiply(BigDecimal.valueOf(count))

@@ -22,8 +22,8 @@ public final class TensorStatistics {
     private long zeros;
     private long count;
 
-    TensorStatistics(List<Double> averagingConstants) {
-        this(new Histogram(), averagingConstants.stream().map(MovingRange::new).toList());
+    TensorStatistics(RequiredStatistics required) {
+        this(new Histogram(), required.averagingConstants().stream().map(MovingRange::new).toList());
         this.minimum = Float.POSITIVE_INFINITY;
         this.maximum = Float.NEGATIVE_INFINITY;
     }

@@ -4,78 +4,73 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.IntFunction;
 
 /** The quantization of every activation that has one of its own, not its operator's input's. */
-public final class ActivationScales {
+final class ActivationScales {
     private static final Quantization UNIT = Quantization.perTensor(1f / 256, -128);
     private static final Quantization SIGNED_UNIT = Quantization.perTensor(1f / 128, 0);
     private static final Quantization UNIT_INT16 = Quantization.perTensor(1f / 32768, 0);
 
-    private ActivationScales() {
+    private final QuantizedModel model;
+    private final ScaleFormula formula;
+
+    private ActivationScales(QuantizedModel model, ScaleFormula formula) {
+        this.model = model;
+        this.formula = formula;
     }
 
     /**
-     * A quantization for each graph input and each operator's output, by tensor index: from its range by TFLite's formula, or
-     * 1/256 and -128 for SOFTMAX and LOGISTIC, 1/128 and 0 for TANH. Outputs of pools, reshapes and others that have their
-     * input's are left out.
+     * A quantization for each graph input and each operator's output that becomes integers, by tensor index: from the
+     * range that its scheme fixes or calibration chose, or 1/256 and -128 for SOFTMAX and LOGISTIC, 1/128 and 0 for
+     * TANH; int16 has zero point 0, and 1/32768 for these. Null for outputs of pools, reshapes and others that have
+     * their input's.
      *
-     * @param ranges by tensor index, of the graph inputs and of the other operators' outputs
      * @throws ModelException if a range is missing or too wide
      */
-    public static Map<Integer, Quantization> of(Graph graph, Map<Integer, Range> ranges) {
-        return of(graph, ranges, Scheme.INT8.byTensor(graph), ScaleFormula.TFLITE);
-    }
-
-    /**
-     * The same where operators differ in their scheme; int16 has zero point 0, and 1/32768 for SOFTMAX and LOGISTIC.
-     *
-     * @param schemes by tensor index, of each graph input and operator output: {@link Scheme#byTensor}
-     * @throws ModelException if a range is missing or too wide
-     */
-    public static Map<Integer, Quantization> of(Graph graph, Map<Integer, Range> ranges,
-            Map<Integer, OperatorScheme> schemes, ScaleFormula formula) {
-        Map<Integer, Quantization> scales = new HashMap<>();
+    static IntFunction<Quantization> of(QuantizedModel model, ScaleFormula formula) {
+        ActivationScales pass = new ActivationScales(model, formula);
+        Graph graph = model.graph();
+        Quantization[] scales = new Quantization[graph.tensors().size()];
         for (int input : graph.inputs()) {
-            if (schemes.get(input).arithmetic().isInteger()) {
-                scales.put(input, scale(graph, input, ranges, schemes.get(input), formula));
+            if (pass.scheme(input).arithmetic().isInteger()) {
+                scales[input] = pass.scale(input);
             }
         }
         for (Operator operator : graph.operators()) {
             int output = operator.output();
-            if (!schemes.get(output).arithmetic().isInteger()) {
+            if (!pass.scheme(output).arithmetic().isInteger()) {
                 continue;
             }
+            boolean int16 = pass.scheme(output).arithmetic() == Arithmetic.INT16;
             switch (operator.outputScale()) {
-                case OWN, SHARED_WITH_INPUTS -> scales.put(output, scale(graph, output, ranges, schemes.get(output), formula));
-                case UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : UNIT);
-                case SIGNED_UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : SIGNED_UNIT);
+                case OWN, SHARED_WITH_INPUTS -> scales[output] = pass.scale(output);
+                case UNIT -> scales[output] = int16 ? UNIT_INT16 : UNIT;
+                case SIGNED_UNIT -> scales[output] = int16 ? UNIT_INT16 : SIGNED_UNIT;
                 case SAME_AS_INPUT -> { }
             }
         }
-        return scales;
+        return tensor -> scales[tensor];
     }
 
-    private static boolean isInt16(OperatorScheme scheme) {
-        return scheme.arithmetic() == Arithmetic.INT16;
+    private OperatorScheme scheme(int tensor) {
+        return model.tensors().get(tensor).scheme();
     }
 
-    private static Quantization scale(Graph graph, int tensor, Map<Integer, Range> ranges, OperatorScheme scheme,
-            ScaleFormula formula) {
-        Range range = ranges.get(tensor);
+    private Quantization scale(int tensor) {
+        Range fixed = scheme(tensor).range();
+        Range range = fixed != null ? fixed : model.tensors().get(tensor).range();
+        String name = "tensor " + tensor + " " + model.graph().tensor(tensor);
         if (range == null) {
-            throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + " has no range");
+            throw new ModelException(model.graph().name(), name + " has no range");
         }
         try {
-            return formula.quantization(range, scheme.grid());
+            return formula.quantization(range, scheme(tensor).grid());
         } catch (IllegalArgumentException e) {
-            throw new ModelException(graph.name(), "tensor " + tensor + " " + graph.tensor(tensor) + ": " + e.getMessage(),
-                    e);
+            throw new ModelException(model.graph().name(), name + ": " + e.getMessage(), e);
         }
     }
 }

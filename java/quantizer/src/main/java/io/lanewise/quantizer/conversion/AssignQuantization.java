@@ -9,7 +9,7 @@ import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
-import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Notes the chosen quantizations on the float tensors; constant operands get one from their own values. Outputs that have
@@ -17,19 +17,19 @@ import java.util.Map;
  */
 final class AssignQuantization {
     private final Graph graph;
-    private final Map<Integer, Quantization> chosen;
-    private final Map<Integer, OperatorScheme> schemes;
-    private final GraphEditor editor;
+    private final IntFunction<Quantization> chosen;
+    private final QuantizedEditor editor;
 
-    private AssignQuantization(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
-        this.graph = graph;
+    private AssignQuantization(QuantizedModel model, IntFunction<Quantization> chosen) {
+        this.graph = model.graph();
         this.chosen = chosen;
-        this.schemes = schemes;
-        this.editor = new GraphEditor(graph);
+        this.editor = new QuantizedEditor(model);
     }
 
-    static Graph apply(Graph graph, Map<Integer, Quantization> chosen, Map<Integer, OperatorScheme> schemes) {
-        AssignQuantization pass = new AssignQuantization(graph, chosen, schemes);
+    /** {@code chosen}: by tensor index; null where there is none. */
+    static QuantizedModel apply(QuantizedModel model, IntFunction<Quantization> chosen) {
+        AssignQuantization pass = new AssignQuantization(model, chosen);
+        Graph graph = model.graph();
         pass.editor.operators().addAll(graph.operators());
         // Files hold tensors that nobody uses, int8 ones among them, and float tensors with scales from training.
         for (int i = 0; i < graph.tensors().size(); i++) {
@@ -37,7 +37,7 @@ final class AssignQuantization {
         }
         graph.inputs().forEach(pass::assign);
         for (Operator operator : graph.operators()) {
-            if (!schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic().isInteger()) {
+            if (!pass.becomesInteger(operator.output())) {
                 continue;
             }
             operator.activations().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
@@ -46,19 +46,22 @@ final class AssignQuantization {
             }
         }
         graph.outputs().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
-        return pass.editor.graph();
+        return pass.editor.model();
+    }
+
+    private boolean becomesInteger(int tensor) {
+        return editor.scheme(tensor) != null && editor.scheme(tensor).arithmetic().isInteger();
     }
 
     /** What is to stay float gets none. */
     private void assign(int index) {
-        if (!schemes.getOrDefault(index, OperatorScheme.INT8).arithmetic().isInteger()) {
+        if (!becomesInteger(index)) {
             return;
         }
-        Quantization quantization = chosen.get(index);
+        Quantization quantization = chosen.apply(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ScaleFormula.TFLITE.quantization(range(tensor),
-                    schemes.getOrDefault(index, OperatorScheme.INT8).grid());
+            quantization = ScaleFormula.TFLITE.quantization(range(tensor), editor.scheme(index).grid());
         }
         if (quantization == null) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");

@@ -26,21 +26,17 @@ final class ConvertTensors {
     }
 
     private final Graph graph;
-    private final Map<Integer, OperatorScheme> schemes;
-    private final GraphEditor editor;
+    private final QuantizedEditor editor;
     private final Map<Form, Integer> forms = new HashMap<>();
 
-    private ConvertTensors(Graph graph, Map<Integer, OperatorScheme> schemes) {
-        this.graph = graph;
-        this.schemes = new HashMap<>(schemes);
-        this.editor = new GraphEditor(graph);
+    private ConvertTensors(QuantizedModel model) {
+        this.graph = model.graph();
+        this.editor = new QuantizedEditor(model);
     }
 
-    static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes) {
-        ConvertTensors pass = new ConvertTensors(graph, schemes);
-        // What an earlier pass requantized for a concatenation keeps its type.
-        graph.operators().stream().filter(Quantize.class::isInstance)
-                .forEach(o -> pass.schemes.putIfAbsent(o.output(), pass.schemes.get(o.inputs().get(0))));
+    static QuantizedModel apply(QuantizedModel model) {
+        ConvertTensors pass = new ConvertTensors(model);
+        Graph graph = model.graph();
         for (int i = 0; i < graph.tensors().size(); i++) {
             Tensor tensor = graph.tensor(i);
             if (tensor.quantization() != null) {
@@ -53,7 +49,7 @@ final class ConvertTensors {
             Operator converted = pass.convert(operator);
             pass.editor.operators().add(converted instanceof Quantize quantize ? pass.throughFloat(quantize) : converted);
         }
-        return pass.editor.graph();
+        return pass.editor.model();
     }
 
     /** The releases of TFLite up to 2.21 widen no int8 to int16, so a DEQUANTIZE comes before. */
@@ -62,14 +58,14 @@ final class ConvertTensors {
         if (tensor.type() != DataType.INT8 || editor.tensor(quantize.output()).type() != DataType.INT16) {
             return quantize;
         }
-        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null));
+        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
+                quantize.input(), editor.scheme(quantize.input()).with(Arithmetic.FLOAT32, false));
         editor.operators().add(new Dequantize(quantize.input(), real));
         return new Quantize(real, quantize.output());
     }
 
     private DataType type(int tensor) {
-        Arithmetic arithmetic = schemes.getOrDefault(tensor, OperatorScheme.INT8).arithmetic();
-        return arithmetic == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
+        return editor.scheme(tensor).arithmetic() == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
     }
 
     private static ByteBuffer values(Tensor constant, DataType type) {
@@ -87,7 +83,7 @@ final class ConvertTensors {
     }
 
     private Operator convert(Operator operator) {
-        if (!schemes.getOrDefault(operator.output(), OperatorScheme.INT8).arithmetic().isInteger()) {
+        if (!editor.scheme(operator.output()).arithmetic().isInteger()) {
             return operator;
         }
         if (operator instanceof WeightedOperator o) {
@@ -100,7 +96,7 @@ final class ConvertTensors {
     /** The integer form of an operator's weights. */
     private int weights(WeightedOperator operator) {
         Tensor tensor = graph.tensor(operator.weights());
-        WeightScheme scheme = schemes.getOrDefault(operator.output(), OperatorScheme.INT8).weights();
+        WeightScheme scheme = editor.scheme(operator.output()).weights();
         // TFLite's int16 depthwise kernel takes packed int4 for int8.
         WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
                 ? WeightScheme.Type.INT8 : scheme.type();
@@ -148,6 +144,6 @@ final class ConvertTensors {
 
     private int form(int constant, Tensor converted) {
         return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()),
-                form -> editor.add(converted));
+                form -> editor.add(converted, constant));
     }
 }

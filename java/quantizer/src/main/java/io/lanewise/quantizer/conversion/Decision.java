@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an operator will compute with, and why.
@@ -23,13 +24,17 @@ public record Decision(OperatorScheme scheme, String reason) {
      * only moves what a float operator gives.
      *
      * @param graph float32, {@link FuseActivations} applied
-     * @param wished by tensor index, of model inputs and operators' outputs: {@link Scheme#byTensor}
      */
-    public static List<Decision> of(Graph graph, Map<Integer, OperatorScheme> wished) {
+    public static List<Decision> of(Graph graph, Scheme scheme) {
+        return of(graph, operator -> scheme.of(graph, operator));
+    }
+
+    /** The same where what is asked for is known of each operator. */
+    static List<Decision> of(Graph graph, Function<Operator, OperatorScheme> asked) {
         Map<Integer, Decision> byOutput = new HashMap<>();
         List<Decision> decisions = new ArrayList<>();
         for (Operator operator : graph.operators()) {
-            Decision decision = of(graph, operator, wished.get(operator.output()), byOutput);
+            Decision decision = of(graph, operator, asked.apply(operator), byOutput);
             byOutput.put(operator.output(), decision);
             decisions.add(decision);
         }

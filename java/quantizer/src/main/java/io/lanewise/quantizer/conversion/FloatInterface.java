@@ -16,8 +16,9 @@ final class FloatInterface {
     }
 
     /** The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, those that are integers; names stay. */
-    static Graph apply(Graph graph) {
-        GraphEditor editor = new GraphEditor(graph);
+    static QuantizedModel apply(QuantizedModel model) {
+        Graph graph = model.graph();
+        QuantizedEditor editor = new QuantizedEditor(model);
         for (int i = 0; i < graph.inputs().size(); i++) {
             int quantized = graph.inputs().get(i);
             if (graph.tensor(quantized).quantization() == null) {
@@ -40,14 +41,15 @@ final class FloatInterface {
             }
             editor.outputs().set(i, reals.get(quantized));
         }
-        return editor.graph();
+        return editor.model();
     }
 
     /** A float tensor of the integer tensor's name and shape; the latter is renamed as TFLite's converter does. */
-    private static int addFloat(GraphEditor editor, int quantized) {
+    private static int addFloat(QuantizedEditor editor, int quantized) {
         Tensor tensor = editor.tensor(quantized);
         editor.replace(quantized, new Tensor(tensor.name() + '_' + tensor.type().label(), tensor.type(), tensor.shape(),
                 tensor.quantization(), tensor.data()));
-        return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null));
+        return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null), quantized,
+                editor.scheme(quantized).with(Arithmetic.FLOAT32, false));
     }
 }

@@ -22,6 +22,24 @@ public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightSch
         return arithmetic == Arithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
     }
 
+    /** Arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}. */
+    public String words() {
+        String computed = switch (arithmetic) {
+            case FLOAT32 -> "float";
+            case WEIGHT_ONLY -> "weight-only";
+            case DYNAMIC -> "dynamic";
+            case INT8 -> symmetric ? "int8-symmetric" : "int8";
+            case INT16 -> "int16";
+        };
+        String stored = switch (weights.type()) {
+            case INT8 -> "";
+            case INT4 -> ", int4-weights";
+            case CODEBOOK_16 -> ", codebook-16";
+            case CODEBOOK_256 -> ", codebook-256";
+        };
+        return computed + stored + (weights.blockSize() == 0 ? "" : ", block-" + weights.blockSize());
+    }
+
     OperatorScheme with(Arithmetic other, boolean otherSymmetric) {
         return new OperatorScheme(other, otherSymmetric, weights, range);
     }

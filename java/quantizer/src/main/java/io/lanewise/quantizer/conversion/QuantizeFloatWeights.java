@@ -10,7 +10,6 @@ import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
-import java.util.Map;
 
 /**
  * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input at run
@@ -18,27 +17,24 @@ import java.util.Map;
  */
 public final class QuantizeFloatWeights {
     private final Graph graph;
-    private final GraphEditor editor;
+    private final QuantizedEditor editor;
 
-    private QuantizeFloatWeights(Graph graph) {
-        this.graph = graph;
-        this.editor = new GraphEditor(graph);
+    private QuantizeFloatWeights(QuantizedModel model) {
+        this.graph = model.graph();
+        this.editor = new QuantizedEditor(model);
     }
 
-    /**
-     * The graph with such weights.
-     *
-     * @param schemes by tensor index, of each operator's output: {@link Scheme#byTensor}
-     */
-    public static Graph apply(Graph graph, Map<Integer, OperatorScheme> schemes) {
-        QuantizeFloatWeights pass = new QuantizeFloatWeights(graph);
+    /** The model with such weights. */
+    public static QuantizedModel apply(QuantizedModel model) {
+        QuantizeFloatWeights pass = new QuantizeFloatWeights(model);
+        Graph graph = model.graph();
         for (Operator operator : graph.operators()) {
-            OperatorScheme scheme = schemes.get(operator.output());
-            boolean stored = operator instanceof WeightedOperator o && scheme != null && graph.tensor(o.weights()).isFloatConstant()
+            OperatorScheme scheme = pass.editor.scheme(operator.output());
+            boolean stored = operator instanceof WeightedOperator o && graph.tensor(o.weights()).isFloatConstant()
                     && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
             pass.editor.operators().add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
-        return RemoveUnusedTensors.apply(pass.editor.graph());
+        return RemoveUnusedTensors.apply(pass.editor.model());
     }
 
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
@@ -50,18 +46,20 @@ public final class QuantizeFloatWeights {
                 + " are for the scheme weight-only");
         require(operator, !codebook || blockSize == 0, "weights of a codebook have no blocks");
         if (codebook) {
-            int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type())));
+            int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type()), weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
         if (blockSize > 0 && !(operator instanceof DepthwiseConv2d)) {
-            int real = dequantized(editor.add(StoredWeights.ofBlocks(graph.tensor(weights), scheme.weights().type(), blockSize)));
+            int real = dequantized(editor.add(StoredWeights.ofBlocks(graph.tensor(weights), scheme.weights().type(),
+                    blockSize),
+                    weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
         // TFLite's dynamic-range depthwise kernel has no int4.
         boolean int8 = dynamic && operator instanceof DepthwiseConv2d;
         WeightScheme.Type type = int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
         int axis = int8 || scheme.weights().granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
-        int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis));
+        int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis), weights);
         int read = dynamic ? stored : dequantized(stored);
         Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
         return dynamic && changed instanceof FullyConnected o
@@ -76,7 +74,8 @@ public final class QuantizeFloatWeights {
 
     private int dequantized(int stored) {
         Tensor tensor = editor.tensor(stored);
-        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null));
+        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
+                stored);
         editor.operators().add(new Dequantize(stored, real));
         return real;
     }

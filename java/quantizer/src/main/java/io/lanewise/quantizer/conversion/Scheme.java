@@ -4,11 +4,8 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.calibration.Range;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a model is quantized.
@@ -49,6 +46,11 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return new Scheme(defaults, more);
     }
 
+    /** As users write it, but for granularity and what overrides change: {@code int8}, {@code int16, int4-weights}. */
+    public String name() {
+        return defaults.words() + (overrides.isEmpty() ? "" : " with overrides");
+    }
+
     /** The scheme of an operator. */
     public OperatorScheme of(Graph graph, Operator operator) {
         OperatorScheme scheme = defaults;
@@ -67,28 +69,9 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return scheme;
     }
 
-    /** By tensor index, the scheme of each model input and of each operator, under the tensor that it writes. */
-    public Map<Integer, OperatorScheme> byTensor(Graph graph) {
-        Map<Integer, OperatorScheme> schemes = new HashMap<>();
-        graph.inputs().forEach(input -> schemes.put(input, ofInput(graph, input)));
-        graph.operators().forEach(operator -> schemes.put(operator.output(), of(graph, operator)));
-        return schemes;
-    }
-
     /** Whether any operator's activations become integers, for whose scales calibration is needed. */
     public boolean needsCalibration(Graph graph) {
         return graph.operators().stream().anyMatch(operator -> of(graph, operator).arithmetic().isInteger());
-    }
-
-    /** {@code ranges} with the fixed ones in the place of those that calibration saw. */
-    public Map<Integer, Range> ranges(Graph graph, Map<Integer, Range> ranges) {
-        Map<Integer, Range> all = new HashMap<>(ranges);
-        byTensor(graph).forEach((tensor, scheme) -> {
-            if (scheme.range() != null) {
-                all.put(tensor, scheme.range());
-            }
-        });
-        return all;
     }
 
     /**

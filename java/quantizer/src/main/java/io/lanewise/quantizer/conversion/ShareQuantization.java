@@ -18,16 +18,17 @@ import java.util.Map;
 final class ShareQuantization {
     private final Graph graph;
     private final Uses uses;
-    private final GraphEditor editor;
+    private final QuantizedEditor editor;
 
-    private ShareQuantization(Graph graph) {
-        this.graph = graph;
+    private ShareQuantization(QuantizedModel model) {
+        this.graph = model.graph();
         this.uses = new Uses(graph);
-        this.editor = new GraphEditor(graph);
+        this.editor = new QuantizedEditor(model);
     }
 
-    static Graph apply(Graph graph) {
-        ShareQuantization pass = new ShareQuantization(graph);
+    static QuantizedModel apply(QuantizedModel model) {
+        ShareQuantization pass = new ShareQuantization(model);
+        Graph graph = model.graph();
         // Last first, so that a concatenation of concatenations hands its quantization all the way down.
         for (int i = graph.operators().size() - 1; i >= 0; i--) {
             if (pass.joins(graph.operators().get(i))) {
@@ -37,7 +38,7 @@ final class ShareQuantization {
         for (Operator operator : graph.operators()) {
             pass.keep(operator);
         }
-        return pass.editor.graph();
+        return pass.editor.model();
     }
 
     /** Whether TFLite's int8 kernel takes values of several inputs as they are, so that all must be on the output's steps. */
@@ -84,7 +85,8 @@ final class ShareQuantization {
 
     private int requantized(int input, Quantization shared) {
         Tensor tensor = editor.tensor(input);
-        int added = editor.add(new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null));
+        int added = editor.add(new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null),
+                input);
         editor.operators().add(new Quantize(input, added));
         return added;
     }

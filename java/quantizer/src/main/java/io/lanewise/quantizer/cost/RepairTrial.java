@@ -8,17 +8,17 @@ import java.util.Locale;
  * A repair measured before and after. It is undone if an output's signal-to-quantization-noise ratio falls by more than
  * {@value #MOST_DECIBELS} dB, or if fewer answers are right and McNemar's exact test finds that significant (two-sided, 95 %).
  *
- * @param repair its name, as on the command line
+ * @param repair what was tried
  * @param before the cost without it; null where nothing was there to measure on
  * @param after the cost with it; null where nothing was there to measure on
  * @param undone why it was undone; empty where it was kept
  */
-public record RepairTrial(String repair, Cost before, Cost after, String undone) {
+public record RepairTrial(Repair repair, Cost before, Cost after, String undone) {
     private static final double MOST_DECIBELS = 0.5;
     private static final double SIGNIFICANT = 0.05;
 
     /** The verdict on a repair; without costs it is kept. */
-    public static RepairTrial of(String repair, Cost before, Cost after) {
+    public static RepairTrial of(Repair repair, Cost before, Cost after) {
         return new RepairTrial(repair, before, after, before == null || after == null ? "" : problem(before, after));
     }
 

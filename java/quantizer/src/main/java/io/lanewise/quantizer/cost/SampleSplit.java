@@ -15,7 +15,8 @@ public final class SampleSplit {
     /** Fewer samples than these all calibrate. */
     public static final int FEWEST = 50;
     private static final int LEAST = 8;
-    private static final int MOST = 64;
+    /** At most so many are kept out, and kept for repairs unless another number is given. */
+    public static final int MOST = 64;
     private static final long MOST_BYTES = 64L << 20;
     /** So many in blocks of 6 come to the least number before there are {@value #FEWEST} samples. */
     private static final int FIRST = 6 * LEAST;

@@ -17,7 +17,7 @@ import java.util.Locale;
 /**
  * PNG and JPEG files of a folder, as uint8 [height, width, channels] with RGB channels. With sub-folders each is a class,
  * numbered by name in ascending order, and its images come in order of their names; without, the folder's own images come
- * in order of their names and have no labels. Other files and hidden ones are passed over.
+ * in order of their names and have no labels. Other files and hidden ones are passed over. Or one such file by itself.
  */
 public final class ImageFolder {
 
@@ -63,6 +63,30 @@ public final class ImageFolder {
                 () -> new Reader(entries, decoder, shape.elements()));
     }
 
+    /** Whether a file's name says that it is an image. */
+    public static boolean isImage(Path file) {
+        String name = nameOf(file).toLowerCase(Locale.ROOT);
+        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+    }
+
+    /**
+     * One image by itself, without a label; decoded when it is read.
+     *
+     * @param shape as of {@link #open}
+     * @param fit what to do if it has another size
+     * @throws DatasetException if there is no such file
+     * @throws IllegalArgumentException if the shape is no image's
+     */
+    public static Dataset openImage(Path image, Shape shape, ImageFit fit) throws DatasetException {
+        if (!Files.exists(image)) {
+            throw new DatasetException(image.toString(), "no such file");
+        }
+        ImageDecoder decoder = new ImageDecoder(shape, fit);
+        List<Entry> entries = List.of(new Entry(image, SampleReader.NO_LABEL));
+        return new Dataset(image.toString(), DataType.UINT8, shape, 1, false, List.of(),
+                () -> new Reader(entries, decoder, shape.elements()));
+    }
+
     private static List<Path> list(Path folder, DirectoryStream.Filter<Path> filter) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, filter)) {
@@ -74,11 +98,6 @@ public final class ImageFolder {
         }
         found.sort(Comparator.comparing(ImageFolder::nameOf));
         return found;
-    }
-
-    private static boolean isImage(Path file) {
-        String name = nameOf(file).toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
     }
 
     private static String nameOf(Path path) {

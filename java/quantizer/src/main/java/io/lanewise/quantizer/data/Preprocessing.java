@@ -63,6 +63,16 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
      * @throws IOException if the samples cannot be opened
      */
     public Stream<float[]> stream(Dataset samples, Tensor input) throws IOException {
+        return labelled(samples, input).map(LabelledSample::values);
+    }
+
+    /**
+     * The same with the samples' labels.
+     *
+     * @throws DatasetException as {@link #bind}
+     * @throws IOException if the samples cannot be opened
+     */
+    public Stream<LabelledSample> labelled(Dataset samples, Tensor input) throws IOException {
         return SampleStream.of(samples, bind(samples, input));
     }
 }

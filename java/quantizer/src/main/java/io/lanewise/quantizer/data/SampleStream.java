@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Preprocessed samples, one at a time. */
-final class SampleStream extends Spliterators.AbstractSpliterator<float[]> {
+final class SampleStream extends Spliterators.AbstractSpliterator<LabelledSample> {
     private final SampleReader reader;
     private final Preprocessor preprocessor;
 
@@ -20,7 +20,7 @@ final class SampleStream extends Spliterators.AbstractSpliterator<float[]> {
         this.preprocessor = preprocessor;
     }
 
-    static Stream<float[]> of(Dataset samples, Preprocessor preprocessor) throws IOException {
+    static Stream<LabelledSample> of(Dataset samples, Preprocessor preprocessor) throws IOException {
         SampleReader reader = samples.open();
         return StreamSupport.stream(new SampleStream(samples.count(), reader, preprocessor), false).onClose(() -> {
             try {
@@ -32,7 +32,7 @@ final class SampleStream extends Spliterators.AbstractSpliterator<float[]> {
     }
 
     @Override
-    public boolean tryAdvance(Consumer<? super float[]> action) {
+    public boolean tryAdvance(Consumer<? super LabelledSample> action) {
         try {
             if (!reader.next()) {
                 return false;
@@ -40,7 +40,7 @@ final class SampleStream extends Spliterators.AbstractSpliterator<float[]> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        action.accept(preprocessor.apply(reader.data()));
+        action.accept(new LabelledSample(preprocessor.apply(reader.data()), reader.label()));
         return true;
     }
 }

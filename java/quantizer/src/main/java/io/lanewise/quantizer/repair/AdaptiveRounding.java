@@ -9,7 +9,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.quantizer.conversion.Counterparts;
+import io.lanewise.quantizer.conversion.QuantizedModel;
+import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -26,17 +28,20 @@ import java.util.stream.IntStream;
  * the samples are read again for the next layers.
  */
 public final class AdaptiveRounding {
+    /** Its name in trials. */
+    public static final Repair REPAIR = () -> "--rounding adaptive";
+
     /** Bytes of moments at once; layers that need more alone stay rounded to nearest. */
     private static final long BUDGET = 128L << 20;
 
     private final Graph real;
-    private final Counterparts counterparts;
+    private final QuantizedModel quantized;
     private final List<Tensor> tensors;
     private final List<Operator> operators;
 
-    private AdaptiveRounding(Graph real, Graph quantized) {
-        this.real = real;
-        this.counterparts = new Counterparts(real, quantized);
+    private AdaptiveRounding(QuantizedModel quantized) {
+        this.quantized = quantized;
+        this.real = quantized.source();
         this.tensors = new ArrayList<>(real.tensors());
         this.operators = new ArrayList<>(real.operators());
     }
@@ -45,17 +50,18 @@ public final class AdaptiveRounding {
      * The float graph with weights that are what the chosen integers stand for, to be quantized as before. Tensors keep their
      * indices.
      *
-     * @param real the float graph that {@code quantized} was made from: activations fused, operators in the same order
-     * @param quantized its quantized form, which says the scales
+     * @param quantized the quantized form of the float graph, which says the scales
      * @param samples values of the one input; read once unless layers are very large
      * @throws IllegalArgumentException if there are none
      */
-    public static Graph apply(Graph real, Graph quantized, Iterable<float[]> samples, Backend backend) {
-        AdaptiveRounding pass = new AdaptiveRounding(real, quantized);
+    public static Graph apply(QuantizedModel quantized, Iterable<float[]> samples, Backend backend) {
+        Graph real = quantized.source();
+        AdaptiveRounding pass = new AdaptiveRounding(quantized);
         Map<Integer, InputMoments> some = new LinkedHashMap<>();
         long bytes = 0;
         for (int i = 0; i < real.operators().size(); i++) {
-            long more = pass.isRounded(i) ? InputMoments.bytes(pass.window(i)) : 0;
+            Optional<WindowGeometry> window = pass.isRounded(i) ? pass.layer(i).windows(real) : Optional.empty();
+            long more = window.map(InputMoments::bytes).orElse(0L);
             if (more == 0 || more > BUDGET) {
                 continue;
             }
@@ -64,21 +70,21 @@ public final class AdaptiveRounding {
                 some.clear();
                 bytes = 0;
             }
-            some.put(i, new InputMoments(pass.window(i)));
+            some.put(i, new InputMoments(window.orElseThrow()));
             bytes += more;
         }
         pass.round(some, samples, backend);
         return real.with(pass.tensors, pass.operators, real.inputs(), real.outputs());
     }
 
-    /** Whether an operator has weights of integers with a scale. */
-    private boolean isRounded(int operator) {
-        return counterparts.weights(operator).filter(weights -> !weights.quantization().isCodebook()).isPresent();
+    /** An operator whose weights are rounded, which therefore has some. */
+    private WeightedOperator layer(int operator) {
+        return (WeightedOperator) real.operators().get(operator);
     }
 
-    /** The windows of an operator whose weights are rounded, which therefore has some. */
-    private WindowGeometry window(int operator) {
-        return ((WeightedOperator) real.operators().get(operator)).geometry(real);
+    /** Whether an operator has weights of integers with a scale. */
+    private boolean isRounded(int operator) {
+        return quantized.weights(operator).filter(weights -> !weights.quantization().isCodebook()).isPresent();
     }
 
     private void round(Map<Integer, InputMoments> layers, Iterable<float[]> samples, Backend backend) {
@@ -106,7 +112,7 @@ public final class AdaptiveRounding {
     private void round(int operator, InputMoments moments) {
         WeightedOperator layer = (WeightedOperator) real.operators().get(operator);
         Tensor weights = real.tensor(layer.weights());
-        Tensor integers = counterparts.weights(operator).orElseThrow();
+        Tensor integers = quantized.weights(operator).orElseThrow();
         Quantization quantization = integers.quantization();
         IntUnaryOperator channelOf = quantization.channelOf(integers.shape());
         int maximum = integers.type() == DataType.INT4 ? 7 : 127;
@@ -115,7 +121,7 @@ public final class AdaptiveRounding {
         // Weights of a channel lie together, or one in each run of all channels.
         int step = layer.channelAxis() == 0 ? 1 : channels;
         int next = layer.channelAxis() == 0 ? depth : 1;
-        int groups = window(operator).groups();
+        int groups = moments.groups();
         float[] values = weights.floats();
         for (int group = 0; group < groups; group++) {
             double[] matrix = moments.matrix(group);

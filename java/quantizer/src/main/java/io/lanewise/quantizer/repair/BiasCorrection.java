@@ -8,16 +8,19 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
+import io.lanewise.quantizer.conversion.QuantizedModel;
+import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Takes the mean error that quantization makes in each output channel of a weighted operator off its bias (Nagel et al., Data-Free
  * Quantization Through Weight Equalization and Bias Correction, 2019, section 4.2, with means measured on samples).
  */
-public enum BiasCorrection {
+public enum BiasCorrection implements Repair {
     /** None. */
     NONE,
     /** Each operator alone: its quantized weights on the quantized form of the float model's values. One pass over the samples. */
@@ -28,23 +31,27 @@ public enum BiasCorrection {
      */
     FULL;
 
+    @Override
+    public String option() {
+        return "--bias-correction " + name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * A float graph with other biases, to be quantized as before.
      *
-     * @param real the exact float graph: activations fused, operators in the same order
-     * @param start what {@code quantized} was made from: the same, or with other weights ({@link AdaptiveRounding})
-     * @param quantized its quantized form
+     * @param quantized the quantized form of the exact float graph
+     * @param start what it was made from: that graph, or the same with other weights ({@link AdaptiveRounding})
      * @param samples values of the one input, read once
      * @return {@code start} itself if no operator has quantized weights
      * @throws IllegalArgumentException if there are no samples
      */
-    public Graph correct(Graph real, Graph start, Graph quantized, Iterable<float[]> samples, Backend backend) {
-        List<Integer> layers = this == NONE ? List.of() : MeanErrors.layers(real, quantized);
+    public Graph correct(QuantizedModel quantized, Graph start, Iterable<float[]> samples, Backend backend) {
+        List<Integer> layers = this == NONE ? List.of() : MeanErrors.layers(quantized);
         if (layers.isEmpty()) {
             return start;
         }
-        return this == FAST ? eachAlone(MeanErrors.of(real, start, quantized, false), start, samples, backend)
-                : oneAfterTheOther(layers, real, start, quantized, samples, backend);
+        return this == FAST ? eachAlone(MeanErrors.of(quantized, start, false), start, samples, backend)
+                : oneAfterTheOther(layers, quantized, start, samples, backend);
     }
 
     private static Graph eachAlone(MeanErrors measured, Graph start, Iterable<float[]> samples, Backend backend) {
@@ -56,7 +63,7 @@ public enum BiasCorrection {
         return corrected;
     }
 
-    private static Graph oneAfterTheOther(List<Integer> layers, Graph real, Graph start, Graph quantized,
+    private static Graph oneAfterTheOther(List<Integer> layers, QuantizedModel quantized, Graph start,
             Iterable<float[]> samples, Backend backend) {
         // Each layer gets a bias of its own first, to be replaced.
         Graph corrected = start;
@@ -64,7 +71,7 @@ public enum BiasCorrection {
             int channels = start.tensor(start.operators().get(layer).output()).shape().dim(-1);
             corrected = shifted(corrected, layer, new double[channels]);
         }
-        MeanErrors measured = MeanErrors.of(real, corrected, quantized, true);
+        MeanErrors measured = MeanErrors.of(quantized, corrected, true);
         LayerwiseRun run = new LayerwiseRun(measured.graph(), measured.ends(), samples, backend);
         List<Tensor> tensors = new ArrayList<>(corrected.tensors());
         for (int i = 0; i < layers.size(); i++) {

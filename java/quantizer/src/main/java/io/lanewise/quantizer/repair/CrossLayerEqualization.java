@@ -7,6 +7,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Map;
  *
  * @param replaceRelu6 whether a RELU6 between two layers becomes a RELU first. That changes the function where values exceed 6
  */
-public record CrossLayerEqualization(boolean replaceRelu6) {
+public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
     private static final int ITERATIONS = 10;
     /** Factors this near to 1 are left alone. */
     private static final double SETTLED = 1e-3;
@@ -32,9 +33,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) {
     private record Pair(int first, int second) {
     }
 
-    /** As on the command line. */
     @Override
-    public String toString() {
+    public String option() {
         return replaceRelu6 ? "--equalize --replace-relu6" : "--equalize";
     }
 

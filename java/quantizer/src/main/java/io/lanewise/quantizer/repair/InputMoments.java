@@ -48,6 +48,11 @@ final class InputMoments {
         });
     }
 
+    /** Number of groups of input channels. */
+    int groups() {
+        return sums.length;
+    }
+
     /** The upper triangle alone. */
     private void addPatch(double[] matrix) {
         int depth = patch.length;

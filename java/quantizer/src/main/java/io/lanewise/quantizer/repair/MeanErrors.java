@@ -8,7 +8,7 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.quantization.Dequantization;
-import io.lanewise.quantizer.conversion.Counterparts;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -30,12 +30,9 @@ import java.util.stream.IntStream;
 record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
 
     /** Indices of the operators whose weights are quantized. */
-    static List<Integer> layers(Graph real, Graph quantized) {
-        return layers(new Counterparts(real, quantized));
-    }
-
-    private static List<Integer> layers(Counterparts counterparts) {
-        return IntStream.range(0, counterparts.size()).filter(i -> counterparts.weights(i).isPresent()).boxed().toList();
+    static List<Integer> layers(QuantizedModel quantized) {
+        return IntStream.range(0, quantized.source().operators().size()).filter(i -> quantized.weights(i).isPresent())
+                .boxed().toList();
     }
 
     /**
@@ -44,8 +41,8 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
      * @param corrected the float graph with the biases that the quantized operators are to have
      * @param chained whether quantized operators take each other's values, or the quantized form of the exact ones
      */
-    static MeanErrors of(Graph real, Graph corrected, Graph quantized, boolean chained) {
-        Builder builder = new Builder(real, corrected, quantized, chained);
+    static MeanErrors of(QuantizedModel quantized, Graph corrected, boolean chained) {
+        Builder builder = new Builder(quantized, corrected, chained);
         return new MeanErrors(builder.build(), builder.layers, builder.ends);
     }
 
@@ -56,9 +53,8 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
     private static final class Builder {
         private final Graph real;
         private final Graph corrected;
-        private final Graph quantized;
+        private final QuantizedModel quantized;
         private final boolean chained;
-        private final Counterparts counterparts;
         private final List<Integer> layers;
         private final List<Tensor> tensors;
         private final List<Operator> operators = new ArrayList<>();
@@ -67,13 +63,12 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         /** The quantized form of a value of the float graph. */
         private final Map<Integer, Integer> forms = new HashMap<>();
 
-        Builder(Graph real, Graph corrected, Graph quantized, boolean chained) {
-            this.real = real;
+        Builder(QuantizedModel quantized, Graph corrected, boolean chained) {
+            this.real = quantized.source();
             this.corrected = corrected;
             this.quantized = quantized;
             this.chained = chained;
-            this.counterparts = new Counterparts(real, quantized);
-            this.layers = layers(counterparts);
+            this.layers = layers(quantized);
             // Those of the float graph and the corrected biases behind them.
             this.tensors = new ArrayList<>(corrected.tensors());
         }
@@ -97,7 +92,8 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             WeightedOperator exact = (WeightedOperator) real.operators().get(layer);
             WeightedOperator shifted = (WeightedOperator) corrected.operators().get(layer);
             outputs.add(mean(exact, exact.input(), exact.weights()));
-            outputs.add(mean(shifted, form(exact.input(), counterparts.get(layer).inputs().get(0)), dequantized(layer)));
+            outputs.add(mean(shifted, form(exact.input(), quantized.operator(layer).inputs().get(0)),
+                    dequantized(layer)));
         }
 
         /** The mean of each channel, of the operator without its clamp. */
@@ -117,7 +113,7 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
 
         /** Through the integers of a tensor of the quantized model and back; as it is if that one is float. */
         private int rounded(int value, int counterpart) {
-            Tensor tensor = quantized.tensor(counterpart);
+            Tensor tensor = quantized.graph().tensor(counterpart);
             if (!isInteger(tensor)) {
                 return value;
             }
@@ -131,7 +127,7 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         /** The operator once more, on quantized values and weights. */
         private void addForm(int index) {
             Operator operator = corrected.operators().get(index);
-            Operator counterpart = counterparts.get(index);
+            Operator counterpart = quantized.operator(index);
             Map<Integer, Integer> places = new HashMap<>();
             for (int i = 0; i < operator.activations().size(); i++) {
                 int input = operator.activations().get(i);
@@ -149,7 +145,7 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         }
 
         private int dequantized(int layer) {
-            Tensor weights = counterparts.weights(layer).orElseThrow();
+            Tensor weights = quantized.weights(layer).orElseThrow();
             tensors.add(Tensor.constant(weights.name() + "/dequantized", weights.shape(), Dequantization.floats(weights)));
             return tensors.size() - 1;
         }

@@ -16,11 +16,14 @@ import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.conversion.QuantizedModel;
+import io.lanewise.quantizer.conversion.QuantizedTensor;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.testing.GraphBuilder;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,8 +44,8 @@ class FakeQuantizationTest {
 
     private static FakeQuantization fake(InterfaceType type) {
         // Ranges -1 to 1, hidden and out as they come.
-        return new FakeQuantization(real(), Quantizer.of(Model.of(real())).plain().backend(Backend.JAVA).interfaceType(type)
-                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 1}, SAMPLE)).quantize().graph());
+        return new FakeQuantization(Quantizer.of(Model.of(real())).plain().backend(Backend.JAVA).interfaceType(type)
+                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 1}, SAMPLE)).quantize().quantized());
     }
 
     private static float[] run(Graph graph) {
@@ -120,7 +123,9 @@ class FakeQuantizationTest {
         int out = g.activation("out", 1, 2);
         g.add(new Dequantize(stored, weights)).add(new FullyConnected(in, weights, -1, hidden, Activation.NONE, false));
         Graph quantized = g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false)).build(out);
-        FakeQuantization fake = new FakeQuantization(real(), quantized);
+        List<QuantizedTensor> tensors = IntStream.of(0, 1, 1, 2, 3)
+                .mapToObj(origin -> new QuantizedTensor(origin, null, null)).toList();
+        FakeQuantization fake = new FakeQuantization(new QuantizedModel(real(), quantized, tensors));
         double[] x = {SAMPLE[0], SAMPLE[1]};
         double[] rounded = {1.5, 0, -0.5, 0.5};
         boolean[] none = new boolean[2];
@@ -132,6 +137,7 @@ class FakeQuantizationTest {
     void onlyConversionsOfTheModelAreExplained() {
         GraphBuilder g = new GraphBuilder();
         Graph other = g.build(g.input("in", 1, 2));
-        assertThrows(IllegalArgumentException.class, () -> new FakeQuantization(real(), other));
+        List<QuantizedTensor> tensors = List.of(new QuantizedTensor(0, null, null));
+        assertThrows(IllegalArgumentException.class, () -> new QuantizedModel(real(), other, tensors));
     }
 }

@@ -39,7 +39,7 @@ class CalibrationFileTest {
 
     private static CalibrationStatistics calibrate(List<float[]> samples, Double... averagingConstants) {
         try (Calibration calibration = new Calibration(Model.of(SmallNetwork.float32()), Backend.JAVA,
-                List.of(averagingConstants))) {
+                Stream.of(averagingConstants).map(MovingAverage::new).toList())) {
             samples.forEach(calibration::add);
             return calibration.statistics();
         }

@@ -3,7 +3,12 @@ package io.lanewise.quantizer.calibration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +41,32 @@ class CalibrationMethodTest {
         "analytic:cauchy | unknown distribution 'cauchy'; known are gaussian and laplace"})
     void saysWhatIsWrongWithAName(String name, String problem) {
         assertEquals(problem, assertThrows(IllegalArgumentException.class, () -> CalibrationMethod.parse(name)).getMessage());
+    }
+
+    @Test
+    void everyMethodHasAName() {
+        Set<Class<?>> named = CalibrationMethod.all().stream().map(Object::getClass).collect(Collectors.toSet());
+        assertEquals(Set.of(CalibrationMethod.class.getPermittedSubclasses()), named);
+        for (CalibrationMethod method : CalibrationMethod.all()) {
+            assertEquals(method, CalibrationMethod.parse(method.toString()));
+        }
+        assertEquals("min-max, moving-average[:CONSTANT], percentile[:PERCENT], kl, mse, analytic[:gaussian|:laplace]",
+                String.join(", ", CalibrationMethod.usages()));
+    }
+
+    /** A calibration for these methods keeps what they need: each can be applied, and nothing is kept twice. */
+    @Test
+    void methodsSayWhichStatisticsTheyNeed() {
+        List<CalibrationMethod> methods = new ArrayList<>(CalibrationMethod.all());
+        methods.add(new MovingAverage(0.5));
+        methods.add(new MovingAverage(0.5));
+        RequiredStatistics required = RequiredStatistics.of(methods);
+        assertEquals(List.of(0.01, 0.5), required.averagingConstants());
+        TensorStatistics statistics = new TensorStatistics(required);
+        statistics.add(new float[] {1, 2, 3}, 3);
+        for (CalibrationMethod method : methods) {
+            assertTrue(method.range(statistics, IntegerGrid.INT8).maximum() <= 3, method.toString());
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ class TensorStatisticsTest {
         Random random = new Random(9);
         for (int part : new int[] {1, 7, 1000, values.length}) {
             shuffle(values, random);
-            TensorStatistics added = new TensorStatistics(List.of());
+            TensorStatistics added = new TensorStatistics(RequiredStatistics.NONE);
             List<TensorStatistics> parts = new ArrayList<>();
             for (int i = 0; i < values.length; i += part) {
                 float[] some = Arrays.copyOfRange(values, i, Math.min(values.length, i + part));
@@ -88,7 +88,7 @@ class TensorStatisticsTest {
         List<Object> expected = content(Values.statistics(values));
         for (int seed = 0; seed < 20; seed++) {
             shuffle(values, new Random(seed));
-            TensorStatistics statistics = new TensorStatistics(List.of());
+            TensorStatistics statistics = new TensorStatistics(RequiredStatistics.NONE);
             for (float value : values) {
                 statistics.add(new float[] {value}, 1);
             }
@@ -131,7 +131,7 @@ class TensorStatisticsTest {
 
     @Test
     void movingAveragesFollowTheSamples() {
-        TensorStatistics statistics = new TensorStatistics(List.of(0.5, 0.1));
+        TensorStatistics statistics = new TensorStatistics(new RequiredStatistics(List.of(0.5, 0.1)));
         for (float[] sample : new float[][] {{0, 4}, {-1, 8}, {-3, 0}}) {
             statistics.add(sample, 2);
         }

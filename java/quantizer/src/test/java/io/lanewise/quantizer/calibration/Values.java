@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.calibration;
 
-import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
@@ -48,7 +47,7 @@ enum Values {
     }
 
     static TensorStatistics statistics(float... values) {
-        TensorStatistics statistics = new TensorStatistics(List.of());
+        TensorStatistics statistics = new TensorStatistics(RequiredStatistics.NONE);
         statistics.add(values, values.length);
         return statistics;
     }

@@ -122,7 +122,7 @@ class FloatFallbackTest {
     @Test
     void decisionsSayWhy() {
         Graph graph = graph();
-        List<Decision> decisions = Decision.of(graph, Scheme.INT8.byTensor(graph));
+        List<Decision> decisions = Decision.of(graph, Scheme.INT8);
         assertEquals(List.of("", "TFLite computes SQRT on floats only", "moves what a float operator gives", ""),
                 decisions.stream().map(Decision::reason).toList());
         assertEquals(List.of(Arithmetic.INT8, Arithmetic.FLOAT32, Arithmetic.FLOAT32, Arithmetic.INT8),

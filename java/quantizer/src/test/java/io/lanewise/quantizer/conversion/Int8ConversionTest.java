@@ -55,8 +55,7 @@ class Int8ConversionTest {
         assertEquals("8 scales along axis 0", quantization(graph, "depthwise/bias").toString());
         assertEquals(0, quantization(graph, "dense/weights").axis());
         Graph real = SmallNetwork.float32();
-        assertEquals(-1, quantization(INT8.convert(real, Scheme.PLAIN, ActivationScales.of(real, ranges(real))), "dense/weights")
-                .axis());
+        assertEquals(-1, quantization(convert(INT8, real, Scheme.PLAIN, ranges(real)), "dense/weights").axis());
     }
 
     @Test
@@ -115,7 +114,7 @@ class Int8ConversionTest {
         Graph real = g.build(out);
         Map<Integer, Range> ranges = ranges(real);
         ranges.put(out, new Range(-50, 205));
-        Graph graph = INT8.convert(real, ActivationScales.of(real, ranges));
+        Graph graph = convert(INT8, real, Scheme.INT8, ranges);
         assertEquals("ADD ADD LOGISTIC QUANTIZE CONCATENATION QUANTIZE QUANTIZE CONCATENATION", kinds(graph));
         for (Operator operator : graph.operators()) {
             if (operator instanceof Concatenation) {
@@ -139,8 +138,10 @@ class Int8ConversionTest {
         g.add(new FullyConnected(in, weights, bias, first, Activation.NONE, false))
                 .add(new FullyConnected(first, weights, bias, second, Activation.NONE, false));
         Graph real = g.build(second);
-        Graph graph = INT8.convert(real, Map.of(in, Quantization.perTensor(0.5f, 0), first, Quantization.perTensor(0.25f, 0),
-                second, Quantization.perTensor(0.25f, 0)));
+        Map<Integer, Quantization> activations = Map.of(in, Quantization.perTensor(0.5f, 0), first,
+                Quantization.perTensor(0.25f, 0),
+                second, Quantization.perTensor(0.25f, 0));
+        Graph graph = INT8.convert(real, Scheme.INT8, activations::get).graph();
         FullyConnected one = (FullyConnected) graph.operators().get(0);
         FullyConnected two = (FullyConnected) graph.operators().get(1);
         assertEquals(one.weights(), two.weights());
@@ -196,7 +197,7 @@ class Int8ConversionTest {
     @Test
     void saysWhichQuantizationIsMissing() {
         Graph real = SmallNetwork.float32();
-        ModelException e = assertThrows(ModelException.class, () -> INT8.convert(real, Map.of()));
+        ModelException e = assertThrows(ModelException.class, () -> INT8.convert(real, Scheme.INT8, tensor -> null));
         assertTrue(e.getMessage().contains("\"image\" float32[1,8,8,3] has no quantization"), e.getMessage());
     }
 
@@ -207,7 +208,8 @@ class Int8ConversionTest {
         int out = g.activation("out", 1, 1, 1, 1);
         g.add(new MaxPool2d(in, out, Window.valid(2, 2, 2, 2, 1, 1), Activation.NONE));
         Quantization scale = Quantization.perTensor(0.5f, 7);
-        assertEquals(scale, quantization(INT8.convert(g.build(out), Map.of(in, scale)), "out"));
+        assertEquals(scale, quantization(INT8.convert(g.build(out), Scheme.INT8, Map.of(in, scale)::get).graph(),
+                "out"));
     }
 
     private static void assertRefused(String problem, Graph graph) {
@@ -217,7 +219,13 @@ class Int8ConversionTest {
 
     /** Converts with ranges made up, each tensor's its own. */
     private static Graph convert(Int8Conversion conversion, Graph graph) {
-        return conversion.convert(graph, ActivationScales.of(graph, ranges(graph)));
+        return convert(conversion, graph, Scheme.INT8, ranges(graph));
+    }
+
+    private static Graph convert(Int8Conversion conversion, Graph graph, Scheme scheme, Map<Integer, Range> ranges) {
+        FloatGraphCheck.check(graph);
+        Graph fused = FuseActivations.apply(graph);
+        return conversion.convert(QuantizedModel.of(fused, fused, scheme, ranges::get), ScaleFormula.TFLITE).graph();
     }
 
     private static Map<Integer, Range> ranges(Graph graph) {

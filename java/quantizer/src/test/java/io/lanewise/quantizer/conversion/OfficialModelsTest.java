@@ -70,7 +70,8 @@ class OfficialModelsTest {
     void weightsAndBiasesAreByteIdentical(String floatModel, String int8Model) throws IOException {
         Graph real = TfliteReader.read(SharedData.file("models/" + floatModel + ".tflite"));
         Graph official = TfliteReader.read(SharedData.file("models/" + int8Model + ".tflite"));
-        Graph ours = new Int8Conversion(InterfaceType.INT8).convert(real, Scheme.PLAIN, activations(real, official));
+        Graph ours = new Int8Conversion(InterfaceType.INT8).convert(real, Scheme.PLAIN, activations(real,
+                official)::get).graph();
         Score score = new Score();
         assertEquals(official.operators().size(), ours.operators().size());
         for (int i = 0; i < ours.operators().size(); i++) {

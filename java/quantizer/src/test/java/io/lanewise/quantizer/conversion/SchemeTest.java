@@ -25,12 +25,12 @@ import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemeTest {
     private static final Range RANGE = new Range(-1, 3);
@@ -76,6 +76,18 @@ class SchemeTest {
         assertEquals(DataType.INT16, tensor(graph, "max/int16").type());
         assertEquals(Quantization.perTensor(3f / 32767, 0), tensor(graph, "max/int16").quantization(), "its own range");
         assertEquals(DataType.INT8, tensor(graph, "product/int8").type());
+    }
+
+    /** Granularity is left out of the name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"float", "weight-only", "dynamic", "int8", "int8-symmetric", "int16",
+        "int8, int4-weights", "dynamic, int4-weights", "weight-only, codebook-16", "weight-only, codebook-256",
+        "weight-only, int4-weights, block-32"})
+    void namesAreTheWordsThatMakeIt(String name) {
+        assertEquals(name, Scheme.INT8.with(name.split(", ")).name());
+        assertEquals(name, Scheme.PLAIN.with(name.split(", ")).name());
+        assertEquals(name + " with overrides",
+                Scheme.INT8.with(name.split(", ")).with(SchemeOverride.parse("x=int8")).name());
     }
 
     @Test
@@ -169,14 +181,8 @@ class SchemeTest {
     /** Every tensor's range is -1 to 3. */
     private static Graph convert(Scheme scheme) {
         Graph fused = FuseActivations.apply(SmallNetwork.float32());
-        Map<Integer, Range> ranges = new HashMap<>();
-        for (int i = 0; i < fused.tensors().size(); i++) {
-            ranges.put(i, RANGE);
-        }
-        SchemeAssignment assignment = SchemeAssignment.of(fused, scheme, ranges);
-        return new Int8Conversion(InterfaceType.INT8).convert(assignment,
-                ActivationScales.of(assignment.graph(), assignment.ranges(), assignment.schemes(),
-                ScaleFormula.TFLITE));
+        return new Int8Conversion(InterfaceType.INT8).convert(QuantizedModel.of(fused, fused, scheme, tensor -> RANGE),
+                ScaleFormula.TFLITE).graph();
     }
 
     private static Tensor tensor(Graph graph, String name) {

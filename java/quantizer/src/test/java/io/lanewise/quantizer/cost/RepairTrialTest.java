@@ -24,7 +24,7 @@ class RepairTrialTest {
     }
 
     private static String undone(Cost before, Cost after) {
-        return RepairTrial.of("repair", before, after).undone();
+        return RepairTrial.of(() -> "repair", before, after).undone();
     }
 
     @Test
@@ -48,7 +48,7 @@ class RepairTrialTest {
 
     @Test
     void whatIsNotMeasuredIsKept() {
-        RepairTrial trial = RepairTrial.of("repair", null, null);
+        RepairTrial trial = RepairTrial.of(() -> "repair", null, null);
         assertTrue(trial.kept() && !trial.measured());
     }
 }

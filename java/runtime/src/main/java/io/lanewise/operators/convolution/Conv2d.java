@@ -20,6 +20,7 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * 2-D convolution, NHWC, weights [output channels, kernel height, kernel width, input channels / groups], optional
@@ -45,8 +46,8 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
     }
 
     @Override
-    public WindowGeometry geometry(Graph graph) {
-        return WindowGeometry.ofConvolution(layer(graph), window);
+    public Optional<WindowGeometry> windows(Graph graph) {
+        return Optional.of(WindowGeometry.ofConvolution(layer(graph), window));
     }
 
     @Override
@@ -57,7 +58,7 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
     @Override
     public void lower(Lowering lowering) {
         Layer layer = layer(lowering.graph());
-        WindowGeometry geometry = geometry(lowering.graph());
+        WindowGeometry geometry = WindowGeometry.ofConvolution(layer, window);
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);
         if (isDynamicRange(lowering.graph())) {

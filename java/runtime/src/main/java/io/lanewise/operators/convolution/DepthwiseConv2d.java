@@ -20,6 +20,7 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Depthwise 2-D convolution, NHWC, weights [1, kernel height, kernel width, output channels], optional bias
@@ -45,8 +46,8 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
     }
 
     @Override
-    public WindowGeometry geometry(Graph graph) {
-        return WindowGeometry.ofDepthwise(layer(graph), window);
+    public Optional<WindowGeometry> windows(Graph graph) {
+        return Optional.of(WindowGeometry.ofDepthwise(layer(graph), window));
     }
 
     @Override
@@ -57,7 +58,7 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
     @Override
     public void lower(Lowering lowering) {
         Layer layer = layer(lowering.graph());
-        WindowGeometry geometry = geometry(lowering.graph());
+        WindowGeometry geometry = WindowGeometry.ofDepthwise(layer, window);
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);
         if (isDynamicRange(lowering.graph())) {

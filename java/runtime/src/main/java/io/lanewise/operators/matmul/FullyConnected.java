@@ -21,6 +21,7 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Dense layer: input seen as [rows, input channels], weights [output channels, input channels], optional bias
@@ -52,8 +53,11 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
     }
 
     @Override
-    public WindowGeometry geometry(Graph graph) {
-        FullyConnectedShape shape = FullyConnectedShape.of(layer(graph));
+    public Optional<WindowGeometry> windows(Graph graph) {
+        return Optional.of(rows(FullyConnectedShape.of(layer(graph))));
+    }
+
+    private static WindowGeometry rows(FullyConnectedShape shape) {
         return WindowGeometry.ofRows(shape.rows(), shape.inputChannels(), shape.outputChannels());
     }
 
@@ -84,7 +88,7 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
             case INT16 -> new FullyConnectedS16(shape, values, FullyConnectedRequantization.of(layer, values));
             case INT8 -> lowering.graph().rounding() == Rounding.ONNX
                     // ONNX scales the sums of all layers alike, which TFLite does not.
-                    ? new Conv2dS8(geometry(lowering.graph()), values, FloatRequantization.of(layer, values))
+                    ? new Conv2dS8(rows(shape), values, FloatRequantization.of(layer, values))
                     : new FullyConnectedS8(shape, values, FullyConnectedRequantization.of(layer, values));
         });
     }

@@ -41,6 +41,9 @@ final class Compilation {
 
     /** Compiles; what is then seen of each source. Ends the program where there are errors. */
     static Map<Path, Seen> compile(Collection<Path> sources, Path classes, String classPath) throws IOException {
+        if (sources.isEmpty()) {
+            return Map.of();
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         List<String> options = List.of("--release", "17", "-g", "-proc:none", "-nowarn", "-XDsuppressNotes",

@@ -19,27 +19,26 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /**
  * Compiles what changed, and runs one class of tests or one method: {@code scripts/one-test} calls it.
  *
- * <p>Arguments: the test, {@code CLASS} or {@code CLASS#METHOD}; the jars that all modules need, as a class path; the
- * folders of the modules, each after those that it needs, the tested one last.
+ * <p>Arguments: the test, {@code CLASS} or {@code CLASS#METHOD}; the jars that all need, as a class path; folders of
+ * sources, {@code MODULE/src/main} or {@code MODULE/src/test}, each after those that it needs.
  */
 final class OneTest {
     private OneTest() {}
 
     public static void main(String... arguments) throws IOException {
         String classPath = arguments[1];
-        List<String> signatures = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         for (int i = 2; i < arguments.length; i++) {
-            Path module = Path.of(arguments[i]);
-            Path output = module.resolve("target/one-test");
-            classPath = output.resolve("classes") + ":" + classPath;
-            List<Path> sources = javaFiles(module.resolve("src/main/java"), module.resolve("src/generated/java"),
-                    output.resolve("generated-sources"));
-            signatures.add(new StaleClasses(output.resolve("classes"), classPath).compile(sources, signatures));
-            if (i == arguments.length - 1) {
-                classPath = output.resolve("test-classes") + ":" + classPath;
-                List<Path> tests = javaFiles(module.resolve("src/test/java"));
-                new StaleClasses(output.resolve("test-classes"), classPath).compile(tests, signatures);
+            Path folder = Path.of(arguments[i]);
+            Path output = folder.resolve("../../target/one-test").normalize();
+            boolean main = folder.endsWith("main");
+            Path classes = output.resolve(main ? "classes" : "test-classes");
+            List<Path> sources = javaFiles(folder.resolve("java"));
+            if (main) {
+                sources.addAll(javaFiles(folder.resolveSibling("generated/java"), output.resolve("generated-sources")));
             }
+            classPath = classes + ":" + classPath;
+            seen.add(new StaleClasses(classes, classPath).compile(sources, seen));
         }
         System.exit(run(arguments[0]) ? 0 : 1);
     }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the microkernel table, called as their operators call them.
+// Rows of microkernel tables, called as their operators call them.
+#include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "data.h"
-#include "microkernels/microkernels.h"
+#include "depthwise/depthwise_s8.h"
+#include "fully_connected/dense_s8.h"
+#include "gemm/gemm_s8.h"
+#include "operator/operator.h"
 #include "operator_task.h"
-#include "runtime/operator.h"
+#include "registry/registry.h"
 #include "window.h"
 #include "winograd/winograd_conv2d_s8.h"
 #include "workload.h"
@@ -30,7 +35,7 @@ struct GemmShape {
   Output output;
 };
 
-Task gemm_task(const Microkernel& row, const GemmShape& shape) {
+Task gemm_task(const GemmS8Row& row, const GemmShape& shape) {
   struct Data {
     AlignedBytes panels, a, c;
     std::vector<const int8_t*> rows;
@@ -54,10 +59,10 @@ Task gemm_task(const Microkernel& row, const GemmShape& shape) {
   data->call = {shape.rows,           shape.columns,     data->rows.data(),           shape.segments,
                 data->offsets.data(), gemm.segment_bytes, data->panels.as<uint8_t>(), data->c.as<int8_t>(),
                 shape.columns,        gemm.output};
-  return {row.name, [kernel = row.gemm_s8, call = &data->call, data] { kernel(*call); }};
+  return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 
-void add_gemm_row(const Microkernel& row, std::vector<Workload>& workloads) {
+void add_row(const GemmS8Row& row, std::vector<Workload>& workloads) {
   const GemmShape shapes[] = {{"48x64 K=256 rectified", 48, 64, 1, 256, Output::kRectified},
                               {"48x16 K=3x48 general", 48, 16, 3, 48, Output::kGeneral}};
   for (const GemmShape& shape : shapes) {
@@ -66,7 +71,7 @@ void add_gemm_row(const Microkernel& row, std::vector<Workload>& workloads) {
   }
 }
 
-Task depthwise_task(const Microkernel& row, size_t width, size_t stride, size_t pixels, size_t channels) {
+Task depthwise_task(const DepthwiseS8Row& row, size_t width, size_t stride, size_t pixels, size_t channels) {
   struct Data {
     AlignedBytes panels, image, out;
     std::vector<size_t> offsets;
@@ -87,10 +92,10 @@ Task depthwise_task(const Microkernel& row, size_t width, size_t stride, size_t 
   }
   data->call = {1, pixels, data->image.as<int8_t>(), 0, stride * channels, taps, data->offsets.data(), channels,
                 data->panels.as<uint8_t>(), data->out.as<int8_t>(), 0, output_of(layer, channels)};
-  return {row.name, [kernel = row.depthwise_s8, call = &data->call, data] { kernel(*call); }};
+  return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 
-void add_depthwise_row(const Microkernel& row, std::vector<Workload>& workloads) {
+void add_row(const DepthwiseS8Row& row, std::vector<Workload>& workloads) {
   struct Shape {
     size_t width, stride, pixels, channels;
   };
@@ -103,7 +108,7 @@ void add_depthwise_row(const Microkernel& row, std::vector<Workload>& workloads)
   }
 }
 
-Task dense_task(const Microkernel& row, size_t depth, size_t columns) {
+Task dense_task(const DenseS8Row& row, size_t depth, size_t columns) {
   struct Data {
     AlignedBytes row, tail, weights, bias, sums;
     DenseS8Call call;
@@ -119,10 +124,10 @@ Task dense_task(const Microkernel& row, size_t depth, size_t columns) {
   std::fill_n(data->bias.as<int32_t>(), columns, 1000);
   data->call = {data->row.as<int8_t>(),     whole, whole == depth ? nullptr : data->tail.as<int8_t>(), data->weights.as<int8_t>(),
                 data->bias.as<int32_t>(), columns, data->sums.as<int32_t>()};
-  return {row.name, [kernel = row.dense_s8, call = &data->call, data] { kernel(*call); }};
+  return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 
-void add_dense_row(const Microkernel& row, std::vector<Workload>& workloads) {
+void add_row(const DenseS8Row& row, std::vector<Workload>& workloads) {
   struct Shape {
     size_t depth, columns;
   };
@@ -133,7 +138,7 @@ void add_dense_row(const Microkernel& row, std::vector<Workload>& workloads) {
 }
 
 // All steps, as a whole convolution; products are counted as those of the plain algorithm.
-void add_winograd_row(const Microkernel& row, std::vector<Workload>& workloads) {
+void add_row(const WinogradS8Row& row, std::vector<Workload>& workloads) {
   for (const lanewise_window& w : {same_window(32, 16, 16, 3, 1), same_window(16, 64, 64, 3, 1)}) {
     const std::string name = std::string(row.name) + " " + std::to_string(w.input_width) + "x" + std::to_string(w.input_height) +
                              "x" + std::to_string(w.input_channels);
@@ -147,28 +152,36 @@ void add_winograd_row(const Microkernel& row, std::vector<Workload>& workloads) 
   }
 }
 
+template <typename Row>
+void add_rows(const Microkernels<Row>& table, std::vector<Workload>& workloads) {
+  for (const Row& row : table) {
+    if (row.isa <= cpu_isa()) {
+      add_row(row, workloads);
+    } else {
+      std::fprintf(stderr, "%s: not measured, this core is only %s\n", row.name, isa_name(cpu_isa()));
+    }
+  }
+}
+
+/** Kernels of a level of their own are measured alone; the others at the operators that they belong to. */
+void complain_of_missing_rows(const std::vector<Workload>& workloads) {
+  for (const RegisteredMicrokernel& row : kMicrokernels) {
+    if (row.isa == Isa::kGeneric || row.isa > cpu_isa()) continue;
+    const auto is_of_row = [&row](const Workload& w) { return w.name.compare(0, std::strlen(row.name), row.name) == 0; };
+    if (std::any_of(workloads.begin(), workloads.end(), is_of_row)) continue;
+    std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its table\n", row.name);
+    std::abort();
+  }
+}
+
 }  // namespace
 
 void add_kernels(std::vector<Workload>& workloads) {
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    const Microkernel& row = kMicrokernels[i];
-    if (row.isa > cpu_isa()) {
-      std::fprintf(stderr, "%s: not measured, this core is only %s\n", row.name, isa_name(cpu_isa()));
-      continue;
-    }
-    if (row.gemm_s8 != nullptr) {
-      add_gemm_row(row, workloads);
-    } else if (row.depthwise_s8 != nullptr) {
-      add_depthwise_row(row, workloads);
-    } else if (row.dense_s8 != nullptr) {
-      add_dense_row(row, workloads);
-    } else if (row.winograd_s8 != nullptr) {
-      add_winograd_row(row, workloads);
-    } else {
-      std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its family\n", row.name);
-      std::abort();
-    }
-  }
+  add_rows(kGemmS8Table, workloads);
+  add_rows(kDepthwiseS8Table, workloads);
+  add_rows(kWinogradS8Table, workloads);
+  add_rows(kDenseS8Table, workloads);
+  complain_of_missing_rows(workloads);
 }
 
 }  // namespace lanewise::benchmarks

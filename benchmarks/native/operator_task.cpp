@@ -5,8 +5,8 @@
 #include <set>
 
 #include "data.h"
-#include "microkernels/microkernels.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
+#include "registry/registry.h"
 
 namespace lanewise::benchmarks {
 namespace {
@@ -39,7 +39,7 @@ Task prepare(const std::string& name, const std::string& isa, const Create& crea
   if (lanewise_run(op, prepared->buffers.data(), prepared->buffers.size()) != LANEWISE_OK) {
     fail(name, isa, "the buffers were refused");
   }
-  return {op->microkernel, [p = prepared.get(), prepared] { lanewise_run(p->op.get(), p->buffers.data(), p->buffers.size()); }};
+  return {op->microkernel->name, [p = prepared.get(), prepared] { lanewise_run(p->op.get(), p->buffers.data(), p->buffers.size()); }};
 }
 
 }  // namespace
@@ -51,9 +51,8 @@ Workload operator_workload(const std::string& group, const std::string& isa, con
 
 std::vector<std::string> isa_levels() {
   std::set<Isa> levels;
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    const Isa isa = kMicrokernels[i].isa;
-    if (isa != Isa::kGeneric && isa <= cpu_isa()) levels.insert(isa);
+  for (const RegisteredMicrokernel& row : kMicrokernels) {
+    if (row.isa != Isa::kGeneric && row.isa <= cpu_isa()) levels.insert(row.isa);
   }
   std::vector<std::string> names;
   for (Isa isa : levels) names.push_back(isa_name(isa));

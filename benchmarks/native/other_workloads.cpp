@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The operators without microkernels, which are the same at every ISA level: int8, and the float ones.
+// The operators whose kernels are the same at every ISA level: int8, and the float ones.
 #include <limits>
 
 #include "data.h"

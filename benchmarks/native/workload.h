@@ -26,7 +26,7 @@ struct Workload {
   std::function<Task()> prepare;
 };
 
-/** Group "kernel": every row of the microkernel table that this core can run, alone. */
+/** Group "kernel": every row of the int8 tables that this core can run, alone. */
 void add_kernels(std::vector<Workload>& workloads);
 
 /** Group "gemm": M = 240, N = 256, K = 256 through the C API, at each ISA level. */

@@ -7,7 +7,7 @@
 
 #include "calls.h"
 #include "failing_memory.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise::fuzz {
 namespace {

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels of the table that err as the mutant under test says (mutants.h). Where sums do not come out, the kernel runs twice,
+// Kernels of tables that err as the mutant under test says (mutants.h). Where sums do not come out, the kernel runs twice,
 // once with every bias one larger, and the wrong cells are those of that run.
 #ifndef LANEWISE_TESTS_BROKEN_KERNELS_H_
 #define LANEWISE_TESTS_BROKEN_KERNELS_H_
 
 #include <cstring>
 
-#include "microkernels/microkernels.h"
+#include "depthwise/depthwise_s8.h"
+#include "fully_connected/dense_s8.h"
+#include "gemm/gemm_s8.h"
 #include "mutants.h"
 
 namespace lanewise::testing {
 
-/** The row whose kernel is broken. */
-inline const Microkernel* broken_row;
+/** The row of a table whose kernel is broken. */
+template <typename Row>
+inline const Row* broken_row;
 
 /** A row's function, or `broken` in its place where a mutant is under test. */
-template <typename Function>
-Function* under_test(const Microkernel& row, Function* function, Function* broken) {
-  broken_row = &row;
+template <typename Row, typename Function>
+Function* under_test(const Row& row, Function* function, Function* broken) {
+  broken_row<Row> = &row;
   return mutant == nullptr ? function : broken;
 }
 
@@ -32,7 +35,7 @@ inline std::vector<uint8_t> with_larger_bias(const uint8_t* panels, size_t count
 }
 
 inline void broken_gemm_s8(const GemmS8Call& call) {
-  const Microkernel& row = *broken_row;
+  const GemmS8Row& row = *broken_row<GemmS8Row>;
   const size_t panel_bytes =
       call.segments * call.segment_bytes * row.nr * row.weight_bytes + 4 * row.nr * sizeof(int32_t);
   std::vector<int8_t> wrong(call.c, call.c + (call.rows - 1) * call.c_stride + call.columns);
@@ -41,9 +44,9 @@ inline void broken_gemm_s8(const GemmS8Call& call) {
     GemmS8Call other = call;
     other.panels = panels.data();
     other.c = wrong.data();
-    row.gemm_s8(other);
+    row.run(other);
   }
-  row.gemm_s8(call);
+  row.run(call);
   for_each_wrong_cell(call.rows, call.columns, row.mr, row.nr, [&](size_t m, size_t n) {
     call.c[m * call.c_stride + n] = wrong[m * call.c_stride + n];
   });
@@ -51,7 +54,7 @@ inline void broken_gemm_s8(const GemmS8Call& call) {
 
 /** Blocks are all pixels of a row by a panel's channels. */
 inline void broken_depthwise_s8(const DepthwiseS8Call& call) {
-  const Microkernel& row = *broken_row;
+  const DepthwiseS8Row& row = *broken_row<DepthwiseS8Row>;
   std::vector<int8_t> wrong(call.out, call.out + (call.rows - 1) * call.out_row_stride + call.pixels * call.channels);
   if (mutant->change == Change::kPlusOne) {
     const auto panels = with_larger_bias(call.panels, (call.channels + row.nr - 1) / row.nr,
@@ -59,9 +62,9 @@ inline void broken_depthwise_s8(const DepthwiseS8Call& call) {
     DepthwiseS8Call other = call;
     other.panels = panels.data();
     other.out = wrong.data();
-    row.depthwise_s8(other);
+    row.run(other);
   }
-  row.depthwise_s8(call);
+  row.run(call);
   for_each_wrong_cell(call.pixels, call.channels, call.pixels, row.nr, [&](size_t pixel, size_t channel) {
     for (size_t y = 0; y < call.rows; y++) {
       const size_t at = y * call.out_row_stride + pixel * call.channels + channel;
@@ -85,7 +88,8 @@ void run_broken(T* output, size_t rows, size_t columns, size_t mr, size_t nr, Ke
 }
 
 inline void broken_dense_s8(const DenseS8Call& call) {
-  run_broken(call.sums, 1, call.columns, 1, kDenseNr, [&] { broken_row->dense_s8(call); }, [](size_t, size_t n) { return n; });
+  run_broken(
+      call.sums, 1, call.columns, 1, kDenseNr, [&] { broken_row<DenseS8Row>->run(call); }, [](size_t, size_t n) { return n; });
 }
 
 }  // namespace lanewise::testing

@@ -15,15 +15,32 @@ namespace {
 
 bool is_depthwise(const lanewise_window& w) { return w.groups == w.input_channels && w.groups > 1; }
 
-/** conv2d or depthwise_conv2d by a row, whether or not another would be chosen. */
-lanewise_status create(const Microkernel& row, const lanewise_window& w, const QuantizedLayer& layer, lanewise_operator** op) {
-  const lanewise_requantization& r = layer.requantization;
+OutputS8 output_of(const lanewise_window& w, const QuantizedLayer& layer) {
   OutputS8 output;
-  if (!read_output_s8(&r, static_cast<size_t>(w.output_channels), &output)) return LANEWISE_INVALID_ARGUMENT;
-  const int8_t* weights = layer.weights.data();
-  if (is_depthwise(w)) return create_depthwise_conv2d_s8(&row, w, r, output, weights, layer.bias.data(), op);
-  const ColumnsS8 columns = {weights, layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
-  return create_conv2d_s8(&row, w, output, columns, op);
+  EXPECT_TRUE(read_output_s8(&layer.requantization, static_cast<size_t>(w.output_channels), &output));
+  return output;
+}
+
+/** conv2d by a row, whether or not another would be chosen. */
+lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
+                       lanewise_operator** op) {
+  const lanewise_requantization& r = layer.requantization;
+  const ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr,
+                             r.factors};
+  return create_conv2d_s8(&row, w, output_of(w, layer), columns, op);
+}
+
+/** The same of depthwise_conv2d. */
+lanewise_status create(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
+                       lanewise_operator** op) {
+  return create_depthwise_conv2d_s8(&row, w, layer.requantization, output_of(w, layer), layer.weights.data(),
+                                    layer.bias.data(), op);
+}
+
+/** Whether a row is right for a layer. */
+bool suits(const GemmS8Row&, const lanewise_window&, const QuantizedLayer&) { return true; }
+bool suits(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer) {
+  return row.suits(depthwise_work(w, layer.weights.data()));
 }
 
 QuantizedLayer layer_of(Random& random, const lanewise_window& w, Weights weights, Shifts shifts) {
@@ -51,10 +68,11 @@ lanewise_window window(int size, int channels, int outputs, int kernel, int stri
   return w;
 }
 
-/** Every row of a family that this core can run. */
-class ByRow : public ::testing::TestWithParam<int> {
+/** Every row of a table that this core can run. */
+template <typename Row>
+class ByRow : public ::testing::TestWithParam<const Row*> {
  protected:
-  static const Microkernel& kernel() { return kMicrokernels[GetParam()]; }
+  static const Row& kernel() { return *::testing::TestWithParam<const Row*>::GetParam(); }
 
   static void check(const lanewise_window& w) {
     SCOPED_TRACE(::testing::Message() << w);
@@ -67,7 +85,7 @@ class ByRow : public ::testing::TestWithParam<int> {
   static void check(const lanewise_window& w, Shifts shifts, Guard guard) {
     Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
     const QuantizedLayer layer = layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
-    if (is_depthwise(w) && !does(kernel(), depthwise_work(w, layer.weights.data()))) return;
+    if (!suits(kernel(), w, layer)) return;
     lanewise_operator* created = nullptr;
     ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
     const OperatorPointer op(created, lanewise_destroy);
@@ -76,8 +94,8 @@ class ByRow : public ::testing::TestWithParam<int> {
   }
 };
 
-class Conv2dS8Test : public ByRow {};
-class DepthwiseConv2dS8Test : public ByRow {};
+class Conv2dS8Test : public ByRow<GemmS8Row> {};
+class DepthwiseConv2dS8Test : public ByRow<DepthwiseS8Row> {};
 
 TEST_P(Conv2dS8Test, FirstLayer) {
   for (int channels : {1, 3, 4}) check(window(12, channels, 8, 3, 2, 1, true));
@@ -123,8 +141,8 @@ TEST_P(DepthwiseConv2dS8Test, Multiplier) {
   for (int multiplier : {2, 3, 8, 16, 17, 20}) check(window(6, 5, 5 * multiplier, 3, 1, 1, true, 5));
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, Conv2dS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::gemm_s8)), row_name);
-INSTANTIATE_TEST_SUITE_P(Table, DepthwiseConv2dS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::depthwise_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, Conv2dS8Test, ::testing::ValuesIn(runnable_rows(kGemmS8Table)), RowName());
+INSTANTIATE_TEST_SUITE_P(Table, DepthwiseConv2dS8Test, ::testing::ValuesIn(runnable_rows(kDepthwiseS8Table)), RowName());
 
 // What the C interface makes at every level of this core is right, and by the row that dispatch names.
 TEST(ConvolutionS8, ByTheInterface) {
@@ -139,9 +157,10 @@ TEST(ConvolutionS8, ByTheInterface) {
         const QuantizedLayer layer = layer_of(random, w, weights, Shifts::kRight);
         const OperatorPointer op = make(is_depthwise(w) ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w,
                                         &layer.requantization, layer.weights.data(), layer.bias.data());
-        const Microkernel* row = is_depthwise(w) ? select_microkernel(depthwise_work(w, layer.weights.data()))
-                                                 : select_conv2d_s8(w, layer.weights.data());
-        EXPECT_STREQ(row->name, lanewise_operator_microkernel(op.get()));
+        const int8_t* const values = layer.weights.data();
+        const char* const kernel = is_depthwise(w) ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, values))->name
+                                                   : select_conv2d_s8(w, values)->name;
+        EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
         expect_reference(w, layer, op, random, Guard::kAfter);
       }
     }

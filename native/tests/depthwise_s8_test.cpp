@@ -5,16 +5,16 @@
 #include "broken_kernels.h"
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
+#include "operator/operator.h"
 #include "preserved_registers.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
-#include "runtime/operator.h"
 
 namespace lanewise::testing {
 namespace {
 
 /** Pixels of the longest row tried: of every kernel the whole loop twice, and what is left. */
-size_t most_pixels(const Microkernel& kernel) { return 2 * kernel.mr + 3; }
+size_t most_pixels(const DepthwiseS8Row& kernel) { return 2 * kernel.mr + 3; }
 
 /** Rows of `pixels` windows of width x width taps. */
 struct Shape {
@@ -23,9 +23,9 @@ struct Shape {
   size_t line() const { return ((pixels - 1) * stride + width) * channels; }
 };
 
-class DepthwiseS8Test : public ::testing::TestWithParam<int> {
+class DepthwiseS8Test : public ::testing::TestWithParam<const DepthwiseS8Row*> {
  protected:
-  const Microkernel& kernel() const { return kMicrokernels[GetParam()]; }
+  const DepthwiseS8Row& kernel() const { return *GetParam(); }
   bool does(size_t width, size_t stride) const {
     return (kernel().taps == 0 || kernel().taps == width * width) && (kernel().kr == 1 || stride == 1);
   }
@@ -63,7 +63,7 @@ class DepthwiseS8Test : public ::testing::TestWithParam<int> {
     for (size_t t = 0; t < taps; t++) offsets.push_back(t / s.width * s.line() + t % s.width * s.channels);
     GuardedBuffer<int8_t> out(s.rows * out_row_stride - 5, guard);
 
-    checked_call(under_test(kernel(), kernel().depthwise_s8, broken_depthwise_s8),
+    checked_call(under_test(kernel(), kernel().run, broken_depthwise_s8),
                  DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(),
                                  s.channels, packed.data(), out.data(), out_row_stride, output});
 
@@ -161,17 +161,16 @@ TEST_P(DepthwiseS8Test, WholeInt8Range) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, DepthwiseS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::depthwise_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, DepthwiseS8Test, ::testing::ValuesIn(runnable_rows(kDepthwiseS8Table)), RowName());
 
 }  // namespace
 
 std::vector<Mutants> mutants() {
   std::vector<Mutants> all;
-  for (int row : runnable_rows(&Microkernel::depthwise_s8)) {
-    const Microkernel& kernel = kMicrokernels[row];
-    Mutants of_row = {"depthwise_s8", kernel.name, std::string("*/") + kernel.name, {}};
+  for (const DepthwiseS8Row* kernel : runnable_rows(kDepthwiseS8Table)) {
+    Mutants of_row = {"depthwise_s8", kernel->name, std::string("*/") + kernel->name, {}};
     for (Change change : {Change::kPlusOne, Change::kUnwritten}) {
-      add_mutants(change, block_sizes(most_pixels(kernel)), block_sizes(kernel.nr), &of_row.all);
+      add_mutants(change, block_sizes(most_pixels(*kernel)), block_sizes(kernel->nr), &of_row.all);
     }
     all.push_back(of_row);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which row of the table is chosen for which core and which work. The names are written out here, not computed from the
-// table, so that a row put in the wrong place shows.
+// Which rows of tables are chosen for which core and which work. The names are written out here, not computed from the
+// tables, so that a row put in the wrong place shows.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -8,25 +8,59 @@
 #include <string>
 
 #include "cpu/dot_product_cores.h"
+#include "depthwise/depthwise_s8.h"
+#include "fully_connected/dense_s8.h"
+#include "gemm/gemm_s8.h"
 #include "lanewise.h"
-#include "microkernels/microkernels.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise::testing {
 namespace {
 
 constexpr bool kProven = true, kUnproven = false;
 
-constexpr Work gemm(bool proven, size_t depth) { return {Family::kGemmS8, proven, depth, 0}; }
-constexpr Work depthwise(bool proven, size_t taps, bool slides = false) { return {Family::kDepthwiseS8, proven, 0, taps, slides}; }
-constexpr Work dense(bool proven) { return {Family::kDenseS8, proven, 0, 0}; }
+/** What a kernel is wanted for, of whichever table, with the name of the row that is chosen for it. */
+struct Wanted {
+  std::string (*chosen)(const Wanted& wanted, Isa isa, Core core);
+  bool proven;
+  size_t depth, taps;
+  bool slides;
+};
 
-constexpr Work winograd() { return {Family::kWinogradS8, kProven, 0, 0}; }
+/** The name of the row; "" for none, which only Winograd may have. */
+template <typename Row>
+std::string chosen(const Microkernels<Row>& table, const typename Row::Work& work, Isa isa, Core core) {
+  const Row* row = select_microkernel(table, work, isa, core);
+  return row == nullptr ? "" : row->name;
+}
+
+Wanted gemm(bool proven, size_t depth) {
+  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kGemmS8Table, {w.proven, w.depth}, isa, core); },
+          proven, depth, 0, false};
+}
+
+Wanted depthwise(bool proven, size_t taps, bool slides = false) {
+  return {[](const Wanted& w, Isa isa, Core core) {
+            return chosen(kDepthwiseS8Table, {w.proven, w.taps, w.slides}, isa, core);
+          },
+          proven, 0, taps, slides};
+}
+
+Wanted dense(bool proven) {
+  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kDenseS8Table, {w.proven}, isa, core); },
+          proven, 0, 0, false};
+}
+
+Wanted winograd() {
+  return {[](const Wanted&, Isa isa, Core core) { return chosen(kWinogradS8Table, {}, isa, core); },
+          kProven, 0, 0, false};
+}
 
 struct Choice {
   Isa isa;
   Core core;
-  Work work;
-  const char* row;  // "" for none, which only Winograd may have
+  Wanted wanted;
+  const char* row;
 };
 
 const Choice kChoices[] = {
@@ -95,32 +129,10 @@ const Choice kChoices[] = {
 
 TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
   for (const Choice& choice : kChoices) {
-    const Microkernel* row = select_microkernel(choice.work, choice.isa, choice.core);
-    EXPECT_STREQ(choice.row, row == nullptr ? "" : row->name)
+    const Wanted& wanted = choice.wanted;
+    EXPECT_EQ(choice.row, wanted.chosen(wanted, choice.isa, choice.core))
         << isa_name(choice.isa) << (choice.core == Core::kInOrder ? " in order" : "")
-        << (choice.work.proven ? " proven" : " unproven") << " depth " << choice.work.depth << " taps " << choice.work.taps;
-  }
-}
-
-TEST(Table, IsToldByTheInterface) {
-  ASSERT_EQ(kMicrokernelCount, lanewise_microkernel_count());
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    EXPECT_STREQ(kMicrokernels[i].name, lanewise_microkernel_name(i));
-    EXPECT_STREQ(isa_name(kMicrokernels[i].isa), lanewise_microkernel_isa(i));
-  }
-  for (int beyond : {-1, kMicrokernelCount}) {
-    EXPECT_STREQ("", lanewise_microkernel_name(beyond));
-    EXPECT_STREQ("", lanewise_microkernel_isa(beyond));
-  }
-}
-
-// The kernel tests go by the rows of a family: none may be of another, or of two.
-TEST(Table, EveryRowIsOfOneFamilyThatHasTests) {
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    const Microkernel& row = kMicrokernels[i];
-    EXPECT_EQ(1, (row.gemm_s8 != nullptr) + (row.depthwise_s8 != nullptr) + (row.dense_s8 != nullptr) + (row.winograd_s8 != nullptr))
-        << row.name;
-    if (row.isa > cpu_isa()) std::printf("not run: %s, which needs %s\n", row.name, isa_name(row.isa));
+        << (wanted.proven ? " proven" : " unproven") << " depth " << wanted.depth << " taps " << wanted.taps;
   }
 }
 
@@ -167,7 +179,7 @@ TEST(Dispatch, KnowsTheEmulatedCore) {
     EXPECT_STREQ(expected.isa, lanewise_cpu_isa());
     EXPECT_STREQ(expected.isa, lanewise_isa());
     EXPECT_EQ(expected.core, current_core());
-    EXPECT_STREQ(expected.gemm_row, select_microkernel(gemm(kProven, 27))->name);
+    EXPECT_STREQ(expected.gemm_row, select_microkernel(kGemmS8Table, {kProven, 27})->name);
     return;
   }
   FAIL() << "no line for QEMU_CPU=" << cpu;

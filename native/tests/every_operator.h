@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "operator/operator.h"
 #include "operator_runner.h"
 #include "quantized_layer.h"
-#include "runtime/operator.h"
 #include "window_cases.h"
 
 namespace lanewise::testing {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels that have no row in the table, on whole numbers so small that every sum is exact, in any order and in float too,
-// and comes out as it is: each must be the sum, without tolerance.
+// Every row of the tables of float, int16 and dynamic kernels, on whole numbers so small that every sum is exact, in any order
+// and in float too, and comes out as it is: each must be the sum, without tolerance.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "depthwise/depthwise_f32.h"
+#include "depthwise/depthwise_s16.h"
+#include "depthwise/dynamic_depthwise_f32.h"
+#include "gemm/gemm_f32.h"
+#include "gemm/gemm_s16.h"
+#include "microkernel_rows.h"
 #include "mutants.h"
 #include "operator_runner.h"
 #include "random_values.h"
@@ -91,14 +97,22 @@ struct Kernel {
   Run* run;
 };
 
-constexpr Kernel kKernels[] = {
-    {"gemm_f32", "gemm_f32_4x8_neon", false, 4, 8, run_f32},
-    {"gemm_s16", "gemm_s16_4x8c1_neon", false, 4, 8, run_s16},
-    {"gemm_dynamic", "gemm_dynamic_f32_4x8c1_neon", false, 4, 8, run_dynamic},
-    {"depthwise_f32", "depthwise_f32_1x4_neon", true, 1, 4, run_f32},
-    {"depthwise_s16", "depthwise_s16_1x8_neon", true, 1, 8, run_s16},
-    {"depthwise_dynamic", "dynamic_depthwise_f32_1x8_neon", true, 1, 8, run_dynamic},
-};
+template <typename Row>
+void add_rows(const char* family, const Microkernels<Row>& table, bool depthwise, Run* run,
+              std::vector<Kernel>* kernels) {
+  for (const Row* row : runnable_rows(table)) kernels->push_back({family, row->name, depthwise, row->mr, row->nr, run});
+}
+
+std::vector<Kernel> kernels() {
+  std::vector<Kernel> all;
+  add_rows("gemm_f32", kGemmF32Table, false, run_f32, &all);
+  add_rows("gemm_s16", kGemmS16Table, false, run_s16, &all);
+  add_rows("gemm_dynamic", kGemmDynamicF32Table, false, run_dynamic, &all);
+  add_rows("depthwise_f32", kDepthwiseF32Table, true, run_f32, &all);
+  add_rows("depthwise_s16", kDepthwiseS16Table, true, run_s16, &all);
+  add_rows("depthwise_dynamic", kDynamicDepthwiseF32Table, true, run_dynamic, &all);
+  return all;
+}
 
 void PrintTo(const Kernel& kernel, std::ostream* out) { *out << kernel.name; }
 
@@ -149,14 +163,14 @@ TEST_P(ExactSumsTest, ShapesAroundTheTile) {
 
 std::string kernel_name(const ::testing::TestParamInfo<Kernel>& info) { return info.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, ExactSumsTest, ::testing::ValuesIn(kKernels), kernel_name);
+INSTANTIATE_TEST_SUITE_P(Kernels, ExactSumsTest, ::testing::ValuesIn(kernels()), kernel_name);
 
 }  // namespace
 
 std::vector<Mutants> mutants() {
   constexpr size_t kSteps = 9;  // the unrolled steps twice, and one
   std::vector<Mutants> all;
-  for (const Kernel& kernel : kKernels) {
+  for (const Kernel& kernel : kernels()) {
     Mutants of_kernel = {kernel.family, kernel.name, std::string("*/") + kernel.name, {}};
     const auto rows = block_sizes(kernel.mr), columns = block_sizes(kernel.nr);
     for (Change change : {Change::kPlusOne, Change::kScaled}) add_mutants(change, rows, columns, &of_kernel.all);

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "broken_kernels.h"
-#include "dense/fully_connected_s8.h"
+#include "fully_connected/fully_connected_s8.h"
 #include "microkernel_rows.h"
 #include "operator_runner.h"
 #include "quantization/scale_in_double.h"
@@ -50,9 +50,9 @@ void expect_layer(const Layer& layer, const OperatorPointer& op, const std::vect
 }
 
 /** Every row of the table that this core can run, whether or not one before it is chosen instead. */
-class FullyConnectedS8Test : public ::testing::TestWithParam<int> {
+class FullyConnectedS8Test : public ::testing::TestWithParam<const DenseS8Row*> {
  protected:
-  static const Microkernel& kernel() { return kMicrokernels[GetParam()]; }
+  static const DenseS8Row& kernel() { return *GetParam(); }
   static int lowest_weight() { return kernel().needs_proof ? -127 : -128; }
 
   /** The kernel alone, for `steps` whole steps and perhaps a tail: every sum. */
@@ -81,7 +81,7 @@ void FullyConnectedS8Test::check_sums(Random& random, size_t steps, bool has_tai
   auto bias = GuardedBuffer<int32_t>::of(random.int32s(columns, INT32_MIN, INT32_MAX), guard);
   row.make_read_only(), tail.make_read_only(), weights.make_read_only(), bias.make_read_only();
   GuardedBuffer<int32_t> sums(columns, guard);
-  checked_call(under_test(kernel(), kernel().dense_s8, broken_dense_s8),
+  checked_call(under_test(kernel(), kernel().run, broken_dense_s8),
                DenseS8Call{row.data(), whole, has_tail ? tail.data() : nullptr, weights.data(), bias.data(), columns, sums.data()});
   for (size_t n = 0; n < columns; n++) {
     uint32_t sum = static_cast<uint32_t>(bias[n]);  // wraps like the accumulator
@@ -124,7 +124,7 @@ TEST_P(FullyConnectedS8Test, WholeInt8Range) {
   check_sums(random, 16, true, 16, Guard::kAfter, true);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::dense_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, FullyConnectedS8Test, ::testing::ValuesIn(runnable_rows(kDenseS8Table)), RowName());
 
 // One row by the row of the table that dispatch chooses, several by a matrix kernel, at every level of this core.
 TEST(FullyConnectedS8, ByTheInterface) {
@@ -140,8 +140,10 @@ TEST(FullyConnectedS8, ByTheInterface) {
             const OperatorPointer op = make(lanewise_create_fully_connected_s8, rows, depth, columns, &layer.scaling,
                                             layer.weights.data(), layer.bias.data());
             const bool proven = proven_without_minus_128(layer.weights.data(), layer.weights.size());
-            const Work work = {rows == 1 ? Family::kDenseS8 : Family::kGemmS8, proven, static_cast<size_t>(depth)};
-            EXPECT_STREQ(select_microkernel(work)->name, lanewise_operator_microkernel(op.get()));
+            const char* const kernel =
+                rows == 1 ? select_microkernel(kDenseS8Table, {proven})->name
+                          : select_microkernel(kGemmS8Table, {proven, static_cast<size_t>(depth)})->name;
+            EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
             expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * depth)), static_cast<size_t>(rows), Guard::kAfter);
           }
         }
@@ -207,8 +209,8 @@ TEST(FullyConnectedS8, RefusesBadArguments) {
 
 std::vector<Mutants> mutants() {
   std::vector<Mutants> all;
-  for (int row : runnable_rows(&Microkernel::dense_s8)) {
-    Mutants of_row = {"dense_s8", kMicrokernels[row].name, std::string("*.SumsOfTheKernel/") + kMicrokernels[row].name, {}};
+  for (const DenseS8Row* kernel : runnable_rows(kDenseS8Table)) {
+    Mutants of_row = {"dense_s8", kernel->name, std::string("*.SumsOfTheKernel/") + kernel->name, {}};
     for (Change change : {Change::kPlusOne, Change::kUnwritten}) add_mutants(change, {1}, {kDenseNr}, &of_row.all);
     all.push_back(of_row);
   }

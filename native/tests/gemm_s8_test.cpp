@@ -7,10 +7,10 @@
 #include "broken_kernels.h"
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
+#include "operator/operator.h"
 #include "preserved_registers.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
-#include "runtime/operator.h"
 
 namespace lanewise::testing {
 namespace {
@@ -22,11 +22,11 @@ struct Shape {
   size_t depth() const { return segments * length; }
 };
 
-class GemmS8Test : public ::testing::TestWithParam<int> {
+class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
  protected:
   static constexpr size_t kGap = 5;  // bytes from segment to segment
 
-  const Microkernel& kernel() const { return kMicrokernels[GetParam()]; }
+  const GemmS8Row& kernel() const { return *GetParam(); }
   Weights weights() const { return kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128; }
 
   /** Bytes that a kernel reads of a segment. */
@@ -65,7 +65,7 @@ class GemmS8Test : public ::testing::TestWithParam<int> {
     const size_t c_stride = s.columns + 3;
     GuardedBuffer<int8_t> c((s.rows - 1) * c_stride + s.columns, guard);
 
-    checked_call(under_test(kernel(), kernel().gemm_s8, broken_gemm_s8),
+    checked_call(under_test(kernel(), kernel().run, broken_gemm_s8),
                  GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes, panels.data(),
                             c.data(), c_stride, output});
 
@@ -161,17 +161,16 @@ TEST_P(GemmS8Test, WholeInt8Range) {
   check({kernel().mr, kernel().nr, 1, 256}, Weights::kAllMinus128, Shifts::kRight, Guard::kAfter);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, GemmS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::gemm_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, GemmS8Test, ::testing::ValuesIn(runnable_rows(kGemmS8Table)), RowName());
 
 }  // namespace
 
 std::vector<Mutants> mutants() {
   std::vector<Mutants> all;
-  for (int row : runnable_rows(&Microkernel::gemm_s8)) {
-    const Microkernel& kernel = kMicrokernels[row];
-    Mutants of_row = {"gemm_s8", kernel.name, std::string("*/") + kernel.name, {}};
+  for (const GemmS8Row* kernel : runnable_rows(kGemmS8Table)) {
+    Mutants of_row = {"gemm_s8", kernel->name, std::string("*/") + kernel->name, {}};
     for (Change change : {Change::kPlusOne, Change::kUnwritten}) {
-      add_mutants(change, block_sizes(kernel.mr), block_sizes(kernel.nr), &of_row.all);
+      add_mutants(change, block_sizes(kernel->mr), block_sizes(kernel->nr), &of_row.all);
     }
     all.push_back(of_row);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the microkernel table as parameters of tests.
+// Rows of microkernel tables as parameters of tests.
 #ifndef LANEWISE_TESTS_MICROKERNEL_ROWS_H_
 #define LANEWISE_TESTS_MICROKERNEL_ROWS_H_
 
@@ -8,21 +8,27 @@
 #include <string>
 #include <vector>
 
-#include "microkernels/microkernels.h"
+#include "cpu/microkernel.h"
 
 namespace lanewise::testing {
 
-/** The rows that have a function of this kind and that this core can run. */
-template <typename Function>
-std::vector<int> runnable_rows(Function* Microkernel::*function) {
-  std::vector<int> rows;
-  for (int i = 0; i < kMicrokernelCount; i++) {
-    if (kMicrokernels[i].*function != nullptr && kMicrokernels[i].isa <= cpu_isa()) rows.push_back(i);
+/** The rows of a table that this core can run. */
+template <typename Row>
+std::vector<const Row*> runnable_rows(const Microkernels<Row>& table) {
+  std::vector<const Row*> rows;
+  for (const Row& row : table) {
+    if (row.isa <= cpu_isa()) rows.push_back(&row);
   }
   return rows;
 }
 
-inline std::string row_name(const ::testing::TestParamInfo<int>& info) { return kMicrokernels[info.param].name; }
+/** Names tests by the rows that are their parameters. */
+struct RowName {
+  template <typename Row>
+  std::string operator()(const ::testing::TestParamInfo<const Row*>& info) const {
+    return info.param->name;
+  }
+};
 
 }  // namespace lanewise::testing
 

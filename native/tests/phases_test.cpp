@@ -4,7 +4,7 @@
 #include <random>
 
 #include "every_operator.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise::testing {
 namespace {
@@ -34,7 +34,7 @@ TEST(Phases, AnyPartsInAnyOrder) {
   std::mt19937 engine(1);
   Random random(2);
   for (const NamedOperator& named : EveryOperator::make()) {
-    SCOPED_TRACE(named.name + ": " + named.op->microkernel);
+    SCOPED_TRACE(named.name + ": " + named.op->microkernel->name);
     OperatorMemory memory(*named.op, random);
     ASSERT_EQ(LANEWISE_OK, lanewise_run(named.op.get(), memory.buffers().data(), memory.buffers().size()));
     const std::vector<uint8_t> expected = memory.take_output(0x55);
@@ -49,7 +49,7 @@ TEST(Phases, AnyPartsInAnyOrder) {
 TEST(Phases, AreShared) {
   for (const NamedOperator& named : EveryOperator::make()) {
     const Phase& phase = named.op->phases[named.op->phase_count - 1];
-    EXPECT_GE(phase.units, 2 * phase.least) << named.name << ": " << named.op->microkernel;
+    EXPECT_GE(phase.units, 2 * phase.least) << named.name << ": " << named.op->microkernel->name;
   }
 }
 

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "every_operator.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise::testing {
 namespace {
@@ -54,7 +54,7 @@ class Network {
     ASSERT_EQ(steps_.size(), lanewise_run_steps(steps_.data(), steps_.size(), pool));
     for (size_t i = 0; i < memory_.size(); i++) {
       ASSERT_EQ(expected_[i], memory_[i].take_output(static_cast<uint8_t>(++runs_)))
-          << "step " << i << ": " << steps_[i].op->microkernel;
+          << "step " << i << ": " << steps_[i].op->microkernel->name;
     }
   }
 

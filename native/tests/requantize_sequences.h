@@ -9,8 +9,8 @@
 #include <string>
 #include <utility>
 
-#include "gemm/microkernels/requantize_tile.h"
 #include "quantization/requantize.h"
+#include "quantization/requantize_tile.h"
 
 namespace lanewise::testing {
 

@@ -12,7 +12,7 @@
 namespace lanewise::testing {
 namespace {
 
-class WinogradS8Test : public ::testing::TestWithParam<int> {
+class WinogradS8Test : public ::testing::TestWithParam<const WinogradS8Row*> {
  protected:
   static lanewise_window window(int batch, int height, int width, int channels, int outputs, int padding) {
     return {batch, height, width, channels, height - 2 + 2 * padding, width - 2 + 2 * padding, outputs, 3, 3, 1, 1, 1, 1,
@@ -20,7 +20,7 @@ class WinogradS8Test : public ::testing::TestWithParam<int> {
   }
 
   void check(const lanewise_window& w, Weights weights, Shifts shifts, Guard guard, bool extreme = false) {
-    SCOPED_TRACE(::testing::Message() << kMicrokernels[GetParam()].name << " " << w.input_height << "x" << w.input_width << "x"
+    SCOPED_TRACE(::testing::Message() << GetParam()->name << " " << w.input_height << "x" << w.input_width << "x"
                                       << w.input_channels << " -> " << w.output_channels << " padding " << w.padding_top);
     Random random(static_cast<uint32_t>(w.input_height * 100 + w.input_channels));
     QuantizedLayer layer(random, static_cast<size_t>(w.output_channels), static_cast<size_t>(9 * w.input_channels), weights, shifts);
@@ -28,7 +28,7 @@ class WinogradS8Test : public ::testing::TestWithParam<int> {
     ASSERT_TRUE(read_output_s8(&layer.requantization, static_cast<size_t>(w.output_channels), &output));
     ASSERT_TRUE(winograd_fits(w, layer.requantization, layer.weights.data(), layer.bias.data()));
     lanewise_operator* created = nullptr;
-    ASSERT_EQ(LANEWISE_OK, create_winograd_conv2d_s8(&kMicrokernels[GetParam()], w, layer.requantization, output,
+    ASSERT_EQ(LANEWISE_OK, create_winograd_conv2d_s8(GetParam(), w, layer.requantization, output,
                                                      layer.weights.data(), layer.bias.data(), &created));
     const OperatorPointer op(created, lanewise_destroy);
     const size_t inputs = static_cast<size_t>(w.batch * w.input_height * w.input_width * w.input_channels);
@@ -65,7 +65,7 @@ TEST_P(WinogradS8Test, WholeInt8Range) {
 
 // Not every platform has such rows.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(WinogradS8Test);
-INSTANTIATE_TEST_SUITE_P(Table, WinogradS8Test, ::testing::ValuesIn(runnable_rows(&Microkernel::winograd_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, WinogradS8Test, ::testing::ValuesIn(runnable_rows(kWinogradS8Table)), RowName());
 
 TEST(WinogradFits, OnlyWhereFourTimesTheSumsFit) {
   const lanewise_window w = {1, 8, 8, 8, 8, 8, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1};

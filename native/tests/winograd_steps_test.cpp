@@ -8,6 +8,7 @@
 #include "preserved_registers.h"
 #include "quantization/requantize.h"
 #include "quantized_layer.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise::testing {
 namespace {
@@ -49,7 +50,7 @@ struct Column {
 void broken_transform_input(const WinogradS8Call& call) {
   run_broken(
       call.v, call.last - call.first, kWinogradPlaces * call.input_channels, 1, kWinogradPlaces * kLanes,
-      [&] { broken_row->winograd_s8->transform_input(call); },
+      [&] { broken_row<WinogradS8Row>->steps.transform_input(call); },
       [&](size_t tile, size_t column) {
         const Column at(column, kLanes);
         return (at.place * call.band_tiles + tile) * call.input_channels + at.channel;
@@ -58,8 +59,8 @@ void broken_transform_input(const WinogradS8Call& call) {
 
 void broken_multiply(const WinogradS8Call& call) {
   run_broken(
-      call.m, call.last - call.first, kWinogradPlaces * call.output_channels, broken_row->mr, kWinogradPlaces * kWinogradNr,
-      [&] { broken_row->winograd_s8->multiply(call); },
+      call.m, call.last - call.first, kWinogradPlaces * call.output_channels, broken_row<WinogradS8Row>->mr, kWinogradPlaces * kWinogradNr,
+      [&] { broken_row<WinogradS8Row>->steps.multiply(call); },
       [&](size_t tile, size_t column) {
         const Column at(column, kWinogradNr);
         return (at.place * call.band_tiles + tile) * call.output_channels + at.channel;
@@ -83,14 +84,14 @@ void broken_transform_output(const WinogradS8Call& call) {
   });
   WinogradS8Call other = call;
   if (mutant->change == Change::kPlusOne) other.m = m.data();
-  broken_row->winograd_s8->transform_output(other);
+  broken_row<WinogradS8Row>->steps.transform_output(other);
   if (mutant->change == Change::kPlusOne) return;
   for (const auto& [out, value] : before) *out = value;
 }
 
-class WinogradStepsTest : public ::testing::TestWithParam<int> {
+class WinogradStepsTest : public ::testing::TestWithParam<const WinogradS8Row*> {
  protected:
-  static const Microkernel& kernel() { return kMicrokernels[GetParam()]; }
+  static const WinogradS8Row& kernel() { return *GetParam(); }
 
   static void check_transform_input(const Band& band, Guard guard);
   static void check_multiply(const Band& band, Guard guard);
@@ -108,7 +109,7 @@ void WinogradStepsTest::check_transform_input(const Band& band, Guard guard) {
   call.image = image.data();
   call.image_row_bytes = row_bytes;
   call.v = v.data();
-  checked_call(under_test(kernel(), kernel().winograd_s8->transform_input, broken_transform_input), call);
+  checked_call(under_test(kernel(), kernel().steps.transform_input, broken_transform_input), call);
   for (size_t tile = 0; tile < band.tiles(); tile++) {
     const size_t top = 2 * ((band.first + tile) / band.tiles_per_row), left = 2 * ((band.first + tile) % band.tiles_per_row);
     for (size_t i = 0; i < kWinogradPlaces * channels; i++) {
@@ -143,7 +144,7 @@ void WinogradStepsTest::check_multiply(const Band& band, Guard guard) {
   call.m = m.data();
   call.panels = panels.data();
   call.panel_bytes = panel_bytes;
-  checked_call(under_test(kernel(), kernel().winograd_s8->multiply, broken_multiply), call);
+  checked_call(under_test(kernel(), kernel().steps.multiply, broken_multiply), call);
   for (size_t i = 0; i < kWinogradPlaces * band.tiles() * band.output_channels; i++) {
     const size_t place = i / band.output_channels / band.tiles(), tile = i / band.output_channels % band.tiles();
     const size_t n = i % band.output_channels, panel = place * panels_of_place + n / kWinogradNr;
@@ -197,7 +198,7 @@ void WinogradStepsTest::check_transform_output(const Band& band, size_t height, 
   call.m = m.data();
   call.scales = scales.data();
   call.out = out.data();
-  checked_call(under_test(kernel(), kernel().winograd_s8->transform_output, broken_transform_output), call);
+  checked_call(under_test(kernel(), kernel().steps.transform_output, broken_transform_output), call);
   for (size_t i = 0; i < out.size(); i++) ASSERT_EQ(expected[i], int{out[i]}) << "output " << i;
 }
 
@@ -237,15 +238,15 @@ TEST_P(WinogradStepsTest, TransformOutput) {
 
 // Not every platform has such rows.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(WinogradStepsTest);
-INSTANTIATE_TEST_SUITE_P(Table, WinogradStepsTest, ::testing::ValuesIn(runnable_rows(&Microkernel::winograd_s8)), row_name);
+INSTANTIATE_TEST_SUITE_P(Table, WinogradStepsTest, ::testing::ValuesIn(runnable_rows(kWinogradS8Table)), RowName());
 
 }  // namespace
 
 std::vector<Mutants> mutants() {
   constexpr size_t kColumns = kWinogradPlaces * kWinogradNr;
   std::vector<Mutants> all;
-  for (int row : runnable_rows(&Microkernel::winograd_s8)) {
-    const Microkernel& kernel = kMicrokernels[row];
+  for (const WinogradS8Row* row : runnable_rows(kWinogradS8Table)) {
+    const WinogradS8Row& kernel = *row;
     const auto add = [&](const char* step, const std::vector<size_t>& rows, const std::vector<size_t>& columns) {
       Mutants of_step = {"winograd_s8", kernel.name + std::string(" ") + step, std::string("*.") + step + "/" + kernel.name, {}};
       for (Change change : {Change::kPlusOne, Change::kUnwritten}) add_mutants(change, rows, columns, &of_step.all);

@@ -109,7 +109,7 @@ maven() {
 # build_native BUILD
 build_native() {
   if [[ $1 == sanitize ]]; then
-    cmake --preset sanitize && cmake --build --preset sanitize
+    forget_moved_build build/sanitize && cmake --preset sanitize && cmake --build --preset sanitize
   else
     scripts/build-native "$1" -DLANEWISE_TESTS=ON -DLANEWISE_BENCHMARKS=ON -DLANEWISE_WALL_CLOCK=ON \
       "-DLANEWISE_BENCHMARK_ROOT=$(benchmark_root "$1")"

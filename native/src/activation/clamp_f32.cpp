@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // float RELU, RELU6 and their like.
+#include "activation/activation_kernels.h"
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {
@@ -37,7 +38,7 @@ lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run_clamp_f32, checked.elements, 4);
-  checked.microkernel = "clamp_f32_neon";
+  checked.microkernel = &clamp_f32_neon;
   checked.in_place = true;
   checked.minimum = minimum;
   checked.maximum = maximum;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // float LOGISTIC: 1 / (1 + e^-x).
+#include "activation/activation_kernels.h"
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {
@@ -36,7 +37,7 @@ lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run_logistic_f32, checked.elements, 32);
-  checked.microkernel = "logistic_f32_neon";
+  checked.microkernel = &logistic_f32_neon;
   checked.in_place = true;
   return publish(checked, op);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "activation/activation_kernels.h"
 #include "activation/lookup_s8.h"
 
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {
@@ -14,7 +15,7 @@ struct LookupS8 : lanewise_operator {
 };
 
 #if defined(__aarch64__)
-constexpr const char* kName = "lookup_s8_aarch64_tbl";
+constexpr const Microkernel* kKernel = &lookup_s8_aarch64_tbl;
 
 // The whole table stays in 16 registers. TBX leaves a lane alone where its index is not one of its 64.
 void look_up(const int8_t* table, const int8_t* in, int8_t* out, size_t count) {
@@ -30,7 +31,7 @@ void look_up(const int8_t* table, const int8_t* in, int8_t* out, size_t count) {
   });
 }
 #else
-constexpr const char* kName = "lookup_s8_generic";
+constexpr const Microkernel* kKernel = &lookup_s8_generic;
 
 void look_up(const int8_t* table, const int8_t* in, int8_t* out, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = table[static_cast<uint8_t>(in[i])];
@@ -52,7 +53,7 @@ lanewise_status create_lookup_s8(int32_t elements, const int8_t* table, lanewise
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<int8_t, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run_lookup_s8, checked.elements, 4);
-  checked.microkernel = kName;
+  checked.microkernel = kKernel;
   checked.in_place = true;
   for (int value = -128; value <= 127; value++) checked.table[static_cast<uint8_t>(value)] = table[value + 128];
   return publish(checked, op);

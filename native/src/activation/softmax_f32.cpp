@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // float SOFTMAX.
+#include "activation/activation_kernels.h"
 #include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {
@@ -57,7 +58,7 @@ lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float b
   if (rows < 1 || depth < 1 || !(beta >= 0) || !__builtin_isfinite(beta) || !plan_unary<float, float>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.microkernel = "softmax_f32_neon";
+  checked.microkernel = &softmax_f32_neon;
   checked.depth = static_cast<size_t>(depth);
   add_phase(&checked, run_softmax_f32, static_cast<size_t>(rows), 64 * checked.depth);
   checked.beta = beta;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a table.
+#include "activation/activation_kernels.h"
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
+#include "operator/operator.h"
 #include "quantization/tensor_scale_neon.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 namespace {
@@ -71,7 +72,7 @@ lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t 
       difference_minimum < -(kLargestExponent >> shift) || !plan_unary<int8_t, int8_t>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.microkernel = "softmax_s8_neon";
+  checked.microkernel = &softmax_s8_neon;
   checked.depth = static_cast<size_t>(depth);
   add_phase(&checked, run_softmax_s8, static_cast<size_t>(rows), 16 * checked.depth);
   for (int32_t distance = 0; distance < 256 && -distance >= difference_minimum; distance++) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // DEQUANTIZE from int8 to float.
+#include "conversion/conversion_kernels.h"
 #include "cpu/blocks.h"
 #include "cpu/neon.h"
+#include "operator/elements.h"
 #include "quantization/requantize.h"
-#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -43,7 +44,7 @@ lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale,
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<int8_t, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run_dequantize_s8_f32, checked.elements, 4);
-  checked.microkernel = "dequantize_s8_f32_neon";
+  checked.microkernel = &dequantize_s8_f32_neon;
   checked.scale = scale;
   checked.zero_point = zero_point;
   return publish(checked, op);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // QUANTIZE from float to int8.
+#include "conversion/conversion_kernels.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
+#include "operator/elements.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_float.h"
-#include "runtime/elements.h"
 
 namespace lanewise {
 namespace {
@@ -54,7 +55,7 @@ void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buf
                  });
 }
 
-lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseFunction* run, const char* name,
+lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseFunction* run, const Microkernel* kernel,
                        lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
@@ -63,7 +64,7 @@ lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseF
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run, checked.elements, 8);
-  checked.microkernel = name;
+  checked.microkernel = kernel;
   checked.scale = scale;
   checked.zero_point = zero_point;
   return publish(checked, op);
@@ -75,11 +76,11 @@ lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseF
 lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                 lanewise_operator** op) {
   using namespace lanewise;
-  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_int>, "quantize_f32_s8_neon", op);
+  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_int>, &quantize_f32_s8_neon, op);
 }
 
 lanewise_status lanewise_create_quantize_even_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                      lanewise_operator** op) {
   using namespace lanewise;
-  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_even>, "quantize_even_f32_s8_neon", op);
+  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_even>, &quantize_even_f32_s8_neon, op);
 }

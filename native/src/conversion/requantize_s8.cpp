@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // QUANTIZE from int8 to int8, and RELU: functions of one int8 value, so their answers are worked out once.
 #include "activation/lookup_s8.h"
-#include "gemm/gemm_s8.h"
+#include "quantization/output_s8.h"
 #include "quantization/requantize.h"
 
 lanewise_status lanewise_create_requantize_s8(int32_t elements, const lanewise_requantization* requantization,

@@ -9,11 +9,12 @@ namespace {
 struct GemmF32 : DirectInput<OutputF32> {
   using Element = float;
   using Result = float;
+  using Row = GemmF32Row;
   using Call = GemmF32Call;
   using Output = OutputF32;
   static constexpr size_t kColumns = kGemmF32Columns;
   static size_t panel_bytes(size_t products) { return gemm_f32_panel_elements(products) * sizeof(float); }
-  static void multiply(const Call& call) { gemm_f32(call); }
+  static const Microkernels<Row>& table() { return kGemmF32Table; }
 };
 
 lanewise_status create(const lanewise_window* window, float minimum, float maximum, const float* weights,
@@ -22,7 +23,7 @@ lanewise_status create(const lanewise_window* window, float minimum, float maxim
   *result = nullptr;
   if (!valid_convolution(window) || weights == nullptr || !(minimum <= maximum)) return LANEWISE_INVALID_ARGUMENT;
   return create_matrix_convolution<GemmF32>(
-      *window, {minimum, maximum}, "gemm_f32_4x8_neon",
+      *window, {minimum, maximum},
       [&](size_t first, size_t columns, size_t products, uint8_t* panels) {
         pack_gemm_f32(columns, products, weights + first * products, bias == nullptr ? nullptr : bias + first,
                       reinterpret_cast<float*>(panels));

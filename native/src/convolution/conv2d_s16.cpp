@@ -9,17 +9,18 @@ namespace {
 struct GemmS16 : DirectInput<OutputS16> {
   using Element = int16_t;
   using Result = int16_t;
+  using Row = GemmS16Row;
   using Call = GemmS16Call;
   using Output = OutputS16;
   static constexpr size_t kColumns = kGemmS16Columns;
   static size_t panel_bytes(size_t products) { return gemm_s16_panel_bytes(products); }
-  static void multiply(const Call& call) { gemm_s16(call); }
+  static const Microkernels<Row>& table() { return kGemmS16Table; }
 };
 
 lanewise_status create(const lanewise_window& window, const OutputS16& output, const ScalesS16& scales, const int8_t* weights,
                        const int64_t* bias, lanewise_operator** result) {
   return create_matrix_convolution<GemmS16>(
-      window, output, "gemm_s16_4x8c1_neon",
+      window, output,
       [&](size_t first, size_t columns, size_t products, uint8_t* panels) {
         pack_gemm_s16(columns, products, weights + first * products, bias, scales, first, panels);
       },

@@ -2,8 +2,7 @@
 // conv2d in int8: a GEMM whose rows are windows of the image (gemm/gemm_s8.h).
 #include "convolution/conv2d_s8.h"
 
-#include "convolution/window_rows.h"
-#include "microkernels/microkernels.h"
+#include "window/window_rows.h"
 #include "winograd/winograd_conv2d_s8.h"
 
 namespace lanewise {
@@ -37,7 +36,7 @@ void multiply(const Conv2dS8& op, const uint8_t* image, size_t group, size_t n, 
   for (; m < end; m += call.rows) {
     call.rows = end - m < kRowsPerCall ? end - m : kRowsPerCall;
     cursor.next(pointers, call.rows);
-    gemm.kernel->gemm_s8(call);
+    gemm.kernel->run(call);
     call.c += call.rows * op.output_channels;
   }
 }
@@ -52,21 +51,23 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
   });
 }
 
-}  // namespace
-
-bool valid_convolution(const lanewise_window* window) {
-  return valid_window(window) && window->input_channels % window->groups == 0 && window->output_channels % window->groups == 0;
+/** The Winograd kernel to prefer to a GEMM kernel where the layer fits; NULL for none. It pays at its own level. */
+const WinogradS8Row* select_winograd(const GemmS8Row& gemm, const OutputS8& output) {
+  const WinogradS8Row* winograd = select_microkernel(kWinogradS8Table, {});
+  return winograd != nullptr && winograd->isa == gemm.isa && output.scaling != Scaling::kFloat ? winograd : nullptr;
 }
 
-const Microkernel* select_conv2d_s8(const lanewise_window& window, const int8_t* weights) {
+}  // namespace
+
+const GemmS8Row* select_conv2d_s8(const lanewise_window& window, const int8_t* weights) {
   const Segments segments = convolution_segments(window);
   const size_t column_bytes = segments.count * segments.length;
   const size_t weight_count = checked_product(window.output_channels, column_bytes);
   if (weight_count >= kTooLarge) return nullptr;
-  return select_microkernel({Family::kGemmS8, proven_without_minus_128(weights, weight_count), column_bytes});
+  return select_microkernel(kGemmS8Table, {proven_without_minus_128(weights, weight_count), column_bytes});
 }
 
-lanewise_status create_conv2d_s8(const Microkernel* kernel, const lanewise_window& window, const OutputS8& output,
+lanewise_status create_conv2d_s8(const GemmS8Row* kernel, const lanewise_window& window, const OutputS8& output,
                                  const ColumnsS8& columns, lanewise_operator** result) {
   const size_t groups = static_cast<size_t>(window.groups);
   const size_t group_columns = static_cast<size_t>(window.output_channels) / groups;
@@ -80,7 +81,7 @@ lanewise_status create_conv2d_s8(const Microkernel* kernel, const lanewise_windo
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
   uint8_t* panels = payload(op) + offsets_bytes;
-  op->microkernel = kernel->name;
+  op->microkernel = kernel;
   op->group_input = static_cast<size_t>(window.input_channels) / groups;
   op->rows = window_rows(window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input,
                           static_cast<uint8_t>(columns.input_zero_point)},
@@ -118,11 +119,12 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
       !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const Microkernel* kernel = select_conv2d_s8(*window, weights);
+  const GemmS8Row* kernel = select_conv2d_s8(*window, weights);
   if (kernel == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  const Microkernel* winograd = select_microkernel({Family::kWinogradS8});
-  if (winograd != nullptr && output.scaling != Scaling::kFloat && winograd->isa == kernel->isa && winograd_fits(*window, *requantization, weights, bias)) {
-    return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
+  if (const WinogradS8Row* winograd = select_winograd(*kernel, output)) {
+    if (winograd_fits(*window, *requantization, weights, bias)) {
+      return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
+    }
   }
   const ColumnsS8 columns = {weights, bias, requantization->input_zero_point, requantization->multipliers,
                              requantization->shifts, nullptr, requantization->factors};

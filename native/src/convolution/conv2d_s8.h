@@ -8,13 +8,11 @@
 
 namespace lanewise {
 
-bool valid_convolution(const lanewise_window* window);
-
 /** The GEMM kernel for a valid convolution; NULL where its weights are too many. */
-const Microkernel* select_conv2d_s8(const lanewise_window& window, const int8_t* weights);
+const GemmS8Row* select_conv2d_s8(const lanewise_window& window, const int8_t* weights);
 
 /** As lanewise_create_conv2d_s8, with checked arguments. */
-lanewise_status create_conv2d_s8(const Microkernel* kernel, const lanewise_window& window, const OutputS8& output,
+lanewise_status create_conv2d_s8(const GemmS8Row* kernel, const lanewise_window& window, const OutputS8& output,
                                  const ColumnsS8& columns, lanewise_operator** op);
 
 }  // namespace lanewise

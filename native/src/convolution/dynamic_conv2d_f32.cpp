@@ -2,8 +2,8 @@
 // conv2d and fully_connected of floats with int8 weights: each image (each row) is quantized by its own range into the
 // workspace, padded there, and multiplied as int16.
 #include "convolution/matrix_convolution.h"
-#include "convolution/run_time_image.h"
 #include "gemm/gemm_s16.h"
+#include "window/run_time_image.h"
 
 namespace lanewise {
 namespace {
@@ -11,12 +11,13 @@ namespace {
 struct GemmDynamicF32 {
   using Element = int16_t;
   using Result = float;
+  using Row = GemmDynamicF32Row;
   using Call = GemmDynamicF32Call;
   using Output = OutputDynamicF32;
   using Extra = RunTimeImage;
   static constexpr size_t kColumns = kGemmS16Columns;
   static size_t panel_bytes(size_t products) { return gemm_s16_panel_bytes(products); }
-  static void multiply(const Call& call) { gemm_dynamic_f32(call); }
+  static const Microkernels<Row>& table() { return kGemmDynamicF32Table; }
   static const uint8_t* image(const WindowRows&, const lanewise_buffer* buffers, size_t) { return quantized_image(buffers); }
   static Output output(Output output, const lanewise_buffer* buffers) {
     output.input_scale = quantized_scale(buffers);
@@ -34,7 +35,7 @@ lanewise_status create(const lanewise_window& window, const lanewise_dynamic_sca
                        const float* bias, lanewise_operator** result) {
   const RunTimeImage image = make_run_time_image(window, 1, scaling.asymmetric != 0);
   const lanewise_status status = create_matrix_convolution<GemmDynamicF32>(
-      window_of(image, window, 1), {scaling.minimum, scaling.maximum, scaling.sum_first != 0, 0}, "gemm_dynamic_f32_4x8c1_neon",
+      window_of(image, window, 1), {scaling.minimum, scaling.maximum, scaling.sum_first != 0, 0},
       [&](size_t first, size_t columns, size_t products, uint8_t* panels) {
         pack_gemm_dynamic_f32(columns, products, weights + first * products, scaling.weight_scales + first,
                               bias == nullptr ? nullptr : bias + first, panels);

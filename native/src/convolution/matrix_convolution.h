@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// conv2d and fully_connected of an element type whose matrix multiplication is one function for all processors: what is left
-// of conv2d_s8.cpp without a choice of microkernels. A type `Gemm` says what is multiplied:
+// conv2d and fully_connected of an element type whose matrix multiplication has one layout of packed weights: what is
+// left of conv2d_s8.cpp without a choice by weights. A type `Gemm` says what is multiplied:
 //   Element, Result             of input and output
+//   Row, table()                of its microkernels
 //   Call                        rows of windows by packed panels: see gemm/gemm_f32.h and gemm/gemm_s16.h
 //   Output                      how sums become outputs; a member of Call
 //   Extra                       what an operator has besides, for its own phases
 //   image, output               where a round's windows are read, and its Output
 //   kColumns                    columns of a panel
 //   panel_bytes(products)       of one panel
-//   multiply(const Call&)
 #ifndef LANEWISE_CONVOLUTION_MATRIX_CONVOLUTION_H_
 #define LANEWISE_CONVOLUTION_MATRIX_CONVOLUTION_H_
 
-#include "convolution/conv2d_s8.h"
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 
@@ -25,6 +24,7 @@ struct MatrixConvolution : lanewise_operator {
   size_t group_input_bytes, group_columns, group_panel_bytes, panel_bytes;
   size_t windows, window_blocks, column_blocks, block_columns;
   size_t output_channels;
+  const typename Gemm::Row* kernel;
   const uint8_t* panels;
   typename Gemm::Output output;
   typename Gemm::Extra extra;
@@ -59,7 +59,7 @@ void multiply_windows(const MatrixConvolution<Gemm>& op, const typename Gemm::Ou
   for (; m < end; m += call.rows) {
     call.rows = std::min(end - m, kRowsPerCall);
     cursor.next(pointers, call.rows);
-    Gemm::multiply(call);
+    op.kernel->run(call);
     call.c += call.rows * call.c_stride;
   }
 }
@@ -78,8 +78,8 @@ void run_matrix_convolution(const lanewise_operator& base, const lanewise_buffer
 
 /** The operator of a checked window. `pack(first column, columns, products, panels)` packs the weights of one group. */
 template <typename Gemm, typename Pack>
-lanewise_status create_matrix_convolution(const lanewise_window& window, const typename Gemm::Output& output,
-                                          const char* microkernel, Pack pack, lanewise_operator** result) {
+lanewise_status create_matrix_convolution(const lanewise_window& window, const typename Gemm::Output& output, Pack pack,
+                                          lanewise_operator** result) {
   using Element = typename Gemm::Element;
   using Result = typename Gemm::Result;
   // Columns multiplied before going to the next windows: as many as keep their panels in half of a 32 KB cache.
@@ -96,7 +96,8 @@ lanewise_status create_matrix_convolution(const lanewise_window& window, const t
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
   uint8_t* panels = payload(op) + offsets_bytes;
-  op->microkernel = microkernel;
+  op->kernel = select_microkernel(Gemm::table(), {});
+  op->microkernel = op->kernel;
   op->segment_length = segments.length;
   op->group_input_bytes = static_cast<size_t>(window.input_channels) / groups * sizeof(Element);
   op->group_columns = group_columns;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// depthwise_conv2d in float: 4 channels to a vector, taps one after the other.
+// depthwise_conv2d in float.
 #include <cstring>
 
-#include "convolution/window_rows.h"
-#include "cpu/neon.h"
-#include "depthwise/depthwise_taps.h"
+#include "depthwise/depthwise_f32.h"
 
 namespace lanewise {
 namespace {
@@ -12,41 +10,21 @@ namespace {
 // A unit is one output pixel.
 struct DepthwiseConv2dF32 : lanewise_operator {
   WindowRows rows;
-  size_t channels, taps;
-  const float* bias;     // [channels rounded up to 4]
-  const float* weights;  // [taps][channels rounded up to 4]
-  float minimum, maximum;
+  const DepthwiseF32Row* kernel;
+  size_t channels;
+  DepthwiseF32Call call;  // what all lines have in common
 };
-
-void window_channels(const DepthwiseConv2dF32& op, const uint8_t* window, float* output) {
-  const size_t padded_channels = round_up(op.channels, 4);
-  const float32x4_t minimum = vdupq_n_f32(op.minimum), maximum = vdupq_n_f32(op.maximum);
-  for (size_t c = 0; c < op.channels; c += 4) {
-    float32x4_t acc = vld1q_f32(op.bias + c);
-    for (size_t t = 0; t < op.taps; t++) {
-      const float* input = reinterpret_cast<const float*>(window + op.rows.offsets[t]) + c;
-      acc = vmlaq_f32(acc, vld1q_f32(input), vld1q_f32(op.weights + t * padded_channels + c));
-    }
-    acc = vminq_f32(vmaxq_f32(acc, minimum), maximum);
-    if (op.channels - c >= 4) {
-      vst1q_f32(output + c, acc);
-    } else {
-      float all[4];
-      vst1q_f32(all, acc);
-      std::memcpy(output + c, all, (op.channels - c) * sizeof(float));
-    }
-  }
-}
 
 void run_depthwise_conv2d_f32(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const DepthwiseConv2dF32& op = static_cast<const DepthwiseConv2dF32&>(base);
   const uint8_t* image = image_of(op.rows, buffers, part.round);
   const size_t width = op.rows.output_width;
   float* output = static_cast<float*>(buffers[1].data) + part.round * op.rows.output_height * width * op.channels;
+  DepthwiseF32Call call = op.call;
   for_each_row(part, width, [&](size_t y, size_t first, size_t last) {
-    for (size_t x = first; x < last; x++) {
-      window_channels(op, image + y * op.rows.row_step + x * op.rows.pixel_step, output + (y * width + x) * op.channels);
-    }
+    call.windows = tap_windows(op.rows, image, y, first, last, op.channels);
+    call.out = output + (y * width + first) * op.channels;
+    op.kernel->run(call);
   });
 }
 
@@ -60,20 +38,17 @@ lanewise_status lanewise_create_depthwise_conv2d_f32(const lanewise_window* wind
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   if (!valid_depthwise(window) || weights == nullptr || !(minimum <= maximum)) return LANEWISE_INVALID_ARGUMENT;
-  const DepthwiseTaps taps = depthwise_taps(*window, 4);
+  const DepthwiseTaps taps = depthwise_taps(*window, kDepthwiseF32Channels);
   if (!taps.fit()) return LANEWISE_INVALID_ARGUMENT;
   DepthwiseConv2dF32* op = new_operator<DepthwiseConv2dF32>(
       taps.offsets_bytes + checked_product(taps.count + taps.padded_channels, sizeof(float)));
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
   float* packed = reinterpret_cast<float*>(payload(op) + taps.offsets_bytes);
-  op->microkernel = "depthwise_f32_1x4_neon";
+  op->kernel = select_microkernel(kDepthwiseF32Table, {});
+  op->microkernel = op->kernel;
   op->channels = taps.channels;
-  op->taps = taps.taps;
-  op->bias = packed;
-  op->weights = packed + taps.padded_channels;
-  op->minimum = minimum;
-  op->maximum = maximum;
+  op->call = {{}, packed, packed + taps.padded_channels, nullptr, minimum, maximum};
   op->rows = window_rows(*window, depthwise_segments(*window),
                          {sizeof(float), taps.channels / static_cast<size_t>(window->input_channels),
                           taps.padded_channels * sizeof(float), 0, 0},

@@ -2,7 +2,7 @@
 // depthwise_conv2d in int8. A channel multiplier above 1 becomes 1 by repeating channels while the input is copied.
 #include "depthwise/depthwise_conv2d_s8.h"
 
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 
 namespace lanewise {
 namespace {
@@ -15,7 +15,7 @@ constexpr size_t kBytesPerCall = 16 * 1024;
 // A unit is kPixelsPerUnit pixels, or what is left of them, of one output row.
 struct DepthwiseConv2dS8 : lanewise_operator {
   WindowRows rows;
-  const Microkernel* kernel;
+  const DepthwiseS8Row* kernel;
   size_t pixel_blocks;  // of an output row
   size_t rows_per_call;  // where a row is one block
   size_t channels, taps;
@@ -26,7 +26,7 @@ struct DepthwiseConv2dS8 : lanewise_operator {
 
 /** With stride 1 the windows of neighbouring pixels lie `channels` bytes apart, as their outputs do: a few channels of
  *  several pixels are as many channels of one pixel, if their weights are repeated. */
-size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, const Microkernel& kernel) {
+size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, const DepthwiseS8Row& kernel) {
   return rows.pixel_step == channels && kernel.kr == 1 && kernel.nr % channels == 0 ? kernel.nr / channels : 1;
 }
 
@@ -43,12 +43,12 @@ void run_rows(const DepthwiseConv2dS8& op, const DepthwiseS8Call& rows) {
     DepthwiseS8Call folded = rows;
     folded.pixels = rows.pixels / op.fold;
     folded.channels = folded.pixel_stride = rows.channels * op.fold;
-    op.kernel->depthwise_s8(folded);
+    op.kernel->run(folded);
     call.pixels %= op.fold;
     call.input += folded.pixels * folded.channels;
     call.out += folded.pixels * folded.channels;
   }
-  if (call.pixels > 0) op.kernel->depthwise_s8(call);
+  if (call.pixels > 0) op.kernel->run(call);
 }
 
 void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
@@ -88,12 +88,12 @@ size_t count_of_weights(const lanewise_window& w) {
 
 }  // namespace
 
-Work depthwise_work(const lanewise_window& window, const int8_t* weights) {
-  return {Family::kDepthwiseS8, proven_without_minus_128(weights, count_of_weights(window)), 0,
+DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const int8_t* weights) {
+  return {proven_without_minus_128(weights, count_of_weights(window)),
           checked_product(window.kernel_height, window.kernel_width), slides(window)};
 }
 
-lanewise_status create_depthwise_conv2d_s8(const Microkernel* kernel, const lanewise_window& window,
+lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const lanewise_window& window,
                                            const lanewise_requantization& requantization, const OutputS8& output,
                                            const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
   const size_t channels = static_cast<size_t>(window.output_channels);
@@ -105,7 +105,7 @@ lanewise_status create_depthwise_conv2d_s8(const Microkernel* kernel, const lane
   DepthwiseConv2dS8* op = new_operator<DepthwiseConv2dS8>(offsets_bytes + panels_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  op->microkernel = kernel->name;
+  op->microkernel = kernel;
   op->kernel = kernel;
   op->channels = channels;
   op->taps = taps;
@@ -145,6 +145,6 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
       count_of_weights(*window) > INT32_MAX) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const Microkernel* kernel = select_microkernel(depthwise_work(*window, weights));
+  const DepthwiseS8Row* kernel = select_microkernel(kDepthwiseS8Table, depthwise_work(*window, weights));
   return create_depthwise_conv2d_s8(kernel, *window, *requantization, output, weights, bias, result);
 }

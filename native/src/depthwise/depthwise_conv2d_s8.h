@@ -3,16 +3,16 @@
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_CONV2D_S8_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_CONV2D_S8_H_
 
+#include "depthwise/depthwise_s8.h"
 #include "lanewise.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 
 /** What a kernel for a valid window must do. */
-Work depthwise_work(const lanewise_window& window, const int8_t* weights);
+DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const int8_t* weights);
 
-/** As lanewise_create_depthwise_conv2d_s8, with checked arguments, by a kernel that does the window's work. */
-lanewise_status create_depthwise_conv2d_s8(const Microkernel* kernel, const lanewise_window& window,
+/** As lanewise_create_depthwise_conv2d_s8, with checked arguments, by a kernel that suits the window's work. */
+lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const lanewise_window& window,
                                            const lanewise_requantization& requantization, const OutputS8& output,
                                            const int8_t* weights, const int32_t* bias, lanewise_operator** op);
 

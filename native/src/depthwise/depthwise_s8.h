@@ -11,7 +11,8 @@
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 
-#include "gemm/gemm_s8.h"
+#include "cpu/microkernel.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
 
@@ -33,14 +34,40 @@ struct DepthwiseS8Call {
 
 using DepthwiseS8Function = void(const DepthwiseS8Call& call);
 
+/** A row of depthwise_s8.inc. */
+struct DepthwiseS8Row : Microkernel {
+  /** What a kernel is wanted for. */
+  struct Work {
+    bool proven;  // no weight is -128
+    size_t taps;
+    bool slides;  // 3x3 windows one column apart
+  };
+
+  size_t mr, nr, kr;
+  size_t taps;
+  bool needs_proof;
+  DepthwiseS8Function* run;
+
+  bool suits(const Work& work) const {
+    return (work.proven || !needs_proof) && (taps == 0 || taps == work.taps) && (kr == 1 || work.slides);
+  }
+};
+
+/** Its last row suits all work at every level. */
+extern const Microkernels<DepthwiseS8Row> kDepthwiseS8Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) DepthwiseS8Function name;
+#include "depthwise/depthwise_s8.inc"
+#undef LANEWISE_MICROKERNEL
+
 constexpr size_t depthwise_panel_bytes(size_t taps, size_t nr) { return nr * (taps + 4 * sizeof(int32_t)); }
 
 /** As above, for any row of the table. */
-size_t depthwise_panel_bytes(const Microkernel& kernel, size_t taps);
+size_t depthwise_panel_bytes(const DepthwiseS8Row& kernel, size_t taps);
 
 /** Packs weights [taps][channels] into panels filled with zeros. Lane i of the panels is channel i % channels, for
  *  `lanes` lanes. */
-void pack_depthwise_s8(const Microkernel& kernel, size_t taps, size_t channels, size_t lanes,
+void pack_depthwise_s8(const DepthwiseS8Row& kernel, size_t taps, size_t channels, size_t lanes,
                        const lanewise_requantization& requantization, const int8_t* weights, const int32_t* bias,
                        uint8_t* panels);
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "depthwise/depthwise_s8.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 namespace {
@@ -8,7 +7,8 @@ namespace {
 constexpr size_t kSlidingColumns = 3, kPixels = 2, kKr = 4;
 
 /** The weights of one channel, every `nr` bytes, or with KR of 4 every 4 * nr bytes. */
-void pack_channel(const Microkernel& kernel, size_t taps, size_t channels, size_t lane, const int8_t* weights, int8_t* packed) {
+void pack_channel(const DepthwiseS8Row& kernel, size_t taps, size_t channels, size_t lane,
+                  const int8_t* weights, int8_t* packed) {
   for (size_t t = 0; t < taps; t++) {
     if (kernel.kr == 1) {
       packed[t * kernel.nr + lane] = weights[t * channels];
@@ -21,17 +21,17 @@ void pack_channel(const Microkernel& kernel, size_t taps, size_t channels, size_
   }
 }
 
-size_t packed_taps(const Microkernel& kernel, size_t taps) {
+size_t packed_taps(const DepthwiseS8Row& kernel, size_t taps) {
   return kernel.kr == 1 ? taps : taps / kSlidingColumns * kPixels * kKr;
 }
 
 }  // namespace
 
-size_t depthwise_panel_bytes(const Microkernel& kernel, size_t taps) {
+size_t depthwise_panel_bytes(const DepthwiseS8Row& kernel, size_t taps) {
   return depthwise_panel_bytes(packed_taps(kernel, taps), kernel.nr);
 }
 
-void pack_depthwise_s8(const Microkernel& kernel, size_t taps, size_t channels, size_t lanes,
+void pack_depthwise_s8(const DepthwiseS8Row& kernel, size_t taps, size_t channels, size_t lanes,
                        const lanewise_requantization& requantization, const int8_t* weights, const int32_t* bias,
                        uint8_t* panels) {
   const size_t nr = kernel.nr;

@@ -4,6 +4,7 @@
 // TFLite chooses the common scale as twice the larger input scale. The larger input is therefore multiplied by exactly
 // one half, which is a shift; only the other one needs a multiplication.
 #include "elementwise/broadcast.h"
+#include "elementwise/elementwise_kernels.h"
 #include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 
@@ -123,7 +124,7 @@ lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, cons
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_elements_phase(&checked, choose_run(*params), checked.plan.elements, 12);
-  checked.microkernel = "add_s8_neon";
+  checked.microkernel = &add_s8_neon;
   checked.params = *params;
   return publish(checked, op);
 }

@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "cpu/blocks.h"
-#include "runtime/elements.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 

@@ -2,6 +2,7 @@
 // float ADD and MUL.
 #include "cpu/neon.h"
 #include "elementwise/broadcast.h"
+#include "elementwise/elementwise_kernels.h"
 
 namespace lanewise {
 namespace {
@@ -27,7 +28,7 @@ float32x4_t add(float32x4_t left, float32x4_t right) { return vaddq_f32(left, ri
 float32x4_t mul(float32x4_t left, float32x4_t right) { return vmulq_f32(left, right); }
 
 lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float maximum, PhaseFunction* run,
-                       const char* microkernel, lanewise_operator** op) {
+                       const Microkernel* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   ElementwiseF32 checked = {};
@@ -47,11 +48,11 @@ lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float
 lanewise_status lanewise_create_add_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
                                         lanewise_operator** op) {
   using namespace lanewise;
-  return create(broadcast, minimum, maximum, run_f32<add>, "add_f32_neon", op);
+  return create(broadcast, minimum, maximum, run_f32<add>, &add_f32_neon, op);
 }
 
 lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
                                         lanewise_operator** op) {
   using namespace lanewise;
-  return create(broadcast, minimum, maximum, run_f32<mul>, "mul_f32_neon", op);
+  return create(broadcast, minimum, maximum, run_f32<mul>, &mul_f32_neon, op);
 }

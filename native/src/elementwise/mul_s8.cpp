@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 MUL.
 #include "elementwise/broadcast.h"
+#include "elementwise/elementwise_kernels.h"
 #include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 
@@ -52,7 +53,7 @@ lanewise_status lanewise_create_mul_s8(const lanewise_broadcast* broadcast, cons
   }
   PhaseFunction* run = params->shift < 0 ? run_mul_s8<ScaleDown> : run_mul_s8<ScaleAny>;
   add_elements_phase(&checked, run, checked.plan.elements, 12);
-  checked.microkernel = "mul_s8_neon";
+  checked.microkernel = &mul_s8_neon;
   checked.params = *params;
   return publish(checked, op);
 }

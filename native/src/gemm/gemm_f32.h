@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cpu/microkernel.h"
+
 namespace lanewise {
 
 constexpr size_t kGemmF32Columns = 8;
@@ -28,7 +30,14 @@ struct GemmF32Call {
   OutputF32 output;
 };
 
-void gemm_f32(const GemmF32Call& call);
+/** A row of gemm_f32.inc. */
+using GemmF32Row = UniversalRow<GemmF32Call>;
+
+extern const Microkernels<GemmF32Row> kGemmF32Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) void name(const GemmF32Call& call);
+#include "gemm/gemm_f32.inc"
+#undef LANEWISE_MICROKERNEL
 
 constexpr size_t gemm_f32_panel_elements(size_t products) { return kGemmF32Columns * (products + 1); }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cpu/microkernel.h"
 #include "quantization/dynamic_scale_f32.h"
 #include "quantization/requantize_s16.h"
 
@@ -34,8 +35,19 @@ struct GemmS16CallOf {
 using GemmS16Call = GemmS16CallOf<int16_t, OutputS16>;
 using GemmDynamicF32Call = GemmS16CallOf<float, OutputDynamicF32>;
 
-void gemm_s16(const GemmS16Call& call);
-void gemm_dynamic_f32(const GemmDynamicF32Call& call);
+/** Rows of gemm_s16.inc and gemm_dynamic_f32.inc. */
+using GemmS16Row = UniversalRow<GemmS16Call>;
+using GemmDynamicF32Row = UniversalRow<GemmDynamicF32Call>;
+
+extern const Microkernels<GemmS16Row> kGemmS16Table;
+extern const Microkernels<GemmDynamicF32Row> kGemmDynamicF32Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) void name(const GemmS16Call& call);
+#include "gemm/gemm_s16.inc"
+#undef LANEWISE_MICROKERNEL
+#define LANEWISE_MICROKERNEL(name, ...) void name(const GemmDynamicF32Call& call);
+#include "gemm/gemm_dynamic_f32.inc"
+#undef LANEWISE_MICROKERNEL
 
 constexpr size_t gemm_s16_panel_bytes(size_t products) { return kGemmS16Columns * (2 * sizeof(int64_t) + products); }
 

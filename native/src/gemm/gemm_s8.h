@@ -16,25 +16,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "lanewise.h"
+#include "cpu/microkernel.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
-
-/** What is known of all channels of an output, and saves instructions. */
-enum class Scaling : uint8_t {
-  kAny,
-  kRight,      // every channel shifts right by at least 1
-  kRectified,  // so it does, and the zero point is -128 and the clamp -128 to 127: a fused RELU
-  kDouble,     // in double, by a factor for each channel: fully_connected, as TFLite does it
-  kFloat,      // in float, by a factor for each channel: as ONNX does it
-};
-
-/** The output side of requantization, common to all channels. */
-struct OutputS8 {
-  int16_t zero_point;
-  int8_t minimum, maximum;
-  Scaling scaling;
-};
 
 /** One call: any number of rows of A against any number of columns. */
 struct GemmS8Call {
@@ -51,11 +36,33 @@ struct GemmS8Call {
 
 using GemmS8Function = void(const GemmS8Call& call);
 
-struct Microkernel;
+/** A row of gemm_s8.inc. */
+struct GemmS8Row : Microkernel {
+  /** What a kernel is wanted for. */
+  struct Work {
+    bool proven;   // no weight is -128
+    size_t depth;  // bytes of K
+  };
+
+  size_t mr, nr, kr, k_tail;
+  size_t weight_bytes;
+  size_t most_depth;
+  bool needs_proof;
+  GemmS8Function* run;
+
+  bool suits(const Work& work) const { return (work.proven || !needs_proof) && work.depth <= most_depth; }
+};
+
+/** Its last row suits all work at every level. */
+extern const Microkernels<GemmS8Row> kGemmS8Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) GemmS8Function name;
+#include "gemm/gemm_s8.inc"
+#undef LANEWISE_MICROKERNEL
 
 /** A packed weight matrix and how to multiply with it. */
 struct GemmS8 {
-  const Microkernel* kernel;
+  const GemmS8Row* kernel;
   size_t columns;
   size_t segments, segment_bytes;
   size_t panel_bytes;
@@ -65,7 +72,7 @@ struct GemmS8 {
 };
 
 /** Sizes of everything but the pointers, for [columns][segments][segment_length] weights. */
-GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
                     const OutputS8& output);
 
 /** Bytes of all panels; kTooLarge or more where they cannot be allocated. */
@@ -86,12 +93,6 @@ struct ColumnsS8 {
 ColumnsS8 columns_from(const ColumnsS8& columns, size_t first, size_t column_bytes);
 
 void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& columns, uint8_t* panels);
-
-/** Reads what a create function was given for the output; false where it is out of range. */
-bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output);
-
-/** Whether no weight is -128: the proof that the pair kernels need. */
-bool proven_without_minus_128(const int8_t* weights, size_t count);
 
 }  // namespace lanewise
 

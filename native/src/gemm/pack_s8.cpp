@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstring>
-
 #include "gemm/gemm_s8.h"
-#include "microkernels/microkernels.h"
-#include "quantization/requantize.h"
-#include "runtime/operator.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {
@@ -14,7 +10,7 @@ constexpr size_t kBlockBytes = 16 * 1024;
 
 }  // namespace
 
-GemmS8 plan_gemm_s8(const Microkernel* kernel, size_t columns, size_t segments, size_t segment_length,
+GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
                     const OutputS8& output) {
   GemmS8 gemm = {};
   gemm.kernel = kernel;
@@ -85,36 +81,6 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& co
       tail[2 * nr + lane] = shift > 0 ? shift : 0;
     }
   }
-}
-
-bool read_output_s8(const lanewise_requantization* requantization, size_t channels, OutputS8* output) {
-  if (requantization == nullptr) return false;
-  const lanewise_requantization& r = *requantization;
-  if (r.factors == nullptr && (r.multipliers == nullptr || r.shifts == nullptr)) return false;
-  if (!is_int8(r.input_zero_point) || !is_int8(r.output_zero_point) || !is_int8(r.output_minimum) ||
-      !is_int8(r.output_maximum) || r.output_minimum > r.output_maximum) {
-    return false;
-  }
-  *output = {static_cast<int16_t>(r.output_zero_point), static_cast<int8_t>(r.output_minimum),
-             static_cast<int8_t>(r.output_maximum), Scaling::kFloat};
-  if (r.factors != nullptr) {
-    for (size_t c = 0; c < channels; c++) {
-      if (!(r.factors[c] >= 0 && r.factors[c] < 1073741824.0f)) return false;
-    }
-    return true;
-  }
-  bool right_shifts_only = true;
-  for (size_t c = 0; c < channels; c++) {
-    if (!valid_multiplier(r.multipliers[c], r.shifts[c])) return false;
-    right_shifts_only &= r.shifts[c] < 0;
-  }
-  const bool rectified = is_rectified(r.output_zero_point, r.output_minimum, r.output_maximum);
-  output->scaling = !right_shifts_only ? Scaling::kAny : rectified ? Scaling::kRectified : Scaling::kRight;
-  return true;
-}
-
-bool proven_without_minus_128(const int8_t* weights, size_t count) {
-  return std::memchr(weights, 0x80, count) == nullptr;
 }
 
 }  // namespace lanewise

@@ -2,7 +2,8 @@
 // CONCATENATION of tensors with the same quantization.
 #include <cstring>
 
-#include "runtime/operator.h"
+#include "movement/movement_kernels.h"
+#include "operator/operator.h"
 
 namespace lanewise {
 namespace {
@@ -55,7 +56,7 @@ lanewise_status lanewise_create_concatenation(int32_t rows, const int32_t* bytes
     row_bytes[i] = static_cast<size_t>(bytes[i]);
     input_sizes[i] = row_bytes[i] * static_cast<size_t>(rows);
   }
-  op->microkernel = "memcpy";
+  op->microkernel = &movement::memcpy;
   op->input_count = count;
   op->input_sizes = input_sizes;
   op->output_size = output_size;

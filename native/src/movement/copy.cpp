@@ -2,7 +2,8 @@
 // RESHAPE and everything else that moves no element.
 #include <cstring>
 
-#include "runtime/elements.h"
+#include "movement/movement_kernels.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {
@@ -25,6 +26,6 @@ lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operator** op) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_elements_phase(&checked, run_copy, checked.output_size, 1);
-  checked.microkernel = "memcpy";
+  checked.microkernel = &movement::memcpy;
   return publish(checked, op);
 }

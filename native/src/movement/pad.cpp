@@ -2,7 +2,8 @@
 // PAD: the output is filled with the value, then the input's rows are copied into it.
 #include <cstring>
 
-#include "runtime/elements.h"
+#include "movement/movement_kernels.h"
+#include "operator/elements.h"
 
 namespace lanewise {
 namespace {
@@ -95,7 +96,7 @@ lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, con
   }
   add_elements_phase(&checked, run_fill, checked.output_size, 1);
   add_phase(&checked, run_copy_rows, checked.two_input_sizes[0] / checked.row_bytes, checked.row_bytes);
-  checked.microkernel = "memcpy";
+  checked.microkernel = &movement::memcpy;
   std::memcpy(checked.value, value, checked.element_bytes);
   return publish(checked, op);
 }

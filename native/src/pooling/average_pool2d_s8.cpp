@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 AVERAGE_POOL_2D.
 #include "pooling/pool_window.h"
+#include "pooling/pooling_kernels.h"
 #include "pooling/rounding_divide_neon.h"
 #include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
@@ -62,7 +63,7 @@ lanewise_status lanewise_create_average_pool2d_s8(const lanewise_window* window,
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_pool_phase(*window, run_average_pool2d_s8, &checked);
-  checked.microkernel = "average_pool2d_s8_neon";
+  checked.microkernel = &average_pool2d_s8_neon;
   checked.window = *window;
   checked.minimum = minimum;
   checked.maximum = maximum;

@@ -2,6 +2,7 @@
 // int8 MAX_POOL_2D.
 #include "cpu/neon.h"
 #include "pooling/pool_window.h"
+#include "pooling/pooling_kernels.h"
 #include "quantization/requantize.h"
 
 namespace lanewise {
@@ -48,7 +49,7 @@ lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_pool_phase(*window, run_max_pool2d_s8, &checked);
-  checked.microkernel = "max_pool2d_s8_neon";
+  checked.microkernel = &max_pool2d_s8_neon;
   checked.window = *window;
   checked.minimum = static_cast<int8_t>(minimum);
   checked.maximum = static_cast<int8_t>(maximum);

@@ -4,6 +4,7 @@
 
 #include "cpu/neon.h"
 #include "pooling/pool_window.h"
+#include "pooling/pooling_kernels.h"
 
 namespace lanewise {
 namespace {
@@ -100,7 +101,7 @@ void run_max_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buff
 }
 
 lanewise_status create(const lanewise_window* window, float minimum, float maximum, PhaseFunction* run,
-                       const char* microkernel, lanewise_operator** op) {
+                       const Microkernel* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   PoolF32 checked = {};
@@ -119,11 +120,11 @@ lanewise_status create(const lanewise_window* window, float minimum, float maxim
 lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
                                                    lanewise_operator** op) {
   using namespace lanewise;
-  return create(window, minimum, maximum, run_average_pool2d_f32, "average_pool2d_f32_neon", op);
+  return create(window, minimum, maximum, run_average_pool2d_f32, &average_pool2d_f32_neon, op);
 }
 
 lanewise_status lanewise_create_max_pool2d_f32(const lanewise_window* window, float minimum, float maximum,
                                                lanewise_operator** op) {
   using namespace lanewise;
-  return create(window, minimum, maximum, run_max_pool2d_f32, "max_pool2d_f32_neon", op);
+  return create(window, minimum, maximum, run_max_pool2d_f32, &max_pool2d_f32_neon, op);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pooling/pool_window.h"
 
-#include "convolution/padded_image.h"
+#include "window/padded_image.h"
 
 namespace lanewise {
 namespace {

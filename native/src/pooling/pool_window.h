@@ -3,8 +3,8 @@
 #ifndef LANEWISE_POOLING_POOL_WINDOW_H_
 #define LANEWISE_POOLING_POOL_WINDOW_H_
 
+#include "operator/operator.h"
 #include "reduction/cells.h"
-#include "runtime/operator.h"
 
 namespace lanewise {
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // float MEAN.
 #include "cpu/neon.h"
+#include "operator/operator.h"
 #include "reduction/cells.h"
-#include "runtime/operator.h"
+#include "reduction/reduction_kernels.h"
 
 namespace lanewise {
 namespace {
@@ -62,7 +63,7 @@ lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t
       !plan_unary<float, float>(checked_product(outer, reduced, inner), checked_product(outer, inner), &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.microkernel = "mean_f32_neon";
+  checked.microkernel = &mean_f32_neon;
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
   const ChannelBlocks blocks(checked.inner);

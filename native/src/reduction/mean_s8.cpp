@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 MEAN.
+#include "operator/operator.h"
 #include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 #include "reduction/channel_sums_s8.h"
-#include "runtime/operator.h"
+#include "reduction/reduction_kernels.h"
 
 namespace lanewise {
 namespace {
@@ -72,7 +73,7 @@ lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t 
       !plan_unary<int8_t, int8_t>(checked_product(outer, reduced, inner), checked_product(outer, inner), &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.microkernel = "mean_s8_neon";
+  checked.microkernel = &mean_s8_neon;
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
   const ChannelBlocks blocks(checked.inner);

@@ -9,8 +9,7 @@ namespace {
 // output = finish(sum or maximum of the cells inside the image, their number), clamped.
 template <typename Accumulator, typename T, typename Take, typename Finish>
 void pool(const lanewise_window& w, Accumulator minimum, Accumulator maximum, const T* input, T* output,
-        Accumulator start,
-          Take take, Finish finish) {
+          Accumulator start, Take take, Finish finish) {
   for (int b = 0; b < w.batch; b++) {
     for (int y = 0; y < w.output_height; y++) {
       for (int x = 0; x < w.output_width; x++) {

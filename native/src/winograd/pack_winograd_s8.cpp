@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "winograd/pack_winograd_s8.h"
 
-#include "runtime/operator.h"
+#include "operator/operator.h"
 #include "winograd/winograd_s8.h"
 
 namespace lanewise {

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "convolution/window_rows.h"
+#include "window/window_rows.h"
 #include "winograd/pack_winograd_s8.h"
-#include "winograd/winograd_s8.h"
 
 namespace lanewise {
 namespace {
@@ -18,7 +17,7 @@ constexpr size_t kBandsPerRound = 8;  // which threads share, each with memory o
 // A unit is a band, all three steps.
 struct WinogradConv2dS8 : lanewise_operator {
   WindowRows rows;
-  const WinogradS8Functions* functions;
+  const WinogradS8Functions* steps;
   size_t tiles, bands, rounds_per_image;
   WinogradS8Call call;  // what all bands have in common
   size_t bands_at, band_bytes, m_at;  // the bands' memory in the workspace; where m is in that of a band
@@ -44,9 +43,9 @@ void run_bands(const lanewise_operator& base, const lanewise_buffer* buffers, co
     call.m = reinterpret_cast<int32_t*>(memory + op.m_at);
     call.first = (first + i) * call.band_tiles;
     call.last = std::min(call.first + call.band_tiles, op.tiles);
-    op.functions->transform_input(call);
-    op.functions->multiply(call);
-    op.functions->transform_output(call);
+    op.steps->transform_input(call);
+    op.steps->multiply(call);
+    op.steps->transform_output(call);
   }
 }
 
@@ -72,7 +71,7 @@ bool winograd_fits(const lanewise_window& w, const lanewise_requantization& r, c
   return true;
 }
 
-lanewise_status create_winograd_conv2d_s8(const Microkernel* kernel, const lanewise_window& window,
+lanewise_status create_winograd_conv2d_s8(const WinogradS8Row* kernel, const lanewise_window& window,
                                           const lanewise_requantization& requantization, const OutputS8& output,
                                           const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
   const size_t input_channels = static_cast<size_t>(window.input_channels);
@@ -92,8 +91,8 @@ lanewise_status create_winograd_conv2d_s8(const Microkernel* kernel, const lanew
   op->rows = window_rows(even, convolution_segments(even),
                          {1, 1, 3 * input_channels, 0, static_cast<uint8_t>(requantization.input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
-  op->microkernel = kernel->name;
-  op->functions = kernel->winograd_s8;
+  op->microkernel = kernel;
+  op->steps = &kernel->steps;
   WinogradS8Call& call = op->call;
   call.tiles_per_row = op->rows.output_width / 2;
   op->tiles = op->rows.output_height / 2 * call.tiles_per_row;

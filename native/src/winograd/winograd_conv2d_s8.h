@@ -4,7 +4,7 @@
 #define LANEWISE_WINOGRAD_WINOGRAD_CONV2D_S8_H_
 
 #include "lanewise.h"
-#include "microkernels/microkernels.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise {
 
@@ -14,7 +14,7 @@ bool winograd_fits(const lanewise_window& window, const lanewise_requantization&
                    const int32_t* bias);
 
 /** As lanewise_create_conv2d_s8, with checked arguments of a layer that fits. */
-lanewise_status create_winograd_conv2d_s8(const Microkernel* kernel, const lanewise_window& window,
+lanewise_status create_winograd_conv2d_s8(const WinogradS8Row* kernel, const lanewise_window& window,
                                           const lanewise_requantization& requantization, const OutputS8& output,
                                           const int8_t* weights, const int32_t* bias, lanewise_operator** op);
 

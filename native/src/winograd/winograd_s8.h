@@ -24,7 +24,8 @@
 #ifndef LANEWISE_WINOGRAD_WINOGRAD_S8_H_
 #define LANEWISE_WINOGRAD_WINOGRAD_S8_H_
 
-#include "gemm/gemm_s8.h"
+#include "cpu/microkernel.h"
+#include "quantization/output_s8.h"
 
 namespace lanewise {
 
@@ -50,12 +51,28 @@ struct WinogradS8Call {
   OutputS8 output;
 };
 
-/** A row of the microkernel table: the steps. */
+/** A kernel: the steps. */
 struct WinogradS8Functions {
   void (*transform_input)(const WinogradS8Call& call);
   void (*multiply)(const WinogradS8Call& call);
   void (*transform_output)(const WinogradS8Call& call);
 };
+
+/** A row of winograd_s8.inc. */
+struct WinogradS8Row : Microkernel {
+  struct Work {};
+
+  size_t mr;
+  const WinogradS8Functions& steps;
+
+  bool suits(const Work&) const { return true; }
+};
+
+extern const Microkernels<WinogradS8Row> kWinogradS8Table;
+
+#define LANEWISE_MICROKERNEL(name, ...) extern const WinogradS8Functions name;
+#include "winograd/winograd_s8.inc"
+#undef LANEWISE_MICROKERNEL
 
 }  // namespace lanewise
 

@@ -15,7 +15,7 @@
 #define LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_DOT_C4_2X8_H_
 
 #include "depthwise/depthwise_s8.h"
-#include "gemm/microkernels/requantize_tile.h"
+#include "quantization/requantize_tile.h"
 
 namespace lanewise {
 

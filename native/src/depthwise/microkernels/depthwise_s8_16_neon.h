@@ -17,7 +17,7 @@
 #include <cstring>
 
 #include "depthwise/depthwise_s8.h"
-#include "gemm/microkernels/requantize_tile.h"
+#include "quantization/requantize_tile.h"
 
 namespace lanewise {
 

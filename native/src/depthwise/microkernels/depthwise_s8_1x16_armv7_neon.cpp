@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__arm__)
+#include "depthwise/depthwise_s8.h"
 #include "depthwise/microkernels/depthwise_s8_16_neon.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

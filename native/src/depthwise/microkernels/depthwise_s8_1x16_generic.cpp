@@ -2,7 +2,7 @@
 // Plain C++: what runs where no other row does.
 #include <algorithm>
 
-#include "microkernels/microkernels.h"
+#include "depthwise/depthwise_s8.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_float.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__x86_64__)
+#include "depthwise/depthwise_s8.h"
 #include "depthwise/microkernels/depthwise_s8_16_neon.h"
 #include "depthwise/microkernels/depthwise_s8_1x16_9taps_neon.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

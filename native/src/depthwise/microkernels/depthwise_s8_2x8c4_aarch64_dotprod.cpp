@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with -march=armv8.2-a+dotprod (native/CMakeLists.txt).
 #if defined(__aarch64__)
+#include "depthwise/depthwise_s8.h"
 #include "depthwise/microkernels/depthwise_dot_c4_2x8.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARM kernels through SIMDe, compiled with -mavx2 -mfma (native/CMakeLists.txt).
 #if defined(__x86_64__)
+#include "gemm/gemm_s8.h"
 #include "gemm/microkernels/accumulate_dot_c4.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

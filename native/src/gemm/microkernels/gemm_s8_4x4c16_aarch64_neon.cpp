@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__aarch64__)
+#include "gemm/gemm_s8.h"
 #include "gemm/microkernels/accumulate_pair_c16_4x4_aarch64.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

@@ -2,7 +2,7 @@
 // Plain C++: what runs where no other row does, and what LANEWISE_ISA=generic asks for.
 #include <algorithm>
 
-#include "microkernels/microkernels.h"
+#include "gemm/gemm_s8.h"
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/scale_in_float.h"

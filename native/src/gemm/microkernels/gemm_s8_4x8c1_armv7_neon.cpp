@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__arm__)
+#include "gemm/gemm_s8.h"
 #include "gemm/microkernels/accumulate_lane_c1.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

@@ -7,7 +7,8 @@
 #ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 #define LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 
-#include "gemm/microkernels/requantize_tile.h"
+#include "gemm/gemm_s8.h"
+#include "quantization/requantize_tile.h"
 
 namespace lanewise {
 

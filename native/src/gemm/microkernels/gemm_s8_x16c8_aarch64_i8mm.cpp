@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with -march=armv8.2-a+i8mm (native/CMakeLists.txt).
 #if defined(__aarch64__)
+#include "gemm/gemm_s8.h"
 #include "gemm/microkernels/accumulate_matmul_c8_6x16_aarch64.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
-#include "microkernels/microkernels.h"
 
 namespace lanewise {
 

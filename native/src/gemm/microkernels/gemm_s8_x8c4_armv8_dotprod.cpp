@@ -2,9 +2,9 @@
 // Compiled with -march=armv8.2-a+simd+dotprod (native/CMakeLists.txt). Panels of 8 columns: 4 rows by 16 columns would not
 // fit into 16 registers.
 #if defined(__arm__)
+#include "gemm/gemm_s8.h"
 #include "gemm/microkernels/accumulate_dot_c4_4x8_arm.h"
 #include "gemm/microkernels/gemm_s8_panels.h"
-#include "microkernels/microkernels.h"
 
 // To the linker this object is as all others, ARMv7 with NEON (Addenda to the ABI for the Arm Architecture, 3.3.5.2: tags
 // Tag_CPU_arch, Tag_FP_arch, Tag_Advanced_SIMD_arch): its functions are called only where the core has dot product, and the

@@ -3,7 +3,7 @@
 #ifndef LANEWISE_WINOGRAD_MICROKERNELS_TRANSFORM_OUTPUT_NEON_H_
 #define LANEWISE_WINOGRAD_MICROKERNELS_TRANSFORM_OUTPUT_NEON_H_
 
-#include "gemm/microkernels/requantize_tile.h"
+#include "quantization/requantize_tile.h"
 #include "winograd/winograd_s8.h"
 
 namespace lanewise {

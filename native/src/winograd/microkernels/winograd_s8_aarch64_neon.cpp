@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__aarch64__)
-#include "microkernels/microkernels.h"
 #include "winograd/microkernels/multiply_6x16_aarch64.h"
 #include "winograd/microkernels/transform_input_neon.h"
 #include "winograd/microkernels/transform_output_neon.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARM kernels through SIMDe, compiled with -mavx2 -mfma (native/CMakeLists.txt): to test them, never chosen.
 #if defined(__x86_64__)
-#include "microkernels/microkernels.h"
 #include "winograd/microkernels/multiply_neon.h"
 #include "winograd/microkernels/transform_input_neon.h"
 #include "winograd/microkernels/transform_output_neon.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise {
 namespace {

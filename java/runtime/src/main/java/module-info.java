@@ -12,13 +12,26 @@ module io.lanewise.runtime {
 
     exports io.lanewise;
     exports io.lanewise.graph;
-    exports io.lanewise.quantization; // as a graph names its Rounding
     exports io.lanewise.tensor;
-    exports io.lanewise.tflite;
 
     // What the project's own modules share.
-    exports io.lanewise.kernels to io.lanewise.quantizer;
-    exports io.lanewise.plan to io.lanewise.quantizer;
+    exports io.lanewise.instructions to io.lanewise.quantizer;
+    exports io.lanewise.instructions.convolution to io.lanewise.quantizer;
+    exports io.lanewise.instructions.reduction to io.lanewise.quantizer;
+    exports io.lanewise.instructions.resize to io.lanewise.quantizer;
+    exports io.lanewise.operators to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.activation to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.conversion to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.convolution to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.elementwise to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.matmul to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.movement to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.pooling to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.reduction to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.operators.resize to io.lanewise.quantizer, io.lanewise.cli;
+    exports io.lanewise.passes to io.lanewise.quantizer;
+    exports io.lanewise.quantization to io.lanewise.quantizer;
+    exports io.lanewise.tflite to io.lanewise.quantizer;
     exports io.lanewise.tflite.flatbuffers to io.lanewise.quantizer;
     exports io.lanewise.tflite.schema to io.lanewise.quantizer;
 

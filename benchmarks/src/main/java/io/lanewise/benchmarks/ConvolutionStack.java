@@ -5,12 +5,14 @@ import io.lanewise.graph.Graph;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.ConvolutionSamples;
+import io.lanewise.testing.SizedGraph;
 
 /** A network of 3x3 convolutions like the body of a residual network for 32x32 images: 43,352,064 MAC. */
 final class ConvolutionStack {
     private static final Quantization ACTIVATIONS = Quantization.perTensor(0.05f, -128);
 
-    private final RandomGraph graph = new RandomGraph(DataType.INT8);
+    private final SizedGraph graph = new SizedGraph("convolutions", DataType.INT8);
     private int last = graph.input(DataType.INT8, Shape.of(1, 32, 32, 3), ACTIVATIONS);
 
     private ConvolutionStack() {
@@ -24,11 +26,11 @@ final class ConvolutionStack {
         stack.convolution(64, 2);
         stack.convolution(64, 1);
         stack.convolution(64, 1);
-        return stack.graph.build("convolutions");
+        return stack.graph.build();
     }
 
     private void convolution(int channels, int stride) {
         Shape weights = Shape.of(channels, 3, 3, graph.shape(last).dim(3));
-        last = Layers.conv2d(graph, last, weights, stride, ACTIVATIONS);
+        last = ConvolutionSamples.conv2d(graph, last, weights, stride, ACTIVATIONS);
     }
 }

@@ -7,6 +7,8 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.MovementSamples;
+import io.lanewise.testing.SizedGraph;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,9 +47,9 @@ public class CopyBenchmark {
     /** Opens a session whose input and output are such an image. */
     @Setup
     public void open() {
-        RandomGraph graph = new RandomGraph(type);
-        Movement.reshape(Shape.of(1, 96, 96, 3)).addTo(graph);
-        Model model = Model.of(graph.build("image"));
+        SizedGraph graph = new SizedGraph("image", type);
+        MovementSamples.reshape(Shape.of(1, 96, 96, 3)).addTo(graph);
+        Model model = Model.of(graph.build());
         session = model.newSession(SessionOptions.defaults().withBackend(backend));
         elements = RandomInput.of(model);
         session.input(0).put(elements);

@@ -3,8 +3,8 @@ package io.lanewise.benchmarks;
 
 import io.lanewise.Model;
 import io.lanewise.Session;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;

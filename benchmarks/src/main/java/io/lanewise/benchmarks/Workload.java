@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.benchmarks;
 
-import static io.lanewise.benchmarks.Elementwise.add;
-import static io.lanewise.benchmarks.Elementwise.dequantize;
-import static io.lanewise.benchmarks.Elementwise.leakyRelu;
-import static io.lanewise.benchmarks.Elementwise.logistic;
-import static io.lanewise.benchmarks.Elementwise.mul;
-import static io.lanewise.benchmarks.Elementwise.quantize;
-import static io.lanewise.benchmarks.Elementwise.relu;
-import static io.lanewise.benchmarks.Elementwise.requantize;
-import static io.lanewise.benchmarks.Elementwise.softmax;
-import static io.lanewise.benchmarks.Elementwise.tanh;
-import static io.lanewise.benchmarks.Layers.conv2d;
-import static io.lanewise.benchmarks.Layers.depthwise;
-import static io.lanewise.benchmarks.Layers.fullyConnected;
-import static io.lanewise.benchmarks.Movement.concatenation;
-import static io.lanewise.benchmarks.Movement.pad;
-import static io.lanewise.benchmarks.Movement.reshape;
-import static io.lanewise.benchmarks.Pools.averagePool;
-import static io.lanewise.benchmarks.Pools.maxPool;
-import static io.lanewise.benchmarks.Pools.mean;
+import static io.lanewise.testing.ActivationSamples.leakyRelu;
+import static io.lanewise.testing.ActivationSamples.logistic;
+import static io.lanewise.testing.ActivationSamples.relu;
+import static io.lanewise.testing.ActivationSamples.softmax;
+import static io.lanewise.testing.ActivationSamples.tanh;
+import static io.lanewise.testing.ConversionSamples.dequantize;
+import static io.lanewise.testing.ConversionSamples.quantize;
+import static io.lanewise.testing.ConversionSamples.requantize;
+import static io.lanewise.testing.ConvolutionSamples.conv2d;
+import static io.lanewise.testing.ConvolutionSamples.depthwise;
+import static io.lanewise.testing.ElementwiseSamples.add;
+import static io.lanewise.testing.ElementwiseSamples.mul;
+import static io.lanewise.testing.MatMulSamples.fullyConnected;
+import static io.lanewise.testing.MovementSamples.concatenation;
+import static io.lanewise.testing.MovementSamples.pad;
+import static io.lanewise.testing.MovementSamples.reshape;
+import static io.lanewise.testing.PoolingSamples.averagePool;
+import static io.lanewise.testing.PoolingSamples.maxPool;
+import static io.lanewise.testing.ReductionSamples.mean;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.SizedGraph;
+import io.lanewise.testing.SizedOperator;
 
 /**
  * Models of one operator, as small image and keyword networks have them. Names say the kernel, then the input's height,
@@ -84,16 +86,16 @@ public enum Workload {
     /** A reshaped tensor stays where it is: what a run costs beside its work, one native call included. */
     NOTHING(reshape(Shape.of(1, 1)));
 
-    private final Recipe recipe;
+    private final SizedOperator operator;
 
-    Workload(Recipe recipe) {
-        this.recipe = recipe;
+    Workload(SizedOperator operator) {
+        this.operator = operator;
     }
 
     /** The model, with random weights, in int8 or float32. Conversions between types are what they are. */
     public Graph graph(DataType type) {
-        RandomGraph graph = new RandomGraph(type);
-        recipe.addTo(graph);
-        return graph.build(name());
+        SizedGraph graph = new SizedGraph(name(), type);
+        operator.addTo(graph);
+        return graph.build();
     }
 }

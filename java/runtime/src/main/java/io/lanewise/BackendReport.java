@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
+import io.lanewise.execution.neon.NeonKernels;
 import io.lanewise.internal.CpuFeatures;
 import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeLibrary;
 import io.lanewise.internal.Platform;
-import io.lanewise.kernels.neon.NeonKernels;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
-import io.lanewise.kernels.Kernels;
-import io.lanewise.kernels.java.JavaKernels;
-import io.lanewise.kernels.neon.NeonKernels;
+import io.lanewise.execution.Kernels;
+import io.lanewise.execution.java.JavaKernels;
+import io.lanewise.execution.neon.NeonKernels;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Chooses a backend's kernels. */

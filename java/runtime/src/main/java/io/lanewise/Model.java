@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
+import io.lanewise.execution.Network;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
-import io.lanewise.graph.Tensor;
-import io.lanewise.kernels.GraphCheck;
-import io.lanewise.plan.ConstantDequantization;
-import io.lanewise.plan.ConstantUnpacking;
-import io.lanewise.plan.RealOperators;
+import io.lanewise.graph.Variable;
+import io.lanewise.operators.Lowering;
+import io.lanewise.passes.ConstantDequantization;
+import io.lanewise.passes.ConstantUnpacking;
+import io.lanewise.passes.QdqExpansion;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,11 +23,13 @@ import java.util.List;
  */
 public final class Model {
     private final Graph graph;
+    private final Network network;
     private final SharedWeights weights;
 
-    private Model(Graph graph) {
+    private Model(Graph graph, Network network) {
         this.graph = graph;
-        this.weights = new SharedWeights(graph);
+        this.network = network;
+        this.weights = new SharedWeights(network);
     }
 
     /**
@@ -51,16 +55,17 @@ public final class Model {
 
     /**
      * A model of a graph. int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind a DEQUANTIZE
-     * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link RealOperators}).
+     * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link QdqExpansion}).
      *
      * @throws ModelException if an operator's shapes, types or quantizations do not fit together, or the Java heap is
      *         too small for the widened constants
      */
     public static Model of(Graph graph) {
         try {
-            Graph runnable = ConstantDequantization.apply(RealOperators.apply(ConstantUnpacking.apply(graph)));
-            GraphCheck.check(runnable);
-            return new Model(runnable);
+            Graph runnable = ConstantDequantization.apply(QdqExpansion.apply(ConstantUnpacking.apply(graph)));
+            Lowering lowering = Lowering.of(runnable);
+            return new Model(runnable, new Network(runnable.name(), lowering.tensors(), lowering.steps(), runnable.inputs(),
+                    runnable.outputs(), runnable.variables().stream().map(Variable::tensor).toList()));
         } catch (OutOfMemoryError e) {
             throw ModelFailure.of(graph.name(), "", e);
         }
@@ -93,10 +98,14 @@ public final class Model {
     /**
      * Memory to run in.
      *
-     * @throws ModelException if an operator cannot be run by the backend, or the memory or the threads cannot be had
+     * @throws ModelException if an operator cannot be run by the backend or cannot follow the batch that is asked for, or the
+     *         memory or the threads cannot be had
      * @throws NativeLibraryException if the options ask for the native library and it cannot be loaded
      */
     public Session newSession(SessionOptions options) {
-        return new Session(graph, weights.acquire(Backends.kernels(options.backend()), options));
+        if (options.batch() != 0) {
+            return of(graph.withBatch(options.batch())).newSession(options.withBatch(0));
+        }
+        return new Session(graph, network, weights.acquire(Backends.kernels(options.backend()), options));
     }
 }

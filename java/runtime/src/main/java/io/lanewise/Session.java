@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
+import io.lanewise.execution.Execution;
+import io.lanewise.execution.Network;
 import io.lanewise.graph.Graph;
-import io.lanewise.kernels.Execution;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,17 +23,41 @@ public final class Session implements AutoCloseable {
 
     private final AtomicInteger state = new AtomicInteger(IDLE);
     private final Graph graph;
+    private final Network network;
     private final SharedWeights.Lease lease;
     private final LeakWarning leakWarning;
     private final SessionTensor[] inputs;
     private final SessionTensor[] outputs;
 
-    Session(Graph graph, SharedWeights.Lease lease) {
+    Session(Graph graph, Network network, SharedWeights.Lease lease) {
         this.graph = graph;
+        this.network = network;
         this.lease = lease;
         this.leakWarning = LeakWarning.watch(this, graph.name());
         this.inputs = tensors(graph.inputs(), "input", true);
         this.outputs = tensors(graph.outputs(), "output", false);
+        zeroVariables();
+    }
+
+    /** Forgets earlier runs: variables of the model are real 0 again. Does nothing where a model has none. */
+    public void reset() {
+        enter();
+        try {
+            zeroVariables();
+        } finally {
+            leave();
+        }
+    }
+
+    private void zeroVariables() {
+        for (int variable : network.variables()) {
+            Tensor tensor = network.tensor(variable);
+            byte[] zero = new byte[(int) tensor.bytes()];
+            if (tensor.type() == DataType.INT8) {
+                Arrays.fill(zero, (byte) (tensor.quantization() == null ? 0 : tensor.quantization().zeroPoint()));
+            }
+            lease.execution().write(variable, zero);
+        }
     }
 
     private SessionTensor[] tensors(List<Integer> indices, String role, boolean writable) {
@@ -107,7 +135,16 @@ public final class Session implements AutoCloseable {
     public List<String> kernelNames() {
         enter();
         try {
-            return java.util.stream.IntStream.range(0, graph.operators().size()).mapToObj(lease.prepared()::kernelName).toList();
+            String[] names = new String[graph.operators().size()];
+            for (int i = 0; i < network.steps().size(); i++) {
+                int operator = network.steps().get(i).operator();
+                if (operator < 0) {
+                    continue;
+                }
+                String name = lease.prepared().kernelName(i);
+                names[operator] = names[operator] == null ? name : names[operator] + " + " + name;
+            }
+            return List.of(names);
         } finally {
             leave();
         }

@@ -11,8 +11,9 @@ import java.util.Objects;
  *        run; otherwise tensors share memory and only inputs and outputs can be read
  * @param threads how many threads share the work of each operator, the one that calls {@link Session#run} included; 1 to
  *        {@link #MAX_THREADS}
+ * @param batch first dimension of every input; 0 for what the model's file says
  */
-public record SessionOptions(Backend backend, boolean keepsAllTensors, int threads) {
+public record SessionOptions(Backend backend, boolean keepsAllTensors, int threads, int batch) {
 
     /** Most threads of a session. */
     public static final int MAX_THREADS = 64;
@@ -20,28 +21,36 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if {@code threads} is out of range
+     * @throws IllegalArgumentException if {@code threads} is out of range or {@code batch} negative
      */
     public SessionOptions {
         Objects.requireNonNull(backend, "backend");
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads of a session: expected 1 to " + MAX_THREADS + ", got " + threads);
         }
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch of a session: expected at least 1, or 0 for the model's, got " + batch);
+        }
     }
 
-    /** {@link Backend#AUTO}, shared memory, one thread. */
+    /** Options of a session with the batch that the model's file says. */
+    public SessionOptions(Backend backend, boolean keepsAllTensors, int threads) {
+        this(backend, keepsAllTensors, threads, 0);
+    }
+
+    /** {@link Backend#AUTO}, shared memory, one thread, the model's own batch. */
     public static SessionOptions defaults() {
-        return new SessionOptions(Backend.AUTO, false, 1);
+        return new SessionOptions(Backend.AUTO, false, 1, 0);
     }
 
     /** These options with another backend. */
     public SessionOptions withBackend(Backend other) {
-        return new SessionOptions(other, keepsAllTensors, threads);
+        return new SessionOptions(other, keepsAllTensors, threads, batch);
     }
 
     /** These options with memory for every tensor. */
     public SessionOptions keepingAllTensors() {
-        return new SessionOptions(backend, true, threads);
+        return new SessionOptions(backend, true, threads, batch);
     }
 
     /**
@@ -53,6 +62,17 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
      * @throws IllegalArgumentException if it is out of range
      */
     public SessionOptions withThreads(int count) {
-        return new SessionOptions(backend, keepsAllTensors, count);
+        return new SessionOptions(backend, keepsAllTensors, count, batch);
+    }
+
+    /**
+     * These options with another batch than the model's file says: the first dimension of every input, which all operators
+     * must be able to follow. Such a session shares no packed weights with others.
+     *
+     * @param size at least 1, or 0 for what the file says
+     * @throws IllegalArgumentException if it is negative
+     */
+    public SessionOptions withBatch(int size) {
+        return new SessionOptions(backend, keepsAllTensors, threads, size);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

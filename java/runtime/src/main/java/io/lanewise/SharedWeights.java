@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise;
 
-import io.lanewise.graph.Graph;
+import io.lanewise.execution.Execution;
+import io.lanewise.execution.Kernels;
+import io.lanewise.execution.Network;
+import io.lanewise.execution.Plan;
+import io.lanewise.execution.Planner;
+import io.lanewise.execution.PreparedModel;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
-import io.lanewise.kernels.Execution;
-import io.lanewise.kernels.Kernels;
-import io.lanewise.kernels.PreparedModel;
-import io.lanewise.plan.Plan;
-import io.lanewise.plan.Planner;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The prepared forms of a graph, one for each backend and kind of plan, each kept while a session uses it. */
+/** The prepared forms of a network, one for each backend and kind of plan, each kept while a session uses it. */
 final class SharedWeights {
 
     private record Form(String kernels, boolean keepsAllTensors) {}
 
-    private final Graph graph;
+    private final Network network;
     private final Map<Form, Shared> inUse = new HashMap<>();
 
-    SharedWeights(Graph graph) {
-        this.graph = graph;
+    SharedWeights(Network network) {
+        this.network = network;
     }
 
     /** A new execution on the shared prepared model, which lives at least as long. */
@@ -37,7 +37,7 @@ final class SharedWeights {
             return new Lease(form, shared, shared.prepared.newExecution(options.threads()));
         } catch (OutOfMemoryError e) {
             release(form, shared);
-            throw new ModelException(graph.name(), "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could"
+            throw new ModelException(network.name(), "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could"
                     + " not be had", e);
         } catch (RuntimeException e) {
             release(form, shared);
@@ -47,10 +47,10 @@ final class SharedWeights {
 
     private Shared prepare(Kernels kernels, Form form) {
         try {
-            Plan plan = form.keepsAllTensors ? Planner.planKeepingAllTensors(graph) : Planner.plan(graph);
+            Plan plan = form.keepsAllTensors ? Planner.planKeepingAllTensors(network) : Planner.plan(network);
             return new Shared(plan, kernels.prepare(plan));
         } catch (OutOfMemoryError e) {
-            throw ModelFailure.of(graph.name(), "", e);
+            throw ModelFailure.of(network.name(), "", e);
         }
     }
 

@@ -5,20 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.Mul;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import java.util.ArrayList;
+import io.lanewise.testing.GraphBuilder;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,44 +25,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InPlaceTest {
     private static final Shape SHAPE = Shape.of(1, 5, 7, 3);
 
-    private final List<Tensor> tensors = new ArrayList<>();
-    private final List<Operator> operators = new ArrayList<>();
+    private final GraphBuilder graph = new GraphBuilder();
 
-    private int tensor(DataType type, Shape shape, float scale, int zeroPoint) {
-        Quantization quantization = type == DataType.INT8 ? Quantization.perTensor(scale, zeroPoint) : null;
-        tensors.add(new Tensor("t" + tensors.size(), type, shape, quantization, null));
-        return tensors.size() - 1;
+    private int tensor(DataType type, float scale, int zeroPoint) {
+        return graph.activation(type, Quantization.perTensor(scale, zeroPoint), SHAPE.dims());
     }
 
     /** Everything elementwise, one after the other; two additions and products of one size, two with a broadcast operand. */
     private Model model(DataType type) {
-        int image = tensor(type, SHAPE, 0.02f, 4);
-        int channels = tensor(type, Shape.of(1, 1, 1, 3), 0.02f, 4);
+        int image = graph.input(type, Quantization.perTensor(0.02f, 4), SHAPE.dims());
+        int channels = graph.input(type, Quantization.perTensor(0.02f, 4), 1, 1, 1, 3);
         int one = copy(type, image);
         int two = copy(type, image);
-        operators.add(new Relu(one, tensor(type, SHAPE, 0.02f, 4), Activation.RELU));
-        operators.add(new Logistic(tensors.size() - 1, tensor(type, SHAPE, 1 / 256f, -128)));
+        int x = graph.apply(new Relu(one, tensor(type, 0.02f, 4), Activation.RELU));
+        x = graph.apply(new Logistic(x, tensor(type, 1 / 256f, -128)));
         if (type == DataType.INT8) {
-            operators.add(new Quantize(tensors.size() - 1, tensor(type, SHAPE, 0.01f, 0)));
+            x = graph.apply(new Quantize(x, tensor(type, 0.01f, 0)));
         }
-        int last = binary(type, tensors.size() - 1, two, true);
+        int last = binary(type, x, two, true);
         last = binary(type, channels, last, true);
         last = binary(type, last, copy(type, image), false);
         last = binary(type, last, channels, false);
         last = binary(type, last, last, true);
-        return Model.of(new Graph("m", tensors, operators, List.of(image, channels), List.of(last)));
+        return Model.of(graph.build(last));
     }
 
     private int copy(DataType type, int input) {
-        int output = tensor(type, SHAPE, 0.02f, 4);
-        operators.add(new Concatenation(List.of(input), output, 0, Activation.NONE));
-        return output;
+        int output = tensor(type, 0.02f, 4);
+        return graph.apply(new Concatenation(List.of(input), output, 0, Activation.NONE));
     }
 
     private int binary(DataType type, int left, int right, boolean add) {
-        int output = tensor(type, SHAPE, 0.03f, 1);
-        operators.add(add ? new Add(left, right, output, Activation.NONE) : new Mul(left, right, output, Activation.NONE));
-        return output;
+        int output = tensor(type, 0.03f, 1);
+        return graph.apply(add ? new Add(left, right, output, Activation.NONE) : new Mul(left, right, output,
+                Activation.NONE));
     }
 
     private static byte[] run(Session session) {
@@ -91,7 +84,7 @@ class InPlaceTest {
         SessionOptions options = SessionOptions.defaults().withBackend(backend);
         try (Session inPlace = model.newSession(options); Session apart = model.newSession(options.keepingAllTensors())) {
             assertArrayEquals(run(apart), run(inPlace));
-            long bytes = (tensors.get(0).bytes() + 63) / 64 * 64;
+            long bytes = (graph.tensor(0).bytes() + 63) / 64 * 64;
             // The inputs; the value at hand, and one to add to it.
             long expected = 64 + 3 * bytes;
             assertEquals(expected, inPlace.memory().arena());

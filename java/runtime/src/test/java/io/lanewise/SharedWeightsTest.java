@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.execution.Execution;
+import io.lanewise.execution.Kernels;
+import io.lanewise.execution.Networks;
+import io.lanewise.execution.Plan;
+import io.lanewise.execution.PreparedModel;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.kernels.Execution;
-import io.lanewise.kernels.Kernels;
-import io.lanewise.kernels.PreparedModel;
-import io.lanewise.plan.Plan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class SharedWeightsTest {
 
     @Test
     void weightsArePreparedOnceAndFreedWithTheLastSession() {
-        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights weights = new SharedWeights(Networks.of(graph));
         SharedWeights.Lease first = weights.acquire(new Recorder(), SessionOptions.defaults());
         SharedWeights.Lease second = weights.acquire(new Recorder(), SessionOptions.defaults());
         first.close();
@@ -101,7 +102,7 @@ class SharedWeightsTest {
 
     @Test
     void anotherPlanIsPreparedApart() {
-        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights weights = new SharedWeights(Networks.of(graph));
         SharedWeights.Lease shared = weights.acquire(new Recorder(), SessionOptions.defaults());
         SharedWeights.Lease keeping = weights.acquire(new Recorder(), SessionOptions.defaults().keepingAllTensors());
         shared.close();
@@ -112,7 +113,7 @@ class SharedWeightsTest {
     @Test
     void weightsThatFindNoMemoryAreRefused() {
         noRoomForWeights = true;
-        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights weights = new SharedWeights(Networks.of(graph));
         ModelException e = assertThrows(ModelException.class,
                 () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertTrue(e.getMessage().startsWith("m: takes more memory than can be had (packing)"), e.getMessage());
@@ -123,7 +124,7 @@ class SharedWeightsTest {
     @Test
     void anArenaThatCannotBeHadFreesTheWeights() {
         outOfMemory = true;
-        SharedWeights weights = new SharedWeights(graph);
+        SharedWeights weights = new SharedWeights(Networks.of(graph));
         ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertEquals("m: needs 0 bytes for its activations, which could not be had", e.getMessage());
         assertEquals(List.of("prepare", "free"), events);

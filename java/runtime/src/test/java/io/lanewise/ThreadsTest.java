@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
-import io.lanewise.tensor.DataType;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import java.nio.ByteBuffer;
+import io.lanewise.testing.GraphBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,19 +34,15 @@ class ThreadsTest {
         Shape shape = Shape.of(1, 21, 23, CHANNELS);
         byte[] bytes = new byte[CHANNELS * 9 * CHANNELS];
         random.nextBytes(bytes);
-        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(CHANNELS, 3, 3, CHANNELS), Quantization.perTensor(0.001f, 0),
-                ByteBuffer.wrap(bytes));
-        List<Tensor> tensors = new ArrayList<>(List.of(weights, new Tensor("x", DataType.INT8, shape, q, null)));
-        List<Operator> operators = new ArrayList<>();
+        GraphBuilder graph = new GraphBuilder();
+        int weights = graph.constant(bytes, Quantization.perTensor(0.001f, 0), CHANNELS, 3, 3, CHANNELS);
+        int x = graph.int8Input(q, shape.dims());
         Window window = new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
         for (int block = 0; block < 2; block++) {
-            int input = tensors.size() - 1;
-            tensors.add(new Tensor("conv" + block, DataType.INT8, shape, q, null));
-            tensors.add(new Tensor("add" + block, DataType.INT8, shape, q, null));
-            operators.add(new Conv2d(input, 0, -1, input + 1, window, Activation.RELU));
-            operators.add(new Add(input, input + 1, input + 2, Activation.NONE));
+            int conv = graph.apply(new Conv2d(x, weights, -1, graph.int8(q, shape.dims()), window, Activation.RELU));
+            x = graph.apply(new Add(x, conv, graph.int8(q, shape.dims()), Activation.NONE));
         }
-        return Model.of(new Graph("m", tensors, operators, List.of(1), List.of(tensors.size() - 1)));
+        return Model.of(graph.build(x));
     }
 
     private static byte[] run(Session session, int seed) {

@@ -3,7 +3,6 @@ package io.lanewise.cli;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.analysis.Samples;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationFile;
@@ -20,6 +19,7 @@ import io.lanewise.quantizer.data.SampleReader;
 import io.lanewise.quantizer.lint.CalibrationLint;
 import io.lanewise.quantizer.lint.DataWarning;
 import io.lanewise.quantizer.lint.SampleLint;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

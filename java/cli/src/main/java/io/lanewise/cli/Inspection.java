@@ -5,9 +5,8 @@ import io.lanewise.MemoryReport;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.MacCounter;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +92,7 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
     private static OperatorInfo operator(Graph graph, int index) {
         Operator operator = graph.operators().get(index);
         return new OperatorInfo(index, operator.kind(), tensors(graph, operator.inputs()),
-                TensorInfo.of(graph, operator.output()), MacCounter.macs(graph, operator),
+                TensorInfo.of(graph, operator.output()), operator.macs(graph),
                 constantBytes(graph, List.of(operator)));
     }
 

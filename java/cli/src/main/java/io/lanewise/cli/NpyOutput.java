@@ -2,10 +2,10 @@
 package io.lanewise.cli;
 
 import io.lanewise.SessionTensor;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.data.NpyWriter;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -3,7 +3,6 @@ package io.lanewise.cli;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.TensorSummary;
@@ -18,6 +17,7 @@ import io.lanewise.quantizer.cost.CostMeter;
 import io.lanewise.quantizer.cost.SampleSplit;
 import io.lanewise.quantizer.tflite.NeededRelease;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.DatasetException;
 import io.lanewise.quantizer.data.Datasets;
@@ -12,6 +11,7 @@ import io.lanewise.quantizer.data.RawFiles;
 import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.StoredType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

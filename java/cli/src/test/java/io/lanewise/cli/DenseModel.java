@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.tflite.TfliteWriter;
-import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Dense layers without a bias on three values, [1,3]; each layer has a row of weights for each of its outputs. */
 final class DenseModel {
@@ -33,21 +28,18 @@ final class DenseModel {
     }
 
     private static Path write(Path file, Activation between, float[][]... layers) throws IOException {
-        List<Tensor> tensors = new ArrayList<>(List.of(new Tensor("pixel", DataType.FLOAT32, Shape.of(1, 3), null, null)));
-        List<Operator> operators = new ArrayList<>();
-        int x = 0;
+        GraphBuilder graph = new GraphBuilder("dense");
+        int x = graph.input("pixel", 1, 3);
         for (int i = 0; i < layers.length; i++) {
             float[] values = new float[9];
             for (int k = 0; k < 9; k++) {
                 values[k] = layers[i][k / 3][k % 3];
             }
-            tensors.add(Tensor.constant("weights" + i, Shape.of(3, 3), values));
-            tensors.add(new Tensor("layer" + i, DataType.FLOAT32, Shape.of(1, 3), null, null));
-            operators.add(new FullyConnected(x, tensors.size() - 2, -1, tensors.size() - 1,
+            int weights = graph.floats("weights" + i, Shape.of(3, 3), values);
+            x = graph.apply(new FullyConnected(x, weights, -1, graph.activation("layer" + i, 1, 3),
                     i < layers.length - 1 ? between : Activation.NONE, false));
-            x = tensors.size() - 1;
         }
-        TfliteWriter.write(new Graph("dense", tensors, operators, List.of(0), List.of(x)), file);
+        TfliteWriter.write(graph.build(x), file);
         return file;
     }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Model;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

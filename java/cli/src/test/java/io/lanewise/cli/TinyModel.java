@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.movement.Reshape;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A classifier of one pixel with three channels, [1,1,1,3]: a 1x1 convolution whose weights are the identity and a reshape
@@ -33,10 +31,8 @@ final class TinyModel {
 
     /** The float model with a text behind the names of its tensors. */
     static Path writeFloat(Path file, String suffix) throws IOException {
-        ByteBuffer weights = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
-        weights.asFloatBuffer().put(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
         return write(file, suffix, DataType.FLOAT32, null,
-                new Tensor("weights", DataType.FLOAT32, Shape.of(3, 1, 1, 3), null, weights));
+                Tensor.constant("weights", Shape.of(3, 1, 1, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1));
     }
 
     static Path writeInt8(Path folder) throws IOException {
@@ -49,12 +45,12 @@ final class TinyModel {
 
     private static Path write(Path file, String suffix, DataType type, Quantization quantization, Tensor weights)
             throws IOException {
-        Tensor input = new Tensor("pixel" + suffix, type, Shape.of(1, 1, 1, 3), quantization, null);
-        Tensor hidden = new Tensor("mixed" + suffix, type, Shape.of(1, 1, 1, 3), quantization, null);
-        Tensor output = new Tensor("scores" + suffix, type, Shape.of(1, 3), quantization, null);
-        TfliteWriter.write(new Graph("tiny", List.of(input, weights, hidden, output),
-                List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE), new Reshape(2, 3)),
-                List.of(0), List.of(3)), file);
+        GraphBuilder graph = new GraphBuilder("tiny");
+        int pixel = graph.input("pixel" + suffix, type, quantization, 1, 1, 1, 3);
+        int mixed = graph.activation("mixed" + suffix, type, quantization, 1, 1, 1, 3);
+        int scores = graph.activation("scores" + suffix, type, quantization, 1, 3);
+        graph.add(new Conv2d(pixel, graph.tensor(weights), -1, mixed, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
+        TfliteWriter.write(graph.add(new Reshape(mixed, scores)).build(scores), file);
         return file;
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.tensor.Tensor;
 
 /** What damaged and foreign models are run: more would only take long. */
 public final class ModelSize {

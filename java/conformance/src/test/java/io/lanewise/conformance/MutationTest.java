@@ -8,7 +8,6 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
@@ -18,6 +17,9 @@ import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -81,7 +83,12 @@ class MutationTest {
                 new Source("residual network in ONNX", onnx(residual.graph()), true),
                 new Source("blocks of int4 in ONNX", onnx(Quantizer.of(residual)
                         .scheme(Scheme.INT8.with("weight-only", "int4-weights", "block-16")).quantize().graph()), true),
-                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only", "codebook-16"));
+                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only",
+                        "codebook-16"),
+                new Source("every operator in int8", TfliteWriter.encode(OperatorSamples.sideBySide(Form.INT8)), false),
+                new Source("every operator in float32", TfliteWriter.encode(OperatorSamples.sideBySide(Form.FLOAT32)),
+                        false),
+                new Source("every operator in int8 in ONNX", onnx(OperatorSamples.sideBySide(Form.INT8)), true));
     }
 
     private static ByteBuffer onnx(Graph graph) {

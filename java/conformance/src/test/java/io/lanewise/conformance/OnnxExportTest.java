@@ -8,11 +8,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.lanewise.Model;
-import io.lanewise.conformance.OperatorCase.Family;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorCase;
+import io.lanewise.testing.OperatorSample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** ONNX Runtime loads the files that {@link OnnxWriter} makes and computes what the graph does. */
 @OnOracle
@@ -45,18 +48,19 @@ class OnnxExportTest {
 
     /** Each operator by itself, so that differences do not add up: TFLite's rounding and ONNX's differ by one step at most. */
     @ParameterizedTest
-    @EnumSource
-    void int8OperatorsAreWithinOneStep(Family family) {
+    @MethodSource("io.lanewise.testing.OperatorSamples#int8")
+    void int8OperatorsAreWithinOneStep(OperatorSample sample) {
         // TFLite finds a bilinear place by multiples of a step rounded to 1/1024 of a cell: far from cell 0 it is off by more.
-        float most = family == Family.RESIZE_BILINEAR ? 3.5f : 1.5f;
+        float most = sample.name().equals("RESIZE_BILINEAR") ? 3.5f : 1.5f;
         int elements = 0;
         int different = 0;
         for (int number = 0; number < Math.min(Counts.CASES, CASES); number++) {
-            OperatorCase drawn = family.newCase(number);
+            OperatorCase drawn = sample.draw(number, Form.INT8);
             for (OptLevel level : List.of(OptLevel.NO_OPT, OptLevel.ALL_OPT)) {
                 for (OnnxComparison output : OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, level, drawn.inputs())) {
                     float steps = output.largestDifference() / output.step();
-                    assertTrue(steps < most, family + " case " + number + ' ' + level + ": " + steps + " steps; " + drawn);
+                    assertTrue(steps < most, sample + " case " + number + ' ' + level + ": " + steps + " steps; "
+                            + drawn);
                     elements += output.expected().length;
                     different += output.countDifferent();
                 }

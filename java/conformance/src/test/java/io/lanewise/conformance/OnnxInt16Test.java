@@ -4,12 +4,12 @@ package io.lanewise.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.lanewise.conformance.OperatorCase.Family;
-import io.lanewise.kernels.Int16Forms;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
-import io.lanewise.tensor.DataType;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorCase;
+import io.lanewise.testing.OperatorSample;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files with int16 activations, of opset 21: ONNX Runtime computes them in floats, a few of the 65536 steps from ours. */
 @OnOracle
@@ -19,17 +19,14 @@ class OnnxInt16Test {
     private static final int MOST_STEPS_OF_SOFTMAX = 328;
 
     @ParameterizedTest
-    @EnumSource
-    void operatorsAreWithinAFewSteps(Family family) {
-        int most = family == Family.SOFTMAX ? MOST_STEPS_OF_SOFTMAX : MOST_STEPS;
+    @MethodSource("io.lanewise.testing.OperatorSamples#int16")
+    void operatorsAreWithinAFewSteps(OperatorSample sample) {
+        int most = sample.name().equals("SOFTMAX") ? MOST_STEPS_OF_SOFTMAX : MOST_STEPS;
         for (int number = 0; number < Math.min(Counts.CASES, 50); number++) {
-            OperatorCase drawn = family.newCase(number, DataType.INT16, DataType.INT8);
-            if (!Int16Forms.has(drawn.graph().operators().get(0))) {
-                return;
-            }
+            OperatorCase drawn = sample.draw(number, Form.INT16);
             for (OnnxComparison output : OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, OptLevel.NO_OPT, drawn.inputs())) {
                 float steps = output.largestDifference() / output.step();
-                assertTrue(steps < most + 0.5, family + " case " + number + ": " + steps + " steps; " + drawn);
+                assertTrue(steps < most + 0.5, sample + " case " + number + ": " + steps + " steps; " + drawn);
             }
         }
     }

@@ -4,25 +4,25 @@ package io.lanewise.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.conformance.OperatorCase.Family;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
-import io.lanewise.kernels.Int16Forms;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.quantization.Dequantization;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
-import java.lang.reflect.RecordComponent;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorCase;
+import io.lanewise.testing.OperatorKinds;
+import io.lanewise.testing.OperatorSample;
+import io.lanewise.testing.OperatorSamples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of operator, a model of its own, written as {@code .onnx}: read again the same bytes, and ONNX Runtime runs it. */
 @OnOracle
@@ -42,37 +42,36 @@ class OnnxOperatorsTest {
     private static final int CASES = 30;
 
     @ParameterizedTest
-    @EnumSource
-    void int8ComesBack(Family family) {
+    @MethodSource("io.lanewise.testing.OperatorSamples#int8")
+    void int8ComesBack(OperatorSample sample) {
         for (int number = 0; number < CASES; number++) {
-            OperatorCase drawn = family.newCase(number, DataType.INT8, number % 4 == 0 ? DataType.INT4 : DataType.INT8);
-            if (family != Family.PRELU || number % 4 != 0) {
-                OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void int16ComesBack(Family family) {
-        for (int number = 0; number < CASES; number++) {
-            OperatorCase drawn = family.newCase(number, DataType.INT16, number % 4 == 0 ? DataType.INT4 : DataType.INT8);
-            if (!Int16Forms.has(drawn.graph().operators().get(0))) {
-                return;
-            }
+            // ONNX has no slopes of int4.
+            boolean packed = number % 4 == 0 && sample.forms().contains(Form.INT8_BY_INT4)
+                    && !sample.name().equals("PRELU");
+            OperatorCase drawn = sample.draw(number, packed ? Form.INT8_BY_INT4 : Form.INT8);
             OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void float32ComesBack(Family family) {
+    @MethodSource("io.lanewise.testing.OperatorSamples#int16")
+    void int16ComesBack(OperatorSample sample) {
         for (int number = 0; number < CASES; number++) {
-            Graph graph = float32(family.newCase(number).graph());
-            if (graph.operators().get(0) instanceof Quantize || graph.operators().get(0) instanceof Dequantize) {
-                return;
-            }
-            checkReals(graph, false);
+            boolean packed = number % 4 == 0 && sample.forms().contains(Form.INT16_BY_INT4);
+            OperatorCase drawn = sample.draw(number, packed ? Form.INT16_BY_INT4 : Form.INT16);
+            OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
+        }
+    }
+
+    static Stream<OperatorSample> integersAndReals() {
+        return OperatorSamples.int8().filter(sample -> sample.forms().contains(Form.FLOAT32));
+    }
+
+    @ParameterizedTest
+    @MethodSource("integersAndReals")
+    void float32ComesBack(OperatorSample sample) {
+        for (int number = 0; number < CASES; number++) {
+            checkReals(float32(sample.draw(number, Form.INT8).graph()), false);
         }
     }
 
@@ -85,9 +84,10 @@ class OnnxOperatorsTest {
     @Test
     void allKindsAreThere() {
         Set<String> tested = new TreeSet<>();
-        Stream.concat(realsAlone().stream(), Stream.of(Family.values()).flatMap(family -> IntStream.range(0, CASES)
-                .mapToObj(number -> family.newCase(number).graph()))).forEach(graph -> tested.add(form(graph.operators().get(0))));
-        assertEquals(forms(Operator.class), tested);
+        Stream.concat(realsAlone().stream(), OperatorSamples.int8().flatMap(sample -> IntStream.range(0, CASES)
+                .mapToObj(number -> sample.draw(number, Form.INT8).graph())))
+                .forEach(graph -> tested.add(OperatorKinds.of(graph.operators().get(0))));
+        assertEquals(OperatorKinds.all(), tested);
     }
 
     private static void checkReals(Graph graph, boolean positive) {
@@ -145,39 +145,5 @@ class OnnxOperatorsTest {
             values[c] = tensor.data().getInt(Integer.BYTES * c) * tensor.quantization().scale(c);
         }
         return Tensor.constant(tensor.name(), tensor.shape(), values);
-    }
-
-    /** A kind of operator and its function, if kinds have one. */
-    private static String form(Operator operator) {
-        String form = operator.getClass().getSimpleName();
-        for (RecordComponent component : functions(operator.getClass())) {
-            try {
-                form += " " + component.getAccessor().invoke(operator);
-            } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return form;
-    }
-
-    private static Set<String> forms(Class<?> kind) {
-        Set<String> forms = new TreeSet<>();
-        if (kind.isSealed()) {
-            Stream.of(kind.getPermittedSubclasses()).forEach(permitted -> forms.addAll(forms(permitted)));
-            return forms;
-        }
-        forms.add(kind.getSimpleName());
-        for (RecordComponent component : functions(kind)) {
-            List<String> known = List.copyOf(forms);
-            forms.clear();
-            for (Object constant : component.getType().getEnumConstants()) {
-                known.forEach(form -> forms.add(form + " " + constant));
-            }
-        }
-        return forms;
-    }
-
-    private static List<RecordComponent> functions(Class<?> kind) {
-        return Stream.of(kind.getRecordComponents()).filter(c -> c.getType().isEnum() && c.getType() != Activation.class).toList();
     }
 }

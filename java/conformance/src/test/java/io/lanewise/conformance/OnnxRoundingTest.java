@@ -4,13 +4,15 @@ package io.lanewise.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.lanewise.conformance.OperatorCase.Family;
-import io.lanewise.graph.Graph;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorCase;
+import io.lanewise.testing.OperatorSample;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Graphs of ONNX rounding give the integers that ONNX Runtime gives for the file: of its integer kernels (ALL_OPT) for
@@ -20,21 +22,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OnnxRoundingTest {
 
     /** Whose reals depend on the order in which they are added, which nothing says: ties may fall either way. */
-    private static final Set<Family> ANY_ORDER = Set.of(Family.AVERAGE_POOL_2D, Family.RESIZE_BILINEAR);
+    private static final Set<String> ANY_ORDER = Set.of("AVERAGE_POOL_2D", "RESIZE_BILINEAR");
 
     @ParameterizedTest
-    @EnumSource
-    void operatorsGiveTheSameIntegers(Family family) {
-        boolean sums = Set.of(Family.CONV_2D, Family.DEPTHWISE_CONV_2D, Family.FULLY_CONNECTED).contains(family);
+    @MethodSource("io.lanewise.testing.OperatorSamples#int8")
+    void operatorsGiveTheSameIntegers(OperatorSample sample) {
+        boolean sums = sample.draw(0, Form.INT8).operator() instanceof WeightedOperator;
         int elements = 0;
         int different = 0;
         for (int number = 0; number < Counts.CASES; number++) {
-            OperatorCase drawn = family.newCase(number);
+            OperatorCase drawn = sample.draw(number, Form.INT8);
             for (OnnxComparison output : OnnxComparison.run(drawn.graph().withRounding(Rounding.ONNX), InterfaceLayout.NCHW,
                     sums ? OptLevel.ALL_OPT : OptLevel.NO_OPT, drawn.inputs())) {
                 float steps = output.largestDifference() / output.step();
-                assertTrue(ANY_ORDER.contains(family) ? steps < 1.5f : output.countDifferent() == 0,
-                        family + " case " + number + ": " + steps + " steps; " + drawn);
+                assertTrue(ANY_ORDER.contains(sample.name()) ? steps < 1.5f : output.countDifferent() == 0,
+                        sample + " case " + number + ": " + steps + " steps; " + drawn);
                 elements += output.expected().length;
                 different += output.countDifferent();
             }

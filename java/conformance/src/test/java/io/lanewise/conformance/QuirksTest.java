@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -33,30 +32,31 @@ import java.util.Random;
  */
 final class RandomNetwork {
     private final Random random;
-    private final List<Tensor> tensors = new ArrayList<>();
-    private final List<Operator> operators = new ArrayList<>();
+    private final GraphBuilder graph;
 
-    private RandomNetwork(Random random) {
+    private RandomNetwork(String name, Random random) {
         this.random = random;
+        graph = new GraphBuilder(name);
     }
 
     static Graph float32(Random random) {
-        RandomNetwork network = new RandomNetwork(random);
-        int input = network.activation(1, 6 + random.nextInt(8), 6 + random.nextInt(8), 1 + random.nextInt(4));
+        RandomNetwork network = new RandomNetwork("random network", random);
+        int input = network.graph.input("t0", 1, 6 + random.nextInt(8), 6 + random.nextInt(8), 1 + random.nextInt(4));
         int last = network.conv(input, 4 + random.nextInt(12), 3, 1);
         for (int block = 2 + random.nextInt(4); block > 0; block--) {
             last = network.block(last);
         }
         int output = network.classifier(last);
-        return new Graph("random network", network.tensors, network.operators, List.of(input), List.of(output));
+        return network.graph.build(output);
     }
 
     /**
      * Every kind of block of which a {@code .tflite} file needs other operators or other weights than the graph has.
      */
     static Graph awkward(Random random) {
-        RandomNetwork network = new RandomNetwork(random);
-        int input = network.activation(1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2 + 2 * random.nextInt(2));
+        RandomNetwork network = new RandomNetwork("awkward network", random);
+        int input = network.graph.input("t0", 1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2
+                + 2 * random.nextInt(2));
         int last = network.bareConv(input);
         for (int block = 3 + random.nextInt(3); block > 0; block--) {
             last = switch (random.nextInt(4)) {
@@ -70,7 +70,7 @@ final class RandomNetwork {
         int mean = network.add(new Mean(last, network.activation(1, shape.dim(3)), List.of(1, 2), false));
         int dense = network.add(new FullyConnected(mean, network.weights(3, shape.dim(3)), -1, network.activation(1, 3),
                 Activation.NONE, false));
-        return new Graph("awkward network", network.tensors, network.operators, List.of(input), List.of(dense));
+        return network.graph.build(dense);
     }
 
     private int bareConv(int input) {
@@ -92,12 +92,12 @@ final class RandomNetwork {
     /** Weights of 1e-42 and a bias of 1e-32 in one channel, of 1e-12 and an ordinary bias in another. */
     private int dyingConv(int input) {
         int inputs = shape(input).dim(3);
-        float[] weights = tensors.get(weights(4, 1, 1, inputs)).floats();
+        float[] weights = graph.tensor(weights(4, 1, 1, inputs)).floats();
         for (int i = 0; i < 2 * inputs; i++) {
             weights[i] *= i < inputs ? 1e-42f : 1e-12f;
         }
-        int dying = add(Tensor.constant("w" + tensors.size(), Shape.of(4, 1, 1, inputs), weights));
-        int bias = add(Tensor.constant("w" + tensors.size(), Shape.of(4), 1e-32f, 0.5f, -0.25f, 0));
+        int dying = graph.floats("w" + graph.size(), Shape.of(4, 1, 1, inputs), weights);
+        int bias = graph.floats("w" + graph.size(), Shape.of(4), 1e-32f, 0.5f, -0.25f, 0);
         Shape shape = shape(input);
         return add(new Conv2d(input, dying, bias, activation(1, shape.dim(1), shape.dim(2), 4),
                 Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
@@ -182,7 +182,7 @@ final class RandomNetwork {
     }
 
     private int activation(int... dims) {
-        return add(new Tensor("t" + tensors.size(), DataType.FLOAT32, Shape.of(dims), null, null));
+        return graph.activation("t" + graph.size(), dims);
     }
 
     private int weights(int... dims) {
@@ -192,20 +192,14 @@ final class RandomNetwork {
         while (data.hasRemaining()) {
             data.putFloat((float) (random.nextGaussian() / Math.sqrt(fanIn)));
         }
-        return add(new Tensor("w" + tensors.size(), DataType.FLOAT32, shape, null, data.flip()));
+        return graph.constant("w" + graph.size(), DataType.FLOAT32, null, data.flip(), dims);
     }
 
     private Shape shape(int tensor) {
-        return tensors.get(tensor).shape();
-    }
-
-    private int add(Tensor tensor) {
-        tensors.add(tensor);
-        return tensors.size() - 1;
+        return graph.shape(tensor);
     }
 
     private int add(Operator operator) {
-        operators.add(operator);
-        return operator.output();
+        return graph.apply(operator);
     }
 }

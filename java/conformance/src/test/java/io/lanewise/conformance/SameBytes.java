@@ -4,7 +4,7 @@ package io.lanewise.conformance;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.lanewise.Model;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

@@ -3,12 +3,15 @@ package io.lanewise.conformance;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * TensorFlow Lite's reference kernels: {@code src/oracle/tflite_oracle.cpp}, which the build compiles on linux-x86_64
  * and names in the property {@code lanewise.oracle}. Not thread-safe.
  */
 final class TfliteOracle implements AutoCloseable {
+    /** Kinds for which the reference resolver has no kernels, in whatever version; the optimized one has. */
+    static final Set<String> NOT_IN_THE_RESOLVER = Set.of("CEIL", "ELU", "ROUND");
     private final OracleProcess process = new OracleProcess(List.of(System.getProperty("lanewise.oracle")));
 
     /**

@@ -68,7 +68,7 @@ public record Preflight(List<Entry> operators, long macs) {
             int boundaries = (int) operator.activations().stream().distinct()
                     .filter(input -> integers.getOrDefault(input, integer) != integer).count();
             integers.put(operator.output(), integer);
-            long own = MacCounter.macs(graph, operator);
+            long own = operator.macs(graph);
             long depth = own / graph.tensor(operator.output()).shape().elements();
             macs += own;
             entries.add(new Entry(i, operator.kind(), graph.tensor(operator.output()).name(), decision.scheme().arithmetic(),

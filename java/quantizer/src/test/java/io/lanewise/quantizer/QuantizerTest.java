@@ -10,13 +10,14 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.ModelException;
+import io.lanewise.operators.elementwise.Add;
 import io.lanewise.quantizer.calibration.Entropy;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class QuantizerTest {
     }
 
     private static Quantizer quantizer() {
-        return Quantizer.of(Model.of(EveryOperator.float32())).backend(Backend.JAVA);
+        return Quantizer.of(Model.of(SmallNetwork.float32())).backend(Backend.JAVA);
     }
 
     private static float[] run(Model model, float[] sample) {
@@ -56,7 +57,7 @@ class QuantizerTest {
 
     @Test
     void int8AnswersAreCloseToFloat() {
-        Model real = Model.of(EveryOperator.float32());
+        Model real = Model.of(SmallNetwork.float32());
         for (InterfaceType type : InterfaceType.values()) {
             Model int8 = quantizer().calibrate(samples(50)).interfaceType(type).quantize().model();
             for (float[] sample : samples(70)) {
@@ -128,7 +129,7 @@ class QuantizerTest {
         assertRefused("sample 0 has 5 values, but input 0 \"image\" float32[1,8,8,3] of test takes 192",
                 IllegalArgumentException.class, quantizer().calibrate(List.of(new float[5]))::quantize);
         assertRefused("the model is quantized already", ModelException.class,
-                () -> Quantizer.of(Model.of(EveryOperator.int8())));
+                () -> Quantizer.of(Model.of(SmallNetwork.int8())));
 
         GraphBuilder g = new GraphBuilder();
         int left = g.input("left", 1, 2);

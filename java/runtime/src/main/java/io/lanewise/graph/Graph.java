@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -13,9 +14,10 @@ import java.util.List;
  * @param inputs indices of the tensors that the caller fills
  * @param outputs indices of the tensors that the caller reads
  * @param rounding how integers are computed; of no account where all is float
+ * @param variables values that live across runs
  */
 public record Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
-        List<Integer> outputs, Rounding rounding) {
+        List<Integer> outputs, Rounding rounding, List<Variable> variables) {
 
     /**
      * Checks the wiring.
@@ -27,23 +29,39 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
         operators = List.copyOf(operators);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        GraphChecker.check(name, tensors, operators, inputs, outputs);
+        variables = List.copyOf(variables);
+        GraphChecker.check(name, tensors, operators, inputs, outputs, variables);
     }
 
-    /** A graph of {@link Rounding#TFLITE}, checked as the other constructor does. */
+    /** A graph without variables, checked as the other constructor does. */
+    public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs,
+            Rounding rounding) {
+        this(name, tensors, operators, inputs, outputs, rounding, List.of());
+    }
+
+    /** A graph of {@link Rounding#TFLITE} without variables, checked as the other constructor does. */
     public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
         this(name, tensors, operators, inputs, outputs, Rounding.TFLITE);
     }
 
-    /** A graph made from this one: its name and rounding, and other contents, checked alike. */
+    /** A graph made from this one: its name, rounding and variables, and other contents, checked alike. */
     public Graph with(List<Tensor> otherTensors, List<Operator> otherOperators, List<Integer> otherInputs,
             List<Integer> otherOutputs) {
-        return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding);
+        return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding, variables);
     }
 
     /** The same graph, computed with another rounding. */
     public Graph withRounding(Rounding other) {
-        return new Graph(name, tensors, operators, inputs, outputs, other);
+        return new Graph(name, tensors, operators, inputs, outputs, other, variables);
+    }
+
+    /**
+     * The same graph for inputs of another batch, their first dimension; all shapes follow.
+     *
+     * @throws ModelException if an operator cannot follow, or an input has no dimensions
+     */
+    public Graph withBatch(int batch) {
+        return Resizing.apply(this, batch);
     }
 
     /** The tensor of an index. */
@@ -51,9 +69,9 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
         return tensors.get(index);
     }
 
-    /** How messages name an operator: {@code operator 3 CONV_2D "conv1/Relu"}, by the tensor it writes. */
+    /** How messages name an operator: {@code operator 3 CONV_2D "conv1/Relu"}, by the tensor it writes first. */
     public String describe(int operatorIndex) {
         Operator operator = operators.get(operatorIndex);
-        return "operator " + operatorIndex + " " + operator.kind() + " \"" + tensor(operator.output()).name() + '"';
+        return "operator " + operatorIndex + " " + operator.kind() + " \"" + tensor(operator.outputs().get(0)).name() + '"';
     }
 }

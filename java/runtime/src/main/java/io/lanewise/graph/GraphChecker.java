@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /** Refuses graphs whose wiring cannot run. */
 final class GraphChecker {
@@ -16,7 +18,7 @@ final class GraphChecker {
     }
 
     static void check(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
-            List<Integer> outputs) {
+            List<Integer> outputs, List<Variable> variables) {
         GraphChecker checker = new GraphChecker(name, tensors);
         for (int i = 0; i < tensors.size(); i++) {
             checker.known[i] = tensors.get(i).isConstant();
@@ -24,16 +26,25 @@ final class GraphChecker {
         for (int input : inputs) {
             checker.define(-1, "graph input", input);
         }
+        for (Variable variable : variables) {
+            checker.define(-1, "variable", variable.tensor());
+        }
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
             String kind = operator.kind();
             for (int input : operator.inputs()) {
                 checker.use(i, kind, input);
             }
-            checker.define(i, kind, operator.output());
+            for (int output : operator.outputs()) {
+                checker.define(i, kind, output);
+            }
         }
         for (int output : outputs) {
             checker.use(-1, "graph output", output);
+        }
+        for (Variable variable : variables) {
+            checker.use(-1, "variable", variable.next());
+            checker.next(variable, variables);
         }
     }
 
@@ -44,6 +55,17 @@ final class GraphChecker {
                     + ", which is a constant or already written");
         }
         known[tensor] = true;
+    }
+
+    /** Variables are written one after the other, so none may be made of another's old value. */
+    private void next(Variable variable, List<Variable> variables) {
+        Tensor kept = tensors.get(variable.tensor());
+        Tensor next = tensors.get(variable.next());
+        boolean fits = kept.type() == next.type() && kept.shape().equals(next.shape())
+                && Objects.equals(kept.quantization(), next.quantization());
+        if (!fits || variables.stream().anyMatch(other -> other.tensor() == variable.next())) {
+            throw error(-1, "variable", kept + " cannot be made of " + next);
+        }
     }
 
     private void use(int operator, String kind, int tensor) {

@@ -1,31 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.operators.Lowering;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/** One step of a graph. Operators name tensors by their index in {@link Graph#tensors()}. */
-public sealed interface Operator permits Add, AveragePool2d, BatchMatMul, Binary, Concatenation, Dequantize,
-        LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize, Reduce, Relu, Reshape, Resize, Slice, Softmax,
-        Transpose, Unary, WeightedOperator {
+/**
+ * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
+ * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
+ */
+public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, BatchMatMul, Binary, Concatenation,
+        Dequantize, LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize, Reduce, Relu, Reshape, Resize, Slice,
+        Softmax, Transpose, Unary {
+
+    /** The kind as users know it, TFLite's name, e.g. {@code CONV_2D}. */
+    String kind();
 
     /** Indices of the tensors read, constants included, absent ones left out. */
     List<Integer> inputs();
+
+    /** Indices of the tensors written, at least one. */
+    List<Integer> outputs();
+
+    /**
+     * Index of the tensor written by an operator that writes one.
+     *
+     * @throws IllegalStateException if it writes several
+     */
+    default int output() {
+        if (outputs().size() != 1) {
+            throw new IllegalStateException(kind() + " has " + outputs().size() + " outputs");
+        }
+        return outputs().get(0);
+    }
 
     /** Indices of the inputs that are activations, not weights or biases: the values that an inference reads from memory. */
     default List<Integer> activations() {
         return inputs();
     }
 
-    /** Index of the tensor written. */
-    int output();
-
     /** The same operator on other tensors: every index {@code i} replaced by {@code map(i)}. */
     Operator remap(IntUnaryOperator map);
 
-    /** Calls the visitor's method for this kind of operator. */
-    <R> R accept(OperatorVisitor<R> visitor);
+    /**
+     * The shapes of its outputs if its inputs had others than in a graph. What its output's size says on its own, such as the
+     * size of a resize, stays.
+     *
+     * @param shapes one for each of {@link #inputs()}
+     * @throws IllegalArgumentException if it cannot follow
+     */
+    List<Shape> outputShapes(Graph graph, List<Shape> shapes);
 
-    /** The kind as users know it, TFLite's name, e.g. {@code CONV_2D}. */
-    String kind();
+    /**
+     * Appends the instructions that compute it; checks what they require.
+     *
+     * @throws IllegalArgumentException if tensors do not fit together; the message says which and why
+     */
+    @SuppressWarnings("exports") // Instructions are no API; operators are sealed, so nobody else implements this.
+    void lower(Lowering lowering);
+
+    /** Multiply-accumulates of one inference: products that are summed up, those with padding included. */
+    long macs(Graph graph);
+
+    /** What the scale of its integer output follows. */
+    OutputScale outputScale();
+
+    /**
+     * Why it cannot compute on activations of an integer type, in words that fit behind a colon; empty if it can.
+     *
+     * @param type {@link DataType#INT8} or {@link DataType#INT16}
+     */
+    default Optional<String> noForm(DataType type) {
+        return Optional.of("no " + type.label() + " form of " + kind());
+    }
+
+    /** Whether every value of its output is one of its inputs', or 0: then it works on integers of one scale as it is. */
+    default boolean keepsValues() {
+        return false;
+    }
+
+    /** Its fused activation. */
+    default Activation activation() {
+        return Activation.NONE;
+    }
+
+    /**
+     * The same operator with an activation fused and another output, if its kind can have one.
+     *
+     * @param output index of the tensor that takes the clamped values
+     */
+    default Optional<Operator> withActivation(Activation activation, int output) {
+        return Optional.empty();
+    }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 
 /**
  * A fused activation on int8 or int16: TFLite's {@code CalculateActivationRangeQuantized}.

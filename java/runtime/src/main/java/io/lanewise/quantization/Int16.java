@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
+import io.lanewise.tensor.Rounding;
+
 /** Reals as int16 with zero point 0 and back: real = scale x q, as TFLite's {@code AffineQuantize} and {@code Dequantize}. */
 public final class Int16 {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
+import io.lanewise.tensor.Rounding;
+
 /** Reals as int8 and back: real = scale x (q - zeroPoint), as TFLite's {@code AffineQuantize} and {@code Dequantize}. */
 public final class Int8 {
 

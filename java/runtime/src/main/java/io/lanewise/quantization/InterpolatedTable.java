@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
+import io.lanewise.tensor.Rounding;
 import java.util.function.DoubleUnaryOperator;
 
 /**

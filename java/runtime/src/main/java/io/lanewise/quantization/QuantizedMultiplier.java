@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
+import io.lanewise.tensor.Rounding;
+
 /**
  * A positive real factor as {@code multiplier * 2^(shift - 31)}.
  *

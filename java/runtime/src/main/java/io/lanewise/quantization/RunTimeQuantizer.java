@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantization;
 
+import io.lanewise.tensor.Rounding;
+
 /**
  * Quantizes a row of floats by its own smallest and largest value: the activations of TFLite's dynamic-range kernels
  * ({@code PortableSymmetricQuantizeFloats}, {@code PortableAsymmetricQuantizeFloats}). Not thread-safe.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tflite.schema.ActivationFunctionType;
 
 /** The schema's codes of fused activations. */

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Add;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.tflite.schema.AddOptions;
 import io.lanewise.tflite.schema.BatchMatMulOptions;
 import io.lanewise.tflite.schema.BuiltinOptions;

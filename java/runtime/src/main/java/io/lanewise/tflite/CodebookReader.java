@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.ConcatenationOptions;
 import io.lanewise.tflite.schema.ResizeBilinearOptions;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.Logistic;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import java.util.Map;
 import java.util.TreeMap;

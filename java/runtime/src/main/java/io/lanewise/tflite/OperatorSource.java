@@ -3,8 +3,8 @@ package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.flatbuffers.Table;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;

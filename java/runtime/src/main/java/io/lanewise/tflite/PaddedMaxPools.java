@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.SubGraph;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Slice;
+import io.lanewise.operators.movement.Slice;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.StridedSliceOptions;

@@ -2,10 +2,10 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.Buffer;
 import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.QuantizationDetails;

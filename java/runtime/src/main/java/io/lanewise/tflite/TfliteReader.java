@@ -6,7 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.SubGraph;
 import java.io.IOException;

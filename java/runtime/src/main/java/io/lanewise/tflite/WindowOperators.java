@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tflite;
 
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.Conv2DOptions;

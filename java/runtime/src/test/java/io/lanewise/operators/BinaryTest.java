@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ADD and MUL have in common: two inputs that broadcast. */
 abstract class BinaryTest extends OperatorTest {
-
-    BinaryTest(Kernels kernels) {
-        super(kernels);
-    }
 
     abstract Operator operator(int left, int right, int output, Activation activation);
 
@@ -41,14 +37,14 @@ abstract class BinaryTest extends OperatorTest {
             Shape o = shape(outputDims);
             check(l, values.int8(l.elements()), Quantization.perTensor(0.12f, -128), r, values.int8(r.elements()),
                     Quantization.perTensor(0.05f, 127), o, Quantization.perTensor(0.4f, 3), activation);
-            OneOperator one = new OneOperator();
+            GraphBuilder one = new GraphBuilder();
             float[] left = values.floats(l.elements());
             float[] right = values.floats(r.elements());
             float[] expected = new float[o.elements()];
             for (int i = 0; i < expected.length; i++) {
                 expected[i] = Expected.clamped(floatResult(left[source(i, o, l)], right[source(i, o, r)]), activation);
             }
-            expect(expected, one.graph(operator(one.floatInput(l.dims()), one.floatInput(r.dims()), one.floatOutput(o.dims()),
+            expect(expected, one.graph(operator(one.input(l.dims()), one.input(r.dims()), one.activation(o.dims()),
                     activation)), left, right);
         }
     }
@@ -74,36 +70,36 @@ abstract class BinaryTest extends OperatorTest {
         Quantization q = Quantization.perTensor(0.1f, 4);
         byte[] left = new TestValues(1).int8(12);
         byte[] right = new TestValues(2).int8(4);
-        OneOperator one = new OneOperator();
+        GraphBuilder one = new GraphBuilder();
         IntBinary result = int8Result(q, q, q);
         byte[] expected = new byte[12];
         for (int i = 0; i < 12; i++) {
             expected[i] = Expected.narrowed(result.apply(left[i], right[i % 4]), q, Activation.NONE);
         }
-        expect(expected, one.graph(operator(one.int8Input(q, 3, 4), one.constant(right, q, 4), one.int8Output(q, 3, 4),
+        expect(expected, one.graph(operator(one.int8Input(q, 3, 4), one.constant(right, q, 4), one.int8(q, 3, 4),
                 Activation.NONE)), left);
     }
 
     @Test
     void refusesShapesThatDoNotBroadcast() {
-        OneOperator one = new OneOperator();
+        GraphBuilder one = new GraphBuilder();
         expectRefusal("do not broadcast to output",
-                one.graph(operator(one.floatInput(2, 3), one.floatInput(2), one.floatOutput(2, 3), Activation.NONE)));
-        OneOperator other = new OneOperator();
+                one.graph(operator(one.input(2, 3), one.input(2), one.activation(2, 3), Activation.NONE)));
+        GraphBuilder other = new GraphBuilder();
         expectRefusal("do not broadcast to output",
-                other.graph(operator(other.floatInput(1, 3), other.floatInput(3), other.floatOutput(2, 3), Activation.NONE)));
+                other.graph(operator(other.input(1, 3), other.input(3), other.activation(2, 3), Activation.NONE)));
     }
 
     private void check(Shape l, byte[] left, Quantization leftQ, Shape r, byte[] right, Quantization rightQ, Shape o,
             Quantization out, Activation activation) {
-        OneOperator one = new OneOperator();
+        GraphBuilder one = new GraphBuilder();
         byte[] expected = new byte[o.elements()];
         IntBinary result = int8Result(leftQ, rightQ, out);
         for (int i = 0; i < expected.length; i++) {
             expected[i] = Expected.narrowed(result.apply(left[source(i, o, l)], right[source(i, o, r)]), out, activation);
         }
         expect(expected, one.graph(operator(one.int8Input(leftQ, l.dims()), one.int8Input(rightQ, r.dims()),
-                one.int8Output(out, o.dims()), activation)), left, right);
+                one.int8(out, o.dims()), activation)), left, right);
     }
 
     private static Shape shape(String text) {

@@ -3,8 +3,8 @@ package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.kernels.Kernels;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.testing.GraphBuilder;
 import java.util.Arrays;
 
 /**
@@ -14,10 +14,6 @@ import java.util.Arrays;
 abstract class ConvolutionTest extends OperatorTest {
     private static final Quantization INPUT = Quantization.perTensor(0.5f, 0);
     private static final Quantization OUTPUT = Quantization.perTensor(0.7f, 0);
-
-    ConvolutionTest(Kernels kernels) {
-        super(kernels);
-    }
 
     abstract Operator operator(WindowCase c, int input, int weights, int bias, int output);
 
@@ -53,10 +49,10 @@ abstract class ConvolutionTest extends OperatorTest {
     final void checkInt8(WindowCase c, byte[] input, byte[] weights, int[] bias, Quantization weightQuantization) {
         Quantization in = Quantization.perTensor(INPUT.scale(), c.inputZeroPoint());
         Quantization out = Quantization.perTensor(OUTPUT.scale(), c.outputZeroPoint());
-        OneOperator one = new OneOperator();
+        GraphBuilder one = new GraphBuilder();
         Graph graph = one.graph(operator(c, one.int8Input(in, c.inputDims()),
                 one.constant(weights, weightQuantization, weightDims(c)),
-                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.int8Output(out, c.outputDims())));
+                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.int8(out, c.outputDims())));
         long[] sums = new long[c.outputElements()];
         forEachProduct(c, (to, from, w) -> sums[to] += (long) weights[w] * (input[from] - c.inputZeroPoint()));
         byte[] expected = new byte[sums.length];
@@ -71,9 +67,9 @@ abstract class ConvolutionTest extends OperatorTest {
     }
 
     private void checkFloat(WindowCase c, float[] input, float[] weights, float[] bias) {
-        OneOperator one = new OneOperator();
-        Graph graph = one.graph(operator(c, one.floatInput(c.inputDims()), one.constant(weights, weightDims(c)),
-                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.floatOutput(c.outputDims())));
+        GraphBuilder one = new GraphBuilder();
+        Graph graph = one.graph(operator(c, one.input(c.inputDims()), one.constant(weights, weightDims(c)),
+                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.activation(c.outputDims())));
         double[] sums = new double[c.outputElements()];
         forEachProduct(c, (to, from, w) -> sums[to] += (double) weights[w] * input[from]);
         float[] expected = new float[sums.length];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

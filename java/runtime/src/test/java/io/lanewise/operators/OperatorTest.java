@@ -7,44 +7,60 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.Backend;
+import io.lanewise.execution.Execution;
+import io.lanewise.execution.Kernels;
+import io.lanewise.execution.Network;
+import io.lanewise.execution.Networks;
+import io.lanewise.execution.Plan;
+import io.lanewise.execution.Planner;
+import io.lanewise.execution.PreparedModel;
+import io.lanewise.execution.java.JavaKernels;
+import io.lanewise.execution.neon.NeonKernels;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.kernels.Execution;
-import io.lanewise.kernels.Kernels;
-import io.lanewise.kernels.PreparedModel;
-import io.lanewise.plan.Plan;
-import io.lanewise.plan.Planner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
 
-/** Runs graphs of one operator on one backend. int8 results are compared exactly, floats relative to the largest. */
+/** Runs graphs of one operator on each backend. int8 results are compared exactly, floats relative to the largest. */
+@EveryBackend
 abstract class OperatorTest {
     private static final double FLOAT_TOLERANCE = 1e-5;
 
-    private final Kernels kernels;
+    @Parameter
+    Backend backend;
 
-    OperatorTest(Kernels kernels) {
-        this.kernels = kernels;
+    private Kernels kernels;
+
+    @BeforeEach
+    final void loadKernels() {
+        kernels = switch (backend) {
+            case JAVA -> new JavaKernels();
+            case NATIVE -> NeonKernels.load();
+            case AUTO -> throw new AssertionError("no kernels of its own");
+        };
     }
 
     /** The output's bytes for inputs that are byte[] or float[]; the same whether or not tensors share memory. */
     private ByteBuffer run(Graph graph, Object... inputs) {
-        Plan plan = Planner.plan(graph);
-        Plan apart = Planner.planKeepingAllTensors(graph);
+        Plan plan = Planner.plan(Networks.of(graph));
+        Plan apart = Planner.planKeepingAllTensors(Networks.of(graph));
         ByteBuffer result = run(plan, inputs);
         if (!Arrays.equals(plan.offsets(), apart.offsets())) {
-            assertEquals(result, run(apart, inputs), "tensors sharing memory against tensors apart");
+            assertEquals(result, run(apart, inputs), () -> backend + ": tensors sharing memory against tensors apart");
         }
         return result;
     }
 
     /** Runs twice: no run may depend on the one before. */
     private ByteBuffer run(Plan plan, Object... inputs) {
-        Graph graph = plan.graph();
+        Network graph = plan.network();
         ByteBuffer result = ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
         try (PreparedModel model = kernels.prepare(plan); Execution execution = model.newExecution(1)) {
-            assertFalse(model.kernelName(0).isEmpty(), "no kernel name");
+            assertFalse(model.kernelName(0).isEmpty(), () -> backend + " has no kernel name");
             for (int run = 0; run < 2; run++) {
                 for (int i = 0; i < inputs.length; i++) {
                     execution.write(graph.inputs().get(i), bytes(inputs[i]));
@@ -67,7 +83,7 @@ abstract class OperatorTest {
     }
 
     final void expect(byte[] expected, Graph graph, Object... inputs) {
-        assertArrayEquals(expected, run(graph, inputs).array());
+        assertArrayEquals(expected, run(graph, inputs).array(), () -> "on " + backend);
     }
 
     final void expect(float[] expected, Graph graph, Object... inputs) {
@@ -78,14 +94,17 @@ abstract class OperatorTest {
             largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
         }
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], (float) (largest * FLOAT_TOLERANCE) + Float.MIN_VALUE, "element " + i);
+            assertEquals(expected[i], actual[i], (float) (largest * FLOAT_TOLERANCE) + Float.MIN_VALUE, backend
+                    + " at element " + i);
         }
     }
 
     /** Asserts that the graph is refused with a message that names the operator and holds {@code part}. */
     final void expectRefusal(String part, Graph graph) {
-        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(Planner.plan(graph)).close());
-        assertTrue(e.getMessage().startsWith("test model: " + graph.describe(0) + ": "), e.getMessage());
-        assertTrue(e.getMessage().contains(part), e.getMessage());
+        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(Planner.plan(Networks.of(graph))).close(),
+                () -> "on " + backend);
+        assertTrue(e.getMessage().startsWith(graph.name() + ": " + graph.describe(0) + ": "), () -> backend + ": "
+                + e.getMessage());
+        assertTrue(e.getMessage().contains(part), () -> backend + ": " + e.getMessage());
     }
 }

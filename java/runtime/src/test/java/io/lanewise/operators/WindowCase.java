@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.tensor.Activation;
 import java.util.Scanner;
 
 /** One geometry of a convolution or pooling, with its zero points and activation. */

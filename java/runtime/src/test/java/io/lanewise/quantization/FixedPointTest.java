@@ -3,6 +3,7 @@ package io.lanewise.quantization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.lanewise.tensor.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -3,7 +3,7 @@ package io.lanewise.quantization;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.graph.Activation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

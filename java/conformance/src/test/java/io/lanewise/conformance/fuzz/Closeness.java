@@ -1,38 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.OperatorVisitor;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.KindTable;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -48,7 +47,7 @@ enum Closeness {
     FREE;
 
     /** What each operator does to floats. */
-    private enum Effect {
+    enum Effect {
         /** Values stay what they are. */
         MOVES,
         /** Sums in any order; a small error stays small. */
@@ -61,11 +60,11 @@ enum Closeness {
     static Closeness[] of(Graph graph) {
         Closeness[] levels = new Closeness[graph.tensors().size()];
         java.util.Arrays.fill(levels, EXACT);
-        Effects effects = new Effects(graph);
+        KindTable<Effect> effects = effects(graph);
         for (Operator operator : graph.operators()) {
             Closeness worst = operator.inputs().stream().map(i -> levels[i]).max(Closeness::compareTo).orElse(EXACT);
             boolean integer = graph.tensor(operator.output()).type() != DataType.FLOAT32;
-            levels[operator.output()] = integer ? worst == EXACT ? EXACT : FREE : switch (operator.accept(effects)) {
+            levels[operator.output()] = integer ? worst == EXACT ? EXACT : FREE : switch (effects.apply(operator)) {
                 case MOVES -> worst;
                 case SMOOTH -> worst == FREE ? FREE : CLOSE;
                 case STEEP -> worst == EXACT ? CLOSE : FREE;
@@ -75,144 +74,46 @@ enum Closeness {
     }
 
     /** Of operators that write floats. */
-    private record Effects(Graph graph) implements OperatorVisitor<Effect> {
-
-        @Override
-        public Effect visit(Add operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(AveragePool2d operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(BatchMatMul operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Binary operator) {
-            return switch (operator.function()) {
+    static KindTable<Effect> effects(Graph graph) {
+        KindTable<Effect> table = new KindTable<>();
+        table.add(Add.class, operator -> Effect.SMOOTH);
+        table.add(AveragePool2d.class, operator -> Effect.SMOOTH);
+        table.add(BatchMatMul.class, operator -> Effect.SMOOTH);
+        table.add(Binary.class, operator -> switch (operator.function()) {
                 case MAXIMUM, MINIMUM -> Effect.MOVES;
                 case SUB -> Effect.SMOOTH;
                 case DIV, POW -> Effect.STEEP;
-            };
-        }
-
-        @Override
-        public Effect visit(Concatenation operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Conv2d operator) {
-            return weighted(operator);
-        }
-
-        @Override
-        public Effect visit(DepthwiseConv2d operator) {
-            return weighted(operator);
-        }
-
-        /** Inputs that are quantized at run time are rounded. */
-        private Effect weighted(WeightedOperator operator) {
-            return DynamicScaling.is(graph, operator) ? Effect.STEEP : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Dequantize operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(FullyConnected operator) {
-            return weighted(operator);
-        }
-
-        @Override
-        public Effect visit(LeakyRelu operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Logistic operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(MaxPool2d operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Mean operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Mul operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Pad operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Prelu operator) {
-            return Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Quantize operator) {
-            return Effect.STEEP;
-        }
-
-        @Override
-        public Effect visit(Reduce operator) {
-            return operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN ? Effect.MOVES
-                    : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Relu operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Reshape operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Resize operator) {
-            return operator.method() == ResizeMethod.NEAREST ? Effect.MOVES : Effect.SMOOTH;
-        }
-
-        @Override
-        public Effect visit(Slice operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Softmax operator) {
-            return Effect.STEEP;
-        }
-
-        @Override
-        public Effect visit(Transpose operator) {
-            return Effect.MOVES;
-        }
-
-        @Override
-        public Effect visit(Unary operator) {
-            return switch (operator.function()) {
+            });
+        table.add(Concatenation.class, operator -> Effect.MOVES);
+        table.add(Conv2d.class, operator -> weighted(graph, operator));
+        table.add(DepthwiseConv2d.class, operator -> weighted(graph, operator));
+        table.add(Dequantize.class, operator -> Effect.MOVES);
+        table.add(FullyConnected.class, operator -> weighted(graph, operator));
+        table.add(LeakyRelu.class, operator -> Effect.SMOOTH);
+        table.add(Logistic.class, operator -> Effect.SMOOTH);
+        table.add(MaxPool2d.class, operator -> Effect.MOVES);
+        table.add(Mean.class, operator -> Effect.SMOOTH);
+        table.add(Mul.class, operator -> Effect.SMOOTH);
+        table.add(Pad.class, operator -> Effect.MOVES);
+        table.add(Prelu.class, operator -> Effect.SMOOTH);
+        table.add(Quantize.class, operator -> Effect.STEEP);
+        table.add(Reduce.class, operator -> operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN ? Effect.MOVES
+                    : Effect.SMOOTH);
+        table.add(Relu.class, operator -> Effect.MOVES);
+        table.add(Reshape.class, operator -> Effect.MOVES);
+        table.add(Resize.class, operator -> operator.method() == ResizeMethod.NEAREST ? Effect.MOVES : Effect.SMOOTH);
+        table.add(Slice.class, operator -> Effect.MOVES);
+        table.add(Softmax.class, operator -> Effect.STEEP);
+        table.add(Transpose.class, operator -> Effect.MOVES);
+        table.add(Unary.class, operator -> switch (operator.function()) {
                 case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
                 case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
-            };
-        }
+            });
+        return table;
+    }
+
+    /** Inputs that are quantized at run time are rounded. */
+    private static Effect weighted(Graph graph, WeightedOperator operator) {
+        return operator.isDynamicRange(graph) ? Effect.STEEP : Effect.SMOOTH;
     }
 }

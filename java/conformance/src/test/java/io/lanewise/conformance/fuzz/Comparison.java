@@ -2,8 +2,8 @@
 package io.lanewise.conformance.fuzz;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

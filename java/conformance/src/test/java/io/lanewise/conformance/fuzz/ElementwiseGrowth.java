@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
-import io.lanewise.kernels.BinaryForms;
-import io.lanewise.kernels.LookupTable;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +47,7 @@ final class ElementwiseGrowth {
 
     static boolean binary(Sketch s) {
         BinaryFunction function = s.oneOf(List.of(BinaryFunction.values()));
-        Set<DataType> types = BinaryForms.hasInt8Form(function) ? INT8_OR_FLOAT : FLOAT;
+        Set<DataType> types = function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT;
         return switch (function) {
             case SUB, DIV -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, activation));
             case POW -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
@@ -130,7 +128,7 @@ final class ElementwiseGrowth {
 
     static boolean unary(Sketch s) {
         UnaryFunction function = s.oneOf(List.of(UnaryFunction.values()));
-        int input = s.pick(LookupTable.hasInt8Form(function) ? INT8_OR_FLOAT : FLOAT, 1, 5);
+        int input = s.pick(function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT, 1, 5);
         if (input < 0) {
             return false;
         }

@@ -3,29 +3,28 @@ package io.lanewise.conformance.fuzz;
 
 import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.graph.Window;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -129,7 +128,7 @@ final class KnownDefects {
         boolean groups = weighted instanceof DepthwiseConv2d
                 || weighted instanceof Conv2d
                         && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
-        return DynamicScaling.is(graph, weighted) && groups && weights.quantization().channels() == 1;
+        return weighted.isDynamicRange(graph) && groups && weights.quantization().channels() == 1;
     }
 
     private static boolean hasDistantBias(Graph graph, WeightedOperator weighted) {

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Unary;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
 import io.lanewise.tensor.DataType;
-import java.util.Arrays;
+import io.lanewise.testing.OperatorKinds;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Small graphs of random operators on random tensors, one for each seed: any number of inputs and outputs, values that
@@ -74,7 +73,8 @@ public final class RandomGraph {
             Map.entry(Unary.class, ElementwiseGrowth::unary));
 
     /** Every kind of operator that there is; one that cannot be grown ends the program. */
-    private static final List<Predicate<Sketch>> KINDS = kinds(Operator.class).map(RandomGraph::growth).toList();
+    private static final List<Predicate<Sketch>> KINDS = OperatorKinds.records(Operator.class)
+            .map(RandomGraph::growth).toList();
 
     private RandomGraph() {
     }
@@ -82,7 +82,7 @@ public final class RandomGraph {
     /** The graph of a seed: the same on every machine. */
     public static Graph of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Sketch sketch = new Sketch(random, TYPES.get(random.nextInt(TYPES.size())));
+        Sketch sketch = new Sketch("seed " + seed, random, TYPES.get(random.nextInt(TYPES.size())));
         for (int inputs = sketch.oneIn(3) ? 2 : 1; inputs > 0; inputs--) {
             sketch.input();
         }
@@ -92,13 +92,7 @@ public final class RandomGraph {
                 operators--;
             }
         }
-        return sketch.build("seed " + seed);
-    }
-
-    /** The records that a sealed kind permits, at any depth. */
-    static Stream<Class<?>> kinds(Class<?> kind) {
-        return kind.isSealed() ? Arrays.stream(kind.getPermittedSubclasses()).flatMap(RandomGraph::kinds)
-                : Stream.of(kind);
+        return sketch.build();
     }
 
     private static Predicate<Sketch> growth(Class<?> kind) {

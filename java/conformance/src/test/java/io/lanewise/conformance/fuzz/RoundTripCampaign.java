@@ -9,14 +9,13 @@ import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class RoundTripCampaign implements Campaign {
         ByteBuffer file = written("the .tflite", () -> TfliteWriter.encode(drawn));
         // As users meet it: out of a file.
         Graph first = read("our reader refuses our .tflite", () -> Model.read(drawn.name(), file).graph());
-        if (first.operators().stream().anyMatch(o -> o instanceof WeightedOperator w && DynamicScaling.is(first, w))) {
+        if (first.operators().stream().anyMatch(o -> o instanceof WeightedOperator w && w.isDynamicRange(first))) {
             return new Result(Outcome.UNWRITABLE, "ONNX has no words for inputs that are quantized at run time");
         }
         byte[] onnx = written("the .onnx", () -> OnnxWriter.encode(first, layout).toByteArray());

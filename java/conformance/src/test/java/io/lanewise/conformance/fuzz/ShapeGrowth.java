@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

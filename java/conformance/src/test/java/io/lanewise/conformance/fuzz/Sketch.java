@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,13 +24,12 @@ final class Sketch {
 
     private final RandomGenerator random;
     private final List<DataType> types;
-    private final List<Tensor> tensors = new ArrayList<>();
-    private final List<Operator> operators = new ArrayList<>();
-    private final List<Integer> inputs = new ArrayList<>();
+    private final GraphBuilder graph;
     private final List<Integer> activations = new ArrayList<>();
 
     /** {@code types}: those that activations may have. */
-    Sketch(RandomGenerator random, List<DataType> types) {
+    Sketch(String name, RandomGenerator random, List<DataType> types) {
+        this.graph = new GraphBuilder(name);
         this.random = random;
         this.types = types;
     }
@@ -86,15 +86,14 @@ final class Sketch {
     }
 
     int input(DataType type, Quantization quantization, int... dims) {
-        int tensor = tensor(type, quantization, dims);
-        inputs.add(tensor);
+        int tensor = graph.input("t" + graph.size(), type, quantization, dims);
         activations.add(tensor);
         return tensor;
     }
 
     /** An activation to read, the newest as often as all others together; -1 if none fits. */
     int pick(Predicate<Tensor> fits) {
-        List<Integer> fitting = activations.stream().filter(i -> fits.test(tensors.get(i))).toList();
+        List<Integer> fitting = activations.stream().filter(i -> fits.test(graph.tensor(i))).toList();
         return fitting.isEmpty() ? -1 : oneIn(2) ? fitting.get(fitting.size() - 1) : oneOf(fitting);
     }
 
@@ -106,7 +105,7 @@ final class Sketch {
 
     /** An activation that some operator will write. */
     int tensor(DataType type, Quantization quantization, int... dims) {
-        return add(new Tensor("t" + tensors.size(), type, Shape.of(dims), quantization, null));
+        return graph.activation("t" + graph.size(), type, quantization, dims);
     }
 
     /** The same type and quantization in another shape. */
@@ -121,7 +120,7 @@ final class Sketch {
 
     /** Values of any kind, those at the ends of the range among them. */
     int constant(String name, DataType type, Quantization quantization, int... dims) {
-        return add(Values.constant(random, name + tensors.size(), type, quantization, Shape.of(dims)));
+        return graph.tensor(Values.constant(random, name + graph.size(), type, quantization, Shape.of(dims)));
     }
 
     /** int32 or int64 of a bias, as far as int8 or int16 activations reach. */
@@ -134,36 +133,36 @@ final class Sketch {
                 data.putInt(between(-20000, 20000));
             }
         }
-        return add(new Tensor("bias" + tensors.size(), type, Shape.of(channels), quantization, data.flip()));
+        return graph.constant("bias" + graph.size(), type, quantization, data.flip(), channels);
     }
 
     Tensor tensor(int index) {
-        return tensors.get(index);
+        return graph.tensor(index);
     }
 
     int[] dims(int index) {
-        return tensors.get(index).shape().dims();
+        return graph.shape(index).dims();
     }
 
     /** Of an integer activation; 1 for floats. */
     float scaleOf(int index) {
-        return tensors.get(index).quantization() == null ? 1 : tensors.get(index).quantization().scale();
+        return tensor(index).quantization() == null ? 1 : tensor(index).quantization().scale();
     }
 
     void add(Operator operator) {
-        operators.add(operator);
-        activations.add(operator.output());
+        activations.add(graph.apply(operator));
     }
 
     /** A constant that operators may read as an activation. */
     void computed(Operator operator) {
-        operators.add(operator);
+        graph.add(operator);
     }
 
     /** What nothing reads comes out, and some of what is read; now and then a value twice, an input, or not all. */
-    Graph build(String name) {
+    Graph build() {
         Set<Integer> read = new java.util.HashSet<>();
-        operators.forEach(operator -> read.addAll(operator.inputs()));
+        graph.operators().forEach(operator -> read.addAll(operator.inputs()));
+        List<Integer> inputs = graph.inputs();
         List<Integer> outputs = new ArrayList<>();
         for (int value : activations) {
             boolean middle = read.contains(value);
@@ -172,13 +171,8 @@ final class Sketch {
             }
         }
         if (outputs.isEmpty()) {
-            outputs.add(operators.get(operators.size() - 1).output());
+            outputs.add(graph.operators().get(graph.operators().size() - 1).output());
         }
-        return new Graph(name, tensors, operators, inputs, outputs);
-    }
-
-    private int add(Tensor tensor) {
-        tensors.add(tensor);
-        return tensors.size() - 1;
+        return graph.build(outputs);
     }
 }

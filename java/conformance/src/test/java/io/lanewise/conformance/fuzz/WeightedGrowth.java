@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Set;
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.glyphs.training;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.analysis;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 
 /** Whether values are integers, and which of them those cannot hold. */
 final class QuantizedValues {

@@ -51,8 +51,8 @@ public final class ActivationScales {
             if (!schemes.get(output).arithmetic().isInteger()) {
                 continue;
             }
-            switch (OutputRule.of(operator)) {
-                case OWN -> scales.put(output, scale(graph, output, ranges, schemes.get(output), formula));
+            switch (operator.outputScale()) {
+                case OWN, SHARED_WITH_INPUTS -> scales.put(output, scale(graph, output, ranges, schemes.get(output), formula));
                 case UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : UNIT);
                 case SIGNED_UNIT -> scales.put(output, isInt16(schemes.get(output)) ? UNIT_INT16 : SIGNED_UNIT);
                 case SAME_AS_INPUT -> { }

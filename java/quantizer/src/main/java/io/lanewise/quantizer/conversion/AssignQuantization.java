@@ -4,10 +4,11 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.graph.OutputScale;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ final class AssignQuantization {
                 continue;
             }
             operator.activations().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
-            if (OutputRule.of(operator) != OutputRule.SAME_AS_INPUT) {
+            if (operator.outputScale() != OutputScale.SAME_AS_INPUT) {
                 pass.assign(operator.output());
             }
         }

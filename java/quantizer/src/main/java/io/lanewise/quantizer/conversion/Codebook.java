@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;

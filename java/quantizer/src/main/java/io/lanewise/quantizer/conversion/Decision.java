@@ -3,6 +3,7 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Decision(OperatorScheme scheme, String reason) {
             return new Decision(wish.with(Arithmetic.FLOAT32, false), missing.get());
         }
         Decision source = byOutput.get(operator.inputs().get(0));
-        boolean moves = OutputRule.of(operator) == OutputRule.SAME_AS_INPUT;
+        boolean moves = operator.outputScale() == OutputScale.SAME_AS_INPUT;
         if (moves && source != null && !source.scheme.arithmetic().isInteger()) {
             return new Decision(wish.with(Arithmetic.FLOAT32, false), "moves what a float operator gives");
         }

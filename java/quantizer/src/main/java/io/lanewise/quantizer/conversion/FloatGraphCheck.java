@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 
 /** Refuses graphs that cannot be converted to int8. */
 public final class FloatGraphCheck {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 

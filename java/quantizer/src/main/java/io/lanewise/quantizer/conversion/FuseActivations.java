@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.tensor.Activation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +25,9 @@ public final class FuseActivations {
         return apply(graph, FuseActivations::fuse);
     }
 
-    /** The same for a graph whose scales are given: also into pools and differences. */
+    /** The same for a graph whose scales are given: also into pools. */
     public static Graph everywhere(Graph graph) {
-        return apply(graph, (producer, relu) -> fuse(producer, relu).or(() -> fuseGiven(producer, relu)));
+        return apply(graph, FuseActivations::fuseGiven);
     }
 
     private static Graph apply(Graph graph, BiFunction<Operator, Relu, Optional<Operator>> fusion) {
@@ -57,32 +51,11 @@ public final class FuseActivations {
     }
 
     private static Optional<Operator> fuse(Operator producer, Relu relu) {
-        int output = relu.output();
-        Activation clamp = relu.activation();
-        if (producer instanceof WeightedOperator o && o.activation() == Activation.NONE) {
-            return Optional.of(o.with(o.input(), o.weights(), o.bias(), output, clamp));
-        }
-        if (producer instanceof Add o && o.activation() == Activation.NONE) {
-            return Optional.of(new Add(o.left(), o.right(), output, clamp));
-        }
-        if (producer instanceof Mul o && o.activation() == Activation.NONE) {
-            return Optional.of(new Mul(o.left(), o.right(), output, clamp));
-        }
-        return Optional.empty();
+        return producer.outputScale() == OutputScale.OWN ? fuseGiven(producer, relu) : Optional.empty();
     }
 
     private static Optional<Operator> fuseGiven(Operator producer, Relu relu) {
-        int output = relu.output();
-        Activation clamp = relu.activation();
-        if (producer instanceof AveragePool2d o && o.activation() == Activation.NONE) {
-            return Optional.of(new AveragePool2d(o.input(), output, o.window(), clamp));
-        }
-        if (producer instanceof MaxPool2d o && o.activation() == Activation.NONE) {
-            return Optional.of(new MaxPool2d(o.input(), output, o.window(), clamp));
-        }
-        if (producer instanceof Binary o && o.function() == BinaryFunction.SUB && o.activation() == Activation.NONE) {
-            return Optional.of(new Binary(o.function(), o.left(), o.right(), output, clamp));
-        }
-        return Optional.empty();
+        return producer.activation() == Activation.NONE ? producer.withActivation(relu.activation(), relu.output())
+                : Optional.empty();
     }
 }

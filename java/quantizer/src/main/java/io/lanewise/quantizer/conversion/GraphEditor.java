@@ -3,8 +3,8 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Unary;
-import io.lanewise.kernels.BinaryForms;
-import io.lanewise.kernels.Int16Forms;
-import io.lanewise.kernels.LookupTable;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.DataType;
 import java.util.Optional;
 
 /** Which operators have an integer form, and why the others have none. */
@@ -26,38 +15,13 @@ final class IntegerForms {
 
     /** Why an operator cannot compute with int8 or int16; empty if it can. */
     static Optional<String> missing(Graph graph, Operator operator, Arithmetic arithmetic) {
+        Optional<String> int8 = operator.noForm(DataType.INT8);
         if (arithmetic == Arithmetic.INT16) {
-            return Int16Forms.has(operator) ? Optional.empty()
-                    : Optional.of("no int16 form of " + operator.kind() + "; int8 may do");
-        }
-        return Optional.ofNullable(missingInt8(graph, operator));
-    }
-
-    private static String missingInt8(Graph graph, Operator operator) {
-        if (operator instanceof Unary unary && !LookupTable.hasInt8Form(unary.function())) {
-            return "TFLite computes " + unary.kind() + " on floats only";
-        }
-        if (operator instanceof Binary binary) {
-            boolean clamped = binary.function() != BinaryFunction.SUB && binary.activation() != Activation.NONE;
-            return !BinaryForms.hasInt8Form(binary.function()) ? "TFLite computes " + binary.kind() + " on floats only"
-                    : clamped ? "its fused " + binary.activation() + " has no int8 form" : null;
-        }
-        if (operator instanceof Reduce reduce && reduce.function() != ReduceFunction.MAX
-                && reduce.function() != ReduceFunction.MIN) {
-            return "no int8 form of " + reduce.kind() + " yet; a MEAN has one";
-        }
-        if (operator instanceof BatchMatMul) {
-            return "no int8 form of a product of two activations yet";
-        }
-        if (operator instanceof Concatenation joined && joined.activation() != Activation.NONE) {
-            return "its fused " + joined.activation() + " has no int8 form; make it an operator of its own";
-        }
-        if (operator instanceof LeakyRelu leaky && !(leaky.alpha() >= 0)) {
-            return "its slope " + leaky.alpha() + " is negative";
+            return operator.noForm(DataType.INT16).map(reason -> int8.isPresent() ? reason : reason + "; int8 may do");
         }
         if (operator instanceof Prelu prelu && !graph.tensor(prelu.slope()).isConstant()) {
-            return "its slopes are computed";
+            return Optional.of("its slopes are computed");
         }
-        return null;
+        return int8;
     }
 }

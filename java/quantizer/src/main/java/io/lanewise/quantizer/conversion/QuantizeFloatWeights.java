@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.Map;
 
 /**

@@ -3,7 +3,7 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

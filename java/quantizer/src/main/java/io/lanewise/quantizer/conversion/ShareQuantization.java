@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,9 +42,7 @@ final class ShareQuantization {
 
     /** Whether TFLite's int8 kernel takes values of several inputs as they are, so that all must be on the output's steps. */
     private boolean joins(Operator operator) {
-        boolean extreme = operator instanceof Binary binary
-                && (binary.function() == BinaryFunction.MAXIMUM || binary.function() == BinaryFunction.MINIMUM);
-        return (extreme || operator instanceof Concatenation) && graph.tensor(operator.output()).quantization() != null;
+        return operator.outputScale() == OutputScale.SHARED_WITH_INPUTS && graph.tensor(operator.output()).quantization() != null;
     }
 
     /**
@@ -65,11 +61,12 @@ final class ShareQuantization {
     /** Whether a tensor may have any quantization: a constant, or an output that its operator lets choose. */
     private boolean isFree(int tensor) {
         Operator producer = uses.producer(tensor);
-        return producer == null ? graph.tensor(tensor).isConstant() : OutputRule.of(producer) == OutputRule.OWN;
+        return producer == null ? graph.tensor(tensor).isConstant() : producer.outputScale() == OutputScale.OWN
+                || producer.outputScale() == OutputScale.SHARED_WITH_INPUTS;
     }
 
     private void keep(Operator operator) {
-        if (OutputRule.of(operator) == OutputRule.SAME_AS_INPUT) {
+        if (operator.outputScale() == OutputScale.SAME_AS_INPUT) {
             editor.quantize(operator.output(), editor.tensor(operator.inputs().get(0)).quantization());
         }
         editor.operators().add(joins(operator) ? requantized(operator) : operator);

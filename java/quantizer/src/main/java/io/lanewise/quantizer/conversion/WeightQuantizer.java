@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.quantization.Rounding;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import java.util.function.IntUnaryOperator;
 
 /**

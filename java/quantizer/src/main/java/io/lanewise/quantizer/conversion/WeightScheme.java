@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.matmul.FullyConnected;
 
 /**
  * How the weights of convolutions and dense layers are stored.

@@ -5,7 +5,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.data;
 
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ package io.lanewise.quantizer.data;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /** Puts the samples of one data set, one at a time, into the one input of a model. */

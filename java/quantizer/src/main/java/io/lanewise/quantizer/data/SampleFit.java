@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.data;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 
 /** Whether the samples of a data set have the shape that a model input takes. */

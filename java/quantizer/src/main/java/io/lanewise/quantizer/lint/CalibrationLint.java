@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.lint;
 
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.TensorStatistics;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.lint;
 
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.lanewise.quantizer.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.tensor.Rounding;
 import java.util.Locale;
 
 /**

@@ -3,8 +3,8 @@ package io.lanewise.quantizer.output;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,14 +2,13 @@
 package io.lanewise.quantizer.output;
 
 import io.lanewise.Model;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -94,7 +93,7 @@ final class OutputDifference {
         Set<Integer> computed = new HashSet<>();
         for (Operator operator : graph.operators()) {
             boolean reads = operator.inputs().stream().anyMatch(computed::contains);
-            boolean dynamic = operator instanceof WeightedOperator weighted && DynamicScaling.is(graph, weighted);
+            boolean dynamic = operator instanceof WeightedOperator weighted && weighted.isDynamicRange(graph);
             if (reads && (dynamic || operator instanceof Quantize)) {
                 return true;
             }

@@ -4,7 +4,7 @@ package io.lanewise.quantizer.output;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

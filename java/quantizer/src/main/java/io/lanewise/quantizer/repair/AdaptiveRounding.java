@@ -5,18 +5,14 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.FullyConnectedShape;
-import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.instructions.WindowGeometry;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.Counterparts;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,15 +76,9 @@ public final class AdaptiveRounding {
         return counterparts.weights(operator).filter(weights -> !weights.quantization().isCodebook()).isPresent();
     }
 
-    /** The windows of an operator; a dense layer is a convolution of 1 x 1 over its rows. */
+    /** The windows of an operator whose weights are rounded, which therefore has some. */
     private WindowGeometry window(int operator) {
-        if (real.operators().get(operator) instanceof Conv2d conv) {
-            return WindowGeometry.of(real, operator, conv);
-        }
-        if (real.operators().get(operator) instanceof DepthwiseConv2d conv) {
-            return WindowGeometry.of(real, operator, conv);
-        }
-        return WindowGeometry.of(FullyConnectedShape.of(real, operator, (FullyConnected) real.operators().get(operator)));
+        return ((WeightedOperator) real.operators().get(operator)).geometry(real);
     }
 
     private void round(Map<Integer, InputMoments> layers, Iterable<float[]> samples, Backend backend) {

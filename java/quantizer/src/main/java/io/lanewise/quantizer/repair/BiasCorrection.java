@@ -7,9 +7,9 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.repair;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.WeightedOperator;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.repair;
 
-import io.lanewise.kernels.Patches;
-import io.lanewise.kernels.WindowGeometry;
+import io.lanewise.instructions.WindowGeometry;
+import io.lanewise.instructions.convolution.Patches;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Concatenation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

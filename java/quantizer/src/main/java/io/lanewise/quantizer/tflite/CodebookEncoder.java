@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.BuiltinOptionsUnion;

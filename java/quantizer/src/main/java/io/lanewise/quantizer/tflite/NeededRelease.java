@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,7 @@ public final class NeededRelease {
                 Tensor weights = graph.tensor(dense.weights());
                 perChannel |= weights.type() != DataType.FLOAT32 && weights.quantization() != null
                         && weights.quantization().isPerChannel();
-                hybrid |= operator.accept(versions) == PER_CHANNEL_HYBRID;
+                hybrid |= versions.of(operator) == PER_CHANNEL_HYBRID;
             }
         }
         String older = "; for older runtimes: --weights dense-per-tensor";

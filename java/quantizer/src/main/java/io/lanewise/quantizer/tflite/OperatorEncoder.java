@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.OperatorVisitor;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.KindTable;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.AbsOptionsT;
@@ -71,10 +71,12 @@ import io.lanewise.tflite.schema.SubOptionsT;
 import io.lanewise.tflite.schema.TransposeOptionsT;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One operator of the graph as one of the file: code, version, tensors, options. */
-final class OperatorEncoder implements OperatorVisitor<OperatorT> {
+final class OperatorEncoder {
+    private final KindTable<OperatorT> table = new KindTable<>();
     private final Graph graph;
     private final TensorTable tensors;
     private final OperatorCodes codes;
@@ -86,10 +88,44 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         this.tensors = tensors;
         this.codes = codes;
         this.versions = new OperatorVersions(graph);
+        table.add(Add.class, this::add);
+        table.add(AveragePool2d.class, this::averagePool2d);
+        table.add(BatchMatMul.class, this::batchMatMul);
+        table.add(Binary.class, this::binary);
+        table.add(Concatenation.class, this::concatenation);
+        table.add(Conv2d.class, this::conv2d);
+        table.add(DepthwiseConv2d.class, this::depthwiseConv2d);
+        table.add(Dequantize.class, this::dequantize);
+        table.add(FullyConnected.class, this::fullyConnected);
+        table.add(LeakyRelu.class, this::leakyRelu);
+        table.add(Logistic.class, this::logistic);
+        table.add(MaxPool2d.class, this::maxPool2d);
+        table.add(Mean.class, this::mean);
+        table.add(Mul.class, this::mul);
+        table.add(Pad.class, this::pad);
+        table.add(Prelu.class, this::prelu);
+        table.add(Quantize.class, this::quantize);
+        table.add(Reduce.class, this::reduce);
+        table.add(Relu.class, this::relu);
+        table.add(Reshape.class, this::reshape);
+        table.add(Resize.class, this::resize);
+        table.add(Slice.class, this::slice);
+        table.add(Softmax.class, this::softmax);
+        table.add(Transpose.class, this::transpose);
+        table.add(Unary.class, this::unary);
     }
 
-    @Override
-    public OperatorT visit(Add operator) {
+    /** An operator of the graph as the file's. */
+    OperatorT encode(Operator operator) {
+        return table.apply(operator);
+    }
+
+    /** The kinds that can be written. */
+    Set<Class<? extends Operator>> kinds() {
+        return table.kinds();
+    }
+
+    private OperatorT add(Add operator) {
         AddOptionsT options = new AddOptionsT();
         options.setFusedActivationFunction(activation(operator.activation()));
         // On, its default, it would ask for other arithmetic where all scales happen to be powers of two.
@@ -97,22 +133,19 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.ADD, BuiltinOptions.AddOptions, options);
     }
 
-    @Override
-    public OperatorT visit(AveragePool2d operator) {
+    private OperatorT averagePool2d(AveragePool2d operator) {
         return encode(operator, BuiltinOperator.AVERAGE_POOL_2D, BuiltinOptions.Pool2DOptions,
                 pool(operator.input(), operator.window(), operator.activation()));
     }
 
-    @Override
-    public OperatorT visit(Concatenation operator) {
+    private OperatorT concatenation(Concatenation operator) {
         ConcatenationOptionsT options = new ConcatenationOptionsT();
         options.setAxis(operator.axis());
         options.setFusedActivationFunction(activation(operator.activation()));
         return encode(operator, BuiltinOperator.CONCATENATION, BuiltinOptions.ConcatenationOptions, options);
     }
 
-    @Override
-    public OperatorT visit(Conv2d operator) {
+    private OperatorT conv2d(Conv2d operator) {
         Window window = operator.window();
         Conv2DOptionsT options = new Conv2DOptionsT();
         options.setPadding(padding(operator.input(), window));
@@ -124,8 +157,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.CONV_2D, BuiltinOptions.Conv2DOptions, options);
     }
 
-    @Override
-    public OperatorT visit(DepthwiseConv2d operator) {
+    private OperatorT depthwiseConv2d(DepthwiseConv2d operator) {
         Window window = operator.window();
         DepthwiseConv2DOptionsT options = new DepthwiseConv2DOptionsT();
         options.setPadding(padding(operator.input(), window));
@@ -138,13 +170,11 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.DEPTHWISE_CONV_2D, BuiltinOptions.DepthwiseConv2DOptions, options);
     }
 
-    @Override
-    public OperatorT visit(Dequantize operator) {
+    private OperatorT dequantize(Dequantize operator) {
         return encode(operator, BuiltinOperator.DEQUANTIZE, BuiltinOptions.DequantizeOptions, new DequantizeOptionsT());
     }
 
-    @Override
-    public OperatorT visit(FullyConnected operator) {
+    private OperatorT fullyConnected(FullyConnected operator) {
         FullyConnectedOptionsT options = new FullyConnectedOptionsT();
         options.setFusedActivationFunction(activation(operator.activation()));
         options.setKeepNumDims(operator.keepDims());
@@ -152,34 +182,29 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.FULLY_CONNECTED, BuiltinOptions.FullyConnectedOptions, options);
     }
 
-    @Override
-    public OperatorT visit(Logistic operator) {
+    private OperatorT logistic(Logistic operator) {
         return encode(operator, BuiltinOperator.LOGISTIC, BuiltinOptions.NONE, null);
     }
 
-    @Override
-    public OperatorT visit(MaxPool2d operator) {
+    private OperatorT maxPool2d(MaxPool2d operator) {
         return encode(operator, BuiltinOperator.MAX_POOL_2D, BuiltinOptions.Pool2DOptions,
                 pool(operator.input(), operator.window(), operator.activation()));
     }
 
-    @Override
-    public OperatorT visit(Mean operator) {
+    private OperatorT mean(Mean operator) {
         ReducerOptionsT options = new ReducerOptionsT();
         options.setKeepDims(operator.keepDims());
         return encode(operator, BuiltinOperator.MEAN, BuiltinOptions.ReducerOptions, options,
                 parameter(operator, "axes", operator.axes()));
     }
 
-    @Override
-    public OperatorT visit(Mul operator) {
+    private OperatorT mul(Mul operator) {
         MulOptionsT options = new MulOptionsT();
         options.setFusedActivationFunction(activation(operator.activation()));
         return encode(operator, BuiltinOperator.MUL, BuiltinOptions.MulOptions, options);
     }
 
-    @Override
-    public OperatorT visit(Pad operator) {
+    private OperatorT pad(Pad operator) {
         int rank = operator.before().size();
         int[] paddings = IntStream.range(0, rank)
                 .flatMap(d -> IntStream.of(operator.before().get(d), operator.after().get(d))).toArray();
@@ -187,13 +212,11 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
                 parameter(operator, "paddings", Shape.of(rank, 2), paddings));
     }
 
-    @Override
-    public OperatorT visit(Quantize operator) {
+    private OperatorT quantize(Quantize operator) {
         return encode(operator, BuiltinOperator.QUANTIZE, BuiltinOptions.QuantizeOptions, new QuantizeOptionsT());
     }
 
-    @Override
-    public OperatorT visit(Relu operator) {
+    private OperatorT relu(Relu operator) {
         int code = switch (operator.activation()) {
             case RELU -> BuiltinOperator.RELU;
             case RELU6 -> BuiltinOperator.RELU6;
@@ -204,8 +227,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, code, BuiltinOptions.NONE, null);
     }
 
-    @Override
-    public OperatorT visit(Reshape operator) {
+    private OperatorT reshape(Reshape operator) {
         int[] dims = shape(operator.output()).dims();
         ReshapeOptionsT options = new ReshapeOptionsT();
         options.setNewShape(dims);
@@ -213,20 +235,17 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
                 parameter(operator, "shape", Shape.of(dims.length), dims));
     }
 
-    @Override
-    public OperatorT visit(Softmax operator) {
+    private OperatorT softmax(Softmax operator) {
         SoftmaxOptionsT options = new SoftmaxOptionsT();
         options.setBeta(operator.beta());
         return encode(operator, BuiltinOperator.SOFTMAX, BuiltinOptions.SoftmaxOptions, options);
     }
 
-    @Override
-    public OperatorT visit(BatchMatMul operator) {
+    private OperatorT batchMatMul(BatchMatMul operator) {
         return encode(operator, BuiltinOperator.BATCH_MATMUL, BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptionsT());
     }
 
-    @Override
-    public OperatorT visit(Binary operator) {
+    private OperatorT binary(Binary operator) {
         byte clamp = activation(operator.activation());
         return switch (operator.function()) {
             case DIV -> {
@@ -247,20 +266,17 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         };
     }
 
-    @Override
-    public OperatorT visit(LeakyRelu operator) {
+    private OperatorT leakyRelu(LeakyRelu operator) {
         LeakyReluOptionsT options = new LeakyReluOptionsT();
         options.setAlpha(operator.alpha());
         return encode(operator, BuiltinOperator.LEAKY_RELU, BuiltinOptions.LeakyReluOptions, options);
     }
 
-    @Override
-    public OperatorT visit(Prelu operator) {
+    private OperatorT prelu(Prelu operator) {
         return encode(operator, BuiltinOperator.PRELU, BuiltinOptions.NONE, null);
     }
 
-    @Override
-    public OperatorT visit(Reduce operator) {
+    private OperatorT reduce(Reduce operator) {
         int code = switch (operator.function()) {
             case MAX -> BuiltinOperator.REDUCE_MAX;
             case MIN -> BuiltinOperator.REDUCE_MIN;
@@ -272,8 +288,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, code, BuiltinOptions.ReducerOptions, options, parameter(operator, "axes", operator.axes()));
     }
 
-    @Override
-    public OperatorT visit(Resize operator) {
+    private OperatorT resize(Resize operator) {
         Shape output = shape(operator.output());
         int size = parameter(operator, "size", List.of(output.dim(1), output.dim(2)));
         if (operator.method() == ResizeMethod.NEAREST) {
@@ -289,8 +304,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
         return encode(operator, BuiltinOperator.RESIZE_BILINEAR, BuiltinOptions.ResizeBilinearOptions, options, size);
     }
 
-    @Override
-    public OperatorT visit(Slice operator) {
+    private OperatorT slice(Slice operator) {
         List<Integer> size = IntStream.of(shape(operator.output()).dims()).boxed().toList();
         int begin = parameter(operator, "begin", operator.begin());
         if (operator.strides().stream().allMatch(stride -> stride == 1)) {
@@ -308,14 +322,12 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
                 parameter(operator, "end", end), parameter(operator, "strides", operator.strides()));
     }
 
-    @Override
-    public OperatorT visit(Transpose operator) {
+    private OperatorT transpose(Transpose operator) {
         return encode(operator, BuiltinOperator.TRANSPOSE, BuiltinOptions.TransposeOptions, new TransposeOptionsT(),
                 parameter(operator, "permutation", operator.permutation()));
     }
 
-    @Override
-    public OperatorT visit(Unary operator) {
+    private OperatorT unary(Unary operator) {
         return switch (operator.function()) {
             case ABS -> encode(operator, BuiltinOperator.ABS, BuiltinOptions.AbsOptions, new AbsOptionsT());
             case CEIL -> encode(operator, BuiltinOperator.CEIL, BuiltinOptions.NONE, null);
@@ -336,7 +348,7 @@ final class OperatorEncoder implements OperatorVisitor<OperatorT> {
 
     private OperatorT encode(Operator operator, int code, byte optionsType, Object options, int... parameters) {
         OperatorT written = new OperatorT();
-        written.setOpcodeIndex(codes.index(code, operator.accept(versions)));
+        written.setOpcodeIndex(codes.index(code, versions.of(operator)));
         written.setInputs(IntStream.concat(operator.inputs().stream().mapToInt(i -> i), IntStream.of(parameters))
                 .toArray());
         written.setOutputs(new int[] {operator.output()});

@@ -2,12 +2,12 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.BuiltinOptionsUnion;
@@ -57,7 +57,7 @@ final class PaddedMaxPool {
         options.setType(BuiltinOptions.PadV2Options);
         options.setValue(new PadV2OptionsT());
         pad.setBuiltinOptions(options);
-        OperatorT bare = encoder.visit(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
+        OperatorT bare = encoder.encode(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
                 pool.activation()));
         bare.setInputs(new int[] {padded});
         return Stream.of(pad, bare);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.Padding;
 import java.util.OptionalInt;

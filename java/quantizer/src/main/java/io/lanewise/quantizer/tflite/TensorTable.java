@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.QuantizationParametersT;
 import io.lanewise.tflite.schema.TensorT;
 import io.lanewise.tflite.schema.TensorType;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
-import io.lanewise.kernels.GraphCheck;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.operators.Lowering;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.quantizer.output.Verification;
+import io.lanewise.tensor.Rounding;
 import io.lanewise.tflite.TfliteReader;
 import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
 import io.lanewise.tflite.schema.Buffer;
@@ -64,7 +64,7 @@ public final class TfliteWriter {
     public static ByteBuffer encode(Graph graph) {
         if (graph.rounding() != Rounding.TFLITE) {
             // ONNX lets operators change scales where TFLite does not, and weights have zero points.
-            GraphCheck.check(graph.withRounding(Rounding.TFLITE));
+            Lowering.of(graph.withRounding(Rounding.TFLITE));
         }
         Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(ZeroBias.insert(graph)));
         written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
@@ -85,7 +85,7 @@ public final class TfliteWriter {
         PaddedMaxPool pools = new PaddedMaxPool(written, tensors, codes, encoder);
         subgraph.setOperators(written.operators().stream()
                 .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o)
-                        : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(o.accept(encoder)))
+                        : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(encoder.encode(o)))
                 .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
         return model(written.name(), subgraph, codes, tensors.buffers());

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.MinMax;
@@ -23,7 +21,9 @@ import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.evaluation.AccuracyReport;
 import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.PairedDifference;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,7 @@ class AnalyzerTest {
     @Test
     void bothInterfacesAreExplained() throws IOException {
         for (InterfaceType type : InterfaceType.values()) {
-            QuantizationReport report = report(EveryOperator.float32(), samples(192, 0.4), type);
+            QuantizationReport report = report(SmallNetwork.float32(), samples(192, 0.4), type);
             assertEquals(40, report.samples());
             assertTrue(report.layers().stream().allMatch(layer -> layer.error() != null && layer.scale() > 0), type.toString());
             // Steps of the input's range / 255, evenly spread errors.
@@ -135,7 +135,8 @@ class AnalyzerTest {
 
     @Test
     void modelsMustTakeAndGiveTheSame() {
-        assertThrows(ModelException.class, () -> ModelComparison.of(Model.of(unbalanced()), Model.of(EveryOperator.float32()),
+        assertThrows(ModelException.class, () -> ModelComparison.of(Model.of(unbalanced()),
+                Model.of(SmallNetwork.float32()),
                 samples(2, 1), Backend.JAVA, () -> { }));
         assertThrows(IllegalArgumentException.class, () -> ModelComparison.of(Model.of(unbalanced()), Model.of(unbalanced()),
                 Stream::empty, Backend.JAVA, () -> { }));

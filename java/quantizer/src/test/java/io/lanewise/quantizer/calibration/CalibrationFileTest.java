@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.quantizer.EveryOperator;
+import io.lanewise.quantizer.SmallNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class CalibrationFileTest {
     }
 
     private static CalibrationStatistics calibrate(List<float[]> samples, Double... averagingConstants) {
-        try (Calibration calibration = new Calibration(Model.of(EveryOperator.float32()), Backend.JAVA,
+        try (Calibration calibration = new Calibration(Model.of(SmallNetwork.float32()), Backend.JAVA,
                 List.of(averagingConstants))) {
             samples.forEach(calibration::add);
             return calibration.statistics();

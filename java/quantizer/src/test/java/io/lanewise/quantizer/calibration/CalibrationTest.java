@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Mul;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.quantizer.SmallNetwork;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -143,7 +143,7 @@ class CalibrationTest {
             assertRefused("no samples to calibrate test with", IllegalStateException.class, calibration::statistics);
         }
         assertRefused("\"quantized\" int8[1,8,8,3] is not float32", ModelException.class,
-                () -> calibration(EveryOperator.int8()));
+                () -> calibration(SmallNetwork.int8()));
     }
 
     private static void assertRefused(String problem, Class<? extends Exception> type, Executable executable) {

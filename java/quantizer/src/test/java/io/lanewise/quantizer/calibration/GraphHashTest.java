@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.quantizer.SmallNetwork;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +40,10 @@ class GraphHashTest {
 
     @Test
     void equalGraphsHaveEqualHashes() {
-        assertEquals(GraphHash.of(EveryOperator.float32()), GraphHash.of(EveryOperator.float32()));
-        Graph graph = EveryOperator.float32();
+        assertEquals(GraphHash.of(SmallNetwork.float32()), GraphHash.of(SmallNetwork.float32()));
+        Graph graph = SmallNetwork.float32();
         assertEquals(GraphHash.of(graph),
                 GraphHash.of(new Graph("renamed", graph.tensors(), graph.operators(), graph.inputs(), graph.outputs())));
-        assertNotEquals(GraphHash.of(graph), GraphHash.of(EveryOperator.int8()));
+        assertNotEquals(GraphHash.of(graph), GraphHash.of(SmallNetwork.int8()));
     }
 }

@@ -5,26 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Window;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.calibration.IntegerGrid;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ class Int8ConversionTest {
 
     @Test
     void everyKindOfOperatorBecomesInt8() {
-        Graph graph = convert(INT8, EveryOperator.float32());
+        Graph graph = convert(INT8, SmallNetwork.float32());
         assertEquals("CONV_2D DEPTHWISE_CONV_2D MAX_POOL_2D AVERAGE_POOL_2D ADD MUL PAD QUANTIZE CONCATENATION MEAN LOGISTIC"
                 + " RESHAPE FULLY_CONNECTED SOFTMAX", kinds(graph));
         for (Tensor tensor : graph.tensors()) {
@@ -54,14 +54,14 @@ class Int8ConversionTest {
         assertEquals("8 scales along axis 3", quantization(graph, "depthwise/weights").toString());
         assertEquals("8 scales along axis 0", quantization(graph, "depthwise/bias").toString());
         assertEquals(0, quantization(graph, "dense/weights").axis());
-        Graph real = EveryOperator.float32();
+        Graph real = SmallNetwork.float32();
         assertEquals(-1, quantization(INT8.convert(real, Scheme.PLAIN, ActivationScales.of(real, ranges(real))), "dense/weights")
                 .axis());
     }
 
     @Test
     void floatInterfaceKeepsNames() {
-        Graph real = EveryOperator.float32();
+        Graph real = SmallNetwork.float32();
         Graph graph = convert(new Int8Conversion(InterfaceType.FLOAT32), real);
         assertTrue(kinds(graph).matches("QUANTIZE CONV_2D .* SOFTMAX DEQUANTIZE"), kinds(graph));
         assertEquals(real.tensor(real.inputs().get(0)), graph.tensor(graph.inputs().get(0)));
@@ -165,7 +165,7 @@ class Int8ConversionTest {
 
     @Test
     void saysWhatCannotBeConverted() {
-        assertRefused("operator 0 QUANTIZE \"quantized\": the model is quantized already", EveryOperator.int8());
+        assertRefused("operator 0 QUANTIZE \"quantized\": the model is quantized already", SmallNetwork.int8());
 
         GraphBuilder dynamic = new GraphBuilder();
         int in = dynamic.input("in", 1, 2);
@@ -195,7 +195,7 @@ class Int8ConversionTest {
 
     @Test
     void saysWhichQuantizationIsMissing() {
-        Graph real = EveryOperator.float32();
+        Graph real = SmallNetwork.float32();
         ModelException e = assertThrows(ModelException.class, () -> INT8.convert(real, Map.of()));
         assertTrue(e.getMessage().contains("\"image\" float32[1,8,8,3] has no quantization"), e.getMessage());
     }

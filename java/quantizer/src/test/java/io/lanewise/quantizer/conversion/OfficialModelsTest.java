@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.SharedData;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.util.HashMap;

@@ -6,22 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Model;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantization.Dequantization;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.calibration.Range;
 import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class SchemeTest {
 
     @Test
     void overridesApplyOneAfterTheOther() {
-        Graph graph = FuseActivations.apply(EveryOperator.float32());
+        Graph graph = FuseActivations.apply(SmallNetwork.float32());
         Scheme scheme = Scheme.INT8.with("int16").with(SchemeOverride.parse("kind:CONV_2D=int8,int4-weights"))
                 .with(SchemeOverride.parse("con.=per-tensor,range:-2:2")).with(SchemeOverride.parse("kind:INPUT=int8"));
         OperatorScheme conv = scheme.of(graph, graph.operators().get(0));
@@ -108,7 +108,8 @@ class SchemeTest {
         assertRefused("weights of a codebook have no blocks", g.build(y), "weight-only", "codebook-16", "block-16");
         assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.encode(graph)).getMessage()
                 .contains("\"w\" int4[2,40] has 6 scales of blocks of 16, which are not written as .tflite"));
-        assertEquals(3, tensor(Quantizer.of(Model.of(EveryOperator.float32())).scheme(Scheme.INT8.with("weight-only", "block-16"))
+        assertEquals(3, tensor(Quantizer.of(Model.of(SmallNetwork.float32())).scheme(Scheme.INT8.with("weight-only",
+                "block-16"))
                 .quantize().graph(), "depthwise/weights").quantization().axis());
     }
 
@@ -167,7 +168,7 @@ class SchemeTest {
 
     /** Every tensor's range is -1 to 3. */
     private static Graph convert(Scheme scheme) {
-        Graph fused = FuseActivations.apply(EveryOperator.float32());
+        Graph fused = FuseActivations.apply(SmallNetwork.float32());
         Map<Integer, Range> ranges = new HashMap<>();
         for (int i = 0; i < fused.tensors().size(); i++) {
             ranges.put(i, RANGE);

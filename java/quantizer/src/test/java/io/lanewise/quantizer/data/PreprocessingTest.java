@@ -5,9 +5,9 @@ import static io.lanewise.quantizer.data.IdxFilesTest.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ package io.lanewise.quantizer.lint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.lanewise.graph.Tensor;
 import io.lanewise.quantizer.SharedData;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.Preprocessing;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

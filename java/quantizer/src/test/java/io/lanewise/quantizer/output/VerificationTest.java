@@ -7,23 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Window;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import io.lanewise.tflite.TfliteReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -70,11 +70,11 @@ class VerificationTest {
 
     @Test
     void whatIsRightIsPutIntoPlace() throws IOException {
-        for (Graph graph : List.of(EveryOperator.float32(), EveryOperator.int8())) {
+        for (Graph graph : List.of(SmallNetwork.float32(), SmallNetwork.int8())) {
             TfliteWriter.write(graph, folder.resolve("right.tflite"));
             assertTrue(Files.exists(folder.resolve("right.tflite")));
         }
-        OnnxWriter.write(EveryOperator.float32(), folder.resolve("right.onnx"));
+        OnnxWriter.write(SmallNetwork.float32(), folder.resolve("right.onnx"));
         assertTrue(Files.exists(folder.resolve("right.onnx")));
     }
 
@@ -137,7 +137,7 @@ class VerificationTest {
     void whatCannotBeReadIsAnError() {
         Path file = folder.resolve("model.tflite");
         String message = assertThrows(ModelException.class, () -> OutputFile.write(file, out -> out.write(new byte[100]),
-                Verification.of(EveryOperator.float32(), file, TfliteReader::read))).getMessage();
+                Verification.of(SmallNetwork.float32(), file, TfliteReader::read))).getMessage();
         assertEquals(file + ": was not written, because it would be wrong: it cannot be read again: " + file
                 + ": is not a .tflite model: \"TFL3\" is missing at byte 4. This is an error of Lanewise, not of the model; please"
                 + " report it", message);

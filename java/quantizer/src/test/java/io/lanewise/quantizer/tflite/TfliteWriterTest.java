@@ -9,20 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.Backend;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.Conv2d;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Window;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import io.lanewise.tflite.TfliteReader;
 import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
 import io.lanewise.tflite.schema.BuiltinOperator;
@@ -48,15 +48,15 @@ class TfliteWriterTest {
     void operatorsHaveTheVersionsOfTflite() {
         assertEquals("{ADD=1, AVERAGE_POOL_2D=1, CONCATENATION=1, CONV_2D=1, DEPTHWISE_CONV_2D=1, FULLY_CONNECTED=6,"
                 + " LOGISTIC=1, MAX_POOL_2D=1, MEAN=1, MUL=1, PAD=1, RELU=1, RESHAPE=1, SOFTMAX=1}",
-                versions(EveryOperator.float32()));
+                versions(SmallNetwork.float32()));
         assertEquals("{ADD=2, AVERAGE_POOL_2D=2, CONCATENATION=2, CONV_2D=3, DEPTHWISE_CONV_2D=3, DEQUANTIZE=2,"
                 + " FULLY_CONNECTED=4, LOGISTIC=2, MAX_POOL_2D=2, MEAN=2, MUL=2, PAD=2, QUANTIZE=1, RELU=2, RESHAPE=1,"
-                + " SOFTMAX=2}", versions(EveryOperator.int8()));
+                + " SOFTMAX=2}", versions(SmallNetwork.int8()));
     }
 
     @Test
     void symmetricPaddingWithStrideTwoBecomesAPadOperator() {
-        SubGraph graph = read(EveryOperator.float32()).subgraphs(0);
+        SubGraph graph = read(SmallNetwork.float32()).subgraphs(0);
         Operator pad = graph.operators(1);
         Tensor padded = graph.tensors(pad.outputs(0));
         assertEquals("depthwise/pad", padded.name());
@@ -77,7 +77,7 @@ class TfliteWriterTest {
             g.add(new Conv2d(in, weights, -1, out, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
             Graph written = g.build(out);
             Graph read = TfliteReader.read("read", TfliteWriter.encode(written));
-            io.lanewise.graph.Tensor bias = read.tensor(((Conv2d) read.operators().get(0)).bias());
+            io.lanewise.tensor.Tensor bias = read.tensor(((Conv2d) read.operators().get(0)).bias());
             assertEquals("out/bias", bias.name());
             assertEquals(type == DataType.FLOAT32 ? DataType.FLOAT32 : type == DataType.INT8 ? DataType.INT32 : DataType.INT64,
                     bias.type());
@@ -147,7 +147,7 @@ class TfliteWriterTest {
 
     @Test
     void constantsAreAligned() {
-        ByteBuffer file = TfliteWriter.encode(EveryOperator.int8());
+        ByteBuffer file = TfliteWriter.encode(SmallNetwork.int8());
         Model model = Model.getRootAsModel(file.duplicate());
         assertEquals(0, model.buffers(0).dataLength());
         int constants = 0;
@@ -162,7 +162,7 @@ class TfliteWriterTest {
     /** The file as the runtime reads it; its parameter tensors and the PAD that the format asked for put aside. */
     @Test
     void whatIsReadBackIsWhatWasWritten() {
-        for (Graph written : List.of(EveryOperator.float32(), EveryOperator.int8())) {
+        for (Graph written : List.of(SmallNetwork.float32(), SmallNetwork.int8())) {
             Graph padded = ExplicitPadding.insert(written);
             Graph read = RemoveUnusedTensors.apply(TfliteReader.read(written.name(), TfliteWriter.encode(written)));
             assertEquals(padded.operators().size(), written.operators().size() + 1);
@@ -172,15 +172,15 @@ class TfliteWriterTest {
 
     @Test
     void equalGraphsGiveEqualBytes() {
-        assertEquals(TfliteWriter.encode(EveryOperator.int8()), TfliteWriter.encode(EveryOperator.int8()));
+        assertEquals(TfliteWriter.encode(SmallNetwork.int8()), TfliteWriter.encode(SmallNetwork.int8()));
     }
 
     @Test
     void theFileAppearsWholeAndAlone(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("model.tflite");
         Files.writeString(file, "old");
-        TfliteWriter.write(EveryOperator.float32(), file);
-        assertEquals(TfliteWriter.encode(EveryOperator.float32()), ByteBuffer.wrap(Files.readAllBytes(file)));
+        TfliteWriter.write(SmallNetwork.float32(), file);
+        assertEquals(TfliteWriter.encode(SmallNetwork.float32()), ByteBuffer.wrap(Files.readAllBytes(file)));
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
@@ -202,7 +202,7 @@ class TfliteWriterTest {
     private static int pixels(GraphBuilder g, String name, DataType type, int... dims) {
         return switch (type) {
             case INT8 -> g.int8Input(name, Quantization.perTensor(0.25f, 3), dims);
-            case INT16 -> g.int16Input(name, Quantization.perTensor(0.25f, 0), dims);
+            case INT16 -> g.input(name, type, Quantization.perTensor(0.25f, 0), dims);
             default -> g.input(name, dims);
         };
     }
@@ -210,7 +210,7 @@ class TfliteWriterTest {
     private static int activation(GraphBuilder g, String name, DataType type, int... dims) {
         return switch (type) {
             case INT8 -> g.int8(name, Quantization.perTensor(0.25f, 3), dims);
-            case INT16 -> g.int16(name, Quantization.perTensor(0.25f, 0), dims);
+            case INT16 -> g.activation(name, type, Quantization.perTensor(0.25f, 0), dims);
             default -> g.activation(name, dims);
         };
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.FullyConnected;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Transpose;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

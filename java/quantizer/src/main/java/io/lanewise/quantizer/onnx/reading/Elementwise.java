@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 
 /** Functions of each element, of one value or of two that broadcast. Values keep the order in which they lie. */

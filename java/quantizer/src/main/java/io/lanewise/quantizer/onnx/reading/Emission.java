@@ -2,18 +2,17 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.Mul;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Transpose;
-import io.lanewise.plan.RealOperators;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Transpose;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -166,7 +165,7 @@ final class Emission {
         if (integers.isEmpty() || operator instanceof Dequantize) {
             return;
         }
-        Refusal.unless(RealOperators.keepsValues(operator), "computes with integers; only DequantizeLinear may");
+        Refusal.unless(operator.keepsValues(), "computes with integers; only DequantizeLinear may");
         Quantization quantization = integers.get(0).quantization();
         Refusal.unless(integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
                 "joins integers of different scales");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.tensor.Activation;
 
 /** Functions of each element, by those that graphs have; the formulas are those of ONNX's operator page. */
 final class FunctionNodes {

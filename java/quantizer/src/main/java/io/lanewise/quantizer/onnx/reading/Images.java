@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
 import java.util.Arrays;
 
 /**

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Tensor;
-import io.lanewise.graph.Unary;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.BinaryForms;
-import io.lanewise.kernels.Int16Forms;
-import io.lanewise.kernels.LookupTable;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -53,7 +45,7 @@ final class IntegerConstants {
      * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
      */
     boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
-        if (!hasIntegerForm(operator, type)
+        if (operator.noForm(type).isPresent()
                 || !operator.activations().stream().allMatch(i -> isActivation(i, type, integersOf))
                 || operator instanceof WeightedOperator o && !isConstant(o.weights(), DataType.INT8, o.channelAxis())) {
             return false;
@@ -74,23 +66,6 @@ final class IntegerConstants {
 
     private static boolean isBias(Operator operator, int input) {
         return operator instanceof WeightedOperator weighted && weighted.bias() == input;
-    }
-
-    /** Those of TFLite; the rest stays float. */
-    private static boolean hasIntegerForm(Operator operator, DataType type) {
-        if (type == DataType.INT16) {
-            return Int16Forms.has(operator);
-        }
-        if (operator instanceof Unary unary) {
-            return LookupTable.hasInt8Form(unary.function());
-        }
-        if (operator instanceof Binary binary) {
-            return BinaryForms.hasInt8Form(binary.function());
-        }
-        if (operator instanceof Reduce reduce) {
-            return reduce.function() == ReduceFunction.MAX || reduce.function() == ReduceFunction.MIN;
-        }
-        return !(operator instanceof BatchMatMul);
     }
 
     private boolean isActivation(int index, DataType type, Map<Integer, Integer> integersOf) {

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.graph.Tensor;
-import io.lanewise.plan.RealOperators;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.quantizer.conversion.FuseActivations;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,7 +116,7 @@ final class IntegerOperators {
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
     private boolean isMove(Operator operator) {
-        return RealOperators.keepsValues(operator) && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
+        return operator.keepsValues() && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
     }
 
     /** The integers move; they are dequantized behind, for whoever wants reals. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.kernels.NearestCells;
+import io.lanewise.instructions.resize.NearestCells;
+import io.lanewise.operators.resize.Resize;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -96,7 +95,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
      * float32's rounding alone.
      */
     private boolean choosesAsTflite(int axis, int in, int out, float scale) {
-        int[] cells = NearestCells.of(new Resize(0, 0, ResizeMethod.NEAREST, alignsCorners(), halfPixel()), in, out);
+        int[] cells = NearestCells.of(alignsCorners(), halfPixel(), in, out);
         double rounding = nearest.equals(place.equals("asymmetric") ? "floor" : "round_prefer_ceil") ? 1e-6 * in : 0;
         return IntStream.range(0, out).allMatch(i -> {
             double at = at(axis, i, in, out, scale);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Slice;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.tensor.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.FullyConnected;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

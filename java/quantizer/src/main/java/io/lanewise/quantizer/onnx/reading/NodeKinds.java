@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.UnaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.BinaryFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

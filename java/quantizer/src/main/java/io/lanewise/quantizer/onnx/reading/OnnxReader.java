@@ -5,20 +5,20 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
-import io.lanewise.graph.Quantize;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.kernels.GraphCheck;
-import io.lanewise.plan.RealOperators;
-import io.lanewise.quantization.Rounding;
+import io.lanewise.operators.Lowering;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.passes.QdqExpansion;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Rounding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +29,7 @@ import java.util.Set;
 
 /**
  * Reads {@code .onnx} models: float ones, and quantized ones, whose scales, zero points and rounding they keep
- * ({@link io.lanewise.quantization.Rounding#ONNX}, unless the file notes another: {@link RoundingMark}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
+ * ({@link io.lanewise.tensor.Rounding#ONNX}, unless the file notes another: {@link RoundingMark}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
  * keep their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
  */
 public final class OnnxReader {
@@ -92,7 +92,7 @@ public final class OnnxReader {
             throw new ModelException(name, "has no outputs; is it an ONNX model?");
         }
         // As it will run: what is checked of integers depends on the rounding.
-        GraphCheck.check(RealOperators.apply(graph));
+        Lowering.of(QdqExpansion.apply(graph));
         return isFloat(graph) ? tidied(graph) : graph;
     }
 

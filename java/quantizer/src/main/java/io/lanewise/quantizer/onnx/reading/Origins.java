@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Tensor;
 import java.util.Map;
 import java.util.Set;
 

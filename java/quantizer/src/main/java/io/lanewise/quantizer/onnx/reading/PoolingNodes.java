@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.MaxPool2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.tensor.Activation;
 import java.util.stream.IntStream;
 
 /** Pools over windows and over whole images. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.ReduceFunction;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.UnaryFunction;
-import io.lanewise.graph.BinaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.operators.elementwise.BinaryFunction;
 import java.util.stream.IntStream;
 
 /** Reductions along axes, and softmax, which contains two. */

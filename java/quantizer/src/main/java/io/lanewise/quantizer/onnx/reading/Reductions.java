@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Mean;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.ReduceFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
 import java.util.List;
 import java.util.stream.IntStream;
 

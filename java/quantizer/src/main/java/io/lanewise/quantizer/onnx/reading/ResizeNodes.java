@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -2,10 +2,10 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

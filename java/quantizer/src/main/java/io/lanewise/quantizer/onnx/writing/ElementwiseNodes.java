@@ -2,14 +2,14 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Unary;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Activation;
 import java.util.List;
 
 /** Functions of elements that lie at the same place, whatever the order of dimensions. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Transpose;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,41 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
-import io.lanewise.graph.AveragePool2d;
-import io.lanewise.graph.BatchMatMul;
-import io.lanewise.graph.Binary;
-import io.lanewise.graph.BinaryFunction;
-import io.lanewise.graph.Concatenation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
-import io.lanewise.graph.Dequantize;
-import io.lanewise.graph.FullyConnected;
-import io.lanewise.graph.LeakyRelu;
-import io.lanewise.graph.Logistic;
-import io.lanewise.graph.MaxPool2d;
-import io.lanewise.graph.Mean;
-import io.lanewise.graph.Mul;
-import io.lanewise.graph.OperatorVisitor;
-import io.lanewise.graph.Pad;
-import io.lanewise.graph.Prelu;
-import io.lanewise.graph.Quantize;
-import io.lanewise.graph.Reduce;
-import io.lanewise.graph.Relu;
-import io.lanewise.graph.Reshape;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.Slice;
-import io.lanewise.graph.Softmax;
-import io.lanewise.graph.Transpose;
-import io.lanewise.graph.Unary;
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.KindTable;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.pooling.AveragePool2d;
+import io.lanewise.operators.pooling.MaxPool2d;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Activation;
+import java.util.Set;
 
 /**
  * One operator of the graph as nodes of the file: its inputs as reals, ONNX's float operator, the result as it is stored.
  * Reads inputs in the order that costs no Transpose where it may choose.
  */
-final class NodeEncoder implements OperatorVisitor<Result> {
+final class NodeEncoder {
+    private final KindTable<Result> table = new KindTable<>();
     private final WindowNodes windows;
     private final DenseNodes dense;
     private final ElementwiseNodes elementwise;
@@ -48,130 +51,140 @@ final class NodeEncoder implements OperatorVisitor<Result> {
         elementwise = new ElementwiseNodes(nodes);
         layout = new LayoutNodes(nodes, dense);
         reductions = new ReductionNodes(nodes);
+        table.add(Add.class, this::add);
+        table.add(AveragePool2d.class, this::averagePool2d);
+        table.add(BatchMatMul.class, this::batchMatMul);
+        table.add(Binary.class, this::binary);
+        table.add(Concatenation.class, this::concatenation);
+        table.add(Conv2d.class, this::conv2d);
+        table.add(DepthwiseConv2d.class, this::depthwiseConv2d);
+        table.add(Dequantize.class, this::dequantize);
+        table.add(FullyConnected.class, this::fullyConnected);
+        table.add(LeakyRelu.class, this::leakyRelu);
+        table.add(Logistic.class, this::logistic);
+        table.add(MaxPool2d.class, this::maxPool2d);
+        table.add(Mean.class, this::mean);
+        table.add(Mul.class, this::mul);
+        table.add(Pad.class, this::pad);
+        table.add(Prelu.class, this::prelu);
+        table.add(Quantize.class, this::quantize);
+        table.add(Reduce.class, this::reduce);
+        table.add(Relu.class, this::relu);
+        table.add(Reshape.class, this::reshape);
+        table.add(Resize.class, this::resize);
+        table.add(Slice.class, this::slice);
+        table.add(Softmax.class, this::softmax);
+        table.add(Transpose.class, this::transpose);
+        table.add(Unary.class, this::unary);
     }
 
-    @Override
-    public Result visit(Add operator) {
+    /** Writes an operator. */
+    Result write(Operator operator) {
+        return table.apply(operator);
+    }
+
+    /** The kinds that can be written. */
+    Set<Class<? extends Operator>> kinds() {
+        return table.kinds();
+    }
+
+    private Result add(Add operator) {
         return elementwise.apply(operator, "Add", operator.activation());
     }
 
-    @Override
-    public Result visit(AveragePool2d operator) {
+    private Result averagePool2d(AveragePool2d operator) {
         return windows.pool(operator, "AveragePool", operator.window(), operator.activation());
     }
 
-    @Override
-    public Result visit(BatchMatMul operator) {
+    private Result batchMatMul(BatchMatMul operator) {
         return dense.batchMatMul(operator);
     }
 
-    @Override
-    public Result visit(Binary operator) {
+    private Result binary(Binary operator) {
         return elementwise.apply(operator, type(operator.function()), operator.activation());
     }
 
-    @Override
-    public Result visit(Concatenation operator) {
+    private Result concatenation(Concatenation operator) {
         return layout.concatenation(operator);
     }
 
-    @Override
-    public Result visit(Conv2d operator) {
+    private Result conv2d(Conv2d operator) {
         return windows.conv2d(operator);
     }
 
-    @Override
-    public Result visit(DepthwiseConv2d operator) {
+    private Result depthwiseConv2d(DepthwiseConv2d operator) {
         return windows.depthwiseConv2d(operator);
     }
 
-    @Override
-    public Result visit(Dequantize operator) {
+    private Result dequantize(Dequantize operator) {
         return elementwise.dequantize(operator);
     }
 
-    @Override
-    public Result visit(FullyConnected operator) {
+    private Result fullyConnected(FullyConnected operator) {
         return dense.fullyConnected(operator);
     }
 
-    @Override
-    public Result visit(LeakyRelu operator) {
+    private Result leakyRelu(LeakyRelu operator) {
         return elementwise.apply(operator, "LeakyRelu", Activation.NONE, Attributes.real("alpha", operator.alpha()));
     }
 
-    @Override
-    public Result visit(Logistic operator) {
+    private Result logistic(Logistic operator) {
         return elementwise.apply(operator, "Sigmoid", Activation.NONE);
     }
 
-    @Override
-    public Result visit(MaxPool2d operator) {
+    private Result maxPool2d(MaxPool2d operator) {
         return windows.pool(operator, "MaxPool", operator.window(), operator.activation());
     }
 
-    @Override
-    public Result visit(Mean operator) {
+    private Result mean(Mean operator) {
         return reductions.mean(operator);
     }
 
-    @Override
-    public Result visit(Mul operator) {
+    private Result mul(Mul operator) {
         return elementwise.apply(operator, "Mul", operator.activation());
     }
 
-    @Override
-    public Result visit(Pad operator) {
+    private Result pad(Pad operator) {
         return layout.pad(operator);
     }
 
-    @Override
-    public Result visit(Prelu operator) {
+    private Result prelu(Prelu operator) {
         return elementwise.apply(operator, "PRelu", Activation.NONE);
     }
 
-    @Override
-    public Result visit(Quantize operator) {
+    private Result quantize(Quantize operator) {
         return elementwise.quantize(operator);
     }
 
-    @Override
-    public Result visit(Reduce operator) {
+    private Result reduce(Reduce operator) {
         return reductions.reduce(operator);
     }
 
-    @Override
-    public Result visit(Relu operator) {
+    private Result relu(Relu operator) {
         return elementwise.relu(operator);
     }
 
-    @Override
-    public Result visit(Reshape operator) {
+    private Result reshape(Reshape operator) {
         return layout.reshape(operator);
     }
 
-    @Override
-    public Result visit(Resize operator) {
+    private Result resize(Resize operator) {
         return windows.resize(operator);
     }
 
-    @Override
-    public Result visit(Slice operator) {
+    private Result slice(Slice operator) {
         return layout.slice(operator);
     }
 
-    @Override
-    public Result visit(Softmax operator) {
+    private Result softmax(Softmax operator) {
         return elementwise.softmax(operator);
     }
 
-    @Override
-    public Result visit(Transpose operator) {
+    private Result transpose(Transpose operator) {
         return layout.transpose(operator);
     }
 
-    @Override
-    public Result visit(Unary operator) {
+    private Result unary(Unary operator) {
         return elementwise.unary(operator);
     }
 

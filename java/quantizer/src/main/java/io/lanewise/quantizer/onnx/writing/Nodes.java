@@ -2,11 +2,11 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.lanewise.graph.Activation;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 
 /** What all kinds of operators need to write their nodes: inputs as reals, results clamped and stored. */

@@ -7,7 +7,7 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.plan.ConstantUnpacking;
+import io.lanewise.passes.ConstantUnpacking;
 import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
@@ -82,7 +82,7 @@ public final class OnnxWriter {
         QuantizationNodes quantization = new QuantizationNodes(written, file, names, values);
         NodeEncoder encoder = new NodeEncoder(new Nodes(written, version.opset(), file, values, quantization));
         for (Operator operator : written.operators()) {
-            Nodes.Result result = operator.accept(encoder);
+            Nodes.Result result = encoder.write(operator);
             values.computed(operator.output(), result.value(), result.order());
         }
         written.inputs().forEach(input -> quantization.annotate(values.name(input), input));

@@ -3,9 +3,9 @@ package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

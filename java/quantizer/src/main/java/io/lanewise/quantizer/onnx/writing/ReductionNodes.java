@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import io.lanewise.graph.Mean;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Reduce;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 import java.util.List;
 

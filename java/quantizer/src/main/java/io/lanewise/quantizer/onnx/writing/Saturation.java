@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
 
 /**
  * When a QuantizeLinear does a clamp's work. It does not decrease: for x below the clamp's minimum, quantize(x) is at most

@@ -2,10 +2,10 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,14 +2,14 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Conv2d;
-import io.lanewise.graph.DepthwiseConv2d;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Resize;
-import io.lanewise.graph.ResizeMethod;
-import io.lanewise.graph.Window;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

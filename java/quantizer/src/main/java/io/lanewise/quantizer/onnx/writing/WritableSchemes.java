@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import io.lanewise.graph.Dequantize;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.WeightedOperator;
-import io.lanewise.kernels.DynamicScaling;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.conversion.Dequantize;
 
 /** Refuses schemes of quantization that ONNX has no words for. */
 final class WritableSchemes {
@@ -21,7 +20,7 @@ final class WritableSchemes {
                 throw new ModelException(graph.name(), graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
                         + " a .tflite file");
             }
-            if (operator instanceof WeightedOperator weighted && DynamicScaling.is(graph, weighted)) {
+            if (operator instanceof WeightedOperator weighted && weighted.isDynamicRange(graph)) {
                 throw new ModelException(graph.name(), graph.describe(i) + " quantizes its input at run time, which is not"
                         + " written as ONNX; write a .tflite file, or use the scheme weight-only");
             }

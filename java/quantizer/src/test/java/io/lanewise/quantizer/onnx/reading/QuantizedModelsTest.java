@@ -23,12 +23,12 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.Tensor;
-import io.lanewise.quantization.Rounding;
-import io.lanewise.quantizer.EveryOperator;
+import io.lanewise.quantizer.SmallNetwork;
 import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ class QuantizedModelsTest {
 
     @Test
     void everyOperatorComesBackWithItsScales() {
-        Graph written = EveryOperator.int8();
+        Graph written = SmallNetwork.int8();
         Graph read = read(OnnxWriter.encode(written, InterfaceLayout.NCHW));
         assertEquals(Rounding.TFLITE, read.rounding(), "noted in the file");
         assertEquals(Rounding.ONNX, read(OnnxWriter.encode(written, InterfaceLayout.NCHW).toBuilder().clearMetadataProps().build())
@@ -55,7 +55,7 @@ class QuantizedModelsTest {
     /** uint8 of a file is int8 of the graph, 128 lower. */
     @Test
     void unsignedActivationsAreTheSameGraph() {
-        ModelProto signed = OnnxWriter.encode(EveryOperator.int8(), InterfaceLayout.NCHW);
+        ModelProto signed = OnnxWriter.encode(SmallNetwork.int8(), InterfaceLayout.NCHW);
         Set<String> activations = signed.getGraph().getNodeList().stream().filter(n -> n.getOpType().equals("QuantizeLinear"))
                 .map(n -> n.getInput(2)).collect(Collectors.toSet());
         GraphProto.Builder graph = signed.getGraph().toBuilder();

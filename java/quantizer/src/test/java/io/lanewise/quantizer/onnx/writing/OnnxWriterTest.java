@@ -11,13 +11,13 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Add;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Tensor;
-import io.lanewise.quantizer.EveryOperator;
-import io.lanewise.quantizer.GraphBuilder;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.quantizer.SmallNetwork;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +33,7 @@ class OnnxWriterTest {
 
     @Test
     void weightsAreTheGraphsIntegersInOihw() {
-        Graph graph = EveryOperator.int8();
+        Graph graph = SmallNetwork.int8();
         TensorProto conv = initializer(file(graph), "conv/weights");
         assertEquals(TensorProto.DataType.INT8_VALUE, conv.getDataType());
         assertEquals(List.of(4L, 3L, 3L, 3L), conv.getDimsList());
@@ -53,7 +53,7 @@ class OnnxWriterTest {
 
     @Test
     void scalesAndZeroPointsAreTheGraphs() {
-        GraphProto file = file(EveryOperator.int8());
+        GraphProto file = file(SmallNetwork.int8());
         ByteBuffer scales = initializer(file, "conv/weights/scale").getRawData().asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int c = 0; c < 4; c++) {
@@ -81,7 +81,7 @@ class OnnxWriterTest {
 
     @Test
     void imagesAreNchwUnlessSaidOtherwise() {
-        Graph graph = EveryOperator.float32();
+        Graph graph = SmallNetwork.float32();
         assertEquals(List.of(1L, 3L, 8L, 8L), dims(file(graph).getInput(0)));
         GraphProto nhwc = OnnxWriter.encode(graph, InterfaceLayout.NHWC).getGraph();
         assertEquals(List.of(1L, 8L, 8L, 3L), dims(nhwc.getInput(0)));
@@ -93,9 +93,9 @@ class OnnxWriterTest {
     @Test
     void theFileHoldsTheMessageAndNothingElseIsLeft(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("model.onnx");
-        OnnxWriter.write(EveryOperator.int8(), file);
+        OnnxWriter.write(SmallNetwork.int8(), file);
         ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
-        assertEquals(OnnxWriter.encode(EveryOperator.int8(), InterfaceLayout.NCHW), model);
+        assertEquals(OnnxWriter.encode(SmallNetwork.int8(), InterfaceLayout.NCHW), model);
         assertEquals(13, model.getOpsetImport(0).getVersion());
         assertEquals(7, model.getIrVersion());
         try (Stream<Path> files = Files.list(folder)) {
@@ -105,7 +105,7 @@ class OnnxWriterTest {
 
     @Test
     void namesAreDifferent() {
-        GraphProto file = file(EveryOperator.int8());
+        GraphProto file = file(SmallNetwork.int8());
         List<String> names = Stream.concat(file.getNodeList().stream().map(n -> n.getOutput(0)),
                 file.getInitializerList().stream().map(TensorProto::getName)).toList();
         assertEquals(names.stream().distinct().count(), names.size());

@@ -3,11 +3,11 @@ package io.lanewise.quantizer.onnx.writing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lanewise.graph.Activation;
-import io.lanewise.graph.Tensor;
+import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

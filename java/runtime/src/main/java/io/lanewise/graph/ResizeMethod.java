@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.lanewise.graph;
-
-/** How a {@link Resize} makes an output cell from the input's. */
-public enum ResizeMethod {
-    NEAREST, BILINEAR
-}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions;
+
+import io.lanewise.tensor.DataType;
+import java.nio.ByteBuffer;
+
+/**
+ * Proof that no accumulator overflows, whatever the input: sum|w| x max|x - zeroPoint| + |bias| is below 2^31 for every
+ * output channel, with int16 activations below 2^47, which is what their rescaling takes. Holds for all partial sums, in
+ * any order.
+ */
+final class AccumulatorBound {
+
+    private AccumulatorBound() {
+    }
+
+    private static final int INT16_FARTHEST = 1 << 15;
+    private static final long INT16_LIMIT = (1L << 47) - 1;
+
+    /** Checks the weights of an int8 or int16 operator. */
+    static void check(Layer layer, Weights weights, int inputZeroPoint) {
+        check(layer, weights, new int[layer.channels()], inputZeroPoint);
+    }
+
+    /** The same of weights less a zero point for each channel. */
+    static void check(Layer layer, Weights weights, int[] zeroPoints, int inputZeroPoint) {
+        int channels = zeroPoints.length;
+        ByteBuffer values = weights.values();
+        int perChannel = values.remaining() / channels;
+        int channelStride = layer.channelsAreInnermost() ? 1 : perChannel;
+        int stride = layer.channelsAreInnermost() ? channels : 1;
+        boolean wide = layer.input().type() == DataType.INT16;
+        int farthest = wide ? INT16_FARTHEST : Math.max(127 - inputZeroPoint, 128 + inputZeroPoint);
+        long limit = wide ? INT16_LIMIT : Integer.MAX_VALUE;
+        long[] bias = weights.integerBias(channels);
+        for (int c = 0; c < channels; c++) {
+            long magnitude = magnitude(values, c * channelStride, perChannel, stride, zeroPoints[c]);
+            if (magnitude * farthest > limit - Math.min(Math.abs(bias[c]), limit)) {
+                throw new IllegalArgumentException("output channel " + c + " can overflow its "
+                        + (wide ? "int48" : "int32") + " accumulator: weights of magnitude " + magnitude
+                        + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
+            }
+        }
+    }
+
+    /** Checks the weights of a float operator whose input is quantized at run time, up to 255 from its zero point. */
+    static void checkDynamic(Layer layer, Weights weights) {
+        int channels = layer.channels();
+        boolean innermost = layer.channelsAreInnermost();
+        ByteBuffer values = weights.values();
+        int perChannel = values.remaining() / channels;
+        for (int c = 0; c < channels; c++) {
+            long magnitude = magnitude(values, innermost ? c : c * perChannel, perChannel, innermost ? channels : 1, 0);
+            if (magnitude * 255 > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("output channel " + c + " can overflow its int32 accumulator: weights of magnitude "
+                        + magnitude + " in all");
+            }
+        }
+    }
+
+    private static long magnitude(ByteBuffer values, int first, int count, int stride, int zeroPoint) {
+        long magnitude = 0;
+        for (int i = 0; i < count; i++) {
+            magnitude += Math.abs(values.get(values.position() + first + i * stride) - zeroPoint);
+        }
+        return magnitude;
+    }
+}

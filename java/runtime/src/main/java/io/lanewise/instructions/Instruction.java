@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions;
+
+import io.lanewise.instructions.activation.LeakyReluF32;
+import io.lanewise.instructions.activation.LogisticS16;
+import io.lanewise.instructions.activation.SoftmaxS16;
+import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.conversion.DequantizeS16F32;
+import io.lanewise.instructions.conversion.QuantizeF32S16;
+import io.lanewise.instructions.conversion.RequantizeS16;
+import io.lanewise.instructions.elementwise.AddS16;
+import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.ExtremumS8;
+import io.lanewise.instructions.elementwise.MulS16;
+import io.lanewise.instructions.elementwise.PreluF32;
+import io.lanewise.instructions.elementwise.PreluS8;
+import io.lanewise.instructions.elementwise.SubtractS8;
+import io.lanewise.instructions.matmul.BatchMatMulF32;
+import io.lanewise.instructions.movement.StridedCopy;
+import io.lanewise.instructions.pooling.AveragePool2dS16;
+import io.lanewise.instructions.pooling.MaxPool2dS16;
+import io.lanewise.instructions.reduction.MeanS16;
+import io.lanewise.instructions.reduction.ReduceExtremumS8;
+import io.lanewise.instructions.reduction.ReduceF32;
+import io.lanewise.instructions.resize.ResizeBilinearF32;
+import io.lanewise.instructions.resize.ResizeBilinearS8;
+import io.lanewise.instructions.resize.ResizeNearest;
+
+/**
+ * One step of a lowered network: parameters that were checked in its making, without tensors. Immutable; holds views of
+ * weights, not copies. Every instruction has a Java kernel; those that the native library has too are
+ * {@link NativeInstruction}s.
+ */
+public sealed interface Instruction permits
+        NativeInstruction,
+        AddS16, AveragePool2dS16, BatchMatMulF32, BinaryF32, DequantizeS16F32, ExtremumS8, LeakyReluF32,
+        LogisticS16, MaxPool2dS16, MeanS16, MulS16, PreluF32, PreluS8, QuantizeF32S16, ReduceExtremumS8, ReduceF32,
+        RequantizeS16, ResizeBilinearF32, ResizeBilinearS8, ResizeNearest, SoftmaxS16, StridedCopy, SubtractS8,
+        UnaryF32 {
+
+    /**
+     * The instruction in Java, ready to run: weights unpacked as its loops want them.
+     *
+     * @param inputs where each input lies in the arena's array of its type, counted in that array's elements
+     * @param outputs the same of the outputs
+     */
+    Kernel kernel(int[] inputs, int[] outputs);
+
+    /** Whether the output may lie in an input's memory. */
+    default InPlace inPlace() {
+        return InPlace.NO;
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions;
+
+import io.lanewise.instructions.activation.ClampF32;
+import io.lanewise.instructions.activation.LogisticF32;
+import io.lanewise.instructions.activation.LookupS8;
+import io.lanewise.instructions.activation.SoftmaxF32;
+import io.lanewise.instructions.activation.SoftmaxS8;
+import io.lanewise.instructions.conversion.DequantizeS8F32;
+import io.lanewise.instructions.conversion.QuantizeF32S8;
+import io.lanewise.instructions.conversion.RequantizeS8;
+import io.lanewise.instructions.convolution.Conv2dF32;
+import io.lanewise.instructions.convolution.Conv2dS16;
+import io.lanewise.instructions.convolution.Conv2dS8;
+import io.lanewise.instructions.convolution.DepthwiseConv2dF32;
+import io.lanewise.instructions.convolution.DepthwiseConv2dS16;
+import io.lanewise.instructions.convolution.DepthwiseConv2dS8;
+import io.lanewise.instructions.convolution.DynamicConv2dF32;
+import io.lanewise.instructions.convolution.DynamicDepthwiseConv2dF32;
+import io.lanewise.instructions.elementwise.AddF32;
+import io.lanewise.instructions.elementwise.AddS8;
+import io.lanewise.instructions.elementwise.MulF32;
+import io.lanewise.instructions.elementwise.MulS8;
+import io.lanewise.instructions.matmul.DynamicFullyConnectedF32;
+import io.lanewise.instructions.matmul.FullyConnectedF32;
+import io.lanewise.instructions.matmul.FullyConnectedS16;
+import io.lanewise.instructions.matmul.FullyConnectedS8;
+import io.lanewise.instructions.movement.Concatenate;
+import io.lanewise.instructions.movement.CopyValues;
+import io.lanewise.instructions.movement.PadValues;
+import io.lanewise.instructions.pooling.AveragePool2dF32;
+import io.lanewise.instructions.pooling.AveragePool2dS8;
+import io.lanewise.instructions.pooling.MaxPool2dF32;
+import io.lanewise.instructions.pooling.MaxPool2dS8;
+import io.lanewise.instructions.reduction.MeanF32;
+import io.lanewise.instructions.reduction.MeanS8;
+import io.lanewise.internal.NativeOperator;
+
+/** An instruction for which the native library has a create function. */
+public sealed interface NativeInstruction extends Instruction permits
+        AddF32, AddS8, AveragePool2dF32, AveragePool2dS8, ClampF32, Concatenate, Conv2dF32, Conv2dS16, Conv2dS8,
+        CopyValues, DepthwiseConv2dF32, DepthwiseConv2dS16, DepthwiseConv2dS8, DequantizeS8F32, DynamicConv2dF32,
+        DynamicDepthwiseConv2dF32, DynamicFullyConnectedF32, FullyConnectedF32, FullyConnectedS16,
+        FullyConnectedS8, LogisticF32, LookupS8, MaxPool2dF32, MaxPool2dS8, MeanF32, MeanS8, MulF32, MulS8,
+        PadValues, QuantizeF32S8, RequantizeS8, SoftmaxF32, SoftmaxS8 {
+
+    /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
+    default boolean isNative() {
+        return true;
+    }
+
+    /**
+     * Calls the create function.
+     *
+     * @param arguments memory for the call
+     * @param op takes the native operator
+     * @return the function's status
+     */
+    int create(NativeArguments arguments, NativeOperator op);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions.elementwise;
+
+import io.lanewise.instructions.InPlace;
+import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
+
+/** int8 multiplication. */
+public record MulS8(Broadcast broadcast, MulParameters parameters) implements NativeInstruction {
+
+    @Override
+    public Kernel kernel(int[] inputs, int[] outputs) {
+        return new MulInt8Kernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), parameters);
+    }
+
+    @Override
+    public InPlace inPlace() {
+        return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_mul_s8(broadcast.toNative(arguments), parameters.toNative(arguments), op);
+    }
+}

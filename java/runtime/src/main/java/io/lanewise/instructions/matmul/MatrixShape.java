@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions.matmul;
+
+import io.lanewise.instructions.Require;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Products of matrices, one for each element of the broadcast outer dimensions. There may be far more of them than
+ * matrices.
+ *
+ * @param outer the output's outer dimensions, outermost first; none of a single product
+ * @param leftStrides matrices between neighbours of the left input along each of them; 0 where it is broadcast
+ * @param rightStrides the same of the right input
+ * @param rows M
+ * @param depth K
+ * @param columns N
+ */
+public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, int rows, int depth, int columns) {
+
+    /**
+     * The shape of products of two tensors.
+     *
+     * @throws IllegalArgumentException if an input has fewer than two dimensions, or the shapes do not fit
+     */
+    public static MatrixShape of(Tensor leftInput, Tensor rightInput, Tensor outputTensor) {
+        Require.elements(leftInput);
+        Require.elements(rightInput);
+        Require.elements(outputTensor);
+        Shape left = leftInput.shape();
+        Shape right = rightInput.shape();
+        int[] output = outputTensor.shape().dims();
+        int rank = Math.max(left.rank(), right.rank());
+        Require.outputDims(outputTensor, product(left, right).dims());
+        return new MatrixShape(Arrays.copyOf(output, rank - 2), strides(left, rank - 2), strides(right, rank - 2),
+                left.dim(-2), left.dim(-1), right.dim(-1));
+    }
+
+    /**
+     * The shape of the products of two tensors.
+     *
+     * @throws IllegalArgumentException if one has fewer than two dimensions, or they do not fit
+     */
+    public static Shape product(Shape left, Shape right) {
+        Require.that(left.rank() >= 2 && right.rank() >= 2 && left.dim(-1) == right.dim(-2), "cannot multiply %s and %s", left,
+                right);
+        int rank = Math.max(left.rank(), right.rank());
+        int[] dims = new int[rank];
+        dims[rank - 2] = left.dim(-2);
+        dims[rank - 1] = right.dim(-1);
+        for (int d = 3; d <= rank; d++) {
+            int l = d <= left.rank() ? left.dim(-d) : 1;
+            int r = d <= right.rank() ? right.dim(-d) : 1;
+            Require.that(l == r || l == 1 || r == 1, "%s and %s do not broadcast", left, right);
+            dims[rank - d] = Math.max(l, r);
+        }
+        return Shape.of(dims);
+    }
+
+    /** In matrices; {@code outer}: how many outer dimensions the output has. */
+    private static int[] strides(Shape input, int outer) {
+        int[] strides = new int[outer];
+        int matrices = 1;
+        for (int d = 3; d <= input.rank(); d++) {
+            strides[outer + 2 - d] = input.dim(-d) == 1 ? 0 : matrices;
+            matrices *= input.dim(-d);
+        }
+        return strides;
+    }
+
+    /** How many products there are. */
+    public int products() {
+        int products = 1;
+        for (int dim : outer) {
+            products *= dim;
+        }
+        return products;
+    }
+
+    /** Which matrix of the left input a product takes, counted from 0. */
+    public int leftMatrix(int product) {
+        return matrix(product, leftStrides);
+    }
+
+    /** Which matrix of the right input a product takes, counted from 0. */
+    public int rightMatrix(int product) {
+        return matrix(product, rightStrides);
+    }
+
+    private int matrix(int product, int[] strides) {
+        int rest = product;
+        int matrix = 0;
+        for (int d = outer.length - 1; d >= 0; d--) {
+            matrix += rest % outer[d] * strides[d];
+            rest /= outer[d];
+        }
+        return matrix;
+    }
+}

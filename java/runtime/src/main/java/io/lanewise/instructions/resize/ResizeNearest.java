@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions.resize;
+
+import io.lanewise.instructions.Instruction;
+import io.lanewise.instructions.Kernel;
+import io.lanewise.tensor.DataType;
+
+/** Copies for each output cell the nearest input cell. */
+public record ResizeNearest(ResizeGeometry geometry, DataType type) implements Instruction {
+
+    @Override
+    public Kernel kernel(int[] inputs, int[] outputs) {
+        int[] rows = cells(geometry.inputHeight(), geometry.outputHeight());
+        int[] columns = cells(geometry.inputWidth(), geometry.outputWidth());
+        return new ResizeNearestKernel(geometry, rows, columns, type, inputs[0], outputs[0]);
+    }
+
+    private int[] cells(int inputSize, int outputSize) {
+        return NearestCells.of(geometry.alignCorners(), geometry.halfPixelCenters(), inputSize, outputSize);
+    }
+}

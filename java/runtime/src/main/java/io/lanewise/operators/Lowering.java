@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.graph.ModelFailure;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.Variable;
+import io.lanewise.instructions.Instruction;
+import io.lanewise.instructions.Require;
+import io.lanewise.instructions.Step;
+import io.lanewise.instructions.movement.CopyValues;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Rounding;
+import io.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a graph's operators into instructions, once: this is where shapes, types, quantizations and weights are checked,
+ * whatever backend will run them. Each operator appends its own by {@link #emit}.
+ */
+public final class Lowering {
+    private final Graph graph;
+    private final List<Tensor> tensors;
+    private final List<Step> steps = new ArrayList<>();
+    private int index;
+
+    private Lowering(Graph graph) {
+        this.graph = graph;
+        this.tensors = new ArrayList<>(graph.tensors());
+    }
+
+    /**
+     * What a graph becomes.
+     *
+     * @throws ModelException for the first operator whose shapes, types or quantizations do not fit together or that has no
+     *         form for its types, or the first input without elements
+     */
+    public static Lowering of(Graph graph) {
+        Lowering lowering = new Lowering(graph);
+        for (int i = 0; i < graph.operators().size(); i++) {
+            lowering.lower(i);
+        }
+        for (Variable variable : graph.variables()) {
+            lowering.keep(variable);
+        }
+        for (int input : graph.inputs()) {
+            if (graph.tensor(input).shape().elements() == 0) {
+                throw new ModelException(graph.name(), "input " + graph.tensor(input) + " has no elements");
+            }
+        }
+        return lowering;
+    }
+
+    /** The last thing in a run: what the next one is to find. */
+    private void keep(Variable variable) {
+        Tensor next = tensor(variable.next());
+        steps.add(new Step(new CopyValues(next.shape().elements(), next.type()), List.of(variable.next()),
+                List.of(variable.tensor()), -1, "variable " + tensor(variable.tensor())));
+    }
+
+    private void lower(int operatorIndex) {
+        index = operatorIndex;
+        try {
+            operator().lower(this);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // What an instruction's making refuses, or sizes past 2^31 - 1, without knowing whose they are.
+            throw new ModelException(graph.name(), graph.describe(index) + ": " + e.getMessage(), e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw ModelFailure.of(graph.name(), graph.describe(index), e);
+        }
+    }
+
+    /** The graph's tensors, at their indices, and behind them those that only instructions use. */
+    public List<Tensor> tensors() {
+        return tensors;
+    }
+
+    /** The instructions in the order in which they run. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** The graph that is lowered. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** A tensor of the graph. */
+    public Tensor tensor(int tensor) {
+        return graph.tensor(tensor);
+    }
+
+    /**
+     * The numbers that the operator computes with, of which it has a form.
+     *
+     * @throws IllegalArgumentException if its activations are of several types, or of an integer type that it has no form for
+     */
+    public Arithmetic arithmetic() {
+        Arithmetic arithmetic = Arithmetic.of(graph, operator());
+        if (arithmetic != Arithmetic.FLOAT32) {
+            DataType type = tensor(operator().outputs().get(0)).type();
+            Optional<String> reason = operator().noForm(type);
+            if (reason.isPresent()) {
+                throw new IllegalArgumentException(type.label() + " is not supported by this operator: " + reason.get());
+            }
+        }
+        return arithmetic;
+    }
+
+    /**
+     * Whether float results must be the same on every backend, as they may become integers in a graph of ONNX's rounding.
+     * Functions and sums that native and Java kernels do not round alike are then Java's.
+     */
+    public boolean reproducible() {
+        return graph.rounding() == Rounding.ONNX;
+    }
+
+    /** Appends an instruction that reads the operator's activations and writes its outputs. */
+    public void emit(Instruction instruction) {
+        emit(instruction, operator().activations(), operator().outputs());
+    }
+
+    /** Appends an instruction on any tensors of {@link #tensors}. */
+    public void emit(Instruction instruction, List<Integer> inputs, List<Integer> outputs) {
+        steps.add(new Step(instruction, inputs, outputs, index, graph.describe(index)));
+    }
+
+    /** Appends a tensor for what one instruction of the operator leaves to another; returns its index. */
+    public int temporary(Tensor tensor) {
+        Require.that(!tensor.isConstant(), "%s is a constant", tensor);
+        tensors.add(tensor);
+        return tensors.size() - 1;
+    }
+
+    private Operator operator() {
+        return graph.operators().get(index);
+    }
+}

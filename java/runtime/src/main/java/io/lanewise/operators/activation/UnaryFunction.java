@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.activation;
+
+import io.lanewise.instructions.activation.FloatFunction;
+
+/** Functions of one value. */
+public enum UnaryFunction {
+    ABS, CEIL,
+    /** {@code x} where positive, else {@code exp(x) - 1}. */
+    ELU,
+    EXP, FLOOR,
+    /** {@code x * P(X < x)} of the normal distribution, by the error function. */
+    GELU,
+    /** {@code x * clamp(x + 3, 0, 6) / 6}. */
+    HARD_SWISH,
+    LOG, NEG,
+    /** To the nearest integer, ties to even. */
+    ROUND,
+    RSQRT, SQRT, TANH;
+
+    /** Whether TFLite computes it on int8, by a table of its own or in fixed point. */
+    public boolean hasInt8Form() {
+        return switch (this) {
+            case EXP, GELU, HARD_SWISH, TANH -> true;
+            case ABS, CEIL, ELU, FLOOR, LOG, NEG, ROUND, RSQRT, SQRT -> false;
+        };
+    }
+
+    /** The function itself; {@link StrictMath} where platforms could differ in the last bit. */
+    public FloatFunction ofFloats() {
+        return switch (this) {
+            case ABS -> Math::abs;
+            case CEIL -> x -> (float) Math.ceil(x);
+            case ELU -> x -> x > 0 ? x : (float) StrictMath.expm1(x);
+            case EXP -> x -> (float) StrictMath.exp(x);
+            case FLOOR -> x -> (float) Math.floor(x);
+            case GELU -> x -> (float) (0.5 * x * (1 + errorFunction(x * StrictMath.sqrt(0.5))));
+            case HARD_SWISH -> x -> x * Math.min(Math.max(x + 3, 0), 6) / 6;
+            case LOG -> x -> (float) StrictMath.log(x);
+            case NEG -> x -> -x;
+            case ROUND -> x -> (float) Math.rint(x);
+            case RSQRT -> x -> (float) (1 / Math.sqrt(x));
+            case SQRT -> x -> (float) Math.sqrt(x);
+            case TANH -> x -> (float) StrictMath.tanh(x);
+        };
+    }
+
+    /** Within 1.5e-7: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. */
+    private static double errorFunction(double x) {
+        double t = 1 / (1 + 0.3275911 * Math.abs(x));
+        double series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        return Math.copySign(1 - series * StrictMath.exp(-x * x), x);
+    }
+}

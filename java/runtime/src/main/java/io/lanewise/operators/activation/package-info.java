@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Functions of each element alone, and softmax. */
+package io.lanewise.operators.activation;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.elementwise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.elementwise.AddF32;
+import io.lanewise.instructions.elementwise.AddParameters;
+import io.lanewise.instructions.elementwise.AddS16;
+import io.lanewise.instructions.elementwise.AddS8;
+import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.operators.Lowering;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** Elementwise sum with NumPy broadcasting, then the fused activation. */
+public record Add(int left, int right, int output, Activation activation) implements Operator {
+
+    @Override
+    public List<Integer> inputs() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public Add remap(IntUnaryOperator map) {
+        return new Add(map.applyAsInt(left), map.applyAsInt(right), map.applyAsInt(output), activation);
+    }
+
+    @Override
+    public String kind() {
+        return "ADD";
+    }
+
+    @Override
+    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
+        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Tensor l = lowering.tensor(left);
+        Tensor r = lowering.tensor(right);
+        Tensor o = lowering.tensor(output);
+        Broadcast broadcast = Broadcast.of(l, r, o);
+        lowering.emit(switch (lowering.arithmetic()) {
+            case FLOAT32 -> new AddF32(broadcast, activation);
+            case INT16 -> new AddS16(broadcast, AddParameters.of(l, r, o, activation));
+            case INT8 -> new AddS8(broadcast, AddParameters.of(l, r, o, activation));
+        });
+    }
+
+    @Override
+    public long macs(Graph graph) {
+        return 0;
+    }
+
+    @Override
+    public OutputScale outputScale() {
+        return OutputScale.OWN;
+    }
+
+    @Override
+    public Optional<String> noForm(DataType type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Operator> withActivation(Activation clamp, int clamped) {
+        return Optional.of(new Add(left, right, clamped, clamp));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.elementwise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.Instruction;
+import io.lanewise.instructions.Require;
+import io.lanewise.instructions.elementwise.AddParameters;
+import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.instructions.elementwise.ExtremumS8;
+import io.lanewise.instructions.elementwise.SubtractS8;
+import io.lanewise.operators.Arithmetic;
+import io.lanewise.operators.Lowering;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A function of two inputs, element by element, that broadcast as NumPy's do; then the fused activation. ADD and MUL are
+ * {@link Add} and {@link Mul}.
+ */
+public record Binary(BinaryFunction function, int left, int right, int output, Activation activation) implements Operator {
+
+    @Override
+    public List<Integer> inputs() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public Binary remap(IntUnaryOperator map) {
+        return new Binary(function, map.applyAsInt(left), map.applyAsInt(right), map.applyAsInt(output), activation);
+    }
+
+    @Override
+    public String kind() {
+        return function.name();
+    }
+
+    @Override
+    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
+        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Tensor l = lowering.tensor(left);
+        Tensor r = lowering.tensor(right);
+        Tensor o = lowering.tensor(output);
+        Broadcast broadcast = Broadcast.of(l, r, o);
+        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32
+                ? new BinaryF32(broadcast, function.ofFloats(), activation) : int8(broadcast, l, r, o));
+    }
+
+    private Instruction int8(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
+        if (function == BinaryFunction.SUB) {
+            return new SubtractS8(broadcast, AddParameters.of(l, r, o, activation));
+        }
+        Require.sameQuantization(l, o);
+        Require.sameQuantization(r, o);
+        return new ExtremumS8(broadcast, function == BinaryFunction.MAXIMUM);
+    }
+
+    @Override
+    public long macs(Graph graph) {
+        return 0;
+    }
+
+    @Override
+    public OutputScale outputScale() {
+        return function.isExtremum() ? OutputScale.SHARED_WITH_INPUTS : OutputScale.OWN;
+    }
+
+    @Override
+    public Optional<String> noForm(DataType type) {
+        if (type != DataType.INT8) {
+            return Operator.super.noForm(type);
+        }
+        if (!function.hasInt8Form()) {
+            return Optional.of("TFLite computes " + kind() + " on floats only");
+        }
+        return function.isExtremum() && activation != Activation.NONE
+                ? Optional.of("its fused " + activation + " has no int8 form") : Optional.empty();
+    }
+
+    /** As in TFLite: SUB and DIV have one, the others none. */
+    @Override
+    public Optional<Operator> withActivation(Activation clamp, int clamped) {
+        return function == BinaryFunction.SUB || function == BinaryFunction.DIV
+                ? Optional.of(new Binary(function, left, right, clamped, clamp)) : Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.elementwise;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.activation.LeakyReluParameters;
+import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.instructions.elementwise.PreluF32;
+import io.lanewise.instructions.elementwise.PreluS8;
+import io.lanewise.operators.Arithmetic;
+import io.lanewise.operators.Lowering;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** {@code x} where x is not negative, {@code slope * x} elsewhere. The constant slope broadcasts to the input's shape. */
+public record Prelu(int input, int slope, int output) implements Operator {
+
+    @Override
+    public List<Integer> inputs() {
+        return List.of(input, slope);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public Prelu remap(IntUnaryOperator map) {
+        return new Prelu(map.applyAsInt(input), map.applyAsInt(slope), map.applyAsInt(output));
+    }
+
+    @Override
+    public String kind() {
+        return "PRELU";
+    }
+
+    @Override
+    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
+        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Tensor in = lowering.tensor(input);
+        Tensor slopes = lowering.tensor(slope);
+        Tensor out = lowering.tensor(output);
+        Broadcast broadcast = Broadcast.of(in, slopes, out);
+        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32 ? new PreluF32(broadcast)
+                : new PreluS8(broadcast, LeakyReluParameters.of(in, slopes, out)));
+    }
+
+    @Override
+    public long macs(Graph graph) {
+        return 0;
+    }
+
+    @Override
+    public OutputScale outputScale() {
+        return OutputScale.OWN;
+    }
+
+    @Override
+    public Optional<String> noForm(DataType type) {
+        return type == DataType.INT8 ? Optional.empty() : Operator.super.noForm(type);
+    }
+}

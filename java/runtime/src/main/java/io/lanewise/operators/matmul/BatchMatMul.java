@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.matmul;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.matmul.BatchMatMulF32;
+import io.lanewise.instructions.matmul.MatrixShape;
+import io.lanewise.operators.Lowering;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Product of matrices in the last two dimensions, [.., M, K] x [.., K, N]; outer dimensions broadcast. Both are activations;
+ * constant weights are a {@link FullyConnected}.
+ */
+public record BatchMatMul(int left, int right, int output) implements Operator {
+
+    @Override
+    public List<Integer> inputs() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public BatchMatMul remap(IntUnaryOperator map) {
+        return new BatchMatMul(map.applyAsInt(left), map.applyAsInt(right), map.applyAsInt(output));
+    }
+
+    @Override
+    public String kind() {
+        return "BATCH_MATMUL";
+    }
+
+    @Override
+    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
+        return List.of(MatrixShape.product(shapes.get(0), shapes.get(1)));
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        lowering.arithmetic();
+        lowering.emit(new BatchMatMulF32(
+                MatrixShape.of(lowering.tensor(left), lowering.tensor(right), lowering.tensor(output))));
+    }
+
+    /** Every element of the output is a sum of K products. */
+    @Override
+    public long macs(Graph graph) {
+        return (long) graph.tensor(output).shape().elements() * graph.tensor(left).shape().dim(-1);
+    }
+
+    @Override
+    public OutputScale outputScale() {
+        return OutputScale.OWN;
+    }
+
+    @Override
+    public Optional<String> noForm(DataType type) {
+        return Optional.of("no " + type.label() + " form of a product of two activations yet");
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators.reduction;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.Require;
+import io.lanewise.instructions.reduction.ReduceExtremumS8;
+import io.lanewise.instructions.reduction.ReduceF32;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.instructions.reduction.ReductionShape;
+import io.lanewise.operators.Arithmetic;
+import io.lanewise.operators.Lowering;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A sum, product or extreme over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced dimensions as size
+ * 1. The mean is {@link Mean}.
+ */
+public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims) implements Operator {
+
+    public Reduce {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public List<Integer> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public List<Integer> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public Reduce remap(IntUnaryOperator map) {
+        return new Reduce(function, map.applyAsInt(input), map.applyAsInt(output), axes, keepDims);
+    }
+
+    @Override
+    public String kind() {
+        return switch (function) {
+            case MAX -> "REDUCE_MAX";
+            case MIN -> "REDUCE_MIN";
+            case PROD -> "REDUCE_PROD";
+            case SUM -> "SUM";
+        };
+    }
+
+    @Override
+    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
+        return List.of(ReductionShape.output(shapes.get(0), axes, keepDims));
+    }
+
+    @Override
+    public void lower(Lowering lowering) {
+        Tensor in = lowering.tensor(input);
+        Tensor out = lowering.tensor(output);
+        Arithmetic arithmetic = lowering.arithmetic();
+        ReductionShape shape = ReductionShape.of(in, out, axes, keepDims);
+        if (arithmetic == Arithmetic.FLOAT32) {
+            lowering.emit(new ReduceF32(shape, function));
+            return;
+        }
+        Require.sameQuantization(in, out);
+        lowering.emit(new ReduceExtremumS8(shape, function == ReduceFunction.MAX));
+    }
+
+    @Override
+    public long macs(Graph graph) {
+        return 0;
+    }
+
+    @Override
+    public OutputScale outputScale() {
+        return OutputScale.SAME_AS_INPUT;
+    }
+
+    @Override
+    public Optional<String> noForm(DataType type) {
+        if (type != DataType.INT8) {
+            return Operator.super.noForm(type);
+        }
+        return keepsValues() ? Optional.empty() : Optional.of("no int8 form of " + kind() + " yet; a MEAN has one");
+    }
+
+    @Override
+    public boolean keepsValues() {
+        return function == ReduceFunction.MAX || function == ReduceFunction.MIN;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tensor;
+
+import io.lanewise.operators.activation.Relu;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * One value of a graph: an activation, or a constant when it carries data.
+ *
+ * @param name the name in the model file; may be empty
+ * @param type element type
+ * @param shape sizes, NHWC for images
+ * @param quantization how integers stand for reals; null where they do not
+ * @param data a constant's elements, dense, little-endian, read-only; null for an activation
+ */
+public record Tensor(String name, DataType type, Shape shape, Quantization quantization, ByteBuffer data) {
+
+    /**
+     * Checks that the data fits the shape and keeps a read-only little-endian view of it.
+     *
+     * @throws IllegalArgumentException if the data's size is not the shape's or the number of scales is not the axis's
+     */
+    public Tensor {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(shape, "shape");
+        if (quantization != null && !quantization.fits(shape)) {
+            throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
+        }
+        if (quantization != null && quantization.isPerBlock() && data == null) {
+            throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belong to constants");
+        }
+        if (quantization != null && quantization.isCodebook()) {
+            boolean fits = type == DataType.UINT8 || type == DataType.INT4 && quantization.codebook().length <= 16;
+            if (!fits || data == null) {
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belongs to constants of uint8, or"
+                        + " of int4 with at most 16 entries");
+            }
+        }
+        if (data != null) {
+            long bytes = type.bytes(shape.elements());
+            if (data.remaining() != bytes) {
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + type.label() + shape + " needs " + bytes
+                        + " bytes of data, got " + data.remaining());
+            }
+            data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** A float32 constant. */
+    public static Tensor constant(String name, Shape shape, float... values) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        return new Tensor(name, DataType.FLOAT32, shape, null, data);
+    }
+
+    /** Whether the tensor carries its data. */
+    public boolean isConstant() {
+        return data != null;
+    }
+
+    /** The constant's data at position 0, little-endian, independent of other readers' positions. */
+    @Override
+    public ByteBuffer data() {
+        return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Whether the tensor is a constant of reals. */
+    public boolean isFloatConstant() {
+        return isConstant() && type == DataType.FLOAT32;
+    }
+
+    /**
+     * Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types are
+     * bytes.
+     */
+    public boolean isReal() {
+        return type == DataType.FLOAT32
+                || (type == DataType.INT8 || type == DataType.INT16) && quantization != null
+                && !quantization.isPerChannel();
+    }
+
+    /** A float32 constant's elements. */
+    public float[] floats() {
+        float[] values = new float[shape.elements()];
+        data().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** Size of the elements in bytes. */
+    public long bytes() {
+        return type.bytes(shape.elements());
+    }
+
+    /** For example {@code "conv1/Relu" int8[1,32,32,16]}. */
+    @Override
+    public String toString() {
+        return '"' + name + "\" " + type.label() + shape;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bound sits at 2^31 - 1 exactly: here 1000 weights of -128 in channel 1, and what is left for the bias. */
+class AccumulatorBoundTest {
+    private static final int DEPTH = 1000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {-128, -1, 0, 127})
+    void isExact(int zeroPoint) {
+        int farthest = Math.max(127 - zeroPoint, zeroPoint + 128);
+        int left = Integer.MAX_VALUE - DEPTH * 128 * farthest;
+        assertDoesNotThrow(() -> requantization(zeroPoint, left));
+        assertDoesNotThrow(() -> requantization(zeroPoint, -left));
+        assertEquals("output channel 1 can overflow its int32 accumulator: weights of"
+                + " magnitude 128000 in all, input up to " + farthest + " from its zero point, bias " + (left + 1),
+                assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, left + 1)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, -left - 1));
+        assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, Integer.MIN_VALUE));
+    }
+
+    private static FullyConnectedRequantization requantization(int zeroPoint, int bias) {
+        ByteBuffer weights = ByteBuffer.allocate(2 * DEPTH);
+        for (int i = DEPTH; i < 2 * DEPTH; i++) {
+            weights.put(i, (byte) -128);
+        }
+        ByteBuffer biases = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bias);
+        Quantization scale = Quantization.perTensor(0.001f, 0);
+        Layer layer = new Layer(
+                new Tensor("in", DataType.INT8, Shape.of(1, DEPTH), Quantization.perTensor(0.01f, zeroPoint), null),
+                new Tensor("weights", DataType.INT8, Shape.of(2, DEPTH), scale, weights),
+                new Tensor("bias", DataType.INT32, Shape.of(2), null, biases),
+                new Tensor("out", DataType.INT8, Shape.of(1, 2), scale, null), 0, Activation.NONE);
+        return FullyConnectedRequantization.of(layer, Weights.of(layer));
+    }
+}

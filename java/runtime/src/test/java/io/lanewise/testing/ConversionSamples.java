@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+
+/** Conversions between types and scales. */
+public final class ConversionSamples {
+
+    private ConversionSamples() {
+    }
+
+    static List<OperatorSample> all() {
+        return List.of(
+                new OperatorSample("QUANTIZE", 11, Form.INTEGERS, ConversionSamples::quantize),
+                new OperatorSample("REQUANTIZE", 12, Form.INTEGERS, ConversionSamples::requantize),
+                new OperatorSample("DEQUANTIZE", 13, Form.INTEGERS, ConversionSamples::dequantize));
+    }
+
+    static Graph quantize(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Quantize(b.floatInput(dims), b.output(b.perTensor(b.scale(1e-3, 1)), dims)));
+    }
+
+    /** From int16 to int16 or int8; from int8 TFLite 2.21 has no way to int16. */
+    static Graph requantize(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        float scale = b.scale(1e-3, 1);
+        int input = b.input(b.perTensor(scale), dims);
+        if (b.isWide() && b.oneIn(2)) {
+            Quantization int8 = Quantization.perTensor(scale * 256 * b.scale(0.05, 20), b.between(-128, 127));
+            return b.build(new Quantize(input, b.output(DataType.INT8, int8, dims)));
+        }
+        return b.build(new Quantize(input, b.output(b.perTensor(scale * b.scale(0.05, 20)), dims)));
+    }
+
+    static Graph dequantize(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        return b.build(new Dequantize(b.input(b.perTensor(b.scale(1e-6, 100)), dims), b.floatOutput(dims)));
+    }
+
+    /** float32 to int8, whatever the type of the graph. */
+    public static SizedOperator quantize(Shape shape) {
+        return conversion(shape, DataType.FLOAT32, DataType.INT8, Quantize::new);
+    }
+
+    /** int8 to float32, whatever the type of the graph. */
+    public static SizedOperator dequantize(Shape shape) {
+        return conversion(shape, DataType.INT8, DataType.FLOAT32, Dequantize::new);
+    }
+
+    /** int8 to int8 of another scale, whatever the type of the graph. */
+    public static SizedOperator requantize(Shape shape) {
+        return conversion(shape, DataType.INT8, DataType.INT8, Quantize::new);
+    }
+
+    private static SizedOperator conversion(Shape shape, DataType from, DataType to, Maker operator) {
+        return graph -> graph.add(operator.of(graph.input(from, shape, SizedGraph.SIGNED),
+                graph.activation(to, shape, SizedGraph.OTHER)));
+    }
+
+    private interface Maker {
+        Operator of(int input, int output);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+
+/** Convolutions: sizes around the microkernels' tiles, every kind of window, groups. */
+public final class ConvolutionSamples {
+
+    private ConvolutionSamples() {
+    }
+
+    static List<OperatorSample> all() {
+        return List.of(
+                new OperatorSample("CONV_2D", 0, Form.ALL, ConvolutionSamples::conv2d),
+                new OperatorSample("DEPTHWISE_CONV_2D", 1, Form.ALL, Form.ALL_BUT_INT4,
+                        ConvolutionSamples::depthwiseConv2d));
+    }
+
+    /** Always with a bias: TFLite has no int8 convolution without. */
+    static Graph conv2d(SampleBuilder b) {
+        int groups = b.oneIn(4) ? b.between(2, 4) : 1;
+        int inputChannels = groups * (b.oneIn(8) ? b.between(33, 80) : b.between(1, 20));
+        int outputChannels = groups * b.between(1, 20);
+        int batch = b.oneIn(6) ? 2 : 1;
+        int height = b.between(1, 12);
+        int width = b.between(1, 12);
+        Window window = window(b, height, width);
+        Quantization in = b.perTensor(b.scale(1e-3, 1));
+        int depth = window.kernelHeight() * window.kernelWidth() * inputChannels / groups;
+        Quantization weightScales = LayerScales.ofWeights(b, outputChannels, 0);
+        int input = b.input(in, batch, height, width, inputChannels);
+        int weights = b.weights(weightScales, outputChannels, window.kernelHeight(), window.kernelWidth(),
+                inputChannels / groups);
+        int bias = b.bias(LayerScales.ofBias(in, weightScales), outputChannels);
+        int output = b.output(b.perTensor(LayerScales.ofOutput(b, in, weightScales, depth)), batch,
+                window.outputHeight(height),
+                window.outputWidth(width), outputChannels);
+        return b.build(new Conv2d(input, weights, bias, output, window, b.activation()));
+    }
+
+    static Graph depthwiseConv2d(SampleBuilder b) {
+        int multiplier = b.oneIn(3) ? b.between(2, 4) : 1;
+        int inputChannels = b.between(1, 36);
+        int outputChannels = inputChannels * multiplier;
+        int batch = b.oneIn(6) ? 2 : 1;
+        int height = b.between(1, 12);
+        int width = b.between(1, 12);
+        Window window = window(b, height, width);
+        Quantization in = b.perTensor(b.scale(1e-3, 1));
+        Quantization weightScales = LayerScales.ofWeights(b, outputChannels, 3);
+        int input = b.input(in, batch, height, width, inputChannels);
+        int weights = b.weights(weightScales, 1, window.kernelHeight(), window.kernelWidth(), outputChannels);
+        int bias = b.oneIn(5) ? -1 : b.bias(LayerScales.ofBias(in, weightScales), outputChannels);
+        int output = b.output(
+                b.perTensor(LayerScales.ofOutput(b, in, weightScales, window.kernelHeight() * window.kernelWidth())),
+                batch,
+                window.outputHeight(height), window.outputWidth(width), outputChannels);
+        return b.build(new DepthwiseConv2d(input, weights, bias, output, window, b.activation()));
+    }
+
+    /** A window with padding SAME or VALID and at least one output cell. */
+    static Window window(SampleBuilder b, int height, int width) {
+        int kernelHeight = b.oneIn(4) ? 1 : b.between(1, 5);
+        int kernelWidth = b.oneIn(4) ? 1 : b.between(1, 5);
+        int strideHeight = b.between(1, 3);
+        int strideWidth = b.between(1, 3);
+        int dilationHeight = b.oneIn(3) ? b.between(2, 3) : 1;
+        int dilationWidth = b.oneIn(3) ? b.between(2, 3) : 1;
+        Window valid = Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight,
+                dilationWidth);
+        boolean fits = valid.outputHeight(height) > 0 && valid.outputWidth(width) > 0;
+        return fits && b.oneIn(2) ? valid
+                : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth,
+                height, width);
+    }
+
+    /** Weights [output channels, kernel height, kernel width, input channels / groups], SAME padding, RELU. */
+    public static SizedOperator conv2d(Shape image, Shape weights, int stride) {
+        return graph -> conv2d(graph, graph.input(image), weights, stride,
+                SizedGraph.spreading(weights.elements() / weights.dim(0), -128));
+    }
+
+    /** The same behind a tensor of the graph. Returns the output. */
+    public static int conv2d(SizedGraph graph, int input, Shape weightShape, int stride, Quantization out) {
+        Window window = same(graph.shape(input), weightShape, stride);
+        int weights = graph.weights(weightShape, 0);
+        int bias = graph.bias(input, weightShape.dim(0), true);
+        int output = graph.activation(moved(graph.shape(input), window, weightShape.dim(0)), out);
+        graph.add(new Conv2d(input, weights, bias, output, window, Activation.RELU));
+        return output;
+    }
+
+    /** Weights [1, kernel height, kernel width, output channels], SAME padding, RELU. */
+    public static SizedOperator depthwise(Shape image, Shape weightShape, int stride) {
+        return graph -> {
+            Window window = same(image, weightShape, stride);
+            int channels = weightShape.dim(3);
+            int input = graph.input(image);
+            int weights = graph.weights(weightShape, 3);
+            int bias = graph.bias(input, channels, true);
+            int output = graph.activation(moved(image, window, channels),
+                    SizedGraph.spreading(weightShape.elements() / channels, -128));
+            graph.add(new DepthwiseConv2d(input, weights, bias, output, window, Activation.RELU));
+        };
+    }
+
+    private static Window same(Shape image, Shape weights, int stride) {
+        return Window.same(weights.dim(1), weights.dim(2), stride, stride, 1, 1, image.dim(1), image.dim(2));
+    }
+
+    private static Shape moved(Shape image, Window window, int channels) {
+        return Shape.of(image.dim(0), window.outputHeight(image.dim(1)), window.outputWidth(image.dim(2)), channels);
+    }
+}

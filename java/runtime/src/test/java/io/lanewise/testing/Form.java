@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.tensor.DataType;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** In which types an operator computes. */
+public enum Form {
+    FLOAT32(DataType.FLOAT32, DataType.FLOAT32),
+    INT8(DataType.INT8, DataType.INT8),
+    INT16(DataType.INT16, DataType.INT8),
+    INT8_BY_INT4(DataType.INT8, DataType.INT4),
+    INT16_BY_INT4(DataType.INT16, DataType.INT4),
+    /** Inputs are quantized at run time, by the range that they have. */
+    DYNAMIC(DataType.FLOAT32, DataType.INT8),
+    DYNAMIC_BY_INT4(DataType.FLOAT32, DataType.INT4);
+
+    static final Set<Form> REALS = Set.of(FLOAT32);
+    static final Set<Form> INTEGERS = setOf(INT8, INT16);
+    static final Set<Form> REALS_AND_INT8 = setOf(FLOAT32, INT8);
+    static final Set<Form> REALS_AND_INT8_BY_INT4 = setOf(FLOAT32, INT8, INT8_BY_INT4);
+    static final Set<Form> REALS_AND_INTEGERS = setOf(FLOAT32, INT8, INT16);
+    static final Set<Form> ALL_BUT_INT4 = setOf(FLOAT32, INT8, INT16, DYNAMIC);
+    static final Set<Form> ALL = Collections.unmodifiableSet(EnumSet.allOf(Form.class));
+
+    final DataType activations;
+    final DataType weights;
+
+    Form(DataType activations, DataType weights) {
+        this.activations = activations;
+        this.weights = weights;
+    }
+
+    /** Whether every backend gives the bytes of TFLite's reference kernels; reals only come close. */
+    public boolean isExact() {
+        return this != FLOAT32;
+    }
+
+    private static Set<Form> setOf(Form first, Form... others) {
+        return Collections.unmodifiableSet(EnumSet.of(first, others));
+    }
+}

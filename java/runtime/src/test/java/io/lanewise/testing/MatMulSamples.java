@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.operators.matmul.BatchMatMul;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.List;
+
+/** Dense layers and products of matrices. */
+public final class MatMulSamples {
+
+    private MatMulSamples() {
+    }
+
+    static List<OperatorSample> all() {
+        return List.of(
+                new OperatorSample("FULLY_CONNECTED", 2, Form.ALL, MatMulSamples::fullyConnected),
+                new OperatorSample("BATCH_MATMUL", 30, Form.REALS, MatMulSamples::batchMatMul));
+    }
+
+    static Graph fullyConnected(SampleBuilder b) {
+        int inputChannels = b.oneIn(8) ? b.between(100, 600) : b.between(1, 70);
+        int outputChannels = b.between(1, 40);
+        int rows = b.between(1, 6);
+        boolean keepDims = b.oneIn(3);
+        Quantization in = b.perTensor(b.scale(1e-3, 1));
+        Quantization weightScale = b.oneIn(3) ? LayerScales.ofWeights(b, outputChannels, 0)
+                : Quantization.perTensor(b.scale(1e-4, 0.1), 0);
+        int input = keepDims ? b.input(in, 1, rows, inputChannels) : b.input(in, rows, inputChannels);
+        int weights = b.weights(weightScale, outputChannels, inputChannels);
+        int bias = b.oneIn(5) ? -1 : b.bias(LayerScales.ofBias(in, weightScale), outputChannels);
+        Quantization out = b.perTensor(LayerScales.ofOutput(b, in, weightScale, inputChannels));
+        int output = keepDims ? b.output(out, 1, rows, outputChannels) : b.output(out, rows, outputChannels);
+        return b.build(new FullyConnected(input, weights, bias, output, b.activation(), keepDims, b.oneIn(2)));
+    }
+
+    /** Batches of either side broadcast. */
+    static Graph batchMatMul(SampleBuilder b) {
+        int rows = b.between(1, 9);
+        int depth = b.between(1, 20);
+        int columns = b.between(1, 9);
+        int batch = b.between(1, 3);
+        Quantization in = b.perTensor(b.scale(1e-3, 1));
+        int left = b.input(in, batch, rows, depth);
+        int right = b.input(in, b.oneIn(2) ? batch : 1, depth, columns);
+        return b.build(new BatchMatMul(left, right, b.output(in, batch, rows, columns)));
+    }
+
+    /** Weights [output channels, input channels], no activation. */
+    public static SizedOperator fullyConnected(int rows, Shape weightShape) {
+        return graph -> {
+            int channels = weightShape.dim(0);
+            int depth = weightShape.dim(1);
+            int input = graph.input(Shape.of(rows, depth));
+            int weights = graph.weights(weightShape, -1);
+            int bias = graph.bias(input, channels, false);
+            int output = graph.activation(Shape.of(rows, channels), SizedGraph.spreading(depth, 4));
+            graph.add(new FullyConnected(input, weights, bias, output, Activation.NONE, false));
+        };
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Slice;
+import io.lanewise.operators.movement.Transpose;
+import io.lanewise.operators.resize.Resize;
+import io.lanewise.operators.resize.ResizeMethod;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Operators that only move elements, and those that resize images. */
+public final class MovementSamples {
+
+    private MovementSamples() {
+    }
+
+    static List<OperatorSample> all() {
+        return List.of(
+                new OperatorSample("CONCATENATION", 14, Form.REALS_AND_INTEGERS, MovementSamples::concatenation),
+                new OperatorSample("PAD", 15, Form.REALS_AND_INTEGERS, MovementSamples::pad),
+                new OperatorSample("RESHAPE", 16, Form.REALS_AND_INTEGERS, MovementSamples::reshape),
+                new OperatorSample("TRANSPOSE", 25, Form.REALS_AND_INTEGERS, MovementSamples::transpose),
+                new OperatorSample("SLICE", 26, Form.REALS_AND_INTEGERS, MovementSamples::slice),
+                new OperatorSample("RESIZE_NEAREST", 27, Form.REALS_AND_INTEGERS, MovementSamples::resizeNearest),
+                new OperatorSample("RESIZE_BILINEAR", 28, Form.REALS_AND_INT8, MovementSamples::resizeBilinear));
+    }
+
+    static Graph concatenation(SampleBuilder b) {
+        int rank = b.between(1, 4);
+        int axis = b.between(0, rank - 1);
+        int[] dims = b.shape(rank, 7);
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        List<Integer> inputs = new ArrayList<>();
+        int total = 0;
+        for (int i = b.between(1, 5); i > 0; i--) {
+            dims[axis] = b.between(1, 20);
+            total += dims[axis];
+            inputs.add(b.input(quantization, dims.clone()));
+        }
+        dims[axis] = total;
+        return b.build(new Concatenation(inputs, b.output(quantization, dims), axis, Activation.NONE));
+    }
+
+    static Graph pad(SampleBuilder b) {
+        int rank = b.between(1, 4);
+        int[] dims = b.shape(rank, 7);
+        int[] padded = dims.clone();
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            before.add(b.between(0, 3));
+            after.add(b.between(0, 3));
+            padded[d] += before.get(d) + after.get(d);
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Pad(b.input(quantization, dims), b.output(quantization, padded), before, after));
+    }
+
+    static Graph reshape(SampleBuilder b) {
+        int[] dims = b.shape(b.between(2, 4), 7);
+        int[] folded = Arrays.copyOfRange(dims, 1, dims.length);
+        folded[0] *= dims[0];
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Reshape(b.input(quantization, dims), b.output(quantization, folded)));
+    }
+
+    static Graph transpose(SampleBuilder b) {
+        int rank = b.between(2, 5);
+        int[] dims = b.shape(rank, 6);
+        List<Integer> permutation = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            permutation.add(b.between(0, d), d);
+        }
+        int[] moved = permutation.stream().mapToInt(d -> dims[d]).toArray();
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Transpose(b.input(quantization, dims), b.output(quantization, moved), permutation));
+    }
+
+    /** Steps of one, or of any size forwards and backwards. */
+    static Graph slice(SampleBuilder b) {
+        int rank = b.between(1, 4);
+        boolean strided = b.oneIn(2);
+        int[] dims = b.shape(rank, 9);
+        int[] size = new int[rank];
+        List<Integer> begin = new ArrayList<>();
+        List<Integer> strides = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            int from = b.between(0, dims[d] - 1);
+            int stride = !strided ? 1 : b.oneIn(2) ? b.between(1, 3) : -b.between(1, 3);
+            int room = stride > 0 ? (dims[d] - 1 - from) / stride : from / -stride;
+            begin.add(from);
+            strides.add(stride);
+            size[d] = b.between(1, room + 1);
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Slice(b.input(quantization, dims), b.output(quantization, size), begin, strides));
+    }
+
+    static Graph resizeNearest(SampleBuilder b) {
+        return resize(b, ResizeMethod.NEAREST);
+    }
+
+    static Graph resizeBilinear(SampleBuilder b) {
+        return resize(b, ResizeMethod.BILINEAR);
+    }
+
+    private static Graph resize(SampleBuilder b, ResizeMethod method) {
+        int[] dims = b.shape(4, 9);
+        int[] size = {dims[0], b.between(1, 20), b.between(1, 20), dims[3]};
+        int kind = b.between(0, 2);
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Resize(b.input(quantization, dims), b.output(quantization, size), method, kind == 1, kind == 2));
+    }
+
+    /** Cells above, below, left and right of an image. */
+    public static SizedOperator pad(Shape image, int around) {
+        return graph -> {
+            int input = graph.input(image);
+            Shape padded = Shape.of(1, image.dim(1) + 2 * around, image.dim(2) + 2 * around, image.dim(3));
+            int output = graph.activation(padded, SizedGraph.SIGNED);
+            List<Integer> cells = List.of(0, around, around, 0);
+            graph.add(new Pad(input, output, cells, cells));
+        };
+    }
+
+    /** Along the channels. */
+    public static SizedOperator concatenation(Shape image, int otherChannels) {
+        return graph -> {
+            int first = graph.input(image);
+            int second = graph.input(Shape.of(1, image.dim(1), image.dim(2), otherChannels));
+            int output = graph.activation(Shape.of(1, image.dim(1), image.dim(2), image.dim(3) + otherChannels),
+                    SizedGraph.SIGNED);
+            graph.add(new Concatenation(List.of(first, second), output, 3, Activation.NONE));
+        };
+    }
+
+    /** To one dimension. */
+    public static SizedOperator reshape(Shape shape) {
+        return graph -> graph.add(
+                new Reshape(graph.input(shape), graph.activation(Shape.of(shape.elements()), SizedGraph.SIGNED)));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.testing;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reductions over neighbouring axes. */
+public final class ReductionSamples {
+
+    private ReductionSamples() {
+    }
+
+    static List<OperatorSample> all() {
+        return List.of(
+                new OperatorSample("MEAN", 5, Form.REALS_AND_INTEGERS, ReductionSamples::mean),
+                new OperatorSample("REDUCE_EXTREME", 29, Form.REALS_AND_INT8, ReductionSamples::reduceExtreme),
+                new OperatorSample("REDUCE_TOTAL", 31, Form.REALS, ReductionSamples::reduceTotal));
+    }
+
+    static Graph mean(SampleBuilder b) {
+        int rank = b.between(1, 4);
+        int[] dims = b.shape(rank, 12);
+        boolean keepDims = b.oneIn(2);
+        int first = b.between(0, rank - 1);
+        int last = b.between(first, rank - 1);
+        List<Integer> axes = IntStream.rangeClosed(first, last).boxed().toList();
+        List<Integer> kept = new ArrayList<>();
+        for (int d = 0; d < rank; d++) {
+            if (!axes.contains(d)) {
+                kept.add(dims[d]);
+            } else if (keepDims) {
+                kept.add(1);
+            }
+        }
+        float scale = b.scale(1e-3, 1);
+        int input = b.input(b.perTensor(scale), dims);
+        int output = b.output(b.perTensor(scale * b.scale(0.05, 4)), kept.stream().mapToInt(d -> d).toArray());
+        return b.build(new Mean(input, output, axes, keepDims));
+    }
+
+    static Graph reduceExtreme(SampleBuilder b) {
+        return reduce(b, ReduceFunction.MAX, ReduceFunction.MIN);
+    }
+
+    /** Sums and products. */
+    static Graph reduceTotal(SampleBuilder b) {
+        return reduce(b, ReduceFunction.SUM, ReduceFunction.PROD);
+    }
+
+    private static Graph reduce(SampleBuilder b, ReduceFunction one, ReduceFunction other) {
+        int[] dims = b.shape(b.between(1, 4), 7);
+        int first = b.between(0, dims.length - 1);
+        int last = b.between(first, dims.length - 1);
+        List<Integer> axes = new ArrayList<>();
+        int[] reduced = dims.clone();
+        for (int d = first; d <= last; d++) {
+            axes.add(d);
+            reduced[d] = 1;
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        ReduceFunction function = b.oneIn(2) ? one : other;
+        return b.build(new Reduce(function, b.input(quantization, dims), b.output(quantization, reduced), axes, true));
+    }
+
+    /** Over height and width. The means of so many random values lie close together, hence the finer scale. */
+    public static SizedOperator mean(Shape image) {
+        return graph -> {
+            int input = graph.input(image);
+            int output = graph.activation(Shape.of(1, image.dim(3)),
+                    Quantization.perTensor(SizedGraph.SIGNED.scale() / 5, 7));
+            graph.add(new Mean(input, output, List.of(1, 2), false));
+        };
+    }
+}

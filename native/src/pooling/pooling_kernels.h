@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of pooling.inc. A kernel here is the phase of its operator, one for all cores.
+#ifndef LANEWISE_POOLING_POOLING_KERNELS_H_
+#define LANEWISE_POOLING_POOLING_KERNELS_H_
+
+#include "cpu/microkernel.h"
+
+namespace lanewise {
+
+#define LANEWISE_MICROKERNEL LANEWISE_MICROKERNEL_OBJECT
+#include "pooling/pooling.inc"
+#undef LANEWISE_MICROKERNEL
+
+}  // namespace lanewise
+
+#endif  // LANEWISE_POOLING_POOLING_KERNELS_H_

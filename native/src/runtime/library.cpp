@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-#include "lanewise.h"
-
-int32_t lanewise_abi_version(void) { return LANEWISE_ABI_VERSION; }
-
-const char* lanewise_build_id(void) { return LANEWISE_BUILD_ID; }

@@ -39,15 +39,20 @@ final class Compilation {
      */
     record Seen(String members, String copied) {}
 
-    /** Compiles; what is then seen of each source. Ends the program where there are errors. */
+    /**
+     * Compiles; what is then seen of each source. Ends the program where there are errors.
+     *
+     * @param sources on the module path if one of them is the module's descriptor, else on the class path
+     */
     static Map<Path, Seen> compile(Collection<Path> sources, Path classes, String classPath) throws IOException {
         if (sources.isEmpty()) {
             return Map.of();
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        boolean module = sources.stream().anyMatch(source -> source.endsWith("module-info.java"));
         List<String> options = List.of("--release", "17", "-g", "-proc:none", "-nowarn", "-XDsuppressNotes",
-                "-encoding", "UTF-8", "-cp", classPath, "-d", classes.toString());
+                "-encoding", "UTF-8", module ? "-p" : "-cp", classPath, "-d", classes.toString());
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavacTask task = (JavacTask) compiler.getTask(null, files, problems, options, null,
                 files.getJavaFileObjectsFromPaths(sources));
@@ -57,7 +62,7 @@ final class Compilation {
         Map<Path, Seen> seen = new TreeMap<>();
         for (CompilationUnitTree unit : units) {
             StringBuilder members = new StringBuilder();
-            StringBuilder copied = new StringBuilder();
+            StringBuilder copied = new StringBuilder(unit.getModule() == null ? "" : unit.getModule().toString());
             for (Tree type : unit.getTypeDecls()) {
                 if (trees.getElement(trees.getPath(unit, type)) instanceof TypeElement element) {
                     describe(element, task.getElements(), members, copied);

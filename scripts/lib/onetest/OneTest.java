@@ -43,14 +43,13 @@ final class OneTest {
         System.exit(run(arguments[0]) ? 0 : 1);
     }
 
-    /** All but module-info.java: tests run on the class path. */
+    /** With the descriptor of a module, although tests run on the class path: a sealed type may need it. */
     private static List<Path> javaFiles(Path... folders) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
                 try (var walk = Files.walk(folder)) {
-                    walk.filter(file -> file.toString().endsWith(".java") && !file.endsWith("module-info.java"))
-                            .sorted().forEach(files::add);
+                    walk.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
                 }
             }
         }

@@ -78,6 +78,8 @@ final class StaleClasses {
         Set<Path> next = compiled;
         while (!next.isEmpty()) {
             Set<Path> different = new TreeSet<>();
+            // The module's descriptor is part of every compilation.
+            sources.stream().filter(source -> source.endsWith("module-info.java")).forEach(compiled::add);
             if (!update(seen, Compilation.compile(compiled, classes, classPath), different)) {
                 return false;
             }

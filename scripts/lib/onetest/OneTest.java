@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -19,28 +21,41 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /**
  * Compiles what changed, and runs one class of tests or one method: {@code scripts/one-test} calls it.
  *
- * <p>Arguments: the test, {@code CLASS} or {@code CLASS#METHOD}; the jars that all need, as a class path; folders of
- * sources, {@code MODULE/src/main} or {@code MODULE/src/test}, each after those that it needs.
+ * <p>Arguments: the test, {@code CLASS} or {@code CLASS#METHOD}; folders of sources, {@code MODULE/src/main} or
+ * {@code MODULE/src/test}, each after those that it needs. Which jars a module needs stands, as a class path, in its
+ * {@code target/one-test/path}, among what else Maven would put there.
  */
 final class OneTest {
     private OneTest() {}
 
     public static void main(String... arguments) throws IOException {
-        String classPath = arguments[1];
+        String mains = "";
+        String tests = "";
         List<String> seen = new ArrayList<>();
-        for (int i = 2; i < arguments.length; i++) {
-            Path folder = Path.of(arguments[i]);
+        List<String> seenByTests = new ArrayList<>();
+        for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
+            Path folder = Path.of(argument);
             Path output = folder.resolve("../../target/one-test").normalize();
-            boolean main = folder.endsWith("main");
-            Path classes = output.resolve(main ? "classes" : "test-classes");
-            List<Path> sources = javaFiles(folder.resolve("java"));
-            if (main) {
-                sources.addAll(javaFiles(folder.resolveSibling("generated/java"), output.resolve("generated-sources")));
+            if (folder.endsWith("main")) {
+                Path classes = output.resolve("classes");
+                List<Path> sources = javaFiles(folder.resolve("java"), folder.resolveSibling("generated/java"),
+                        output.resolve("generated-sources"));
+                mains = classes + ":" + mains;
+                seen.add(new StaleClasses(classes, mains + jars(output)).compile(sources, seen));
+                seenByTests.add(seen.get(seen.size() - 1));
+            } else {
+                Path classes = output.resolve("test-classes");
+                tests = classes + ":" + tests;
+                List<Path> sources = javaFiles(folder.resolve("java"));
+                seenByTests.add(new StaleClasses(classes, tests + mains + jars(output)).compile(sources, seenByTests));
             }
-            classPath = classes + ":" + classPath;
-            seen.add(new StaleClasses(classes, classPath).compile(sources, seen));
         }
         System.exit(run(arguments[0]) ? 0 : 1);
+    }
+
+    private static String jars(Path output) throws IOException {
+        return Arrays.stream(Files.readString(output.resolve("path")).trim().split(":"))
+                .filter(file -> file.endsWith(".jar") && !file.contains("/target/")).collect(Collectors.joining(":"));
     }
 
     /** With the descriptor of a module, although tests run on the class path: a sealed type may need it. */

@@ -31,8 +31,8 @@ final class Compilation {
     private Compilation() {}
 
     /**
-     * What other files can take from one when they are compiled. A call of a member leaves the name of its class behind,
-     * a constant and the supertypes of a class leave nothing.
+     * What other files can take from one when they are compiled. A call of a member leaves the name of its class
+     * behind, a constant and the supertypes of a class leave nothing.
      *
      * @param members what is called by name, inherited members as well
      * @param copied what leaves no trace where it is used

@@ -74,7 +74,8 @@ final class OneTest {
     private static boolean run(String test) {
         DiscoverySelector selector = test.contains("#") ? selectMethod(test) : selectClass(test);
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request().selectors(selector).build(), listener);
+        LauncherFactory.create().execute(
+                LauncherDiscoveryRequestBuilder.request().selectors(selector).build(), listener);
         TestExecutionSummary summary = listener.getSummary();
         summary.printFailuresTo(new PrintWriter(System.out, true), Integer.MAX_VALUE);
         System.out.printf("Tests run: %d, Failures: %d, Skipped: %d%n", summary.getTestsStartedCount(),

@@ -17,9 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A folder of classes, brought up to date with as little work as is safe. A file whose bytes changed is compiled, and when
- * others see other members of it than before, so are those whose classes name it, and so on. When what they see leaves no
- * trace in them, when a file came or went, or when what the folder depends on changed, everything is compiled anew.
+ * A folder of classes, brought up to date with as little work as is safe. A file whose bytes changed is compiled, and
+ * when others see other members of it than before, so are those whose classes name it, and so on. When what they see
+ * leaves no trace in them, when a file came or went, or when what the folder depends on changed, everything is compiled
+ * anew.
  */
 final class StaleClasses {
     private final Path classes;
@@ -73,7 +74,8 @@ final class StaleClasses {
     }
 
     /** Compiles files and who uses what changed in them; false if that is not enough. */
-    private boolean compileChanged(List<Path> changed, List<Path> sources, Map<String, String> seen) throws IOException {
+    private boolean compileChanged(List<Path> changed, List<Path> sources, Map<String, String> seen)
+            throws IOException {
         Set<Path> compiled = new TreeSet<>(changed);
         Set<Path> next = compiled;
         while (!next.isEmpty()) {
@@ -90,7 +92,7 @@ final class StaleClasses {
         return true;
     }
 
-    /** Takes in what is seen of files; false if what others copied of them changed, else adds those with other members. */
+    /** Takes in what is seen of files, and adds those with other members; false if what others copied changed. */
     private static boolean update(Map<String, String> seen, Map<Path, Compilation.Seen> files, Set<Path> different) {
         boolean same = true;
         for (Map.Entry<Path, Compilation.Seen> file : files.entrySet()) {

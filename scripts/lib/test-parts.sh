@@ -61,6 +61,8 @@ add_parts() {
     scripts/attacks/plant-library
   add_part attack-device-node jars "devices, pipes, links and inputs as outputs, in a private mount" \
     scripts/attacks/device-node
+  add_part modules jars "the jars on the module path and in a jlink image" scripts/check-modules
+  add_long_part modules-arm64 jars "the same, and an image for arm64, emulated" "scripts/check-modules --arm64"
   add_part consumer jars "a project of its own that uses the deployed jars" scripts/lib/consumer
 }
 add_parts

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A folder of classes, brought up to date with as little work as is safe. A file whose bytes changed is compiled alone as
- * long as other files see the same of it; when they do not, when a file came or went, or when what the folder depends on
- * changed, everything is compiled anew.
+ * A folder of classes, brought up to date with as little work as is safe. A file whose bytes changed is compiled, and
+ * when others see other members of it than before, so are those whose classes name it, and so on. When what they see
+ * leaves no trace in them, when a file came or went, or when what the folder depends on changed, everything is compiled
+ * anew.
  */
 final class StaleClasses {
     private final Path classes;
@@ -57,12 +60,11 @@ final class StaleClasses {
         // Whatever ends this compilation early, the next one trusts nothing.
         Files.deleteIfExists(record);
         Map<String, String> seen = new TreeMap<>(before);
-        seen.keySet().removeIf(key -> !key.startsWith("seen "));
-        boolean alone = sameFiles && put(seen, Compilation.compile(changed, classes, classPath));
-        if (!alone) {
+        seen.keySet().removeIf(key -> !key.startsWith("members ") && !key.startsWith("copied "));
+        if (!sameFiles || !compileChanged(changed, sources, seen)) {
             deleteClasses();
             seen.clear();
-            put(seen, Compilation.compile(sources, classes, classPath));
+            update(seen, Compilation.compile(sources, classes, classPath), new TreeSet<>());
         }
         now.putAll(seen);
         now.put("seen", digest(seen.toString()));
@@ -71,14 +73,67 @@ final class StaleClasses {
         return now.get("seen");
     }
 
-    /** Whether these files showed the same to others before. */
-    private static boolean put(Map<String, String> seen, Map<Path, String> shown) {
+    /** Compiles files and who uses what changed in them; false if that is not enough. */
+    private boolean compileChanged(List<Path> changed, List<Path> sources, Map<String, String> seen)
+            throws IOException {
+        Set<Path> compiled = new TreeSet<>(changed);
+        Set<Path> next = compiled;
+        while (!next.isEmpty()) {
+            Set<Path> different = new TreeSet<>();
+            // The module's descriptor is part of every compilation.
+            sources.stream().filter(source -> source.endsWith("module-info.java")).forEach(compiled::add);
+            if (!update(seen, Compilation.compile(compiled, classes, classPath), different)) {
+                return false;
+            }
+            next = users(different, sources);
+            next.removeAll(compiled);
+            compiled.addAll(next);
+        }
+        return true;
+    }
+
+    /** Takes in what is seen of files, and adds those with other members; false if what others copied changed. */
+    private static boolean update(Map<String, String> seen, Map<Path, Compilation.Seen> files, Set<Path> different) {
         boolean same = true;
-        for (Map.Entry<Path, String> file : shown.entrySet()) {
-            String digest = digest(file.getValue());
-            same &= digest.equals(seen.put("seen " + file.getKey(), digest));
+        for (Map.Entry<Path, Compilation.Seen> file : files.entrySet()) {
+            String members = digest(file.getValue().members());
+            if (!members.equals(seen.put("members " + file.getKey(), members))) {
+                different.add(file.getKey());
+            }
+            String copied = digest(file.getValue().copied());
+            same &= copied.equals(seen.put("copied " + file.getKey(), copied));
         }
         return same;
+    }
+
+    /** The sources whose classes have the name of one of these files in them. */
+    private Set<Path> users(Set<Path> files, List<Path> sources) throws IOException {
+        Set<Path> users = new TreeSet<>();
+        if (files.isEmpty()) {
+            return users;
+        }
+        Map<String, Path> bySource = new TreeMap<>();
+        sources.forEach(source -> bySource.put(name(source), source));
+        List<String> names = files.stream().map(StaleClasses::name).toList();
+        try (var walk = Files.walk(classes)) {
+            for (Path file : walk.filter(path -> path.toString().endsWith(".class")).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (names.stream().anyMatch(text::contains)) {
+                    // Another class of a file is used in that file alone: the compiler's lint sees to it.
+                    Path source = bySource.get(name(file).replaceFirst("\\$.*", ""));
+                    if (source != null) {
+                        users.add(source);
+                    }
+                }
+            }
+        }
+        return users;
+    }
+
+    /** The name of the class that is named as a file: both under the folder of its first package. */
+    private static String name(Path file) {
+        String path = file.toString();
+        return path.substring(path.lastIndexOf("/io/lanewise/") + 1, path.lastIndexOf('.'));
     }
 
     private void deleteClasses() throws IOException {

@@ -13,6 +13,7 @@ public final class AbsOptions extends Table {
   public static AbsOptions getRootAsAbsOptions(ByteBuffer _bb, AbsOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public AbsOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new AbsOptions(); }
 
 
   public static void startAbsOptions(FlatBufferBuilder builder) { builder.startTable(0); }

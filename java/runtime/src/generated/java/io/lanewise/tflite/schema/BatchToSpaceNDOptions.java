@@ -13,6 +13,7 @@ public final class BatchToSpaceNDOptions extends Table {
   public static BatchToSpaceNDOptions getRootAsBatchToSpaceNDOptions(ByteBuffer _bb, BatchToSpaceNDOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public BatchToSpaceNDOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new BatchToSpaceNDOptions(); }
 
 
   public static void startBatchToSpaceNDOptions(FlatBufferBuilder builder) { builder.startTable(0); }

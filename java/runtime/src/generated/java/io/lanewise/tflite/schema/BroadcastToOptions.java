@@ -13,6 +13,7 @@ public final class BroadcastToOptions extends Table {
   public static BroadcastToOptions getRootAsBroadcastToOptions(ByteBuffer _bb, BroadcastToOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public BroadcastToOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new BroadcastToOptions(); }
 
 
   public static void startBroadcastToOptions(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class ConcatEmbeddingsOptions extends Table {
   public static ConcatEmbeddingsOptions getRootAsConcatEmbeddingsOptions(ByteBuffer _bb, ConcatEmbeddingsOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ConcatEmbeddingsOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ConcatEmbeddingsOptions(); }
 
   public int numChannels() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public int numColumnsPerChannel(int j) { int o = __offset(6); return o != 0 ? bb.getInt(__vector(o) + j * 4) : 0; }

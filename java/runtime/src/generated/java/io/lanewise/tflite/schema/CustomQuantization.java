@@ -13,6 +13,7 @@ public final class CustomQuantization extends Table {
   public static CustomQuantization getRootAsCustomQuantization(ByteBuffer _bb, CustomQuantization obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public CustomQuantization __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new CustomQuantization(); }
 
   public int custom(int j) { int o = __offset(4); return o != 0 ? bb.get(__vector(o) + j * 1) & 0xFF : 0; }
   public int customLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

@@ -13,6 +13,7 @@ public final class DepthwiseConv2DOptions extends Table {
   public static DepthwiseConv2DOptions getRootAsDepthwiseConv2DOptions(ByteBuffer _bb, DepthwiseConv2DOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public DepthwiseConv2DOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new DepthwiseConv2DOptions(); }
 
   public byte padding() { int o = __offset(4); return o != 0 ? bb.get(o + bb_pos) : 0; }
   public int strideW() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }

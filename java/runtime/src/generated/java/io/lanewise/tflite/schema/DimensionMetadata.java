@@ -13,6 +13,7 @@ public final class DimensionMetadata extends Table {
   public static DimensionMetadata getRootAsDimensionMetadata(ByteBuffer _bb, DimensionMetadata obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public DimensionMetadata __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new DimensionMetadata(); }
 
   public byte format() { int o = __offset(4); return o != 0 ? bb.get(o + bb_pos) : 0; }
   public int denseSize() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
@@ -66,15 +67,15 @@ public final class DimensionMetadata extends Table {
     Table _oArraySegmentsValue;
     switch (_oArraySegmentsType) {
       case SparseIndexVector.Int32Vector:
-        _oArraySegmentsValue = arraySegments(new Int32Vector());
+        _oArraySegmentsValue = arraySegments(Int32Vector.empty());
         _oArraySegments.setValue(_oArraySegmentsValue != null ? ((Int32Vector) _oArraySegmentsValue).unpack() : null);
         break;
       case SparseIndexVector.Uint16Vector:
-        _oArraySegmentsValue = arraySegments(new Uint16Vector());
+        _oArraySegmentsValue = arraySegments(Uint16Vector.empty());
         _oArraySegments.setValue(_oArraySegmentsValue != null ? ((Uint16Vector) _oArraySegmentsValue).unpack() : null);
         break;
       case SparseIndexVector.Uint8Vector:
-        _oArraySegmentsValue = arraySegments(new Uint8Vector());
+        _oArraySegmentsValue = arraySegments(Uint8Vector.empty());
         _oArraySegments.setValue(_oArraySegmentsValue != null ? ((Uint8Vector) _oArraySegmentsValue).unpack() : null);
         break;
       default: break;
@@ -86,15 +87,15 @@ public final class DimensionMetadata extends Table {
     Table _oArrayIndicesValue;
     switch (_oArrayIndicesType) {
       case SparseIndexVector.Int32Vector:
-        _oArrayIndicesValue = arrayIndices(new Int32Vector());
+        _oArrayIndicesValue = arrayIndices(Int32Vector.empty());
         _oArrayIndices.setValue(_oArrayIndicesValue != null ? ((Int32Vector) _oArrayIndicesValue).unpack() : null);
         break;
       case SparseIndexVector.Uint16Vector:
-        _oArrayIndicesValue = arrayIndices(new Uint16Vector());
+        _oArrayIndicesValue = arrayIndices(Uint16Vector.empty());
         _oArrayIndices.setValue(_oArrayIndicesValue != null ? ((Uint16Vector) _oArrayIndicesValue).unpack() : null);
         break;
       case SparseIndexVector.Uint8Vector:
-        _oArrayIndicesValue = arrayIndices(new Uint8Vector());
+        _oArrayIndicesValue = arrayIndices(Uint8Vector.empty());
         _oArrayIndices.setValue(_oArrayIndicesValue != null ? ((Uint8Vector) _oArrayIndicesValue).unpack() : null);
         break;
       default: break;

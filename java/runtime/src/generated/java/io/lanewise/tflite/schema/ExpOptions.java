@@ -13,6 +13,7 @@ public final class ExpOptions extends Table {
   public static ExpOptions getRootAsExpOptions(ByteBuffer _bb, ExpOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ExpOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ExpOptions(); }
 
 
   public static void startExpOptions(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class FloorModOptions extends Table {
   public static FloorModOptions getRootAsFloorModOptions(ByteBuffer _bb, FloorModOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public FloorModOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new FloorModOptions(); }
 
 
   public static void startFloorModOptions(FlatBufferBuilder builder) { builder.startTable(0); }

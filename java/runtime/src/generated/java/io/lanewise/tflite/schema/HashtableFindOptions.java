@@ -13,6 +13,7 @@ public final class HashtableFindOptions extends Table {
   public static HashtableFindOptions getRootAsHashtableFindOptions(ByteBuffer _bb, HashtableFindOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public HashtableFindOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new HashtableFindOptions(); }
 
 
   public static void startHashtableFindOptions(FlatBufferBuilder builder) { builder.startTable(0); }

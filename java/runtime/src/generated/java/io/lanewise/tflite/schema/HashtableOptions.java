@@ -13,6 +13,7 @@ public final class HashtableOptions extends Table {
   public static HashtableOptions getRootAsHashtableOptions(ByteBuffer _bb, HashtableOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public HashtableOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new HashtableOptions(); }
 
   public int tableId() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public byte keyDtype() { int o = __offset(6); return o != 0 ? bb.get(o + bb_pos) : 0; }

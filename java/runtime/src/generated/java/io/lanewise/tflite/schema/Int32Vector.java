@@ -13,6 +13,7 @@ public final class Int32Vector extends Table {
   public static Int32Vector getRootAsInt32Vector(ByteBuffer _bb, Int32Vector obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Int32Vector __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Int32Vector(); }
 
   public int values(int j) { int o = __offset(4); return o != 0 ? bb.getInt(__vector(o) + j * 4) : 0; }
   public int valuesLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

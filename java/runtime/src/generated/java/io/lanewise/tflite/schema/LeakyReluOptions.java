@@ -13,6 +13,7 @@ public final class LeakyReluOptions extends Table {
   public static LeakyReluOptions getRootAsLeakyReluOptions(ByteBuffer _bb, LeakyReluOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public LeakyReluOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new LeakyReluOptions(); }
 
   public float alpha() { int o = __offset(4); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
 

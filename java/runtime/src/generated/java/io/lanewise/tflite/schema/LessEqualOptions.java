@@ -13,6 +13,7 @@ public final class LessEqualOptions extends Table {
   public static LessEqualOptions getRootAsLessEqualOptions(ByteBuffer _bb, LessEqualOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public LessEqualOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new LessEqualOptions(); }
 
 
   public static void startLessEqualOptions(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class LessOptions extends Table {
   public static LessOptions getRootAsLessOptions(ByteBuffer _bb, LessOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public LessOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new LessOptions(); }
 
 
   public static void startLessOptions(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class LogicalOrOptions extends Table {
   public static LogicalOrOptions getRootAsLogicalOrOptions(ByteBuffer _bb, LogicalOrOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public LogicalOrOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new LogicalOrOptions(); }
 
 
   public static void startLogicalOrOptions(FlatBufferBuilder builder) { builder.startTable(0); }

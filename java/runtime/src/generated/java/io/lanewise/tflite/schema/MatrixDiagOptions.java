@@ -13,6 +13,7 @@ public final class MatrixDiagOptions extends Table {
   public static MatrixDiagOptions getRootAsMatrixDiagOptions(ByteBuffer _bb, MatrixDiagOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public MatrixDiagOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new MatrixDiagOptions(); }
 
 
   public static void startMatrixDiagOptions(FlatBufferBuilder builder) { builder.startTable(0); }

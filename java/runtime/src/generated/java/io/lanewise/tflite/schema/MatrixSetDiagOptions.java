@@ -13,6 +13,7 @@ public final class MatrixSetDiagOptions extends Table {
   public static MatrixSetDiagOptions getRootAsMatrixSetDiagOptions(ByteBuffer _bb, MatrixSetDiagOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public MatrixSetDiagOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new MatrixSetDiagOptions(); }
 
 
   public static void startMatrixSetDiagOptions(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class MirrorPadOptions extends Table {
   public static MirrorPadOptions getRootAsMirrorPadOptions(ByteBuffer _bb, MirrorPadOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public MirrorPadOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new MirrorPadOptions(); }
 
   public byte mode() { int o = __offset(4); return o != 0 ? bb.get(o + bb_pos) : 0; }
 

@@ -14,6 +14,7 @@ public final class Model extends Table {
   public static boolean ModelBufferHasIdentifier(ByteBuffer _bb) { return __has_identifier(_bb, "TFL3"); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Model __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Model(); }
 
   public long version() { int o = __offset(4); return o != 0 ? (long)bb.getInt(o + bb_pos) & 0xFFFFFFFFL : 0L; }
   public OperatorCode operatorCodes(int j) { return operatorCodes(new OperatorCode(), j); }

@@ -13,6 +13,7 @@ public final class MultiAxisQuantization extends Table {
   public static MultiAxisQuantization getRootAsMultiAxisQuantization(ByteBuffer _bb, MultiAxisQuantization obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public MultiAxisQuantization __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new MultiAxisQuantization(); }
 
   public int scales() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public int zeroPoints() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }

@@ -13,6 +13,7 @@ public final class NonMaxSuppressionV4Options extends Table {
   public static NonMaxSuppressionV4Options getRootAsNonMaxSuppressionV4Options(ByteBuffer _bb, NonMaxSuppressionV4Options obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public NonMaxSuppressionV4Options __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new NonMaxSuppressionV4Options(); }
 
 
   public static void startNonMaxSuppressionV4Options(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class NonMaxSuppressionV5Options extends Table {
   public static NonMaxSuppressionV5Options getRootAsNonMaxSuppressionV5Options(ByteBuffer _bb, NonMaxSuppressionV5Options obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public NonMaxSuppressionV5Options __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new NonMaxSuppressionV5Options(); }
 
 
   public static void startNonMaxSuppressionV5Options(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class Operator extends Table {
   public static Operator getRootAsOperator(ByteBuffer _bb, Operator obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Operator __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Operator(); }
 
   public long opcodeIndex() { int o = __offset(4); return o != 0 ? (long)bb.getInt(o + bb_pos) & 0xFFFFFFFFL : 0L; }
   public int inputs(int j) { int o = __offset(6); return o != 0 ? bb.getInt(__vector(o) + j * 4) : 0; }
@@ -123,507 +124,507 @@ public final class Operator extends Table {
     Table _oBuiltinOptionsValue;
     switch (_oBuiltinOptionsType) {
       case BuiltinOptions.Conv2DOptions:
-        _oBuiltinOptionsValue = builtinOptions(new Conv2DOptions());
+        _oBuiltinOptionsValue = builtinOptions(Conv2DOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((Conv2DOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DepthwiseConv2DOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DepthwiseConv2DOptions());
+        _oBuiltinOptionsValue = builtinOptions(DepthwiseConv2DOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DepthwiseConv2DOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ConcatEmbeddingsOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ConcatEmbeddingsOptions());
+        _oBuiltinOptionsValue = builtinOptions(ConcatEmbeddingsOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ConcatEmbeddingsOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LSHProjectionOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LSHProjectionOptions());
+        _oBuiltinOptionsValue = builtinOptions(LSHProjectionOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LSHProjectionOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.Pool2DOptions:
-        _oBuiltinOptionsValue = builtinOptions(new Pool2DOptions());
+        _oBuiltinOptionsValue = builtinOptions(Pool2DOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((Pool2DOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SVDFOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SVDFOptions());
+        _oBuiltinOptionsValue = builtinOptions(SVDFOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SVDFOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.RNNOptions:
-        _oBuiltinOptionsValue = builtinOptions(new RNNOptions());
+        _oBuiltinOptionsValue = builtinOptions(RNNOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((RNNOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.FullyConnectedOptions:
-        _oBuiltinOptionsValue = builtinOptions(new FullyConnectedOptions());
+        _oBuiltinOptionsValue = builtinOptions(FullyConnectedOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((FullyConnectedOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SoftmaxOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SoftmaxOptions());
+        _oBuiltinOptionsValue = builtinOptions(SoftmaxOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SoftmaxOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ConcatenationOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ConcatenationOptions());
+        _oBuiltinOptionsValue = builtinOptions(ConcatenationOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ConcatenationOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.AddOptions:
-        _oBuiltinOptionsValue = builtinOptions(new AddOptions());
+        _oBuiltinOptionsValue = builtinOptions(AddOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((AddOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.L2NormOptions:
-        _oBuiltinOptionsValue = builtinOptions(new L2NormOptions());
+        _oBuiltinOptionsValue = builtinOptions(L2NormOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((L2NormOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LocalResponseNormalizationOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LocalResponseNormalizationOptions());
+        _oBuiltinOptionsValue = builtinOptions(LocalResponseNormalizationOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LocalResponseNormalizationOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LSTMOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LSTMOptions());
+        _oBuiltinOptionsValue = builtinOptions(LSTMOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LSTMOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ResizeBilinearOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ResizeBilinearOptions());
+        _oBuiltinOptionsValue = builtinOptions(ResizeBilinearOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ResizeBilinearOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.CallOptions:
-        _oBuiltinOptionsValue = builtinOptions(new CallOptions());
+        _oBuiltinOptionsValue = builtinOptions(CallOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((CallOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ReshapeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ReshapeOptions());
+        _oBuiltinOptionsValue = builtinOptions(ReshapeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ReshapeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SkipGramOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SkipGramOptions());
+        _oBuiltinOptionsValue = builtinOptions(SkipGramOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SkipGramOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SpaceToDepthOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SpaceToDepthOptions());
+        _oBuiltinOptionsValue = builtinOptions(SpaceToDepthOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SpaceToDepthOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.EmbeddingLookupSparseOptions:
-        _oBuiltinOptionsValue = builtinOptions(new EmbeddingLookupSparseOptions());
+        _oBuiltinOptionsValue = builtinOptions(EmbeddingLookupSparseOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((EmbeddingLookupSparseOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.MulOptions:
-        _oBuiltinOptionsValue = builtinOptions(new MulOptions());
+        _oBuiltinOptionsValue = builtinOptions(MulOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((MulOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.PadOptions:
-        _oBuiltinOptionsValue = builtinOptions(new PadOptions());
+        _oBuiltinOptionsValue = builtinOptions(PadOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((PadOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.GatherOptions:
-        _oBuiltinOptionsValue = builtinOptions(new GatherOptions());
+        _oBuiltinOptionsValue = builtinOptions(GatherOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((GatherOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BatchToSpaceNDOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BatchToSpaceNDOptions());
+        _oBuiltinOptionsValue = builtinOptions(BatchToSpaceNDOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BatchToSpaceNDOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SpaceToBatchNDOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SpaceToBatchNDOptions());
+        _oBuiltinOptionsValue = builtinOptions(SpaceToBatchNDOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SpaceToBatchNDOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.TransposeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new TransposeOptions());
+        _oBuiltinOptionsValue = builtinOptions(TransposeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((TransposeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ReducerOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ReducerOptions());
+        _oBuiltinOptionsValue = builtinOptions(ReducerOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ReducerOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SubOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SubOptions());
+        _oBuiltinOptionsValue = builtinOptions(SubOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SubOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DivOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DivOptions());
+        _oBuiltinOptionsValue = builtinOptions(DivOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DivOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SqueezeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SqueezeOptions());
+        _oBuiltinOptionsValue = builtinOptions(SqueezeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SqueezeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SequenceRNNOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SequenceRNNOptions());
+        _oBuiltinOptionsValue = builtinOptions(SequenceRNNOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SequenceRNNOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.StridedSliceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new StridedSliceOptions());
+        _oBuiltinOptionsValue = builtinOptions(StridedSliceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((StridedSliceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ExpOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ExpOptions());
+        _oBuiltinOptionsValue = builtinOptions(ExpOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ExpOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.TopKV2Options:
-        _oBuiltinOptionsValue = builtinOptions(new TopKV2Options());
+        _oBuiltinOptionsValue = builtinOptions(TopKV2Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((TopKV2Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SplitOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SplitOptions());
+        _oBuiltinOptionsValue = builtinOptions(SplitOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SplitOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LogSoftmaxOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LogSoftmaxOptions());
+        _oBuiltinOptionsValue = builtinOptions(LogSoftmaxOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LogSoftmaxOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.CastOptions:
-        _oBuiltinOptionsValue = builtinOptions(new CastOptions());
+        _oBuiltinOptionsValue = builtinOptions(CastOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((CastOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DequantizeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DequantizeOptions());
+        _oBuiltinOptionsValue = builtinOptions(DequantizeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DequantizeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.MaximumMinimumOptions:
-        _oBuiltinOptionsValue = builtinOptions(new MaximumMinimumOptions());
+        _oBuiltinOptionsValue = builtinOptions(MaximumMinimumOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((MaximumMinimumOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ArgMaxOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ArgMaxOptions());
+        _oBuiltinOptionsValue = builtinOptions(ArgMaxOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ArgMaxOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LessOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LessOptions());
+        _oBuiltinOptionsValue = builtinOptions(LessOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LessOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.NegOptions:
-        _oBuiltinOptionsValue = builtinOptions(new NegOptions());
+        _oBuiltinOptionsValue = builtinOptions(NegOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((NegOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.PadV2Options:
-        _oBuiltinOptionsValue = builtinOptions(new PadV2Options());
+        _oBuiltinOptionsValue = builtinOptions(PadV2Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((PadV2Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.GreaterOptions:
-        _oBuiltinOptionsValue = builtinOptions(new GreaterOptions());
+        _oBuiltinOptionsValue = builtinOptions(GreaterOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((GreaterOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.GreaterEqualOptions:
-        _oBuiltinOptionsValue = builtinOptions(new GreaterEqualOptions());
+        _oBuiltinOptionsValue = builtinOptions(GreaterEqualOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((GreaterEqualOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LessEqualOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LessEqualOptions());
+        _oBuiltinOptionsValue = builtinOptions(LessEqualOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LessEqualOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SelectOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SelectOptions());
+        _oBuiltinOptionsValue = builtinOptions(SelectOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SelectOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SliceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SliceOptions());
+        _oBuiltinOptionsValue = builtinOptions(SliceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SliceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.TransposeConvOptions:
-        _oBuiltinOptionsValue = builtinOptions(new TransposeConvOptions());
+        _oBuiltinOptionsValue = builtinOptions(TransposeConvOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((TransposeConvOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SparseToDenseOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SparseToDenseOptions());
+        _oBuiltinOptionsValue = builtinOptions(SparseToDenseOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SparseToDenseOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.TileOptions:
-        _oBuiltinOptionsValue = builtinOptions(new TileOptions());
+        _oBuiltinOptionsValue = builtinOptions(TileOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((TileOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ExpandDimsOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ExpandDimsOptions());
+        _oBuiltinOptionsValue = builtinOptions(ExpandDimsOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ExpandDimsOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.EqualOptions:
-        _oBuiltinOptionsValue = builtinOptions(new EqualOptions());
+        _oBuiltinOptionsValue = builtinOptions(EqualOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((EqualOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.NotEqualOptions:
-        _oBuiltinOptionsValue = builtinOptions(new NotEqualOptions());
+        _oBuiltinOptionsValue = builtinOptions(NotEqualOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((NotEqualOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ShapeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ShapeOptions());
+        _oBuiltinOptionsValue = builtinOptions(ShapeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ShapeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.PowOptions:
-        _oBuiltinOptionsValue = builtinOptions(new PowOptions());
+        _oBuiltinOptionsValue = builtinOptions(PowOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((PowOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ArgMinOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ArgMinOptions());
+        _oBuiltinOptionsValue = builtinOptions(ArgMinOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ArgMinOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.FakeQuantOptions:
-        _oBuiltinOptionsValue = builtinOptions(new FakeQuantOptions());
+        _oBuiltinOptionsValue = builtinOptions(FakeQuantOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((FakeQuantOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.PackOptions:
-        _oBuiltinOptionsValue = builtinOptions(new PackOptions());
+        _oBuiltinOptionsValue = builtinOptions(PackOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((PackOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LogicalOrOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LogicalOrOptions());
+        _oBuiltinOptionsValue = builtinOptions(LogicalOrOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LogicalOrOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.OneHotOptions:
-        _oBuiltinOptionsValue = builtinOptions(new OneHotOptions());
+        _oBuiltinOptionsValue = builtinOptions(OneHotOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((OneHotOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LogicalAndOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LogicalAndOptions());
+        _oBuiltinOptionsValue = builtinOptions(LogicalAndOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LogicalAndOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LogicalNotOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LogicalNotOptions());
+        _oBuiltinOptionsValue = builtinOptions(LogicalNotOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LogicalNotOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnpackOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnpackOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnpackOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnpackOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.FloorDivOptions:
-        _oBuiltinOptionsValue = builtinOptions(new FloorDivOptions());
+        _oBuiltinOptionsValue = builtinOptions(FloorDivOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((FloorDivOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SquareOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SquareOptions());
+        _oBuiltinOptionsValue = builtinOptions(SquareOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SquareOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ZerosLikeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ZerosLikeOptions());
+        _oBuiltinOptionsValue = builtinOptions(ZerosLikeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ZerosLikeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.FillOptions:
-        _oBuiltinOptionsValue = builtinOptions(new FillOptions());
+        _oBuiltinOptionsValue = builtinOptions(FillOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((FillOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BidirectionalSequenceLSTMOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BidirectionalSequenceLSTMOptions());
+        _oBuiltinOptionsValue = builtinOptions(BidirectionalSequenceLSTMOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BidirectionalSequenceLSTMOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BidirectionalSequenceRNNOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BidirectionalSequenceRNNOptions());
+        _oBuiltinOptionsValue = builtinOptions(BidirectionalSequenceRNNOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BidirectionalSequenceRNNOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnidirectionalSequenceLSTMOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnidirectionalSequenceLSTMOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnidirectionalSequenceLSTMOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnidirectionalSequenceLSTMOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.FloorModOptions:
-        _oBuiltinOptionsValue = builtinOptions(new FloorModOptions());
+        _oBuiltinOptionsValue = builtinOptions(FloorModOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((FloorModOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.RangeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new RangeOptions());
+        _oBuiltinOptionsValue = builtinOptions(RangeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((RangeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ResizeNearestNeighborOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ResizeNearestNeighborOptions());
+        _oBuiltinOptionsValue = builtinOptions(ResizeNearestNeighborOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ResizeNearestNeighborOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.LeakyReluOptions:
-        _oBuiltinOptionsValue = builtinOptions(new LeakyReluOptions());
+        _oBuiltinOptionsValue = builtinOptions(LeakyReluOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((LeakyReluOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SquaredDifferenceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SquaredDifferenceOptions());
+        _oBuiltinOptionsValue = builtinOptions(SquaredDifferenceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SquaredDifferenceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.MirrorPadOptions:
-        _oBuiltinOptionsValue = builtinOptions(new MirrorPadOptions());
+        _oBuiltinOptionsValue = builtinOptions(MirrorPadOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((MirrorPadOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.AbsOptions:
-        _oBuiltinOptionsValue = builtinOptions(new AbsOptions());
+        _oBuiltinOptionsValue = builtinOptions(AbsOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((AbsOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SplitVOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SplitVOptions());
+        _oBuiltinOptionsValue = builtinOptions(SplitVOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SplitVOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UniqueOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UniqueOptions());
+        _oBuiltinOptionsValue = builtinOptions(UniqueOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UniqueOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ReverseV2Options:
-        _oBuiltinOptionsValue = builtinOptions(new ReverseV2Options());
+        _oBuiltinOptionsValue = builtinOptions(ReverseV2Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ReverseV2Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.AddNOptions:
-        _oBuiltinOptionsValue = builtinOptions(new AddNOptions());
+        _oBuiltinOptionsValue = builtinOptions(AddNOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((AddNOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.GatherNdOptions:
-        _oBuiltinOptionsValue = builtinOptions(new GatherNdOptions());
+        _oBuiltinOptionsValue = builtinOptions(GatherNdOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((GatherNdOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.CosOptions:
-        _oBuiltinOptionsValue = builtinOptions(new CosOptions());
+        _oBuiltinOptionsValue = builtinOptions(CosOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((CosOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.WhereOptions:
-        _oBuiltinOptionsValue = builtinOptions(new WhereOptions());
+        _oBuiltinOptionsValue = builtinOptions(WhereOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((WhereOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.RankOptions:
-        _oBuiltinOptionsValue = builtinOptions(new RankOptions());
+        _oBuiltinOptionsValue = builtinOptions(RankOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((RankOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ReverseSequenceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ReverseSequenceOptions());
+        _oBuiltinOptionsValue = builtinOptions(ReverseSequenceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ReverseSequenceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.MatrixDiagOptions:
-        _oBuiltinOptionsValue = builtinOptions(new MatrixDiagOptions());
+        _oBuiltinOptionsValue = builtinOptions(MatrixDiagOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((MatrixDiagOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.QuantizeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new QuantizeOptions());
+        _oBuiltinOptionsValue = builtinOptions(QuantizeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((QuantizeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.MatrixSetDiagOptions:
-        _oBuiltinOptionsValue = builtinOptions(new MatrixSetDiagOptions());
+        _oBuiltinOptionsValue = builtinOptions(MatrixSetDiagOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((MatrixSetDiagOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.HardSwishOptions:
-        _oBuiltinOptionsValue = builtinOptions(new HardSwishOptions());
+        _oBuiltinOptionsValue = builtinOptions(HardSwishOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((HardSwishOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.IfOptions:
-        _oBuiltinOptionsValue = builtinOptions(new IfOptions());
+        _oBuiltinOptionsValue = builtinOptions(IfOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((IfOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.WhileOptions:
-        _oBuiltinOptionsValue = builtinOptions(new WhileOptions());
+        _oBuiltinOptionsValue = builtinOptions(WhileOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((WhileOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DepthToSpaceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DepthToSpaceOptions());
+        _oBuiltinOptionsValue = builtinOptions(DepthToSpaceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DepthToSpaceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.NonMaxSuppressionV4Options:
-        _oBuiltinOptionsValue = builtinOptions(new NonMaxSuppressionV4Options());
+        _oBuiltinOptionsValue = builtinOptions(NonMaxSuppressionV4Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((NonMaxSuppressionV4Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.NonMaxSuppressionV5Options:
-        _oBuiltinOptionsValue = builtinOptions(new NonMaxSuppressionV5Options());
+        _oBuiltinOptionsValue = builtinOptions(NonMaxSuppressionV5Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((NonMaxSuppressionV5Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ScatterNdOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ScatterNdOptions());
+        _oBuiltinOptionsValue = builtinOptions(ScatterNdOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ScatterNdOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SelectV2Options:
-        _oBuiltinOptionsValue = builtinOptions(new SelectV2Options());
+        _oBuiltinOptionsValue = builtinOptions(SelectV2Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SelectV2Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DensifyOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DensifyOptions());
+        _oBuiltinOptionsValue = builtinOptions(DensifyOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DensifyOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SegmentSumOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SegmentSumOptions());
+        _oBuiltinOptionsValue = builtinOptions(SegmentSumOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SegmentSumOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BatchMatMulOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BatchMatMulOptions());
+        _oBuiltinOptionsValue = builtinOptions(BatchMatMulOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BatchMatMulOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.CumsumOptions:
-        _oBuiltinOptionsValue = builtinOptions(new CumsumOptions());
+        _oBuiltinOptionsValue = builtinOptions(CumsumOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((CumsumOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.CallOnceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new CallOnceOptions());
+        _oBuiltinOptionsValue = builtinOptions(CallOnceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((CallOnceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BroadcastToOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BroadcastToOptions());
+        _oBuiltinOptionsValue = builtinOptions(BroadcastToOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BroadcastToOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.Rfft2dOptions:
-        _oBuiltinOptionsValue = builtinOptions(new Rfft2dOptions());
+        _oBuiltinOptionsValue = builtinOptions(Rfft2dOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((Rfft2dOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.Conv3DOptions:
-        _oBuiltinOptionsValue = builtinOptions(new Conv3DOptions());
+        _oBuiltinOptionsValue = builtinOptions(Conv3DOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((Conv3DOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.HashtableOptions:
-        _oBuiltinOptionsValue = builtinOptions(new HashtableOptions());
+        _oBuiltinOptionsValue = builtinOptions(HashtableOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((HashtableOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.HashtableFindOptions:
-        _oBuiltinOptionsValue = builtinOptions(new HashtableFindOptions());
+        _oBuiltinOptionsValue = builtinOptions(HashtableFindOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((HashtableFindOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.HashtableImportOptions:
-        _oBuiltinOptionsValue = builtinOptions(new HashtableImportOptions());
+        _oBuiltinOptionsValue = builtinOptions(HashtableImportOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((HashtableImportOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.HashtableSizeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new HashtableSizeOptions());
+        _oBuiltinOptionsValue = builtinOptions(HashtableSizeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((HashtableSizeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.VarHandleOptions:
-        _oBuiltinOptionsValue = builtinOptions(new VarHandleOptions());
+        _oBuiltinOptionsValue = builtinOptions(VarHandleOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((VarHandleOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ReadVariableOptions:
-        _oBuiltinOptionsValue = builtinOptions(new ReadVariableOptions());
+        _oBuiltinOptionsValue = builtinOptions(ReadVariableOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ReadVariableOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.AssignVariableOptions:
-        _oBuiltinOptionsValue = builtinOptions(new AssignVariableOptions());
+        _oBuiltinOptionsValue = builtinOptions(AssignVariableOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((AssignVariableOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.RandomOptions:
-        _oBuiltinOptionsValue = builtinOptions(new RandomOptions());
+        _oBuiltinOptionsValue = builtinOptions(RandomOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((RandomOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BucketizeOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BucketizeOptions());
+        _oBuiltinOptionsValue = builtinOptions(BucketizeOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BucketizeOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.GeluOptions:
-        _oBuiltinOptionsValue = builtinOptions(new GeluOptions());
+        _oBuiltinOptionsValue = builtinOptions(GeluOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((GeluOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.DynamicUpdateSliceOptions:
-        _oBuiltinOptionsValue = builtinOptions(new DynamicUpdateSliceOptions());
+        _oBuiltinOptionsValue = builtinOptions(DynamicUpdateSliceOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((DynamicUpdateSliceOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnsortedSegmentProdOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnsortedSegmentProdOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnsortedSegmentProdOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnsortedSegmentProdOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnsortedSegmentMaxOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnsortedSegmentMaxOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnsortedSegmentMaxOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnsortedSegmentMaxOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnsortedSegmentMinOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnsortedSegmentMinOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnsortedSegmentMinOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnsortedSegmentMinOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.UnsortedSegmentSumOptions:
-        _oBuiltinOptionsValue = builtinOptions(new UnsortedSegmentSumOptions());
+        _oBuiltinOptionsValue = builtinOptions(UnsortedSegmentSumOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((UnsortedSegmentSumOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.ATan2Options:
-        _oBuiltinOptionsValue = builtinOptions(new ATan2Options());
+        _oBuiltinOptionsValue = builtinOptions(ATan2Options.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((ATan2Options) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.SignOptions:
-        _oBuiltinOptionsValue = builtinOptions(new SignOptions());
+        _oBuiltinOptionsValue = builtinOptions(SignOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((SignOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BitcastOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BitcastOptions());
+        _oBuiltinOptionsValue = builtinOptions(BitcastOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BitcastOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.BitwiseXorOptions:
-        _oBuiltinOptionsValue = builtinOptions(new BitwiseXorOptions());
+        _oBuiltinOptionsValue = builtinOptions(BitwiseXorOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((BitwiseXorOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       case BuiltinOptions.RightShiftOptions:
-        _oBuiltinOptionsValue = builtinOptions(new RightShiftOptions());
+        _oBuiltinOptionsValue = builtinOptions(RightShiftOptions.empty());
         _oBuiltinOptions.setValue(_oBuiltinOptionsValue != null ? ((RightShiftOptions) _oBuiltinOptionsValue).unpack() : null);
         break;
       default: break;
@@ -650,95 +651,95 @@ public final class Operator extends Table {
     Table _oBuiltinOptions2Value;
     switch (_oBuiltinOptions2Type) {
       case BuiltinOptions2.StablehloConcatenateOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloConcatenateOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloConcatenateOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloConcatenateOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloBroadcastInDimOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloBroadcastInDimOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloBroadcastInDimOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloBroadcastInDimOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloSliceOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloSliceOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloSliceOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloSliceOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloConvolutionOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloConvolutionOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloConvolutionOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloConvolutionOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloCustomCallOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloCustomCallOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloCustomCallOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloCustomCallOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloReduceOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloReduceOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloReduceOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloReduceOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloScatterOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloScatterOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloScatterOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloScatterOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloCompareOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloCompareOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloCompareOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloCompareOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloDynamicSliceOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloDynamicSliceOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloDynamicSliceOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloDynamicSliceOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloPadOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloPadOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloPadOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloPadOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloIotaOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloIotaOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloIotaOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloIotaOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloDotGeneralOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloDotGeneralOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloDotGeneralOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloDotGeneralOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloReduceWindowOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloReduceWindowOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloReduceWindowOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloReduceWindowOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloSortOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloSortOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloSortOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloSortOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloWhileOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloWhileOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloWhileOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloWhileOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloGatherOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloGatherOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloGatherOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloGatherOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloTransposeOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloTransposeOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloTransposeOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloTransposeOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.DilateOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new DilateOptions());
+        _oBuiltinOptions2Value = builtinOptions2(DilateOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((DilateOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloRngBitGeneratorOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloRngBitGeneratorOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloRngBitGeneratorOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloRngBitGeneratorOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.ReduceWindowOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new ReduceWindowOptions());
+        _oBuiltinOptions2Value = builtinOptions2(ReduceWindowOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((ReduceWindowOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StableHLOCompositeOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StableHLOCompositeOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StableHLOCompositeOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StableHLOCompositeOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloShiftLeftOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloShiftLeftOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloShiftLeftOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloShiftLeftOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       case BuiltinOptions2.StablehloCaseOptions:
-        _oBuiltinOptions2Value = builtinOptions2(new StablehloCaseOptions());
+        _oBuiltinOptions2Value = builtinOptions2(StablehloCaseOptions.empty());
         _oBuiltinOptions2.setValue(_oBuiltinOptions2Value != null ? ((StablehloCaseOptions) _oBuiltinOptions2Value).unpack() : null);
         break;
       default: break;

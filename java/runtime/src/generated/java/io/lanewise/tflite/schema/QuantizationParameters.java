@@ -13,6 +13,7 @@ public final class QuantizationParameters extends Table {
   public static QuantizationParameters getRootAsQuantizationParameters(ByteBuffer _bb, QuantizationParameters obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public QuantizationParameters __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new QuantizationParameters(); }
 
   public float min(int j) { int o = __offset(4); return o != 0 ? bb.getFloat(__vector(o) + j * 4) : 0; }
   public int minLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }
@@ -94,15 +95,15 @@ public final class QuantizationParameters extends Table {
     Table _oDetailsValue;
     switch (_oDetailsType) {
       case QuantizationDetails.CustomQuantization:
-        _oDetailsValue = details(new CustomQuantization());
+        _oDetailsValue = details(CustomQuantization.empty());
         _oDetails.setValue(_oDetailsValue != null ? ((CustomQuantization) _oDetailsValue).unpack() : null);
         break;
       case QuantizationDetails.BlockwiseQuantization:
-        _oDetailsValue = details(new BlockwiseQuantization());
+        _oDetailsValue = details(BlockwiseQuantization.empty());
         _oDetails.setValue(_oDetailsValue != null ? ((BlockwiseQuantization) _oDetailsValue).unpack() : null);
         break;
       case QuantizationDetails.MultiAxisQuantization:
-        _oDetailsValue = details(new MultiAxisQuantization());
+        _oDetailsValue = details(MultiAxisQuantization.empty());
         _oDetails.setValue(_oDetailsValue != null ? ((MultiAxisQuantization) _oDetailsValue).unpack() : null);
         break;
       default: break;

@@ -13,6 +13,7 @@ public final class RandomOptions extends Table {
   public static RandomOptions getRootAsRandomOptions(ByteBuffer _bb, RandomOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public RandomOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new RandomOptions(); }
 
   public long seed() { int o = __offset(4); return o != 0 ? bb.getLong(o + bb_pos) : 0L; }
   public long seed2() { int o = __offset(6); return o != 0 ? bb.getLong(o + bb_pos) : 0L; }

@@ -13,6 +13,7 @@ public final class ReduceWindowOptions extends Table {
   public static ReduceWindowOptions getRootAsReduceWindowOptions(ByteBuffer _bb, ReduceWindowOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ReduceWindowOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ReduceWindowOptions(); }
 
   public int reduceFunction() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
 

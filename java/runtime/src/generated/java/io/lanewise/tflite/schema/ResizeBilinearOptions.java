@@ -13,6 +13,7 @@ public final class ResizeBilinearOptions extends Table {
   public static ResizeBilinearOptions getRootAsResizeBilinearOptions(ByteBuffer _bb, ResizeBilinearOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ResizeBilinearOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ResizeBilinearOptions(); }
 
   public boolean alignCorners() { int o = __offset(8); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }
   public boolean halfPixelCenters() { int o = __offset(10); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }

@@ -13,6 +13,7 @@ public final class ReverseSequenceOptions extends Table {
   public static ReverseSequenceOptions getRootAsReverseSequenceOptions(ByteBuffer _bb, ReverseSequenceOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ReverseSequenceOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ReverseSequenceOptions(); }
 
   public int seqDim() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public int batchDim() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }

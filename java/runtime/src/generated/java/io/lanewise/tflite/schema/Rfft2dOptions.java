@@ -13,6 +13,7 @@ public final class Rfft2dOptions extends Table {
   public static Rfft2dOptions getRootAsRfft2dOptions(ByteBuffer _bb, Rfft2dOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Rfft2dOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Rfft2dOptions(); }
 
 
   public static void startRfft2dOptions(FlatBufferBuilder builder) { builder.startTable(0); }

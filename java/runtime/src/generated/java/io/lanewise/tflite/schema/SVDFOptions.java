@@ -13,6 +13,7 @@ public final class SVDFOptions extends Table {
   public static SVDFOptions getRootAsSVDFOptions(ByteBuffer _bb, SVDFOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SVDFOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SVDFOptions(); }
 
   public int rank() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public byte fusedActivationFunction() { int o = __offset(6); return o != 0 ? bb.get(o + bb_pos) : 0; }

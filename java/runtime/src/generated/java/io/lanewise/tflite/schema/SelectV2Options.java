@@ -13,6 +13,7 @@ public final class SelectV2Options extends Table {
   public static SelectV2Options getRootAsSelectV2Options(ByteBuffer _bb, SelectV2Options obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SelectV2Options __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SelectV2Options(); }
 
 
   public static void startSelectV2Options(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class SequenceRNNOptions extends Table {
   public static SequenceRNNOptions getRootAsSequenceRNNOptions(ByteBuffer _bb, SequenceRNNOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SequenceRNNOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SequenceRNNOptions(); }
 
   public boolean timeMajor() { int o = __offset(4); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }
   public byte fusedActivationFunction() { int o = __offset(6); return o != 0 ? bb.get(o + bb_pos) : 0; }

@@ -13,6 +13,7 @@ public final class SignatureDef extends Table {
   public static SignatureDef getRootAsSignatureDef(ByteBuffer _bb, SignatureDef obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SignatureDef __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SignatureDef(); }
 
   public TensorMap inputs(int j) { return inputs(new TensorMap(), j); }
   public TensorMap inputs(TensorMap obj, int j) { int o = __offset(4); return o != 0 ? obj.__assign(__indirect(__vector(o) + j * 4), bb) : null; }

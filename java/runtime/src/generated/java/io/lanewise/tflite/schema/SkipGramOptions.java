@@ -13,6 +13,7 @@ public final class SkipGramOptions extends Table {
   public static SkipGramOptions getRootAsSkipGramOptions(ByteBuffer _bb, SkipGramOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SkipGramOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SkipGramOptions(); }
 
   public int ngramSize() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public int maxSkipSize() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }

@@ -13,6 +13,7 @@ public final class SoftmaxOptions extends Table {
   public static SoftmaxOptions getRootAsSoftmaxOptions(ByteBuffer _bb, SoftmaxOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SoftmaxOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SoftmaxOptions(); }
 
   public float beta() { int o = __offset(4); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
 

@@ -13,6 +13,7 @@ public final class SparsityParameters extends Table {
   public static SparsityParameters getRootAsSparsityParameters(ByteBuffer _bb, SparsityParameters obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SparsityParameters __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SparsityParameters(); }
 
   public int traversalOrder(int j) { int o = __offset(4); return o != 0 ? bb.getInt(__vector(o) + j * 4) : 0; }
   public int traversalOrderLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

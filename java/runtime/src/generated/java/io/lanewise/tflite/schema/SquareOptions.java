@@ -13,6 +13,7 @@ public final class SquareOptions extends Table {
   public static SquareOptions getRootAsSquareOptions(ByteBuffer _bb, SquareOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SquareOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SquareOptions(); }
 
 
   public static void startSquareOptions(FlatBufferBuilder builder) { builder.startTable(0); }

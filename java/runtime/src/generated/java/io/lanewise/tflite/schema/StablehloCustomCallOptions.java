@@ -13,6 +13,7 @@ public final class StablehloCustomCallOptions extends Table {
   public static StablehloCustomCallOptions getRootAsStablehloCustomCallOptions(ByteBuffer _bb, StablehloCustomCallOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloCustomCallOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloCustomCallOptions(); }
 
   public String callTargetName() { int o = __offset(4); return o != 0 ? __string(o + bb_pos) : null; }
   public ByteBuffer callTargetNameAsByteBuffer() { return __vector_as_bytebuffer(4, 1); }

@@ -13,6 +13,7 @@ public final class StablehloDynamicSliceOptions extends Table {
   public static StablehloDynamicSliceOptions getRootAsStablehloDynamicSliceOptions(ByteBuffer _bb, StablehloDynamicSliceOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloDynamicSliceOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloDynamicSliceOptions(); }
 
   public long sliceSizes(int j) { int o = __offset(4); return o != 0 ? bb.getLong(__vector(o) + j * 8) : 0; }
   public int sliceSizesLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

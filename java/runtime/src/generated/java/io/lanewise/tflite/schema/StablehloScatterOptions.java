@@ -13,6 +13,7 @@ public final class StablehloScatterOptions extends Table {
   public static StablehloScatterOptions getRootAsStablehloScatterOptions(ByteBuffer _bb, StablehloScatterOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloScatterOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloScatterOptions(); }
 
   public boolean indicesAreSorted() { int o = __offset(4); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }
   public long updateWindowDims(int j) { int o = __offset(6); return o != 0 ? bb.getLong(__vector(o) + j * 8) : 0; }

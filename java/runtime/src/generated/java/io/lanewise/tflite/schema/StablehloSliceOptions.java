@@ -13,6 +13,7 @@ public final class StablehloSliceOptions extends Table {
   public static StablehloSliceOptions getRootAsStablehloSliceOptions(ByteBuffer _bb, StablehloSliceOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloSliceOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloSliceOptions(); }
 
   public long startIndices(int j) { int o = __offset(4); return o != 0 ? bb.getLong(__vector(o) + j * 8) : 0; }
   public int startIndicesLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

@@ -13,6 +13,7 @@ public final class StablehloSortOptions extends Table {
   public static StablehloSortOptions getRootAsStablehloSortOptions(ByteBuffer _bb, StablehloSortOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloSortOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloSortOptions(); }
 
   public long dimension() { int o = __offset(4); return o != 0 ? bb.getLong(o + bb_pos) : 0L; }
   public boolean isStable() { int o = __offset(6); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }

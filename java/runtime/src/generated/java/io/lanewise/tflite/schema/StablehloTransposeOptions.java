@@ -13,6 +13,7 @@ public final class StablehloTransposeOptions extends Table {
   public static StablehloTransposeOptions getRootAsStablehloTransposeOptions(ByteBuffer _bb, StablehloTransposeOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public StablehloTransposeOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new StablehloTransposeOptions(); }
 
   public long permutation(int j) { int o = __offset(4); return o != 0 ? bb.getLong(__vector(o) + j * 8) : 0; }
   public int permutationLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

@@ -13,6 +13,7 @@ public final class SubGraph extends Table {
   public static SubGraph getRootAsSubGraph(ByteBuffer _bb, SubGraph obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public SubGraph __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new SubGraph(); }
 
   public Tensor tensors(int j) { return tensors(new Tensor(), j); }
   public Tensor tensors(Tensor obj, int j) { int o = __offset(4); return o != 0 ? obj.__assign(__indirect(__vector(o) + j * 4), bb) : null; }

@@ -13,6 +13,7 @@ public final class TopKV2Options extends Table {
   public static TopKV2Options getRootAsTopKV2Options(ByteBuffer _bb, TopKV2Options obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public TopKV2Options __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new TopKV2Options(); }
 
 
   public static void startTopKV2Options(FlatBufferBuilder builder) { builder.startTable(0); }

@@ -13,6 +13,7 @@ public final class Uint16Vector extends Table {
   public static Uint16Vector getRootAsUint16Vector(ByteBuffer _bb, Uint16Vector obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Uint16Vector __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Uint16Vector(); }
 
   public int values(int j) { int o = __offset(4); return o != 0 ? bb.getShort(__vector(o) + j * 2) & 0xFFFF : 0; }
   public int valuesLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

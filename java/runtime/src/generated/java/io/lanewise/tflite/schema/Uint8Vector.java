@@ -13,6 +13,7 @@ public final class Uint8Vector extends Table {
   public static Uint8Vector getRootAsUint8Vector(ByteBuffer _bb, Uint8Vector obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public Uint8Vector __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new Uint8Vector(); }
 
   public int values(int j) { int o = __offset(4); return o != 0 ? bb.get(__vector(o) + j * 1) & 0xFF : 0; }
   public int valuesLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

@@ -13,6 +13,7 @@ public final class UnidirectionalSequenceLSTMOptions extends Table {
   public static UnidirectionalSequenceLSTMOptions getRootAsUnidirectionalSequenceLSTMOptions(ByteBuffer _bb, UnidirectionalSequenceLSTMOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public UnidirectionalSequenceLSTMOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new UnidirectionalSequenceLSTMOptions(); }
 
   public byte fusedActivationFunction() { int o = __offset(4); return o != 0 ? bb.get(o + bb_pos) : 0; }
   public float cellClip() { int o = __offset(6); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }

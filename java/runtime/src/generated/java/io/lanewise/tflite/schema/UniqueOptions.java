@@ -13,6 +13,7 @@ public final class UniqueOptions extends Table {
   public static UniqueOptions getRootAsUniqueOptions(ByteBuffer _bb, UniqueOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public UniqueOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new UniqueOptions(); }
 
   public byte idxOutType() { int o = __offset(4); return o != 0 ? bb.get(o + bb_pos) : 2; }
 

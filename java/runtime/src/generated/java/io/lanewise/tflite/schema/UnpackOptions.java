@@ -13,6 +13,7 @@ public final class UnpackOptions extends Table {
   public static UnpackOptions getRootAsUnpackOptions(ByteBuffer _bb, UnpackOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public UnpackOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new UnpackOptions(); }
 
   public int num() { int o = __offset(4); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
   public int axis() { int o = __offset(6); return o != 0 ? bb.getInt(o + bb_pos) : 0; }

@@ -13,6 +13,7 @@ public final class UnsortedSegmentMinOptions extends Table {
   public static UnsortedSegmentMinOptions getRootAsUnsortedSegmentMinOptions(ByteBuffer _bb, UnsortedSegmentMinOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public UnsortedSegmentMinOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new UnsortedSegmentMinOptions(); }
 
 
   public static void startUnsortedSegmentMinOptions(FlatBufferBuilder builder) { builder.startTable(0); }

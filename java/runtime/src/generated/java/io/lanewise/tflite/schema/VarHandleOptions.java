@@ -13,6 +13,7 @@ public final class VarHandleOptions extends Table {
   public static VarHandleOptions getRootAsVarHandleOptions(ByteBuffer _bb, VarHandleOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public VarHandleOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new VarHandleOptions(); }
 
   public String container() { int o = __offset(4); return o != 0 ? __string(o + bb_pos) : null; }
   public ByteBuffer containerAsByteBuffer() { return __vector_as_bytebuffer(4, 1); }

@@ -13,6 +13,7 @@ public final class VariantSubType extends Table {
   public static VariantSubType getRootAsVariantSubType(ByteBuffer _bb, VariantSubType obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public VariantSubType __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new VariantSubType(); }
 
   public int shape(int j) { int o = __offset(4); return o != 0 ? bb.getInt(__vector(o) + j * 4) : 0; }
   public int shapeLength() { int o = __offset(4); return o != 0 ? __vector_len(o) : 0; }

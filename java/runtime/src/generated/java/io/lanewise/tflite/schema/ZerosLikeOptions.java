@@ -13,6 +13,7 @@ public final class ZerosLikeOptions extends Table {
   public static ZerosLikeOptions getRootAsZerosLikeOptions(ByteBuffer _bb, ZerosLikeOptions obj) { _bb.order(ByteOrder.LITTLE_ENDIAN); return (obj.__assign(_bb.getInt(_bb.position()) + _bb.position(), _bb)); }
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public ZerosLikeOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
+  public static Table empty() { return new ZerosLikeOptions(); }
 
 
   public static void startZerosLikeOptions(FlatBufferBuilder builder) { builder.startTable(0); }

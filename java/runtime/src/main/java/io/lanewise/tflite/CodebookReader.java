@@ -6,6 +6,7 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOperator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +16,27 @@ import java.util.Objects;
  * Finds weights that are looked up in a codebook: a GATHER of a constant float table by indices that a CAST makes of uint8
  * constants, or of int4 constants behind a DEQUANTIZE with scale 1. CAST and GATHER are not supported elsewhere.
  */
-final class CodebookReader {
+final class CodebookReader implements FamilyReader {
 
-    private CodebookReader() {}
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.CAST, BuiltinOperator.GATHER -> 7;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public Operator read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.CAST -> cast(source);
+            case BuiltinOperator.GATHER -> gather(source);
+            default -> throw source.unknown();
+        };
+    }
 
     /** Stands for the indices until the GATHER is seen. */
-    static Operator cast(OperatorSource source) {
+    private static Operator cast(OperatorSource source) {
         Tensor input = source.tensor(source.input(0));
         Tensor output = source.tensor(source.output());
         boolean indices = input.type() == DataType.UINT8 && input.isConstant() || input.type() == DataType.FLOAT32;
@@ -30,7 +46,7 @@ final class CodebookReader {
     }
 
     /** A lookup whose input is still the table and whose indices are to be found. */
-    static Operator gather(OperatorSource source) {
+    private static Operator gather(OperatorSource source) {
         Tensor table = source.tensor(source.input(0));
         Refusal.unless(table.isConstant() && table.type() == DataType.FLOAT32 && table.shape().rank() == 1
                 && table.shape().elements() >= 1 && table.shape().elements() <= 256,

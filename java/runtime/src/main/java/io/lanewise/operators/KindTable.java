@@ -41,11 +41,6 @@ public final class KindTable<R> {
         return entry.apply(operator);
     }
 
-    /** The kinds that are there. */
-    public Set<Class<? extends Operator>> kinds() {
-        return Set.copyOf(entries.keySet());
-    }
-
     /** The kinds that {@link Operator} permits and that are not there. */
     public Set<Class<? extends Operator>> missing() {
         Set<Class<? extends Operator>> missing = permitted();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a piece of code does for each kind of operator, where that is no fact of the kind itself, such as how a file format
- * writes it. Tests ask that none is {@link #missing}.
+ * What a piece of code does for each kind of operator, where that is no fact of the kind itself, such as how a file
+ * format writes it. Tests ask that none is {@link #missing}.
  *
  * @param <R> what is made of an operator
  */

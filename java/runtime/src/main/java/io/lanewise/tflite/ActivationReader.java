@@ -75,8 +75,8 @@ final class ActivationReader implements FamilyReader {
 
     private static Operator softmax(OperatorSource source) {
         SoftmaxOptions options = source.options(BuiltinOptions.SoftmaxOptions, new SoftmaxOptions());
-        Refusal.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY, "beta %s must be finite and positive",
-                options.beta());
+        Refusal.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
+                "beta %s must be finite and positive", options.beta());
         return new Softmax(source.input(0), source.output(), options.beta());
     }
 }

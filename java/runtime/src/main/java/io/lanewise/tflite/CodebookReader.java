@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Finds weights that are looked up in a codebook: a GATHER of a constant float table by indices that a CAST makes of uint8
- * constants, or of int4 constants behind a DEQUANTIZE with scale 1. CAST and GATHER are not supported elsewhere.
+ * Finds weights that are looked up in a codebook: a GATHER of a constant float table by indices that a CAST makes of
+ * uint8 constants, or of int4 constants behind a DEQUANTIZE with scale 1. CAST and GATHER are not supported elsewhere.
  */
 final class CodebookReader implements FamilyReader {
 
@@ -107,9 +107,10 @@ final class CodebookReader implements FamilyReader {
     private static Tensor withCodebook(Tensor stored, Tensor table, int operator) {
         boolean int4 = stored.type() == DataType.INT4 && Quantization.perTensor(1, -8).equals(stored.quantization());
         Refusal.unless(stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
-                "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8", operator,
-                stored);
-        Refusal.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator, table);
+                "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8",
+                operator, stored);
+        Refusal.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator,
+                table);
         float[] codebook = new float[table.shape().elements()];
         ByteBuffer data = table.data();
         data.asFloatBuffer().get(codebook);

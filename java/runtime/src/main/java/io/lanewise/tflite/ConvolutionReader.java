@@ -42,7 +42,8 @@ final class ConvolutionReader implements FamilyReader {
     }
 
     private static Operator depthwiseConv2d(OperatorSource source) {
-        DepthwiseConv2DOptions options = source.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
+        DepthwiseConv2DOptions options = source.options(BuiltinOptions.DepthwiseConv2DOptions,
+                new DepthwiseConv2DOptions());
         Shape weights = Windows.rank4(source, 1);
         Window window = Windows.of(source, options.padding(), weights.dim(1), weights.dim(2), options.strideH(),
                 options.strideW(), options.dilationHFactor(), options.dilationWFactor());

@@ -7,8 +7,9 @@ import io.lanewise.graph.Operator;
 interface FamilyReader {
 
     /**
-     * The newest version of a builtin code whose options and types are known: TFLite's own at release 2.21. What an operator
-     * means by a type or option that is not supported is refused where it occurs. 0 if the code is none of this family's.
+     * The newest version of a builtin code whose options and types are known: TFLite's own at release 2.21. What an
+     * operator means by a type or option that is not supported is refused where it occurs. 0 if the code is none of
+     * this family's.
      */
     int newestVersion(int code);
 

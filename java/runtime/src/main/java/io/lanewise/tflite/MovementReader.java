@@ -52,16 +52,18 @@ final class MovementReader implements FamilyReader {
     private static Operator concatenation(OperatorSource source) {
         ConcatenationOptions options = source.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
         int rank = source.tensor(source.input(0)).shape().rank();
-        Refusal.unless(options.axis() >= -rank && options.axis() < rank, "axis %d is not one of inputs with %d dimensions",
-                options.axis(), rank);
-        return new Concatenation(source.inputs(), source.output(), options.axis() < 0 ? options.axis() + rank : options.axis(),
+        Refusal.unless(options.axis() >= -rank && options.axis() < rank,
+                "axis %d is not one of inputs with %d dimensions", options.axis(), rank);
+        return new Concatenation(source.inputs(), source.output(),
+                options.axis() < 0 ? options.axis() + rank : options.axis(),
                 Activations.of(options.fusedActivationFunction()));
     }
 
     private static Operator pad(OperatorSource source) {
         int rank = source.tensor(source.input(0)).shape().rank();
         List<Integer> paddings = source.integers(1);
-        Refusal.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions", paddings.size(), rank);
+        Refusal.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions",
+                paddings.size(), rank);
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
         for (int d = 0; d < rank; d++) {
@@ -92,13 +94,16 @@ final class MovementReader implements FamilyReader {
                 && value.data().get() == value.quantization().zeroPoint();
     }
 
-    /** TFLite sizes the output by what is cut out, whatever shape the file says; one whose two statements differ is refused. */
+    /**
+     * TFLite sizes the output by what is cut out, whatever shape the file says; one whose two statements differ is
+     * refused.
+     */
     private static Operator slice(OperatorSource source) {
         Shape shape = source.tensor(source.input(0)).shape();
         List<Integer> begin = source.integers(1);
         List<Integer> size = source.integers(2);
-        Refusal.unless(begin.size() == shape.rank() && size.size() == shape.rank(), "%d begins and %d sizes for %d dimensions",
-                begin.size(), size.size(), shape.rank());
+        Refusal.unless(begin.size() == shape.rank() && size.size() == shape.rank(),
+                "%d begins and %d sizes for %d dimensions", begin.size(), size.size(), shape.rank());
         int[] sizes = new int[shape.rank()];
         for (int d = 0; d < sizes.length; d++) {
             sizes[d] = size.get(d) == -1 ? shape.dim(d) - begin.get(d) : size.get(d);
@@ -117,7 +122,8 @@ final class MovementReader implements FamilyReader {
         List<Integer> end = source.integers(2);
         List<Integer> strides = source.integers(3);
         Refusal.unless(begin.size() == shape.rank() && end.size() == shape.rank() && strides.size() == shape.rank(),
-                "%d begins, %d ends and %d strides for %d dimensions", begin.size(), end.size(), strides.size(), shape.rank());
+                "%d begins, %d ends and %d strides for %d dimensions", begin.size(), end.size(), strides.size(),
+                shape.rank());
         Refusal.unless(!strides.contains(0), "a stride of 0");
         List<Integer> from = new ArrayList<>();
         int[] sizes = new int[shape.rank()];
@@ -137,7 +143,10 @@ final class MovementReader implements FamilyReader {
         return new Slice(source.input(0), source.output(), from, strides);
     }
 
-    /** A begin or end, from the back where it is negative, within the places that a walk in its direction may start or stop at. */
+    /**
+     * A begin or end, from the back where it is negative, within the places that a walk in its direction may start or
+     * stop at.
+     */
     private static long bound(int index, int dim, boolean forward) {
         long place = index < 0 ? (long) index + dim : index;
         return forward ? Math.max(0, Math.min(dim, place)) : Math.max(-1, Math.min(dim - 1, place));

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /** The TFLite operators that can be read, family by family. */
 final class OperatorReader {
     static final List<FamilyReader> FAMILIES = List.of(new ConvolutionReader(), new MatmulReader(), new PoolingReader(),
-            new ElementwiseReader(), new ActivationReader(), new ReductionReader(), new MovementReader(), new ResizeReader(),
-            new ConversionReader(), new CodebookReader());
+            new ElementwiseReader(), new ActivationReader(), new ReductionReader(), new MovementReader(),
+            new ResizeReader(), new ConversionReader(), new CodebookReader());
 
     private OperatorReader() {}
 
@@ -36,7 +36,8 @@ final class OperatorReader {
     }
 
     static String name(int code) {
-        return code >= 0 && code < BuiltinOperator.names.length ? BuiltinOperator.name(code) : "builtin operator " + code;
+        return code >= 0 && code < BuiltinOperator.names.length ? BuiltinOperator.name(code)
+                : "builtin operator " + code;
     }
 
     /** All that are supported, for messages. */

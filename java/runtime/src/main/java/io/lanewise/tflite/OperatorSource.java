@@ -30,8 +30,8 @@ final class OperatorSource {
         this.index = index;
         this.table = table;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {
-            throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex() + " of "
-                    + model.operatorCodesLength());
+            throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex()
+                    + " of " + model.operatorCodesLength());
         }
         OperatorCode operatorCode = model.operatorCodes((int) table.opcodeIndex());
         // Files from before 2021 have the deprecated byte alone; later ones have 127 there where the code does not fit.

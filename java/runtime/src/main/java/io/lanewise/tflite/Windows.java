@@ -10,13 +10,15 @@ final class Windows {
 
     private Windows() {}
 
-    static Window of(OperatorSource source, byte padding, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth,
-            int dilationHeight, int dilationWidth) {
+    static Window of(OperatorSource source, byte padding, int kernelHeight, int kernelWidth, int strideHeight,
+            int strideWidth, int dilationHeight, int dilationWidth) {
         Shape input = rank4(source, 0);
-        Refusal.unless(Math.min(Math.min(kernelHeight, kernelWidth), Math.min(Math.min(strideHeight, strideWidth),
-                Math.min(dilationHeight, dilationWidth))) > 0, "kernel %dx%d, stride %dx%d, dilation %dx%d: each must be at"
-                + " least 1", kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
-        Refusal.unless(padding == Padding.SAME || padding == Padding.VALID, "padding number %d is not supported", padding);
+        int least = Math.min(Math.min(kernelHeight, kernelWidth), Math.min(Math.min(strideHeight, strideWidth),
+                Math.min(dilationHeight, dilationWidth)));
+        Refusal.unless(least > 0, "kernel %dx%d, stride %dx%d, dilation %dx%d: each must be at least 1", kernelHeight,
+                kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
+        Refusal.unless(padding == Padding.SAME || padding == Padding.VALID, "padding number %d is not supported",
+                padding);
         return padding == Padding.VALID
                 ? Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth)
                 : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth,
@@ -26,8 +28,8 @@ final class Windows {
     /** The shape of an input that must have four dimensions. */
     static Shape rank4(OperatorSource source, int position) {
         Shape shape = source.tensor(source.input(position)).shape();
-        Refusal.unless(shape.rank() == 4 && shape.elements() > 0, "input %d has shape %s instead of 4 dimensions", position,
-                shape);
+        Refusal.unless(shape.rank() == 4 && shape.elements() > 0, "input %d has shape %s instead of 4 dimensions",
+                position, shape);
         return shape;
     }
 }

@@ -58,7 +58,8 @@ class OperatorReaderTest {
     @ParameterizedTest
     @MethodSource("codes")
     void noCodeIsOfTwoFamilies(int code) {
-        assertTrue(FAMILIES.stream().filter(family -> family.newestVersion(code) > 0).count() <= 1, OperatorReader.name(code));
+        assertTrue(FAMILIES.stream().filter(family -> family.newestVersion(code) > 0).count() <= 1,
+                OperatorReader.name(code));
     }
 
     /** Without inputs and options each is refused, in words for its user; none is forgotten. */
@@ -75,14 +76,15 @@ class OperatorReaderTest {
     @ParameterizedTest
     @FieldSource("FAMILIES")
     void noFamilyReadsACodeWithoutAVersion(FamilyReader family) {
-        codes().filter(code -> family.newestVersion(code) == 0).forEach(code -> assertThrows(IllegalStateException.class,
-                () -> family.read(source(code)), OperatorReader.name(code)));
+        codes().filter(code -> family.newestVersion(code) == 0).forEach(code ->
+                assertThrows(IllegalStateException.class, () -> family.read(source(code)), OperatorReader.name(code)));
     }
 
     private static OperatorSource source(int code) {
         ByteBuffer bytes = new ModelFile().operator(code, 1, (byte) 0, null, new int[0]).bytes();
         Model model = Model.getRootAsModel(bytes.order(ByteOrder.LITTLE_ENDIAN));
-        return new OperatorSource(0, model, model.subgraphs(0).operators(0), new ReadingBudget("test", bytes.limit() * 4L));
+        return new OperatorSource(0, model, model.subgraphs(0).operators(0),
+                new ReadingBudget("test", bytes.limit() * 4L));
     }
 
     @Test

@@ -28,7 +28,8 @@ record ConvolutionWriter(Encoding encoding) {
         options.setDilationHFactor(window.dilationHeight());
         options.setDilationWFactor(window.dilationWidth());
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.CONV_2D, version(operator), BuiltinOptions.Conv2DOptions, options);
+        return encoding.operator(operator, BuiltinOperator.CONV_2D, version(operator), BuiltinOptions.Conv2DOptions,
+                options);
     }
 
     private int version(Conv2d operator) {

@@ -33,8 +33,8 @@ record ElementwiseWriter(Encoding encoding) {
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
         // On, its default, it would ask for other arithmetic where all scales happen to be powers of two.
         options.setPotScaleInt16(encoding.graph().tensor(operator.output()).type() != DataType.INT16);
-        return encoding.operator(operator, BuiltinOperator.ADD, encoding.version(operator, 1, 2, 3), BuiltinOptions.AddOptions,
-                options);
+        return encoding.operator(operator, BuiltinOperator.ADD, encoding.version(operator, 1, 2, 3),
+                BuiltinOptions.AddOptions, options);
     }
 
     private OperatorT binary(Binary operator) {
@@ -43,7 +43,8 @@ record ElementwiseWriter(Encoding encoding) {
             case SUB -> sub(operator);
             case MAXIMUM -> extreme(operator, BuiltinOperator.MAXIMUM);
             case MINIMUM -> extreme(operator, BuiltinOperator.MINIMUM);
-            case POW -> encoding.operator(operator, BuiltinOperator.POW, 1, BuiltinOptions.PowOptions, new PowOptionsT());
+            case POW -> encoding.operator(operator, BuiltinOperator.POW, 1, BuiltinOptions.PowOptions,
+                    new PowOptionsT());
         };
     }
 
@@ -56,13 +57,13 @@ record ElementwiseWriter(Encoding encoding) {
     private OperatorT sub(Binary operator) {
         SubOptionsT options = new SubOptionsT();
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 1), BuiltinOptions.SubOptions,
-                options);
+        return encoding.operator(operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 1),
+                BuiltinOptions.SubOptions, options);
     }
 
     private OperatorT extreme(Binary operator, int code) {
-        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 1), BuiltinOptions.MaximumMinimumOptions,
-                new MaximumMinimumOptionsT());
+        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 1),
+                BuiltinOptions.MaximumMinimumOptions, new MaximumMinimumOptionsT());
     }
 
     private OperatorT mul(Mul operator) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What all families need to write their operators: the graph, whose tensors are the file's first ones in their order, and
- * the file's tables in the making.
+ * What all families need to write their operators: the graph, whose tensors are the file's first ones in their order,
+ * and the file's tables in the making.
  */
 record Encoding(Graph graph, TensorTable tensors, OperatorCodes codes) {
 

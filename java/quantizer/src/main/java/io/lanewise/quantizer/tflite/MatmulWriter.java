@@ -45,6 +45,7 @@ record MatmulWriter(Encoding encoding) {
             return weights.perChannel() ? 12 : operator.asymmetricInputs() ? 9 : operator.bias() < 0 ? 6
                     : operator.keepDims() ? 5 : 3;
         }
-        return type == DataType.INT16 ? 7 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : type == DataType.INT8 ? 4 : 1;
+        return type == DataType.INT16 ? 7 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5
+                : type == DataType.INT8 ? 4 : 1;
     }
 }

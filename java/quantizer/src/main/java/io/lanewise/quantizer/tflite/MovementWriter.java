@@ -74,8 +74,9 @@ record MovementWriter(Encoding encoding) {
             options.setEndMask(options.getEndMask() | (end.get(d) < 0 ? 1 << d : 0));
         }
         int version = encoding.version(operator, deep ? 4 : 1, 2, deep ? 4 : 1);
-        return encoding.operator(operator, BuiltinOperator.STRIDED_SLICE, version, BuiltinOptions.StridedSliceOptions, options,
-                begin, encoding.parameter(operator, "end", end), encoding.parameter(operator, "strides", operator.strides()));
+        return encoding.operator(operator, BuiltinOperator.STRIDED_SLICE, version, BuiltinOptions.StridedSliceOptions,
+                options, begin, encoding.parameter(operator, "end", end),
+                encoding.parameter(operator, "strides", operator.strides()));
     }
 
     private OperatorT transpose(Transpose operator) {

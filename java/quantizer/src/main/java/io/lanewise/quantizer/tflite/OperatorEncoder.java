@@ -6,11 +6,11 @@ import io.lanewise.operators.KindTable;
 import io.lanewise.tflite.schema.OperatorT;
 
 /**
- * Operators of the graph as operators of the file, family by family: code, version, tensors, options. The version is the
- * lowest that has what the graph uses, by TFLite's own rules ({@code tools/versioning/op_version.cc}): a runtime older than
- * that refuses the file instead of misreading it. For int16 activations with int8 weights those rules look for int16 weights
- * and so end at version 1; written here are the versions that brought the kernels: CONV_2D 4, DEPTHWISE_CONV_2D 5,
- * FULLY_CONNECTED 7.
+ * Operators of the graph as operators of the file, family by family: code, version, tensors, options. The version is
+ * the lowest that has what the graph uses, by TFLite's own rules ({@code tools/versioning/op_version.cc}): a runtime
+ * older than that refuses the file instead of misreading it. For int16 activations with int8 weights those rules look
+ * for int16 weights and so end at version 1; written here are the versions that brought the kernels: CONV_2D 4,
+ * DEPTHWISE_CONV_2D 5, FULLY_CONNECTED 7.
  */
 final class OperatorEncoder {
     private final KindTable<OperatorT> table = new KindTable<>();

@@ -27,6 +27,7 @@ record PoolingWriter(Encoding encoding) {
         options.setFilterHeight(window.kernelHeight());
         options.setFilterWidth(window.kernelWidth());
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 3), BuiltinOptions.Pool2DOptions, options);
+        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 3), BuiltinOptions.Pool2DOptions,
+                options);
     }
 }

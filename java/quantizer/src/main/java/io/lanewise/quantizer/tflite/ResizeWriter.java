@@ -34,7 +34,8 @@ record ResizeWriter(Encoding encoding) {
         ResizeBilinearOptionsT options = new ResizeBilinearOptionsT();
         options.setAlignCorners(operator.alignCorners());
         options.setHalfPixelCenters(operator.halfPixelCenters());
-        return encoding.operator(operator, BuiltinOperator.RESIZE_BILINEAR, version(operator, operator.halfPixelCenters()),
+        return encoding.operator(operator, BuiltinOperator.RESIZE_BILINEAR,
+                version(operator, operator.halfPixelCenters()),
                 BuiltinOptions.ResizeBilinearOptions, options, size(operator));
     }
 

@@ -65,7 +65,8 @@ final class ActivationNodes {
         float minimum = node.hasInput(1) ? node.literal(1).single() : node.real("min", Float.NEGATIVE_INFINITY);
         float maximum = node.hasInput(2) ? node.literal(2).single() : node.real("max", Float.POSITIVE_INFINITY);
         // Exporters write "no bound" as the largest float.
-        return new Elementwise(emission).clip(node.input(0), minimum == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : minimum,
+        return new Elementwise(emission).clip(node.input(0),
+                minimum == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : minimum,
                 maximum == Float.MAX_VALUE ? Float.POSITIVE_INFINITY : maximum);
     }
 
@@ -80,7 +81,8 @@ final class ActivationNodes {
     }
 
     private static Value selu(Node node, Emission emission) {
-        return elu(new Elementwise(emission), node.input(0), node.real("alpha", 1.67326319f), node.real("gamma", 1.05070102f));
+        return elu(new Elementwise(emission), node.input(0), node.real("alpha", 1.67326319f),
+                node.real("gamma", 1.05070102f));
     }
 
     /** gamma x where positive, else gamma alpha (exp(x) - 1). */

@@ -29,7 +29,8 @@ final class ElementwiseNodes {
 
     private static Value pow(Node node, Emission emission) {
         Elementwise e = new Elementwise(emission);
-        if (node.input(1) instanceof Literal exponent && exponent.elements() == 1 && exponent.rank() <= node.input(0).rank()) {
+        if (node.input(1) instanceof Literal exponent && exponent.elements() == 1
+                && exponent.rank() <= node.input(0).rank()) {
             float power = exponent.single();
             if (power == 2) {
                 return e.mul(node.input(0), node.input(0));

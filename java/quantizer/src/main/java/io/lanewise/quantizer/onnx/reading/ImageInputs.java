@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells which inputs are NCHW images: those that reach a convolution, pool or the like through nothing but functions of each
- * element. The graph takes them NHWC; all others as ONNX has them.
+ * Tells which inputs are NCHW images: those that reach a convolution, pool or the like through nothing but functions of
+ * each element. The graph takes them NHWC; all others as ONNX has them.
  */
 final class ImageInputs {
     /** What the readers of a value take it for; a value without readers is not in the maps. */

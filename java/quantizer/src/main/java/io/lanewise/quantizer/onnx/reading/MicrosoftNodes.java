@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * ONNX Runtime's own integer operators, of its domain com.microsoft (its ContribOperators page): those that its quantizer
- * writes beside ONNX's. Each is the operator on reals between DEQUANTIZE and QUANTIZE.
+ * ONNX Runtime's own integer operators, of its domain com.microsoft (its ContribOperators page): those that its
+ * quantizer writes beside ONNX's. Each is the operator on reals between DEQUANTIZE and QUANTIZE.
  */
 final class MicrosoftNodes {
     static final String DOMAIN = "com.microsoft";
@@ -21,7 +21,8 @@ final class MicrosoftNodes {
         table.add("QLinearAdd", ImageRole.TRANSPARENT, (node, emission) -> two(node, emission, "Add"));
         table.add("QLinearAveragePool", ImageRole.IMAGE, (node, emission) -> one(node, emission, "AveragePool"));
         table.add("QLinearConcat", MicrosoftNodes::concat);
-        table.add("QLinearGlobalAveragePool", ImageRole.IMAGE, (node, emission) -> one(node, emission, "GlobalAveragePool"));
+        table.add("QLinearGlobalAveragePool", ImageRole.IMAGE,
+                (node, emission) -> one(node, emission, "GlobalAveragePool"));
         table.add("QLinearLeakyRelu", ImageRole.TRANSPARENT, (node, emission) -> one(node, emission, "LeakyRelu"));
         table.add("QLinearMul", ImageRole.TRANSPARENT, (node, emission) -> two(node, emission, "Mul"));
         table.add("QLinearSigmoid", ImageRole.TRANSPARENT, (node, emission) -> one(node, emission, "Sigmoid"));
@@ -37,7 +38,8 @@ final class MicrosoftNodes {
 
     /** Inputs a and b, each followed by its scale and zero point, then the output's. */
     private static Value two(Node node, Emission emission, String kind) {
-        return stored(node, emission, 6, kind, IntegerNodes.reals(node, emission, 0), IntegerNodes.reals(node, emission, 3));
+        return stored(node, emission, 6, kind, IntegerNodes.reals(node, emission, 0),
+                IntegerNodes.reals(node, emission, 3));
     }
 
     /** The output's scale and zero point, then each input followed by its own. */
@@ -49,7 +51,10 @@ final class MicrosoftNodes {
         return stored(node, emission, 0, "Concat", reals.toArray(Value[]::new));
     }
 
-    /** Inputs a and b, each followed by its scale and zero point, int32 c or none, the output's; without those it is real. */
+    /**
+     * Inputs a and b, each followed by its scale and zero point, int32 c or none, the output's; without those it is
+     * real.
+     */
     private static Value gemm(Node node, Emission emission) {
         int columns = node.integer("transB", 0) != 0 ? 0 : 1;
         Literal weights = ConversionNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), columns);

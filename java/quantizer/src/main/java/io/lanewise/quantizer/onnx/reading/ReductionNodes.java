@@ -81,7 +81,8 @@ final class ReductionNodes {
         Reductions reductions = new Reductions(emission);
         Computed largest = reductions.reduce(ReduceFunction.MAX, plan.x, plan.axes, true);
         Computed exponentials = e.unary(UnaryFunction.EXP, e.binary(BinaryFunction.SUB, plan.x, largest));
-        Computed log = e.unary(UnaryFunction.LOG, reductions.reduce(ReduceFunction.SUM, exponentials, plan.axes, plan.keepDims));
+        Computed log = e.unary(UnaryFunction.LOG, reductions.reduce(ReduceFunction.SUM, exponentials, plan.axes,
+                plan.keepDims));
         Computed added = plan.keepDims ? largest : new Layout(emission).reshape(largest, log.dims());
         return e.add(log, added);
     }

@@ -45,8 +45,10 @@ final class SoftmaxNodes {
             Elementwise elementwise = new Elementwise(e);
             Reductions reductions = new Reductions(e);
             int[] axes = {axis};
-            Computed shifted = elementwise.binary(BinaryFunction.SUB, x, reductions.reduce(ReduceFunction.MAX, x, axes, true));
-            Computed sum = reductions.reduce(ReduceFunction.SUM, elementwise.unary(UnaryFunction.EXP, shifted), axes, true);
+            Computed shifted = elementwise.binary(BinaryFunction.SUB, x,
+                    reductions.reduce(ReduceFunction.MAX, x, axes, true));
+            Computed sum = reductions.reduce(ReduceFunction.SUM, elementwise.unary(UnaryFunction.EXP, shifted), axes,
+                    true);
             return elementwise.binary(BinaryFunction.SUB, shifted, elementwise.unary(UnaryFunction.LOG, sum));
         });
     }

@@ -33,7 +33,8 @@ record ActivationNodeWriter(Nodes nodes) {
     /** A clamp that stands alone is written even where storing it would do: it is an operator of the model. */
     private Result relu(Relu operator) {
         Order order = nodes.commonOrder(operator);
-        return nodes.store(operator, nodes.clamped(operator, operator.activation(), nodes.reals(operator.input(), order)), order);
+        String reals = nodes.reals(operator.input(), order);
+        return nodes.store(operator, nodes.clamped(operator, operator.activation(), reals), order);
     }
 
     /** ONNX has no beta; the input is multiplied by it. */
@@ -72,7 +73,8 @@ record ActivationNodeWriter(Nodes nodes) {
 
     /** {@code x / 2 * (1 + erf(x / sqrt(2)))}; as an operator it comes with opset 20. */
     private String gelu(Unary operator, String x) {
-        String scaled = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "sqrt_half", (float) Math.sqrt(0.5))));
+        String scale = nodes.scalar(operator, "sqrt_half", (float) Math.sqrt(0.5));
+        String scaled = nodes.node(operator, "Mul", List.of(x, scale));
         String erf = nodes.node(operator, "Erf", List.of(scaled));
         String sum = nodes.node(operator, "Add", List.of(erf, nodes.scalar(operator, "one", 1)));
         String half = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "half", 0.5f)));

@@ -25,7 +25,10 @@ record ConvolutionNodeWriter(Nodes nodes) {
         return convolution(operator, operator.window(), operator.activation(), weights, groups);
     }
 
-    /** A convolution of as many groups as input channels; its weights are [output channels, 1, height, width] in the file. */
+    /**
+     * A convolution of as many groups as input channels; its weights are [output channels, 1, height, width] in the
+     * file.
+     */
     private Result depthwiseConv2d(DepthwiseConv2d operator) {
         String weights = nodes.values().get(operator.weights(), Order.of(3, 0, 1, 2));
         return convolution(operator, operator.window(), operator.activation(), weights,

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Products of matrices, dense layers as Gemm. Where one reads a flattened image, the image stays in the file's order, and
- * the columns of the weights are brought into it instead.
+ * Products of matrices, dense layers as Gemm. Where one reads a flattened image, the image stays in the file's order,
+ * and the columns of the weights are brought into it instead.
  */
 final class MatmulNodeWriter {
 
-    /** What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the file. */
+    /**
+     * What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the
+     * file.
+     */
     private record Flattened(Shape image, Order order) {
     }
 
@@ -83,7 +86,8 @@ final class MatmulNodeWriter {
         int depth = weights.dim(1);
         Flattened flattened = rows.get(operator.input());
         Order read = Order.same(input.rank());
-        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2 && input.elements() == input.dim(0) * depth
+        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2
+                && input.elements() == input.dim(0) * depth
                 && values.order(operator.input()).position(0) == 0) {
             read = values.order(operator.input());
             flattened = new Flattened(input, read);

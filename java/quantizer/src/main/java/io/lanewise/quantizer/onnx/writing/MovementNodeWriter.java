@@ -28,7 +28,8 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
     private Result concatenation(Concatenation operator) {
         Order order = nodes.commonOrder(operator);
         List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
-        String joined = nodes.node(operator, "Concat", inputs, Attributes.integer("axis", order.position(operator.axis())));
+        String joined = nodes.node(operator, "Concat", inputs,
+                Attributes.integer("axis", order.position(operator.axis())));
         return nodes.store(operator, operator.activation(), joined, order);
     }
 

@@ -6,8 +6,8 @@ import io.lanewise.operators.KindTable;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 
 /**
- * One operator of the graph as nodes of the file, family by family: its inputs as reals, ONNX's float operator, the result
- * as it is stored. Reads inputs in the order that costs no Transpose where it may choose.
+ * One operator of the graph as nodes of the file, family by family: its inputs as reals, ONNX's float operator, the
+ * result as it is stored. Reads inputs in the order that costs no Transpose where it may choose.
  */
 final class NodeEncoder {
     private final KindTable<Result> table = new KindTable<>();

@@ -32,7 +32,9 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         return quantization.reals(tensor, values.get(tensor, order), order);
     }
 
-    /** The first order of the output's rank, not the graph's own, that an input has already: reading it costs nothing. */
+    /**
+     * The first order of the output's rank, not the graph's own, that an input has already: reading it costs nothing.
+     */
     Order commonOrder(Operator operator) {
         Order same = Order.same(shape(operator.output()).rank());
         return operator.inputs().stream().filter(input -> !tensor(input).isConstant()).map(values::order)
@@ -87,7 +89,8 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         int bias = operator.inputs().get(2);
         Tensor tensor = graph.tensor(bias);
         // Some files give biases any shape of as many elements.
-        String constant = values.constant(bias, tensor.shape(), Order.same(tensor.shape().rank()), tensor.shape().elements());
+        String constant = values.constant(bias, tensor.shape(), Order.same(tensor.shape().rank()),
+                tensor.shape().elements());
         return Optional.of(quantization.bias(bias, constant, accumulator(operator)));
     }
 

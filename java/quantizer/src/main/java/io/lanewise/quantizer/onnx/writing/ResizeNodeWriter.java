@@ -15,8 +15,8 @@ record ResizeNodeWriter(Nodes nodes) {
     }
 
     /**
-     * Nearest cells as TFLite chooses them: {@code floor(i * in / out)}, {@code floor((i + 0.5) * in / out)}, which is the
-     * half-pixel place rounded up, or the aligned place rounded up.
+     * Nearest cells as TFLite chooses them: {@code floor(i * in / out)}, {@code floor((i + 0.5) * in / out)}, which is
+     * the half-pixel place rounded up, or the aligned place rounded up.
      */
     private Result resize(Resize operator) {
         boolean asymmetric = !operator.alignCorners() && !operator.halfPixelCenters();

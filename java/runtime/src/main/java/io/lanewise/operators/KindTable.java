@@ -3,13 +3,14 @@ package io.lanewise.operators;
 
 import io.lanewise.graph.Operator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a piece of code does for each kind of operator, where that is no fact of the kind itself, such as how a file format
- * writes it. Tests compare {@link #kinds} with those that {@link Operator} permits.
+ * What a piece of code does for each kind of operator, where that is no fact of the kind itself, such as how a file
+ * format writes it. Tests ask that none is {@link #missing}.
  *
  * @param <R> what is made of an operator
  */
@@ -40,8 +41,27 @@ public final class KindTable<R> {
         return entry.apply(operator);
     }
 
-    /** The kinds that are there. */
-    public Set<Class<? extends Operator>> kinds() {
-        return Set.copyOf(entries.keySet());
+    /** The kinds that {@link Operator} permits and that are not there. */
+    public Set<Class<? extends Operator>> missing() {
+        Set<Class<? extends Operator>> missing = permitted();
+        missing.removeAll(entries.keySet());
+        return missing;
+    }
+
+    /** All kinds that {@link Operator} permits, in its order. */
+    public static Set<Class<? extends Operator>> permitted() {
+        Set<Class<? extends Operator>> kinds = new LinkedHashSet<>();
+        addPermitted(Operator.class, kinds);
+        return kinds;
+    }
+
+    private static void addPermitted(Class<? extends Operator> kind, Set<Class<? extends Operator>> kinds) {
+        if (!kind.isSealed()) {
+            kinds.add(kind);
+            return;
+        }
+        for (Class<?> permitted : kind.getPermittedSubclasses()) {
+            addPermitted(permitted.asSubclass(Operator.class), kinds);
+        }
     }
 }

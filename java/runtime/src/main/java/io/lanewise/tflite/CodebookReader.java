@@ -6,21 +6,37 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOperator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Finds weights that are looked up in a codebook: a GATHER of a constant float table by indices that a CAST makes of uint8
- * constants, or of int4 constants behind a DEQUANTIZE with scale 1. CAST and GATHER are not supported elsewhere.
+ * Finds weights that are looked up in a codebook: a GATHER of a constant float table by indices that a CAST makes of
+ * uint8 constants, or of int4 constants behind a DEQUANTIZE with scale 1. CAST and GATHER are not supported elsewhere.
  */
-final class CodebookReader {
+final class CodebookReader implements FamilyReader {
 
-    private CodebookReader() {}
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.CAST, BuiltinOperator.GATHER -> 7;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public Operator read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.CAST -> cast(source);
+            case BuiltinOperator.GATHER -> gather(source);
+            default -> throw source.unknown();
+        };
+    }
 
     /** Stands for the indices until the GATHER is seen. */
-    static Operator cast(OperatorSource source) {
+    private static Operator cast(OperatorSource source) {
         Tensor input = source.tensor(source.input(0));
         Tensor output = source.tensor(source.output());
         boolean indices = input.type() == DataType.UINT8 && input.isConstant() || input.type() == DataType.FLOAT32;
@@ -30,7 +46,7 @@ final class CodebookReader {
     }
 
     /** A lookup whose input is still the table and whose indices are to be found. */
-    static Operator gather(OperatorSource source) {
+    private static Operator gather(OperatorSource source) {
         Tensor table = source.tensor(source.input(0));
         Refusal.unless(table.isConstant() && table.type() == DataType.FLOAT32 && table.shape().rank() == 1
                 && table.shape().elements() >= 1 && table.shape().elements() <= 256,
@@ -91,9 +107,10 @@ final class CodebookReader {
     private static Tensor withCodebook(Tensor stored, Tensor table, int operator) {
         boolean int4 = stored.type() == DataType.INT4 && Quantization.perTensor(1, -8).equals(stored.quantization());
         Refusal.unless(stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
-                "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8", operator,
-                stored);
-        Refusal.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator, table);
+                "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8",
+                operator, stored);
+        Refusal.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator,
+                table);
         float[] codebook = new float[table.shape().elements()];
         ByteBuffer data = table.data();
         data.asFloatBuffer().get(codebook);

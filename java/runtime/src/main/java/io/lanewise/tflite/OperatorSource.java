@@ -30,8 +30,8 @@ final class OperatorSource {
         this.index = index;
         this.table = table;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {
-            throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex() + " of "
-                    + model.operatorCodesLength());
+            throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex()
+                    + " of " + model.operatorCodesLength());
         }
         OperatorCode operatorCode = model.operatorCodes((int) table.opcodeIndex());
         // Files from before 2021 have the deprecated byte alone; later ones have 127 there where the code does not fit.
@@ -39,12 +39,22 @@ final class OperatorSource {
         this.version = operatorCode.version();
         ByteBuffer custom = code == BuiltinOperator.CUSTOM ? operatorCode.customCodeAsByteBuffer() : null;
         budget.spend(TABLE_BYTES + 4L * table.inputsLength() + (custom == null ? 0 : custom.remaining()));
-        this.kind = custom != null ? "CUSTOM \"" + operatorCode.customCode() + '"' : OperatorKinds.name(code);
+        this.kind = custom != null ? "CUSTOM \"" + operatorCode.customCode() + '"' : OperatorReader.name(code);
     }
 
     /** TFLite's name of the kind, e.g. {@code CONV_2D}. */
     String kind() {
         return kind;
+    }
+
+    /** The builtin code. */
+    int code() {
+        return code;
+    }
+
+    /** What a reader throws that says a version of a code and does not read it. */
+    IllegalStateException unknown() {
+        return new IllegalStateException(kind + " is not read by the family that names it");
     }
 
     /** How messages name the operator: by index, kind and the tensor it writes. */
@@ -54,16 +64,15 @@ final class OperatorSource {
     }
 
     void refuseUnsupported() {
-        OperatorKinds.Kind known = OperatorKinds.of(code);
-        Refusal.unless(known != null, "not supported");
-        Refusal.unless(version >= 1 && version <= known.newestVersion(), "version %d is not supported; 1 to %d are", version,
-                known.newestVersion());
+        int newest = OperatorReader.newestVersion(code);
+        Refusal.unless(newest > 0, "not supported");
+        Refusal.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
     }
 
     Operator read(List<Tensor> all) {
         tensors = all;
         Refusal.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
-        return OperatorKinds.of(code).reader().apply(this);
+        return OperatorReader.read(this);
     }
 
     /** Index of the tensor at a position of the inputs, which must be there. */

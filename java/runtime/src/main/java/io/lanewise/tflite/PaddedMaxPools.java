@@ -39,7 +39,7 @@ final class PaddedMaxPools {
     static void fold(List<OperatorSource> sources, List<Operator> operators, SubGraph subgraph) {
         Map<Integer, Integer> pads = new HashMap<>();
         for (int i = 0; i < operators.size(); i++) {
-            if (sources.get(i).kind().equals("PADV2") && isLowest(LayoutOperators.padValue(sources.get(i)))) {
+            if (sources.get(i).kind().equals("PADV2") && isLowest(MovementReader.padValue(sources.get(i)))) {
                 pads.put(operators.get(i).output(), i);
             }
         }
@@ -50,7 +50,7 @@ final class PaddedMaxPools {
         operators.stream().filter(o -> !isBare(o)).flatMap(o -> o.inputs().stream()).forEach(folded::remove);
         folded.values().removeIf(i -> !isSpatial((Pad) operators.get(i)));
         pads.forEach((output, i) -> Refusal.unless(folded.containsKey(output)
-                || LayoutOperators.isZero(LayoutOperators.padValue(sources.get(i))),
+                || MovementReader.isZero(MovementReader.padValue(sources.get(i))),
                 "operator %d PADV2: padding with the lowest value is only supported in front of a MAX_POOL_2D without"
                 + " padding", i));
         for (int i = 0; i < operators.size(); i++) {

@@ -132,7 +132,7 @@ public final class TfliteReader {
             }
             sources.add(source);
         }
-        problems.throwIfAny("supported are " + OperatorKinds.names());
+        problems.throwIfAny("supported are " + OperatorReader.names());
         return sources;
     }
 

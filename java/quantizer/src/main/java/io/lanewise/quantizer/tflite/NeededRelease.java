@@ -22,7 +22,6 @@ public final class NeededRelease {
 
     /** A sentence for the user of a graph's {@code .tflite} file; empty where every release runs it. */
     public static Optional<String> of(Graph graph) {
-        OperatorVersions versions = new OperatorVersions(graph);
         boolean perChannel = false;
         boolean hybrid = false;
         for (Operator operator : graph.operators()) {
@@ -30,7 +29,7 @@ public final class NeededRelease {
                 Tensor weights = graph.tensor(dense.weights());
                 perChannel |= weights.type() != DataType.FLOAT32 && weights.quantization() != null
                         && weights.quantization().isPerChannel();
-                hybrid |= versions.of(operator) == PER_CHANNEL_HYBRID;
+                hybrid |= MatmulWriter.version(graph, dense) == PER_CHANNEL_HYBRID;
             }
         }
         String older = "; for older runtimes: --weights dense-per-tensor";

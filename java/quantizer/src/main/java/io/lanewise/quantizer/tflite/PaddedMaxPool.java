@@ -27,10 +27,10 @@ final class PaddedMaxPool {
     private final OperatorCodes codes;
     private final OperatorEncoder encoder;
 
-    PaddedMaxPool(Graph graph, TensorTable tensors, OperatorCodes codes, OperatorEncoder encoder) {
-        this.graph = graph;
-        this.tensors = tensors;
-        this.codes = codes;
+    PaddedMaxPool(Encoding encoding, OperatorEncoder encoder) {
+        this.graph = encoding.graph();
+        this.tensors = encoding.tensors();
+        this.codes = encoding.codes();
         this.encoder = encoder;
     }
 
@@ -63,7 +63,7 @@ final class PaddedMaxPool {
         return Stream.of(pad, bare);
     }
 
-    /** By the rules of {@link OperatorVersions}. */
+    /** By the rules of {@link OperatorEncoder}. */
     private static int version(Tensor image) {
         return image.type() == DataType.INT16 ? 3 : image.type() == DataType.INT8 ? 2 : 1;
     }

@@ -22,6 +22,11 @@ final class PaddingScheme {
         return window.equals(same) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
     }
 
+    /** As {@link #of}, of padding that has a word. */
+    static byte code(Window window, Shape input) {
+        return (byte) of(window, input).orElseThrow();
+    }
+
     /** The same window without padding. */
     static Window valid(Window window) {
         return Window.valid(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(),

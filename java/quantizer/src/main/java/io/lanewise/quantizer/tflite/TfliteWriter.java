@@ -75,14 +75,15 @@ public final class TfliteWriter {
         TensorTable tensors = new TensorTable();
         written.tensors().forEach(tensors::add);
         OperatorCodes codes = new OperatorCodes();
-        OperatorEncoder encoder = new OperatorEncoder(written, tensors, codes);
+        Encoding encoding = new Encoding(written, tensors, codes);
+        OperatorEncoder encoder = new OperatorEncoder(encoding);
 
         SubGraphT subgraph = new SubGraphT();
         subgraph.setName("main");
         subgraph.setInputs(written.inputs().stream().mapToInt(i -> i).toArray());
         subgraph.setOutputs(written.outputs().stream().mapToInt(i -> i).toArray());
         CodebookEncoder codebooks = new CodebookEncoder(written, tensors, codes);
-        PaddedMaxPool pools = new PaddedMaxPool(written, tensors, codes, encoder);
+        PaddedMaxPool pools = new PaddedMaxPool(encoding, encoder);
         subgraph.setOperators(written.operators().stream()
                 .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o)
                         : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(encoder.encode(o)))

@@ -37,12 +37,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the file says, by the schema's accessors. That TFLite accepts it is shown where TFLite itself runs. */
 class TfliteWriterTest {
+
+    @Test
+    void everyKindOfOperatorIsWritten() {
+        Encoding encoding = new Encoding(EveryOperator.float32(), new TensorTable(), new OperatorCodes());
+        assertEquals(Set.of(), new OperatorEncoder(encoding).table().missing());
+    }
 
     @Test
     void operatorsHaveTheVersionsOfTflite() {

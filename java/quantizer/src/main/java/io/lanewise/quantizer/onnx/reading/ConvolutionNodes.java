@@ -14,6 +14,11 @@ final class ConvolutionNodes {
     private ConvolutionNodes() {
     }
 
+    static void addTo(NodeTable table) {
+        table.add("Conv", ImageRole.IMAGE, ConvolutionNodes::conv);
+        table.add("ConvTranspose", ImageRole.IMAGE, ConvolutionNodes::convTranspose);
+    }
+
     static Value conv(Node node, Emission emission) {
         Images images = Images.of(emission, node, node.input(0));
         Literal weights = images.weights(node.literal(1));
@@ -54,7 +59,7 @@ final class ConvolutionNodes {
      * A convolution of the image with {@code stride - 1} zeros between its cells, with the kernel turned by half a turn: what
      * a transposed convolution is by definition.
      */
-    static Value convTranspose(Node node, Emission emission) {
+    private static Value convTranspose(Node node, Emission emission) {
         Images images = Images.of(emission, node, node.input(0));
         Literal weights = images.weights(node.literal(1));
         int groups = node.integer("group", 1);

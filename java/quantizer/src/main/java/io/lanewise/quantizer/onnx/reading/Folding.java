@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,9 +54,9 @@ final class Folding {
         FUNCTIONS.put("Constant", Folding::constant);
         FUNCTIONS.put("ConstantOfShape", Folding::constantOfShape);
         FUNCTIONS.put("Range", Folding::range);
-        FUNCTIONS.put("Reshape", node -> node.literal(0).reshaped(ShapeNodes.reshaped(node, node.literal(0).dims())));
-        FUNCTIONS.put("Squeeze", node -> node.literal(0).reshaped(ShapeNodes.squeezed(node, node.literal(0).dims())));
-        FUNCTIONS.put("Unsqueeze", node -> node.literal(0).reshaped(ShapeNodes.unsqueezed(node, node.literal(0).dims())));
+        FUNCTIONS.put("Reshape", node -> node.literal(0).reshaped(MovementNodes.reshaped(node, node.literal(0).dims())));
+        FUNCTIONS.put("Squeeze", node -> node.literal(0).reshaped(MovementNodes.squeezed(node, node.literal(0).dims())));
+        FUNCTIONS.put("Unsqueeze", node -> node.literal(0).reshaped(MovementNodes.unsqueezed(node, node.literal(0).dims())));
         FUNCTIONS.put("Flatten", Folding::flatten);
         FUNCTIONS.put("Transpose", Folding::transpose);
         FUNCTIONS.put("Concat", Folding::concat);
@@ -83,9 +81,7 @@ final class Folding {
 
     /** All kinds that can be worked out. */
     static Set<String> kinds() {
-        Set<String> kinds = new HashSet<>(FUNCTIONS.keySet());
-        kinds.addAll(Set.of("Shape", "Size"));
-        return kinds;
+        return FUNCTIONS.keySet();
     }
 
     /** Truncated, as C divides. */
@@ -146,7 +142,7 @@ final class Folding {
     private static Literal transpose(Node node) {
         Literal x = node.literal(0);
         node.afforded(x.type(), x.dims());
-        return x.transposed(ShapeNodes.permutation(node, x.rank()));
+        return x.transposed(MovementNodes.permutation(node, x.rank()));
     }
 
     private static Literal flatten(Node node) {
@@ -277,21 +273,5 @@ final class Folding {
     private static int reflected(int at, int size) {
         int folded = Math.floorMod(at, 2 * size - 2);
         return folded < size ? folded : 2 * size - 2 - folded;
-    }
-
-    /** The sizes of a value, or how many elements it has: known even where the value is not. */
-    static Literal shape(Node node) {
-        int[] dims = node.input(0).dims();
-        if (node.kind().equals("Size")) {
-            return Literal.of(new long[] {IntStream.of(dims).asLongStream().reduce(1, (a, b) -> a * b)});
-        }
-        int start = Math.max(0, Math.min(dims.length, counted(node.integer("start", 0), dims.length)));
-        int end = Math.max(start, Math.min(dims.length, counted(node.integer("end", dims.length), dims.length)));
-        long[] sizes = Arrays.stream(dims, start, end).asLongStream().toArray();
-        return new Literal(TensorProto.DataType.INT64, new int[] {sizes.length}, null, sizes);
-    }
-
-    private static int counted(int index, int rank) {
-        return index < 0 ? index + rank : index;
     }
 }

@@ -174,33 +174,26 @@ final class GraphReader {
         proto.getOutputList().forEach(output -> values.put(output, new Value.Unknown()));
         if (known && readable) {
             emission.begin(proto.getOutputCount() > 0 ? proto.getOutput(0) : "");
-            attempt(() -> node.describe(index), () -> assign(node, results(node)));
+            attempt(() -> node.describe(index), () -> assign(node, results(proto, node)));
         }
     }
 
     private static boolean isKnown(NodeProto proto) {
-        if (proto.getDomain().equals(MicrosoftNodes.DOMAIN)) {
-            return MicrosoftNodes.of(proto.getOpType()) != null;
-        }
-        boolean ours = proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
-        return ours && (NodeKinds.of(proto.getOpType()) != null || Folding.of(proto.getOpType()) != null
-                || proto.getOpType().equals("Shape") || proto.getOpType().equals("Size"));
+        return NodeKinds.of(proto) != null || Sizes.are(proto)
+                || NodeKinds.isOnnxs(proto) && Folding.of(proto.getOpType()) != null;
     }
 
-    private List<Value> results(Node node) {
-        if (node.kind().equals("Shape") || node.kind().equals("Size")) {
-            return List.of(Folding.shape(node));
+    private List<Value> results(NodeProto proto, Node node) {
+        if (Sizes.are(proto)) {
+            return List.of(Sizes.of(node));
         }
-        if (node.isMicrosofts()) {
-            return MicrosoftNodes.of(node.kind()).read(node, emission);
-        }
-        Folding.Function folding = Folding.of(node.kind());
-        NodeKinds.Reader reader = NodeKinds.of(node.kind());
+        Folding.Function folding = NodeKinds.isOnnxs(proto) ? Folding.of(node.kind()) : null;
         if (folding != null && node.isConstant()) {
             return List.of(folding.apply(node));
         }
-        Refusal.unless(reader != null, "is supported on constants only, but an input is computed");
-        return reader.read(node, emission);
+        NodeTable.Kind kind = NodeKinds.of(proto);
+        Refusal.unless(kind != null, "is supported on constants only, but an input is computed");
+        return kind.reader().read(node, emission);
     }
 
     private void assign(Node node, List<Value> results) {

@@ -7,18 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells which inputs are NCHW images: those that reach a convolution, pool or the like through nothing but functions of each
- * element. The graph takes them NHWC; all others as ONNX has them.
+ * Tells which inputs are NCHW images: those that reach a convolution, pool or the like through nothing but functions of
+ * each element. The graph takes them NHWC; all others as ONNX has them.
  */
 final class ImageInputs {
-    private static final Set<String> IMAGE_KINDS = Set.of("Conv", "ConvTranspose", "ConvInteger", "QLinearConv", "AveragePool",
-            "MaxPool", "GlobalAveragePool", "GlobalMaxPool", "QLinearAveragePool", "QLinearGlobalAveragePool",
-            "BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "Resize", "Upsample", "DepthToSpace",
-            "SpaceToDepth");
-    private static final Set<String> TRANSPARENT_KINDS = Set.of("Add", "Sub", "Mul", "Div", "Relu", "Clip", "LeakyRelu", "PRelu",
-            "Sigmoid", "Tanh", "HardSwish", "Identity", "Cast", "Dropout", "Pad", "QuantizeLinear", "DequantizeLinear", "Neg",
-            "Abs", "Sqrt", "Pow");
-
     /** What the readers of a value take it for; a value without readers is not in the maps. */
     private final Set<String> images = new HashSet<>();
     private final Set<String> others = new HashSet<>();
@@ -29,17 +21,21 @@ final class ImageInputs {
     ImageInputs(GraphProto graph) {
         for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
             NodeProto node = graph.getNode(i);
-            boolean transparent = TRANSPARENT_KINDS.contains(node.getOpType());
-            for (int position = 0; position < node.getInputCount(); position++) {
-                String input = node.getInput(position);
-                if (transparent) {
-                    passOn(node, input);
-                } else if (IMAGE_KINDS.contains(node.getOpType()) && node.getInput(0).equals(input)) {
-                    images.add(input);
-                } else if (!node.getOpType().equals("Shape")) {
-                    others.add(input);
-                }
+            NodeTable.Kind kind = NodeKinds.of(node);
+            ImageRole role = kind == null ? ImageRole.NEITHER : kind.role();
+            if (!Sizes.are(node)) {
+                node.getInputList().forEach(input -> note(node, role, input));
             }
+        }
+    }
+
+    private void note(NodeProto node, ImageRole role, String input) {
+        if (role == ImageRole.TRANSPARENT) {
+            passOn(node, input);
+        } else if (role == ImageRole.IMAGE && node.getInput(0).equals(input)) {
+            images.add(input);
+        } else {
+            others.add(input);
         }
     }
 

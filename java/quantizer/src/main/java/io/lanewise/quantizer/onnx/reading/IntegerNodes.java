@@ -15,10 +15,17 @@ final class IntegerNodes {
     private IntegerNodes() {
     }
 
+    static void addTo(NodeTable table) {
+        table.add("ConvInteger", ImageRole.IMAGE, IntegerNodes::convInteger);
+        table.add("MatMulInteger", IntegerNodes::matMulInteger);
+        table.add("QLinearConv", ImageRole.IMAGE, IntegerNodes::linearConv);
+        table.add("QLinearMatMul", IntegerNodes::linearMatMul);
+    }
+
     /** Inputs x, its scale and zero point, weights and theirs, the output's scale and zero point, int32 bias. */
-    static Value linearConv(Node node, Emission emission) {
+    private static Value linearConv(Node node, Emission emission) {
         Value x = reals(node, emission, 0);
-        Literal weights = QuantizationNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), 0);
+        Literal weights = ConversionNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), 0);
         Value bias = null;
         if (node.hasInput(8)) {
             bias = bias(node.literal(8), node.literal(1), node.literal(4));
@@ -32,22 +39,22 @@ final class IntegerNodes {
         for (int c = 0; c < scales.length; c++) {
             scales[c] *= inputScale.single();
         }
-        return QuantizationNodes.dequantize(bias, Literal.of(scales, scales.length), null, 0);
+        return ConversionNodes.dequantize(bias, Literal.of(scales, scales.length), null, 0);
     }
 
     /** Inputs a and b, each followed by its scale and zero point, then the output's. */
-    static Value linearMatMul(Node node, Emission emission) {
+    private static Value linearMatMul(Node node, Emission emission) {
         Value left = reals(node, emission, 0);
         Value right = node.input(3) instanceof Literal b
-                ? QuantizationNodes.dequantize(b, node.literal(4), node.literal(5), b.rank() - 1) : reals(node, emission, 3);
-        return quantized(node, emission, 6, MatrixNodes.matMul(node.with(List.of(left, right)), emission));
+                ? ConversionNodes.dequantize(b, node.literal(4), node.literal(5), b.rank() - 1) : reals(node, emission, 3);
+        return quantized(node, emission, 6, MatmulNodes.matMul(node.with(List.of(left, right)), emission));
     }
 
     /** The reals of an input, behind which its scale and zero point come. */
     static Value reals(Node node, Emission emission, int position) {
         Literal zeroPoint = node.literal(position + 2);
         if (node.input(position) instanceof Literal x) {
-            return QuantizationNodes.dequantize(x, node.literal(position + 1), zeroPoint, 0);
+            return ConversionNodes.dequantize(x, node.literal(position + 1), zeroPoint, 0);
         }
         return emission.dequantize(node.computed(position),
                 IntegerType.quantization(zeroPoint.type(), node.literal(position + 1), zeroPoint));
@@ -61,15 +68,15 @@ final class IntegerNodes {
     }
 
     /** Inputs x, weights, and their zero points. */
-    static Value convInteger(Node node, Emission emission) {
+    private static Value convInteger(Node node, Emission emission) {
         Value weights = unscaled(node, emission, 1, 0);
         return ConvolutionNodes.conv(node.with(List.of(unscaled(node, emission, 0, 0), weights)), emission);
     }
 
     /** Inputs a, b, and their zero points; those of b may be one for each column. */
-    static Value matMulInteger(Node node, Emission emission) {
+    private static Value matMulInteger(Node node, Emission emission) {
         Value right = unscaled(node, emission, 1, node.input(1).rank() - 1);
-        return MatrixNodes.matMul(node.with(List.of(unscaled(node, emission, 0, 0), right)), emission);
+        return MatmulNodes.matMul(node.with(List.of(unscaled(node, emission, 0, 0), right)), emission);
     }
 
     /** Integers less their zero point, on steps of 1. */
@@ -78,7 +85,7 @@ final class IntegerNodes {
         if (node.input(position) instanceof Literal x) {
             float[] ones = new float[zeroPoint == null ? 1 : zeroPoint.elements()];
             Arrays.fill(ones, 1);
-            return QuantizationNodes.dequantize(x, Literal.of(ones, ones.length), zeroPoint, axis);
+            return ConversionNodes.dequantize(x, Literal.of(ones, ones.length), zeroPoint, axis);
         }
         Computed x = node.computed(position);
         if (!emission.isInteger(x)) {

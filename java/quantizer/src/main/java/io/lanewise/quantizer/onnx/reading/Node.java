@@ -31,10 +31,6 @@ final class Node {
         return new Node(proto, opset, otherInputs, budget);
     }
 
-    boolean isMicrosofts() {
-        return proto.getDomain().equals(MicrosoftNodes.DOMAIN);
-    }
-
     String kind() {
         return proto.getOpType();
     }

@@ -13,8 +13,17 @@ final class NormalizationNodes {
     private NormalizationNodes() {
     }
 
+    static void addTo(NodeTable table) {
+        table.add("BatchNormalization", ImageRole.IMAGE, NormalizationNodes::batch);
+        table.add("GroupNormalization", ImageRole.IMAGE, NormalizationNodes::group);
+        table.add("InstanceNormalization", ImageRole.IMAGE, NormalizationNodes::instance);
+        table.add("LRN", ImageRole.IMAGE, NormalizationNodes::localResponse);
+        table.addSeveral("LayerNormalization", NormalizationNodes::layer);
+        table.add("RMSNormalization", NormalizationNodes::rootMeanSquare);
+    }
+
     /** A factor and an addend for each channel: what is constant is worked out, in double. */
-    static Value batch(Node node, Emission emission) {
+    private static Value batch(Node node, Emission emission) {
         Refusal.unless(node.integer("training_mode", 0) == 0 && (node.outputCount() == 1 || node.opset() < 14),
                 "training mode is not supported; export the model for inference");
         Value x = node.input(0);
@@ -45,7 +54,7 @@ final class NormalizationNodes {
         return Literal.of(values, dims);
     }
 
-    static Value instance(Node node, Emission emission) {
+    private static Value instance(Node node, Emission emission) {
         Computed x = node.computed(0);
         Refusal.unless(x.rank() >= 3, "an input of %d dimensions", x.rank());
         Elementwise e = new Elementwise(emission);
@@ -55,7 +64,7 @@ final class NormalizationNodes {
     }
 
     /** Scale and bias are one for each channel since opset 21, one for each group before. */
-    static Value group(Node node, Emission emission) {
+    private static Value group(Node node, Emission emission) {
         Computed x = node.computed(0);
         int groups = node.integer("num_groups", 1);
         int[] dims = x.dims();
@@ -80,7 +89,7 @@ final class NormalizationNodes {
     }
 
     /** The result, and the mean and the inverse deviation, which few models ask for. */
-    static List<Value> layer(Node node, Emission emission) {
+    private static List<Value> layer(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = Node.axis(node.integer("axis", -1), x.rank());
         int[] axes = IntStream.range(axis, x.rank()).toArray();
@@ -93,7 +102,7 @@ final class NormalizationNodes {
     }
 
     /** x / sqrt(mean(x^2) + epsilon), scaled. */
-    static Value rootMeanSquare(Node node, Emission emission) {
+    private static Value rootMeanSquare(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = Node.axis(node.integer("axis", -1), x.rank());
         return new Elementwise(emission).mul(divided(emission, x, x, IntStream.range(axis, x.rank()).toArray(),
@@ -117,7 +126,7 @@ final class NormalizationNodes {
     }
 
     /** x / (bias + alpha / size * sum of the squares of the channels around)^beta; the sum is a product with a band matrix. */
-    static Value localResponse(Node node, Emission emission) {
+    private static Value localResponse(Node node, Emission emission) {
         Computed x = node.computed(0);
         Refusal.unless(x.rank() >= 2, "an input of %d dimensions", x.rank());
         int channels = x.dims()[1];
@@ -133,7 +142,7 @@ final class NormalizationNodes {
         Elementwise e = new Elementwise(emission);
         Computed last = emission.ordered(x, Orders.channelsLast(x.rank()));
         Computed rows = Layout.transpose(e.mul(last, last), Orders.inverse(last.order()));
-        Computed sums = MatrixNodes.dense(emission, rows, Literal.of(band, channels, channels), null);
+        Computed sums = MatmulNodes.dense(emission, rows, Literal.of(band, channels, channels), null);
         Computed base = e.add(Layout.transpose(sums, last.order()), node.real("bias", 1));
         return e.mul(last, e.binary(BinaryFunction.POW, base, Literal.scalar(-node.real("beta", 0.75f))));
     }

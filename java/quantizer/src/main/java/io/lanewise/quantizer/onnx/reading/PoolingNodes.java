@@ -19,7 +19,14 @@ final class PoolingNodes {
     private PoolingNodes() {
     }
 
-    static Value averagePool(Node node, Emission emission) {
+    static void addTo(NodeTable table) {
+        table.add("AveragePool", ImageRole.IMAGE, PoolingNodes::averagePool);
+        table.add("GlobalAveragePool", ImageRole.IMAGE, PoolingNodes::globalAveragePool);
+        table.add("GlobalMaxPool", ImageRole.IMAGE, PoolingNodes::globalMaxPool);
+        table.add("MaxPool", ImageRole.IMAGE, PoolingNodes::maxPool);
+    }
+
+    private static Value averagePool(Node node, Emission emission) {
         Images images = Images.of(emission, node, node.input(0));
         Computed image = images.image(node.input(0));
         Window window = window(node, images, image);
@@ -33,7 +40,7 @@ final class PoolingNodes {
         return images.result(pool(emission, image, window, AveragePool2d::new));
     }
 
-    static Value maxPool(Node node, Emission emission) {
+    private static Value maxPool(Node node, Emission emission) {
         Refusal.unless(node.outputCount() < 2 || node.output(1).isEmpty(), "the places of the maxima are not supported");
         Images images = Images.of(emission, node, node.input(0));
         Computed image = images.image(node.input(0));
@@ -72,12 +79,12 @@ final class PoolingNodes {
         return start >= size + before ? after : after + stride - rest;
     }
 
-    static Value globalAveragePool(Node node, Emission emission) {
+    private static Value globalAveragePool(Node node, Emission emission) {
         Computed x = node.computed(0);
         return new Reductions(emission).mean(x, spatial(x), true);
     }
 
-    static Value globalMaxPool(Node node, Emission emission) {
+    private static Value globalMaxPool(Node node, Emission emission) {
         Computed x = node.computed(0);
         return new Reductions(emission).reduce(ReduceFunction.MAX, x, spatial(x), true);
     }

@@ -15,7 +15,12 @@ final class ResizeNodes {
     private ResizeNodes() {
     }
 
-    static Value upsample(Node node, Emission emission) {
+    static void addTo(NodeTable table) {
+        table.add("Resize", ImageRole.IMAGE, ResizeNodes::resize);
+        table.add("Upsample", ImageRole.IMAGE, ResizeNodes::upsample);
+    }
+
+    private static Value upsample(Node node, Emission emission) {
         Computed x = node.computed(0);
         float[] scales = node.hasInput(1) ? node.literal(1).toFloats() : floats(node);
         return resize(emission, x, Interpolation.upsample(node), sizes(x.dims(), scales), scales);
@@ -30,7 +35,7 @@ final class ResizeNodes {
     }
 
     /** Opset 10 has scales as input 1; since 11 they are input 2, or sizes input 3, and regions of interest input 1. */
-    static Value resize(Node node, Emission emission) {
+    private static Value resize(Node node, Emission emission) {
         Computed x = node.computed(0);
         if (node.opset() < 11) {
             float[] scales = node.literal(1).toFloats();
@@ -123,7 +128,7 @@ final class ResizeNodes {
                 weights[in * matrix.length + out] = matrix[out][in];
             }
         }
-        Computed product = MatrixNodes.dense(emission, Layout.transpose(x, axisLast),
+        Computed product = MatmulNodes.dense(emission, Layout.transpose(x, axisLast),
                 Literal.of(weights, x.dims()[axis], matrix.length), null);
         return Layout.transpose(product, Orders.inverse(axisLast));
     }

@@ -13,6 +13,13 @@ final class SliceNodes {
     private SliceNodes() {
     }
 
+    static void addTo(NodeTable table) {
+        table.add("Gather", SliceNodes::gather);
+        table.add("Pad", ImageRole.TRANSPARENT, SliceNodes::pad);
+        table.add("Slice", SliceNodes::slice);
+        table.addSeveral("Split", SliceNodes::split);
+    }
+
     /** Which cells of each dimension: {@code sizes[d]} from {@code begin[d]} by {@code steps[d]}. */
     record Part(int[] begin, int[] steps, int[] sizes) {
 
@@ -48,14 +55,14 @@ final class SliceNodes {
         }
     }
 
-    static Value slice(Node node, Emission emission) {
+    private static Value slice(Node node, Emission emission) {
         Computed x = node.computed(0);
         Part part = Part.of(node, x.dims());
         return new Layout(emission).slice(x, part.begin, part.steps, part.sizes);
     }
 
     /** One result for each output: sizes are given, or as equal as {@code num_outputs} allows. */
-    static List<Value> split(Node node, Emission emission) {
+    private static List<Value> split(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = Node.axis(node.integer("axis", 0), x.rank());
         int size = x.dims()[axis];
@@ -76,7 +83,7 @@ final class SliceNodes {
     }
 
     /** Constant places: slices, side by side where they are several. */
-    static Value gather(Node node, Emission emission) {
+    private static Value gather(Node node, Emission emission) {
         Computed x = node.computed(0);
         Literal indices = node.literal(1);
         int axis = Node.axis(node.integer("axis", 0), x.rank());
@@ -95,7 +102,7 @@ final class SliceNodes {
     }
 
     /** Pads are an attribute before opset 11 and an input since; a negative one cuts. */
-    static Value pad(Node node, Emission emission) {
+    private static Value pad(Node node, Emission emission) {
         Computed x = node.computed(0);
         int rank = x.rank();
         int[] pads = node.integers("pads", 1);

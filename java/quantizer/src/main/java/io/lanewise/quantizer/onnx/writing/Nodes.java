@@ -4,10 +4,13 @@ package io.lanewise.quantizer.onnx.writing;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /** What all kinds of operators need to write their nodes: inputs as reals, results clamped and stored. */
 record Nodes(Graph graph, int opset, FileGraph file, Values values, QuantizationNodes quantization) {
@@ -29,11 +32,20 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         return quantization.reals(tensor, values.get(tensor, order), order);
     }
 
-    /** The first order of the output's rank, not the graph's own, that an input has already: reading it costs nothing. */
+    /**
+     * The first order of the output's rank, not the graph's own, that an input has already: reading it costs nothing.
+     */
     Order commonOrder(Operator operator) {
         Order same = Order.same(shape(operator.output()).rank());
         return operator.inputs().stream().filter(input -> !tensor(input).isConstant()).map(values::order)
                 .filter(order -> order.rank() == same.rank() && !order.equals(same)).findFirst().orElse(same);
+    }
+
+    /** One node on all inputs, whose elements lie at the same places, or which broadcast. */
+    Result elementwise(Operator operator, String type, Activation activation, AttributeProto... attributes) {
+        Order order = commonOrder(operator);
+        List<String> inputs = operator.inputs().stream().map(input -> reals(input, order)).toList();
+        return store(operator, activation, node(operator, type, inputs, attributes), order);
     }
 
     /** Appends a node named after the operator's output. */
@@ -67,5 +79,28 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         return activation == Activation.RELU ? node(operator, "Relu", List.of(reals))
                 : node(operator, "Clip", List.of(reals, scalar(operator, "minimum", activation.minimum()),
                         scalar(operator, "maximum", activation.maximum())));
+    }
+
+    /** The bias of an operator of inputs (input, weights, bias), if it has one. */
+    Optional<String> bias(Operator operator) {
+        if (operator.inputs().size() < 3) {
+            return Optional.empty();
+        }
+        int bias = operator.inputs().get(2);
+        Tensor tensor = graph.tensor(bias);
+        // Some files give biases any shape of as many elements.
+        String constant = values.constant(bias, tensor.shape(), Order.same(tensor.shape().rank()),
+                tensor.shape().elements());
+        return Optional.of(quantization.bias(bias, constant, accumulator(operator)));
+    }
+
+    /** The scales of an integer operator's sums: input scale x weight scale. */
+    private Quantization accumulator(Operator operator) {
+        Quantization input = graph.tensor(operator.inputs().get(0)).quantization();
+        Quantization weights = graph.tensor(operator.inputs().get(1)).quantization();
+        if (input == null || weights == null) {
+            return null;
+        }
+        return BiasQuantizer.quantization(input.scale(), weights);
     }
 }

@@ -24,12 +24,19 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The form of the file; what it computes is tested against ONNX Runtime, in the conformance module. */
 class OnnxWriterTest {
+
+    @Test
+    void everyKindOfOperatorIsWritten() {
+        NodeEncoder encoder = new NodeEncoder(new Nodes(EveryOperator.float32(), 13, null, null, null));
+        assertEquals(Set.of(), encoder.table().missing());
+    }
 
     @Test
     void weightsAreTheGraphsIntegersInOihw() {

@@ -2,16 +2,22 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.KindTable;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 import java.util.List;
 
 /** Reductions over the dimensions that are the graph's axes in the file's order. */
-record ReductionNodes(Nodes nodes) {
+record ReductionNodeWriter(Nodes nodes) {
+
+    void addTo(KindTable<Result> table) {
+        table.add(Mean.class, this::mean);
+        table.add(Reduce.class, this::reduce);
+    }
 
     /** GlobalAveragePool where that is what it is; integer kernels know it better than ReduceMean. */
-    Result mean(Mean operator) {
+    private Result mean(Mean operator) {
         Order order = nodes.values().order(operator.input());
         if (order.equals(Order.CHANNELS_FIRST) && operator.axes().equals(List.of(1, 2)) && operator.keepDims()) {
             String mean = nodes.node(operator, "GlobalAveragePool", List.of(nodes.reals(operator.input(), order)));
@@ -20,7 +26,7 @@ record ReductionNodes(Nodes nodes) {
         return reduce(operator, operator.input(), "ReduceMean", operator.axes(), operator.keepDims());
     }
 
-    Result reduce(Reduce operator) {
+    private Result reduce(Reduce operator) {
         String type = switch (operator.function()) {
             case MAX -> "ReduceMax";
             case MIN -> "ReduceMin";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
+import io.lanewise.operators.KindTable;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -14,17 +15,26 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Operators that move elements. Their axes are those of the file's order. */
-record LayoutNodes(Nodes nodes, DenseNodes dense) {
+record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
 
-    Result concatenation(Concatenation operator) {
+    void addTo(KindTable<Result> table) {
+        table.add(Concatenation.class, this::concatenation);
+        table.add(Pad.class, this::pad);
+        table.add(Reshape.class, this::reshape);
+        table.add(Slice.class, this::slice);
+        table.add(Transpose.class, this::transpose);
+    }
+
+    private Result concatenation(Concatenation operator) {
         Order order = nodes.commonOrder(operator);
         List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
-        String joined = nodes.node(operator, "Concat", inputs, Attributes.integer("axis", order.position(operator.axis())));
+        String joined = nodes.node(operator, "Concat", inputs,
+                Attributes.integer("axis", order.position(operator.axis())));
         return nodes.store(operator, operator.activation(), joined, order);
     }
 
     /** The padding is real 0, ONNX's default. */
-    Result pad(Pad operator) {
+    private Result pad(Pad operator) {
         Order order = nodes.commonOrder(operator);
         int[] pads = Stream.of(operator.before(), operator.after())
                 .flatMapToInt(side -> order.dims().stream().mapToInt(side::get)).toArray();
@@ -34,7 +44,7 @@ record LayoutNodes(Nodes nodes, DenseNodes dense) {
     }
 
     /** Ends lie one step behind the last cell; before cell 0 that is far below, as -1 would mean the last one. */
-    Result slice(Slice operator) {
+    private Result slice(Slice operator) {
         Order order = nodes.commonOrder(operator);
         Shape cells = nodes.shape(operator.output());
         int[] ends = order.dims().stream().mapToInt(d -> {
@@ -50,17 +60,17 @@ record LayoutNodes(Nodes nodes, DenseNodes dense) {
     }
 
     /** Nothing moves in the file: the same value is the output in another order. */
-    Result transpose(Transpose operator) {
+    private Result transpose(Transpose operator) {
         Order stored = nodes.values().order(operator.input());
         Order seen = new Order(stored.dims().stream().map(operator.permutation()::indexOf).toList());
         return new Result(nodes.values().get(operator.input(), stored), seen);
     }
 
-    Result reshape(Reshape operator) {
+    private Result reshape(Reshape operator) {
         Shape from = nodes.shape(operator.input());
         Shape to = nodes.shape(operator.output());
         Order stored = nodes.values().order(operator.input());
-        boolean flattened = dense.readsFlattened(operator, stored);
+        boolean flattened = matmul.readsFlattened(operator, stored);
         // Elements that lie in the graph's order already need no Transpose before, and such a result none after.
         Order read = flattened || stored.liesAs(Order.same(from.rank()), from) ? stored : Order.same(from.rank());
         Order written = Order.natural(to.rank()).liesAs(Order.same(to.rank()), to) ? Order.natural(to.rank())

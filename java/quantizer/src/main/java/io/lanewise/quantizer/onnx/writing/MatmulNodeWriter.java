@@ -2,28 +2,27 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.operators.KindTable;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.movement.Reshape;
-import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
-import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
-import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Dense layers as Gemm. Where one reads a flattened image, the image stays in the file's order, and the columns of the
- * weights are brought into it instead.
+ * Products of matrices, dense layers as Gemm. Where one reads a flattened image, the image stays in the file's order,
+ * and the columns of the weights are brought into it instead.
  */
-final class DenseNodes {
+final class MatmulNodeWriter {
 
-    /** What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the file. */
+    /**
+     * What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the
+     * file.
+     */
     private record Flattened(Shape image, Order order) {
     }
 
@@ -33,15 +32,20 @@ final class DenseNodes {
     private final QuantizationNodes quantization;
     private final Map<Integer, Flattened> rows = new HashMap<>();
 
-    DenseNodes(Nodes nodes) {
+    MatmulNodeWriter(Nodes nodes) {
         this.nodes = nodes;
         this.graph = nodes.graph();
         this.values = nodes.values();
         this.quantization = nodes.quantization();
     }
 
+    void addTo(KindTable<Result> table) {
+        table.add(BatchMatMul.class, this::batchMatMul);
+        table.add(FullyConnected.class, this::fullyConnected);
+    }
+
     /** Gemm gives [rows, output channels], whatever the graph's output is. */
-    Result fullyConnected(FullyConnected operator) {
+    private Result fullyConnected(FullyConnected operator) {
         Shape shape = graph.tensor(operator.output()).shape();
         int channels = graph.tensor(operator.weights()).shape().dim(0);
         Result matrix = nodes.store(operator, operator.activation(), product(operator), Order.same(2));
@@ -49,7 +53,7 @@ final class DenseNodes {
                 : new Result(values.reshape(operator.output(), matrix.value(), shape.dims()), Order.same(shape.rank()));
     }
 
-    Result batchMatMul(BatchMatMul operator) {
+    private Result batchMatMul(BatchMatMul operator) {
         Shape shape = graph.tensor(operator.output()).shape();
         List<String> inputs = operator.inputs().stream()
                 .map(input -> nodes.reals(input, Order.same(graph.tensor(input).shape().rank()))).toList();
@@ -82,7 +86,8 @@ final class DenseNodes {
         int depth = weights.dim(1);
         Flattened flattened = rows.get(operator.input());
         Order read = Order.same(input.rank());
-        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2 && input.elements() == input.dim(0) * depth
+        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2
+                && input.elements() == input.dim(0) * depth
                 && values.order(operator.input()).position(0) == 0) {
             read = values.order(operator.input());
             flattened = new Flattened(input, read);
@@ -96,7 +101,7 @@ final class DenseNodes {
                         weights.dims());
         List<String> inputs = new ArrayList<>(List.of(quantization.reals(operator.input(), rows, Order.same(2)),
                 quantization.channels(operator.weights(), matrix)));
-        bias(operator).ifPresent(inputs::add);
+        nodes.bias(operator).ifPresent(inputs::add);
         return nodes.node(operator, "Gemm", inputs, Attributes.integer("transB", 1));
     }
 
@@ -104,27 +109,5 @@ final class DenseNodes {
         int[] dims = image.dims();
         dims[0] = channels;
         return Shape.of(dims);
-    }
-
-    /** The bias of an operator of inputs (input, weights, bias), if it has one. */
-    Optional<String> bias(Operator operator) {
-        if (operator.inputs().size() < 3) {
-            return Optional.empty();
-        }
-        int bias = operator.inputs().get(2);
-        Tensor tensor = graph.tensor(bias);
-        // Some files give biases any shape of as many elements.
-        String values = this.values.constant(bias, tensor.shape(), Order.same(tensor.shape().rank()), tensor.shape().elements());
-        return Optional.of(quantization.bias(bias, values, accumulator(operator)));
-    }
-
-    /** The scales of an integer operator's sums: input scale x weight scale. */
-    private Quantization accumulator(Operator operator) {
-        Quantization input = graph.tensor(operator.inputs().get(0)).quantization();
-        Quantization weights = graph.tensor(operator.inputs().get(1)).quantization();
-        if (input == null || weights == null) {
-            return null;
-        }
-        return BiasQuantizer.quantization(input.scale(), weights);
     }
 }

@@ -1,53 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.writing;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.lanewise.graph.Operator;
+import io.lanewise.operators.KindTable;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.conversion.Dequantize;
-import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 import io.lanewise.tensor.Activation;
 import java.util.List;
 
-/** Functions of elements that lie at the same place, whatever the order of dimensions. */
-record ElementwiseNodes(Nodes nodes) {
+/** Functions of one input's elements, whatever the order of dimensions, and softmax. */
+record ActivationNodeWriter(Nodes nodes) {
 
-    /** One node on all inputs, which broadcast. */
-    Result apply(Operator operator, String type, Activation activation, AttributeProto... attributes) {
-        Order order = nodes.commonOrder(operator);
-        List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
-        return nodes.store(operator, activation, nodes.node(operator, type, inputs, attributes), order);
+    void addTo(KindTable<Result> table) {
+        table.add(LeakyRelu.class, this::leakyRelu);
+        table.add(Logistic.class, this::logistic);
+        table.add(Relu.class, this::relu);
+        table.add(Softmax.class, this::softmax);
+        table.add(Unary.class, this::unary);
+    }
+
+    private Result leakyRelu(LeakyRelu operator) {
+        return nodes.elementwise(operator, "LeakyRelu", Activation.NONE, Attributes.real("alpha", operator.alpha()));
+    }
+
+    private Result logistic(Logistic operator) {
+        return nodes.elementwise(operator, "Sigmoid", Activation.NONE);
     }
 
     /** A clamp that stands alone is written even where storing it would do: it is an operator of the model. */
-    Result relu(Relu operator) {
-        Order order = nodes.commonOrder(operator);
-        return nodes.store(operator, nodes.clamped(operator, operator.activation(), nodes.reals(operator.input(), order)), order);
-    }
-
-    /** Reals to integers, or integers to other integers: what reading and storing do anyway. */
-    Result quantize(Quantize operator) {
-        Order order = nodes.commonOrder(operator);
-        return nodes.store(operator, nodes.reals(operator.input(), order), order);
-    }
-
-    /**
-     * Integers to reals, which reading does. An Identity says that operators want these reals themselves: one between a
-     * DequantizeLinear and a QuantizeLinear alone would be an operator of integers.
-     */
-    Result dequantize(Dequantize operator) {
+    private Result relu(Relu operator) {
         Order order = nodes.commonOrder(operator);
         String reals = nodes.reals(operator.input(), order);
-        boolean read = !nodes.tensor(operator.input()).isConstant()
-                && nodes.graph().operators().stream().anyMatch(reader -> reader.inputs().contains(operator.output()));
-        return nodes.store(operator, read ? nodes.node(operator, "Identity", List.of(reals)) : reals, order);
+        return nodes.store(operator, nodes.clamped(operator, operator.activation(), reals), order);
     }
 
     /** ONNX has no beta; the input is multiplied by it. */
-    Result softmax(Softmax operator) {
+    private Result softmax(Softmax operator) {
         Order order = nodes.commonOrder(operator);
         String input = nodes.reals(operator.input(), order);
         if (operator.beta() != 1) {
@@ -58,7 +49,7 @@ record ElementwiseNodes(Nodes nodes) {
         return nodes.store(operator, softmax, order);
     }
 
-    Result unary(Unary operator) {
+    private Result unary(Unary operator) {
         Order order = nodes.commonOrder(operator);
         String x = nodes.reals(operator.input(), order);
         String y = switch (operator.function()) {
@@ -82,7 +73,8 @@ record ElementwiseNodes(Nodes nodes) {
 
     /** {@code x / 2 * (1 + erf(x / sqrt(2)))}; as an operator it comes with opset 20. */
     private String gelu(Unary operator, String x) {
-        String scaled = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "sqrt_half", (float) Math.sqrt(0.5))));
+        String scale = nodes.scalar(operator, "sqrt_half", (float) Math.sqrt(0.5));
+        String scaled = nodes.node(operator, "Mul", List.of(x, scale));
         String erf = nodes.node(operator, "Erf", List.of(scaled));
         String sum = nodes.node(operator, "Add", List.of(erf, nodes.scalar(operator, "one", 1)));
         String half = nodes.node(operator, "Mul", List.of(x, nodes.scalar(operator, "half", 0.5f)));

@@ -8,12 +8,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** {@code Gemm} and {@code MatMul}: dense layers where the right matrix is constant. */
-final class MatrixNodes {
+final class MatmulNodes {
 
-    private MatrixNodes() {
+    private MatmulNodes() {
     }
 
-    static Value gemm(Node node, Emission emission) {
+    static void addTo(NodeTable table) {
+        table.add("Gemm", MatmulNodes::gemm);
+        table.add("MatMul", MatmulNodes::matMul);
+    }
+
+    private static Value gemm(Node node, Emission emission) {
         Value left = node.input(0);
         Value right = node.input(1);
         Refusal.unless(left.rank() == 2 && right.rank() == 2, "matrices of %d and %d dimensions", left.rank(), right.rank());

@@ -5,12 +5,25 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Nodes that change a value's dimensions. */
-final class ShapeNodes {
+final class MovementNodes {
 
-    private ShapeNodes() {
+    private MovementNodes() {
     }
 
-    static Value reshape(Node node, Emission emission) {
+    static void addTo(NodeTable table) {
+        table.add("Concat", MovementNodes::concat);
+        table.add("DepthToSpace", ImageRole.IMAGE, MovementNodes::depthToSpace);
+        table.add("Expand", MovementNodes::expand);
+        table.add("Flatten", MovementNodes::flatten);
+        table.add("Reshape", MovementNodes::reshape);
+        table.add("SpaceToDepth", ImageRole.IMAGE, MovementNodes::spaceToDepth);
+        table.add("Squeeze", MovementNodes::squeeze);
+        table.add("Tile", MovementNodes::tile);
+        table.add("Transpose", MovementNodes::transpose);
+        table.add("Unsqueeze", MovementNodes::unsqueeze);
+    }
+
+    private static Value reshape(Node node, Emission emission) {
         Computed x = node.computed(0);
         return new Layout(emission).reshape(x, reshaped(node, x.dims()));
     }
@@ -42,7 +55,7 @@ final class ShapeNodes {
         return dims;
     }
 
-    static Value flatten(Node node, Emission emission) {
+    private static Value flatten(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = node.integer("axis", 1);
         int split = axis == x.rank() ? axis : Node.axis(axis, x.rank());
@@ -50,7 +63,7 @@ final class ShapeNodes {
         return new Layout(emission).reshape(x, rows, Literal.elements(x.dims()) / rows);
     }
 
-    static Value squeeze(Node node, Emission emission) {
+    private static Value squeeze(Node node, Emission emission) {
         Computed x = node.computed(0);
         return new Layout(emission).reshape(x, squeezed(node, x.dims()));
     }
@@ -67,7 +80,7 @@ final class ShapeNodes {
         return IntStream.range(0, from.length).filter(d -> !gone[d]).map(d -> from[d]).toArray();
     }
 
-    static Value unsqueeze(Node node, Emission emission) {
+    private static Value unsqueeze(Node node, Emission emission) {
         Computed x = node.computed(0);
         return new Layout(emission).reshape(x, unsqueezed(node, x.dims()));
     }
@@ -87,7 +100,7 @@ final class ShapeNodes {
         return dims;
     }
 
-    static Value transpose(Node node, Emission emission) {
+    private static Value transpose(Node node, Emission emission) {
         Computed x = node.computed(0);
         return Layout.transpose(x, permutation(node, x.rank()));
     }
@@ -100,14 +113,14 @@ final class ShapeNodes {
         return permutation;
     }
 
-    static Value concat(Node node, Emission emission) {
+    private static Value concat(Node node, Emission emission) {
         for (int i = 0; i < node.inputCount(); i++) {
             node.input(i);
         }
         return new Layout(emission).concatenate(node.inputs(), Node.axis(node.integer("axis", 0), node.input(0).rank()));
     }
 
-    static Value expand(Node node, Emission emission) {
+    private static Value expand(Node node, Emission emission) {
         Computed x = node.computed(0);
         int[] target = Strides.broadcastDims(x.dims(), node.literal(1).ints());
         Layout layout = new Layout(emission);
@@ -121,7 +134,7 @@ final class ShapeNodes {
         return result;
     }
 
-    static Value tile(Node node, Emission emission) {
+    private static Value tile(Node node, Emission emission) {
         Computed result = node.computed(0);
         int[] repeats = node.literal(1).ints();
         Refusal.unless(repeats.length == result.rank(), "%d repeats for %s", repeats.length, result);
@@ -132,7 +145,7 @@ final class ShapeNodes {
     }
 
     /** Blocks of channels become blocks of the image: DCR takes the block's place first, CRD the channel. */
-    static Value depthToSpace(Node node, Emission emission) {
+    private static Value depthToSpace(Node node, Emission emission) {
         Computed x = node.computed(0);
         int block = node.integer("blocksize", 0);
         int[] d = x.dims();
@@ -146,7 +159,7 @@ final class ShapeNodes {
         return layout.reshape(moved, d[0], channels, d[2] * block, d[3] * block);
     }
 
-    static Value spaceToDepth(Node node, Emission emission) {
+    private static Value spaceToDepth(Node node, Emission emission) {
         Computed x = node.computed(0);
         int block = node.integer("blocksize", 0);
         int[] d = x.dims();

@@ -6,9 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** {@code QuantizeLinear}, {@code DequantizeLinear} and {@code DynamicQuantizeLinear}, of constants and computed values. */
-final class QuantizationNodes {
+final class ConversionNodes {
 
-    private QuantizationNodes() {
+    private ConversionNodes() {
+    }
+
+    static void addTo(NodeTable table) {
+        table.add("Cast", ImageRole.TRANSPARENT, ConversionNodes::cast);
+        table.add("DequantizeLinear", ImageRole.TRANSPARENT, ConversionNodes::dequantize);
+        table.add("Dropout", ImageRole.TRANSPARENT, ConversionNodes::dropout);
+        table.addSeveral("DynamicQuantizeLinear", ConversionNodes::quantizeDynamically);
+        table.add("Identity", ImageRole.TRANSPARENT, ConversionNodes::identity);
+        table.add("QuantizeLinear", ImageRole.TRANSPARENT, ConversionNodes::quantize);
     }
 
     static Value quantize(Node node, Emission emission) {
@@ -108,7 +117,7 @@ final class QuantizationNodes {
      * Scale and zero point by the values themselves. A computed value stays real, as integers on steps of 1 that are not
      * rounded: what is left out is the rounding alone, which this project's kernels need not do.
      */
-    static List<Value> quantizeDynamically(Node node, Emission emission) {
+    private static List<Value> quantizeDynamically(Node node, Emission emission) {
         if (!(node.input(0) instanceof Literal x)) {
             return List.of(node.input(0), Literal.scalar(1), new Literal(TensorProto.DataType.UINT8, new int[0], null, new long[1]));
         }
@@ -122,5 +131,29 @@ final class QuantizationNodes {
         long zero = (long) Math.rint(Math.max(0, Math.min(255, -low / scale.single())));
         Literal zeroPoint = new Literal(TensorProto.DataType.UINT8, new int[0], null, new long[] {zero});
         return List.of(quantize(x, scale, zeroPoint, TensorProto.DataType.UINT8, new int[x.elements()]), scale, zeroPoint);
+    }
+
+    private static Value dropout(Node node, Emission emission) {
+        Literal mode = node.hasInput(2) ? node.literal(2) : Literal.of(new long[1]);
+        Refusal.unless(!mode.isReal(), "training_mode is of type %s instead of bool", mode.type());
+        boolean trains = mode.single() != 0;
+        Refusal.unless(!trains && (node.outputCount() < 2 || node.output(1).isEmpty()),
+                "training mode and the mask are not supported; export the model for inference");
+        return node.input(0);
+    }
+
+    /** Values that an inference computes are float32; casts to integers would make them something else. */
+    private static Value cast(Node node, Emission emission) {
+        TensorProto.DataType to = TensorProto.DataType.forNumber(node.integer("to", 0));
+        Refusal.unless(to != null && Literal.isReal(to), "casts a computed value to %s", to);
+        return node.input(0);
+    }
+
+    /** Does nothing, but keeps the reals of a DequantizeLinear from being a part of an integer operator. */
+    private static Value identity(Node node, Emission emission) {
+        if (node.input(0) instanceof Computed computed) {
+            emission.keepReal(computed);
+        }
+        return node.input(0);
     }
 }

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.Logistic;
+import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
+import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.activation.UnaryFunction;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.GeluOptions;
+import io.lanewise.tflite.schema.LeakyReluOptions;
+import io.lanewise.tflite.schema.SoftmaxOptions;
+
+/** Functions of one input's elements, and softmax. */
+final class ActivationReader implements FamilyReader {
+
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.ABS -> 5;
+            case BuiltinOperator.CEIL, BuiltinOperator.ELU, BuiltinOperator.FLOOR, BuiltinOperator.HARD_SWISH,
+                    BuiltinOperator.NEG, BuiltinOperator.RELU_N1_TO_1, BuiltinOperator.ROUND, BuiltinOperator.SQRT -> 1;
+            case BuiltinOperator.EXP, BuiltinOperator.GELU, BuiltinOperator.LEAKY_RELU, BuiltinOperator.LOG -> 2;
+            case BuiltinOperator.LOGISTIC, BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.RSQRT,
+                    BuiltinOperator.SOFTMAX, BuiltinOperator.TANH -> 3;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public Operator read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.ABS -> unary(source, UnaryFunction.ABS);
+            case BuiltinOperator.CEIL -> unary(source, UnaryFunction.CEIL);
+            case BuiltinOperator.ELU -> unary(source, UnaryFunction.ELU);
+            case BuiltinOperator.EXP -> unary(source, UnaryFunction.EXP);
+            case BuiltinOperator.FLOOR -> unary(source, UnaryFunction.FLOOR);
+            case BuiltinOperator.GELU -> gelu(source);
+            case BuiltinOperator.HARD_SWISH -> unary(source, UnaryFunction.HARD_SWISH);
+            case BuiltinOperator.LEAKY_RELU -> leakyRelu(source);
+            case BuiltinOperator.LOG -> unary(source, UnaryFunction.LOG);
+            case BuiltinOperator.LOGISTIC -> new Logistic(source.input(0), source.output());
+            case BuiltinOperator.NEG -> unary(source, UnaryFunction.NEG);
+            case BuiltinOperator.RELU -> new Relu(source.input(0), source.output(), Activation.RELU);
+            case BuiltinOperator.RELU6 -> new Relu(source.input(0), source.output(), Activation.RELU6);
+            case BuiltinOperator.RELU_N1_TO_1 -> new Relu(source.input(0), source.output(), Activation.RELU_N1_TO_1);
+            case BuiltinOperator.ROUND -> unary(source, UnaryFunction.ROUND);
+            case BuiltinOperator.RSQRT -> unary(source, UnaryFunction.RSQRT);
+            case BuiltinOperator.SOFTMAX -> softmax(source);
+            case BuiltinOperator.SQRT -> unary(source, UnaryFunction.SQRT);
+            case BuiltinOperator.TANH -> unary(source, UnaryFunction.TANH);
+            default -> throw source.unknown();
+        };
+    }
+
+    private static Operator unary(OperatorSource source, UnaryFunction function) {
+        return new Unary(function, source.input(0), source.output());
+    }
+
+    private static Operator gelu(OperatorSource source) {
+        GeluOptions options = source.options(BuiltinOptions.GeluOptions, new GeluOptions());
+        Refusal.unless(!options.approximate(), "GELU approximated by tanh is not supported; export the exact one");
+        return unary(source, UnaryFunction.GELU);
+    }
+
+    private static Operator leakyRelu(OperatorSource source) {
+        LeakyReluOptions options = source.options(BuiltinOptions.LeakyReluOptions, new LeakyReluOptions());
+        Refusal.unless(Float.isFinite(options.alpha()), "alpha %s must be finite", options.alpha());
+        return new LeakyRelu(source.input(0), source.output(), options.alpha());
+    }
+
+    private static Operator softmax(OperatorSource source) {
+        SoftmaxOptions options = source.options(BuiltinOptions.SoftmaxOptions, new SoftmaxOptions());
+        Refusal.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
+                "beta %s must be finite and positive", options.beta());
+        return new Softmax(source.input(0), source.output(), options.beta());
+    }
+}

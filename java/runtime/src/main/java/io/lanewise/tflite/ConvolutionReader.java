@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.tensor.Shape;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.Conv2DOptions;
+import io.lanewise.tflite.schema.DepthwiseConv2DOptions;
+
+/** Convolutions. */
+final class ConvolutionReader implements FamilyReader {
+
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.CONV_2D -> 8;
+            case BuiltinOperator.DEPTHWISE_CONV_2D -> 7;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public Operator read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.CONV_2D -> conv2d(source);
+            case BuiltinOperator.DEPTHWISE_CONV_2D -> depthwiseConv2d(source);
+            default -> throw source.unknown();
+        };
+    }
+
+    private static Operator conv2d(OperatorSource source) {
+        Conv2DOptions options = source.options(BuiltinOptions.Conv2DOptions, new Conv2DOptions());
+        Shape weights = Windows.rank4(source, 1);
+        Window window = Windows.of(source, options.padding(), weights.dim(1), weights.dim(2), options.strideH(),
+                options.strideW(), options.dilationHFactor(), options.dilationWFactor());
+        return new Conv2d(source.input(0), source.input(1), source.optionalInput(2), source.output(), window,
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static Operator depthwiseConv2d(OperatorSource source) {
+        DepthwiseConv2DOptions options = source.options(BuiltinOptions.DepthwiseConv2DOptions,
+                new DepthwiseConv2DOptions());
+        Shape weights = Windows.rank4(source, 1);
+        Window window = Windows.of(source, options.padding(), weights.dim(1), weights.dim(2), options.strideH(),
+                options.strideW(), options.dilationHFactor(), options.dilationWFactor());
+        return new DepthwiseConv2d(source.input(0), source.input(1), source.optionalInput(2), source.output(), window,
+                Activations.of(options.fusedActivationFunction()));
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tflite.schema.AddOptions;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.DivOptions;
+import io.lanewise.tflite.schema.MulOptions;
+import io.lanewise.tflite.schema.SubOptions;
+
+/** Functions of two inputs' elements. */
+final class ElementwiseReader implements FamilyReader {
+
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.ADD, BuiltinOperator.SUB -> 5;
+            case BuiltinOperator.DIV -> 2;
+            case BuiltinOperator.MAXIMUM, BuiltinOperator.MINIMUM -> 4;
+            case BuiltinOperator.MUL -> 7;
+            case BuiltinOperator.POW, BuiltinOperator.PRELU -> 1;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public Operator read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.ADD -> add(source);
+            case BuiltinOperator.DIV -> div(source);
+            case BuiltinOperator.MAXIMUM -> binary(source, BinaryFunction.MAXIMUM, Activation.NONE);
+            case BuiltinOperator.MINIMUM -> binary(source, BinaryFunction.MINIMUM, Activation.NONE);
+            case BuiltinOperator.MUL -> mul(source);
+            case BuiltinOperator.POW -> binary(source, BinaryFunction.POW, Activation.NONE);
+            case BuiltinOperator.PRELU -> new Prelu(source.input(0), source.input(1), source.output());
+            case BuiltinOperator.SUB -> sub(source);
+            default -> throw source.unknown();
+        };
+    }
+
+    private static Operator add(OperatorSource source) {
+        AddOptions options = source.options(BuiltinOptions.AddOptions, new AddOptions());
+        Refusal.unless(!options.potScaleInt16() || !PowerOfTwoScales.all(source),
+                "its int16 scales are powers of two and pot_scale_int16 is set, which asks for other arithmetic than"
+                        + " int16 of any scale; clear it");
+        return new Add(source.input(0), source.input(1), source.output(),
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static Operator div(OperatorSource source) {
+        DivOptions options = source.options(BuiltinOptions.DivOptions, new DivOptions());
+        return binary(source, BinaryFunction.DIV, Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static Operator mul(OperatorSource source) {
+        MulOptions options = source.options(BuiltinOptions.MulOptions, new MulOptions());
+        return new Mul(source.input(0), source.input(1), source.output(),
+                Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static Operator sub(OperatorSource source) {
+        SubOptions options = source.options(BuiltinOptions.SubOptions, new SubOptions());
+        return binary(source, BinaryFunction.SUB, Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static Operator binary(OperatorSource source, BinaryFunction function, Activation activation) {
+        return new Binary(function, source.input(0), source.input(1), source.output(), activation);
+    }
+}

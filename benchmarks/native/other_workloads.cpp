@@ -105,6 +105,10 @@ void add_movement(List& list) {
     const int8_t zero = -5;
     return lanewise_create_pad(4, dims, around, around, 1, &zero, op);
   });
+  list.add("transpose 16x16x32", kElements, [](lanewise_operator** op) {
+    const int32_t dims[] = {32, 256}, strides[] = {1, 32};
+    return lanewise_create_strided_copy(2, dims, strides, 0, 1, op);
+  });
   list.add("copy 8192", kElements, [](lanewise_operator** op) { return lanewise_create_copy(kElements, op); });
   list.add("quantize 8192", kElements, [](lanewise_operator** op) { return lanewise_create_quantize_f32_s8(kElements, 0.05f, -5, op); });
   list.add("dequantize 8192", kElements, [](lanewise_operator** op) { return lanewise_create_dequantize_s8_f32(kElements, 0.05f, -5, op); });

@@ -55,6 +55,20 @@ void copy(Dice& dice, const Try& trial) {
   trial([&](lanewise_operator** op) { return lanewise_create_copy(bytes, op); });
 }
 
+void strided_copy(Dice& dice, const Try& trial) {
+  const int32_t rank = dice.mostly(dice.between(1, LANEWISE_MAX_RANK));
+  const size_t count = rank >= 1 && rank <= LANEWISE_MAX_RANK ? static_cast<size_t>(rank) : 0;
+  Exact<int32_t> dims(count), strides(count);
+  for (size_t d = 0; d < count; d++) {
+    dims[d] = dice.size(6);
+    strides[d] = dice.mostly(dice.between(-8, 40));
+  }
+  const int32_t start = dice.mostly(dice.between(0, 200)), bytes = dice.mostly(1 << dice.between(0, 3));
+  trial([&](lanewise_operator** op) {
+    return lanewise_create_strided_copy(rank, dims.data(), strides.data(), start, bytes, op);
+  });
+}
+
 void requantize_s8(Dice& dice, const Try& trial) {
   const int32_t count = dice.size(200);
   Exact<int32_t> multiplier(1), shift(1);

@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 6
+#define LANEWISE_ABI_VERSION 7
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -310,6 +310,14 @@ LANEWISE_API lanewise_status lanewise_create_concatenation(int32_t rows, const i
  *  `value` points to one element. */
 LANEWISE_API lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, const int32_t* before,
     const int32_t* after, int32_t element_bytes, const void* value, lanewise_operator** op);
+
+/** Gathers elements that lie at regular distances: element (i0, i1, ...) of the output is the input's at
+ *  `start` + i0 * strides[0] + i1 * strides[1] + ... Another order of dimensions, a part, every second element.
+ *  `dims` are the output's, outermost first; rank 1 to LANEWISE_MAX_RANK; strides in elements, of any sign or 0; no element
+ *  before the input's first is read. The input ends at the last element that is read, or later. `element_bytes` 1, 2, 4
+ *  or 8. */
+LANEWISE_API lanewise_status lanewise_create_strided_copy(int32_t rank, const int32_t* dims, const int32_t* strides,
+    int32_t start, int32_t element_bytes, lanewise_operator** op);
 
 /** Copies `bytes` bytes. */
 LANEWISE_API lanewise_status lanewise_create_copy(int32_t bytes, lanewise_operator** op);

@@ -138,6 +138,9 @@ class EveryOperator {
     add("pad, 1 byte", lanewise_create_pad, 4, dims, before, after, 1, &value);
     add("pad, 4 bytes", lanewise_create_pad, 4, dims, before, after, 4, &value);
     add("copy", lanewise_create_copy, 300007);
+    const int32_t turned[] = {300, 90, 10}, turned_strides[] = {1, 3000, 300}, part[] = {200, 500}, part_strides[] = {1000, -2};
+    add("strided copy, 1 byte", lanewise_create_strided_copy, 3, turned, turned_strides, 0, 1);
+    add("strided copy, 4 bytes", lanewise_create_strided_copy, 2, part, part_strides, 999, 4);
   }
 
   Random random_{1};

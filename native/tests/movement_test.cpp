@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// CONCATENATION, PAD and copy.
+// CONCATENATION, PAD and copies.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "operator_runner.h"
@@ -111,6 +112,68 @@ TEST(Copy, CopiesEverySize) {
                                                                   static_cast<size_t>(n), counting(static_cast<size_t>(n))));
     }
   }
+}
+
+struct StridedCase {
+  std::vector<int32_t> dims, strides;
+  int32_t start;
+};
+
+TEST(StridedCopy, EqualsTheReference) {
+  const StridedCase cases[] = {{{7}, {1}, 0},                                   // all of it
+                               {{7}, {-1}, 6},                                  // backwards
+                               {{1}, {0}, 5},                                   // one element
+                               {{3, 4}, {0, 1}, 2},                             // the same row three times
+                               {{17, 5}, {1, 17}, 0},                           // a transposition
+                               {{2, 3, 4, 5}, {60, 1, 15, 3}, 0},               // channels last to channels first
+                               {{2, 2, 3}, {24, 8, 2}, 13},                     // every second of a part
+                               {{3, 1, 2, 1, 2, 5}, {40, 7, 20, -3, 10, 1}, 4}  // six dimensions, of which some lie as one
+  };
+  for (const StridedCase& c : cases) {
+    for (int32_t element_bytes : {1, 2, 4, 8}) {
+      const int32_t rank = static_cast<int32_t>(c.dims.size());
+      int32_t highest = c.start;
+      size_t elements = 1;
+      for (size_t d = 0; d < c.dims.size(); d++) {
+        highest += std::max(0, (c.dims[d] - 1) * c.strides[d]);
+        elements *= static_cast<size_t>(c.dims[d]);
+      }
+      const std::vector<uint8_t> input = counting(static_cast<size_t>((highest + 1) * element_bytes));
+      std::vector<uint8_t> expected(elements * static_cast<size_t>(element_bytes));
+      reference::strided_copy(rank, c.dims.data(), c.strides.data(), c.start, element_bytes, input.data(), expected.data());
+      for (Guard guard : kGuards) {
+        const OperatorPointer op =
+            make(lanewise_create_strided_copy, rank, c.dims.data(), c.strides.data(), c.start, element_bytes);
+        expect_equal(expected, run<uint8_t>(op, guard, expected.size(), input));
+      }
+    }
+  }
+}
+
+TEST(StridedCopy, TurnsRowsIntoColumns) {
+  const int32_t dims[] = {3, 2}, strides[] = {1, 3};
+  expect_equal({1, 4, 2, 5, 3, 6}, run<uint8_t>(make(lanewise_create_strided_copy, 2, dims, strides, 0, 1), Guard::kAfter,
+                                                6, std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
+}
+
+TEST(StridedCopy, RefusesEveryBadArgument) {
+  const int32_t dims[] = {2, 3}, strides[] = {3, 1}, back[] = {-3, 1}, far[] = {INT32_MAX, 1};
+  auto refused = [&](int32_t rank, const int32_t* d, const int32_t* s, int32_t start, int32_t bytes) {
+    expect_refused(lanewise_create_strided_copy, rank, d, s, start, bytes);
+  };
+  for (int32_t rank : {0, -1, LANEWISE_MAX_RANK + 1, INT32_MIN, INT32_MAX}) refused(rank, dims, strides, 0, 1);
+  for (int32_t bytes : {0, -1, 3, 16, INT32_MIN, INT32_MAX}) refused(2, dims, strides, 0, bytes);
+  for (int32_t bad : {0, -1, INT32_MIN}) {
+    const int32_t bad_dims[] = {2, bad};
+    refused(2, bad_dims, strides, 0, 1);
+  }
+  for (int32_t start : {-1, INT32_MIN}) refused(2, dims, strides, start, 1);
+  refused(2, dims, back, 2, 1);  // the second row would begin one before the first element
+  refused(2, dims, far, 1, 1);   // and here past all that int32 can say
+  refused(2, nullptr, strides, 0, 1);
+  refused(2, dims, nullptr, 0, 1);
+  const int32_t most[] = {INT32_MAX, INT32_MAX, INT32_MAX}, none[] = {0, 0, 0};
+  refused(3, most, none, 0, 8);
 }
 
 TEST(Movement, RefusesEveryBadArgument) {

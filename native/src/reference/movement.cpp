@@ -33,4 +33,19 @@ void pad(int32_t rank, const int32_t* input_dims, const int32_t* before, const i
   }
 }
 
+// Every output element in turn: its coordinates say where it lies.
+void strided_copy(int32_t rank, const int32_t* dims, const int32_t* strides, int32_t start, int32_t element_bytes,
+                  const uint8_t* input, uint8_t* output) {
+  int64_t elements = 1;
+  for (int32_t d = 0; d < rank; d++) elements *= dims[d];
+  for (int64_t i = 0; i < elements; i++, output += element_bytes) {
+    int64_t rest = i, from = start;
+    for (int32_t d = rank - 1; d >= 0; d--) {
+      from += rest % dims[d] * strides[d];
+      rest /= dims[d];
+    }
+    std::memcpy(output, input + from * element_bytes, static_cast<size_t>(element_bytes));
+  }
+}
+
 }  // namespace lanewise::reference

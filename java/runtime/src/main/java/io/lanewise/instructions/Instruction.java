@@ -16,7 +16,6 @@ import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
-import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.pooling.AveragePool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.reduction.MeanS16;
@@ -35,7 +34,7 @@ public sealed interface Instruction permits
         NativeInstruction,
         AddS16, AveragePool2dS16, BatchMatMulF32, BinaryF32, DequantizeS16F32, ExtremumS8, LeakyReluF32,
         LogisticS16, MaxPool2dS16, MeanS16, MulS16, PreluF32, PreluS8, QuantizeF32S16, ReduceExtremumS8, ReduceF32,
-        RequantizeS16, ResizeBilinearF32, ResizeBilinearS8, ResizeNearest, SoftmaxS16, StridedCopy, SubtractS8,
+        RequantizeS16, ResizeBilinearF32, ResizeBilinearS8, ResizeNearest, SoftmaxS16, SubtractS8,
         UnaryF32 {
 
     /**

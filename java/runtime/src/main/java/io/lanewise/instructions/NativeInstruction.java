@@ -5,7 +5,7 @@ import io.lanewise.instructions.activation.ClampF32;
 import io.lanewise.instructions.activation.LogisticF32;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.SoftmaxF32;
-import io.lanewise.instructions.activation.SoftmaxS8;
+import io.lanewise.instructions.activation.SoftmaxS8, StridedCopy;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
 import io.lanewise.instructions.conversion.QuantizeF32S8;
 import io.lanewise.instructions.conversion.RequantizeS8;
@@ -28,6 +28,7 @@ import io.lanewise.instructions.matmul.FullyConnectedS8;
 import io.lanewise.instructions.movement.Concatenate;
 import io.lanewise.instructions.movement.CopyValues;
 import io.lanewise.instructions.movement.PadValues;
+import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.pooling.AveragePool2dF32;
 import io.lanewise.instructions.pooling.AveragePool2dS8;
 import io.lanewise.instructions.pooling.MaxPool2dF32;
@@ -42,7 +43,7 @@ public sealed interface NativeInstruction extends Instruction permits
         CopyValues, DepthwiseConv2dF32, DepthwiseConv2dS16, DepthwiseConv2dS8, DequantizeS8F32, DynamicConv2dF32,
         DynamicDepthwiseConv2dF32, DynamicFullyConnectedF32, FullyConnectedF32, FullyConnectedS16,
         FullyConnectedS8, LogisticF32, LookupS8, MaxPool2dF32, MaxPool2dS8, MeanF32, MeanS8, MulF32, MulS8,
-        PadValues, QuantizeF32S8, RequantizeS8, SoftmaxF32, SoftmaxS8 {
+        PadValues, QuantizeF32S8, RequantizeS8, SoftmaxF32, SoftmaxS8, StridedCopy {
 
     /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
     default boolean isNative() {

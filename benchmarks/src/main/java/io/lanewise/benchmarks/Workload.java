@@ -17,6 +17,8 @@ import static io.lanewise.testing.MatMulSamples.fullyConnected;
 import static io.lanewise.testing.MovementSamples.concatenation;
 import static io.lanewise.testing.MovementSamples.pad;
 import static io.lanewise.testing.MovementSamples.reshape;
+import static io.lanewise.testing.MovementSamples.slice;
+import static io.lanewise.testing.MovementSamples.transpose;
 import static io.lanewise.testing.PoolingSamples.averagePool;
 import static io.lanewise.testing.PoolingSamples.maxPool;
 import static io.lanewise.testing.ReductionSamples.mean;
@@ -80,6 +82,8 @@ public enum Workload {
     PAD_96X96X3(pad(Shape.of(1, 96, 96, 3), 1)),
     CONCATENATION_16X16X32(concatenation(Shape.of(1, 16, 16, 32), 32)),
     CONCATENATION_16X16X3(concatenation(Shape.of(1, 16, 16, 3), 29)),
+    TRANSPOSE_16X16X32(transpose(Shape.of(1, 16, 16, 32))),
+    SLICE_16X16X32(slice(Shape.of(1, 16, 16, 32))),
 
     /** One operator on one element: what an operator costs whatever its size. */
     ONE_ELEMENT(relu(Shape.of(1, 1))),

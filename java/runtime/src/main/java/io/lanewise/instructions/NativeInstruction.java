@@ -5,7 +5,7 @@ import io.lanewise.instructions.activation.ClampF32;
 import io.lanewise.instructions.activation.LogisticF32;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.SoftmaxF32;
-import io.lanewise.instructions.activation.SoftmaxS8, StridedCopy;
+import io.lanewise.instructions.activation.SoftmaxS8;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
 import io.lanewise.instructions.conversion.QuantizeF32S8;
 import io.lanewise.instructions.conversion.RequantizeS8;

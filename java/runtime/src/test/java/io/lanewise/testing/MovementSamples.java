@@ -142,6 +142,23 @@ public final class MovementSamples {
         };
     }
 
+    /** Channels before rows and columns, as other formats have images. */
+    public static SizedOperator transpose(Shape image) {
+        return graph -> {
+            int output = graph.activation(Shape.of(image.dim(0), image.dim(3), image.dim(1), image.dim(2)), SizedGraph.SIGNED);
+            graph.add(new Transpose(graph.input(image), output, List.of(0, 3, 1, 2)));
+        };
+    }
+
+    /** The second half of an image's channels. */
+    public static SizedOperator slice(Shape image) {
+        return graph -> {
+            int half = image.dim(3) / 2;
+            int output = graph.activation(Shape.of(image.dim(0), image.dim(1), image.dim(2), half), SizedGraph.SIGNED);
+            graph.add(new Slice(graph.input(image), output, List.of(0, 0, 0, half), List.of(1, 1, 1, 1)));
+        };
+    }
+
     /** To one dimension. */
     public static SizedOperator reshape(Shape shape) {
         return graph -> graph.add(

@@ -58,6 +58,20 @@ public sealed interface WeightedOperator extends Operator permits Conv2d, Depthw
         return Optional.empty();
     }
 
+    /** Whether there is a form with float activations and integer weights, as TFLite's dynamic range has it. */
+    default boolean hasDynamicRangeForm() {
+        return false;
+    }
+
+    /**
+     * Whether TFLite takes weights of int4.
+     *
+     * @param activations their type; float32 for the dynamic range
+     */
+    default boolean takesInt4Weights(DataType activations) {
+        return false;
+    }
+
     /** Whether it computes on floats with int8 weights: inputs are quantized at run time (TFLite's dynamic range). */
     default boolean isDynamicRange(Graph graph) {
         return graph.tensor(output()).type() == DataType.FLOAT32 && graph.tensor(weights()).type() == DataType.INT8;

@@ -7,7 +7,6 @@ import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
-import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
 import io.lanewise.tensor.DataType;
@@ -97,9 +96,8 @@ final class ConvertTensors {
     private int weights(WeightedOperator operator) {
         Tensor tensor = graph.tensor(operator.weights());
         WeightScheme scheme = editor.scheme(operator.output()).weights();
-        // TFLite's int16 depthwise kernel takes packed int4 for int8.
-        WeightScheme.Type type = operator instanceof DepthwiseConv2d && type(operator.output()) == DataType.INT16
-                ? WeightScheme.Type.INT8 : scheme.type();
+        boolean int4 = operator.takesInt4Weights(type(operator.output()));
+        WeightScheme.Type type = int4 ? scheme.type() : WeightScheme.Type.INT8;
         int axis = scheme.granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
         WeightQuantizer quantizer = StoredWeights.quantizer(tensor, type, axis);
         if (operator.bias() >= 0) {

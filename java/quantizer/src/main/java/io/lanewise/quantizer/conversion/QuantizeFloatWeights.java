@@ -6,7 +6,6 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
-import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
@@ -39,7 +38,7 @@ public final class QuantizeFloatWeights {
 
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
         int weights = operator.weights();
-        boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
+        boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC && operator.hasDynamicRangeForm();
         boolean codebook = scheme.weights().type().isCodebook();
         int blockSize = scheme.weights().blockSize();
         require(operator, !dynamic || !codebook && blockSize == 0, (codebook ? "weights of a codebook" : "weights of blocks")
@@ -49,14 +48,14 @@ public final class QuantizeFloatWeights {
             int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type()), weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
-        if (blockSize > 0 && !(operator instanceof DepthwiseConv2d)) {
+        // Blocks lie in rows, which are of one output channel where that is the first dimension.
+        if (blockSize > 0 && operator.channelAxis() == 0) {
             int real = dequantized(editor.add(StoredWeights.ofBlocks(graph.tensor(weights), scheme.weights().type(),
                     blockSize),
                     weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
-        // TFLite's dynamic-range depthwise kernel has no int4.
-        boolean int8 = dynamic && operator instanceof DepthwiseConv2d;
+        boolean int8 = dynamic && !operator.takesInt4Weights(DataType.FLOAT32);
         WeightScheme.Type type = int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
         int axis = int8 || scheme.weights().granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
         int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis), weights);

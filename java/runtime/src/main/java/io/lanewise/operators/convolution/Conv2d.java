@@ -17,6 +17,7 @@ import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
@@ -43,6 +44,16 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
     @Override
     public String kind() {
         return "CONV_2D";
+    }
+
+    @Override
+    public boolean hasDynamicRangeForm() {
+        return true;
+    }
+
+    @Override
+    public boolean takesInt4Weights(DataType activations) {
+        return true;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
@@ -43,6 +44,17 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
     @Override
     public String kind() {
         return "DEPTHWISE_CONV_2D";
+    }
+
+    @Override
+    public boolean hasDynamicRangeForm() {
+        return true;
+    }
+
+    /** TFLite's int16 kernel takes packed int4 for int8, and its dynamic range has none. */
+    @Override
+    public boolean takesInt4Weights(DataType activations) {
+        return activations == DataType.INT8;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
@@ -50,6 +51,16 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
     @Override
     public String kind() {
         return "FULLY_CONNECTED";
+    }
+
+    @Override
+    public boolean hasDynamicRangeForm() {
+        return true;
+    }
+
+    @Override
+    public boolean takesInt4Weights(DataType activations) {
+        return true;
     }
 
     @Override

@@ -42,6 +42,7 @@ add_parts() {
         "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
     done
   done
+  add_part style "" "how the code is laid out" scripts/check-style
   add_part schema "" "the committed classes of the .tflite format against its schema" \
     "scripts/generate-schema --check"
   add_part meter "${arm_platforms[*]}" "instructions of the kernels against the recorded ones" \

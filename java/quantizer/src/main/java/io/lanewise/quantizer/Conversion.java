@@ -4,6 +4,7 @@ package io.lanewise.quantizer;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.calibration.IntegerGrid;
@@ -14,7 +15,6 @@ import io.lanewise.quantizer.conversion.Int8Conversion;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.QuantizeFloatWeights;
 import io.lanewise.quantizer.conversion.QuantizedModel;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.cost.Cost;
 import io.lanewise.quantizer.cost.CostMeter;
@@ -78,7 +78,7 @@ final class Conversion {
                     settings.biasCorrection.correct(quantized, repaired, settings.biasSamples, settings.backend));
         }
         return new QuantizationResult(quantized, ranges == null ? List.of() : TensorSummary.of(quantized), samples,
-                QuantizationResult.constantBytes(RemoveUnusedTensors.apply(model.graph())),
+                QuantizationResult.constantBytes(GraphEditor.of(model.graph()).cleaned()),
                 QuantizationResult.constantBytes(quantized.graph()), cost, trials);
     }
 
@@ -114,6 +114,6 @@ final class Conversion {
                 : ranges);
         return settings.scheme.needsCalibration(fused)
                 ? new Int8Conversion(settings.interfaceType).convert(start, settings.scaleFormula)
-                : QuantizeFloatWeights.apply(start);
+                : QuantizeFloatWeights.apply(start).cleaned();
     }
 }

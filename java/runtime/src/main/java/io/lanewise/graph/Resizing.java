@@ -3,17 +3,16 @@ package io.lanewise.graph;
 
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Gives a graph's inputs another batch and lets all shapes follow. */
 final class Resizing {
     private final Graph graph;
-    private final List<Tensor> tensors;
+    private final GraphEditor editor;
 
     private Resizing(Graph graph) {
         this.graph = graph;
-        this.tensors = new ArrayList<>(graph.tensors());
+        this.editor = GraphEditor.of(graph);
     }
 
     static Graph apply(Graph graph, int batch) {
@@ -35,19 +34,19 @@ final class Resizing {
                         + " batch that is in its file alone", e);
             }
         }
-        return graph.with(pass.tensors, graph.operators(), graph.inputs(), graph.outputs());
+        return pass.editor.graph();
     }
 
     private void follow(Operator operator) {
         List<Shape> shapes = operator.outputShapes(graph,
-                operator.inputs().stream().map(input -> tensors.get(input).shape()).toList());
+                operator.inputs().stream().map(input -> editor.tensor(input).shape()).toList());
         for (int i = 0; i < shapes.size(); i++) {
             resize(operator.outputs().get(i), shapes.get(i));
         }
     }
 
     private void resize(int index, Shape shape) {
-        Tensor tensor = tensors.get(index);
-        tensors.set(index, new Tensor(tensor.name(), tensor.type(), shape, tensor.quantization(), tensor.data()));
+        Tensor tensor = editor.tensor(index);
+        editor.replace(index, new Tensor(tensor.name(), tensor.type(), shape, tensor.quantization(), tensor.data()));
     }
 }

@@ -2,15 +2,14 @@
 package io.lanewise.passes;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.quantization.Dequantization;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,14 +17,12 @@ import java.util.Map;
  * their indices. int8 weights that a float operator reads directly are another thing, TFLite's dynamic range, and stay.
  */
 public final class ConstantDequantization {
-    private final String model;
-    private final List<Tensor> tensors;
+    private final Graph graph;
     /** By stored constant: however many operators widen it, its reals are worked out once. */
     private final Map<Integer, Tensor> reals = new HashMap<>();
 
     private ConstantDequantization(Graph graph) {
-        this.model = graph.name();
-        this.tensors = new ArrayList<>(graph.tensors());
+        this.graph = graph;
     }
 
     /**
@@ -35,30 +32,43 @@ public final class ConstantDequantization {
      */
     public static Graph apply(Graph graph) {
         ConstantDequantization pass = new ConstantDequantization(graph);
-        List<Operator> operators = new ArrayList<>();
         for (Operator operator : graph.operators()) {
-            if (operator instanceof Dequantize dequantize && pass.isStored(dequantize.input())) {
-                pass.tensors.set(dequantize.output(), pass.reals.computeIfAbsent(dequantize.input(), pass::toFloat));
-            } else {
-                operators.add(operator);
+            if (pass.widens(operator)) {
+                return pass.widened();
             }
         }
-        return operators.equals(graph.operators()) ? graph
-                : graph.with(pass.tensors, operators, graph.inputs(), graph.outputs());
+        return graph;
+    }
+
+    private Graph widened() {
+        GraphEditor editor = GraphEditor.withoutOperators(graph);
+        for (Operator operator : graph.operators()) {
+            if (widens(operator)) {
+                Dequantize dequantize = (Dequantize) operator;
+                editor.replace(dequantize.output(), reals.computeIfAbsent(dequantize.input(), this::toFloat));
+            } else {
+                editor.add(operator);
+            }
+        }
+        return editor.graph();
+    }
+
+    private boolean widens(Operator operator) {
+        return operator instanceof Dequantize dequantize && isStored(dequantize.input());
     }
 
     private boolean isStored(int index) {
-        Tensor tensor = tensors.get(index);
+        Tensor tensor = graph.tensor(index);
         return tensor.isConstant() && tensor.quantization() != null
                 && (tensor.type() == DataType.INT8 || tensor.quantization().isCodebook());
     }
 
     private Tensor toFloat(int index) {
-        Tensor tensor = tensors.get(index);
+        Tensor tensor = graph.tensor(index);
         try {
             return Tensor.constant(tensor.name(), tensor.shape(), Dequantization.floats(tensor));
         } catch (IllegalArgumentException e) {
-            throw new ModelException(model, e.getMessage());
+            throw new ModelException(graph.name(), e.getMessage());
         }
     }
 }

@@ -2,11 +2,11 @@
 package io.lanewise.passes;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Replaces int4 constants by the same values in int8, which is how they are computed with, save indices of a codebook. Tensors
@@ -22,8 +22,13 @@ public final class ConstantUnpacking {
         if (graph.tensors().stream().noneMatch(ConstantUnpacking::isPacked)) {
             return graph;
         }
-        List<Tensor> tensors = graph.tensors().stream().map(tensor -> isPacked(tensor) ? unpacked(tensor) : tensor).toList();
-        return graph.with(tensors, graph.operators(), graph.inputs(), graph.outputs());
+        GraphEditor editor = GraphEditor.of(graph);
+        for (int i = 0; i < editor.tensorCount(); i++) {
+            if (isPacked(editor.tensor(i))) {
+                editor.replace(i, unpacked(editor.tensor(i)));
+            }
+        }
+        return editor.graph();
     }
 
     private static boolean isPacked(Tensor tensor) {

@@ -2,15 +2,16 @@
 package io.lanewise.passes;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,10 @@ import java.util.Map;
  * which undo each other. Tensors keep their indices; new ones come behind them.
  */
 public final class QdqExpansion {
-    private final List<Tensor> tensors;
-    private final List<Operator> operators = new ArrayList<>();
+    private final GraphEditor editor;
 
     private QdqExpansion(Graph graph) {
-        tensors = new ArrayList<>(graph.tensors());
+        editor = GraphEditor.withoutOperators(graph);
     }
 
     /**
@@ -39,18 +39,19 @@ public final class QdqExpansion {
             return graph;
         }
         QdqExpansion pass = new QdqExpansion(graph);
-        for (Operator operator : graph.operators()) {
-            if (graph.tensor(operator.output()).type() == DataType.INT16) {
-                throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator))
-                        + ": int16 with ONNX's rounding is not supported");
+        for (int i = 0; i < graph.operators().size(); i++) {
+            Operator operator = graph.operators().get(i);
+            if (operator.outputs().stream().anyMatch(output -> graph.tensor(output).type() == DataType.INT16)) {
+                throw new ModelException(graph.name(),
+                        graph.describe(i) + ": int16 with ONNX's rounding is not supported");
             }
-            if (pass.isInteger(operator.output()) && !pass.hasIntegerForm(operator)) {
+            if (operator.outputs().stream().anyMatch(pass::isInteger) && !pass.hasIntegerForm(operator)) {
                 pass.throughReals(operator);
             } else {
-                pass.operators.add(operator);
+                pass.editor.add(operator);
             }
         }
-        return graph.with(pass.tensors, pass.operators, graph.inputs(), graph.outputs());
+        return pass.editor.graph();
     }
 
     private boolean hasIntegerForm(Operator operator) {
@@ -58,8 +59,16 @@ public final class QdqExpansion {
             return !isInteger(quantize.input());
         }
         return operator instanceof WeightedOperator
-                || operator.keepsValues() && operator.inputs().stream().allMatch(input -> tensors.get(input).quantization() != null
-                        && tensors.get(input).quantization().equals(tensors.get(operator.output()).quantization()));
+                || operator.keepsValues() && operator.outputs().stream().allMatch(output -> operator.inputs().stream()
+                        .allMatch(input -> isSame(quantization(input), quantization(output))));
+    }
+
+    private Quantization quantization(int tensor) {
+        return editor.tensor(tensor).quantization();
+    }
+
+    private static boolean isSame(Quantization input, Quantization output) {
+        return input != null && input.equals(output);
     }
 
     private void throughReals(Operator operator) {
@@ -67,26 +76,25 @@ public final class QdqExpansion {
         for (int input : operator.inputs()) {
             if (isInteger(input) && !reals.containsKey(input)) {
                 reals.put(input, addReal(input));
-                operators.add(new Dequantize(input, reals.get(input)));
+                editor.add(new Dequantize(input, reals.get(input)));
             }
         }
-        int output = operator.output();
         if (operator instanceof Quantize quantize) {
-            operators.add(new Quantize(reals.get(quantize.input()), output));
+            editor.add(new Quantize(reals.get(quantize.input()), quantize.output()));
             return;
         }
-        reals.put(output, addReal(output));
-        operators.add(operator.remap(tensor -> reals.getOrDefault(tensor, tensor)));
-        operators.add(new Quantize(reals.get(output), output));
+        List<Integer> integers = operator.outputs().stream().filter(this::isInteger).toList();
+        integers.forEach(output -> reals.put(output, addReal(output)));
+        editor.add(operator.remap(tensor -> reals.getOrDefault(tensor, tensor)));
+        integers.forEach(output -> editor.add(new Quantize(reals.get(output), output)));
     }
 
     private boolean isInteger(int tensor) {
-        return tensors.get(tensor).type() != DataType.FLOAT32;
+        return editor.tensor(tensor).type() != DataType.FLOAT32;
     }
 
     private int addReal(int tensor) {
-        Tensor integer = tensors.get(tensor);
-        tensors.add(new Tensor(integer.name(), DataType.FLOAT32, integer.shape(), null, null));
-        return tensors.size() - 1;
+        Tensor integer = editor.tensor(tensor);
+        return editor.add(new Tensor(integer.name(), DataType.FLOAT32, integer.shape(), null, null));
     }
 }

@@ -2,6 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -63,14 +64,14 @@ final class CodebookReader implements FamilyReader {
      */
     static List<Operator> fold(List<OperatorSource> sources, List<Operator> operators, List<Tensor> tensors) {
         Operator[] folded = operators.toArray(Operator[]::new);
-        int[] producers = producers(operators, tensors.size());
+        Uses uses = new Uses(tensors.size(), operators);
         for (int i = 0; i < folded.length; i++) {
             if (sources.get(i).kind().equals("GATHER")) {
-                int cast = producer(sources, "CAST", producers[operators.get(i).inputs().get(0)]);
+                int cast = producer(sources, "CAST", uses.producer(operators.get(i).inputs().get(0)));
                 Refusal.unless(cast >= 0, "operator %d GATHER: its indices are not made by a CAST of constants", i);
                 folded[cast] = null;
                 int stored = operators.get(cast).inputs().get(0);
-                int read = producer(sources, "DEQUANTIZE", producers[stored]);
+                int read = producer(sources, "DEQUANTIZE", uses.producer(stored));
                 if (read >= 0) {
                     folded[read] = null;
                     stored = operators.get(read).inputs().get(0);
@@ -85,18 +86,6 @@ final class CodebookReader implements FamilyReader {
             }
         }
         return Arrays.stream(folded).filter(Objects::nonNull).toList();
-    }
-
-    /** Index of the operator that writes each tensor; -1 if there is none. */
-    private static int[] producers(List<Operator> operators, int tensors) {
-        int[] producers = new int[tensors];
-        Arrays.fill(producers, -1);
-        for (int i = 0; i < operators.size(); i++) {
-            if (operators.get(i) != null) {
-                producers[operators.get(i).output()] = i;
-            }
-        }
-        return producers;
     }
 
     /** The operator itself if it is of a kind; else -1. */

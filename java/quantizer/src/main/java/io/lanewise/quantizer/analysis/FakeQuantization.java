@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.analysis;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
@@ -10,9 +10,7 @@ import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -64,33 +62,32 @@ final class FakeQuantization {
      * @param inputs whether the graph's inputs are
      */
     Graph graph(boolean[] weights, boolean[] outputs, boolean inputs) {
-        Editor editor = new Editor();
+        Made made = new Made();
         if (inputs) {
             for (int input : real.inputs()) {
-                editor.quantize(input, quantized.graph().tensor(quantized.counterpart(input)));
+                made.quantize(input, quantized.graph().tensor(quantized.counterpart(input)));
             }
         }
         for (int i = 0; i < operators(); i++) {
             if (weights[i] && quantizesWeights(i)) {
-                editor.replaceWeights(weights(i), quantizedWeights(i));
+                made.replaceWeights(weights(i), quantizedWeights(i));
             }
-            editor.add(real.operators().get(i));
+            made.editor.add(real.operators().get(i).remap(made::place));
             if (quantizesWeights(i)) {
                 // Others may share the weights and keep them exact.
-                editor.places.remove(weights(i));
+                made.places.remove(weights(i));
             }
             Tensor output = quantized.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
-                editor.quantize(real.operators().get(i).output(), output);
+                made.quantize(real.operators().get(i).output(), output);
             }
         }
-        return editor.graph();
+        return made.graph();
     }
 
     /** The graph in the making. */
-    private final class Editor {
-        final List<Tensor> tensors = new ArrayList<>(real.tensors());
-        final List<Operator> operators = new ArrayList<>();
+    private final class Made {
+        final GraphEditor editor = GraphEditor.withoutOperators(real);
         /** Where readers find a tensor's values. */
         final Map<Integer, Integer> places = new HashMap<>();
 
@@ -98,30 +95,29 @@ final class FakeQuantization {
             return places.getOrDefault(tensor, tensor);
         }
 
-        void add(Operator operator) {
-            operators.add(operator.remap(this::place));
-        }
-
         void quantize(int tensor, Tensor form) {
             if (!QuantizedValues.isQuantized(form)) {
                 return;
             }
             Tensor original = real.tensor(tensor);
-            tensors.add(new Tensor(original.name() + "/quantized", form.type(), original.shape(), form.quantization(), null));
-            tensors.add(new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
-            operators.add(new Quantize(tensor, tensors.size() - 2));
-            operators.add(new Dequantize(tensors.size() - 2, tensors.size() - 1));
-            places.put(tensor, tensors.size() - 1);
+            int integers = editor.add(new Tensor(original.name() + "/quantized", form.type(), original.shape(),
+                    form.quantization(), null));
+            int reals = editor.add(
+                    new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
+            editor.add(new Quantize(tensor, integers));
+            editor.add(new Dequantize(integers, reals));
+            places.put(tensor, reals);
         }
 
         void replaceWeights(int tensor, Tensor form) {
             Tensor original = real.tensor(tensor);
-            tensors.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form)));
-            places.put(tensor, tensors.size() - 1);
+            places.put(tensor,
+                    editor.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form))));
         }
 
         Graph graph() {
-            return new Graph(real.name(), tensors, operators, real.inputs(), real.outputs().stream().map(this::place).toList());
+            editor.setInterface(real.inputs(), real.outputs().stream().map(this::place).toList());
+            return editor.graph();
         }
     }
 }

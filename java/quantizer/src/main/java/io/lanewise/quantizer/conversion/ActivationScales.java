@@ -41,19 +41,23 @@ final class ActivationScales {
             }
         }
         for (Operator operator : graph.operators()) {
-            int output = operator.output();
-            if (!pass.scheme(output).arithmetic().isInteger()) {
-                continue;
-            }
-            boolean int16 = pass.scheme(output).arithmetic() == Arithmetic.INT16;
-            switch (operator.outputScale()) {
-                case OWN, SHARED_WITH_INPUTS -> scales[output] = pass.scale(output);
-                case UNIT -> scales[output] = int16 ? UNIT_INT16 : UNIT;
-                case SIGNED_UNIT -> scales[output] = int16 ? UNIT_INT16 : SIGNED_UNIT;
-                case SAME_AS_INPUT -> { }
+            for (int output : operator.outputs()) {
+                if (pass.scheme(output).arithmetic().isInteger()) {
+                    scales[output] = pass.scale(operator, output);
+                }
             }
         }
         return tensor -> scales[tensor];
+    }
+
+    private Quantization scale(Operator operator, int output) {
+        boolean int16 = scheme(output).arithmetic() == Arithmetic.INT16;
+        return switch (operator.outputScale()) {
+            case OWN, SHARED_WITH_INPUTS -> scale(output);
+            case UNIT -> int16 ? UNIT_INT16 : UNIT;
+            case SIGNED_UNIT -> int16 ? UNIT_INT16 : SIGNED_UNIT;
+            case SAME_AS_INPUT -> null;
+        };
     }
 
     private OperatorScheme scheme(int tensor) {

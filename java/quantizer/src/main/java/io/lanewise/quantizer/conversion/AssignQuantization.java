@@ -30,19 +30,19 @@ final class AssignQuantization {
     static QuantizedModel apply(QuantizedModel model, IntFunction<Quantization> chosen) {
         AssignQuantization pass = new AssignQuantization(model, chosen);
         Graph graph = model.graph();
-        pass.editor.operators().addAll(graph.operators());
+        graph.operators().forEach(pass.editor::add);
         // Files hold tensors that nobody uses, int8 ones among them, and float tensors with scales from training.
         for (int i = 0; i < graph.tensors().size(); i++) {
             pass.editor.quantize(i, null);
         }
         graph.inputs().forEach(pass::assign);
         for (Operator operator : graph.operators()) {
-            if (!pass.becomesInteger(operator.output())) {
+            if (!operator.outputs().stream().allMatch(pass::becomesInteger)) {
                 continue;
             }
             operator.activations().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
             if (operator.outputScale() != OutputScale.SAME_AS_INPUT) {
-                pass.assign(operator.output());
+                operator.outputs().forEach(pass::assign);
             }
         }
         graph.outputs().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);

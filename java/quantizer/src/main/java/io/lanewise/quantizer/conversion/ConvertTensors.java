@@ -46,7 +46,7 @@ final class ConvertTensors {
         }
         for (Operator operator : graph.operators()) {
             Operator converted = pass.convert(operator);
-            pass.editor.operators().add(converted instanceof Quantize quantize ? pass.throughFloat(quantize) : converted);
+            pass.editor.add(converted instanceof Quantize quantize ? pass.throughFloat(quantize) : converted);
         }
         return pass.editor.model();
     }
@@ -59,7 +59,7 @@ final class ConvertTensors {
         }
         int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
                 quantize.input(), editor.scheme(quantize.input()).with(Arithmetic.FLOAT32, false));
-        editor.operators().add(new Dequantize(quantize.input(), real));
+        editor.add(new Dequantize(quantize.input(), real));
         return new Quantize(real, quantize.output());
     }
 
@@ -82,7 +82,7 @@ final class ConvertTensors {
     }
 
     private Operator convert(Operator operator) {
-        if (!editor.scheme(operator.output()).arithmetic().isInteger()) {
+        if (!editor.scheme(operator).arithmetic().isInteger()) {
             return operator;
         }
         if (operator instanceof WeightedOperator o) {
@@ -95,7 +95,7 @@ final class ConvertTensors {
     /** The integer form of an operator's weights. */
     private int weights(WeightedOperator operator) {
         Tensor tensor = graph.tensor(operator.weights());
-        WeightScheme scheme = editor.scheme(operator.output()).weights();
+        WeightScheme scheme = editor.scheme(operator).weights();
         boolean int4 = operator.takesInt4Weights(type(operator.output()));
         WeightScheme.Type type = int4 ? scheme.type() : WeightScheme.Type.INT8;
         int axis = scheme.granularity().isPerChannel(operator) ? operator.channelAxis() : -1;

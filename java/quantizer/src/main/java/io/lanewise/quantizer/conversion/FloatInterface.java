@@ -6,7 +6,9 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Lets an integer graph take and give floats. */
@@ -19,28 +21,24 @@ final class FloatInterface {
     static QuantizedModel apply(QuantizedModel model) {
         Graph graph = model.graph();
         QuantizedEditor editor = new QuantizedEditor(model);
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            int quantized = graph.inputs().get(i);
-            if (graph.tensor(quantized).quantization() == null) {
-                continue;
+        List<Integer> inputs = new ArrayList<>(graph.inputs());
+        for (int i = 0; i < inputs.size(); i++) {
+            int quantized = inputs.get(i);
+            if (graph.tensor(quantized).quantization() != null) {
+                inputs.set(i, addFloat(editor, quantized));
+                editor.add(new Quantize(inputs.get(i), quantized));
             }
-            int real = addFloat(editor, quantized);
-            editor.inputs().set(i, real);
-            editor.operators().add(new Quantize(real, quantized));
         }
-        editor.operators().addAll(graph.operators());
+        graph.operators().forEach(editor::add);
         Map<Integer, Integer> reals = new HashMap<>();
-        for (int i = 0; i < graph.outputs().size(); i++) {
-            int quantized = graph.outputs().get(i);
-            if (graph.tensor(quantized).quantization() == null) {
-                continue;
-            }
-            if (!reals.containsKey(quantized)) {
+        for (int quantized : graph.outputs()) {
+            if (graph.tensor(quantized).quantization() != null && !reals.containsKey(quantized)) {
                 reals.put(quantized, addFloat(editor, quantized));
-                editor.operators().add(new Dequantize(quantized, reals.get(quantized)));
+                editor.add(new Dequantize(quantized, reals.get(quantized)));
             }
-            editor.outputs().set(i, reals.get(quantized));
         }
+        editor.setInterface(inputs,
+                graph.outputs().stream().map(output -> reals.getOrDefault(output, output)).toList());
         return editor.model();
     }
 

@@ -2,15 +2,15 @@
 package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Makes a factor and an addend for each channel, which is what batch normalization is in an inference, part of the weights
@@ -21,12 +21,11 @@ public final class FoldBatchNormalization {
     private final Graph graph;
     private final Uses uses;
     private final GraphEditor editor;
-    private final Map<Integer, Integer> places = new HashMap<>();
 
     private FoldBatchNormalization(Graph graph) {
         this.graph = graph;
         this.uses = new Uses(graph);
-        this.editor = new GraphEditor(graph);
+        this.editor = GraphEditor.withoutOperators(graph);
     }
 
     /** The same function with every such MUL and ADD folded whose input nobody else reads. Tensors keep their indices. */
@@ -47,13 +46,12 @@ public final class FoldBatchNormalization {
                 || fold(add.right(), add.left(), add.output(), add.activation(), false))) {
             return;
         }
-        places.put(operator.output(), editor.operators().size());
-        editor.operators().add(operator);
+        editor.add(operator);
     }
 
     private boolean fold(int value, int constant, int output, Activation activation, boolean multiplies) {
-        Integer place = places.get(value);
-        if (place == null || !(editor.operators().get(place) instanceof WeightedOperator layer)
+        int producer = editor.producer(value);
+        if (producer == Uses.NONE || !(editor.operator(producer) instanceof WeightedOperator layer)
                 || layer.activation() != Activation.NONE || uses.readers(value) != 1
                 || !graph.tensor(output).shape().equals(graph.tensor(value).shape())) {
             return false;
@@ -66,8 +64,7 @@ public final class FoldBatchNormalization {
         }
         int weights = multiplies ? scaled(layer.weights(), each, layer.channelAxis()) : layer.weights();
         int bias = multiplies && layer.bias() < 0 ? -1 : bias(layer.bias(), each, multiplies, graph.tensor(output).name());
-        editor.operators().set(place, layer.with(layer.input(), weights, bias, output, activation));
-        places.put(output, place);
+        editor.replace(producer, layer.with(layer.input(), weights, bias, output, activation));
         return true;
     }
 

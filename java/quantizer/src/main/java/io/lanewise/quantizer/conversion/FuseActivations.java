@@ -2,12 +2,12 @@
 package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.tensor.Activation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -31,21 +31,14 @@ public final class FuseActivations {
     }
 
     private static Graph apply(Graph graph, BiFunction<Operator, Relu, Optional<Operator>> fusion) {
-        GraphEditor editor = new GraphEditor(graph);
+        GraphEditor editor = GraphEditor.withoutOperators(graph);
         Uses uses = new Uses(graph);
-        Map<Integer, Integer> places = new HashMap<>();
         for (Operator operator : graph.operators()) {
-            Integer place = operator instanceof Relu relu && uses.readers(relu.input()) == 1
-                    ? places.get(relu.input()) : null;
-            Optional<Operator> fused = place == null ? Optional.empty()
-                    : fusion.apply(editor.operators().get(place), (Relu) operator);
-            if (fused.isPresent()) {
-                editor.operators().set(place, fused.get());
-                places.put(operator.output(), place);
-            } else {
-                places.put(operator.output(), editor.operators().size());
-                editor.operators().add(operator);
-            }
+            int producer = operator instanceof Relu relu && uses.readers(relu.input()) == 1
+                    ? editor.producer(relu.input()) : Uses.NONE;
+            Optional<Operator> fused = producer == Uses.NONE ? Optional.empty()
+                    : fusion.apply(editor.operator(producer), (Relu) operator);
+            fused.ifPresentOrElse(clamped -> editor.replace(producer, clamped), () -> editor.add(operator));
         }
         return editor.graph();
     }

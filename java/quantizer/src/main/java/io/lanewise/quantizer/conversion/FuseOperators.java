@@ -2,15 +2,20 @@
 package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
+import java.util.List;
 
 /** Makes operators parts of those before them, wherever integers compute both in one: the float graph as it is converted. */
 public final class FuseOperators {
+    private static final Pipeline PASSES = new Pipeline(List.of(FoldBatchNormalization::apply, FuseActivations::apply));
 
     private FuseOperators() {
     }
 
-    /** The same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}. */
+    /**
+     * The same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}. Tensors keep their
+     * indices, by which calibration knows them; those that nothing uses any more stay.
+     */
     public static Graph apply(Graph graph) {
-        return FuseActivations.apply(FoldBatchNormalization.apply(graph));
+        return PASSES.apply(graph);
     }
 }

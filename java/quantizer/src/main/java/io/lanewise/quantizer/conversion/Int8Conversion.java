@@ -47,6 +47,6 @@ public record Int8Conversion(InterfaceType interfaceType) {
     private QuantizedModel quantize(QuantizedModel assigned, IntFunction<Quantization> activations) {
         QuantizedModel shared = ShareQuantization.apply(AssignQuantization.apply(assigned, activations));
         QuantizedModel stored = QuantizeFloatWeights.apply(ConvertTensors.apply(shared));
-        return interfaceType == InterfaceType.FLOAT32 ? RemoveUnusedTensors.apply(FloatInterface.apply(stored)) : stored;
+        return (interfaceType == InterfaceType.FLOAT32 ? FloatInterface.apply(stored) : stored).cleaned();
     }
 }

@@ -23,17 +23,17 @@ public final class QuantizeFloatWeights {
         this.editor = new QuantizedEditor(model);
     }
 
-    /** The model with such weights. */
+    /** The model with such weights; the float ones stay, as tensors that nothing may use. */
     public static QuantizedModel apply(QuantizedModel model) {
         QuantizeFloatWeights pass = new QuantizeFloatWeights(model);
         Graph graph = model.graph();
         for (Operator operator : graph.operators()) {
-            OperatorScheme scheme = pass.editor.scheme(operator.output());
+            OperatorScheme scheme = pass.editor.scheme(operator);
             boolean stored = operator instanceof WeightedOperator o && graph.tensor(o.weights()).isFloatConstant()
                     && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
-            pass.editor.operators().add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
+            pass.editor.add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
-        return RemoveUnusedTensors.apply(pass.editor.model());
+        return pass.editor.model();
     }
 
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
@@ -75,7 +75,7 @@ public final class QuantizeFloatWeights {
         Tensor tensor = editor.tensor(stored);
         int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
                 stored);
-        editor.operators().add(new Dequantize(stored, real));
+        editor.add(new Dequantize(stored, real));
         return real;
     }
 }

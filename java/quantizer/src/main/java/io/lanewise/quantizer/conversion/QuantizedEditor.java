@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.conversion;
 
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -18,7 +19,7 @@ final class QuantizedEditor {
 
     QuantizedEditor(QuantizedModel model) {
         this.model = model;
-        this.graph = new GraphEditor(model.graph());
+        this.graph = GraphEditor.withoutOperators(model.graph());
         this.tensors = new ArrayList<>(model.tensors());
     }
 
@@ -29,6 +30,11 @@ final class QuantizedEditor {
     /** How a tensor's values are quantized; null of weights and the like. */
     OperatorScheme scheme(int index) {
         return tensors.get(index).scheme();
+    }
+
+    /** How an operator's results are quantized, and its weights. */
+    OperatorScheme scheme(Operator operator) {
+        return scheme(operator.outputs().get(0));
     }
 
     /** Changes how a tensor's values are quantized. */
@@ -53,20 +59,16 @@ final class QuantizedEditor {
 
     /** Gives a tensor a quantization and leaves it else as it is. */
     void quantize(int index, Quantization quantization) {
-        graph.quantize(index, quantization);
+        Tensor tensor = tensor(index);
+        replace(index, new Tensor(tensor.name(), tensor.type(), tensor.shape(), quantization, tensor.data()));
     }
 
-    /** Operators so far, to which passes append. */
-    List<Operator> operators() {
-        return graph.operators();
+    void add(Operator operator) {
+        graph.add(operator);
     }
 
-    List<Integer> inputs() {
-        return graph.inputs();
-    }
-
-    List<Integer> outputs() {
-        return graph.outputs();
+    void setInterface(List<Integer> inputs, List<Integer> outputs) {
+        graph.setInterface(inputs, outputs);
     }
 
     QuantizedModel model() {

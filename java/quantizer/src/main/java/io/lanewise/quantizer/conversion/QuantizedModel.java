@@ -2,8 +2,10 @@
 package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
@@ -56,7 +58,7 @@ public final class QuantizedModel {
                 && graph.inputs().size() == source.inputs().size();
         for (int i = 0; same && i < operators.size(); i++) {
             same = operators.get(i).kind().equals(source.operators().get(i).kind())
-                    && tensors.get(operators.get(i).output()).origin() == source.operators().get(i).output();
+                    && origins(operators.get(i)).equals(source.operators().get(i).outputs());
         }
         if (!same) {
             throw new IllegalArgumentException(graph.name() + " does not have the operators of the float model "
@@ -72,7 +74,13 @@ public final class QuantizedModel {
                 stored.put(dequantize.output(), dequantize.input());
             }
         }
-        operators.forEach(operator -> counterparts[tensors.get(operator.output()).origin()] = operator.output());
+        for (Operator operator : operators) {
+            operator.outputs().forEach(output -> counterparts[tensors.get(output).origin()] = output);
+        }
+    }
+
+    private List<Integer> origins(Operator operator) {
+        return operator.outputs().stream().map(output -> tensors.get(output).origin()).toList();
     }
 
     /**
@@ -91,7 +99,8 @@ public final class QuantizedModel {
         source.inputs().forEach(input -> schemes[input] = scheme.ofInput(source, input));
         for (int i = 0; i < source.operators().size(); i++) {
             Operator operator = source.operators().get(i);
-            schemes[operator.output()] = scheme.of(source, operator);
+            OperatorScheme asked = scheme.of(source, operator);
+            operator.outputs().forEach(output -> schemes[output] = asked);
             List<Integer> inputs = repaired.operators().get(i).inputs();
             for (int k = 0; k < operator.inputs().size(); k++) {
                 origins[inputs.get(k)] = operator.inputs().get(k);
@@ -102,6 +111,13 @@ public final class QuantizedModel {
             tensors.add(new QuantizedTensor(origins[i], schemes[i], schemes[i] == null ? null : ranges.apply(i)));
         }
         return new QuantizedModel(source, repaired, tensors);
+    }
+
+    /** Without the tensors that nothing uses, such as passes leave behind; the others stand for what they did. */
+    public QuantizedModel cleaned() {
+        Uses uses = new Uses(graph);
+        return new QuantizedModel(source, GraphEditor.of(graph).cleaned(),
+                IntStream.range(0, tensors.size()).filter(uses::isUsed).mapToObj(tensors::get).toList());
     }
 
     /** Whether an operator changes how numbers are stored and nothing else. */
@@ -161,7 +177,7 @@ public final class QuantizedModel {
 
     /** How an operator of the float graph, by its index, was quantized. */
     public OperatorScheme scheme(int operator) {
-        return tensors.get(operator(operator).output()).scheme();
+        return tensors.get(operator(operator).outputs().get(0)).scheme();
     }
 
     /** The quantized form of an operator of the float graph, by its index. */

@@ -42,7 +42,7 @@ final class SchemeAssignment {
     static QuantizedModel apply(QuantizedModel model) {
         Graph graph = model.graph();
         SchemeAssignment pass = new SchemeAssignment(model);
-        List<Decision> decisions = Decision.of(graph, operator -> pass.editor.scheme(operator.output()));
+        List<Decision> decisions = Decision.of(graph, pass.editor::scheme);
         for (int i = 0; i < decisions.size(); i++) {
             OperatorScheme decided = decisions.get(i).scheme();
             if (decided.arithmetic().isInteger() && decided.weights().type().isCodebook()) {
@@ -62,7 +62,7 @@ final class SchemeAssignment {
     }
 
     private void decide(Operator operator, OperatorScheme scheme) {
-        editor.setScheme(operator.output(), scheme);
+        operator.outputs().forEach(output -> editor.setScheme(output, scheme));
         (scheme.arithmetic().isInteger() ? readAsInteger : readAsFloat).addAll(operator.activations());
     }
 
@@ -81,10 +81,10 @@ final class SchemeAssignment {
     }
 
     private void add(Operator operator) {
-        OperatorScheme scheme = editor.scheme(operator.output());
+        OperatorScheme scheme = editor.scheme(operator);
         Map<Integer, Integer> places = new HashMap<>();
         operator.activations().forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
-        editor.operators().add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+        editor.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
     }
 
     private int inArithmeticOf(OperatorScheme scheme, int input) {
@@ -115,7 +115,7 @@ final class SchemeAssignment {
         int added = editor.add(new Tensor(tensor.name() + '/' + form.name().toLowerCase(Locale.ROOT), tensor.type(),
                 tensor.shape(), null, tensor.data()), input, scheme.with(have == null ? null : have.range()));
         if (!tensor.isConstant()) {
-            editor.operators().add(form.isInteger() ? new Quantize(input, added) : new Dequantize(input, added));
+            editor.add(form.isInteger() ? new Quantize(input, added) : new Dequantize(input, added));
         }
         return added;
     }

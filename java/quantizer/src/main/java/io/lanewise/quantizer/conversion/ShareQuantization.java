@@ -4,6 +4,7 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -61,16 +62,20 @@ final class ShareQuantization {
 
     /** Whether a tensor may have any quantization: a constant, or an output that its operator lets choose. */
     private boolean isFree(int tensor) {
-        Operator producer = uses.producer(tensor);
-        return producer == null ? graph.tensor(tensor).isConstant() : producer.outputScale() == OutputScale.OWN
-                || producer.outputScale() == OutputScale.SHARED_WITH_INPUTS;
+        int producer = uses.producer(tensor);
+        if (producer == Uses.NONE) {
+            return graph.tensor(tensor).isConstant();
+        }
+        OutputScale scale = graph.operators().get(producer).outputScale();
+        return scale == OutputScale.OWN || scale == OutputScale.SHARED_WITH_INPUTS;
     }
 
     private void keep(Operator operator) {
         if (operator.outputScale() == OutputScale.SAME_AS_INPUT) {
-            editor.quantize(operator.output(), editor.tensor(operator.inputs().get(0)).quantization());
+            Quantization shared = editor.tensor(operator.inputs().get(0)).quantization();
+            operator.outputs().forEach(output -> editor.quantize(output, shared));
         }
-        editor.operators().add(joins(operator) ? requantized(operator) : operator);
+        editor.add(joins(operator) ? requantized(operator) : operator);
     }
 
     private Operator requantized(Operator joined) {
@@ -87,7 +92,7 @@ final class ShareQuantization {
         Tensor tensor = editor.tensor(input);
         int added = editor.add(new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null),
                 input);
-        editor.operators().add(new Quantize(input, added));
+        editor.add(new Quantize(input, added));
         return added;
     }
 }

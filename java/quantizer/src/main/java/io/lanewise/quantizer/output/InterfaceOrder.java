@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.output;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
  */
 final class InterfaceOrder {
     private final Graph read;
-    private final List<Tensor> tensors;
+    private final GraphEditor editor;
     private boolean ambiguous;
 
     private InterfaceOrder(Graph read) {
         this.read = read;
-        this.tensors = new ArrayList<>(read.tensors());
+        this.editor = GraphEditor.withoutOperators(read);
     }
 
     /**
@@ -45,34 +45,33 @@ final class InterfaceOrder {
      * the outputs'.
      */
     private Graph like(Graph written, boolean inputsFirst, boolean outputsFirst) {
-        List<Operator> operators = new ArrayList<>();
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < read.inputs().size(); i++) {
             Tensor wanted = written.tensor(written.inputs().get(i));
             int[] order = order(wanted, read.tensor(read.inputs().get(i)), inputsFirst);
             int input = order == null ? read.inputs().get(i) : add(wanted);
             if (order != null) {
-                operators.add(new Transpose(input, read.inputs().get(i), IntStream.of(order).boxed().toList()));
+                editor.add(new Transpose(input, read.inputs().get(i), IntStream.of(order).boxed().toList()));
             }
             inputs.add(input);
         }
-        operators.addAll(read.operators());
+        read.operators().forEach(editor::add);
         List<Integer> outputs = new ArrayList<>();
         for (int i = 0; i < read.outputs().size(); i++) {
             Tensor wanted = written.tensor(written.outputs().get(i));
             int[] order = order(wanted, read.tensor(read.outputs().get(i)), outputsFirst);
             int output = order == null ? read.outputs().get(i) : add(wanted);
             if (order != null) {
-                operators.add(new Transpose(read.outputs().get(i), output, inverse(order)));
+                editor.add(new Transpose(read.outputs().get(i), output, inverse(order)));
             }
             outputs.add(output);
         }
-        return read.with(tensors, operators, inputs, outputs);
+        editor.setInterface(inputs, outputs);
+        return editor.graph();
     }
 
     private int add(Tensor wanted) {
-        tensors.add(new Tensor(wanted.name(), wanted.type(), wanted.shape(), wanted.quantization(), null));
-        return tensors.size() - 1;
+        return editor.add(new Tensor(wanted.name(), wanted.type(), wanted.shape(), wanted.quantization(), null));
     }
 
     /** The permutation that makes the file's order of the graph's; null if they are the same. */

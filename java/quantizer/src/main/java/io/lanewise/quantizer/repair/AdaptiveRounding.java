@@ -6,7 +6,7 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
@@ -14,9 +14,7 @@ import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -36,14 +34,12 @@ public final class AdaptiveRounding {
 
     private final Graph real;
     private final QuantizedModel quantized;
-    private final List<Tensor> tensors;
-    private final List<Operator> operators;
+    private final GraphEditor editor;
 
     private AdaptiveRounding(QuantizedModel quantized) {
         this.quantized = quantized;
         this.real = quantized.source();
-        this.tensors = new ArrayList<>(real.tensors());
-        this.operators = new ArrayList<>(real.operators());
+        this.editor = GraphEditor.of(real);
     }
 
     /**
@@ -74,7 +70,7 @@ public final class AdaptiveRounding {
             bytes += more;
         }
         pass.round(some, samples, backend);
-        return real.with(pass.tensors, pass.operators, real.inputs(), real.outputs());
+        return pass.editor.graph();
     }
 
     /** An operator whose weights are rounded, which therefore has some. */
@@ -130,13 +126,13 @@ public final class AdaptiveRounding {
                 int[] places = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
                 double[] exact = IntStream.of(places).mapToDouble(place -> values[place]).toArray();
                 double[] scales = IntStream.of(places).map(channelOf).mapToDouble(quantization::scale).toArray();
-                int[] rounded = RoundingSearch.round(exact, scales, matrix, maximum);
+                int[] chosen = RoundingSearch.round(exact, scales, matrix, maximum);
                 for (int i = 0; i < depth; i++) {
-                    values[places[i]] = (float) scales[i] * rounded[i];
+                    values[places[i]] = (float) scales[i] * chosen[i];
                 }
             });
         }
-        tensors.add(Tensor.constant(weights.name(), weights.shape(), values));
-        operators.set(operator, layer.with(layer.input(), tensors.size() - 1, layer.bias(), layer.output(), layer.activation()));
+        int rounded = editor.add(Tensor.constant(weights.name(), weights.shape(), values));
+        editor.replace(operator, layer.with(layer.input(), rounded, layer.bias(), layer.output(), layer.activation()));
     }
 }

@@ -6,13 +6,12 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,32 +54,31 @@ public enum BiasCorrection implements Repair {
     }
 
     private static Graph eachAlone(MeanErrors measured, Graph start, Iterable<float[]> samples, Backend backend) {
-        Graph corrected = start;
+        GraphEditor corrected = GraphEditor.of(start);
         double[][] errors = measure(measured, samples, backend);
         for (int layer = 0; layer < errors.length; layer++) {
-            corrected = shifted(corrected, measured.layers().get(layer), errors[layer]);
+            shift(corrected, measured.layers().get(layer), errors[layer]);
         }
-        return corrected;
+        return corrected.graph();
     }
 
     private static Graph oneAfterTheOther(List<Integer> layers, QuantizedModel quantized, Graph start,
             Iterable<float[]> samples, Backend backend) {
         // Each layer gets a bias of its own first, to be replaced.
-        Graph corrected = start;
+        GraphEditor corrected = GraphEditor.of(start);
         for (int layer : layers) {
             int channels = start.tensor(start.operators().get(layer).output()).shape().dim(-1);
-            corrected = shifted(corrected, layer, new double[channels]);
+            shift(corrected, layer, new double[channels]);
         }
-        MeanErrors measured = MeanErrors.of(quantized, corrected, true);
+        MeanErrors measured = MeanErrors.of(quantized, corrected.graph(), true);
         LayerwiseRun run = new LayerwiseRun(measured.graph(), measured.ends(), samples, backend);
-        List<Tensor> tensors = new ArrayList<>(corrected.tensors());
         for (int i = 0; i < layers.size(); i++) {
             double[] errors = run.meanDifference(measured.graph().outputs().get(2 * i), measured.graph().outputs().get(2 * i + 1));
-            int bias = ((WeightedOperator) corrected.operators().get(layers.get(i))).bias();
-            tensors.set(bias, plus(tensors.get(bias), errors));
-            run.set(bias, tensors.get(bias));
+            int bias = ((WeightedOperator) corrected.operator(layers.get(i))).bias();
+            corrected.replace(bias, plus(corrected.tensor(bias), errors));
+            run.set(bias, corrected.tensor(bias));
         }
-        return corrected.with(tensors, corrected.operators(), corrected.inputs(), corrected.outputs());
+        return corrected.graph();
     }
 
     private static Tensor plus(Tensor bias, double[] errors) {
@@ -122,15 +120,14 @@ public enum BiasCorrection implements Repair {
         return errors;
     }
 
-    /** The graph with the errors of one layer added to its bias, which it gets if it has none. */
-    private static Graph shifted(Graph graph, int operator, double[] errors) {
-        List<Tensor> tensors = new ArrayList<>(graph.tensors());
-        List<Operator> operators = new ArrayList<>(graph.operators());
-        WeightedOperator layer = (WeightedOperator) operators.get(operator);
-        Tensor bias = layer.bias() < 0 ? Tensor.constant(tensors.get(layer.weights()).name() + "/bias", Shape.of(errors.length),
-                new float[errors.length]) : tensors.get(layer.bias());
-        tensors.add(plus(bias, errors));
-        operators.set(operator, layer.with(layer.input(), layer.weights(), tensors.size() - 1, layer.output(), layer.activation()));
-        return new Graph(graph.name(), tensors, operators, graph.inputs(), graph.outputs());
+    /** Adds the errors of one layer to its bias, which it gets if it has none. */
+    private static void shift(GraphEditor graph, int operator, double[] errors) {
+        WeightedOperator layer = (WeightedOperator) graph.operator(operator);
+        Tensor bias = layer.bias() >= 0 ? graph.tensor(layer.bias())
+                : Tensor.constant(graph.tensor(layer.weights()).name() + "/bias", Shape.of(errors.length),
+                        new float[errors.length]);
+        int shifted = graph.add(plus(bias, errors));
+        graph.replace(operator,
+                layer.with(layer.input(), layer.weights(), shifted, layer.output(), layer.activation()));
     }
 }

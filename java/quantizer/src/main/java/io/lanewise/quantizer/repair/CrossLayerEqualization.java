@@ -2,11 +2,12 @@
 package io.lanewise.quantizer.repair;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
+import io.lanewise.graph.GraphEditor;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.FuseOperators;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.conversion.Pipeline;
 import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Tensor;
@@ -40,49 +41,54 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
 
     /** The same function, float32, with batch normalizations and clamps folded. To be calibrated afterwards, since ranges change. */
     public Graph apply(Graph model) {
-        Graph graph = FuseOperators.apply(model);
+        return new Pipeline(List.of(FuseOperators::apply, this::equalized)).cleaned(model);
+    }
+
+    private Graph equalized(Graph graph) {
         List<Pair> pairs = pairs(graph);
         Map<Integer, float[]> constants = new HashMap<>();
-        List<Operator> operators = new ArrayList<>(graph.operators());
+        GraphEditor editor = GraphEditor.of(graph);
         for (Pair pair : pairs) {
-            WeightedOperator layer = (WeightedOperator) operators.get(pair.first);
+            WeightedOperator layer = (WeightedOperator) editor.operator(pair.first);
             if (layer.activation() == Activation.RELU6) {
-                operators.set(pair.first, layer.with(layer.input(), layer.weights(), layer.bias(), layer.output(), Activation.RELU));
+                editor.replace(pair.first,
+                        layer.with(layer.input(), layer.weights(), layer.bias(), layer.output(), Activation.RELU));
             }
         }
         boolean settled = false;
         for (int i = 0; i < ITERATIONS && !settled; i++) {
             settled = true;
             for (Pair pair : pairs) {
-                settled &= equalize(graph, constants, (WeightedOperator) operators.get(pair.first),
-                        (WeightedOperator) operators.get(pair.second));
+                settled &= equalize(graph, constants, (WeightedOperator) editor.operator(pair.first),
+                        (WeightedOperator) editor.operator(pair.second));
             }
         }
-        return RemoveUnusedTensors.apply(graph.with(tensors(graph, constants), operators, graph.inputs(), graph.outputs()));
+        constants.forEach((index, values) -> {
+            Tensor old = graph.tensor(index);
+            editor.replace(index, Tensor.constant(old.name(), old.shape(), values));
+        });
+        return editor.graph();
     }
 
     private List<Pair> pairs(Graph graph) {
-        Map<Integer, Integer> readers = new HashMap<>();
-        graph.operators().forEach(o -> o.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
-        graph.outputs().forEach(output -> readers.merge(output, 1, Integer::sum));
-        Map<Integer, Integer> writers = new HashMap<>();
+        Uses uses = new Uses(graph);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < graph.operators().size(); i++) {
             if (graph.operators().get(i) instanceof WeightedOperator layer) {
-                Integer first = writers.get(layer.input());
-                if (first != null && readers.get(layer.input()) == 1
-                        && fits(graph, (WeightedOperator) graph.operators().get(first), layer, readers)) {
+                int first = uses.producer(layer.input());
+                if (first != Uses.NONE && uses.readers(layer.input()) == 1
+                        && graph.operators().get(first) instanceof WeightedOperator before
+                        && fits(graph, before, layer, uses)) {
                     pairs.add(new Pair(first, i));
                 }
-                writers.put(layer.output(), i);
             }
         }
         return pairs;
     }
 
     /** Whether the channels of two layers meet one to one, and nobody else has their constants. */
-    private boolean fits(Graph graph, WeightedOperator first, WeightedOperator second, Map<Integer, Integer> readers) {
-        if (!isOwn(graph, first, readers) || !isOwn(graph, second, readers)) {
+    private boolean fits(Graph graph, WeightedOperator first, WeightedOperator second, Uses uses) {
+        if (!isOwn(graph, first, uses) || !isOwn(graph, second, uses)) {
             return false;
         }
         boolean homogeneous = first.activation() == Activation.NONE || first.activation() == Activation.RELU
@@ -95,9 +101,10 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         return homogeneous && !grouped && !multiplied && !flattened;
     }
 
-    private static boolean isOwn(Graph graph, WeightedOperator layer, Map<Integer, Integer> readers) {
-        return graph.tensor(layer.weights()).isFloatConstant() && readers.get(layer.weights()) == 1
-                && (layer.bias() < 0 || graph.tensor(layer.bias()).isFloatConstant() && readers.get(layer.bias()) == 1);
+    private static boolean isOwn(Graph graph, WeightedOperator layer, Uses uses) {
+        return graph.tensor(layer.weights()).isFloatConstant() && uses.readers(layer.weights()) == 1
+                && (layer.bias() < 0
+                        || graph.tensor(layer.bias()).isFloatConstant() && uses.readers(layer.bias()) == 1);
     }
 
     /** Returns whether all factors were near 1. */
@@ -137,14 +144,5 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
 
     private static float[] values(Graph graph, Map<Integer, float[]> constants, int tensor) {
         return constants.computeIfAbsent(tensor, t -> graph.tensor(t).floats());
-    }
-
-    private static List<Tensor> tensors(Graph graph, Map<Integer, float[]> constants) {
-        List<Tensor> tensors = new ArrayList<>(graph.tensors());
-        constants.forEach((index, values) -> {
-            Tensor old = tensors.get(index);
-            tensors.set(index, Tensor.constant(old.name(), old.shape(), values));
-        });
-        return tensors;
     }
 }

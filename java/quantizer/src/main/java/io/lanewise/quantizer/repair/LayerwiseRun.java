@@ -6,6 +6,7 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -26,10 +27,9 @@ final class LayerwiseRun {
     private static final long BUDGET = 128L << 20;
     private static final int LEAST = 8;
 
-    private final Graph graph;
+    private Graph graph;
     private final List<Integer> ends;
     private final Backend backend;
-    private final List<Tensor> tensors;
     private final List<Map<Integer, float[]>> values = new ArrayList<>();
     private int part;
 
@@ -45,11 +45,10 @@ final class LayerwiseRun {
         this.graph = graph;
         this.ends = ends;
         this.backend = backend;
-        this.tensors = new ArrayList<>(graph.tensors());
         long most = 1;
         for (int i = 0; i < ends.size(); i++) {
             most = Math.max(most, writtenBefore(ends.get(i)).stream().filter(readFrom(ends.get(i))::contains)
-                    .mapToLong(tensor -> tensors.get(tensor).bytes()).sum());
+                    .mapToLong(tensor -> graph.tensor(tensor).bytes()).sum());
         }
         Iterator<float[]> each = samples.iterator();
         while (each.hasNext() && values.size() < Math.max(LEAST, BUDGET / most)) {
@@ -62,7 +61,9 @@ final class LayerwiseRun {
 
     /** Changes a constant for the parts to come. */
     void set(int tensor, Tensor constant) {
-        tensors.set(tensor, constant);
+        GraphEditor editor = GraphEditor.of(graph);
+        editor.replace(tensor, constant);
+        graph = editor.graph();
     }
 
     /** Runs the next part: the mean over the samples of two of its results, the first less the second. */
@@ -71,13 +72,13 @@ final class LayerwiseRun {
         int end = ends.get(part++);
         List<Operator> operators = graph.operators().subList(start, end);
         Set<Integer> written = new HashSet<>();
-        operators.forEach(operator -> written.add(operator.output()));
+        operators.forEach(operator -> written.addAll(operator.outputs()));
         List<Integer> inputs = operators.stream().flatMap(operator -> operator.inputs().stream()).distinct()
-                .filter(tensor -> !written.contains(tensor) && !tensors.get(tensor).isConstant()).toList();
+                .filter(tensor -> !written.contains(tensor) && !graph.tensor(tensor).isConstant()).toList();
         Set<Integer> later = readFrom(end);
         List<Integer> outputs = Stream.concat(Stream.of(first, second), written.stream().filter(later::contains)).distinct().toList();
-        double[] difference = new double[tensors.get(first).shape().elements()];
-        Graph piece = new Graph(graph.name(), tensors, operators, inputs, outputs);
+        double[] difference = new double[graph.tensor(first).shape().elements()];
+        Graph piece = new Graph(graph.name(), graph.tensors(), operators, inputs, outputs);
         try (Session session = Model.of(piece).newSession(SessionOptions.defaults().withBackend(backend))) {
             for (Map<Integer, float[]> known : values) {
                 for (int i = 0; i < inputs.size(); i++) {
@@ -98,7 +99,7 @@ final class LayerwiseRun {
 
     private Set<Integer> writtenBefore(int end) {
         Set<Integer> written = new HashSet<>(graph.inputs());
-        graph.operators().subList(0, end).forEach(operator -> written.add(operator.output()));
+        graph.operators().subList(0, end).forEach(operator -> written.addAll(operator.outputs()));
         return written;
     }
 

@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.repair;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
@@ -56,8 +57,7 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         private final QuantizedModel quantized;
         private final boolean chained;
         private final List<Integer> layers;
-        private final List<Tensor> tensors;
-        private final List<Operator> operators = new ArrayList<>();
+        private final GraphEditor editor;
         private final List<Integer> outputs = new ArrayList<>();
         private final List<Integer> ends = new ArrayList<>();
         /** The quantized form of a value of the float graph. */
@@ -70,7 +70,7 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             this.chained = chained;
             this.layers = layers(quantized);
             // Those of the float graph and the corrected biases behind them.
-            this.tensors = new ArrayList<>(corrected.tensors());
+            this.editor = GraphEditor.withoutOperators(corrected);
         }
 
         Graph build() {
@@ -78,14 +78,16 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
                 Operator operator = real.operators().get(i);
                 if (layers.contains(i)) {
                     addMeans(i);
-                    ends.add(operators.size());
+                    ends.add(editor.add(operator));
+                } else {
+                    editor.add(operator);
                 }
-                operators.add(operator);
                 if (chained) {
                     addForm(i);
                 }
             }
-            return new Graph(real.name(), tensors, operators, real.inputs(), outputs);
+            editor.setInterface(real.inputs(), outputs);
+            return editor.graph();
         }
 
         private void addMeans(int layer) {
@@ -98,11 +100,11 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
 
         /** The mean of each channel, of the operator without its clamp. */
         private int mean(WeightedOperator operator, int input, int weights) {
-            Shape shape = tensors.get(operator.output()).shape();
+            Shape shape = editor.tensor(operator.output()).shape();
             int sums = add(shape, null, DataType.FLOAT32);
-            operators.add(operator.with(input, weights, operator.bias(), sums, Activation.NONE));
+            editor.add(operator.with(input, weights, operator.bias(), sums, Activation.NONE));
             int means = add(Shape.of(shape.dim(-1)), null, DataType.FLOAT32);
-            operators.add(new Mean(sums, means, IntStream.range(0, shape.rank() - 1).boxed().toList(), false));
+            editor.add(new Mean(sums, means, IntStream.range(0, shape.rank() - 1).boxed().toList(), false));
             return means;
         }
 
@@ -117,10 +119,10 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             if (!isInteger(tensor)) {
                 return value;
             }
-            int integers = add(tensors.get(value).shape(), tensor.quantization(), tensor.type());
-            int floats = add(tensors.get(value).shape(), null, DataType.FLOAT32);
-            operators.add(new Quantize(value, integers));
-            operators.add(new Dequantize(integers, floats));
+            int integers = add(editor.tensor(value).shape(), tensor.quantization(), tensor.type());
+            int floats = add(editor.tensor(value).shape(), null, DataType.FLOAT32);
+            editor.add(new Quantize(value, integers));
+            editor.add(new Dequantize(integers, floats));
             return floats;
         }
 
@@ -138,21 +140,24 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             if (layers.contains(index)) {
                 places.put(((WeightedOperator) operator).weights(), dequantized(index));
             }
-            int output = add(real.tensor(operator.output()).shape(), null, DataType.FLOAT32);
-            places.put(operator.output(), output);
-            operators.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
-            forms.put(operator.output(), rounded(output, counterpart.output()));
+            for (int output : operator.outputs()) {
+                places.put(output, add(real.tensor(output).shape(), null, DataType.FLOAT32));
+            }
+            editor.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+            for (int i = 0; i < operator.outputs().size(); i++) {
+                int output = operator.outputs().get(i);
+                forms.put(output, rounded(places.get(output), counterpart.outputs().get(i)));
+            }
         }
 
         private int dequantized(int layer) {
             Tensor weights = quantized.weights(layer).orElseThrow();
-            tensors.add(Tensor.constant(weights.name() + "/dequantized", weights.shape(), Dequantization.floats(weights)));
-            return tensors.size() - 1;
+            return editor.add(
+                    Tensor.constant(weights.name() + "/dequantized", weights.shape(), Dequantization.floats(weights)));
         }
 
         private int add(Shape shape, Quantization quantization, DataType type) {
-            tensors.add(new Tensor("", type, shape, quantization, null));
-            return tensors.size() - 1;
+            return editor.add(new Tensor("", type, shape, quantization, null));
         }
     }
 }

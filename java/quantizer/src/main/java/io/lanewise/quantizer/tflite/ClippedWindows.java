@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
@@ -33,17 +34,15 @@ final class ClippedWindows {
     }
 
     private final Graph graph;
-    private final List<Tensor> tensors;
-    private final List<Operator> operators;
+    private final GraphEditor editor;
     private final AveragePool2d pool;
     private final Tensor image;
     private final String name;
 
-    /** New tensors and operators are appended to the lists. */
-    ClippedWindows(Graph graph, List<Tensor> tensors, List<Operator> operators, AveragePool2d pool) {
+    /** {@code editor}: takes new tensors and operators. */
+    ClippedWindows(Graph graph, GraphEditor editor, AveragePool2d pool) {
         this.graph = graph;
-        this.tensors = tensors;
-        this.operators = operators;
+        this.editor = editor;
         this.pool = pool;
         this.image = graph.tensor(pool.input());
         this.name = graph.tensor(pool.output()).name();
@@ -125,13 +124,12 @@ final class ClippedWindows {
     }
 
     private int activation(int height, int width) {
-        tensors.add(new Tensor(name + "/part" + tensors.size(), image.type(),
+        return editor.add(new Tensor(name + "/part" + editor.tensorCount(), image.type(),
                 Shape.of(image.shape().dim(0), height, width, image.shape().dim(3)), image.quantization(), null));
-        return tensors.size() - 1;
     }
 
     private int append(Operator operator) {
-        operators.add(operator);
+        editor.add(operator);
         return operator.output();
     }
 }

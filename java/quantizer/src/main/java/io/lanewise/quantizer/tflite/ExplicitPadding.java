@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
@@ -10,7 +11,6 @@ import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,21 +19,18 @@ import java.util.List;
  */
 final class ExplicitPadding {
     private final Graph graph;
-    private final List<Tensor> tensors;
-    private final List<Operator> operators = new ArrayList<>();
+    private final GraphEditor editor;
 
     private ExplicitPadding(Graph graph) {
         this.graph = graph;
-        this.tensors = new ArrayList<>(graph.tensors());
+        this.editor = GraphEditor.withoutOperators(graph);
     }
 
     /** The same model with every padding, but a max pool's, SAME or VALID. */
     static Graph insert(Graph graph) {
         ExplicitPadding pass = new ExplicitPadding(graph);
-        for (Operator operator : graph.operators()) {
-            pass.operators.add(pass.rewrite(operator));
-        }
-        return graph.with(pass.tensors, pass.operators, graph.inputs(), graph.outputs());
+        graph.operators().forEach(operator -> pass.editor.add(pass.rewrite(operator)));
+        return pass.editor.graph();
     }
 
     private Operator rewrite(Operator operator) {
@@ -46,7 +43,7 @@ final class ExplicitPadding {
                     conv.output(), PaddingScheme.valid(conv.window()), conv.activation());
         }
         if (operator instanceof AveragePool2d pool && odd(pool.input(), pool.window())) {
-            return new ClippedWindows(graph, tensors, operators, pool).rewrite();
+            return new ClippedWindows(graph, editor, pool).rewrite();
         }
         return operator;
     }
@@ -58,10 +55,9 @@ final class ExplicitPadding {
     private int padded(int input, int output, Window window) {
         Tensor image = graph.tensor(input);
         // Real value 0 is the zero point's, so the padded image keeps the image's quantization.
-        tensors.add(new Tensor(graph.tensor(output).name() + "/pad", image.type(), padded(image.shape(), window),
-                image.quantization(), null));
-        int added = tensors.size() - 1;
-        operators.add(new Pad(input, added, List.of(0, window.paddingTop(), window.paddingLeft(), 0),
+        int added = editor.add(new Tensor(graph.tensor(output).name() + "/pad", image.type(),
+                padded(image.shape(), window), image.quantization(), null));
+        editor.add(new Pad(input, added, List.of(0, window.paddingTop(), window.paddingLeft(), 0),
                 List.of(0, window.paddingBottom(), window.paddingRight(), 0)));
         return added;
     }

@@ -6,7 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.pooling.MaxPool2d;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.conversion.Pipeline;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.quantizer.output.Verification;
 import io.lanewise.tensor.Rounding;
@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  * bias gets zeros.
  */
 public final class TfliteWriter {
+    /** What says all that TFLite cannot say otherwise. */
+    private static final Pipeline PASSES = new Pipeline(List.of(ZeroBias::insert, ExplicitPadding::insert));
     private static final int SCHEMA_VERSION = 3;
     /** TFLite's kernels read constants in place, with vector loads. */
     private static final int CONSTANT_ALIGNMENT = 16;
@@ -66,7 +68,7 @@ public final class TfliteWriter {
             // ONNX lets operators change scales where TFLite does not, and weights have zero points.
             Lowering.of(graph.withRounding(Rounding.TFLITE));
         }
-        Graph written = RemoveUnusedTensors.apply(ExplicitPadding.insert(ZeroBias.insert(graph)));
+        Graph written = PASSES.cleaned(graph);
         written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
                 .ifPresent(tensor -> {
                     throw new ModelException(graph.name(), tensor + " has " + tensor.quantization() + ", which are not written as"

@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
@@ -10,17 +11,15 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Gives every CONV_2D without a bias one of zeros: TFLite refuses the file without, whatever the type. */
 final class ZeroBias {
     private final Graph graph;
-    private final List<Tensor> tensors;
+    private final GraphEditor editor;
 
     private ZeroBias(Graph graph) {
         this.graph = graph;
-        this.tensors = new ArrayList<>(graph.tensors());
+        this.editor = GraphEditor.withoutOperators(graph);
     }
 
     /**
@@ -28,8 +27,8 @@ final class ZeroBias {
      */
     static Graph insert(Graph graph) {
         ZeroBias pass = new ZeroBias(graph);
-        List<Operator> operators = graph.operators().stream().map(pass::rewrite).toList();
-        return graph.with(pass.tensors, operators, graph.inputs(), graph.outputs());
+        graph.operators().forEach(operator -> pass.editor.add(pass.rewrite(operator)));
+        return pass.editor.graph();
     }
 
     private Operator rewrite(Operator operator) {
@@ -47,8 +46,7 @@ final class ZeroBias {
         Quantization quantization = type == DataType.FLOAT32 ? null : BiasQuantizer.quantization(
                 graph.tensor(conv.input()).quantization().scale(), graph.tensor(conv.weights()).quantization());
         Shape channels = Shape.of(graph.tensor(conv.weights()).shape().dim(conv.channelAxis()));
-        tensors.add(new Tensor(graph.tensor(conv.output()).name() + "/bias", type, channels, quantization,
+        return editor.add(new Tensor(graph.tensor(conv.output()).name() + "/bias", type, channels, quantization,
                 ByteBuffer.allocate((int) type.bytes(channels.elements()))));
-        return tensors.size() - 1;
     }
 }

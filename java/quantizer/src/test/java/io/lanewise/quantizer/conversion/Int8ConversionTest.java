@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Variable;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
@@ -22,6 +23,7 @@ import io.lanewise.quantizer.calibration.ScaleFormula;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.testing.GraphBuilder;
@@ -95,6 +97,22 @@ class Int8ConversionTest {
         assertEquals("ADD RELU ADD", kinds(FuseActivations.apply(g.build(clamped, sum))));
         Graph again = FuseActivations.apply(FuseActivations.apply(g.build(clamped)));
         assertEquals(Activation.RELU6, ((Add) again.operators().get(1)).activation());
+    }
+
+    /** What lives across runs is what was computed before the clamp. */
+    @Test
+    void aClampOfWhatAVariableBecomesIsNotFused() {
+        GraphBuilder g = new GraphBuilder();
+        int in = g.input("in", 1, 3);
+        int before = g.activation("before", 1, 3);
+        int sum = g.activation("sum", 1, 3);
+        int clamped = g.activation("clamped", 1, 3);
+        List<Operator> operators = List.of(new Add(in, before, sum, Activation.NONE),
+                new Relu(sum, clamped, Activation.RELU));
+        List<Tensor> tensors = List.of(g.tensor(in), g.tensor(before), g.tensor(sum), g.tensor(clamped));
+        Graph graph = new Graph("accumulator", tensors, operators, List.of(in), List.of(clamped), Rounding.TFLITE,
+                List.of(new Variable(before, sum)));
+        assertEquals(graph, FuseActivations.apply(graph));
     }
 
     /** One input computed for the concatenation alone, one read elsewhere too, one with a prescribed scale. */

@@ -10,6 +10,7 @@ import io.lanewise.Backend;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
@@ -17,7 +18,6 @@ import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.quantizer.SmallNetwork;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
@@ -108,7 +108,7 @@ class TfliteWriterTest {
             assertArrayEquals(new int[] {1, 10, 10, 1}, dims(graph.tensors(graph.operators(0).outputs(0))));
             assertEquals(type == DataType.INT16 ? "{MAX_POOL_2D=3, PADV2=3}" : type == DataType.INT8 ? "{MAX_POOL_2D=2, PADV2=2}"
                     : "{MAX_POOL_2D=1, PADV2=1}", versions(written));
-            assertEquals(written, RemoveUnusedTensors.apply(TfliteReader.read("test", TfliteWriter.encode(written))));
+            assertEquals(written, GraphEditor.of(TfliteReader.read("test", TfliteWriter.encode(written))).cleaned());
         }
     }
 
@@ -171,7 +171,7 @@ class TfliteWriterTest {
     void whatIsReadBackIsWhatWasWritten() {
         for (Graph written : List.of(SmallNetwork.float32(), SmallNetwork.int8())) {
             Graph padded = ExplicitPadding.insert(written);
-            Graph read = RemoveUnusedTensors.apply(TfliteReader.read(written.name(), TfliteWriter.encode(written)));
+            Graph read = GraphEditor.of(TfliteReader.read(written.name(), TfliteWriter.encode(written))).cleaned();
             assertEquals(padded.operators().size(), written.operators().size() + 1);
             assertEquals(padded, read);
         }

@@ -2,22 +2,19 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Transpose;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -31,15 +28,14 @@ final class DenseOrder {
 
     private final Graph graph;
     private final ReadingBudget budget;
-    private final List<Tensor> tensors;
-    private final List<Operator> operators = new ArrayList<>();
-    private final Map<Integer, Operator> producers = new HashMap<>();
+    private final GraphEditor editor;
+    private final Uses uses;
 
     private DenseOrder(Graph graph, ReadingBudget budget) {
         this.graph = graph;
         this.budget = budget;
-        this.tensors = new ArrayList<>(graph.tensors());
-        graph.operators().forEach(operator -> producers.put(operator.output(), operator));
+        this.editor = GraphEditor.withoutOperators(graph);
+        this.uses = new Uses(graph);
     }
 
     /** {@code budget}: takes the weights in their new order. */
@@ -49,35 +45,40 @@ final class DenseOrder {
         }
         DenseOrder pass = new DenseOrder(graph, budget);
         for (Operator operator : graph.operators()) {
-            pass.operators.add(operator instanceof FullyConnected dense ? pass.arranged(dense) : operator);
+            pass.editor.add(operator instanceof FullyConnected dense ? pass.arranged(dense) : operator);
         }
-        return RemoveUnusedTensors.apply(graph.with(pass.tensors, NeededOperators.of(pass.operators, graph.outputs()),
-                graph.inputs(), graph.outputs()));
+        pass.editor.removeUnneeded();
+        return pass.editor.graph();
     }
 
     private FullyConnected arranged(FullyConnected dense) {
         Deque<Operator> moves = new ArrayDeque<>();
         int source = dense.input();
-        while (moves.size() < MOST_MOVES
-                && (producers.get(source) instanceof Reshape || producers.get(source) instanceof Transpose)) {
-            moves.addFirst(producers.get(source));
-            source = producers.get(source).inputs().get(0);
+        while (moves.size() < MOST_MOVES && isMove(uses.producer(source))) {
+            Operator move = graph.operators().get(uses.producer(source));
+            moves.addFirst(move);
+            source = move.inputs().get(0);
         }
-        Tensor image = tensors.get(source);
-        boolean same = Objects.equals(image.quantization(), tensors.get(dense.input()).quantization());
+        Tensor image = graph.tensor(source);
+        boolean same = Objects.equals(image.quantization(), graph.tensor(dense.input()).quantization());
         if (moves.stream().noneMatch(Transpose.class::isInstance) || dense.keepDims() || !same) {
             return dense;
         }
-        budget.spend((long) Integer.BYTES * image.shape().elements() + tensors.get(dense.weights()).bytes());
-        int[] columns = columns(places(image.shape().elements(), moves), tensors.get(dense.weights()).shape().dim(1));
+        budget.spend((long) Integer.BYTES * image.shape().elements() + graph.tensor(dense.weights()).bytes());
+        int[] columns = columns(places(image.shape().elements(), moves), graph.tensor(dense.weights()).shape().dim(1));
         if (columns == null) {
             return dense;
         }
-        int rows = add(new Tensor(tensors.get(dense.input()).name(), image.type(),
+        int rows = editor.add(new Tensor(graph.tensor(dense.input()).name(), image.type(),
                 Shape.of(image.shape().elements() / columns.length, columns.length), image.quantization(), null));
-        operators.add(new Reshape(source, rows));
-        return new FullyConnected(rows, add(reordered(tensors.get(dense.weights()), columns)), dense.bias(), dense.output(),
-                dense.activation(), false);
+        editor.add(new Reshape(source, rows));
+        int weights = editor.add(reordered(graph.tensor(dense.weights()), columns));
+        return new FullyConnected(rows, weights, dense.bias(), dense.output(), dense.activation(), false);
+    }
+
+    private boolean isMove(int index) {
+        Operator operator = index == Uses.NONE ? null : graph.operators().get(index);
+        return operator instanceof Reshape || operator instanceof Transpose;
     }
 
     /** Which element of the first move's input each element of the last one's output is. */
@@ -85,7 +86,7 @@ final class DenseOrder {
         int[] places = IntStream.range(0, elements).toArray();
         for (Operator move : moves) {
             if (move instanceof Transpose transpose) {
-                int[] dims = tensors.get(transpose.input()).shape().dims();
+                int[] dims = graph.tensor(transpose.input()).shape().dims();
                 int[] permutation = transpose.permutation().stream().mapToInt(i -> i).toArray();
                 int[] moved = IntStream.of(permutation).map(d -> dims[d]).toArray();
                 int[] from = Strides.places(moved, Strides.permuted(Strides.dense(dims), permutation));
@@ -119,10 +120,5 @@ final class DenseOrder {
             }
         }
         return new Tensor(weights.name(), weights.type(), weights.shape(), weights.quantization(), to);
-    }
-
-    private int add(Tensor tensor) {
-        tensors.add(tensor);
-        return tensors.size() - 1;
     }
 }

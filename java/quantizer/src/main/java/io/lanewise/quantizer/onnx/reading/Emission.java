@@ -2,8 +2,11 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.elementwise.Mul;
@@ -45,9 +48,7 @@ final class Emission {
     private static final int OPERATOR_BYTES = 256;
 
     private final ReadingBudget budget;
-    private final List<Tensor> tensors = new ArrayList<>();
-    private final List<Operator> operators = new ArrayList<>();
-    private final Map<Integer, Operator> producers = new HashMap<>();
+    private final GraphEditor editor;
     private final Map<Moved, Computed> moved = new HashMap<>();
     private final Map<Integer, TensorProto.DataType> integerTypes = new HashMap<>();
     private final Map<Integer, Tensor> constantIntegers = new HashMap<>();
@@ -55,22 +56,28 @@ final class Emission {
     private String scope = "";
     private int scopeStart;
 
-    /** {@code budget}: what the file may come to. */
-    Emission(ReadingBudget budget) {
+    /**
+     * Nothing so far.
+     *
+     * @param name of the graph
+     * @param budget what the file may come to
+     */
+    Emission(String name, ReadingBudget budget) {
+        this.editor = GraphEditor.of(new Graph(name, List.of(), List.of(), List.of(), List.of()));
         this.budget = budget;
     }
 
     /** From here on tensors are named after a node's output. */
     void begin(String newScope) {
         scope = newScope;
-        scopeStart = tensors.size();
+        scopeStart = editor.tensorCount();
     }
 
     /** A float32 value that operators or the caller fill. */
     Computed add(String name, int[] dims, int[] order) {
         budget.spend(OPERATOR_BYTES + name.length());
-        Computed value = new Computed(tensors.size(), dims, order);
-        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(value.stored()), null, null));
+        Computed value = new Computed(editor.tensorCount(), dims, order);
+        editor.add(new Tensor(name, DataType.FLOAT32, Shape.of(value.stored()), null, null));
         return value;
     }
 
@@ -83,8 +90,8 @@ final class Emission {
 
     private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
         integerTypes.put(value.tensor(), type);
-        Tensor tensor = tensors.get(value.tensor());
-        tensors.set(value.tensor(),
+        Tensor tensor = editor.tensor(value.tensor());
+        editor.replace(value.tensor(),
                 new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
     }
 
@@ -101,7 +108,7 @@ final class Emission {
      * those of this one by a RESHAPE, which leaves integers as they are.
      */
     Computed dequantize(Computed integers, Quantization quantization) {
-        Quantization known = tensors.get(integers.tensor()).quantization();
+        Quantization known = editor.tensor(integers.tensor()).quantization();
         Refusal.unless(isInteger(integers), "dequantizes reals");
         boolean fits = known == null || known.equals(quantization);
         Computed taken = fits ? integers
@@ -112,13 +119,19 @@ final class Emission {
 
     /** By which number the reals of a DEQUANTIZE have been multiplied; empty if a value is anything else. */
     Optional<Scaled> scaledIntegers(Computed value) {
-        if (producers.get(value.tensor()) instanceof Mul product && producers.get(product.left()) instanceof Dequantize
-                && tensors.get(product.right()).isFloatConstant()
-                && tensors.get(product.right()).shape().elements() == 1) {
+        if (producer(value.tensor()) instanceof Mul product && producer(product.left()) instanceof Dequantize
+                && editor.tensor(product.right()).isFloatConstant()
+                && editor.tensor(product.right()).shape().elements() == 1) {
             return Optional.of(new Scaled(new Computed(product.left(), value.dims(), value.order()),
-                    tensors.get(product.right()).floats()[0]));
+                    editor.tensor(product.right()).floats()[0]));
         }
         return Optional.empty();
+    }
+
+    /** The operator that writes a tensor; null if there is none. */
+    private Operator producer(int tensor) {
+        int producer = editor.producer(tensor);
+        return producer == Uses.NONE ? null : editor.operator(producer);
     }
 
     /** Keeps operators that read a value on reals, though it comes out of a DEQUANTIZE. */
@@ -128,7 +141,7 @@ final class Emission {
 
     /** Whether a value holds int8 or int16. */
     boolean isInteger(Computed value) {
-        return isInteger(tensors.get(value.tensor()));
+        return isInteger(editor.tensor(value.tensor()));
     }
 
     private static boolean isInteger(Tensor tensor) {
@@ -145,11 +158,10 @@ final class Emission {
     Computed emit(int[] dims, int[] order, IntFunction<Operator> operator) {
         Refusal.unless(IntStream.of(dims).allMatch(dim -> dim > 0), "gives a tensor without elements, %s",
                 Arrays.toString(dims));
-        int number = tensors.size() - scopeStart;
+        int number = editor.tensorCount() - scopeStart;
         Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
         Operator emitted = operator.apply(value.tensor());
-        operators.add(emitted);
-        producers.put(value.tensor(), emitted);
+        editor.add(emitted);
         keepIntegers(emitted, value);
         return value;
     }
@@ -158,8 +170,8 @@ final class Emission {
     private void keepIntegers(Operator operator, Computed value) {
         List<Tensor> integers = new ArrayList<>(operator.activations().size());
         for (int input : operator.activations()) {
-            if (isInteger(tensors.get(input))) {
-                integers.add(tensors.get(input));
+            if (isInteger(editor.tensor(input))) {
+                integers.add(editor.tensor(input));
             }
         }
         if (integers.isEmpty() || operator instanceof Dequantize) {
@@ -180,8 +192,8 @@ final class Emission {
     }
 
     void rename(Computed value, String name) {
-        Tensor tensor = tensors.get(value.tensor());
-        tensors.set(value.tensor(),
+        Tensor tensor = editor.tensor(value.tensor());
+        editor.replace(value.tensor(),
                 new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
     }
 
@@ -189,7 +201,7 @@ final class Emission {
     int constant(Literal literal) {
         int constant = constant(literal.toFloats(), literal.dims());
         if (literal.steps() != null) {
-            literal.steps().tensor(tensors.get(constant).name(), literal.dims()).ifPresent(integers -> {
+            literal.steps().tensor(editor.tensor(constant).name(), literal.dims()).ifPresent(integers -> {
                 budget.spend(integers.bytes());
                 constantIntegers.put(constant, integers);
             });
@@ -202,16 +214,15 @@ final class Emission {
         budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
-        String name = scope + "/constant" + (tensors.size() - scopeStart);
-        tensors.add(new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, data));
-        return tensors.size() - 1;
+        String name = scope + "/constant" + (editor.tensorCount() - scopeStart);
+        return editor.add(new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, data));
     }
 
     /** A constant of integers, whose dimensions lie in a given order. */
     Computed constantInteger(Literal literal, Quantization quantization, int[] order) {
         Literal laid = literal.transposed(Orders.inverse(order));
-        Computed value = new Computed(tensors.size(), literal.dims(), order);
-        tensors.add(Steps.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
+        Computed value = new Computed(editor.tensorCount(), literal.dims(), order);
+        editor.add(Steps.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
                 .orElseThrow(() -> new Refusal("has no elements")));
         retype(value, literal.type(), quantization);
         return value;
@@ -262,11 +273,9 @@ final class Emission {
         return new Origins(constantIntegers, reals);
     }
 
-    List<Tensor> tensors() {
-        return tensors;
-    }
-
-    List<Operator> operators() {
-        return operators;
+    /** What was emitted. */
+    Graph graph(List<Integer> inputs, List<Integer> outputs) {
+        editor.setInterface(inputs, outputs);
+        return editor.graph();
     }
 }

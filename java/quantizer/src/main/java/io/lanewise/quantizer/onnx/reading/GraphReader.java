@@ -47,7 +47,7 @@ final class GraphReader {
             Optional<InterfaceLayout> layout) {
         this.name = name;
         this.budget = budget;
-        this.emission = new Emission(budget);
+        this.emission = new Emission(name, budget);
         this.proto = proto;
         this.opset = opset;
         this.options = options;
@@ -98,7 +98,7 @@ final class GraphReader {
     }
 
     Graph graph() {
-        return new Graph(name, emission.tensors(), emission.operators(), inputs, outputs);
+        return emission.graph(inputs, outputs);
     }
 
     private void attempt(Supplier<String> what, Runnable reading) {

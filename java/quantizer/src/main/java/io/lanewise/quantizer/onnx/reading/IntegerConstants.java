@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.operators.WeightedOperator;
@@ -12,7 +13,6 @@ import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -22,7 +22,7 @@ final class IntegerConstants {
     private record Sums(int bias, DataType type, Quantization quantization) {
     }
 
-    private final List<Tensor> tensors;
+    private final GraphEditor editor;
     private final Map<Integer, Tensor> integers;
     private final Rounding rounding;
     private final ReadingBudget budget;
@@ -30,11 +30,11 @@ final class IntegerConstants {
     private final Map<Sums, Integer> biases = new HashMap<>();
 
     /**
-     * Integer tensors, which are {@code integers} by the place of their reals, are appended to {@code tensors}; biases that are
-     * rounded are taken from {@code budget}.
+     * Integer tensors, which are {@code integers} by the place of their reals, are appended by {@code editor}; biases
+     * that are rounded are taken from {@code budget}.
      */
-    IntegerConstants(List<Tensor> tensors, Map<Integer, Tensor> integers, Rounding rounding, ReadingBudget budget) {
-        this.tensors = tensors;
+    IntegerConstants(GraphEditor editor, Map<Integer, Tensor> integers, Rounding rounding, ReadingBudget budget) {
+        this.editor = editor;
         this.integers = integers;
         this.rounding = rounding;
         this.budget = budget;
@@ -52,11 +52,11 @@ final class IntegerConstants {
         }
         for (int input : operator.inputs()) {
             if (integers.containsKey(input) && !isBias(operator, input)) {
-                integersOf.put(input, places.computeIfAbsent(input, constant -> add(integers.get(constant))));
+                integersOf.put(input, places.computeIfAbsent(input, constant -> editor.add(integers.get(constant))));
             }
         }
         if (operator instanceof WeightedOperator o && o.bias() >= 0) {
-            Quantization input = tensors.get(integersOf.get(o.input())).quantization();
+            Quantization input = editor.tensor(integersOf.get(o.input())).quantization();
             Quantization weights = integers.get(o.weights()).quantization();
             integersOf.put(o.bias(), bias(new Sums(o.bias(), type == DataType.INT16 ? DataType.INT64 : DataType.INT32,
                     BiasQuantizer.quantization(input.scale(), weights))));
@@ -70,7 +70,7 @@ final class IntegerConstants {
 
     private boolean isActivation(int index, DataType type, Map<Integer, Integer> integersOf) {
         Integer computed = integersOf.get(index);
-        return computed != null ? tensors.get(computed).type() == type : isConstant(index, type, -1);
+        return computed != null ? editor.tensor(computed).type() == type : isConstant(index, type, -1);
     }
 
     /** Whether a constant was integers of one scale, or of one for each slice along {@code axis}. */
@@ -89,12 +89,12 @@ final class IntegerConstants {
             Tensor stored = integers.get(bias.bias);
             boolean kept = stored != null && stored.type() == bias.type
                     && (rounding == Rounding.TFLITE || stored.quantization().equals(bias.quantization));
-            return add(kept ? stored : rounded(bias));
+            return editor.add(kept ? stored : rounded(bias));
         });
     }
 
     private Tensor rounded(Sums sums) {
-        Tensor reals = tensors.get(sums.bias);
+        Tensor reals = editor.tensor(sums.bias);
         budget.spend(sums.type.bytes(reals.shape().elements()));
         IntUnaryOperator channelOf = sums.quantization.channelOf(reals.shape());
         ByteBuffer data = ByteBuffer.allocate(reals.shape().elements() * sums.type.bytes())
@@ -109,10 +109,5 @@ final class IntegerConstants {
             }
         }
         return new Tensor(reals.name(), sums.type, reals.shape(), sums.quantization, data.flip());
-    }
-
-    private int add(Tensor tensor) {
-        tensors.add(tensor);
-        return tensors.size() - 1;
     }
 }

@@ -2,22 +2,21 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.graph.Uses;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.quantizer.conversion.FuseActivations;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,8 +28,7 @@ import java.util.Set;
 final class IntegerOperators {
     private final Graph graph;
     private final Rounding rounding;
-    private final List<Tensor> tensors;
-    private final List<Operator> operators = new ArrayList<>();
+    private final GraphEditor editor;
     private final Map<Integer, Integer> integersOf = new HashMap<>();
     private final Map<Integer, Quantize> onlyReader = new HashMap<>();
     /** Tensors to be called like others, of the same integers. */
@@ -46,8 +44,8 @@ final class IntegerOperators {
         this.origins = origins;
         this.inputs = Set.copyOf(graph.inputs());
         this.outputs = Set.copyOf(graph.outputs());
-        this.tensors = new ArrayList<>(graph.tensors());
-        this.constants = new IntegerConstants(tensors, origins.integers(), rounding, budget);
+        this.editor = GraphEditor.withoutOperators(graph);
+        this.constants = new IntegerConstants(editor, origins.integers(), rounding, budget);
     }
 
     /**
@@ -73,31 +71,29 @@ final class IntegerOperators {
             if (done.contains(operator)) {
                 continue;
             }
-            Quantize quantize = onlyReader.get(operator.output());
+            Quantize quantize = operator.outputs().size() == 1 ? onlyReader.get(operator.output()) : null;
             if (isMove(operator)) {
                 move(operator);
             } else if (quantize != null && !(operator instanceof Dequantize)
-                    && constants.convert(operator, tensors.get(quantize.output()).type(), integersOf)) {
+                    && constants.convert(operator, editor.tensor(quantize.output()).type(), integersOf)) {
                 done.add(quantize);
                 integer(operator, quantize.output());
             } else if (operator instanceof Quantize rescaling && integersOf.containsKey(rescaling.input())) {
                 rescale(integersOf.get(rescaling.input()), rescaling.output());
             } else {
-                operators.add(operator);
+                editor.add(operator);
             }
         }
-        operators.replaceAll(operator -> operator.remap(this::lastName));
-        return RemoveUnusedTensors.apply(new Graph(graph.name(), tensors,
-                NeededOperators.of(operators, graph.outputs()), graph.inputs(), graph.outputs(), rounding));
+        editor.remap(this::lastName);
+        editor.removeUnneeded();
+        return editor.graph().withRounding(rounding);
     }
 
     /** Which QUANTIZE reads a tensor that nothing else reads. */
     private void findReaders() {
-        Map<Integer, Integer> readers = new HashMap<>();
-        graph.outputs().forEach(output -> readers.merge(output, 1, Integer::sum));
-        graph.operators().forEach(o -> o.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
+        Uses uses = new Uses(graph);
         for (Operator operator : graph.operators()) {
-            if (operator instanceof Quantize quantize && readers.get(quantize.input()) == 1) {
+            if (operator instanceof Quantize quantize && uses.readers(quantize.input()) == 1) {
                 onlyReader.put(quantize.input(), quantize);
             }
         }
@@ -107,35 +103,36 @@ final class IntegerOperators {
         Map<Integer, Integer> places = new LinkedHashMap<>();
         operator.inputs().forEach(input -> places.put(input, integersOf.getOrDefault(input, input)));
         if (operator instanceof Concatenation) {
-            Quantization wanted = tensors.get(output).quantization();
+            Quantization wanted = editor.tensor(output).quantization();
             places.replaceAll((input, integers) -> rescaled(integers, wanted));
         }
         places.put(operator.output(), output);
-        operators.add(operator.remap(places::get));
+        editor.add(operator.remap(places::get));
     }
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
     private boolean isMove(Operator operator) {
-        return operator.keepsValues() && operator.inputs().size() == 1 && integersOf.containsKey(operator.inputs().get(0));
+        return operator.keepsValues() && operator.inputs().size() == 1 && operator.outputs().size() == 1
+                && integersOf.containsKey(operator.inputs().get(0));
     }
 
     /** The integers move; they are dequantized behind, for whoever wants reals. */
     private void move(Operator operator) {
         int input = operator.inputs().get(0);
-        Tensor integers = tensors.get(integersOf.get(input));
-        int moved = add(tensors.get(operator.output()), integers.type(), integers.quantization());
-        operators.add(operator.remap(tensor -> tensor == input ? integersOf.get(input) : moved));
-        operators.add(new Dequantize(moved, operator.output()));
+        Tensor integers = editor.tensor(integersOf.get(input));
+        int moved = add(editor.tensor(operator.output()), integers.type(), integers.quantization());
+        editor.add(operator.remap(tensor -> tensor == input ? integersOf.get(input) : moved));
+        editor.add(new Dequantize(moved, operator.output()));
         integersOf.put(operator.output(), moved);
     }
 
     /** Integers on other steps; on the same steps they are the output themselves. */
     private void rescale(int integers, int output) {
-        boolean same = isSame(tensors.get(integers), tensors.get(output));
+        boolean same = isSame(editor.tensor(integers), editor.tensor(output));
         if (same && !inputs.contains(integers) && !outputs.contains(integers) && !renamed.containsKey(integers)) {
             renamed.put(integers, output);
         } else {
-            operators.add(new Quantize(integers, output));
+            editor.add(new Quantize(integers, output));
         }
     }
 
@@ -158,16 +155,15 @@ final class IntegerOperators {
     }
 
     private int rescaled(int integers, Quantization wanted) {
-        if (tensors.get(integers).quantization().equals(wanted)) {
+        if (editor.tensor(integers).quantization().equals(wanted)) {
             return integers;
         }
-        int added = add(tensors.get(integers), tensors.get(integers).type(), wanted);
-        operators.add(new Quantize(integers, added));
+        int added = add(editor.tensor(integers), editor.tensor(integers).type(), wanted);
+        editor.add(new Quantize(integers, added));
         return added;
     }
 
     private int add(Tensor like, DataType type, Quantization quantization) {
-        tensors.add(new Tensor(like.name() + '/' + type.label(), type, like.shape(), quantization, null));
-        return tensors.size() - 1;
+        return editor.add(new Tensor(like.name() + '/' + type.label(), type, like.shape(), quantization, null));
     }
 }

@@ -14,7 +14,7 @@ import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.passes.QdqExpansion;
 import io.lanewise.quantizer.conversion.FoldBatchNormalization;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
+import io.lanewise.quantizer.conversion.Pipeline;
 import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.tensor.DataType;
@@ -87,13 +87,18 @@ public final class OnnxReader {
         ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
                 LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
         Read read = read(name, bytes, options, budget);
-        Graph graph = DenseOrder.apply(IntegerOperators.apply(read.graph, read.rounding, read.origins, budget), budget);
+        return new Pipeline(List.of(graph -> IntegerOperators.apply(graph, read.rounding, read.origins, budget),
+                graph -> DenseOrder.apply(graph, budget), OnnxReader::checked,
+                graph -> isFloat(graph) ? FoldBatchNormalization.apply(graph) : graph)).cleaned(read.graph);
+    }
+
+    private static Graph checked(Graph graph) {
         if (graph.outputs().isEmpty()) {
-            throw new ModelException(name, "has no outputs; is it an ONNX model?");
+            throw new ModelException(graph.name(), "has no outputs; is it an ONNX model?");
         }
         // As it will run: what is checked of integers depends on the rounding.
         Lowering.of(QdqExpansion.apply(graph));
-        return isFloat(graph) ? tidied(graph) : graph;
+        return graph;
     }
 
     /** What is left of the file's nodes, which are garbage once they are read. */
@@ -116,12 +121,8 @@ public final class OnnxReader {
 
     private static boolean isFloat(Graph graph) {
         return graph.operators().stream().noneMatch(o -> o instanceof Quantize || o instanceof Dequantize)
-                && graph.operators().stream().allMatch(o -> graph.tensor(o.output()).type() == DataType.FLOAT32);
-    }
-
-    /** Without what only ONNX's order and its normalization nodes need. */
-    private static Graph tidied(Graph graph) {
-        return RemoveUnusedTensors.apply(FoldBatchNormalization.apply(graph));
+                && graph.operators().stream().flatMap(o -> o.outputs().stream())
+                        .allMatch(output -> graph.tensor(output).type() == DataType.FLOAT32);
     }
 
     private static ModelProto parse(String name, ByteBuffer bytes) {

@@ -5,10 +5,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.passes.ConstantUnpacking;
-import io.lanewise.quantizer.conversion.RemoveUnusedTensors;
 import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
@@ -72,7 +72,7 @@ public final class OnnxWriter {
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
         Model.of(graph);
         WritableSchemes.require(ConstantUnpacking.apply(graph));
-        Graph written = RemoveUnusedTensors.apply(graph);
+        Graph written = GraphEditor.of(graph).cleaned();
         boolean newer = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16
                 || tensor.type() == DataType.INT4 || tensor.quantization() != null && tensor.quantization().isPerBlock());
         Version version = newer ? NEWER : OLDEST;

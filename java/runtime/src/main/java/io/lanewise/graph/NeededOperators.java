@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.quantizer.onnx.reading;
+package io.lanewise.graph;
 
-import io.lanewise.graph.Operator;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The operators that a graph's outputs depend on. */
+/** The operators that a graph's outputs and variables depend on. */
 final class NeededOperators {
 
     private NeededOperators() {
     }
 
-    /** Those of {@code operators}, in their order, whose results are outputs or lead to one. */
-    static List<Operator> of(List<Operator> operators, Collection<Integer> outputs) {
+    /** Those of {@code operators}, in their order, of whose results one is an output, a variable's, or leads to one. */
+    static List<Operator> of(List<Operator> operators, List<Integer> outputs, List<Variable> variables) {
         Set<Integer> read = new HashSet<>(outputs);
+        variables.forEach(variable -> read.add(variable.next()));
         List<Operator> needed = new ArrayList<>();
         for (int i = operators.size() - 1; i >= 0; i--) {
-            if (read.contains(operators.get(i).output())) {
+            if (operators.get(i).outputs().stream().anyMatch(read::contains)) {
                 needed.add(operators.get(i));
                 read.addAll(operators.get(i).inputs());
             }

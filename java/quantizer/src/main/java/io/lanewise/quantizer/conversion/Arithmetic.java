@@ -14,7 +14,7 @@ public enum Arithmetic {
     /** int16 activations of a calibrated scale, zero point 0, and integer weights: TFLite's 16x8. */
     INT16;
 
-    /** Whether activations are integers whose scale calibration chooses. */
+    /** {@return whether activations are integers whose scale calibration chooses} */
     public boolean isInteger() {
         return this == INT8 || this == INT16;
     }

@@ -20,10 +20,11 @@ import java.util.function.Function;
 public record Decision(OperatorScheme scheme, String reason) {
 
     /**
-     * One decision for each operator, in their order. An operator without an integer form stays float, and so does one that
-     * only moves what a float operator gives.
+     * {@return one decision for each operator, in their order} An operator without an integer form stays float, and so
+     * does one that only moves what a float operator gives.
      *
      * @param graph float32, {@link FuseActivations} applied
+     * @param scheme what is asked of each operator
      */
     public static List<Decision> of(Graph graph, Scheme scheme) {
         return of(graph, operator -> scheme.of(graph, operator));

@@ -29,7 +29,12 @@ public final class FoldBatchNormalization {
         this.editor = new GraphEditor(graph);
     }
 
-    /** The same function with every such MUL and ADD folded whose input nobody else reads. Tensors keep their indices. */
+    /**
+     * {@return the same function with every such MUL and ADD folded whose input nobody else reads} Tensors keep their
+     * indices.
+     *
+     * @param graph all float32
+     */
     public static Graph apply(Graph graph) {
         FoldBatchNormalization pass = new FoldBatchNormalization(graph);
         for (Operator operator : graph.operators()) {

@@ -9,7 +9,11 @@ public final class FuseOperators {
     private FuseOperators() {
     }
 
-    /** The same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}. */
+    /**
+     * {@return the same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}}
+     *
+     * @param graph all float32
+     */
     public static Graph apply(Graph graph) {
         return FuseActivations.apply(FoldBatchNormalization.apply(graph));
     }

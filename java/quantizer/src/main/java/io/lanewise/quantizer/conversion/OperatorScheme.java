@@ -17,12 +17,12 @@ public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightSch
     /** int8 by TFLite's 8-bit specification, weights with a scale for each output channel. */
     public static final OperatorScheme INT8 = new OperatorScheme(Arithmetic.INT8, false, WeightScheme.DEFAULT, null);
 
-    /** The integers of the output. */
+    /** {@return the integers of the output} */
     public IntegerGrid grid() {
         return arithmetic == Arithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
     }
 
-    /** Arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}. */
+    /** {@return arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}} */
     public String words() {
         String computed = switch (arithmetic) {
             case FLOAT32 -> "float";

@@ -24,7 +24,11 @@ public final class QuantizeFloatWeights {
         this.editor = new QuantizedEditor(model);
     }
 
-    /** The model with such weights. */
+    /**
+     * {@return the model with such weights}
+     *
+     * @param model converted; weights under float activations are still float
+     */
     public static QuantizedModel apply(QuantizedModel model) {
         QuantizeFloatWeights pass = new QuantizeFloatWeights(model);
         Graph graph = model.graph();

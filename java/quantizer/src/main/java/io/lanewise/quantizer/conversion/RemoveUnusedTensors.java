@@ -14,7 +14,11 @@ public final class RemoveUnusedTensors {
     private RemoveUnusedTensors() {
     }
 
-    /** The same graph with only the tensors that are inputs, outputs or used by operators, in their order. */
+    /**
+     * {@return the same graph with only the tensors that are inputs, outputs or used by operators, in their order}
+     *
+     * @param graph float or quantized
+     */
     public static Graph apply(Graph graph) {
         boolean[] used = used(graph);
         int[] places = new int[used.length];

@@ -42,6 +42,7 @@ public record SchemeWord(String word) {
      * {@code codebook-256}, {@code per-channel}, {@code dense-per-tensor}, {@code per-tensor}, {@code block-16} to
      * {@code block-256} for the weights; {@code range:MINIMUM:MAXIMUM} for what the output covers.
      *
+     * @param word in lower case
      * @throws IllegalArgumentException if there is no such word, or the range has no two finite ends in order
      */
     public SchemeWord {
@@ -53,7 +54,11 @@ public record SchemeWord(String word) {
         }
     }
 
-    /** The scheme as it is after this word. */
+    /**
+     * {@return the scheme as it is after this word}
+     *
+     * @param scheme of an operator, before
+     */
     public OperatorScheme apply(OperatorScheme scheme) {
         return word.startsWith(RANGE) ? scheme.with(range(word)) : WORDS.get(word).apply(scheme);
     }

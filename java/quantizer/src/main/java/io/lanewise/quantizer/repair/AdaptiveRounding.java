@@ -47,11 +47,12 @@ public final class AdaptiveRounding {
     }
 
     /**
-     * The float graph with weights that are what the chosen integers stand for, to be quantized as before. Tensors keep their
-     * indices.
+     * {@return the float graph with weights that are what the chosen integers stand for, to be quantized as before}
+     * Tensors keep their indices.
      *
      * @param quantized the quantized form of the float graph, which says the scales
      * @param samples values of the one input; read once unless layers are very large
+     * @param backend what runs the float graph
      * @throws IllegalArgumentException if there are none
      */
     public static Graph apply(QuantizedModel quantized, Iterable<float[]> samples, Backend backend) {

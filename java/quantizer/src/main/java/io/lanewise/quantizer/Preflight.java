@@ -4,7 +4,7 @@ package io.lanewise.quantizer;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.conversion.Arithmetic;
+import io.lanewise.quantizer.conversion.SchemeArithmetic;
 import io.lanewise.quantizer.conversion.Decision;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseOperators;
@@ -37,8 +37,8 @@ public record Preflight(List<Entry> operators, long macs) {
      * @param room how many times the largest sum of that many int8 products fits into an int32, 127 x 255 each; infinite
      *        without weights
      */
-    public record Entry(int index, String kind, String name, Arithmetic arithmetic, String reason, int boundaries, long macs,
-            long depth, double room) {
+    public record Entry(int index, String kind, String name, SchemeArithmetic arithmetic, String reason, int boundaries,
+            long macs, long depth, double room) {
     }
 
     private static final long LARGEST_PRODUCT = 127L * 255;

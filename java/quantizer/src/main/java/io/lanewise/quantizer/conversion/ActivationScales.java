@@ -45,7 +45,7 @@ final class ActivationScales {
             if (!pass.scheme(output).arithmetic().isInteger()) {
                 continue;
             }
-            boolean int16 = pass.scheme(output).arithmetic() == Arithmetic.INT16;
+            boolean int16 = pass.scheme(output).arithmetic() == SchemeArithmetic.INT16;
             switch (operator.outputScale()) {
                 case OWN, SHARED_WITH_INPUTS -> scales[output] = pass.scale(output);
                 case UNIT -> scales[output] = int16 ? UNIT_INT16 : UNIT;

@@ -13,7 +13,8 @@ import io.lanewise.tensor.Tensor;
 
 /**
  * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input at run
- * time ({@link Arithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link Arithmetic#WEIGHT_ONLY}). Needs no calibration.
+ * time ({@link SchemeArithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link SchemeArithmetic#WEIGHT_ONLY}). Needs no
+ * calibration.
  */
 public final class QuantizeFloatWeights {
     private final Graph graph;
@@ -35,7 +36,8 @@ public final class QuantizeFloatWeights {
         for (Operator operator : graph.operators()) {
             OperatorScheme scheme = pass.editor.scheme(operator.output());
             boolean stored = operator instanceof WeightedOperator o && graph.tensor(o.weights()).isFloatConstant()
-                    && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
+                    && (scheme.arithmetic() == SchemeArithmetic.DYNAMIC
+                    || scheme.arithmetic() == SchemeArithmetic.WEIGHT_ONLY);
             pass.editor.operators().add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
         return RemoveUnusedTensors.apply(pass.editor.model());
@@ -43,7 +45,7 @@ public final class QuantizeFloatWeights {
 
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
         int weights = operator.weights();
-        boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC;
+        boolean dynamic = scheme.arithmetic() == SchemeArithmetic.DYNAMIC;
         boolean codebook = scheme.weights().type().isCodebook();
         int blockSize = scheme.weights().blockSize();
         require(operator, !dynamic || !codebook && blockSize == 0, (codebook ? "weights of a codebook" : "weights of blocks")

@@ -16,12 +16,12 @@ public record SchemeWord(String word) {
     private static final Map<String, UnaryOperator<OperatorScheme>> WORDS = new LinkedHashMap<>();
 
     static {
-        WORDS.put("float", s -> s.with(Arithmetic.FLOAT32, false));
-        WORDS.put("weight-only", s -> s.with(Arithmetic.WEIGHT_ONLY, false));
-        WORDS.put("dynamic", s -> s.with(Arithmetic.DYNAMIC, false));
-        WORDS.put("int8", s -> s.with(Arithmetic.INT8, false));
-        WORDS.put("int8-symmetric", s -> s.with(Arithmetic.INT8, true));
-        WORDS.put("int16", s -> s.with(Arithmetic.INT16, true));
+        WORDS.put("float", s -> s.with(SchemeArithmetic.FLOAT32, false));
+        WORDS.put("weight-only", s -> s.with(SchemeArithmetic.WEIGHT_ONLY, false));
+        WORDS.put("dynamic", s -> s.with(SchemeArithmetic.DYNAMIC, false));
+        WORDS.put("int8", s -> s.with(SchemeArithmetic.INT8, false));
+        WORDS.put("int8-symmetric", s -> s.with(SchemeArithmetic.INT8, true));
+        WORDS.put("int16", s -> s.with(SchemeArithmetic.INT16, true));
         WORDS.put("int8-weights", s -> s.with(WeightScheme.Type.INT8));
         WORDS.put("int4-weights", s -> s.with(WeightScheme.Granularity.PER_CHANNEL).with(WeightScheme.Type.INT4)
                 .withBlocks(s.weights().blockSize()));

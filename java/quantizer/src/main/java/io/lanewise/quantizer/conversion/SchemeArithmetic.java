@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.conversion;
 
 /** The numbers that an operator of a converted model computes with. */
-public enum Arithmetic {
+public enum SchemeArithmetic {
     /** float32 activations and weights, as before. */
     FLOAT32,
     /** float32 activations; the weights are stored as integers and made float before they are used. */

@@ -20,7 +20,7 @@ final class Emulator {
     }
 
     /** The workloads that contain every word, in the program's order; without cycles where they are not wanted. */
-    List<Measurement> measure(Platform platform, List<String> words, boolean withCycles) throws IOException {
+    List<Measurement> measure(EmulatedPlatform platform, List<String> words, boolean withCycles) throws IOException {
         Path work = build.resolve("emulated");
         Path file = Files.createTempFile(work, "profile", ".txt");
         try {
@@ -33,7 +33,8 @@ final class Emulator {
         }
     }
 
-    private Map<Workload, Executions> run(Platform platform, List<String> words, Path work, Path file) throws IOException {
+    private Map<Workload, Executions> run(EmulatedPlatform platform, List<String> words, Path work, Path file)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(platform.qemu, "-cpu", "max", "-L", platform.root,
                 "-plugin", work.resolve("block_profile.so") + ",out=" + file,
                 build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
@@ -55,7 +56,7 @@ final class Emulator {
     }
 
     /** What was executed, with the cycles of the cores that the ISA level is for. */
-    List<Measurement> estimate(Platform platform, Map<Workload, Executions> executions) throws IOException {
+    List<Measurement> estimate(EmulatedPlatform platform, Map<Workload, Executions> executions) throws IOException {
         CycleModel model = new CycleModel(platform, build.resolve("emulated/cycles"), Tool::process);
         TreeSet<String> cores = new TreeSet<>();
         executions.keySet().forEach(workload -> cores.addAll(platform.cores(workload.isa())));

@@ -93,7 +93,8 @@ public final class Meter {
     private Measurement difference() throws IOException {
         EmulatedPlatform platform = platforms.get(0);
         Executions more = Profile.read(Path.of(words.get(1))).section(0).minus(Profile.read(Path.of(words.get(0))).section(0));
-        Workload workload = new Workload("process", "", words.get(3), "", "inference", Long.parseLong(words.get(2)));
+        NativeWorkload workload = new NativeWorkload("process", "", words.get(3), "", "inference",
+                Long.parseLong(words.get(2)));
         return new Emulator(BUILD).estimate(platform, Map.of(workload, more)).get(0);
     }
 
@@ -101,10 +102,10 @@ public final class Meter {
     // of sections 1 and up.
     private List<Measurement> sections() throws IOException {
         Profile profile = Profile.read(Path.of(words.get(0)));
-        Map<Workload, Executions> executions = new LinkedHashMap<>();
+        Map<NativeWorkload, Executions> executions = new LinkedHashMap<>();
         for (int i = 3; i < words.size(); i++) {
-            executions.put(new Workload("process", words.get(1), words.get(i), "", "inference", Long.parseLong(words.get(2))),
-                    profile.section(i - 2));
+            executions.put(new NativeWorkload("process", words.get(1), words.get(i), "", "inference",
+                    Long.parseLong(words.get(2))), profile.section(i - 2));
         }
         return new Emulator(BUILD).estimate(platforms.get(0), executions);
     }

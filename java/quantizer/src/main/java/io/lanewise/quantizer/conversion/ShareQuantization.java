@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Gives inputs and outputs one quantization where TFLite's int8 kernels only move bytes: pools, reshapes, pads,
- * concatenations, extremes.
+ * concatenations, maxima, minima.
  */
 final class ShareQuantization {
     private final Graph graph;

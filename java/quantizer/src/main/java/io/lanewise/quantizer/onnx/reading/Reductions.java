@@ -8,7 +8,7 @@ import io.lanewise.operators.reduction.Reduce;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Means, sums, products and extremes along axes. */
+/** Means, sums, products and extrema along axes. */
 record Reductions(Emission emission) {
 
     private interface Maker {

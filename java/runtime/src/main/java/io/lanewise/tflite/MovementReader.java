@@ -144,12 +144,12 @@ final class MovementReader implements FamilyReader {
     }
 
     /**
-     * A begin or end, from the back where it is negative, within the places that a walk in its direction may start or
+     * A begin or end, from the back where it is negative, within the indices that a walk in its direction may start or
      * stop at.
      */
     private static long bound(int index, int dim, boolean forward) {
-        long place = index < 0 ? (long) index + dim : index;
-        return forward ? Math.max(0, Math.min(dim, place)) : Math.max(-1, Math.min(dim - 1, place));
+        long cell = index < 0 ? (long) index + dim : index;
+        return forward ? Math.max(0, Math.min(dim, cell)) : Math.max(-1, Math.min(dim - 1, cell));
     }
 
     private static void requireOutput(OperatorSource source, int[] sizes) {

@@ -77,7 +77,7 @@ final class FakeQuantization {
             editor.add(real.operators().get(i));
             if (quantizesWeights(i)) {
                 // Others may share the weights and keep them exact.
-                editor.places.remove(weights(i));
+                editor.indices.remove(weights(i));
             }
             Tensor output = quantized.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
@@ -92,14 +92,14 @@ final class FakeQuantization {
         final List<Tensor> tensors = new ArrayList<>(real.tensors());
         final List<Operator> operators = new ArrayList<>();
         /** Where readers find a tensor's values. */
-        final Map<Integer, Integer> places = new HashMap<>();
+        final Map<Integer, Integer> indices = new HashMap<>();
 
-        int place(int tensor) {
-            return places.getOrDefault(tensor, tensor);
+        int index(int tensor) {
+            return indices.getOrDefault(tensor, tensor);
         }
 
         void add(Operator operator) {
-            operators.add(operator.remap(this::place));
+            operators.add(operator.remap(this::index));
         }
 
         void quantize(int tensor, Tensor form) {
@@ -111,17 +111,18 @@ final class FakeQuantization {
             tensors.add(new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
             operators.add(new Quantize(tensor, tensors.size() - 2));
             operators.add(new Dequantize(tensors.size() - 2, tensors.size() - 1));
-            places.put(tensor, tensors.size() - 1);
+            indices.put(tensor, tensors.size() - 1);
         }
 
         void replaceWeights(int tensor, Tensor form) {
             Tensor original = real.tensor(tensor);
             tensors.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form)));
-            places.put(tensor, tensors.size() - 1);
+            indices.put(tensor, tensors.size() - 1);
         }
 
         Graph graph() {
-            return new Graph(real.name(), tensors, operators, real.inputs(), real.outputs().stream().map(this::place).toList());
+            return new Graph(real.name(), tensors, operators, real.inputs(),
+                    real.outputs().stream().map(this::index).toList());
         }
     }
 }

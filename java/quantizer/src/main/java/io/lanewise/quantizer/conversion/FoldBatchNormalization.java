@@ -21,7 +21,7 @@ public final class FoldBatchNormalization {
     private final Graph graph;
     private final Uses uses;
     private final GraphEditor editor;
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> indices = new HashMap<>();
 
     private FoldBatchNormalization(Graph graph) {
         this.graph = graph;
@@ -52,13 +52,13 @@ public final class FoldBatchNormalization {
                 || fold(add.right(), add.left(), add.output(), add.activation(), false))) {
             return;
         }
-        places.put(operator.output(), editor.operators().size());
+        indices.put(operator.output(), editor.operators().size());
         editor.operators().add(operator);
     }
 
     private boolean fold(int value, int constant, int output, Activation activation, boolean multiplies) {
-        Integer place = places.get(value);
-        if (place == null || !(editor.operators().get(place) instanceof WeightedOperator layer)
+        Integer index = indices.get(value);
+        if (index == null || !(editor.operators().get(index) instanceof WeightedOperator layer)
                 || layer.activation() != Activation.NONE || uses.readers(value) != 1
                 || !graph.tensor(output).shape().equals(graph.tensor(value).shape())) {
             return false;
@@ -71,8 +71,8 @@ public final class FoldBatchNormalization {
         }
         int weights = multiplies ? scaled(layer.weights(), each, layer.channelAxis()) : layer.weights();
         int bias = multiplies && layer.bias() < 0 ? -1 : bias(layer.bias(), each, multiplies, graph.tensor(output).name());
-        editor.operators().set(place, layer.with(layer.input(), weights, bias, output, activation));
-        places.put(output, place);
+        editor.operators().set(index, layer.with(layer.input(), weights, bias, output, activation));
+        indices.put(output, index);
         return true;
     }
 
@@ -112,7 +112,7 @@ public final class FoldBatchNormalization {
     }
 
     /**
-     * The place of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one.
+     * The index of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one.
      */
     private int put(int old, Tensor made) {
         if (old < graph.tensors().size()) {

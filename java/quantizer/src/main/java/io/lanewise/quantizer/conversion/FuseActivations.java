@@ -41,17 +41,17 @@ public final class FuseActivations {
     private static Graph apply(Graph graph, BiFunction<Operator, Relu, Optional<Operator>> fusion) {
         GraphEditor editor = new GraphEditor(graph);
         Uses uses = new Uses(graph);
-        Map<Integer, Integer> places = new HashMap<>();
+        Map<Integer, Integer> indices = new HashMap<>();
         for (Operator operator : graph.operators()) {
-            Integer place = operator instanceof Relu relu && uses.readers(relu.input()) == 1
-                    ? places.get(relu.input()) : null;
-            Optional<Operator> fused = place == null ? Optional.empty()
-                    : fusion.apply(editor.operators().get(place), (Relu) operator);
+            Integer index = operator instanceof Relu relu && uses.readers(relu.input()) == 1
+                    ? indices.get(relu.input()) : null;
+            Optional<Operator> fused = index == null ? Optional.empty()
+                    : fusion.apply(editor.operators().get(index), (Relu) operator);
             if (fused.isPresent()) {
-                editor.operators().set(place, fused.get());
-                places.put(operator.output(), place);
+                editor.operators().set(index, fused.get());
+                indices.put(operator.output(), index);
             } else {
-                places.put(operator.output(), editor.operators().size());
+                indices.put(operator.output(), editor.operators().size());
                 editor.operators().add(operator);
             }
         }

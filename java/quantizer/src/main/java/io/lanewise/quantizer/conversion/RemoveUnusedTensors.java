@@ -21,16 +21,17 @@ public final class RemoveUnusedTensors {
      */
     public static Graph apply(Graph graph) {
         boolean[] used = used(graph);
-        int[] places = new int[used.length];
+        int[] indices = new int[used.length];
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < used.length; i++) {
-            places[i] = tensors.size();
+            indices[i] = tensors.size();
             if (used[i]) {
                 tensors.add(graph.tensor(i));
             }
         }
-        return graph.with(tensors, graph.operators().stream().map(o -> o.remap(i -> places[i])).toList(),
-                graph.inputs().stream().map(i -> places[i]).toList(), graph.outputs().stream().map(i -> places[i]).toList());
+        return graph.with(tensors, graph.operators().stream().map(o -> o.remap(i -> indices[i])).toList(),
+                graph.inputs().stream().map(i -> indices[i]).toList(),
+                graph.outputs().stream().map(i -> indices[i]).toList());
     }
 
     /** The same of a quantized graph; what is left stands for what it did. */

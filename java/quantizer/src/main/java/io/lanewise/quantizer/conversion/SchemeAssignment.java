@@ -82,9 +82,9 @@ final class SchemeAssignment {
 
     private void add(Operator operator) {
         OperatorScheme scheme = editor.scheme(operator.output());
-        Map<Integer, Integer> places = new HashMap<>();
-        operator.activations().forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
-        editor.operators().add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+        Map<Integer, Integer> indices = new HashMap<>();
+        operator.activations().forEach(input -> indices.put(input, inArithmeticOf(scheme, input)));
+        editor.operators().add(operator.remap(tensor -> indices.getOrDefault(tensor, tensor)));
     }
 
     private int inArithmeticOf(OperatorScheme scheme, int input) {

@@ -128,12 +128,12 @@ public final class AdaptiveRounding {
             double[] matrix = moments.matrix(group);
             int each = channels / groups;
             IntStream.range(group * each, (group + 1) * each).parallel().forEach(c -> {
-                int[] places = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
-                double[] exact = IntStream.of(places).mapToDouble(place -> values[place]).toArray();
-                double[] scales = IntStream.of(places).map(channelOf).mapToDouble(quantization::scale).toArray();
+                int[] offsets = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
+                double[] exact = IntStream.of(offsets).mapToDouble(offset -> values[offset]).toArray();
+                double[] scales = IntStream.of(offsets).map(channelOf).mapToDouble(quantization::scale).toArray();
                 int[] rounded = RoundingSearch.round(exact, scales, matrix, maximum);
                 for (int i = 0; i < depth; i++) {
-                    values[places[i]] = (float) scales[i] * rounded[i];
+                    values[offsets[i]] = (float) scales[i] * rounded[i];
                 }
             });
         }

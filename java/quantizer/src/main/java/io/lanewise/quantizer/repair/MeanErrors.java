@@ -128,19 +128,19 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         private void addForm(int index) {
             Operator operator = corrected.operators().get(index);
             Operator counterpart = quantized.operator(index);
-            Map<Integer, Integer> places = new HashMap<>();
+            Map<Integer, Integer> indices = new HashMap<>();
             for (int i = 0; i < operator.activations().size(); i++) {
                 int input = operator.activations().get(i);
                 if (!real.tensor(input).isConstant()) {
-                    places.put(input, form(input, counterpart.activations().get(i)));
+                    indices.put(input, form(input, counterpart.activations().get(i)));
                 }
             }
             if (layers.contains(index)) {
-                places.put(((WeightedOperator) operator).weights(), dequantized(index));
+                indices.put(((WeightedOperator) operator).weights(), dequantized(index));
             }
             int output = add(real.tensor(operator.output()).shape(), null, DataType.FLOAT32);
-            places.put(operator.output(), output);
-            operators.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+            indices.put(operator.output(), output);
+            operators.add(operator.remap(tensor -> indices.getOrDefault(tensor, tensor)));
             forms.put(operator.output(), rounded(output, counterpart.output()));
         }
 

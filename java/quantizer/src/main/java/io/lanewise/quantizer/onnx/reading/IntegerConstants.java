@@ -26,12 +26,12 @@ final class IntegerConstants {
     private final Map<Integer, Tensor> integers;
     private final Rounding rounding;
     private final ReadingBudget budget;
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> indices = new HashMap<>();
     private final Map<Sums, Integer> biases = new HashMap<>();
 
     /**
-     * Integer tensors, which are {@code integers} by the place of their reals, are appended to {@code tensors}; biases that are
-     * rounded are taken from {@code budget}.
+     * Integer tensors, which are {@code integers} by the index of their reals, are appended to {@code tensors}; biases
+     * that are rounded are taken from {@code budget}.
      */
     IntegerConstants(List<Tensor> tensors, Map<Integer, Tensor> integers, Rounding rounding, ReadingBudget budget) {
         this.tensors = tensors;
@@ -52,7 +52,7 @@ final class IntegerConstants {
         }
         for (int input : operator.inputs()) {
             if (integers.containsKey(input) && !isBias(operator, input)) {
-                integersOf.put(input, places.computeIfAbsent(input, constant -> add(integers.get(constant))));
+                integersOf.put(input, indices.computeIfAbsent(input, constant -> add(integers.get(constant))));
             }
         }
         if (operator instanceof WeightedOperator o && o.bias() >= 0) {

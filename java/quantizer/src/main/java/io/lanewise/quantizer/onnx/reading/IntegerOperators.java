@@ -104,14 +104,14 @@ final class IntegerOperators {
     }
 
     private void integer(Operator operator, int output) {
-        Map<Integer, Integer> places = new LinkedHashMap<>();
-        operator.inputs().forEach(input -> places.put(input, integersOf.getOrDefault(input, input)));
+        Map<Integer, Integer> indices = new LinkedHashMap<>();
+        operator.inputs().forEach(input -> indices.put(input, integersOf.getOrDefault(input, input)));
         if (operator instanceof Concatenation) {
             Quantization wanted = tensors.get(output).quantization();
-            places.replaceAll((input, integers) -> rescaled(integers, wanted));
+            indices.replaceAll((input, integers) -> rescaled(integers, wanted));
         }
-        places.put(operator.output(), output);
-        operators.add(operator.remap(places::get));
+        indices.put(operator.output(), output);
+        operators.add(operator.remap(indices::get));
     }
 
     /** Whether an operator only moves the values of one input, which is there as integers. */

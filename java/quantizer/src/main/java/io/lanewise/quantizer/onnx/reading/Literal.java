@@ -67,17 +67,17 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
         return new Literal(type, newDims, floats, longs, steps);
     }
 
-    /** The elements at given places, in new sizes. */
-    Literal gathered(int[] places, int... newDims) {
+    /** The elements at given offsets, in new sizes. */
+    Literal gathered(int[] offsets, int... newDims) {
         return isReal()
-                ? new Literal(type, newDims, gather(places), null, steps == null ? null : steps.gathered(places))
-                : new Literal(type, newDims, null, IntStream.of(places).mapToLong(i -> longs[i]).toArray());
+                ? new Literal(type, newDims, gather(offsets), null, steps == null ? null : steps.gathered(offsets))
+                : new Literal(type, newDims, null, IntStream.of(offsets).mapToLong(i -> longs[i]).toArray());
     }
 
-    private float[] gather(int[] places) {
-        float[] values = new float[places.length];
-        for (int i = 0; i < places.length; i++) {
-            values[i] = floats[places[i]];
+    private float[] gather(int[] offsets) {
+        float[] values = new float[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
+            values[i] = floats[offsets[i]];
         }
         return values;
     }
@@ -85,7 +85,7 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
     /** With dimensions reordered: the result's dimension d is this one's {@code permutation[d]}. */
     Literal transposed(int[] permutation) {
         int[] newDims = IntStream.of(permutation).map(d -> dims[d]).toArray();
-        return gathered(Strides.places(newDims, Strides.permuted(Strides.dense(dims), permutation)), newDims);
+        return gathered(Strides.offsets(newDims, Strides.permuted(Strides.dense(dims), permutation)), newDims);
     }
 
     /** The elements as integers that fit 32 bits. */

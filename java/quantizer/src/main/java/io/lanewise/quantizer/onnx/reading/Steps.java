@@ -28,13 +28,13 @@ record Steps(TensorProto.DataType type, long[] integers, float[] scales, long[] 
         return new Steps(type, integers, ones, new long[integers.length]);
     }
 
-    Steps gathered(int[] places) {
-        float[] newScales = new float[places.length];
-        for (int i = 0; i < places.length; i++) {
-            newScales[i] = scales[places[i]];
+    Steps gathered(int[] offsets) {
+        float[] newScales = new float[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
+            newScales[i] = scales[offsets[i]];
         }
-        return new Steps(type, IntStream.of(places).mapToLong(i -> integers[i]).toArray(), newScales,
-                IntStream.of(places).mapToLong(i -> zeroPoints[i]).toArray());
+        return new Steps(type, IntStream.of(offsets).mapToLong(i -> integers[i]).toArray(), newScales,
+                IntStream.of(offsets).mapToLong(i -> zeroPoints[i]).toArray());
     }
 
     /** Those of the reals times as many factors. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Decides from an activation's statistics which range of values is worth the integers' steps; values outside are clipped.
- * Every method works on the same statistics: one pass over the samples serves all.
+ * Decides from an activation's statistics which range of values is spread over the integers' grid; values outside are
+ * clipped. Every method works on the same statistics: one pass over the samples serves all.
  */
 public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percentile, Entropy, MeanSquaredError, Analytic {
 

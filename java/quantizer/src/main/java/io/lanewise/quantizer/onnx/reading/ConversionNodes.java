@@ -78,8 +78,8 @@ final class ConversionNodes {
             zeroPoints[i] = zeroPoint == null ? 0 : zeroPoint.longs()[zeroPoint.elements() == 1 ? 0 : offsets[i]];
             values[i] = (x.longs()[i] - zeroPoints[i]) * scales[i];
         }
-        Steps steps = new Steps(x.type(), x.longs(), scales, zeroPoints);
-        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, steps);
+        QuantizedElements quantized = new QuantizedElements(x.type(), x.longs(), scales, zeroPoints);
+        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, quantized);
     }
 
     /** For each element, which of the scales is its: one for all, one for each slice along an axis, or one for each block. */
@@ -116,8 +116,8 @@ final class ConversionNodes {
     }
 
     /**
-     * Scale and zero point by the values themselves. A computed value stays real, as integers on steps of 1 that are not
-     * rounded: what is left out is the rounding alone, which this project's kernels need not do.
+     * Scale and zero point by the values themselves. A computed value stays real, as integers on a grid of 1 that are
+     * not rounded: what is left out is the rounding alone, which this project's kernels need not do.
      */
     private static List<Value> quantizeDynamically(Node node, Emission emission) {
         if (!(node.input(0) instanceof Literal x)) {

@@ -42,7 +42,7 @@ final class IntegerConstants {
 
     /**
      * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were
-     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
+     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the grid of the sums.
      */
     boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
         if (operator.noForm(type).isPresent()
@@ -81,8 +81,8 @@ final class IntegerConstants {
     }
 
     /**
-     * A bias as integers. TFLite's kernels add them as they are, whatever steps a file says; reals, and what ONNX's
-     * operators add, are rounded to the steps of the sums.
+     * A bias as integers. TFLite's kernels add them as they are, whatever grid a file says; reals, and what ONNX's
+     * operators add, are rounded to the grid of the sums.
      */
     private int bias(Sums sums) {
         return biases.computeIfAbsent(sums, bias -> {

@@ -129,7 +129,7 @@ final class IntegerOperators {
         integersOf.put(operator.output(), moved);
     }
 
-    /** Integers on other steps; on the same steps they are the output themselves. */
+    /** Integers on another grid; on the same grid they are the output themselves. */
     private void rescale(int integers, int output) {
         boolean same = isSame(tensors.get(integers), tensors.get(output));
         if (same && !inputs.contains(integers) && !outputs.contains(integers) && !renamed.containsKey(integers)) {

@@ -63,23 +63,24 @@ final class LiteralArithmetic {
         return result;
     }
 
-    /** Integers times their scales are on these steps: DequantizeLinear does not take all types. */
+    /** Integers times their scales are on the grid of these: DequantizeLinear does not take all types. */
     static Literal product(Node node) {
         Literal product = binary(node, (a, b) -> a * b, (a, b) -> a * b);
         Literal left = node.literal(0);
         Literal right = node.literal(1);
-        Literal integers = left.steps() != null ? left : right;
-        Literal scales = left.steps() != null ? right : left;
-        boolean steps = integers.steps() != null && scales.steps() == null
+        Literal integers = left.quantized() != null ? left : right;
+        Literal scales = left.quantized() != null ? right : left;
+        boolean quantized = integers.quantized() != null && scales.quantized() == null
                 && Arrays.equals(integers.dims(), product.dims());
-        if (!steps) {
+        if (!quantized) {
             return product;
         }
         int[] offsets = Strides.offsets(product.dims(), Strides.broadcast(scales.dims(), product.dims()));
         float[] factors = scales.gathered(offsets, product.dims()).floats();
         boolean positive = IntStream.range(0, factors.length).allMatch(i -> factors[i] > 0);
         return !positive ? product
-                : new Literal(product.type(), product.dims(), product.floats(), null, integers.steps().times(factors));
+                : new Literal(product.type(), product.dims(), product.floats(), null,
+                        integers.quantized().times(factors));
     }
 
     private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
@@ -146,8 +147,8 @@ final class LiteralArithmetic {
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
         node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
-            Steps steps = x.isReal() ? null : Steps.ofOne(x.type(), x.longs());
-            return new Literal(type, x.dims(), x.toFloats(), null, steps);
+            QuantizedElements quantized = x.isReal() ? null : QuantizedElements.ofOne(x.type(), x.longs());
+            return new Literal(type, x.dims(), x.toFloats(), null, quantized);
         }
         long[] values = x.isReal() ? IntStream.range(0, x.elements()).mapToLong(i -> integer(type, x.floats()[i])).toArray()
                 : LongStream.of(x.longs()).map(value -> wrapped(type, value)).toArray();

@@ -98,12 +98,12 @@ public final class OutputFile {
 
     /**
      * {@return where bytes for {@code target} end, whatever links lead there; for what a process holds open, its link
-     * in {@code /proc}} Two targets of one place overwrite each other.
+     * in {@code /proc}} Two targets of one real path overwrite each other.
      *
      * @param target need not exist
      * @throws IOException if the folder does not exist, or links form a loop
      */
-    public static Path place(Path target) throws IOException {
+    public static Path realPath(Path target) throws IOException {
         Path path = Destination.of(target).path();
         return path.getParent().toRealPath().resolve(path.getFileName());
     }

@@ -14,8 +14,8 @@ public enum Backend {
     JAVA;
 
     /**
-     * What {@link #AUTO} chooses in this JVM and why: one {@code name: value} per line, for people. Lists platform,
-     * library file, ISA level, core features and microkernels.
+     * {@return what {@link #AUTO} chooses in this JVM and why: one {@code name: value} per line, for people} Lists
+     * platform, library file, ISA level, core features and microkernels.
      */
     public static String describe() {
         return BackendReport.text();

@@ -12,7 +12,7 @@ package io.lanewise;
  */
 public record MemoryReport(long weights, long arena, long workspace) {
 
-    /** Everything that a model with one session takes. */
+    /** {@return everything that a model with one session takes} */
     public long total() {
         return weights + arena + workspace;
     }

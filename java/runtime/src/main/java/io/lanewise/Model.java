@@ -35,6 +35,8 @@ public final class Model {
     /**
      * Loads a {@code .tflite} file.
      *
+     * @param file a {@code .tflite} file of float or quantized operators; it is not needed afterwards
+     * @return the checked model
      * @throws IOException if the file cannot be read
      * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what cannot be run; the message names
      *         the file, the operator and the value
@@ -47,6 +49,8 @@ public final class Model {
      * Reads a {@code .tflite} model from memory, from position to limit. The bytes must not change afterwards.
      *
      * @param name names the model in messages
+     * @param bytes a {@code .tflite} file's contents; constants stay views of them
+     * @return the checked model
      * @throws ModelException as {@link #load}
      */
     public static Model read(String name, ByteBuffer bytes) {
@@ -54,9 +58,11 @@ public final class Model {
     }
 
     /**
-     * A model of a graph. int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind a DEQUANTIZE
-     * float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so ({@link QdqExpansion}).
+     * {@return a model of a graph} int4 constants become int8 first ({@link ConstantUnpacking}), int8 constants behind
+     * a DEQUANTIZE float ({@link ConstantDequantization}), operators that ONNX computes with reals are laid out so
+     * ({@link QdqExpansion}).
      *
+     * @param graph a graph whose wiring is right, as its constructor has checked
      * @throws ModelException if an operator's shapes, types or quantizations do not fit together, or the Java heap is
      *         too small for the widened constants
      */
@@ -71,24 +77,25 @@ public final class Model {
         }
     }
 
-    /** What runs. Tensor indices are those that {@link Session#tensor} takes. */
+    /** {@return the graph that runs, after the passes of {@link #of}} Tensor indices are those that {@link Session#tensor} takes. */
     public Graph graph() {
         return graph;
     }
 
-    /** What the caller fills: name, type, shape and quantization of each input, in order. */
+    /** {@return what the caller fills: name, type, shape and quantization of each input, in order} */
     public List<Tensor> inputs() {
         return graph.inputs().stream().map(graph::tensor).toList();
     }
 
-    /** What the caller reads: name, type, shape and quantization of each output, in order. */
+    /** {@return what the caller reads: name, type, shape and quantization of each output, in order} */
     public List<Tensor> outputs() {
         return graph.outputs().stream().map(graph::tensor).toList();
     }
 
     /**
-     * A session with {@link SessionOptions#defaults}.
+     * Opens a session with {@link SessionOptions#defaults}.
      *
+     * @return a session with memory of its own, to be closed by the caller
      * @throws ModelException as {@link #newSession(SessionOptions)}
      */
     public Session newSession() {
@@ -96,8 +103,10 @@ public final class Model {
     }
 
     /**
-     * Memory to run in.
+     * Opens a session: memory to run in.
      *
+     * @param options backend, threads, batch, and whether every tensor is kept
+     * @return a session with memory of its own, to be closed by the caller
      * @throws ModelException if an operator cannot be run by the backend or cannot follow the batch that is asked for, or the
      *         memory or the threads cannot be had
      * @throws NativeLibraryException if the options ask for the native library and it cannot be loaded

@@ -69,8 +69,9 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * An input of the model, to be filled before a run.
+     * {@return an input of the model, to be filled before a run}
      *
+     * @param index from 0, in the order of {@link Model#inputs()}
      * @throws IndexOutOfBoundsException if the model has no such input
      */
     public SessionTensor input(int index) {
@@ -78,8 +79,9 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * An output of the model, to be read after a run.
+     * {@return an output of the model, to be read after a run}
      *
+     * @param index from 0, in the order of {@link Model#outputs()}
      * @throws IndexOutOfBoundsException if the model has no such output
      */
     public SessionTensor output(int index) {
@@ -94,7 +96,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Any activation of the graph, to be read after a run.
+     * {@return any activation of the graph, to be read after a run}
      *
      * @param index index in {@link Graph#tensors()}
      * @throws IndexOutOfBoundsException if the graph has no such tensor
@@ -126,12 +128,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** What runs the operators: {@code java} or {@code neon}. */
+    /** {@return what runs the operators: {@code java} or {@code neon}} */
     public String backend() {
         return lease.kernels();
     }
 
-    /** Which kernel runs each operator of the graph, e.g. {@code gemm_s8_4x16c4_aarch64_dotprod}. */
+    /**
+     * {@return which kernel runs each operator of the graph, in its order, e.g. {@code gemm_s8_4x16c4_aarch64_dotprod};
+     * several are joined by {@code " + "}}
+     */
     public List<String> kernelNames() {
         enter();
         try {
@@ -150,7 +155,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** The memory that this session works in. */
+    /** {@return the memory that this session works in} */
     public MemoryReport memory() {
         enter();
         try {

@@ -21,6 +21,10 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
     /**
      * Checks the values.
      *
+     * @param backend what runs the operators; not null
+     * @param keepsAllTensors whether every tensor has memory of its own
+     * @param threads 1 to {@link #MAX_THREADS}
+     * @param batch at least 1, or 0 for what the file says
      * @throws IllegalArgumentException if {@code threads} is out of range or {@code batch} negative
      */
     public SessionOptions {
@@ -33,30 +37,40 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
         }
     }
 
-    /** Options of a session with the batch that the model's file says. */
+    /**
+     * Options of a session with the batch that the model's file says.
+     *
+     * @param backend what runs the operators; not null
+     * @param keepsAllTensors whether every tensor has memory of its own
+     * @param threads 1 to {@link #MAX_THREADS}
+     */
     public SessionOptions(Backend backend, boolean keepsAllTensors, int threads) {
         this(backend, keepsAllTensors, threads, 0);
     }
 
-    /** {@link Backend#AUTO}, shared memory, one thread, the model's own batch. */
+    /** {@return {@link Backend#AUTO}, shared memory, one thread, the model's own batch} */
     public static SessionOptions defaults() {
         return new SessionOptions(Backend.AUTO, false, 1, 0);
     }
 
-    /** These options with another backend. */
+    /**
+     * {@return these options with another backend}
+     *
+     * @param other what runs the operators; not null
+     */
     public SessionOptions withBackend(Backend other) {
         return new SessionOptions(other, keepsAllTensors, threads, batch);
     }
 
-    /** These options with memory for every tensor. */
+    /** {@return these options with memory for every tensor} */
     public SessionOptions keepingAllTensors() {
         return new SessionOptions(backend, true, threads, batch);
     }
 
     /**
-     * These options with another number of threads. Outputs are the same for any number, to the last bit. A session keeps
-     * its threads until it is closed; between runs they sleep. More of them than the machine has cores make a session
-     * slower. The plain Java backend runs on the calling thread alone, whatever the number.
+     * {@return these options with another number of threads} Outputs are the same for any number, to the last bit. A
+     * session keeps its threads until it is closed; between runs they sleep. More of them than the machine has cores
+     * make a session slower. The plain Java backend runs on the calling thread alone, whatever the number.
      *
      * @param count 1 to {@link #MAX_THREADS}
      * @throws IllegalArgumentException if it is out of range
@@ -66,8 +80,8 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
     }
 
     /**
-     * These options with another batch than the model's file says: the first dimension of every input, which all operators
-     * must be able to follow. Such a session shares no packed weights with others.
+     * {@return these options with another batch than the model's file says: the first dimension of every input, which
+     * all operators must be able to follow} Such a session shares no packed weights with others.
      *
      * @param size at least 1, or 0 for what the file says
      * @throws IllegalArgumentException if it is negative

@@ -26,7 +26,7 @@ public final class SessionTensor {
         this.writable = writable;
     }
 
-    /** Name, type, shape and quantization. */
+    /** {@return name, type, shape and quantization} */
     public Tensor tensor() {
         return tensor;
     }
@@ -34,6 +34,7 @@ public final class SessionTensor {
     /**
      * Fills an input with elements as they are in memory, multi-byte ones little-endian.
      *
+     * @param elements as many bytes as {@link Tensor#bytes()}, dense in the tensor's shape
      * @throws IllegalArgumentException if the array has not the tensor's size in bytes
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
@@ -51,6 +52,7 @@ public final class SessionTensor {
     /**
      * As {@link #put(byte[])}, from the buffer's remaining bytes; its position does not move.
      *
+     * @param elements as many remaining bytes as {@link Tensor#bytes()}, dense in the tensor's shape
      * @throws IllegalArgumentException if the buffer has not the tensor's size in bytes remaining
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
@@ -66,9 +68,11 @@ public final class SessionTensor {
     }
 
     /**
-     * Fills an input with real values. An int8 or int16 input gets {@code round(value / scale) + zeroPoint}, ties away from
-     * zero (to even in a graph of ONNX rounding), clamped to the type's range as TFLite does; NaN becomes the zero point.
+     * Fills an input with real values. An int8 or int16 input gets {@code round(value / scale) + zeroPoint}, ties away
+     * from zero (to even in a graph of ONNX rounding), clamped to the type's range as TFLite does; NaN becomes the zero
+     * point.
      *
+     * @param values one for each element, dense in the tensor's shape (images: NHWC)
      * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
      *         quantized int8 or int16
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
@@ -102,7 +106,7 @@ public final class SessionTensor {
     }
 
     /**
-     * A copy of the elements as they are in memory, multi-byte ones little-endian.
+     * {@return a copy of the elements as they are in memory, multi-byte ones little-endian}
      *
      * @throws IllegalStateException if the session is closed or in use by another thread
      */
@@ -120,6 +124,7 @@ public final class SessionTensor {
     /**
      * As {@link #bytes()}, into a buffer's remaining bytes; its position does not move.
      *
+     * @param target a buffer with exactly {@link Tensor#bytes()} bytes remaining, heap or direct
      * @throws IllegalArgumentException if the buffer has not the tensor's size in bytes remaining
      * @throws IllegalStateException if the session is closed or in use by another thread
      */
@@ -136,7 +141,7 @@ public final class SessionTensor {
     }
 
     /**
-     * The elements as real values: float32 as they are, int8 and int16 as {@code scale * (q - zeroPoint)}.
+     * {@return the elements as real values: float32 as they are, int8 and int16 as {@code scale * (q - zeroPoint)}}
      *
      * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8 or int16
      * @throws IllegalStateException if the session is closed or in use by another thread

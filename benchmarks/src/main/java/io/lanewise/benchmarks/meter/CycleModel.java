@@ -23,13 +23,13 @@ final class CycleModel {
     private static final String PROGRAM = "llvm-mca-16";
     private static final Pattern REGION = Pattern.compile("Code Region - b(\\d+)\\s.*?Total Cycles:\\s+(\\d+)", Pattern.DOTALL);
 
-    private final Platform platform;
+    private final EmulatedPlatform platform;
     private final Path cacheFolder;
     private final Tool llvm;
     private final Map<String, CycleCache> caches = new HashMap<>();
 
     /** A model that keeps what llvm-mca said in files of a folder. */
-    CycleModel(Platform platform, Path cacheFolder, Tool llvm) {
+    CycleModel(EmulatedPlatform platform, Path cacheFolder, Tool llvm) {
         this.platform = platform;
         this.cacheFolder = cacheFolder;
         this.llvm = llvm;

@@ -20,11 +20,11 @@ final class Emulator {
     }
 
     /** The workloads that contain every word, in the program's order; without cycles where they are not wanted. */
-    List<Measurement> measure(Platform platform, List<String> words, boolean withCycles) throws IOException {
+    List<Measurement> measure(EmulatedPlatform platform, List<String> words, boolean withCycles) throws IOException {
         Path work = build.resolve("emulated");
         Path file = Files.createTempFile(work, "profile", ".txt");
         try {
-            Map<Workload, Executions> executions = run(platform, words, work, file);
+            Map<NativeWorkload, Executions> executions = run(platform, words, work, file);
             return withCycles ? estimate(platform, executions)
                     : executions.entrySet().stream().map(entry -> new Measurement(platform.id, entry.getKey(),
                             entry.getValue().instructions(), Map.of())).toList();
@@ -33,7 +33,8 @@ final class Emulator {
         }
     }
 
-    private Map<Workload, Executions> run(Platform platform, List<String> words, Path work, Path file) throws IOException {
+    private Map<NativeWorkload, Executions> run(EmulatedPlatform platform, List<String> words, Path work, Path file)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(platform.qemu, "-cpu", "max", "-L", platform.root,
                 "-plugin", work.resolve("block_profile.so") + ",out=" + file,
                 build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
@@ -46,16 +47,17 @@ final class Emulator {
         }
         result.errors().lines().filter(line -> !line.startsWith("instructions ")).forEach(System.err::println);
         Profile profile = Profile.read(file);
-        Map<Workload, Executions> executions = new LinkedHashMap<>();
+        Map<NativeWorkload, Executions> executions = new LinkedHashMap<>();
         for (String line : result.output().lines().toList()) {
             String[] cells = line.split(",", -1);
-            executions.put(Workload.parse(cells, 1), profile.section(Long.parseLong(cells[0])));
+            executions.put(NativeWorkload.parse(cells, 1), profile.section(Long.parseLong(cells[0])));
         }
         return executions;
     }
 
     /** What was executed, with the cycles of the cores that the ISA level is for. */
-    List<Measurement> estimate(Platform platform, Map<Workload, Executions> executions) throws IOException {
+    List<Measurement> estimate(EmulatedPlatform platform, Map<NativeWorkload, Executions> executions)
+            throws IOException {
         CycleModel model = new CycleModel(platform, build.resolve("emulated/cycles"), Tool::process);
         TreeSet<String> cores = new TreeSet<>();
         executions.keySet().forEach(workload -> cores.addAll(platform.cores(workload.isa())));
@@ -64,7 +66,7 @@ final class Emulator {
                     .filter(entry -> platform.cores(entry.getKey().isa()).contains(core)).map(Map.Entry::getValue).toList());
         }
         List<Measurement> measurements = new ArrayList<>();
-        for (Map.Entry<Workload, Executions> entry : executions.entrySet()) {
+        for (Map.Entry<NativeWorkload, Executions> entry : executions.entrySet()) {
             Map<String, Double> cycles = new LinkedHashMap<>();
             for (String core : platform.cores(entry.getKey().isa())) {
                 cycles.put(core, model.cycles(core, entry.getValue()));

@@ -28,8 +28,8 @@ enum InstructionSet {
      * is in. Thumb's long instructions begin with a halfword of 0xe800 or more; that every instruction of an ARM block has
      * such bits 0 to 15 by chance is rare from two instructions on.
      */
-    static InstructionSet of(Platform platform, Block block) {
-        if (platform == Platform.ARM64) {
+    static InstructionSet of(EmulatedPlatform platform, Block block) {
+        if (platform == EmulatedPlatform.ARM64) {
             return A64;
         }
         if (block.code().length() != 8 * block.instructions()) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param instructions executed by one run
  * @param cycles estimate for one run on each core; empty where none was asked for
  */
-record Measurement(String platform, Workload workload, long instructions, Map<String, Double> cycles) {
+record Measurement(String platform, NativeWorkload workload, long instructions, Map<String, Double> cycles) {
 
     double instructionsPerUnit() {
         return (double) instructions / workload.work();

@@ -25,7 +25,7 @@ final class MeasurementTable {
         heads.addAll(cores);
         List<List<String>> rows = new ArrayList<>(List.of(heads));
         for (Measurement measurement : measurements) {
-            Workload workload = measurement.workload();
+            NativeWorkload workload = measurement.workload();
             List<String> row = new ArrayList<>(List.of(workload.isa(), workload.name(),
                     workload.name().startsWith(workload.microkernel()) ? "" : workload.microkernel(), workload.unit(),
                     figure(measurement.instructionsPerUnit())));

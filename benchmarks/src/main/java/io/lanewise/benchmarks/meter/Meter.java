@@ -20,17 +20,17 @@ public final class Meter {
     private static final Path CSV = Path.of("build/emulated/measurements.csv");
     private static final Set<String> RECORDED_GROUPS = Set.of("kernel", "gemm", "operator");
 
-    private final List<Platform> platforms;
+    private final List<EmulatedPlatform> platforms;
     private final List<String> words;
 
-    private Meter(List<Platform> platforms, List<String> words) {
+    private Meter(List<EmulatedPlatform> platforms, List<String> words) {
         this.platforms = platforms;
         this.words = words;
     }
 
     /** Runs one command: platforms separated by commas, the command, words that choose workloads. */
     public static void main(String[] arguments) throws IOException {
-        List<Platform> platforms = Arrays.stream(arguments[0].split(",")).map(Platform::of).toList();
+        List<EmulatedPlatform> platforms = Arrays.stream(arguments[0].split(",")).map(EmulatedPlatform::of).toList();
         Meter meter = new Meter(platforms, List.of(arguments).subList(2, arguments.length));
         try {
             System.exit(meter.run(arguments[1]));
@@ -83,7 +83,7 @@ public final class Meter {
     private List<Measurement> measure(List<String> chosen, boolean withCycles) throws IOException {
         Emulator emulator = new Emulator(BUILD);
         List<Measurement> measurements = new ArrayList<>();
-        for (Platform platform : platforms) {
+        for (EmulatedPlatform platform : platforms) {
             measurements.addAll(emulator.measure(platform, chosen, withCycles));
         }
         return measurements;
@@ -91,9 +91,10 @@ public final class Meter {
 
     // What one inference costs: the words are the profiles of a run of few and of one of many, how many more, and a name.
     private Measurement difference() throws IOException {
-        Platform platform = platforms.get(0);
+        EmulatedPlatform platform = platforms.get(0);
         Executions more = Profile.read(Path.of(words.get(1))).section(0).minus(Profile.read(Path.of(words.get(0))).section(0));
-        Workload workload = new Workload("process", "", words.get(3), "", "inference", Long.parseLong(words.get(2)));
+        NativeWorkload workload = new NativeWorkload("process", "", words.get(3), "", "inference",
+                Long.parseLong(words.get(2)));
         return new Emulator(BUILD).estimate(platform, Map.of(workload, more)).get(0);
     }
 
@@ -101,17 +102,17 @@ public final class Meter {
     // of sections 1 and up.
     private List<Measurement> sections() throws IOException {
         Profile profile = Profile.read(Path.of(words.get(0)));
-        Map<Workload, Executions> executions = new LinkedHashMap<>();
+        Map<NativeWorkload, Executions> executions = new LinkedHashMap<>();
         for (int i = 3; i < words.size(); i++) {
-            executions.put(new Workload("process", words.get(1), words.get(i), "", "inference", Long.parseLong(words.get(2))),
-                    profile.section(i - 2));
+            executions.put(new NativeWorkload("process", words.get(1), words.get(i), "", "inference",
+                    Long.parseLong(words.get(2))), profile.section(i - 2));
         }
         return new Emulator(BUILD).estimate(platforms.get(0), executions);
     }
 
     private List<Measurement> recorded() throws IOException {
         List<Measurement> measurements = new ArrayList<>();
-        for (Platform platform : platforms) {
+        for (EmulatedPlatform platform : platforms) {
             List<Measurement> all = new Emulator(BUILD).measure(platform, List.of(), false);
             KnownSections.check(all);
             all.stream().filter(m -> RECORDED_GROUPS.contains(m.workload().group())).forEach(measurements::add);

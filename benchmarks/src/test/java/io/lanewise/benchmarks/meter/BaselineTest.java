@@ -26,8 +26,8 @@ class BaselineTest {
     }
 
     private static Measurement measurement(String name, long work, long instructions) {
-        return new Measurement("linux-arm64", new Workload("kernel", "aarch64-neon", name, name, "MAC", work), instructions,
-                Map.of());
+        return new Measurement("linux-arm64", new NativeWorkload("kernel", "aarch64-neon", name, name, "MAC", work),
+                instructions, Map.of());
     }
 
     private List<String> complaints(Measurement... measurements) throws IOException {

@@ -25,7 +25,7 @@ class CycleModelTest {
 
     @BeforeEach
     void newModel() {
-        model = new CycleModel(Platform.ARM64, cache, this::answer);
+        model = new CycleModel(EmulatedPlatform.ARM64, cache, this::answer);
     }
 
     private Tool.Result answer(List<String> command, String input) {

@@ -18,7 +18,7 @@ class InstructionSetTest {
         "ARMHF, A32, 2, 822cc0f28328c1f2", // the same in ARM
         "ARMHF, A32, 2, 101081e2fcffff1a", // add r1, r1, #16; bne
     })
-    void knowsTheEncoding(Platform platform, InstructionSet set, int instructions, String code) {
+    void knowsTheEncoding(EmulatedPlatform platform, InstructionSet set, int instructions, String code) {
         assertEquals(set, InstructionSet.of(platform, new Block(code, instructions)));
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
 
     private static Measurement measurement(String group, String name, long work, long instructions, Map<String, Double> cycles) {
-        return new Measurement("linux-arm64", new Workload(group, "aarch64-neon", name, "gemm_x", "MAC", work), instructions, cycles);
+        return new Measurement("linux-arm64", new NativeWorkload(group, "aarch64-neon", name, "gemm_x", "MAC", work),
+                instructions, cycles);
     }
 
     @Test

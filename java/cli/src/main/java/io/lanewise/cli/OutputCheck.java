@@ -55,7 +55,7 @@ final class OutputCheck extends RunLast {
         List<Named<Path>> outputs = new ArrayList<>();
         List<Named<WrittenFile>> written = named(command, WrittenFile.class);
         written.forEach(output -> outputs.add(new Named<>(output.argument, output.file.path())));
-        checkPlaces(command, inputs, outputs);
+        checkPaths(command, inputs, outputs);
         for (Named<WrittenFile> output : written) {
             if (!output.file.isNamedByContent()) {
                 throw new ParameterException(command, output.argument + ' ' + output.file + ": the name has to end in "
@@ -64,17 +64,17 @@ final class OutputCheck extends RunLast {
         }
     }
 
-    private static void checkPlaces(CommandLine command, List<Named<Path>> inputs, List<Named<Path>> outputs)
+    private static void checkPaths(CommandLine command, List<Named<Path>> inputs, List<Named<Path>> outputs)
             throws IOException {
-        Map<Path, String> places = new HashMap<>();
+        Map<Path, String> arguments = new HashMap<>();
         for (Named<Path> output : outputs) {
             OutputFile.requireWritable(output.file);
-            Path place = OutputFile.place(output.file);
-            if (place.equals(WrittenFile.STANDARD_OUTPUT)) {
+            Path path = OutputFile.realPath(output.file);
+            if (path.equals(WrittenFile.STANDARD_OUTPUT)) {
                 command.setOut(command.getErr());
             }
-            String other = places.put(place, output.argument);
-            if (other != null && (Files.isRegularFile(place) || Files.notExists(place))) {
+            String other = arguments.put(path, output.argument);
+            if (other != null && (Files.isRegularFile(path) || Files.notExists(path))) {
                 throw new ParameterException(command, output.argument + ' ' + output.file + " is the file of " + other
                         + "; choose another one");
             }

@@ -29,12 +29,23 @@ import java.util.stream.Stream;
  */
 public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSplit split, List<DataWarning> warnings) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param statistics of each model that was calibrated; none where no activation becomes integers
+     * @param split the samples kept; null where the statistics alone are known
+     * @param warnings what is suspicious about the samples, and about what the first model made of them
+     */
     public CalibrationPass {
         statistics = List.copyOf(statistics);
         warnings = List.copyOf(warnings);
     }
 
-    /** What calibrations of a model taught earlier, without samples; none where no parts are given. */
+    /**
+     * {@return what calibrations of a model taught earlier, without samples}
+     *
+     * @param parts statistics of one model each; none where no activation becomes integers
+     */
     public static CalibrationPass stored(List<CalibrationStatistics> parts) {
         return new CalibrationPass(parts.isEmpty() ? List.of() : List.of(CalibrationStatistics.merge(parts)), null,
                 List.of());
@@ -81,7 +92,11 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
         }
     }
 
-    /** The same with what earlier calibrations of the first model taught. */
+    /**
+     * {@return the same, together with what earlier calibrations of the first model taught}
+     *
+     * @param earlier statistics of the same model on other samples; may be empty
+     */
     public CalibrationPass with(List<CalibrationStatistics> earlier) {
         if (earlier.isEmpty()) {
             return this;

@@ -23,7 +23,11 @@ public final class ModelFiles {
     private ModelFiles() {
     }
 
-    /** Whether a file's name says that it holds an ONNX model. */
+    /**
+     * {@return whether a file's name says that it holds an ONNX model}
+     *
+     * @param file a name; the file need not exist
+     */
     public static boolean isOnnx(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     }
@@ -31,6 +35,8 @@ public final class ModelFiles {
     /**
      * Loads a {@code .tflite} file, or an {@code .onnx} file if that is how its name ends.
      *
+     * @param file a model, float or quantized
+     * @return the checked model
      * @throws IOException if the file cannot be read
      * @throws ModelException if it is no model of its format, or holds what is not supported
      */
@@ -38,14 +44,24 @@ public final class ModelFiles {
         return load(file, OnnxOptions.defaults());
     }
 
-    /** As {@link #load(Path)}, with what an {@code .onnx} file leaves open. */
+    /**
+     * As {@link #load(Path)}, with what an {@code .onnx} file leaves open.
+     *
+     * @param file a model, float or quantized
+     * @param options open sizes; without meaning for {@code .tflite}
+     * @return the checked model
+     * @throws IOException if the file cannot be read
+     */
     public static Model load(Path file, OnnxOptions options) throws IOException {
         return Model.of(read(file, options));
     }
 
     /**
-     * The graph as the file has it: a {@link Model} may run another one, in which int4 and stored weights are widened.
+     * {@return the graph as the file has it: a {@link Model} may run another one, in which int4 and stored weights are
+     * widened}
      *
+     * @param file a model, float or quantized
+     * @param options open sizes; without meaning for {@code .tflite}
      * @throws IOException if the file cannot be read
      * @throws ModelException as of {@link #load(Path)}
      */
@@ -58,6 +74,8 @@ public final class ModelFiles {
      * ({@link io.lanewise.quantizer.output.Verification}), and moves it there: as ONNX if the name ends in
      * {@code .onnx}, else as {@code .tflite}.
      *
+     * @param graph what is to be written, float or quantized
+     * @param file the target; its name says the format
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      * @throws ModelException if the format cannot hold the model, or what was written would be wrong; the message
      *         names the operator

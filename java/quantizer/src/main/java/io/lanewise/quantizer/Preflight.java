@@ -4,7 +4,7 @@ package io.lanewise.quantizer;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.conversion.Arithmetic;
+import io.lanewise.quantizer.conversion.SchemeArithmetic;
 import io.lanewise.quantizer.conversion.Decision;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseOperators;
@@ -37,12 +37,18 @@ public record Preflight(List<Entry> operators, long macs) {
      * @param room how many times the largest sum of that many int8 products fits into an int32, 127 x 255 each; infinite
      *        without weights
      */
-    public record Entry(int index, String kind, String name, Arithmetic arithmetic, String reason, int boundaries, long macs,
-            long depth, double room) {
+    public record Entry(int index, String kind, String name, SchemeArithmetic arithmetic, String reason, int boundaries,
+            long macs, long depth, double room) {
     }
 
     private static final long LARGEST_PRODUCT = 127L * 255;
 
+    /**
+     * Copies the list.
+     *
+     * @param operators in the order in which they run, after batch normalizations and clamps are folded
+     * @param macs multiply-accumulates of one inference
+     */
     public Preflight {
         operators = List.copyOf(operators);
     }
@@ -50,6 +56,9 @@ public record Preflight(List<Entry> operators, long macs) {
     /**
      * Looks at a float model.
      *
+     * @param model all float32
+     * @param scheme what is asked of its operators
+     * @return what would become of each operator
      * @throws ModelException if it is quantized already, or an override matches nothing
      */
     public static Preflight of(Graph model, Scheme scheme) {
@@ -78,7 +87,7 @@ public record Preflight(List<Entry> operators, long macs) {
         return new Preflight(entries, macs);
     }
 
-    /** The share of multiply-accumulates that are done on integers, 0 to 1; 1 of a model without any. */
+    /** {@return the share of multiply-accumulates that are done on integers, 0 to 1; 1 of a model without any} */
     public double integerShare() {
         long integer = operators.stream().filter(entry -> entry.arithmetic.isInteger()).mapToLong(Entry::macs).sum();
         return macs == 0 ? 1 : (double) integer / macs;

@@ -28,6 +28,17 @@ public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> t
         long quantizedBytes,
         Cost cost, List<RepairTrial> repairs) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param quantized the quantized graph, and where it comes from
+     * @param tensors each activation in the order in which it is computed, inputs first
+     * @param samples number of calibration samples
+     * @param floatBytes bytes of weights and other constants of the float model
+     * @param quantizedBytes the same of the quantized model
+     * @param cost how far its outputs are from the float model's; null where there were no samples to measure on
+     * @param repairs what was done so that it costs less, in this order, and what was undone
+     */
     public QuantizationResult {
         tensors = List.copyOf(tensors);
         repairs = List.copyOf(repairs);
@@ -39,12 +50,12 @@ public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> t
                 Stream.concat(Stream.of(first), repairs.stream()).toList());
     }
 
-    /** The quantized graph. */
+    /** {@return the quantized graph} */
     public Graph graph() {
         return quantized.graph();
     }
 
-    /** The quantized model, ready to run. */
+    /** {@return the quantized model, ready to run} */
     public Model model() {
         return Model.of(graph());
     }
@@ -53,6 +64,7 @@ public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> t
      * Writes the quantized model as a {@code .tflite} file, or as ONNX with QuantizeLinear and DequantizeLinear if the
      * name ends in {@code .onnx}; beside its place, loaded and run, and then moved there.
      *
+     * @param file the target; its name says the format
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      * @throws ModelException if the format cannot hold the model, or what was written would be wrong: see
      *         {@link ModelFiles#write}

@@ -72,6 +72,8 @@ public final class Quantizer {
     /**
      * Starts with a float model.
      *
+     * @param model all float32
+     * @return a quantizer that has no samples yet
      * @throws ModelException if it is quantized already or holds something that has no int8 form; the message names it
      */
     public static Quantizer of(Model model) {
@@ -80,65 +82,112 @@ public final class Quantizer {
     }
 
     /**
-     * The samples to calibrate with: each the values of the model's one input in its shape, NHWC, preprocessed as in
-     * training, in an array of its own. Read once, when {@link #quantize()} runs. Of {@value SampleSplit#FEWEST} and more, one
-     * in ten is not calibrated with but measured on ({@link SampleSplit}). At most 128 of them are kept in memory.
+     * Sets the samples to calibrate with: each the values of the model's one input in its shape, NHWC, preprocessed as
+     * in training, in an array of its own. Read once, when {@link #quantize()} runs. Of {@value SampleSplit#FEWEST} and
+     * more, one in ten is not calibrated with but measured on ({@link SampleSplit}). At most 128 of them are kept in
+     * memory.
+     *
+     * @param calibrationSamples some hundred, as in use
+     * @return this quantizer
      */
     public Quantizer calibrate(Iterable<float[]> calibrationSamples) {
         return calibrate(calibrationSamples, List.of());
     }
 
-    /** As {@link #calibrate(Iterable)}. The stream is used up, not closed. */
+    /**
+     * As {@link #calibrate(Iterable)}. The stream is used up, not closed.
+     *
+     * @param calibrationSamples some hundred, as in use
+     * @return this quantizer
+     */
     public Quantizer calibrate(Stream<float[]> calibrationSamples) {
         return calibrate(calibrationSamples::iterator);
     }
 
-    /** As {@link #calibrate(Iterable)}, with the class of each sample, so that right answers are counted too. */
+    /**
+     * As {@link #calibrate(Iterable)}, with the class of each sample, so that right answers are counted too.
+     *
+     * @param calibrationSamples some hundred, as in use
+     * @param classes the right class of each sample, from 0, as the model's outputs are ordered
+     * @return this quantizer
+     */
     public Quantizer calibrate(Iterable<float[]> calibrationSamples, List<Integer> classes) {
         this.samples = calibrationSamples;
         this.labels = List.copyOf(classes);
         return this;
     }
 
-    /** What to call after each sample, with the number of samples so far. */
+    /**
+     * Sets what to call after each sample, with the number of samples so far.
+     *
+     * @param listener takes 1, 2, ... on the thread that calibrates
+     * @return this quantizer
+     */
     public Quantizer onProgress(IntConsumer listener) {
         this.progress = listener;
         return this;
     }
 
-    /** What runs the float model in calibration; {@link Backend#AUTO} unless set. */
+    /**
+     * Sets what runs the float model in calibration; {@link Backend#AUTO} unless set.
+     *
+     * @param calibrationBackend float results of backends are close, not equal
+     * @return this quantizer
+     */
     public Quantizer backend(Backend calibrationBackend) {
         this.backend = calibrationBackend;
         return this;
     }
 
-    /** How ranges come from what was seen; {@link MinMax} unless set. */
+    /**
+     * Sets how ranges come from what was seen; {@link MinMax} unless set.
+     *
+     * @param calibrationMethod a method with its parameter
+     * @return this quantizer
+     */
     public Quantizer method(CalibrationMethod calibrationMethod) {
         this.method = calibrationMethod;
         return this;
     }
 
-    /** How scales and zero points come from ranges; {@link ScaleFormula#TFLITE} unless set. */
+    /**
+     * Sets how scales and zero points come from ranges; {@link ScaleFormula#TFLITE} unless set.
+     *
+     * @param formula which toolkit's arithmetic
+     * @return this quantizer
+     */
     public Quantizer scaleFormula(ScaleFormula formula) {
         this.scaleFormula = formula;
         return this;
     }
 
-    /** Element type of the int8 model's inputs and outputs; {@link InterfaceType#INT8} unless set. */
+    /**
+     * Sets the element type of the int8 model's inputs and outputs; {@link InterfaceType#INT8} unless set.
+     *
+     * @param type what callers of the quantized model put and get
+     * @return this quantizer
+     */
     public Quantizer interfaceType(InterfaceType type) {
         this.interfaceType = type;
         return this;
     }
 
-    /** What becomes of activations and weights; {@link Scheme#INT8} unless set. */
+    /**
+     * Sets what becomes of activations and weights; {@link Scheme#INT8} unless set.
+     *
+     * @param chosen default and overrides
+     * @return this quantizer
+     */
     public Quantizer scheme(Scheme chosen) {
         this.scheme = chosen;
         return this;
     }
 
     /**
-     * As TFLite's converter did before 2.17, to the byte: {@link Scheme#PLAIN}, biases as they are, all samples to calibrate
-     * with. What is set after this holds.
+     * Does as TFLite's converter did before 2.17, to the byte: {@link Scheme#PLAIN}, biases as they are, all samples to
+     * calibrate with. What is set after this holds.
+     *
+     * @return this quantizer
      */
     public Quantizer plain() {
         this.plain = true;
@@ -147,20 +196,25 @@ public final class Quantizer {
         return this;
     }
 
-    /** Whether the scheme asks for samples to calibrate with; one that leaves all activations float does not. */
+    /**
+     * {@return whether the scheme asks for samples to calibrate with; one that leaves all activations float does not}
+     */
     public boolean needsCalibration() {
         return scheme.needsCalibration(FuseOperators.apply(converted.graph()));
     }
 
-    /** The float model as it is calibrated and converted: equalized where that was asked for. */
+    /** {@return the float model as it is calibrated and converted: equalized where that was asked for} */
     public Model converted() {
         return converted;
     }
 
     /**
-     * Divides the ranges of weights evenly between layers before anything else. That changes the ranges of activations, so
-     * statistics of the model as it was are refused; {@link #quantize()} calibrates both, and keeps the model as it was if
-     * that is measured to be better.
+     * Divides the ranges of weights evenly between layers before anything else. That changes the ranges of activations,
+     * so statistics of the model as it was are refused; {@link #quantize()} calibrates both, and keeps the model as it
+     * was if that is measured to be better.
+     *
+     * @param chosen whether RELU6 becomes RELU first
+     * @return this quantizer
      */
     public Quantizer equalize(CrossLayerEqualization chosen) {
         this.equalization = chosen;
@@ -169,10 +223,12 @@ public final class Quantizer {
     }
 
     /**
-     * Corrects biases by the mean errors of the quantized operators, measured on samples; {@link BiasCorrection#FULL} on some
-     * of those to calibrate with unless set.
+     * Corrects biases by the mean errors of the quantized operators, measured on samples; {@link BiasCorrection#FULL}
+     * on some of those to calibrate with unless set.
      *
+     * @param correction for which operators
      * @param someSamples as of {@link #calibrate(Iterable)}, some tens; null for some of those to calibrate with
+     * @return this quantizer
      */
     public Quantizer correctBiases(BiasCorrection correction, Iterable<float[]> someSamples) {
         this.biasCorrection = correction;
@@ -181,32 +237,45 @@ public final class Quantizer {
     }
 
     /**
-     * Rounds weights up or down by what that does to each layer's sums ({@link AdaptiveRounding}); to the nearest integers
-     * unless set. Worth most with int4 weights.
+     * Rounds weights up or down by what that does to each layer's sums ({@link AdaptiveRounding}); to the nearest
+     * integers unless set. Worth most with int4 weights.
      *
      * @param someSamples as of {@link #calibrate(Iterable)}, some tens
+     * @return this quantizer
      */
     public Quantizer roundAdaptively(Iterable<float[]> someSamples) {
         this.roundingSamples = someSamples;
         return this;
     }
 
-    /** How many of the samples to calibrate with are kept for repairs; {@value SampleSplit#MOST} unless set. */
+    /**
+     * Sets how many of the samples to calibrate with are kept for repairs; {@value SampleSplit#MOST} unless set.
+     *
+     * @param count most samples that a repair gets
+     * @return this quantizer
+     */
     public Quantizer keepForRepairs(int count) {
         this.kept = count;
         return this;
     }
 
-    /** What to measure on where {@link #quantize(CalibrationStatistics)} gets no samples to choose from; nothing unless set. */
+    /**
+     * Sets what to measure on where {@link #quantize(CalibrationStatistics)} gets no samples to choose from; nothing
+     * unless set.
+     *
+     * @param someSamples samples that nothing is calibrated or repaired with
+     * @return this quantizer
+     */
     public Quantizer measureOn(MeasuredSamples someSamples) {
         this.measured = someSamples;
         return this;
     }
 
     /**
-     * Calibrates, unless the scheme needs none, converts, repairs and measures. A repair that is measured to do harm is undone
-     * ({@link RepairTrial}).
+     * Calibrates, unless the scheme needs none, converts, repairs and measures. A repair that is measured to do harm is
+     * undone ({@link RepairTrial}).
      *
+     * @return the quantized model, with what it costs where samples could be kept out
      * @throws IllegalStateException if no samples were given but are needed
      * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity; or there are
      *         not as many labels as samples
@@ -236,6 +305,7 @@ public final class Quantizer {
      * the one that is set.
      *
      * @param all the samples, read once; used up, not closed
+     * @return what the samples taught, for {@link #quantize(CalibrationPass)}
      * @throws IllegalArgumentException as {@link #quantize()}
      * @throws ModelException as {@link #quantize()}, or an override of the scheme matches nothing
      */
@@ -246,9 +316,10 @@ public final class Quantizer {
     }
 
     /**
-     * The same where every sample is to calibrate, none is kept, and an equalized model is to stay so.
+     * As {@link #calibrateOn}, where every sample is to calibrate, none is kept, and an equalized model is to stay so.
      *
      * @param all as of {@link #calibrateOn}
+     * @return what the samples taught, for {@link #quantize(CalibrationPass)}
      * @throws IllegalArgumentException as {@link #calibrateOn}
      * @throws ModelException as {@link #calibrateOn}
      */
@@ -265,6 +336,8 @@ public final class Quantizer {
     /**
      * Converts by what {@link #calibrateOn} has learned of this model, or an earlier calibration, repairs and measures.
      *
+     * @param pass of this model, with this scheme
+     * @return the quantized model, with what it costs where the pass has kept samples
      * @throws IllegalStateException as {@link #quantize(CalibrationStatistics)}
      * @throws ModelException as {@link #quantize(CalibrationStatistics)}
      */
@@ -281,6 +354,8 @@ public final class Quantizer {
      * Converts by what a calibration of the same model has learned, now or earlier. Measures only on what
      * {@link #measureOn} was given, and repairs only with the samples that the repairs were given.
      *
+     * @param statistics of this quantizer's model, as {@link #converted} gives it
+     * @return the quantized model, with what it costs if there is something to measure on
      * @throws IllegalStateException if the statistics do not hold what the method needs
      * @throws ModelException if they are of another model, or the model cannot be converted
      */

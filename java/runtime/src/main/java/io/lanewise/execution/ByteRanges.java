@@ -57,19 +57,19 @@ final class ByteRanges {
 
     /** Index of the first of {@code count} ascending values that is at least {@code value}. */
     private int lowest(long[] values, long value) {
-        int place = Arrays.binarySearch(values, 0, count, value);
-        return place < 0 ? -place - 1 : place;
+        int index = Arrays.binarySearch(values, 0, count, value);
+        return index < 0 ? -index - 1 : index;
     }
 
-    private void insert(int place, long from, long to) {
+    private void insert(int index, long from, long to) {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
         }
-        System.arraycopy(starts, place, starts, place + 1, count - place);
-        System.arraycopy(ends, place, ends, place + 1, count - place);
-        starts[place] = from;
-        ends[place] = to;
+        System.arraycopy(starts, index, starts, index + 1, count - index);
+        System.arraycopy(ends, index, ends, index + 1, count - index);
+        starts[index] = from;
+        ends[index] = to;
         count++;
     }
 

@@ -3,31 +3,31 @@ package io.lanewise.execution;
 
 import io.lanewise.graph.ModelException;
 
-/** Gives every tensor of a network its place in an arena. */
+/** Gives every tensor of a network its offset in an arena. */
 public final class Planner {
 
     private Planner() {}
 
     /**
-     * Lets tensors that are not alive at the same time share memory. A reshaped tensor shares its input's place, and
+     * Lets tensors that are not alive at the same time share memory. A reshaped tensor shares its input's offset, and
      * elementwise operators write over an input of theirs that nothing else needs, unless the arena is smaller if they do
-     * not. Inputs and variables keep their place through the whole run, so that a second run sees the same input.
+     * not. Inputs and variables keep their memory through the whole run, so that a second run sees the same input.
      *
      * @throws ModelException if the arena would exceed 2^31 - 1 bytes
      */
     public static Plan plan(Network network) {
-        Plan inPlace = place(network, SharedPlaces.roots(network, true));
-        Plan apart = place(network, SharedPlaces.roots(network, false));
+        Plan inPlace = place(network, SharedOffsets.roots(network, true));
+        Plan apart = place(network, SharedOffsets.roots(network, false));
         return inPlace.arenaBytes() <= apart.arenaBytes() ? inPlace : apart;
     }
 
     /**
-     * Gives every tensor a place of its own, so that all of them can be read after a run.
+     * Gives every tensor memory of its own, so that all of them can be read after a run.
      *
      * @throws ModelException if the arena would exceed 2^31 - 1 bytes
      */
     public static Plan planKeepingAllTensors(Network network) {
-        return place(network, SharedPlaces.roots(network), Lifetimes.endless(network));
+        return place(network, SharedOffsets.roots(network), Lifetimes.endless(network));
     }
 
     private static Plan place(Network network, int[] roots) {
@@ -46,9 +46,9 @@ public final class Planner {
             throw new ModelException(network.name(), "needs an arena of " + placement.end()
                     + " bytes for its activations; at most 2^31 - 1 are supported, use a smaller batch or input");
         }
-        int[] places = new int[roots.length];
-        java.util.Arrays.setAll(places, tensor -> (int) offsets[roots[tensor]]);
-        return new Plan(network, places, (int) placement.end());
+        int[] byteOffsets = new int[roots.length];
+        java.util.Arrays.setAll(byteOffsets, tensor -> (int) offsets[roots[tensor]]);
+        return new Plan(network, byteOffsets, (int) placement.end());
     }
 
     private static long align(long bytes) {

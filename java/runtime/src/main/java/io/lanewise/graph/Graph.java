@@ -22,6 +22,13 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
     /**
      * Checks the wiring.
      *
+     * @param name the model's name for messages
+     * @param tensors all values, at the indices that all else names
+     * @param operators in execution order
+     * @param inputs indices of tensors that are no constants and that no operator writes
+     * @param outputs indices of any tensors
+     * @param rounding how integers are computed
+     * @param variables values that live across runs; empty if there are none
      * @throws ModelException if an index is out of range, a tensor is written twice, or read before it is written
      */
     public Graph {
@@ -33,43 +40,80 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
         GraphChecker.check(name, tensors, operators, inputs, outputs, variables);
     }
 
-    /** A graph without variables, checked as the other constructor does. */
+    /**
+     * A graph without variables, checked as the other constructor does.
+     *
+     * @param name the model's name for messages
+     * @param tensors all values, at the indices that all else names
+     * @param operators in execution order
+     * @param inputs indices of the tensors that the caller fills
+     * @param outputs indices of the tensors that the caller reads
+     * @param rounding how integers are computed
+     */
     public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs,
             Rounding rounding) {
         this(name, tensors, operators, inputs, outputs, rounding, List.of());
     }
 
-    /** A graph of {@link Rounding#TFLITE} without variables, checked as the other constructor does. */
+    /**
+     * A graph of {@link Rounding#TFLITE} without variables, checked as the other constructor does.
+     *
+     * @param name the model's name for messages
+     * @param tensors all values, at the indices that all else names
+     * @param operators in execution order
+     * @param inputs indices of the tensors that the caller fills
+     * @param outputs indices of the tensors that the caller reads
+     */
     public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
         this(name, tensors, operators, inputs, outputs, Rounding.TFLITE);
     }
 
-    /** A graph made from this one: its name, rounding and variables, and other contents, checked alike. */
+    /**
+     * {@return a graph made from this one: its name, rounding and variables, and other contents, checked alike}
+     *
+     * @param otherTensors all values; the variables' tensors keep their indices
+     * @param otherOperators in execution order
+     * @param otherInputs indices of the tensors that the caller fills
+     * @param otherOutputs indices of the tensors that the caller reads
+     */
     public Graph with(List<Tensor> otherTensors, List<Operator> otherOperators, List<Integer> otherInputs,
             List<Integer> otherOutputs) {
         return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding, variables);
     }
 
-    /** The same graph, computed with another rounding. */
+    /**
+     * {@return the same graph, computed with another rounding}
+     *
+     * @param other how its integers are computed; the tensors' scales stay as they are
+     */
     public Graph withRounding(Rounding other) {
         return new Graph(name, tensors, operators, inputs, outputs, other, variables);
     }
 
     /**
-     * The same graph for inputs of another batch, their first dimension; all shapes follow.
+     * {@return the same graph for inputs of another batch, their first dimension; all shapes follow}
      *
+     * @param batch at least 1
      * @throws ModelException if an operator cannot follow, or an input has no dimensions
      */
     public Graph withBatch(int batch) {
         return Resizing.apply(this, batch);
     }
 
-    /** The tensor of an index. */
+    /**
+     * {@return the tensor of an index}
+     *
+     * @param index 0 to the number of {@link #tensors()} less 1
+     */
     public Tensor tensor(int index) {
         return tensors.get(index);
     }
 
-    /** How messages name an operator: {@code operator 3 CONV_2D "conv1/Relu"}, by the tensor it writes first. */
+    /**
+     * {@return how messages name an operator: {@code operator 3 CONV_2D "conv1/Relu"}, by the tensor it writes first}
+     *
+     * @param operatorIndex index in {@link #operators()}
+     */
     public String describe(int operatorIndex) {
         Operator operator = operators.get(operatorIndex);
         return "operator " + operatorIndex + " " + operator.kind() + " \"" + tensor(operator.outputs().get(0)).name() + '"';

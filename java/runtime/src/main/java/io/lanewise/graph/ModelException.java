@@ -19,20 +19,31 @@ public final class ModelException extends RuntimeException {
         this(model, List.of(problem));
     }
 
-    /** As above, with a list of problems: the message has a line for each string. */
+    /**
+     * A failure with several problems: the message has a line for each.
+     *
+     * @param model name of the model or its file
+     * @param problems at least one, each as the other constructor's
+     */
     public ModelException(String model, List<String> problems) {
         super(model + ": " + String.join("\n", problems));
         lines = new ArrayList<>(problems);
         lines.set(0, model + ": " + lines.get(0));
     }
 
-    /** As above, with the failure underneath. */
+    /**
+     * A failure with another underneath.
+     *
+     * @param model name of the model or its file
+     * @param problem where in the model, which value, and what to do
+     * @param cause the failure underneath
+     */
     public ModelException(String model, String problem, Throwable cause) {
         super(model + ": " + problem, cause);
         lines = List.of(getMessage());
     }
 
-    /** The message's lines; a name in a model may hold line breaks of its own, which part none. */
+    /** {@return the message's lines; a name in a model may hold line breaks of its own, which part none} */
     public List<String> lines() {
         return Collections.unmodifiableList(lines);
     }

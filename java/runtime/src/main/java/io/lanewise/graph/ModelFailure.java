@@ -12,7 +12,7 @@ public final class ModelFailure {
     private ModelFailure() {}
 
     /**
-     * What to throw for a failure.
+     * {@return what to throw for a failure: the failure itself if it is a {@link ModelException}}
      *
      * @param model name of the model or its file
      * @param where what was read or prepared, such as {@code operator 3 CONV_2D "conv1"}; empty if it is not known
@@ -34,7 +34,11 @@ public final class ModelFailure {
                 : place + "fails by a defect of Lanewise; please report it with the file: " + failure, failure);
     }
 
-    /** Whether a damaged file leads there: an offset or a count that no check but Java's own met. */
+    /**
+     * {@return whether a damaged file leads there: an offset or a count that no check but Java's own met}
+     *
+     * @param failure what reading a file threw
+     */
     public static boolean isDamage(Throwable failure) {
         return failure instanceof IndexOutOfBoundsException || failure instanceof IllegalArgumentException
                 || failure instanceof NegativeArraySizeException || failure instanceof BufferUnderflowException

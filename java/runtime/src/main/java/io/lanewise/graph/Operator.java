@@ -40,17 +40,17 @@ public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, B
         Dequantize, LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize, Reduce, Relu, Reshape, Resize, Slice,
         Softmax, Transpose, Unary {
 
-    /** The kind as users know it, TFLite's name, e.g. {@code CONV_2D}. */
+    /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();
 
-    /** Indices of the tensors read, constants included, absent ones left out. */
+    /** {@return indices of the tensors read, constants included, absent ones left out} */
     List<Integer> inputs();
 
-    /** Indices of the tensors written, at least one. */
+    /** {@return indices of the tensors written, at least one} */
     List<Integer> outputs();
 
     /**
-     * Index of the tensor written by an operator that writes one.
+     * {@return index of the tensor written by an operator that writes one}
      *
      * @throws IllegalStateException if it writes several
      */
@@ -61,18 +61,26 @@ public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, B
         return outputs().get(0);
     }
 
-    /** Indices of the inputs that are activations, not weights or biases: the values that an inference reads from memory. */
+    /**
+     * {@return indices of the inputs that are activations, not weights or biases: the values that an inference reads
+     * from memory}
+     */
     default List<Integer> activations() {
         return inputs();
     }
 
-    /** The same operator on other tensors: every index {@code i} replaced by {@code map(i)}. */
+    /**
+     * {@return the same operator on other tensors: every index {@code i} replaced by {@code map(i)}}
+     *
+     * @param map from an index in this operator's graph to one in another
+     */
     Operator remap(IntUnaryOperator map);
 
     /**
-     * The shapes of its outputs if its inputs had others than in a graph. What its output's size says on its own, such as the
-     * size of a resize, stays.
+     * {@return the shapes of its outputs, in their order, if its inputs had others than in a graph} What its output's
+     * size says on its own, such as the size of a resize, stays.
      *
+     * @param graph the graph it stands in, for the types and constants of its tensors
      * @param shapes one for each of {@link #inputs()}
      * @throws IllegalArgumentException if it cannot follow
      */
@@ -81,19 +89,25 @@ public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, B
     /**
      * Appends the instructions that compute it; checks what they require.
      *
+     * @param lowering what instructions are appended to, with the graph's tensors
      * @throws IllegalArgumentException if tensors do not fit together; the message says which and why
      */
     @SuppressWarnings("exports") // Instructions are no API; operators are sealed, so nobody else implements this.
     void lower(Lowering lowering);
 
-    /** Multiply-accumulates of one inference: products that are summed up, those with padding included. */
+    /**
+     * {@return multiply-accumulates of one inference: products that are summed up, those with padding included}
+     *
+     * @param graph the graph it stands in
+     */
     long macs(Graph graph);
 
-    /** What the scale of its integer output follows. */
+    /** {@return what the scale of its integer output follows} */
     OutputScale outputScale();
 
     /**
-     * Why it cannot compute on activations of an integer type, in words that fit behind a colon; empty if it can.
+     * {@return why it cannot compute on activations of an integer type, in words that fit behind a colon; empty if it
+     * can}
      *
      * @param type {@link DataType#INT8} or {@link DataType#INT16}
      */
@@ -101,19 +115,23 @@ public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, B
         return Optional.of("no " + type.label() + " form of " + kind());
     }
 
-    /** Whether every value of its output is one of its inputs', or 0: then it works on integers of one scale as it is. */
+    /**
+     * {@return whether every value of its output is one of its inputs', or 0: then it works on integers of one scale as
+     * it is}
+     */
     default boolean keepsValues() {
         return false;
     }
 
-    /** Its fused activation. */
+    /** {@return its fused activation} */
     default Activation activation() {
         return Activation.NONE;
     }
 
     /**
-     * The same operator with an activation fused and another output, if its kind can have one.
+     * {@return the same operator with an activation fused and another output; empty if its kind can have none}
      *
+     * @param activation what clamps its result
      * @param output index of the tensor that takes the clamped values
      */
     default Optional<Operator> withActivation(Activation activation, int output) {

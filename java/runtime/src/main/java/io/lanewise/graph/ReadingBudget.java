@@ -24,6 +24,7 @@ public final class ReadingBudget {
     /**
      * Takes bytes of the budget.
      *
+     * @param bytes what is about to be made, in the unit of the total
      * @throws IllegalArgumentException if fewer are left; then none are taken
      */
     public void spend(long bytes) {

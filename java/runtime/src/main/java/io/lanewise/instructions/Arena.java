@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The memory of one execution in Java: float tensors in one array, int16 tensors in another, all others as bytes in a third,
- * each there only if there are such tensors. A tensor's place is counted in elements of its array.
+ * each there only if there are such tensors. A tensor's offset is counted in elements of its array.
  */
 public record Arena(byte[] bytes, short[] shorts, float[] floats) {
 
@@ -33,9 +33,9 @@ public record Arena(byte[] bytes, short[] shorts, float[] floats) {
         return type == DataType.FLOAT32 || type == DataType.INT16 ? 1 : type.bytes();
     }
 
-    /** The place of a tensor that starts at a byte offset. */
-    public static int place(DataType type, int offset) {
-        return offset / (type.bytes() / units(type));
+    /** The offset in its array, in elements, of a tensor that starts at a byte offset. */
+    public static int elementOffset(DataType type, int byteOffset) {
+        return byteOffset / (type.bytes() / units(type));
     }
 
     /** Bytes of all arrays. */
@@ -44,25 +44,29 @@ public record Arena(byte[] bytes, short[] shorts, float[] floats) {
                 + (floats == null ? 0 : (long) floats.length * Float.BYTES);
     }
 
-    /** Copies little-endian elements from {@code source}, whose position does not move, into a tensor's place. */
-    public void write(Tensor tensor, int place, ByteBuffer source) {
+    /** Copies a tensor's elements, little-endian, from {@code source}, whose position does not move. */
+    public void write(Tensor tensor, int offset, ByteBuffer source) {
         if (tensor.type() == DataType.FLOAT32) {
-            source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats, place, tensor.shape().elements());
+            source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats, offset,
+                    tensor.shape().elements());
         } else if (tensor.type() == DataType.INT16) {
-            source.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(shorts, place, tensor.shape().elements());
+            source.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(shorts, offset,
+                    tensor.shape().elements());
         } else {
-            source.get(source.position(), bytes, place, (int) tensor.bytes());
+            source.get(source.position(), bytes, offset, (int) tensor.bytes());
         }
     }
 
     /** Copies a tensor's elements, little-endian, into {@code target}, whose position does not move. */
-    public void read(Tensor tensor, int place, ByteBuffer target) {
+    public void read(Tensor tensor, int offset, ByteBuffer target) {
         if (tensor.type() == DataType.FLOAT32) {
-            target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats, place, tensor.shape().elements());
+            target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats, offset,
+                    tensor.shape().elements());
         } else if (tensor.type() == DataType.INT16) {
-            target.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(shorts, place, tensor.shape().elements());
+            target.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(shorts, offset,
+                    tensor.shape().elements());
         } else {
-            target.put(target.position(), bytes, place, (int) tensor.bytes());
+            target.put(target.position(), bytes, offset, (int) tensor.bytes());
         }
     }
 }

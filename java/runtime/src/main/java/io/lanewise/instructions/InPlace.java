@@ -7,6 +7,6 @@ public enum InPlace {
     NO,
     /** It may write over an input that nothing reads afterwards: each element is read before it is written. */
     OVERWRITES,
-    /** The output is the input: where both lie at one place nothing is to be done, and the input may be read on. */
+    /** The output is the input: where both lie at one offset nothing is to be done, and the input may be read on. */
     SAME_VALUES
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
-/** An instruction ready to run: parameters, packed weights and places in the arena. Immutable, shared by executions. */
+/** An instruction ready to run: parameters, packed weights, offsets in the arena. Immutable, shared by executions. */
 public interface Kernel {
 
     /** One execution's steps: allocates what they write to besides the arena, so that running allocates nothing. */

@@ -2,7 +2,7 @@
 package io.lanewise.instructions;
 
 /**
- * Which windows the native library takes: {@code valid_window} in {@code convolution/padded_image.cpp}, whose kernels
+ * Which windows the native library takes: {@code valid_window} in {@code window/padded_image.cpp}, whose kernels
  * lay images with their padding around into memory. Larger ones, which a kernel, stride or dilation of millions asks
  * for, are run by their Java kernels, which skip what lies outside the image.
  */

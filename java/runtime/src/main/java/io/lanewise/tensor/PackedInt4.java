@@ -9,7 +9,11 @@ public final class PackedInt4 {
     private PackedInt4() {
     }
 
-    /** The bytes of these values, of which only the low four bits are kept. */
+    /**
+     * {@return the bytes of these values, of which only the low four bits are kept}
+     *
+     * @param values -8 to 7 each
+     */
     public static byte[] pack(byte[] values) {
         byte[] packed = new byte[(values.length + 1) / 2];
         for (int i = 0; i < values.length; i++) {
@@ -18,7 +22,12 @@ public final class PackedInt4 {
         return packed;
     }
 
-    /** The first {@code count} values of packed bytes, whose position does not move. */
+    /**
+     * {@return the first {@code count} values of packed bytes, whose position does not move}
+     *
+     * @param packed two values in each remaining byte, the first in the low half
+     * @param count at least 0, at most twice the remaining bytes
+     */
     public static byte[] unpack(ByteBuffer packed, int count) {
         byte[] values = new byte[count];
         for (int i = 0; i < count; i++) {

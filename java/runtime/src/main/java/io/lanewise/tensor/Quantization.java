@@ -33,14 +33,22 @@ public final class Quantization {
         this.codebook = codebook;
     }
 
-    /** One scale and zero point for the whole tensor. */
+    /**
+     * {@return one scale and zero point for the whole tensor}
+     *
+     * @param scale at least 0, finite
+     * @param zeroPoint the integer of real 0; checked by who knows the type
+     */
     public static Quantization perTensor(float scale, int zeroPoint) {
         return new Quantization(new float[] {scale}, new int[] {zeroPoint}, -1);
     }
 
     /**
-     * One scale and zero point for each slice along {@code axis}.
+     * {@return one scale and zero point for each slice along {@code axis}}
      *
+     * @param scales one for each slice, at least 0, finite
+     * @param zeroPoints the integers of real 0, one for each slice
+     * @param axis the dimension that is cut into slices; 0 is the outermost
      * @throws IllegalArgumentException if the arrays are empty or of different length, the axis is negative, or a scale
      *         is negative or not finite
      */
@@ -53,8 +61,8 @@ public final class Quantization {
     }
 
     /**
-     * One scale, with zero point 0, for each block of elements that follow each other in a row, which is the last dimension. A
-     * row's last block may be shorter.
+     * {@return one scale, with zero point 0, for each block of elements that follow each other in a row, which is the
+     * last dimension} A row's last block may be shorter.
      *
      * @param scales those of the first row, then those of the second
      * @param blockSize elements of a block, at least 1
@@ -69,8 +77,9 @@ public final class Quantization {
     }
 
     /**
-     * The reals that integers stand for, one after the other.
+     * {@return a codebook: the reals that integers stand for, one after the other}
      *
+     * @param reals 1 to 256 values; the first is the smallest integer's
      * @throws IllegalArgumentException if there are none or more than 256
      */
     public static Quantization codebook(float... reals) {
@@ -80,37 +89,41 @@ public final class Quantization {
         return new Quantization(new float[] {1}, new int[1], -1, 0, reals.clone());
     }
 
-    /** Whether integers are indices of a codebook; scale and zero point then mean nothing. */
+    /** {@return whether integers are indices of a codebook; scale and zero point then mean nothing} */
     public boolean isCodebook() {
         return codebook != null;
     }
 
-    /** A copy of the codebook; null where there is none. */
+    /** {@return a copy of the codebook; null where there is none} */
     public float[] codebook() {
         return codebook == null ? null : codebook.clone();
     }
 
-    /** Whether each slice along {@link #axis()} has its own scale. */
+    /** {@return whether each slice along {@link #axis()} has its own scale} */
     public boolean isPerChannel() {
         return axis >= 0;
     }
 
-    /** The dimension whose slices have their own scales; -1 per tensor. */
+    /** {@return the dimension whose slices have their own scales; -1 per tensor} */
     public int axis() {
         return axis;
     }
 
-    /** Whether each block of a row has its own scale. */
+    /** {@return whether each block of a row has its own scale} */
     public boolean isPerBlock() {
         return blockSize > 0;
     }
 
-    /** Elements of a block; 0 where there are no blocks. */
+    /** {@return elements of a block; 0 where there are no blocks} */
     public int blockSize() {
         return blockSize;
     }
 
-    /** Whether there are as many scales as a tensor of this shape has slices or blocks. */
+    /**
+     * {@return whether there are as many scales as a tensor of this shape has slices or blocks}
+     *
+     * @param shape sizes of a tensor's dimensions
+     */
     public boolean fits(Shape shape) {
         if (isPerBlock()) {
             return shape.rank() > 0 && shape.elements() > 0
@@ -119,7 +132,12 @@ public final class Quantization {
         return axis < 0 || axis < shape.rank() && shape.dim(axis) == scales.length;
     }
 
-    /** The channel, by which {@link #scale(int)} is asked for, of each element of a tensor of this shape. */
+    /**
+     * {@return a map from the index of an element of a tensor of this shape, row-major, to the channel by which
+     * {@link #scale(int)} is asked for}
+     *
+     * @param shape sizes of a tensor that this {@link #fits}
+     */
     public IntUnaryOperator channelOf(Shape shape) {
         if (isPerBlock()) {
             int row = shape.dim(-1);
@@ -140,17 +158,25 @@ public final class Quantization {
         return (row + blockSize - 1) / blockSize;
     }
 
-    /** Number of scales: 1 per tensor. */
+    /** {@return number of scales: 1 per tensor} */
     public int channels() {
         return scales.length;
     }
 
-    /** Scale of a channel; per tensor every channel has the one scale. */
+    /**
+     * {@return scale of a channel; per tensor every channel has the one scale}
+     *
+     * @param channel 0 to {@link #channels()} less 1
+     */
     public float scale(int channel) {
         return scales[isPerTensor() ? 0 : channel];
     }
 
-    /** Zero point of a channel; per tensor every channel has the one zero point. */
+    /**
+     * {@return zero point of a channel; per tensor every channel has the one zero point}
+     *
+     * @param channel 0 to {@link #channels()} less 1
+     */
     public int zeroPoint(int channel) {
         return zeroPoints[isPerTensor() ? 0 : channel];
     }
@@ -159,12 +185,12 @@ public final class Quantization {
         return axis < 0 && blockSize == 0;
     }
 
-    /** The one scale of a per-tensor quantization; the first channel's otherwise. */
+    /** {@return the one scale of a per-tensor quantization; the first channel's otherwise} */
     public float scale() {
         return scales[0];
     }
 
-    /** The one zero point of a per-tensor quantization; the first channel's otherwise. */
+    /** {@return the one zero point of a per-tensor quantization; the first channel's otherwise} */
     public int zeroPoint() {
         return zeroPoints[0];
     }

@@ -14,12 +14,20 @@ public enum Rounding {
      */
     ONNX;
 
-    /** {@code x} to the nearest integer, saturated to int; NaN becomes 0. */
+    /**
+     * {@return {@code x} rounded to the nearest integer in this way, saturated to int; NaN becomes 0}
+     *
+     * @param x in units of the integer grid
+     */
     public int toInt(float x) {
         return this == TFLITE ? halfAwayToInt(x) : halfEvenToInt(x);
     }
 
-    /** {@code x} rounded, ties away from zero; NaN and infinities stay. */
+    /**
+     * {@return {@code x} rounded, ties away from zero; NaN and infinities stay}
+     *
+     * @param x any double
+     */
     public static double halfAway(double x) {
         double magnitude = Math.abs(x);
         double down = Math.floor(magnitude);
@@ -27,12 +35,20 @@ public enum Rounding {
         return Math.copySign(magnitude - down >= 0.5 ? down + 1 : down, x);
     }
 
-    /** {@code x} rounded, ties to even, saturated to int; NaN becomes 0. */
+    /**
+     * {@return {@code x} rounded, ties to even, saturated to int; NaN becomes 0}
+     *
+     * @param x any float
+     */
     public static int halfEvenToInt(float x) {
         return (int) Math.rint(x);
     }
 
-    /** {@code x} rounded, ties away from zero, saturated to int; NaN becomes 0. */
+    /**
+     * {@return {@code x} rounded, ties away from zero, saturated to int; NaN becomes 0}
+     *
+     * @param x any float
+     */
     public static int halfAwayToInt(float x) {
         // A double holds a float of magnitude below 2^31 plus one half exactly; Java's cast truncates and saturates. The sign
         // is copied, not asked for: values around zero would be predicted wrongly half of the time.

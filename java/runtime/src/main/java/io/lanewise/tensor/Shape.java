@@ -24,30 +24,35 @@ public final class Shape {
     }
 
     /**
-     * A shape of the given sizes.
+     * {@return a shape of the given sizes}
      *
+     * @param dims outermost first; none for a scalar
      * @throws IllegalArgumentException if a size is negative or the element count exceeds 2^31 - 1
      */
     public static Shape of(int... dims) {
         return new Shape(dims.clone());
     }
 
-    /** Number of dimensions. */
+    /** {@return number of dimensions} */
     public int rank() {
         return dims.length;
     }
 
-    /** Size of dimension {@code index}; a negative index counts from the end, -1 being the innermost. */
+    /**
+     * {@return size of dimension {@code index}; a negative index counts from the end, -1 being the innermost}
+     *
+     * @param index -rank to rank - 1
+     */
     public int dim(int index) {
         return dims[index < 0 ? dims.length + index : index];
     }
 
-    /** A copy of the sizes. */
+    /** {@return a copy of the sizes} */
     public int[] dims() {
         return dims.clone();
     }
 
-    /** Product of the sizes; 1 for a scalar. */
+    /** {@return product of the sizes; 1 for a scalar} */
     public int elements() {
         return elements;
     }

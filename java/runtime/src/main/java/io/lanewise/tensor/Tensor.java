@@ -20,6 +20,11 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
     /**
      * Checks that the data fits the shape and keeps a read-only little-endian view of it.
      *
+     * @param name may be empty
+     * @param type element type
+     * @param shape sizes, NHWC for images
+     * @param quantization how integers stand for reals; null where they do not
+     * @param data remaining bytes, dense, little-endian; null for an activation
      * @throws IllegalArgumentException if the data's size is not the shape's or the number of scales is not the axis's
      */
     public Tensor {
@@ -49,32 +54,38 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         }
     }
 
-    /** A float32 constant. */
+    /**
+     * {@return a float32 constant}
+     *
+     * @param name may be empty
+     * @param shape sizes, outermost first
+     * @param values row-major, as many as the shape has elements
+     */
     public static Tensor constant(String name, Shape shape, float... values) {
         ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         return new Tensor(name, DataType.FLOAT32, shape, null, data);
     }
 
-    /** Whether the tensor carries its data. */
+    /** {@return whether the tensor carries its data} */
     public boolean isConstant() {
         return data != null;
     }
 
-    /** The constant's data at position 0, little-endian, independent of other readers' positions. */
+    /** {@return the constant's data from position 0, little-endian, read-only, with a position of its own; null for an activation} */
     @Override
     public ByteBuffer data() {
         return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Whether the tensor is a constant of reals. */
+    /** {@return whether the tensor is a constant of reals} */
     public boolean isFloatConstant() {
         return isConstant() && type == DataType.FLOAT32;
     }
 
     /**
-     * Whether elements stand for reals: float32, or int8 or int16 with one scale. Inputs and outputs of other types are
-     * bytes.
+     * {@return whether elements stand for reals: float32, or int8 or int16 with one scale} Inputs and outputs of other
+     * types are bytes.
      */
     public boolean isReal() {
         return type == DataType.FLOAT32
@@ -82,14 +93,14 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
                 && !quantization.isPerChannel();
     }
 
-    /** A float32 constant's elements. */
+    /** {@return a copy of a float32 constant's elements, row-major} */
     public float[] floats() {
         float[] values = new float[shape.elements()];
         data().asFloatBuffer().get(values);
         return values;
     }
 
-    /** Size of the elements in bytes. */
+    /** {@return size of the elements in bytes} */
     public long bytes() {
         return type.bytes(shape.elements());
     }

@@ -63,19 +63,19 @@ final class ActivationReader implements FamilyReader {
 
     private static Operator gelu(OperatorSource source) {
         GeluOptions options = source.options(BuiltinOptions.GeluOptions, new GeluOptions());
-        Refusal.unless(!options.approximate(), "GELU approximated by tanh is not supported; export the exact one");
+        Problem.unless(!options.approximate(), "GELU approximated by tanh is not supported; export the exact one");
         return unary(source, UnaryFunction.GELU);
     }
 
     private static Operator leakyRelu(OperatorSource source) {
         LeakyReluOptions options = source.options(BuiltinOptions.LeakyReluOptions, new LeakyReluOptions());
-        Refusal.unless(Float.isFinite(options.alpha()), "alpha %s must be finite", options.alpha());
+        Problem.unless(Float.isFinite(options.alpha()), "alpha %s must be finite", options.alpha());
         return new LeakyRelu(source.input(0), source.output(), options.alpha());
     }
 
     private static Operator softmax(OperatorSource source) {
         SoftmaxOptions options = source.options(BuiltinOptions.SoftmaxOptions, new SoftmaxOptions());
-        Refusal.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
+        Problem.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
                 "beta %s must be finite and positive", options.beta());
         return new Softmax(source.input(0), source.output(), options.beta());
     }

@@ -41,7 +41,7 @@ final class CodebookReader implements FamilyReader {
         Tensor input = source.tensor(source.input(0));
         Tensor output = source.tensor(source.output());
         boolean indices = input.type() == DataType.UINT8 && input.isConstant() || input.type() == DataType.FLOAT32;
-        Refusal.unless(indices && output.type() == DataType.INT32,
+        Problem.unless(indices && output.type() == DataType.INT32,
                 "from %s to %s is only supported in front of a GATHER of a constant table", input, output);
         return new Dequantize(source.input(0), source.output());
     }
@@ -49,7 +49,7 @@ final class CodebookReader implements FamilyReader {
     /** A lookup whose input is still the table and whose indices are to be found. */
     private static Operator gather(OperatorSource source) {
         Tensor table = source.tensor(source.input(0));
-        Refusal.unless(table.isConstant() && table.type() == DataType.FLOAT32 && table.shape().rank() == 1
+        Problem.unless(table.isConstant() && table.type() == DataType.FLOAT32 && table.shape().rank() == 1
                 && table.shape().elements() >= 1 && table.shape().elements() <= 256,
                 "of %s is not supported, only of a constant table of 1 to 256 floats", table);
         return new Dequantize(source.input(1), source.output());
@@ -68,7 +68,7 @@ final class CodebookReader implements FamilyReader {
         for (int i = 0; i < folded.length; i++) {
             if (sources.get(i).kind().equals("GATHER")) {
                 int cast = producer(sources, "CAST", uses.producer(operators.get(i).inputs().get(0)));
-                Refusal.unless(cast >= 0, "operator %d GATHER: its indices are not made by a CAST of constants", i);
+                Problem.unless(cast >= 0, "operator %d GATHER: its indices are not made by a CAST of constants", i);
                 folded[cast] = null;
                 int stored = operators.get(cast).inputs().get(0);
                 int read = producer(sources, "DEQUANTIZE", uses.producer(stored));
@@ -82,7 +82,7 @@ final class CodebookReader implements FamilyReader {
         }
         for (int i = 0; i < folded.length; i++) {
             if (folded[i] != null && sources.get(i).kind().equals("CAST")) {
-                throw new Refusal("operator " + i + " CAST is only supported in front of a GATHER of a constant table");
+                throw new Problem("operator " + i + " CAST is only supported in front of a GATHER of a constant table");
             }
         }
         return Arrays.stream(folded).filter(Objects::nonNull).toList();
@@ -95,10 +95,10 @@ final class CodebookReader implements FamilyReader {
 
     private static Tensor withCodebook(Tensor stored, Tensor table, int operator) {
         boolean int4 = stored.type() == DataType.INT4 && Quantization.perTensor(1, -8).equals(stored.quantization());
-        Refusal.unless(stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
+        Problem.unless(stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
                 "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8",
                 operator, stored);
-        Refusal.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator,
+        Problem.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator,
                 table);
         float[] codebook = new float[table.shape().elements()];
         ByteBuffer data = table.data();

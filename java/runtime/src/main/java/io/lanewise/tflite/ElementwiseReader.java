@@ -47,7 +47,7 @@ final class ElementwiseReader implements FamilyReader {
 
     private static Operator add(OperatorSource source) {
         AddOptions options = source.options(BuiltinOptions.AddOptions, new AddOptions());
-        Refusal.unless(!options.potScaleInt16() || !PowerOfTwoScales.all(source),
+        Problem.unless(!options.potScaleInt16() || !PowerOfTwoScales.all(source),
                 "its int16 scales are powers of two and pot_scale_int16 is set, which asks for other arithmetic than"
                         + " int16 of any scale; clear it");
         return new Add(source.input(0), source.input(1), source.output(),

@@ -16,7 +16,7 @@ interface FamilyReader {
     /**
      * Makes an operator whose code is one of this family's.
      *
-     * @throws Refusal if it holds what is not supported
+     * @throws Problem if it holds what is not supported
      */
     Operator read(OperatorSource source);
 }

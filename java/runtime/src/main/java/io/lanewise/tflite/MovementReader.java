@@ -52,7 +52,7 @@ final class MovementReader implements FamilyReader {
     private static Operator concatenation(OperatorSource source) {
         ConcatenationOptions options = source.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
         int rank = source.tensor(source.input(0)).shape().rank();
-        Refusal.unless(options.axis() >= -rank && options.axis() < rank,
+        Problem.unless(options.axis() >= -rank && options.axis() < rank,
                 "axis %d is not one of inputs with %d dimensions", options.axis(), rank);
         return new Concatenation(source.inputs(), source.output(),
                 options.axis() < 0 ? options.axis() + rank : options.axis(),
@@ -62,7 +62,7 @@ final class MovementReader implements FamilyReader {
     private static Operator pad(OperatorSource source) {
         int rank = source.tensor(source.input(0)).shape().rank();
         List<Integer> paddings = source.integers(1);
-        Refusal.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions",
+        Problem.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions",
                 paddings.size(), rank);
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
@@ -76,7 +76,7 @@ final class MovementReader implements FamilyReader {
     /** With the lowest value it is for {@link PaddedMaxPools} to see what follows. */
     private static Operator padV2(OperatorSource source) {
         Tensor value = padValue(source);
-        Refusal.unless(value.isConstant() && value.shape().elements() == 1
+        Problem.unless(value.isConstant() && value.shape().elements() == 1
                 && (isZero(value) || PaddedMaxPools.isLowest(value)),
                 "padding with a value other than a constant zero is not supported; use PAD");
         return pad(source);
@@ -102,7 +102,7 @@ final class MovementReader implements FamilyReader {
         Shape shape = source.tensor(source.input(0)).shape();
         List<Integer> begin = source.integers(1);
         List<Integer> size = source.integers(2);
-        Refusal.unless(begin.size() == shape.rank() && size.size() == shape.rank(),
+        Problem.unless(begin.size() == shape.rank() && size.size() == shape.rank(),
                 "%d begins and %d sizes for %d dimensions", begin.size(), size.size(), shape.rank());
         int[] sizes = new int[shape.rank()];
         for (int d = 0; d < sizes.length; d++) {
@@ -115,16 +115,16 @@ final class MovementReader implements FamilyReader {
     /** As a slice; of the masks only those that leave the number of dimensions as it is. */
     private static Operator stridedSlice(OperatorSource source) {
         StridedSliceOptions options = source.options(BuiltinOptions.StridedSliceOptions, new StridedSliceOptions());
-        Refusal.unless(options.ellipsisMask() == 0 && options.newAxisMask() == 0 && options.shrinkAxisMask() == 0
+        Problem.unless(options.ellipsisMask() == 0 && options.newAxisMask() == 0 && options.shrinkAxisMask() == 0
                 && !options.offset(), "ellipsis, new-axis, shrink-axis masks and offsets are not supported");
         Shape shape = source.tensor(source.input(0)).shape();
         List<Integer> begin = source.integers(1);
         List<Integer> end = source.integers(2);
         List<Integer> strides = source.integers(3);
-        Refusal.unless(begin.size() == shape.rank() && end.size() == shape.rank() && strides.size() == shape.rank(),
+        Problem.unless(begin.size() == shape.rank() && end.size() == shape.rank() && strides.size() == shape.rank(),
                 "%d begins, %d ends and %d strides for %d dimensions", begin.size(), end.size(), strides.size(),
                 shape.rank());
-        Refusal.unless(!strides.contains(0), "a stride of 0");
+        Problem.unless(!strides.contains(0), "a stride of 0");
         List<Integer> from = new ArrayList<>();
         int[] sizes = new int[shape.rank()];
         for (int d = 0; d < sizes.length; d++) {
@@ -144,17 +144,17 @@ final class MovementReader implements FamilyReader {
     }
 
     /**
-     * A begin or end, from the back where it is negative, within the places that a walk in its direction may start or
+     * A begin or end, from the back where it is negative, within the indices that a walk in its direction may start or
      * stop at.
      */
     private static long bound(int index, int dim, boolean forward) {
-        long place = index < 0 ? (long) index + dim : index;
-        return forward ? Math.max(0, Math.min(dim, place)) : Math.max(-1, Math.min(dim - 1, place));
+        long cell = index < 0 ? (long) index + dim : index;
+        return forward ? Math.max(0, Math.min(dim, cell)) : Math.max(-1, Math.min(dim - 1, cell));
     }
 
     private static void requireOutput(OperatorSource source, int[] sizes) {
         Shape output = source.tensor(source.output()).shape();
-        Refusal.unless(Arrays.equals(sizes, output.dims()), "cuts out %s, but its output has shape %s",
+        Problem.unless(Arrays.equals(sizes, output.dims()), "cuts out %s, but its output has shape %s",
                 Arrays.toString(sizes).replace(" ", ""), output);
     }
 }

@@ -65,20 +65,20 @@ final class OperatorSource {
 
     void refuseUnsupported() {
         int newest = OperatorReader.newestVersion(code);
-        Refusal.unless(newest > 0, "not supported");
-        Refusal.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
+        Problem.unless(newest > 0, "not supported");
+        Problem.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
     }
 
     Operator read(List<Tensor> all) {
         tensors = all;
-        Refusal.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
+        Problem.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
         return OperatorReader.read(this);
     }
 
     /** Index of the tensor at a position of the inputs, which must be there. */
     int input(int position) {
         int tensor = optionalInput(position);
-        Refusal.unless(tensor >= 0, "input %d is missing", position);
+        Problem.unless(tensor >= 0, "input %d is missing", position);
         return tensor;
     }
 
@@ -108,14 +108,14 @@ final class OperatorSource {
     List<Integer> integers(int position) {
         Tensor tensor = tensor(input(position));
         boolean wide = tensor.type() == DataType.INT64;
-        Refusal.unless(tensor.isConstant() && (wide || tensor.type() == DataType.INT32),
+        Problem.unless(tensor.isConstant() && (wide || tensor.type() == DataType.INT32),
                 "input %d %s must be a constant of int32 or int64", position, tensor);
         ByteBuffer data = tensor.data();
         List<Integer> values = new ArrayList<>();
         while (data.hasRemaining()) {
             long value = wide ? data.getLong() : data.getInt();
             if (value != (int) value) {
-                throw new Refusal("input " + position + " holds " + value);
+                throw new Problem("input " + position + " holds " + value);
             }
             values.add((int) value);
         }
@@ -124,13 +124,13 @@ final class OperatorSource {
 
     /** The operator's options, read into {@code options}. */
     <T extends Table> T options(byte type, T options) {
-        Refusal.unless(table.builtinOptionsType() == type && table.builtinOptions(options) != null, "has no %s",
+        Problem.unless(table.builtinOptionsType() == type && table.builtinOptions(options) != null, "has no %s",
                 BuiltinOptions.name(type));
         return options;
     }
 
     private int known(int tensor) {
-        Refusal.unless(tensor >= 0 && tensor < tensors.size(), "names tensor %d of %d", tensor, tensors.size());
+        Problem.unless(tensor >= 0 && tensor < tensors.size(), "names tensor %d of %d", tensor, tensors.size());
         return tensor;
     }
 }

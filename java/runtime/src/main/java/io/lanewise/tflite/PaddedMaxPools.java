@@ -49,7 +49,7 @@ final class PaddedMaxPools {
         }
         operators.stream().filter(o -> !isBare(o)).flatMap(o -> o.inputs().stream()).forEach(folded::remove);
         folded.values().removeIf(i -> !isSpatial((Pad) operators.get(i)));
-        pads.forEach((output, i) -> Refusal.unless(folded.containsKey(output)
+        pads.forEach((output, i) -> Problem.unless(folded.containsKey(output)
                 || MovementReader.isZero(MovementReader.padValue(sources.get(i))),
                 "operator %d PADV2: padding with the lowest value is only supported in front of a MAX_POOL_2D without"
                 + " padding", i));

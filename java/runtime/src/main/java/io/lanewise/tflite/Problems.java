@@ -19,12 +19,12 @@ final class Problems {
     }
 
     /**
-     * Notes a refusal as {@code where: reason}.
+     * Notes a problem as {@code where: reason}.
      *
      * @throws ModelException for any other failure
      */
     void add(String where, Throwable failure) {
-        if (!(failure instanceof Refusal)) {
+        if (!(failure instanceof Problem)) {
             throw ModelFailure.of(model, where, failure);
         }
         if (++count <= SHOWN) {

@@ -49,7 +49,7 @@ final class ReductionReader implements FamilyReader {
         int rank = source.tensor(source.input(0)).shape().rank();
         TreeSet<Integer> axes = new TreeSet<>();
         for (int axis : source.integers(1)) {
-            Refusal.unless(axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis,
+            Problem.unless(axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis,
                     rank);
             axes.add(axis < 0 ? axis + rank : axis);
         }

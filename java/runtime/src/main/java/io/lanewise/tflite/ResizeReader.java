@@ -53,10 +53,10 @@ final class ResizeReader implements FamilyReader {
         List<Integer> size = source.integers(1);
         Shape input = source.tensor(source.input(0)).shape();
         Shape output = source.tensor(source.output()).shape();
-        Refusal.unless(input.rank() == 4 && size.size() == 2,
+        Problem.unless(input.rank() == 4 && size.size() == 2,
                 "of %s to %d sizes; one image's height and width are resized", input, size.size());
         int[] resized = {input.dim(0), size.get(0), size.get(1), input.dim(3)};
-        Refusal.unless(Arrays.equals(resized, output.dims()), "resizes to %s, but its output has shape %s",
+        Problem.unless(Arrays.equals(resized, output.dims()), "resizes to %s, but its output has shape %s",
                 Arrays.toString(resized).replace(" ", ""), output);
     }
 }

@@ -45,25 +45,26 @@ final class TensorReader {
 
     Tensor read(io.lanewise.tflite.schema.Tensor table, String name) {
         DataType type = TYPES.get(table.type());
-        Refusal.unless(type != null, "element type %s is not supported", typeName(table.type()));
-        Refusal.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
-        Refusal.unless(table.sparsity() == null, "is stored sparse, which is not supported; convert the model without it");
+        Problem.unless(type != null, "element type %s is not supported", typeName(table.type()));
+        Problem.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
+        Problem.unless(table.sparsity() == null,
+                "is stored sparse, which is not supported; convert the model without it");
         Shape shape = shape(table);
         return new Tensor(name, type, shape, quantization(table.quantization()), data(table, type, shape));
     }
 
     private static Shape shape(io.lanewise.tflite.schema.Tensor table) {
-        Refusal.unless(table.shapeLength() <= MAX_RANK, "has %d dimensions; at most %d are supported", table.shapeLength(),
-                MAX_RANK);
+        Problem.unless(table.shapeLength() <= MAX_RANK, "has %d dimensions; at most %d are supported",
+                table.shapeLength(), MAX_RANK);
         int[] dims = new int[table.shapeLength()];
         long elements = 1;
         for (int d = 0; d < dims.length; d++) {
             dims[d] = table.shape(d);
             if (dims[d] < 0) {
-                throw new Refusal("dimension " + d + " is " + dims[d] + "; convert the model with fixed shapes");
+                throw new Problem("dimension " + d + " is " + dims[d] + "; convert the model with fixed shapes");
             }
             elements *= dims[d];
-            Refusal.unless(elements <= Integer.MAX_VALUE, "has more than 2^31 - 1 elements");
+            Problem.unless(elements <= Integer.MAX_VALUE, "has more than 2^31 - 1 elements");
         }
         return Shape.of(dims);
     }
@@ -72,10 +73,12 @@ final class TensorReader {
         if (table == null || table.scaleLength() == 0) {
             return null;
         }
-        Refusal.unless(table.detailsType() == QuantizationDetails.NONE, "has a custom quantization, which is not supported");
+        Problem.unless(table.detailsType() == QuantizationDetails.NONE,
+                "has a custom quantization, which is not supported");
         int count = table.scaleLength();
         int zeroPointCount = table.zeroPointLength();
-        Refusal.unless(zeroPointCount == count || zeroPointCount == 0, "has %d scales but %d zero points", count, zeroPointCount);
+        Problem.unless(zeroPointCount == count || zeroPointCount == 0, "has %d scales but %d zero points", count,
+                zeroPointCount);
         budget.spend(12L * count);
         float[] scales = new float[count];
         int[] zeroPoints = new int[count];
@@ -83,10 +86,10 @@ final class TensorReader {
             scales[i] = table.scale(i);
             long zeroPoint = zeroPointCount == 0 ? 0 : table.zeroPoint(i);
             if (!(scales[i] >= 0 && scales[i] < Float.POSITIVE_INFINITY)) {
-                throw new Refusal("has scale " + scales[i]);
+                throw new Problem("has scale " + scales[i]);
             }
             if (zeroPoint != (int) zeroPoint) {
-                throw new Refusal("has zero point " + zeroPoint);
+                throw new Problem("has zero point " + zeroPoint);
             }
             zeroPoints[i] = (int) zeroPoint;
         }
@@ -96,7 +99,8 @@ final class TensorReader {
 
     /** A constant's bytes where they lie in the file; null for activations, whose buffer is empty. */
     private ByteBuffer data(io.lanewise.tflite.schema.Tensor table, DataType type, Shape shape) {
-        Refusal.unless(table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
+        Problem.unless(table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(),
+                model.buffersLength());
         Buffer buffer = model.buffers((int) table.buffer());
         if (buffer.dataLength() == 0) {
             return null;
@@ -105,8 +109,8 @@ final class TensorReader {
         // Many tensors may have one buffer, and each may be unpacked later.
         budget.spend(data.remaining());
         long expected = type.bytes(shape.elements());
-        Refusal.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d", type.label(), shape,
-                expected, table.buffer(), data.remaining());
+        Problem.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d",
+                type.label(), shape, expected, table.buffer(), data.remaining());
         return data;
     }
 

@@ -93,15 +93,15 @@ public final class TfliteReader {
         problems.throwIfAny();
         try {
             PaddedMaxPools.fold(sources, operators, subgraph);
-        } catch (Refusal refusal) {
-            problems.add("padding of a max pool", refusal);
+        } catch (Problem problem) {
+            problems.add("padding of a max pool", problem);
         }
         problems.throwIfAny();
         List<Operator> folded = List.of();
         try {
             folded = CodebookReader.fold(sources, operators, tensors);
-        } catch (Refusal refusal) {
-            problems.add("weights of a codebook", refusal);
+        } catch (Problem problem) {
+            problems.add("weights of a codebook", problem);
         }
         problems.throwIfAny();
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
@@ -127,8 +127,8 @@ public final class TfliteReader {
             OperatorSource source = new OperatorSource(i, model, subgraph.operators(i), budget);
             try {
                 source.refuseUnsupported();
-            } catch (Refusal refusal) {
-                problems.add("operator " + i + " " + source.kind(), refusal);
+            } catch (Problem problem) {
+                problems.add("operator " + i + " " + source.kind(), problem);
             }
             sources.add(source);
         }

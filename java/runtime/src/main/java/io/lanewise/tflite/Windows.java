@@ -15,9 +15,9 @@ final class Windows {
         Shape input = rank4(source, 0);
         int least = Math.min(Math.min(kernelHeight, kernelWidth), Math.min(Math.min(strideHeight, strideWidth),
                 Math.min(dilationHeight, dilationWidth)));
-        Refusal.unless(least > 0, "kernel %dx%d, stride %dx%d, dilation %dx%d: each must be at least 1", kernelHeight,
+        Problem.unless(least > 0, "kernel %dx%d, stride %dx%d, dilation %dx%d: each must be at least 1", kernelHeight,
                 kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
-        Refusal.unless(padding == Padding.SAME || padding == Padding.VALID, "padding number %d is not supported",
+        Problem.unless(padding == Padding.SAME || padding == Padding.VALID, "padding number %d is not supported",
                 padding);
         return padding == Padding.VALID
                 ? Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth)
@@ -28,7 +28,7 @@ final class Windows {
     /** The shape of an input that must have four dimensions. */
     static Shape rank4(OperatorSource source, int position) {
         Shape shape = source.tensor(source.input(position)).shape();
-        Refusal.unless(shape.rank() == 4 && shape.elements() > 0, "input %d has shape %s instead of 4 dimensions",
+        Problem.unless(shape.rank() == 4 && shape.elements() > 0, "input %d has shape %s instead of 4 dimensions",
                 position, shape);
         return shape;
     }

@@ -22,7 +22,7 @@ class GreedyBySizeTest {
     void placesAreThoseOfThePaper() {
         for (int seed = 0; seed < 300; seed++) {
             Network graph = Networks.unchecked(graph(new Random(seed)));
-            int[] roots = SharedPlaces.roots(graph);
+            int[] roots = SharedOffsets.roots(graph);
             for (Lifetimes lifetimes : List.of(Lifetimes.of(graph, roots), Lifetimes.endless(graph))) {
                 GreedyBySize placement = new GreedyBySize(lifetimes);
                 List<Integer> blocks = new ArrayList<>();

@@ -51,7 +51,7 @@ final class ElementwiseGrowth {
         return switch (function) {
             case SUB, DIV -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, activation));
             case POW -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
-            case MAXIMUM, MINIMUM -> extreme(s, types, function);
+            case MAXIMUM, MINIMUM -> extremum(s, types, function);
         };
     }
 
@@ -71,7 +71,7 @@ final class ElementwiseGrowth {
     }
 
     /** All on the same steps. */
-    private static boolean extreme(Sketch s, Set<DataType> types, BinaryFunction function) {
+    private static boolean extremum(Sketch s, Set<DataType> types, BinaryFunction function) {
         int left = s.pick(types, 1, 4);
         if (left < 0) {
             return false;

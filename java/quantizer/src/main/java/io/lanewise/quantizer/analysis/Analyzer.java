@@ -34,13 +34,14 @@ public final class Analyzer {
     private final Backend backend;
 
     /**
-     * An analysis of a model's quantization.
+     * Makes an analysis of a model's quantization.
      *
      * @param model the float model, of one input
      * @param quantizer gives a new quantizer of the model each time, set up as wanted but for the method
      * @param method the calibration method
      * @param statistics the calibration
      * @param samples to measure on; kept in memory
+     * @param backend what runs the models
      */
     public Analyzer(Model model, Supplier<Quantizer> quantizer, CalibrationMethod method, CalibrationStatistics statistics,
             Samples samples, Backend backend) {
@@ -52,7 +53,7 @@ public final class Analyzer {
         this.backend = backend;
     }
 
-    /** The quantized model that is analyzed. */
+    /** {@return the quantized model that is analyzed} */
     public QuantizationResult quantize() {
         return quantizer.get().quantize(statistics);
     }
@@ -61,6 +62,8 @@ public final class Analyzer {
      * Measures all there is to measure, without labels.
      *
      * @param remedies to try; those that the model does not allow are left out of the report
+     * @param progress called after each step of the work: a sample, a layer or a remedy
+     * @return errors by layer and output, what causes them, and what would mend them
      * @throws IOException if a sample cannot be read
      * @throws IllegalArgumentException if there are no samples
      */

@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
  */
 public record CombinedRemedy(List<Remedy> parts) implements Remedy {
 
+    /**
+     * Copies the list.
+     *
+     * @param parts remedies that do not undo each other
+     */
     public CombinedRemedy {
         parts = List.copyOf(parts);
     }

@@ -25,8 +25,9 @@ public final class CostliestLayers {
     }
 
     /**
-     * Every layer that quantization changes, the costliest first.
+     * {@return every layer that quantization changes, the costliest first}
      *
+     * @param quantized the quantized model whose layers are put back to float, one at a time
      * @param meter measures against the float model
      * @param progress called after each layer
      */

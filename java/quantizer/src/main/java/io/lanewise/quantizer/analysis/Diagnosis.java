@@ -27,19 +27,29 @@ public record Diagnosis(OutputCost worst, List<Sensitivity> layers, List<RemedyG
     /** Below this SQNR in decibels, outputs are another model's more than the float model's. */
     public static final double FAR = 15;
 
+    /**
+     * Copies the lists.
+     *
+     * @param worst the output that suffers most
+     * @param layers the costliest first
+     * @param gains what more bits were measured to gain, the best first; empty where that was not measured
+     */
     public Diagnosis {
         layers = List.copyOf(layers);
         gains = List.copyOf(gains);
     }
 
     /**
-     * Looks for the reason, if an output is so far off; empty if none is, or nothing was measured.
+     * Looks for the reason, if an output is so far off.
      *
+     * @param result what was quantized, with its costs
      * @param model the float model
      * @param pass what was calibrated with, and measured on
      * @param scheme of the result
      * @param quantizer gives a new quantizer of the model each time, set up as for the result, with samples to repair
      *        on
+     * @param backend what runs the models
+     * @return which layers are at fault and what would help; empty if no output is far off, or nothing was measured
      * @throws IOException if a sample that a remedy needs cannot be read
      */
     public static Optional<Diagnosis> of(QuantizationResult result, Model model, CalibrationPass pass, Scheme scheme,

@@ -72,10 +72,10 @@ final class FakeQuantization {
             if (weights[i] && quantizesWeights(i)) {
                 made.replaceWeights(weights(i), quantizedWeights(i));
             }
-            made.editor.add(real.operators().get(i).remap(made::place));
+            made.editor.add(real.operators().get(i).remap(made::index));
             if (quantizesWeights(i)) {
                 // Others may share the weights and keep them exact.
-                made.places.remove(weights(i));
+                made.indices.remove(weights(i));
             }
             Tensor output = quantized.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
@@ -89,10 +89,10 @@ final class FakeQuantization {
     private final class Made {
         final GraphEditor editor = GraphEditor.withoutOperators(real);
         /** Where readers find a tensor's values. */
-        final Map<Integer, Integer> places = new HashMap<>();
+        final Map<Integer, Integer> indices = new HashMap<>();
 
-        int place(int tensor) {
-            return places.getOrDefault(tensor, tensor);
+        int index(int tensor) {
+            return indices.getOrDefault(tensor, tensor);
         }
 
         void quantize(int tensor, Tensor form) {
@@ -106,17 +106,17 @@ final class FakeQuantization {
                     new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
             editor.add(new Quantize(tensor, integers));
             editor.add(new Dequantize(integers, reals));
-            places.put(tensor, reals);
+            indices.put(tensor, reals);
         }
 
         void replaceWeights(int tensor, Tensor form) {
             Tensor original = real.tensor(tensor);
-            places.put(tensor,
+            indices.put(tensor,
                     editor.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form))));
         }
 
         Graph graph() {
-            editor.setInterface(real.inputs(), real.outputs().stream().map(this::place).toList());
+            editor.setInterface(real.inputs(), real.outputs().stream().map(this::index).toList());
             return editor.graph();
         }
     }

@@ -33,13 +33,20 @@ public final class HtmlReport {
     /**
      * Writes the page beside its place, then moves it there.
      *
+     * @param report what is shown
+     * @param file the target
      * @throws IOException if the folder cannot be written
      */
     public static void write(QuantizationReport report, Path file) throws IOException {
         OutputFile.write(file, ByteBuffer.wrap(of(report).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The page. */
+    /**
+     * {@return the page, which needs nothing beside it}
+     *
+     * @param report what is shown
+     * @throws IOException if the page's parts cannot be read from the class path
+     */
     public static String of(QuantizationReport report) throws IOException {
         return new HtmlReport(report).page();
     }

@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record MethodRemedy(CalibrationMethod method) implements Remedy {
 
-    /** Every other method that needs nothing but the statistics of any calibration. */
+    /**
+     * {@return every other method that needs nothing but the statistics of any calibration}
+     *
+     * @param used the method that is not to be among them
+     */
     public static List<Remedy> allBut(CalibrationMethod used) {
         return CalibrationMethod.all().stream()
                 .filter(method -> method.required().equals(RequiredStatistics.NONE) && !method.equals(used))

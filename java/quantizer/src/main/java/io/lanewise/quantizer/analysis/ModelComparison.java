@@ -32,6 +32,15 @@ import java.util.stream.Stream;
  */
 public record ModelComparison(String reference, String other, int samples, List<LayerError> layers, List<TensorError> outputs) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param reference name of the model that is taken for right
+     * @param other name of the model that is compared
+     * @param samples number of samples
+     * @param layers each activation that both have, in the reference's order, inputs first
+     * @param outputs each output of the model
+     */
     public ModelComparison {
         layers = List.copyOf(layers);
         outputs = List.copyOf(outputs);
@@ -40,7 +49,12 @@ public record ModelComparison(String reference, String other, int samples, List<
     /**
      * Runs both models.
      *
+     * @param reference the model that is taken for exact
+     * @param other a model with inputs and outputs of the same sizes
+     * @param samples values of the one input
+     * @param backend what runs both
      * @param progress called after each sample
+     * @return errors of each activation that both name alike, and of each output
      * @throws ModelException if a model does not have one input, or their inputs or outputs differ in number or size
      * @throws IllegalArgumentException if a sample does not have the inputs' size, or there are none
      * @throws IOException if a sample cannot be read
@@ -54,7 +68,11 @@ public record ModelComparison(String reference, String other, int samples, List<
     /**
      * Runs a quantized model and the float graph that it was made from; each activation is there.
      *
+     * @param quantized the quantized model with its float graph
+     * @param samples values of the one input
+     * @param backend what runs both
      * @param progress called after each sample
+     * @return errors of each layer and of each output
      * @throws ModelException if the model does not have one input
      * @throws IllegalArgumentException as above
      * @throws IOException if a sample cannot be read

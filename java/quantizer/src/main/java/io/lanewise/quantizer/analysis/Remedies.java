@@ -23,13 +23,18 @@ public interface Remedies {
     /** How many samples repairs measure on. */
     int REPAIR_SAMPLES = 32;
 
-    /** The remedies to try, knowing which layers cost most, those first, and what errors are measured on. */
+    /**
+     * {@return the remedies to try, knowing which layers cost most and what errors are measured on}
+     *
+     * @param layers the costliest first
+     * @param samples what errors are measured on
+     */
     List<Remedy> of(List<Sensitivity> layers, Samples samples);
 
     /**
-     * Every other calibration method; a scale for each output channel where the scheme has fewer; cross-layer
-     * equalization; adaptive rounding; {@link #wider more bits}; and those again
-     * together with corrected biases and adaptive rounding, since what one mends may only show once another error is gone.
+     * {@return every other calibration method; a scale for each output channel where the scheme has fewer; cross-layer
+     * equalization; adaptive rounding; {@link #wider more bits}; and those again together with corrected biases and
+     * adaptive rounding, since what one mends may only show once another error is gone}
      *
      * @param method the calibration method in use
      * @param scheme the scheme in use
@@ -60,8 +65,11 @@ public interface Remedies {
     }
 
     /**
-     * More bits: int16 activations in the costliest layer, in the {@value #FEW} costliest and everywhere; and since those do
-     * not mend weights, floats in those of the {@value #FEW} whose weights are at fault.
+     * {@return more bits: int16 activations in the costliest layer, in the {@value #FEW} costliest and everywhere; and
+     * since those do not mend weights, floats in those of the {@value #FEW} whose weights are at fault}
+     *
+     * @param layers the costliest first
+     * @param scheme the scheme in use
      */
     static List<Remedy> wider(List<Sensitivity> layers, Scheme scheme) {
         List<Remedy> remedies = new ArrayList<>();

@@ -26,8 +26,11 @@ import java.util.stream.Stream;
 public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics statistics) {
 
     /**
-     * What each remedy gains at the output that suffers most, the best first; those that the model does not allow are left out.
+     * {@return what each remedy gains at the output that suffers most, the best first; those that the model does not
+     * allow are left out}
      *
+     * @param remedies what to try; none is applied to another's result
+     * @param meter measures against the float model
      * @param progress called after each remedy
      * @throws IOException if a sample that a remedy needs cannot be read
      */

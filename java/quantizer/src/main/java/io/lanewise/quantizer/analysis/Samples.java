@@ -8,10 +8,18 @@ import java.util.stream.Stream;
 @FunctionalInterface
 public interface Samples {
 
-    /** The samples in turn; to be closed. */
+    /**
+     * {@return a new stream of the samples in turn, each the values of the model's one input; to be closed}
+     *
+     * @throws IOException if they cannot be opened
+     */
     Stream<float[]> open() throws IOException;
 
-    /** The first of these samples. */
+    /**
+     * {@return the first of these samples}
+     *
+     * @param count at least 0
+     */
     default Samples limit(int count) {
         return () -> open().limit(count);
     }

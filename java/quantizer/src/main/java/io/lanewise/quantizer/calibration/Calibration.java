@@ -32,14 +32,20 @@ public final class Calibration implements AutoCloseable {
     private int samples;
     private int keptOut;
 
-    /** As {@link #Calibration(Model, Backend, List)}, for methods that need nothing but what is always kept. */
+    /**
+     * As {@link #Calibration(Model, Backend, List)}, for methods that need nothing but what is always kept.
+     *
+     * @param model all float32
+     * @param backend what runs the model
+     */
     public Calibration(Model model, Backend backend) {
         this(model, backend, List.of());
     }
 
     /**
-     * A calibration that has seen nothing yet.
+     * Makes a calibration that has seen nothing yet.
      *
+     * @param model all float32
      * @param backend what runs the model; float results of backends are close, not equal, and so are the statistics
      * @param methods to be used, besides those that need nothing but what is always kept
      * @throws ModelException if an activation of the model is not float32, or the model cannot be run
@@ -95,6 +101,7 @@ public final class Calibration implements AutoCloseable {
     /**
      * Checks a sample that is kept out: nothing is learned of it, but messages count it.
      *
+     * @param inputs values of each model input in order, NHWC
      * @throws IllegalArgumentException as {@link #add}
      */
     public void keepOut(float[]... inputs) {
@@ -143,13 +150,13 @@ public final class Calibration implements AutoCloseable {
         }
     }
 
-    /** Number of samples so far. */
+    /** {@return number of samples so far} */
     public int samples() {
         return samples;
     }
 
     /**
-     * What was learned so far; samples added later come in.
+     * {@return what was learned so far; samples added later come in}
      *
      * @throws IllegalStateException if no sample was added
      */
@@ -160,7 +167,10 @@ public final class Calibration implements AutoCloseable {
         return new CalibrationStatistics(GraphHash.of(graph), data.hex(), samples, tensors);
     }
 
-    /** How much the ranges still grew with the last quarter of the samples, by tensor index; only those that did. */
+    /**
+     * {@return how much the ranges still grew with the last quarter of the samples, by tensor index; only those that
+     * did}
+     */
     public SortedMap<Integer, RangeGrowth.Growth> growth() {
         return growth.lastQuarter(samples, tensors);
     }

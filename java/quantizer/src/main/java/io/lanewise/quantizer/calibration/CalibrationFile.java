@@ -43,6 +43,8 @@ public final class CalibrationFile {
     /**
      * Writes the file beside its place, then moves it there.
      *
+     * @param statistics of at least one sample
+     * @param file the target
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      */
     public static void write(CalibrationStatistics statistics, Path file) throws IOException {
@@ -55,6 +57,8 @@ public final class CalibrationFile {
     /**
      * Reads a file.
      *
+     * @param file as {@link #write} has made it
+     * @return the statistics, of whatever model
      * @throws IOException if it cannot be read, is no calibration file, is of another version, or contradicts itself; the
      *         message names the file
      */
@@ -81,6 +85,9 @@ public final class CalibrationFile {
     /**
      * Reads a file of a calibration of this graph.
      *
+     * @param file as {@link #write} has made it
+     * @param graph the float graph that is to be converted
+     * @return statistics of that graph
      * @throws IOException as {@link #read(Path)}, or if it is one of another model
      */
     public static CalibrationStatistics read(Path file, Graph graph) throws IOException {

@@ -23,18 +23,33 @@ import java.util.function.IntFunction;
  */
 public record CalibrationStatistics(String model, String data, int samples, SortedMap<Integer, TensorStatistics> tensors) {
 
+    /**
+     * Copies the map.
+     *
+     * @param model {@link GraphHash} of the model
+     * @param data hash of the samples, which does not depend on their order
+     * @param samples number of samples
+     * @param tensors of each input and each operator's output that is not constant, by index in the model's graph
+     */
     public CalibrationStatistics {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
     }
 
-    /** Upper bound of the memory that statistics of a model take, in bytes, however many samples: 33 KiB for each activation. */
+    /**
+     * {@return upper bound of the memory that statistics of a model take, in bytes, however many samples: 33 KiB for
+     * each activation}
+     *
+     * @param graph all float32
+     */
     public static long bytes(Graph graph) {
         return (long) TensorStatistics.BYTES * (graph.inputs().size() + graph.operators().size());
     }
 
     /**
-     * The range of each activation that a method derives, for int8 with any zero point.
+     * {@return the range of each activation that a method derives, by index in the model's graph, for int8 with any
+     * zero point}
      *
+     * @param method one of those that were calibrated for
      * @throws IllegalStateException if there are no samples, or the statistics do not hold what the method needs
      */
     public Map<Integer, Range> ranges(CalibrationMethod method) {
@@ -42,8 +57,10 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
     }
 
     /**
-     * The range of each activation that a method derives, by index in the model's graph.
+     * {@return the range of each activation that a method derives, by index in the model's graph}
      *
+     * @param method one of those that were calibrated for
+     * @param grid the integers that are to stand for all activations
      * @throws IllegalStateException if there are no samples, or the statistics do not hold what the method needs
      */
     public Map<Integer, Range> ranges(CalibrationMethod method, IntegerGrid grid) {
@@ -51,8 +68,10 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
     }
 
     /**
-     * The same where activations differ in the integers that stand for them.
+     * {@return the range of each activation that a method derives, where they differ in the integers that stand for
+     * them}
      *
+     * @param method one of those that were calibrated for
      * @param grids by tensor index
      * @throws IllegalStateException if there are no samples, or the statistics do not hold what the method needs
      */
@@ -68,6 +87,7 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
     /**
      * Returns if these are statistics of this graph.
      *
+     * @param graph the float graph that is to be converted
      * @throws ModelException if they are of another one
      */
     public void requireOf(Graph graph) {
@@ -79,8 +99,8 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
     }
 
     /**
-     * Statistics of all samples together. Moving averages are left out where there is more than one part, since they depend on
-     * the order of the samples.
+     * {@return statistics of all samples together} Moving averages are left out where there is more than one part,
+     * since they depend on the order of the samples.
      *
      * @param parts at least one
      * @throws IllegalArgumentException if the parts are of different models

@@ -16,8 +16,11 @@ public final class GraphHash {
     }
 
     /**
-     * SHA-256, in hexadecimal, of the tensors in order (name, type, shape, quantization and data), the operators with all
-     * their properties, and the inputs and outputs. The graph's name is left out: a renamed file is the same model.
+     * {@return SHA-256, 64 hexadecimal digits, of the tensors in order (name, type, shape, quantization and data), the
+     * operators with all their properties, and the inputs and outputs} The graph's name is left out: a renamed file is
+     * the same model.
+     *
+     * @param graph float or quantized
      */
     public static String of(Graph graph) {
         MessageDigest digest = Sha256.start();

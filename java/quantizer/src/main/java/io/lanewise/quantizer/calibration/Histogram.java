@@ -87,22 +87,34 @@ public final class Histogram {
         counts[to] += count;
     }
 
-    /** Width of a bin; 0 before the first value other than 0. */
+    /** {@return width of a bin; 0 before the first value other than 0} */
     public double width() {
         return empty ? 0 : Math.scalb(1.0, exponent);
     }
 
-    /** Number of values from {@code bin * width}, included, to {@code (bin + 1) * width}. */
+    /**
+     * {@return number of values from {@code bin * width}, included, to {@code (bin + 1) * width}}
+     *
+     * @param bin from 0
+     */
     public long above(int bin) {
         return counts[BINS + bin];
     }
 
-    /** Number of values from {@code -bin * width}, included, down to {@code -(bin + 1) * width}. */
+    /**
+     * {@return number of values from {@code -bin * width}, included, down to {@code -(bin + 1) * width}}
+     *
+     * @param bin from 0
+     */
     public long below(int bin) {
         return counts[BINS - 1 - bin];
     }
 
-    /** Number of values in a bin of magnitudes: above and below 0 together. */
+    /**
+     * {@return number of values in a bin of magnitudes: above and below 0 together}
+     *
+     * @param bin from 0
+     */
     public long magnitude(int bin) {
         return above(bin) + below(bin);
     }

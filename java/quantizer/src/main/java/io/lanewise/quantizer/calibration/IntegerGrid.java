@@ -19,6 +19,9 @@ public record IntegerGrid(int minimum, int maximum, boolean symmetric) {
     /**
      * Checks the ends.
      *
+     * @param minimum smallest integer
+     * @param maximum largest integer
+     * @param symmetric whether 0 always stands for 0 and both sides have the same reach
      * @throws IllegalArgumentException if they are not in order
      */
     public IntegerGrid {
@@ -27,7 +30,7 @@ public record IntegerGrid(int minimum, int maximum, boolean symmetric) {
         }
     }
 
-    /** Number of steps between the ends. */
+    /** {@return number of steps between the ends} */
     public int steps() {
         return maximum - minimum;
     }

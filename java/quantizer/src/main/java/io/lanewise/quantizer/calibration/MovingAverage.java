@@ -23,6 +23,7 @@ public record MovingAverage(double constant) implements CalibrationMethod {
     /**
      * Checks the constant.
      *
+     * @param constant weight of the next sample
      * @throws IllegalArgumentException if it is not above 0 and at most 1
      */
     public MovingAverage {

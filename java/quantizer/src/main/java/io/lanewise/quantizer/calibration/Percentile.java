@@ -22,6 +22,7 @@ public record Percentile(double percent) implements CalibrationMethod {
     /**
      * Checks the percentage.
      *
+     * @param percent part of the values that the range covers
      * @throws IllegalArgumentException if it is not above 50 and at most 100
      */
     public Percentile {

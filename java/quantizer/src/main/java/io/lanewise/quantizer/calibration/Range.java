@@ -12,6 +12,8 @@ public record Range(float minimum, float maximum) {
     /**
      * Checks the ends.
      *
+     * @param minimum lower end, a real
+     * @param maximum upper end, a real
      * @throws IllegalArgumentException if an end is not finite or the lower one is above the upper one
      */
     public Range {

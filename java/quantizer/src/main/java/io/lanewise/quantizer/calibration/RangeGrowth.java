@@ -25,7 +25,7 @@ public final class RangeGrowth {
      */
     public record Growth(int samples, Range before, Range after) {
 
-        /** By how much the width grew, as a part of the width before; infinite where that was 0. */
+        /** {@return by how much the width grew, as a part of the width before; infinite where that was 0} */
         public double fraction() {
             double width = (double) before.maximum() - before.minimum();
             return ((double) after.maximum() - after.minimum() - width) / width;

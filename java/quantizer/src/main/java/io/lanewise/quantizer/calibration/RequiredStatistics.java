@@ -14,11 +14,20 @@ public record RequiredStatistics(List<Double> averagingConstants) {
     /** Nothing more. */
     public static final RequiredStatistics NONE = new RequiredStatistics(List.of());
 
+    /**
+     * Leaves out what is there twice.
+     *
+     * @param averagingConstants of each moving average of the samples' smallest and largest values
+     */
     public RequiredStatistics {
         averagingConstants = averagingConstants.stream().distinct().toList();
     }
 
-    /** What all of some methods need together. */
+    /**
+     * {@return what all of some methods need together}
+     *
+     * @param methods any number; none need nothing
+     */
     public static RequiredStatistics of(Collection<? extends CalibrationMethod> methods) {
         return new RequiredStatistics(methods.stream()
                 .flatMap(method -> method.required().averagingConstants().stream()).toList());

@@ -80,8 +80,10 @@ public enum ScaleFormula {
     }
 
     /**
-     * The scale and zero point that spread a range over a grid.
+     * {@return the scale and zero point that spread a range over a grid}
      *
+     * @param range of reals; it is widened to hold 0
+     * @param grid the integers that are to stand for it
      * @throws IllegalArgumentException if the range is wider than float32 holds
      */
     public Quantization quantization(Range range, IntegerGrid grid) {
@@ -96,6 +98,8 @@ public enum ScaleFormula {
     /**
      * Reads {@code tflite}, {@code ort} or {@code pytorch}.
      *
+     * @param name in lower case
+     * @return the formula of that name
      * @throws IllegalArgumentException if it is none of them
      */
     public static ScaleFormula parse(String name) {

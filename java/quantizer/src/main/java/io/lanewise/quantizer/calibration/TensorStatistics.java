@@ -89,27 +89,32 @@ public final class TensorStatistics {
         return merged;
     }
 
-    /** The smallest and the largest value. */
+    /** {@return the smallest and the largest value} */
     public Range range() {
         return new Range(minimum, maximum);
     }
 
-    /** Number of values, zeros included. */
+    /** {@return number of values, zeros included} */
     public long count() {
         return count;
     }
 
-    /** Number of zeros of either sign. */
+    /** {@return number of zeros of either sign} */
     public long zeros() {
         return zeros;
     }
 
-    /** The values other than 0. */
+    /** {@return the values other than 0} */
     public Histogram histogram() {
         return histogram;
     }
 
-    /** The moving averages of the samples' smallest and largest values, if they were kept with this constant. */
+    /**
+     * {@return the moving averages of the samples' smallest and largest values; empty if they were not kept with this
+     * constant}
+     *
+     * @param constant weight of each next sample, above 0 and at most 1
+     */
     public Optional<Range> movingRange(double constant) {
         return movingRanges.stream().filter(moving -> moving.constant() == constant).map(MovingRange::range).findFirst();
     }
@@ -118,7 +123,7 @@ public final class TensorStatistics {
         return movingRanges;
     }
 
-    /** Square root of the mean square, by the histogram, a bin's values taken at its middle. */
+    /** {@return square root of the mean square, by the histogram, a bin's values taken at its middle} */
     public double rootMeanSquare() {
         return Moments.of(this, true, false).deviation();
     }

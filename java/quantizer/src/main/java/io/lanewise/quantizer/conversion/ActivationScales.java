@@ -51,7 +51,7 @@ final class ActivationScales {
     }
 
     private Quantization scale(Operator operator, int output) {
-        boolean int16 = scheme(output).arithmetic() == Arithmetic.INT16;
+        boolean int16 = scheme(output).arithmetic() == SchemeArithmetic.INT16;
         return switch (operator.outputScale()) {
             case OWN, SHARED_WITH_INPUTS -> scale(output);
             case UNIT -> int16 ? UNIT_INT16 : UNIT;

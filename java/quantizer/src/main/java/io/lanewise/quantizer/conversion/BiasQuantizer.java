@@ -10,7 +10,13 @@ public final class BiasQuantizer {
     private BiasQuantizer() {
     }
 
-    /** Input scale x weight scale of each channel, zero point 0; per channel along axis 0 if the weights are per channel. */
+    /**
+     * {@return input scale x weight scale of each channel, zero point 0; per channel along axis 0 if the weights are
+     * per channel}
+     *
+     * @param inputScale of the operator's input
+     * @param weights of the operator's weights, per tensor or per channel
+     */
     public static Quantization quantization(float inputScale, Quantization weights) {
         if (!weights.isPerChannel()) {
             return Quantization.perTensor(inputScale * weights.scale(), 0);

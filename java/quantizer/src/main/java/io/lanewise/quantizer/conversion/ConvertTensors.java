@@ -58,13 +58,13 @@ final class ConvertTensors {
             return quantize;
         }
         int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
-                quantize.input(), editor.scheme(quantize.input()).with(Arithmetic.FLOAT32, false));
+                quantize.input(), editor.scheme(quantize.input()).with(SchemeArithmetic.FLOAT32, false));
         editor.add(new Dequantize(quantize.input(), real));
         return new Quantize(real, quantize.output());
     }
 
     private DataType type(int tensor) {
-        return editor.scheme(tensor).arithmetic() == Arithmetic.INT16 ? DataType.INT16 : DataType.INT8;
+        return editor.scheme(tensor).arithmetic() == SchemeArithmetic.INT16 ? DataType.INT16 : DataType.INT8;
     }
 
     private static ByteBuffer values(Tensor constant, DataType type) {

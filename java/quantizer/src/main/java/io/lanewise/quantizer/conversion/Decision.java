@@ -20,10 +20,11 @@ import java.util.function.Function;
 public record Decision(OperatorScheme scheme, String reason) {
 
     /**
-     * One decision for each operator, in their order. An operator without an integer form stays float, and so does one that
-     * only moves what a float operator gives.
+     * {@return one decision for each operator, in their order} An operator without an integer form stays float, and so
+     * does one that only moves what a float operator gives.
      *
      * @param graph float32, {@link FuseActivations} applied
+     * @param scheme what is asked of each operator
      */
     public static List<Decision> of(Graph graph, Scheme scheme) {
         return of(graph, operator -> scheme.of(graph, operator));
@@ -43,16 +44,16 @@ public record Decision(OperatorScheme scheme, String reason) {
 
     private static Decision of(Graph graph, Operator operator, OperatorScheme wish, Map<Integer, Decision> byOutput) {
         if (!wish.arithmetic().isInteger()) {
-            return new Decision(wish, wish.arithmetic() == Arithmetic.FLOAT32 ? "asked for" : "");
+            return new Decision(wish, wish.arithmetic() == SchemeArithmetic.FLOAT32 ? "asked for" : "");
         }
         Optional<String> missing = IntegerForms.missing(graph, operator, wish.arithmetic());
         if (missing.isPresent()) {
-            return new Decision(wish.with(Arithmetic.FLOAT32, false), missing.get());
+            return new Decision(wish.with(SchemeArithmetic.FLOAT32, false), missing.get());
         }
         Decision source = byOutput.get(operator.inputs().get(0));
         boolean moves = operator.outputScale() == OutputScale.SAME_AS_INPUT;
         if (moves && source != null && !source.scheme.arithmetic().isInteger()) {
-            return new Decision(wish.with(Arithmetic.FLOAT32, false), "moves what a float operator gives");
+            return new Decision(wish.with(SchemeArithmetic.FLOAT32, false), "moves what a float operator gives");
         }
         return new Decision(wish, "");
     }

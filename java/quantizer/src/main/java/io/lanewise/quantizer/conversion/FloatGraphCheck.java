@@ -20,6 +20,7 @@ public final class FloatGraphCheck {
     /**
      * Returns if every operator works on float32 values and has constant, finite weights.
      *
+     * @param graph a graph that is to be calibrated and converted
      * @throws ModelException naming the operator that does not
      */
     public static void check(Graph graph) {

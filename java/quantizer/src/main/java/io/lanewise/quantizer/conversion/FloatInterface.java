@@ -48,6 +48,6 @@ final class FloatInterface {
         editor.replace(quantized, new Tensor(tensor.name() + '_' + tensor.type().label(), tensor.type(), tensor.shape(),
                 tensor.quantization(), tensor.data()));
         return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null), quantized,
-                editor.scheme(quantized).with(Arithmetic.FLOAT32, false));
+                editor.scheme(quantized).with(SchemeArithmetic.FLOAT32, false));
     }
 }

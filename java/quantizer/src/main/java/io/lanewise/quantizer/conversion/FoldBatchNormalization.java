@@ -28,7 +28,12 @@ public final class FoldBatchNormalization {
         this.editor = GraphEditor.withoutOperators(graph);
     }
 
-    /** The same function with every such MUL and ADD folded whose input nobody else reads. Tensors keep their indices. */
+    /**
+     * {@return the same function with every such MUL and ADD folded whose input nobody else reads} Tensors keep their
+     * indices.
+     *
+     * @param graph all float32
+     */
     public static Graph apply(Graph graph) {
         FoldBatchNormalization pass = new FoldBatchNormalization(graph);
         for (Operator operator : graph.operators()) {
@@ -104,7 +109,7 @@ public final class FoldBatchNormalization {
     }
 
     /**
-     * The place of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one.
+     * The index of a new tensor: that of the one it is made from if this pass made that too, so that a chain keeps one.
      */
     private int put(int old, Tensor made) {
         if (old < graph.tensors().size()) {

@@ -20,12 +20,20 @@ public final class FuseActivations {
     private FuseActivations() {
     }
 
-    /** The same function with every clamp fused whose input nobody else reads. Tensors keep their indices. */
+    /**
+     * {@return the same function with every clamp fused whose input nobody else reads} Tensors keep their indices.
+     *
+     * @param graph all float32
+     */
     public static Graph apply(Graph graph) {
         return apply(graph, FuseActivations::fuse);
     }
 
-    /** The same for a graph whose scales are given: also into pools. */
+    /**
+     * {@return the same for a graph whose scales are given: clamps are also fused into pools}
+     *
+     * @param graph float or quantized
+     */
     public static Graph everywhere(Graph graph) {
         return apply(graph, FuseActivations::fuseGiven);
     }

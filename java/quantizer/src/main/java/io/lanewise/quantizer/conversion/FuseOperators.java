@@ -12,8 +12,9 @@ public final class FuseOperators {
     }
 
     /**
-     * The same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}. Tensors keep their
-     * indices, by which calibration knows them; those that nothing uses any more stay.
+     * {@return the same function, float32: {@link FoldBatchNormalization}, then {@link FuseActivations}}
+     *
+     * @param graph all float32
      */
     public static Graph apply(Graph graph) {
         return PASSES.apply(graph);

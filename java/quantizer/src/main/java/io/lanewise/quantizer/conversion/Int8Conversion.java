@@ -24,6 +24,7 @@ public record Int8Conversion(InterfaceType interfaceType) {
      * @param activations one scale for the whole tensor, by tensor index: of each graph input and each operator's
      *        output, save those of clamps that {@link FuseActivations} removes and of operators that keep their
      *        input's. Constants may be among them and else get one by their own values; null where there is none
+     * @return the quantized model, whose weights and biases are quantized too
      * @throws ModelException if the graph holds something that cannot be integers, a quantization is missing, or an
      *         override matches nothing; the message names it
      */
@@ -37,6 +38,8 @@ public record Int8Conversion(InterfaceType interfaceType) {
      * Converts by ranges: those that the scheme fixes, and else those that calibration chose.
      *
      * @param model nothing quantized yet: {@link QuantizedModel#of}
+     * @param formula how scales come from ranges
+     * @return the quantized model, whose weights and biases are quantized too
      * @throws ModelException if something cannot be integers, or a range is missing or too wide; the message names it
      */
     public QuantizedModel convert(QuantizedModel model, ScaleFormula formula) {

@@ -14,9 +14,9 @@ final class IntegerForms {
     }
 
     /** Why an operator cannot compute with int8 or int16; empty if it can. */
-    static Optional<String> missing(Graph graph, Operator operator, Arithmetic arithmetic) {
+    static Optional<String> missing(Graph graph, Operator operator, SchemeArithmetic arithmetic) {
         Optional<String> int8 = operator.noForm(DataType.INT8);
-        if (arithmetic == Arithmetic.INT16) {
+        if (arithmetic == SchemeArithmetic.INT16) {
             return operator.noForm(DataType.INT16).map(reason -> int8.isPresent() ? reason : reason + "; int8 may do");
         }
         if (operator instanceof Prelu prelu && !graph.tensor(prelu.slope()).isConstant()) {

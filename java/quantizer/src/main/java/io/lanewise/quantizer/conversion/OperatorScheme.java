@@ -12,17 +12,19 @@ import io.lanewise.quantizer.calibration.Range;
  * @param weights how its weights are stored, if it has any and they become integers
  * @param range the reals that the output's integers cover, instead of what calibration saw; null for what it saw
  */
-public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightScheme weights, Range range) {
+public record OperatorScheme(SchemeArithmetic arithmetic, boolean symmetric, WeightScheme weights, Range range) {
 
     /** int8 by TFLite's 8-bit specification, weights with a scale for each output channel. */
-    public static final OperatorScheme INT8 = new OperatorScheme(Arithmetic.INT8, false, WeightScheme.DEFAULT, null);
+    public static final OperatorScheme INT8 = new OperatorScheme(SchemeArithmetic.INT8, false, WeightScheme.DEFAULT,
+            null);
 
-    /** The integers of the output. */
+    /** {@return the integers of the output} */
     public IntegerGrid grid() {
-        return arithmetic == Arithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
+        return arithmetic == SchemeArithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8
+                : IntegerGrid.INT8;
     }
 
-    /** Arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}. */
+    /** {@return arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}} */
     public String words() {
         String computed = switch (arithmetic) {
             case FLOAT32 -> "float";
@@ -40,7 +42,7 @@ public record OperatorScheme(Arithmetic arithmetic, boolean symmetric, WeightSch
         return computed + stored + (weights.blockSize() == 0 ? "" : ", block-" + weights.blockSize());
     }
 
-    OperatorScheme with(Arithmetic other, boolean otherSymmetric) {
+    OperatorScheme with(SchemeArithmetic other, boolean otherSymmetric) {
         return new OperatorScheme(other, otherSymmetric, weights, range);
     }
 

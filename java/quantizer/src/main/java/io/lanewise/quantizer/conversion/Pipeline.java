@@ -14,6 +14,11 @@ import java.util.function.UnaryOperator;
  */
 public record Pipeline(List<UnaryOperator<Graph>> passes) {
 
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param passes in the order in which they run
+     */
     public Pipeline {
         passes = List.copyOf(passes);
     }

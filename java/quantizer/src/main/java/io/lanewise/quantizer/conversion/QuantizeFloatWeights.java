@@ -12,7 +12,8 @@ import io.lanewise.tensor.Tensor;
 
 /**
  * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input at run
- * time ({@link Arithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link Arithmetic#WEIGHT_ONLY}). Needs no calibration.
+ * time ({@link SchemeArithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link SchemeArithmetic#WEIGHT_ONLY}). Needs no
+ * calibration.
  */
 public final class QuantizeFloatWeights {
     private final Graph graph;
@@ -23,14 +24,18 @@ public final class QuantizeFloatWeights {
         this.editor = new QuantizedEditor(model);
     }
 
-    /** The model with such weights; the float ones stay, as tensors that nothing may use. */
+    /**
+     * {@return the model with such weights}
+     *
+     * @param model converted; weights under float activations are still float
+     */
     public static QuantizedModel apply(QuantizedModel model) {
         QuantizeFloatWeights pass = new QuantizeFloatWeights(model);
         Graph graph = model.graph();
         for (Operator operator : graph.operators()) {
             OperatorScheme scheme = pass.editor.scheme(operator);
             boolean stored = operator instanceof WeightedOperator o && graph.tensor(o.weights()).isFloatConstant()
-                    && (scheme.arithmetic() == Arithmetic.DYNAMIC || scheme.arithmetic() == Arithmetic.WEIGHT_ONLY);
+                    && (scheme.arithmetic() == SchemeArithmetic.DYNAMIC || scheme.arithmetic() == SchemeArithmetic.WEIGHT_ONLY);
             pass.editor.add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
         return pass.editor.model();
@@ -38,7 +43,7 @@ public final class QuantizeFloatWeights {
 
     private Operator store(WeightedOperator operator, OperatorScheme scheme) {
         int weights = operator.weights();
-        boolean dynamic = scheme.arithmetic() == Arithmetic.DYNAMIC && operator.hasDynamicRangeForm();
+        boolean dynamic = scheme.arithmetic() == SchemeArithmetic.DYNAMIC && operator.hasDynamicRangeForm();
         boolean codebook = scheme.weights().type().isCodebook();
         int blockSize = scheme.weights().blockSize();
         require(operator, !dynamic || !codebook && blockSize == 0, (codebook ? "weights of a codebook" : "weights of blocks")

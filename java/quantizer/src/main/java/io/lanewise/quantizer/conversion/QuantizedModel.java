@@ -84,10 +84,11 @@ public final class QuantizedModel {
     }
 
     /**
-     * Nothing quantized yet: a float graph with what a scheme asks of it.
+     * {@return a float graph with what a scheme asks of it, nothing quantized yet}
      *
      * @param source all float32, {@link FuseOperators} applied
      * @param repaired the same with other constants, which are to be quantized in the place of the source's
+     * @param scheme what is asked of each operator
      * @param ranges by tensor of the source, what calibration chose; null for what it chose none for
      * @throws ModelException if an override of the scheme matches nothing
      */
@@ -113,7 +114,7 @@ public final class QuantizedModel {
         return new QuantizedModel(source, repaired, tensors);
     }
 
-    /** Without the tensors that nothing uses, such as passes leave behind; the others stand for what they did. */
+    /** {@return the same without the tensors that nothing uses, such as passes leave behind} Others stand for what they did. */
     public QuantizedModel cleaned() {
         Uses uses = new Uses(graph);
         return new QuantizedModel(source, GraphEditor.of(graph).cleaned(),
@@ -132,12 +133,12 @@ public final class QuantizedModel {
                 .map(Operator::output).orElse(input);
     }
 
-    /** The float graph that this is the quantized form of, exact. */
+    /** {@return the float graph that this is the quantized form of, exact} */
     public Graph source() {
         return source;
     }
 
-    /** The quantized graph. */
+    /** {@return the quantized graph} */
     public Graph graph() {
         return graph;
     }
@@ -148,7 +149,10 @@ public final class QuantizedModel {
     }
 
     /**
-     * Which tensor of the float graph a tensor of the quantized one stands for; empty for a bias that a repair added.
+     * {@return which tensor of the float graph a tensor of the quantized one stands for; empty for a bias that a repair
+     * added}
+     *
+     * @param tensor index in {@link #graph()}
      */
     public OptionalInt origin(int tensor) {
         int origin = tensors.get(tensor).origin();
@@ -156,9 +160,10 @@ public final class QuantizedModel {
     }
 
     /**
-     * Which tensor of the quantized graph holds the values of an input or of an operator's output of the float one:
-     * integers, if it was made integers, also where the graph takes or gives floats.
+     * {@return which tensor of the quantized graph holds the values of an input or of an operator's output of the float
+     * one: integers, if it was made integers, also where the graph takes or gives floats}
      *
+     * @param floatTensor index in {@link #source()}
      * @throws IllegalArgumentException if the tensor is neither
      */
     public int counterpart(int floatTensor) {
@@ -170,29 +175,48 @@ public final class QuantizedModel {
         return counterpart;
     }
 
-    /** What calibration chose for an input or an operator's output of the float graph; empty where it chose nothing. */
+    /**
+     * {@return what calibration chose for an input or an operator's output of the float graph; empty where it chose
+     * nothing}
+     *
+     * @param floatTensor index in {@link #source()}
+     */
     public Optional<Range> range(int floatTensor) {
         return Optional.ofNullable(tensors.get(counterpart(floatTensor)).range());
     }
 
-    /** How an operator of the float graph, by its index, was quantized. */
+    /**
+     * {@return how an operator of the float graph, by its index, was quantized}
+     *
+     * @param operator index in {@link #source()}
+     */
     public OperatorScheme scheme(int operator) {
         return tensors.get(operator(operator).outputs().get(0)).scheme();
     }
 
-    /** The quantized form of an operator of the float graph, by its index. */
+    /**
+     * {@return the quantized form of an operator of the float graph, by its index}
+     *
+     * @param operator index in {@link #source()}
+     */
     public Operator operator(int operator) {
         return operators.get(operator);
     }
 
-    /** What an operator of the float graph writes here. */
+    /**
+     * {@return what an operator of the float graph writes here}
+     *
+     * @param operator index in {@link #source()}
+     */
     public Tensor output(int operator) {
         return graph.tensor(operator(operator).output());
     }
 
     /**
-     * The integers that stand for the weights of an operator of the float graph; empty if it has none or they are
-     * float.
+     * {@return the integers that stand for the weights of an operator of the float graph; empty if it has none or they
+     * are float}
+     *
+     * @param operator index in {@link #source()}
      */
     public Optional<Tensor> weights(int operator) {
         if (!(operator(operator) instanceof WeightedOperator weighted)) {

@@ -21,12 +21,18 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
     /** The same with one scale for all weights of a dense layer, as TFLite's converter had it before 2.17. */
     public static final Scheme PLAIN = INT8.with("dense-per-tensor");
 
+    /**
+     * Copies the list.
+     *
+     * @param defaults for every operator and model input that no override changes
+     * @param overrides for some; where several match, one after the other
+     */
     public Scheme {
         overrides = List.copyOf(overrides);
     }
 
     /**
-     * The same scheme with other defaults.
+     * {@return the same scheme with other defaults}
      *
      * @param words see {@link SchemeWord}
      * @throws IllegalArgumentException if one is not known
@@ -39,19 +45,31 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return new Scheme(changed, overrides);
     }
 
-    /** The same scheme with one more override, after those it has. */
+    /**
+     * {@return the same scheme with one more override, after those it has}
+     *
+     * @param override wins over those before it where both match
+     */
     public Scheme with(SchemeOverride override) {
         List<SchemeOverride> more = new ArrayList<>(overrides);
         more.add(override);
         return new Scheme(defaults, more);
     }
 
-    /** As users write it, but for granularity and what overrides change: {@code int8}, {@code int16, int4-weights}. */
+    /**
+     * {@return what users write, but for granularity and what overrides change: {@code int8},
+     * {@code int16, int4-weights}}
+     */
     public String name() {
         return defaults.words() + (overrides.isEmpty() ? "" : " with overrides");
     }
 
-    /** The scheme of an operator. */
+    /**
+     * {@return the scheme of an operator}
+     *
+     * @param graph the float graph it stands in
+     * @param operator one of the graph's operators
+     */
     public OperatorScheme of(Graph graph, Operator operator) {
         OperatorScheme scheme = defaults;
         for (SchemeOverride override : overrides) {
@@ -60,7 +78,12 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return scheme;
     }
 
-    /** The scheme of a model input. */
+    /**
+     * {@return the scheme of a model input}
+     *
+     * @param graph the float graph
+     * @param input index of a tensor that is one of its inputs
+     */
     public OperatorScheme ofInput(Graph graph, int input) {
         OperatorScheme scheme = defaults;
         for (SchemeOverride override : overrides) {
@@ -69,7 +92,11 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
         return scheme;
     }
 
-    /** Whether any operator's activations become integers, for whose scales calibration is needed. */
+    /**
+     * {@return whether any operator's activations become integers, for whose scales calibration is needed}
+     *
+     * @param graph the float graph
+     */
     public boolean needsCalibration(Graph graph) {
         return graph.operators().stream().anyMatch(operator -> of(graph, operator).arithmetic().isInteger());
     }
@@ -77,6 +104,7 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
     /**
      * Returns if every override matches something.
      *
+     * @param graph the float graph
      * @throws ModelException naming the first that does not, which is most likely misspelt
      */
     public void requireMatches(Graph graph) {

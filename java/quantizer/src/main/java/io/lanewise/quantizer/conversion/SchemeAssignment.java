@@ -25,7 +25,7 @@ final class SchemeAssignment {
     private final Set<Integer> readAsFloat = new HashSet<>();
 
     /** A tensor as integers of one width. */
-    private record Form(int tensor, Arithmetic arithmetic) {
+    private record Form(int tensor, SchemeArithmetic arithmetic) {
     }
 
     private SchemeAssignment(QuantizedModel model) {
@@ -69,7 +69,7 @@ final class SchemeAssignment {
     /** A model input that only float operators read, or none. */
     private void keepFloat(int input) {
         if (readAsFloat.contains(input)) {
-            editor.setScheme(input, editor.scheme(input).with(Arithmetic.FLOAT32, false));
+            editor.setScheme(input, editor.scheme(input).with(SchemeArithmetic.FLOAT32, false));
         }
     }
 
@@ -82,9 +82,9 @@ final class SchemeAssignment {
 
     private void add(Operator operator) {
         OperatorScheme scheme = editor.scheme(operator);
-        Map<Integer, Integer> places = new HashMap<>();
-        operator.activations().forEach(input -> places.put(input, inArithmeticOf(scheme, input)));
-        editor.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+        Map<Integer, Integer> indices = new HashMap<>();
+        operator.activations().forEach(input -> indices.put(input, inArithmeticOf(scheme, input)));
+        editor.add(operator.remap(tensor -> indices.getOrDefault(tensor, tensor)));
     }
 
     private int inArithmeticOf(OperatorScheme scheme, int input) {
@@ -103,14 +103,14 @@ final class SchemeAssignment {
     }
 
     /** Numbers in memory: integers of a width, or floats, whatever float operators do with their weights. */
-    private static Arithmetic form(OperatorScheme scheme) {
-        return scheme.arithmetic().isInteger() ? scheme.arithmetic() : Arithmetic.FLOAT32;
+    private static SchemeArithmetic form(OperatorScheme scheme) {
+        return scheme.arithmetic().isInteger() ? scheme.arithmetic() : SchemeArithmetic.FLOAT32;
     }
 
     /** A constant gets a second form; anything else a QUANTIZE, which keeps its range, or a DEQUANTIZE to floats. */
     private int convert(OperatorScheme scheme, int input) {
         Tensor tensor = editor.tensor(input);
-        Arithmetic form = form(scheme);
+        SchemeArithmetic form = form(scheme);
         OperatorScheme have = editor.scheme(input);
         int added = editor.add(new Tensor(tensor.name() + '/' + form.name().toLowerCase(Locale.ROOT), tensor.type(),
                 tensor.shape(), null, tensor.data()), input, scheme.with(have == null ? null : have.range()));

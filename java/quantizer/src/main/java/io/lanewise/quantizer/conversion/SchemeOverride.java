@@ -25,6 +25,8 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
     /**
      * Checks the pattern.
      *
+     * @param pattern a regular expression over names
+     * @param words at least one
      * @throws IllegalArgumentException if it is no regular expression, or there are no words
      */
     public SchemeOverride {
@@ -38,6 +40,8 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
     /**
      * Reads {@code PATTERN=WORD,WORD...}, parted at the last {@code =}.
      *
+     * @param text for example {@code head/.*=int16}
+     * @return the override
      * @throws IllegalArgumentException if it is not of that form; the message says where
      */
     public static SchemeOverride parse(String text) {

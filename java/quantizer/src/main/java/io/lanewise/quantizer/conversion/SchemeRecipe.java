@@ -36,14 +36,21 @@ public final class SchemeRecipe {
     private SchemeRecipe() {
     }
 
-    /** As {@link #read(Path, Scheme)}, from {@link Scheme#INT8} on. */
+    /**
+     * As {@link #read(Path, Scheme)}, from {@link Scheme#INT8} on.
+     *
+     * @param file JSON
+     * @return the scheme that the file holds
+     * @throws IOException as {@link #read(Path, Scheme)}
+     */
     public static Scheme read(Path file) throws IOException {
         return read(file, Scheme.INT8);
     }
 
     /**
-     * The scheme that a file holds.
+     * {@return the scheme that a file holds}
      *
+     * @param file JSON
      * @param start what its words change
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no such JSON; the message names the file, the place and the value

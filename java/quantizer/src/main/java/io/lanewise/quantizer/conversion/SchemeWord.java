@@ -16,12 +16,12 @@ public record SchemeWord(String word) {
     private static final Map<String, UnaryOperator<OperatorScheme>> WORDS = new LinkedHashMap<>();
 
     static {
-        WORDS.put("float", s -> s.with(Arithmetic.FLOAT32, false));
-        WORDS.put("weight-only", s -> s.with(Arithmetic.WEIGHT_ONLY, false));
-        WORDS.put("dynamic", s -> s.with(Arithmetic.DYNAMIC, false));
-        WORDS.put("int8", s -> s.with(Arithmetic.INT8, false));
-        WORDS.put("int8-symmetric", s -> s.with(Arithmetic.INT8, true));
-        WORDS.put("int16", s -> s.with(Arithmetic.INT16, true));
+        WORDS.put("float", s -> s.with(SchemeArithmetic.FLOAT32, false));
+        WORDS.put("weight-only", s -> s.with(SchemeArithmetic.WEIGHT_ONLY, false));
+        WORDS.put("dynamic", s -> s.with(SchemeArithmetic.DYNAMIC, false));
+        WORDS.put("int8", s -> s.with(SchemeArithmetic.INT8, false));
+        WORDS.put("int8-symmetric", s -> s.with(SchemeArithmetic.INT8, true));
+        WORDS.put("int16", s -> s.with(SchemeArithmetic.INT16, true));
         WORDS.put("int8-weights", s -> s.with(WeightScheme.Type.INT8));
         WORDS.put("int4-weights", s -> s.with(WeightScheme.Granularity.PER_CHANNEL).with(WeightScheme.Type.INT4)
                 .withBlocks(s.weights().blockSize()));
@@ -42,6 +42,7 @@ public record SchemeWord(String word) {
      * {@code codebook-256}, {@code per-channel}, {@code dense-per-tensor}, {@code per-tensor}, {@code block-16} to
      * {@code block-256} for the weights; {@code range:MINIMUM:MAXIMUM} for what the output covers.
      *
+     * @param word in lower case
      * @throws IllegalArgumentException if there is no such word, or the range has no two finite ends in order
      */
     public SchemeWord {
@@ -53,7 +54,11 @@ public record SchemeWord(String word) {
         }
     }
 
-    /** The scheme as it is after this word. */
+    /**
+     * {@return the scheme as it is after this word}
+     *
+     * @param scheme of an operator, before
+     */
     public OperatorScheme apply(OperatorScheme scheme) {
         return word.startsWith(RANGE) ? scheme.with(range(word)) : WORDS.get(word).apply(scheme);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Gives inputs and outputs one quantization where TFLite's int8 kernels only move bytes: pools, reshapes, pads,
- * concatenations, extremes.
+ * concatenations, maxima, minima.
  */
 final class ShareQuantization {
     private final Graph graph;
@@ -42,14 +42,14 @@ final class ShareQuantization {
         return pass.editor.model();
     }
 
-    /** Whether TFLite's int8 kernel takes values of several inputs as they are, so that all must be on the output's steps. */
+    /** Whether TFLite's int8 kernel takes several inputs' values as they are, so that all must be on the output's grid. */
     private boolean joins(Operator operator) {
         return operator.outputScale() == OutputScale.SHARED_WITH_INPUTS && graph.tensor(operator.output()).quantization() != null;
     }
 
     /**
      * The output's range holds what is used of the inputs', so an input that only this operator reads loses nothing by being
-     * computed on the output's steps at once, where requantizing it would round twice.
+     * computed on the output's grid at once, where requantizing it would round twice.
      */
     private void handDown(Operator joined) {
         for (int input : joined.inputs()) {

@@ -24,7 +24,7 @@ final class WeightQuantizer {
         this(weights, channels, i -> i / inner % channels, WeightScheme.Type.INT8);
     }
 
-    /** Weights of groups of any places: the group of each weight. */
+    /** Weights of any groups: the group of each weight. */
     WeightQuantizer(float[] weights, int channels, IntUnaryOperator channelOf, WeightScheme.Type type) {
         this.maximum = type.maximum();
         this.weights = weights;

@@ -30,12 +30,12 @@ public record WeightScheme(Type type, Granularity granularity, int blockSize) {
             this.maximum = maximum;
         }
 
-        /** Whether weights are indices of reals found among them. */
+        /** {@return whether weights are indices of reals found among them} */
         public boolean isCodebook() {
             return maximum == 0;
         }
 
-        /** Largest magnitude of integers that have a scale; 0 of a codebook's indices. */
+        /** {@return largest magnitude of integers that have a scale; 0 of a codebook's indices} */
         public int maximum() {
             return maximum;
         }
@@ -56,7 +56,12 @@ public record WeightScheme(Type type, Granularity granularity, int blockSize) {
         }
     }
 
-    /** Without blocks. */
+    /**
+     * A scheme without blocks.
+     *
+     * @param type what the weights become
+     * @param granularity how many scales they have
+     */
     public WeightScheme(Type type, Granularity granularity) {
         this(type, granularity, 0);
     }

@@ -15,11 +15,19 @@ import java.util.List;
  */
 public record Cost(int samples, boolean keptOut, List<OutputCost> outputs, Top1 top1) {
 
+    /**
+     * Copies the list.
+     *
+     * @param samples number of samples
+     * @param keptOut whether calibration has not seen them; what it has seen looks better than it is
+     * @param outputs each output of the model
+     * @param top1 right answers; null where there are no labels or the model is no classifier of them
+     */
     public Cost {
         outputs = List.copyOf(outputs);
     }
 
-    /** The output that suffers most, by its signal-to-quantization-noise ratio. */
+    /** {@return the output that suffers most, by its signal-to-quantization-noise ratio} */
     public OutputCost worst() {
         return outputs.stream().min(Comparator.comparingDouble(output -> output.error().sqnr())).orElseThrow();
     }

@@ -23,9 +23,10 @@ public final class CostMeter {
     private final Map<Integer, List<float[]>> kept = new HashMap<>();
 
     /**
-     * A meter that has run nothing yet.
+     * Makes a meter that has run nothing yet.
      *
      * @param reference the float model, of one input
+     * @param measured the samples, which are run through each variant
      * @param backend what runs the models
      */
     public CostMeter(Model reference, MeasuredSamples measured, Backend backend) {
@@ -44,12 +45,16 @@ public final class CostMeter {
         return classes > 1 && output.shape().dim(-1) == classes && measured.labels().stream().allMatch(label -> label < classes);
     }
 
-    /** The samples. */
+    /** {@return the samples} */
     public MeasuredSamples measured() {
         return measured;
     }
 
-    /** What a variant costs: a model with the reference's inputs and outputs, quantized or not. */
+    /**
+     * {@return what a variant costs: a model with the reference's inputs and outputs, quantized or not}
+     *
+     * @param variant may be opened in several sessions
+     */
     public Cost of(Model variant) {
         List<ErrorMeter> meters = new ArrayList<>();
         reference.outputs().forEach(output -> meters.add(new ErrorMeter()));

@@ -18,6 +18,8 @@ public final class ErrorMeter {
     /**
      * Takes in one more sample.
      *
+     * @param reference exact values, all finite
+     * @param actual the values in their place, in the same order
      * @throws IllegalArgumentException if there are not as many values as references
      */
     public void add(float[] reference, float[] actual) {
@@ -39,7 +41,7 @@ public final class ErrorMeter {
     }
 
     /**
-     * The error of all samples so far.
+     * {@return the error of all samples so far}
      *
      * @throws IllegalStateException if there are none
      */

@@ -15,6 +15,9 @@ public record MeasuredSamples(List<float[]> samples, List<Integer> labels, boole
     /**
      * Checks the sizes.
      *
+     * @param samples values of the model's one input, NHWC
+     * @param labels the right class of each sample; empty where they are not known
+     * @param keptOut whether nothing was calibrated with these samples
      * @throws IllegalArgumentException if there are no samples, or not as many labels as samples
      */
     public MeasuredSamples {

@@ -5,6 +5,6 @@ package io.lanewise.quantizer.cost;
 @FunctionalInterface
 public interface Repair {
 
-    /** The option of {@code lanewise quantize} that asks for it, such as {@code --equalize}. */
+    /** {@return the option of {@code lanewise quantize} that asks for it, such as {@code --equalize}} */
     String option();
 }

@@ -17,17 +17,23 @@ public record RepairTrial(Repair repair, Cost before, Cost after, String undone)
     private static final double MOST_DECIBELS = 0.5;
     private static final double SIGNIFICANT = 0.05;
 
-    /** The verdict on a repair; without costs it is kept. */
+    /**
+     * {@return the verdict on a repair; without costs it is kept}
+     *
+     * @param repair what was done
+     * @param before costs without it; null where nothing was measured
+     * @param after costs with it; null where nothing was measured
+     */
     public static RepairTrial of(Repair repair, Cost before, Cost after) {
         return new RepairTrial(repair, before, after, before == null || after == null ? "" : problem(before, after));
     }
 
-    /** Whether the repair was kept. */
+    /** {@return whether the repair was kept} */
     public boolean kept() {
         return undone.isEmpty();
     }
 
-    /** Whether there was something to measure it on. */
+    /** {@return whether there was something to measure it on} */
     public boolean measured() {
         return before != null && after != null;
     }

@@ -58,7 +58,13 @@ public final class SampleSplit {
         this(keepsOut, calibrations, MOST);
     }
 
-    /** The same with another number of samples to repair with. */
+    /**
+     * As the other constructor, with another number of samples to repair with.
+     *
+     * @param keepsOut whether some samples are kept out of calibration to measure on
+     * @param calibrations take what is not kept out
+     * @param repairSamples most samples to be kept to repair with
+     */
     public SampleSplit(boolean keepsOut, List<Calibration> calibrations, int repairSamples) {
         this.keepsOut = keepsOut;
         this.calibrations = List.copyOf(calibrations);
@@ -68,6 +74,7 @@ public final class SampleSplit {
     /**
      * Takes the next sample, in a new array.
      *
+     * @param sample values of the model's one input, NHWC; kept, not copied
      * @param label its class, or below 0 for none
      * @throws IllegalArgumentException as {@link Calibration#add}
      */
@@ -105,18 +112,18 @@ public final class SampleSplit {
         return (sample < FIRST || sample >= SECOND) && sample % size == new SplittableRandom(sample / size).nextInt(size);
     }
 
-    /** Number of samples. */
+    /** {@return number of samples} */
     public int samples() {
         return samples;
     }
 
-    /** The samples kept out, or where there are none the first of those that calibrate. */
+    /** {@return the samples kept out, or where there are none the first of those that calibrate} */
     public MeasuredSamples measured() {
         Part part = out.samples.isEmpty() ? in : out;
         return new MeasuredSamples(part.samples, part.labels, part == out);
     }
 
-    /** The first of the samples that calibrate. */
+    /** {@return the first of the samples that calibrate} */
     public List<float[]> calibrated() {
         return List.copyOf(in.samples);
     }

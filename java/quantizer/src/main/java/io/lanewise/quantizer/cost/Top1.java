@@ -13,27 +13,37 @@ import java.util.List;
  */
 public record Top1(List<Boolean> floatRight, List<Boolean> right) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param floatRight for each sample, whether the float model's largest score is at its label
+     * @param right the same of the quantized model
+     */
     public Top1 {
         floatRight = List.copyOf(floatRight);
         right = List.copyOf(right);
     }
 
-    /** Number of samples that the float model gets right. */
+    /** {@return number of samples that the float model gets right} */
     public int floatCorrect() {
         return Collections.frequency(floatRight, true);
     }
 
-    /** Number of samples that the quantized model gets right. */
+    /** {@return number of samples that the quantized model gets right} */
     public int correct() {
         return Collections.frequency(right, true);
     }
 
-    /** The quantized model against the float one. */
+    /** {@return the quantized model against the float one} */
     public PairedDifference againstFloat() {
         return difference(floatRight, right);
     }
 
-    /** The quantized model against another one on the same samples. */
+    /**
+     * {@return the quantized model against another one on the same samples}
+     *
+     * @param other of the same samples in the same order
+     */
     public PairedDifference against(Top1 other) {
         return difference(other.right, right);
     }

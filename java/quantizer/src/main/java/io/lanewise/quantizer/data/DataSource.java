@@ -21,10 +21,19 @@ public record DataSource(String name, Opener opener) {
     /** Opens the bytes at their start. */
     @FunctionalInterface
     public interface Opener {
+        /**
+         * {@return a stream of the stored bytes from the first on, to be closed}
+         *
+         * @throws IOException if they cannot be had
+         */
         InputStream open() throws IOException;
     }
 
-    /** A file. */
+    /**
+     * {@return the bytes of a file}
+     *
+     * @param path need not exist yet; opened when the bytes are read
+     */
     public static DataSource file(Path path) {
         return new DataSource(path.toString(), () -> Files.newInputStream(path));
     }

@@ -23,9 +23,25 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
     /** Starts a pass over the samples. */
     @FunctionalInterface
     public interface Opener {
+        /**
+         * {@return a reader before the first sample, to be closed}
+         *
+         * @throws IOException if the data cannot be opened
+         */
         SampleReader open() throws IOException;
     }
 
+    /**
+     * Copies the list.
+     *
+     * @param name where the samples come from, for messages; a file name for files
+     * @param type element type of the samples
+     * @param shape shape of one sample, without a batch dimension
+     * @param count number of samples
+     * @param labelled whether every sample has a label
+     * @param classNames names of the classes, by label; empty where only numbers are known
+     * @param opener starts a pass; gives {@code count} samples
+     */
     public Dataset {
         classNames = List.copyOf(classNames);
     }
@@ -33,6 +49,7 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
     /**
      * Starts a pass from the first sample. Any number of readers may be open at once.
      *
+     * @return a reader before the first sample, to be closed
      * @throws IOException if the data cannot be opened
      */
     public SampleReader open() throws IOException {
@@ -40,8 +57,9 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
     }
 
     /**
-     * The first {@code limit} of these samples, or all where there are fewer.
+     * {@return the first {@code limit} of these samples, or all where there are fewer}
      *
+     * @param limit most samples
      * @throws IllegalArgumentException if {@code limit} is below 1
      */
     public Dataset limit(int limit) {
@@ -53,8 +71,9 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
     }
 
     /**
-     * These samples with the labels of another data set, one integer each, in the same order.
+     * {@return these samples with the labels of another data set, one integer each, in the same order}
      *
+     * @param labels samples of one integer each
      * @throws DatasetException if the counts differ or {@code labels} does not hold one integer for each sample
      */
     public Dataset withLabels(Dataset labels) throws DatasetException {
@@ -68,7 +87,11 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
         return new Dataset(name, type, shape, count, true, classNames, () -> LabelledReader.open(this, labels));
     }
 
-    /** These samples with names for their classes. */
+    /**
+     * {@return these samples with names for their classes}
+     *
+     * @param names by label; empty for none
+     */
     public Dataset withClassNames(List<String> names) {
         return new Dataset(name, type, shape, count, labelled, names, opener);
     }

@@ -15,7 +15,13 @@ public final class DatasetException extends IOException {
         super(source + ": " + problem);
     }
 
-    /** As above, with the failure underneath. */
+    /**
+     * A failure with another underneath.
+     *
+     * @param source name of the file or data set
+     * @param problem where in it, which value, and what to do
+     * @param cause the failure underneath
+     */
     public DatasetException(String source, String problem, Throwable cause) {
         super(source + ": " + problem, cause);
     }

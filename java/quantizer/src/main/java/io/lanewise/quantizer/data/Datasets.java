@@ -11,7 +11,13 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /** Opens an IDX or {@code .npy} file, plain or gzipped, told apart by how it begins. */
+    /**
+     * Opens an IDX or {@code .npy} file, plain or gzipped, told apart by how it begins.
+     *
+     * @param file plain or gzipped
+     * @return its samples, whose header is read and whose elements are not
+     * @throws IOException as {@link #open(DataSource)}
+     */
     public static Dataset open(Path file) throws IOException {
         return open(DataSource.file(file));
     }
@@ -19,6 +25,8 @@ public final class Datasets {
     /**
      * Opens IDX or {@code .npy} bytes, told apart by how they begin.
      *
+     * @param source plain or gzipped
+     * @return its samples, whose header is read and whose elements are not
      * @throws DatasetException if they begin otherwise, or their header is damaged
      */
     public static Dataset open(DataSource source) throws IOException {

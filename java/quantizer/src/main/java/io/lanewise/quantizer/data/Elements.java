@@ -9,7 +9,13 @@ public final class Elements {
 
     private Elements() {}
 
-    /** Element {@code index} of dense elements from position 0; exact up to 2^53. BOOL gives 0 or 1. */
+    /**
+     * {@return element {@code index} of dense elements from position 0; exact up to 2^53} BOOL gives 0 or 1.
+     *
+     * @param type integers, floats or BOOL
+     * @param data little-endian
+     * @param index from 0
+     */
     public static double get(DataType type, ByteBuffer data, int index) {
         return switch (type) {
             case UINT8 -> data.get(index) & 0xFF;

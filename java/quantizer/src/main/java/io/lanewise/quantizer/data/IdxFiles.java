@@ -18,6 +18,8 @@ public final class IdxFiles {
     /**
      * Opens an IDX file of u8 (type 08), i8 (09), i16 (0B), i32 (0C), f32 (0D) or f64 (0E).
      *
+     * @param source plain or gzipped
+     * @return its samples, along the first dimension
      * @throws DatasetException if the header is no IDX header, is truncated or has an unknown type
      */
     public static Dataset open(DataSource source) throws IOException {

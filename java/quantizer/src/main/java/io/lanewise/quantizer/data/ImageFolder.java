@@ -28,9 +28,12 @@ public final class ImageFolder {
     /**
      * Lists a folder; images are decoded when they are read.
      *
+     * @param folder images, or one sub-folder of images for each class
      * @param shape shape of the samples, [height, width, 1] or [height, width, 3]
      * @param fit what to do with images of another size
-     * @param classNames classes in the order of the model's outputs, each a sub-folder's name; empty for ascending order
+     * @param classNames classes in the order of the model's outputs, each a sub-folder's name; empty for ascending
+     *         order
+     * @return its images as uint8 samples, with labels where there are sub-folders
      * @throws DatasetException if there is no image, images lie beside sub-folders, or a sub-folder is no class
      * @throws IllegalArgumentException if the shape is no image's
      */
@@ -63,15 +66,20 @@ public final class ImageFolder {
                 () -> new Reader(entries, decoder, shape.elements()));
     }
 
-    /** Whether a file's name says that it is an image. */
+    /**
+     * {@return whether a file's name says that it is an image}
+     *
+     * @param file a name; the file need not exist
+     */
     public static boolean isImage(Path file) {
         String name = nameOf(file).toLowerCase(Locale.ROOT);
         return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
     }
 
     /**
-     * One image by itself, without a label; decoded when it is read.
+     * {@return one image by itself, as a uint8 sample without a label; decoded when it is read}
      *
+     * @param image a PNG or JPEG file
      * @param shape as of {@link #open}
      * @param fit what to do if it has another size
      * @throws DatasetException if there is no such file

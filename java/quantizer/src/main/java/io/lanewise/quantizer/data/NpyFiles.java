@@ -26,6 +26,8 @@ public final class NpyFiles {
     /**
      * Opens an array of dtype u1, i1, i2, i4, i8, f4 or f8 in either byte order.
      *
+     * @param source plain or gzipped
+     * @return its samples, along the first dimension
      * @throws DatasetException if the header is damaged, the order is Fortran's, or the dtype is another one
      */
     public static Dataset open(DataSource source) throws IOException {

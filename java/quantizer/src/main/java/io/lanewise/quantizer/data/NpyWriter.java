@@ -12,7 +12,15 @@ public final class NpyWriter {
 
     private NpyWriter() {}
 
-    /** Writes the header of an array of {@code count} samples of a shape. */
+    /**
+     * Writes the header of an array of {@code count} samples of a shape.
+     *
+     * @param out takes the header; the elements, little-endian, are to follow
+     * @param type element type
+     * @param count number of samples
+     * @param shape of one sample
+     * @throws IOException if {@code out} fails
+     */
     public static void writeHeader(OutputStream out, DataType type, int count, Shape shape) throws IOException {
         StringBuilder sizes = new StringBuilder().append(count).append(',');
         for (int size : shape.dims()) {

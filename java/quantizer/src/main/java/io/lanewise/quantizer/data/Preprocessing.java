@@ -25,6 +25,11 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
     /**
      * Checks the numbers.
      *
+     * @param scale of stored values
+     * @param mean one for all channels, or one for each
+     * @param deviation one for all channels, or one for each
+     * @param layout how samples are stored
+     * @param channelOrder how the model wants its colours
      * @throws IllegalArgumentException if a number is not finite, a deviation is 0, or a list is empty
      */
     public Preprocessing {
@@ -40,7 +45,11 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
         }
     }
 
-    /** value = stored * scale, NHWC, RGB. */
+    /**
+     * {@return the preprocessing value = stored * scale, NHWC, RGB}
+     *
+     * @param scale such as 1/255
+     */
     public static Preprocessing scaledBy(double scale) {
         return new Preprocessing(scale, List.of(0.0), List.of(1.0), DataLayout.NHWC, ChannelOrder.RGB);
     }
@@ -48,6 +57,9 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
     /**
      * Prepares this for the samples of one data set and one model input.
      *
+     * @param samples as they are stored
+     * @param input the model's
+     * @return what turns one stored sample into the input's values
      * @throws DatasetException if the samples do not have the input's shape, or mean, deviation, layout or channel order do
      *         not fit it
      */
@@ -56,9 +68,11 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
     }
 
     /**
-     * The values of every sample in turn, as a model input takes them. To be closed. A sample that cannot be read ends the
-     * stream with an {@link java.io.UncheckedIOException}.
+     * {@return the values of every sample in turn, as a model input takes them} To be closed. A sample that cannot be
+     * read ends the stream with an {@link java.io.UncheckedIOException}.
      *
+     * @param samples as they are stored
+     * @param input the model's
      * @throws DatasetException as {@link #bind}
      * @throws IOException if the samples cannot be opened
      */
@@ -67,8 +81,10 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
     }
 
     /**
-     * The same with the samples' labels.
+     * {@return the same with the samples' labels}
      *
+     * @param samples as they are stored
+     * @param input the model's
      * @throws DatasetException as {@link #bind}
      * @throws IOException if the samples cannot be opened
      */

@@ -65,7 +65,11 @@ public final class Preprocessor {
         return sources;
     }
 
-    /** The values of a sample, in the input's order; a new array each time. */
+    /**
+     * {@return the values of a sample, in the input's order; a new array each time}
+     *
+     * @param sample as {@link SampleReader#data()} gives it
+     */
     public float[] apply(ByteBuffer sample) {
         float[] values = new float[elements];
         for (int i = 0; i < elements; i++) {

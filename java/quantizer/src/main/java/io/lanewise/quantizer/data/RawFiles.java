@@ -17,7 +17,10 @@ public final class RawFiles {
     /**
      * Opens a raw file; its size says how many samples it holds.
      *
+     * @param file elements, little-endian, without a header
+     * @param type of the stored elements
      * @param shape shape of one sample
+     * @return its samples, without labels
      * @throws DatasetException if the file is empty or does not hold a whole number of samples
      */
     public static Dataset open(Path file, StoredType type, Shape shape) throws IOException {

@@ -11,12 +11,21 @@ import java.nio.ByteBuffer;
 @FunctionalInterface
 public interface SampleFeed {
 
-    /** Fills the session's input from a sample as {@link SampleReader#data()} gives it. */
+    /**
+     * Fills the session's input from a sample as {@link SampleReader#data()} gives it.
+     *
+     * @param session of the model that this feeds
+     * @param sample dense, little-endian, from position 0
+     */
     void put(Session session, ByteBuffer sample);
 
     /**
-     * Real values after preprocessing; an integer input gets them quantized by its own scale and zero point.
+     * {@return a feed of real values after preprocessing; an integer input gets them quantized by its own scale and
+     * zero point}
      *
+     * @param preprocessing from stored elements to the values that the model takes
+     * @param samples as they are stored
+     * @param model one input
      * @throws DatasetException if the input takes no reals ({@link Tensor#isReal}), or the samples do not fit it
      * @throws ModelException if the model has not one input
      */
@@ -31,8 +40,10 @@ public interface SampleFeed {
     }
 
     /**
-     * The samples' elements as they are stored, without any preprocessing.
+     * {@return a feed of the samples' elements as they are stored, without any preprocessing}
      *
+     * @param samples of the input's type and shape
+     * @param model one input
      * @throws DatasetException if the input has another element type or shape than the samples
      * @throws ModelException if the model has not one input
      */
@@ -47,8 +58,9 @@ public interface SampleFeed {
     }
 
     /**
-     * The one input of a model.
+     * {@return the one input of a model}
      *
+     * @param model of any number of inputs
      * @throws ModelException if it has none or several
      */
     static Tensor inputOf(Model model) {

@@ -19,9 +19,12 @@ public interface SampleReader extends Closeable {
      */
     boolean next() throws IOException;
 
-    /** The sample's elements, dense, little-endian, from position 0. Valid until {@link #next()} is called again. */
+    /**
+     * {@return the sample's elements, dense, little-endian, from position 0} Valid until {@link #next()} is called
+     * again.
+     */
     ByteBuffer data();
 
-    /** The sample's class, at least 0, or {@link #NO_LABEL}. */
+    /** {@return the sample's class, at least 0, or {@link #NO_LABEL}} */
     int label();
 }

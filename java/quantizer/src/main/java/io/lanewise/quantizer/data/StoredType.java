@@ -9,8 +9,20 @@ import java.util.stream.Collectors;
 
 /** Element types as data files store them. 64-bit floats are rounded to 32 bits when they are read. */
 public enum StoredType {
-    U8(1, DataType.UINT8), I8(1, DataType.INT8), I16(2, DataType.INT16), I32(4, DataType.INT32),
-    I64(8, DataType.INT64), F32(4, DataType.FLOAT32), F64(8, DataType.FLOAT32);
+    /** 0 to 255. */
+    U8(1, DataType.UINT8),
+    /** -128 to 127. */
+    I8(1, DataType.INT8),
+    /** Two bytes, two's complement. */
+    I16(2, DataType.INT16),
+    /** Four bytes, two's complement. */
+    I32(4, DataType.INT32),
+    /** Eight bytes, two's complement. */
+    I64(8, DataType.INT64),
+    /** IEEE 754 single precision. */
+    F32(4, DataType.FLOAT32),
+    /** IEEE 754 double precision. */
+    F64(8, DataType.FLOAT32);
 
     private final int bytes;
     private final DataType type;
@@ -20,17 +32,17 @@ public enum StoredType {
         this.type = type;
     }
 
-    /** Size of one stored element in bytes. */
+    /** {@return size of one stored element in bytes} */
     public int bytes() {
         return bytes;
     }
 
-    /** The type that samples have in memory. */
+    /** {@return the type that samples have in memory} */
     public DataType type() {
         return type;
     }
 
-    /** The name in lower case, e.g. {@code u8}. */
+    /** {@return the name in lower case, e.g. {@code u8}} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -38,6 +50,8 @@ public enum StoredType {
     /**
      * The type of a name such as {@code u8}.
      *
+     * @param label in lower case, such as {@code f32}
+     * @return the type of that name
      * @throws IllegalArgumentException if there is none; the message lists all
      */
     public static StoredType parse(String label) {

@@ -27,12 +27,22 @@ public record AccuracyReport(List<Accuracy> models, List<PairedDifference> compa
             Double macroAuc) {
     }
 
+    /**
+     * Copies the lists.
+     *
+     * @param models each classifier's accuracy, in the order of the evaluation
+     * @param comparisons the first classifier against each other one
+     */
     public AccuracyReport {
         models = List.copyOf(models);
         comparisons = List.copyOf(comparisons);
     }
 
-    /** Of an evaluation. */
+    /**
+     * {@return the figures of an evaluation, as reports print them}
+     *
+     * @param evaluation of one model or several
+     */
     public static AccuracyReport of(Evaluation evaluation) {
         int samples = evaluation.models().get(0).metrics().samples();
         return new AccuracyReport(evaluation.models().stream().map(AccuracyReport::accuracy).toList(),

@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 /** A model that gives each class a score. Not thread-safe. */
 public interface Classifier {
 
-    /** What reports call it. */
+    /** {@return what reports call it} */
     String name();
 
-    /** Number of classes. */
+    /** {@return number of classes} */
     int classes();
 
     /**
-     * The answer to one stored sample.
+     * {@return the answer to one stored sample}
      *
      * @param sample elements as {@link io.lanewise.quantizer.data.SampleReader#data()} gives them
      */

@@ -14,6 +14,14 @@ import java.util.List;
 public record Evaluation(String dataset, List<String> classNames, List<ModelResult> models,
         List<Comparison> comparisons) {
 
+    /**
+     * Copies the lists.
+     *
+     * @param dataset name of the samples
+     * @param classNames names of the classes, by label; empty where unknown
+     * @param models each classifier's results, in the order they were given
+     * @param comparisons the first classifier against each other one
+     */
     public Evaluation {
         classNames = List.copyOf(classNames);
         models = List.copyOf(models);

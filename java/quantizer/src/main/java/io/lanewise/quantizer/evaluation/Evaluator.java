@@ -32,10 +32,12 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates.
+     * Runs every sample through every classifier, once.
      *
      * @param classifiers at least one
+     * @param dataset samples with labels
      * @param progress called after each sample
+     * @return right answers, confusions and times of each, and what tells them from the first
      * @throws DatasetException if the samples have no labels or a label is no class of a classifier
      * @throws IOException if a sample cannot be read
      * @throws IllegalArgumentException if there is no classifier, or one has fewer than two classes

@@ -12,8 +12,11 @@ public record Interval(double low, double high) {
     private static final double Z = 1.959963984540054;
 
     /**
-     * Wilson's score interval of a proportion (E. B. Wilson, 1927), which is sensible for few samples and near 0 and 1 too.
+     * {@return Wilson's score interval of a proportion (E. B. Wilson, 1927), at 95 %} It is sensible for few samples
+     * and near 0 and 1 too.
      *
+     * @param part number of hits
+     * @param whole number of trials
      * @throws IllegalArgumentException if {@code part} is not from 0 to {@code whole}, or {@code whole} is not above 0
      */
     public static Interval wilson(int part, int whole) {

@@ -11,7 +11,11 @@ public final class Latencies {
     /** None yet. */
     public Latencies() {}
 
-    /** Adds one time in nanoseconds. */
+    /**
+     * Adds one time in nanoseconds.
+     *
+     * @param time at least 0
+     */
     public void add(long time) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
@@ -20,7 +24,7 @@ public final class Latencies {
     }
 
     /**
-     * The median in microseconds: the middle time, or the mean of the two in the middle.
+     * {@return the median in microseconds: the middle time, or the mean of the two in the middle}
      *
      * @throws IllegalStateException if there are no times
      */

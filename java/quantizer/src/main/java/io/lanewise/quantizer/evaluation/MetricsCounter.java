@@ -16,6 +16,7 @@ public final class MetricsCounter {
     /**
      * Starts from zero.
      *
+     * @param classes number of classes
      * @throws IllegalArgumentException if there are fewer than two classes
      */
     public MetricsCounter(int classes) {
@@ -27,10 +28,11 @@ public final class MetricsCounter {
     }
 
     /**
-     * Counts one sample and returns the answer to it.
+     * Counts one sample.
      *
      * @param scores one score for each class
      * @param label the right class
+     * @return the answer: the class of the highest score, the first of equal ones
      * @throws IllegalArgumentException if the number of scores is not that of the classes, or the label is no class
      */
     public int add(float[] scores, int label) {
@@ -52,7 +54,7 @@ public final class MetricsCounter {
     }
 
     /**
-     * The metrics of all samples so far.
+     * {@return the metrics of all samples so far}
      *
      * @throws IllegalStateException if there are none
      */

@@ -20,8 +20,11 @@ public record PairedDifference(int samples, int onlyFirst, int onlySecond, doubl
     private static final double TAIL = 0.025;
 
     /**
-     * From the counts.
+     * {@return the difference that these counts show}
      *
+     * @param samples number of samples that both answered
+     * @param onlyFirst how many of them only the first got right
+     * @param onlySecond how many of them only the second got right
      * @throws IllegalArgumentException if they do not fit each other
      */
     public static PairedDifference of(int samples, int onlyFirst, int onlySecond) {

@@ -24,6 +24,10 @@ public final class SessionClassifier implements Classifier, AutoCloseable {
      * Opens a session.
      *
      * @param name what reports call the model
+     * @param model one input, one output of a score for each class
+     * @param options how the session runs
+     * @param feed puts a stored sample into the session
+     * @return a classifier that has the session and closes it
      * @throws ModelException if the model has not one output of two or more values, or cannot be run
      * @throws io.lanewise.NativeLibraryException if the options ask for the native library and it cannot be loaded
      */

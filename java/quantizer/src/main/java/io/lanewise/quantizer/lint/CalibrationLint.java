@@ -22,7 +22,12 @@ public final class CalibrationLint {
     private CalibrationLint() {
     }
 
-    /** What is suspicious about a calibration of {@code graph}, which has seen a sample. */
+    /**
+     * {@return what is suspicious about a calibration of {@code graph}, which has seen a sample}
+     *
+     * @param graph the float graph that was calibrated
+     * @param calibration of at least one sample
+     */
     public static List<DataWarning> warnings(Graph graph, Calibration calibration) {
         List<DataWarning> warnings = new ArrayList<>();
         scale(graph, calibration.statistics()).ifPresent(warnings::add);

@@ -6,6 +6,6 @@ public sealed interface DataWarning
         permits ConstantSamples, DuplicateSamples, GrowingRanges, OutlyingSample, SuspiciousLayout, SuspiciousScale,
                 UnequalRanges {
 
-    /** One sentence on what was found and what to do. */
+    /** {@return one sentence on what was found and what to do} */
     String message();
 }

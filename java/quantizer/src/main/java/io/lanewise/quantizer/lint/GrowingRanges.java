@@ -23,6 +23,12 @@ public record GrowingRanges(int samples, List<GrowingTensor> tensors) implements
     public record GrowingTensor(String name, double fraction) {
     }
 
+    /**
+     * Copies the list.
+     *
+     * @param samples number of all samples
+     * @param tensors which ranges, the one that grew most first
+     */
     public GrowingRanges {
         tensors = List.copyOf(tensors);
     }

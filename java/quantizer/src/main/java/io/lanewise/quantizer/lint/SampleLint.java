@@ -28,12 +28,20 @@ public final class SampleLint {
     private int duplicates;
     private int firstDuplicate;
 
-    /** For samples of one model input. */
+    /**
+     * Makes a lint for samples of one model input.
+     *
+     * @param input float32
+     */
     public SampleLint(Tensor input) {
         this.layout = new LayoutLint(input.shape());
     }
 
-    /** Looks at the next sample: the input's elements, after preprocessing. */
+    /**
+     * Looks at the next sample: the input's elements, after preprocessing.
+     *
+     * @param sample dense in the input's shape, NHWC; not kept
+     */
     public void add(float[] sample) {
         float smallest = Float.POSITIVE_INFINITY;
         float largest = Float.NEGATIVE_INFINITY;
@@ -65,7 +73,7 @@ public final class SampleLint {
         return crc.getValue() << 32 | Arrays.hashCode(sample) & 0xffffffffL;
     }
 
-    /** What is suspicious about the samples so far. */
+    /** {@return what is suspicious about the samples so far} */
     public List<DataWarning> warnings() {
         List<DataWarning> warnings = new ArrayList<>();
         if (constants > 0) {

@@ -22,7 +22,12 @@ public final class OutputFile {
     /** Writes a file's content. */
     @FunctionalInterface
     public interface Content {
-        /** Writes everything; {@code out} is buffered and need not be closed. */
+        /**
+         * Writes everything; {@code out} is buffered and need not be closed.
+         *
+         * @param out takes the bytes
+         * @throws IOException if there is nothing to write or {@code out} fails
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -41,6 +46,8 @@ public final class OutputFile {
     /**
      * Makes {@code target} hold exactly {@code content}'s remaining bytes: {@link #write(Path, Content, Check)}.
      *
+     * @param target a file, link, device or pipe
+     * @param content from position to limit; the position does not move
      * @throws IOException if the folder cannot be written; {@code target} is then as it was
      */
     public static void write(Path target, ByteBuffer content) throws IOException {
@@ -50,6 +57,8 @@ public final class OutputFile {
     /**
      * Makes {@code target} hold what {@code content} writes: {@link #write(Path, Content, Check)}.
      *
+     * @param target a file, link, device or pipe
+     * @param content called once
      * @throws IOException if the folder cannot be written or {@code content} fails; {@code target} is then as it was
      */
     public static void write(Path target, Content content) throws IOException {
@@ -61,6 +70,9 @@ public final class OutputFile {
      * file sees the old content or the new, never a part; after a return it survives a loss of power. Temporary files
      * that killed processes have left for the same target are removed.
      *
+     * @param target a file, link, device or pipe
+     * @param content called once
+     * @param check gets the path of a file with all of the content, before it is moved
      * @throws IOException if the folder cannot be written, or {@code content} or {@code check} fails; {@code target} is
      *         then as it was. Also if a device or pipe takes only a part of the bytes.
      */
@@ -77,6 +89,7 @@ public final class OutputFile {
     /**
      * Returns unless it is known beforehand that {@code target} cannot be written, so that no work is done in vain.
      *
+     * @param target a file, link, device or pipe
      * @throws IOException if its folder is absent or not writable, it is a folder itself, or links form a loop
      */
     public static void requireWritable(Path target) throws IOException {
@@ -84,12 +97,13 @@ public final class OutputFile {
     }
 
     /**
-     * Where bytes for {@code target} end, whatever links lead there; for what a process holds open, its link in
-     * {@code /proc}. Two targets of one place overwrite each other.
+     * {@return where bytes for {@code target} end, whatever links lead there; for what a process holds open, its link
+     * in {@code /proc}} Two targets of one real path overwrite each other.
      *
+     * @param target need not exist
      * @throws IOException if the folder does not exist, or links form a loop
      */
-    public static Path place(Path target) throws IOException {
+    public static Path realPath(Path target) throws IOException {
         Path path = Destination.of(target).path();
         return path.getParent().toRealPath().resolve(path.getFileName());
     }

@@ -10,8 +10,10 @@ public final class PlainText {
     }
 
     /**
-     * The text with each control character, line or paragraph separator and change of the direction of writing as
-     * {@code \\uXXXX}, which in a JSON string means the same.
+     * {@return the text with each control character, line or paragraph separator and change of the direction of writing
+     * as {@code \\uXXXX}, which in a JSON string means the same}
+     *
+     * @param text of a file that is not trusted
      */
     public static String of(String text) {
         if (text.chars().noneMatch(c -> isObeyed((char) c))) {

@@ -27,9 +27,10 @@ public final class Verification implements OutputFile.Check {
     @FunctionalInterface
     public interface Format {
         /**
-         * The graph that a file holds.
+         * {@return the graph that a file holds}
          *
          * @param name the graph's name, for messages
+         * @param file the contents, from position to limit
          * @throws ModelException if it cannot be read
          */
         Graph read(String name, ByteBuffer file);
@@ -46,9 +47,11 @@ public final class Verification implements OutputFile.Check {
     }
 
     /**
-     * A check of what is written for {@code target}.
+     * {@return a check of what is written for {@code target}}
      *
      * @param expected what the file is to compute
+     * @param target names the file in messages
+     * @param format reads it again
      * @throws ModelException if {@code expected} itself cannot be run
      */
     public static Verification of(Graph expected, Path target, Format format) {

@@ -43,11 +43,12 @@ public final class AdaptiveRounding {
     }
 
     /**
-     * The float graph with weights that are what the chosen integers stand for, to be quantized as before. Tensors keep their
-     * indices.
+     * {@return the float graph with weights that are what the rounded integers stand for, to be quantized as before}
+     * Tensors keep their indices.
      *
      * @param quantized the quantized form of the float graph, which says the scales
      * @param samples values of the one input; read once unless layers are very large
+     * @param backend what runs the float graph
      * @throws IllegalArgumentException if there are none
      */
     public static Graph apply(QuantizedModel quantized, Iterable<float[]> samples, Backend backend) {
@@ -123,12 +124,12 @@ public final class AdaptiveRounding {
             double[] matrix = moments.matrix(group);
             int each = channels / groups;
             IntStream.range(group * each, (group + 1) * each).parallel().forEach(c -> {
-                int[] places = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
-                double[] exact = IntStream.of(places).mapToDouble(place -> values[place]).toArray();
-                double[] scales = IntStream.of(places).map(channelOf).mapToDouble(quantization::scale).toArray();
-                int[] chosen = RoundingSearch.round(exact, scales, matrix, maximum);
+                int[] offsets = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
+                double[] exact = IntStream.of(offsets).mapToDouble(offset -> values[offset]).toArray();
+                double[] scales = IntStream.of(offsets).map(channelOf).mapToDouble(quantization::scale).toArray();
+                int[] rounded = RoundingSearch.round(exact, scales, matrix, maximum);
                 for (int i = 0; i < depth; i++) {
-                    values[places[i]] = (float) scales[i] * chosen[i];
+                    values[offsets[i]] = (float) scales[i] * rounded[i];
                 }
             });
         }

@@ -36,11 +36,12 @@ public enum BiasCorrection implements Repair {
     }
 
     /**
-     * A float graph with other biases, to be quantized as before.
+     * Makes a float graph with other biases, to be quantized as before.
      *
      * @param quantized the quantized form of the exact float graph
      * @param start what it was made from: that graph, or the same with other weights ({@link AdaptiveRounding})
      * @param samples values of the one input, read once
+     * @param backend what runs the float graph and the quantized one
      * @return {@code start} itself if no operator has quantized weights
      * @throws IllegalArgumentException if there are no samples
      */

@@ -39,7 +39,12 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         return replaceRelu6 ? "--equalize --replace-relu6" : "--equalize";
     }
 
-    /** The same function, float32, with batch normalizations and clamps folded. To be calibrated afterwards, since ranges change. */
+    /**
+     * {@return the same function, float32, with batch normalizations and clamps folded} To be calibrated afterwards,
+     * since ranges change.
+     *
+     * @param model all float32
+     */
     public Graph apply(Graph model) {
         return new Pipeline(List.of(FuseOperators::apply, this::equalized)).cleaned(model);
     }

@@ -130,23 +130,23 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
         private void addForm(int index) {
             Operator operator = corrected.operators().get(index);
             Operator counterpart = quantized.operator(index);
-            Map<Integer, Integer> places = new HashMap<>();
+            Map<Integer, Integer> indices = new HashMap<>();
             for (int i = 0; i < operator.activations().size(); i++) {
                 int input = operator.activations().get(i);
                 if (!real.tensor(input).isConstant()) {
-                    places.put(input, form(input, counterpart.activations().get(i)));
+                    indices.put(input, form(input, counterpart.activations().get(i)));
                 }
             }
             if (layers.contains(index)) {
-                places.put(((WeightedOperator) operator).weights(), dequantized(index));
+                indices.put(((WeightedOperator) operator).weights(), dequantized(index));
             }
             for (int output : operator.outputs()) {
-                places.put(output, add(real.tensor(output).shape(), null, DataType.FLOAT32));
+                indices.put(output, add(real.tensor(output).shape(), null, DataType.FLOAT32));
             }
-            editor.add(operator.remap(tensor -> places.getOrDefault(tensor, tensor)));
+            editor.add(operator.remap(tensor -> indices.getOrDefault(tensor, tensor)));
             for (int i = 0; i < operator.outputs().size(); i++) {
                 int output = operator.outputs().get(i);
-                forms.put(output, rounded(places.get(output), counterpart.outputs().get(i)));
+                forms.put(output, rounded(indices.get(output), counterpart.outputs().get(i)));
             }
         }
 

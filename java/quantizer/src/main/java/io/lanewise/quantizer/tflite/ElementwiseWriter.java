@@ -41,8 +41,8 @@ record ElementwiseWriter(Encoding encoding) {
         return switch (operator.function()) {
             case DIV -> div(operator);
             case SUB -> sub(operator);
-            case MAXIMUM -> extreme(operator, BuiltinOperator.MAXIMUM);
-            case MINIMUM -> extreme(operator, BuiltinOperator.MINIMUM);
+            case MAXIMUM -> extremum(operator, BuiltinOperator.MAXIMUM);
+            case MINIMUM -> extremum(operator, BuiltinOperator.MINIMUM);
             case POW -> encoding.operator(operator, BuiltinOperator.POW, 1, BuiltinOptions.PowOptions,
                     new PowOptionsT());
         };
@@ -61,7 +61,7 @@ record ElementwiseWriter(Encoding encoding) {
                 BuiltinOptions.SubOptions, options);
     }
 
-    private OperatorT extreme(Binary operator, int code) {
+    private OperatorT extremum(Binary operator, int code) {
         return encoding.operator(operator, code, encoding.version(operator, 1, 2, 1),
                 BuiltinOptions.MaximumMinimumOptions, new MaximumMinimumOptionsT());
     }

@@ -20,7 +20,11 @@ public final class NeededRelease {
     private NeededRelease() {
     }
 
-    /** A sentence for the user of a graph's {@code .tflite} file; empty where every release runs it. */
+    /**
+     * {@return a sentence for the user of a graph's {@code .tflite} file; empty where every release runs it}
+     *
+     * @param graph what the file holds
+     */
     public static Optional<String> of(Graph graph) {
         boolean perChannel = false;
         boolean hybrid = false;

@@ -47,6 +47,8 @@ public final class TfliteWriter {
     /**
      * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there.
      *
+     * @param graph NHWC, float or quantized
+     * @param file the target
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      * @throws ModelException if the graph cannot be said in TFLite's format: see {@link #encode}; or what was written
      *         does not compute what the graph does
@@ -58,8 +60,9 @@ public final class TfliteWriter {
     }
 
     /**
-     * The bytes of the file, from position 0.
+     * {@return the bytes of the file, from position 0}
      *
+     * @param graph NHWC, float or quantized
      * @throws ModelException if a graph of another rounding has what TFLite does not know, weights have scales of
      *         blocks, or the constants have more than 2 GiB together
      */

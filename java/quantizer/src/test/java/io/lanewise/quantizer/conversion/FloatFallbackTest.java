@@ -125,7 +125,8 @@ class FloatFallbackTest {
         List<Decision> decisions = Decision.of(graph, Scheme.INT8);
         assertEquals(List.of("", "TFLite computes SQRT on floats only", "moves what a float operator gives", ""),
                 decisions.stream().map(Decision::reason).toList());
-        assertEquals(List.of(Arithmetic.INT8, Arithmetic.FLOAT32, Arithmetic.FLOAT32, Arithmetic.INT8),
+        assertEquals(List.of(SchemeArithmetic.INT8, SchemeArithmetic.FLOAT32, SchemeArithmetic.FLOAT32,
+                SchemeArithmetic.INT8),
                 decisions.stream().map(decision -> decision.scheme().arithmetic()).toList());
     }
 }

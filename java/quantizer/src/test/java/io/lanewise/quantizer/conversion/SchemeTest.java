@@ -41,10 +41,10 @@ class SchemeTest {
         Scheme scheme = Scheme.INT8.with("int16").with(SchemeOverride.parse("kind:CONV_2D=int8,int4-weights"))
                 .with(SchemeOverride.parse("con.=per-tensor,range:-2:2")).with(SchemeOverride.parse("kind:INPUT=int8"));
         OperatorScheme conv = scheme.of(graph, graph.operators().get(0));
-        assertEquals(new OperatorScheme(Arithmetic.INT8, false, new WeightScheme(WeightScheme.Type.INT4,
+        assertEquals(new OperatorScheme(SchemeArithmetic.INT8, false, new WeightScheme(WeightScheme.Type.INT4,
                 WeightScheme.Granularity.PER_TENSOR), new Range(-2, 2)), conv);
-        assertEquals(Arithmetic.INT16, scheme.of(graph, graph.operators().get(1)).arithmetic());
-        assertEquals(Arithmetic.INT8, scheme.ofInput(graph, graph.inputs().get(0)).arithmetic());
+        assertEquals(SchemeArithmetic.INT16, scheme.of(graph, graph.operators().get(1)).arithmetic());
+        assertEquals(SchemeArithmetic.INT8, scheme.ofInput(graph, graph.inputs().get(0)).arithmetic());
     }
 
     @Test

@@ -30,7 +30,7 @@ final class JavaExecution implements Execution {
         this.arena = Arena.of(plan.arenaBytes(), types);
         for (int i = 0; i < tensors.size(); i++) {
             if (tensors.get(i).isConstant() && plan.offset(i) >= 0) {
-                arena.write(tensors.get(i), place(i), tensors.get(i).data());
+                arena.write(tensors.get(i), elementOffset(i), tensors.get(i).data());
             }
         }
         this.steps = kernels.stream().map(kernel -> kernel.bind(arena)).toArray(Runnable[]::new);
@@ -46,7 +46,7 @@ final class JavaExecution implements Execution {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the tensor has no place in the arena or {@code source} not its size
+     * @throws IllegalArgumentException if the tensor has no offset in the arena or {@code source} not its size
      */
     @Override
     public void write(int tensor, ByteBuffer source) {
@@ -54,13 +54,13 @@ final class JavaExecution implements Execution {
         if (source.remaining() != to.bytes()) {
             throw new IllegalArgumentException(to + " takes " + to.bytes() + " bytes, got " + source.remaining());
         }
-        arena.write(to, place(tensor), source);
+        arena.write(to, elementOffset(tensor), source);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the tensor has no place in the arena or {@code target} no room for it
+     * @throws IllegalArgumentException if the tensor has no offset in the arena or {@code target} no room for it
      */
     @Override
     public void read(int tensor, ByteBuffer target) {
@@ -68,7 +68,7 @@ final class JavaExecution implements Execution {
         if (target.remaining() < from.bytes()) {
             throw new IllegalArgumentException(from + " has " + from.bytes() + " bytes, room for " + target.remaining());
         }
-        arena.read(from, place(tensor), target);
+        arena.read(from, elementOffset(tensor), target);
     }
 
     @Override
@@ -81,8 +81,8 @@ final class JavaExecution implements Execution {
         return 0;
     }
 
-    private int place(int tensor) {
-        return Arena.place(plan.network().tensor(tensor).type(), plan.offset(tensor));
+    private int elementOffset(int tensor) {
+        return Arena.elementOffset(plan.network().tensor(tensor).type(), plan.offset(tensor));
     }
 
     private Tensor placed(int tensor) {

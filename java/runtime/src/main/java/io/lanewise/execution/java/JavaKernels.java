@@ -26,7 +26,7 @@ public final class JavaKernels implements Kernels {
         List<Kernel> kernels = new ArrayList<>();
         for (Step step : network.steps()) {
             try {
-                kernels.add(step.instruction().kernel(places(plan, step.inputs()), places(plan, step.outputs())));
+                kernels.add(step.instruction().kernel(offsets(plan, step.inputs()), offsets(plan, step.outputs())));
             } catch (OutOfMemoryError e) {
                 throw ModelFailure.of(network.name(), step.description(), e);
             }
@@ -34,12 +34,12 @@ public final class JavaKernels implements Kernels {
         return new JavaPreparedModel(plan, kernels);
     }
 
-    private static int[] places(Plan plan, List<Integer> tensors) {
-        int[] places = new int[tensors.size()];
-        for (int i = 0; i < places.length; i++) {
+    private static int[] offsets(Plan plan, List<Integer> tensors) {
+        int[] offsets = new int[tensors.size()];
+        for (int i = 0; i < offsets.length; i++) {
             int tensor = tensors.get(i);
-            places[i] = Arena.place(plan.network().tensor(tensor).type(), plan.offset(tensor));
+            offsets[i] = Arena.elementOffset(plan.network().tensor(tensor).type(), plan.offset(tensor));
         }
-        return places;
+        return offsets;
     }
 }

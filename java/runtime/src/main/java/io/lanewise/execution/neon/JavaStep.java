@@ -30,7 +30,7 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
         for (List<Integer> tensors : List.of(step.inputs(), step.outputs())) {
             for (int tensor : tensors) {
                 if (offsets.putIfAbsent(tensor, (int) end) == null) {
-                    // Places of every type are counted in whole elements.
+                    // Offsets of every type are counted in whole elements.
                     end += (network.tensor(tensor).bytes() + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
                     if (end > Integer.MAX_VALUE) {
                         throw new OutOfMemoryError(end + " bytes for the tensors of an operator in Java");
@@ -38,13 +38,14 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
                 }
             }
         }
-        Kernel kernel = step.instruction().kernel(places(network, offsets, step.inputs()),
-                places(network, offsets, step.outputs()));
+        Kernel kernel = step.instruction().kernel(elementOffsets(network, offsets, step.inputs()),
+                elementOffsets(network, offsets, step.outputs()));
         return new JavaStep(network, step, offsets, (int) end, kernel);
     }
 
-    private static int[] places(Network network, Map<Integer, Integer> offsets, List<Integer> tensors) {
-        return tensors.stream().mapToInt(tensor -> Arena.place(network.tensor(tensor).type(), offsets.get(tensor))).toArray();
+    private static int[] elementOffsets(Network network, Map<Integer, Integer> offsets, List<Integer> tensors) {
+        return tensors.stream()
+                .mapToInt(tensor -> Arena.elementOffset(network.tensor(tensor).type(), offsets.get(tensor))).toArray();
     }
 
     String kernelName() {
@@ -62,24 +63,24 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
         return () -> {
             for (Copy input : inputs) {
                 outer.read(input.index, input.bytes);
-                arena.write(input.tensor, input.place, input.buffer);
+                arena.write(input.tensor, input.offset, input.buffer);
             }
             run.run();
             for (Copy output : outputs) {
-                arena.read(output.tensor, output.place, output.buffer);
+                arena.read(output.tensor, output.offset, output.buffer);
                 outer.write(output.index, output.bytes);
             }
         };
     }
 
     /** A tensor on its way between the two memories. */
-    private record Copy(int index, Tensor tensor, int place, byte[] bytes, java.nio.ByteBuffer buffer) {}
+    private record Copy(int index, Tensor tensor, int offset, byte[] bytes, java.nio.ByteBuffer buffer) {}
 
     private Copy[] copies(List<Integer> tensors) {
         return tensors.stream().map(index -> {
             Tensor tensor = network.tensor(index);
             byte[] copied = new byte[(int) tensor.bytes()];
-            return new Copy(index, tensor, Arena.place(tensor.type(), offsets.get(index)), copied,
+            return new Copy(index, tensor, Arena.elementOffset(tensor.type(), offsets.get(index)), copied,
                     java.nio.ByteBuffer.wrap(copied));
         }).toArray(Copy[]::new);
     }

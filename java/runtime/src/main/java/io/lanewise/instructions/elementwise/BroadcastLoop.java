@@ -4,7 +4,7 @@ package io.lanewise.instructions.elementwise;
 /** Walks two broadcast inputs and their output row by row; a row is the last dimension. */
 record BroadcastLoop(Broadcast broadcast, int left, int right, int output) {
 
-    /** What happens to a row: the places where each operand's begins. */
+    /** What happens to a row: the offsets at which each operand's begins. */
     interface Row {
         void run(int left, int right, int output);
     }
@@ -28,7 +28,7 @@ record BroadcastLoop(Broadcast broadcast, int left, int right, int output) {
         walk(0, left, right, output, row);
     }
 
-    /** Walks dimensions {@code d} and inward; returns the place after the last element written. */
+    /** Walks dimensions {@code d} and inward; returns the offset behind the last element written. */
     private int walk(int d, int l, int r, int o, Row row) {
         if (d == broadcast.dims().length - 1) {
             row.run(l, r, o);

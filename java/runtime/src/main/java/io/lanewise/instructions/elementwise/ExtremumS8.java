@@ -10,7 +10,7 @@ public record ExtremumS8(Broadcast broadcast, boolean larger) implements Instruc
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new ExtremeInt8Kernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), larger);
+        return new ExtremumInt8Kernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), larger);
     }
 
     @Override

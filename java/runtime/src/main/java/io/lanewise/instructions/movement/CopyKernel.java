@@ -5,7 +5,7 @@ import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.tensor.DataType;
 
-/** Copies elements to another place; nothing where the plan gave input and output the same one. */
+/** Copies elements to another offset; nothing where the plan gave input and output the same one. */
 record CopyKernel(int elements, DataType type, int input, int output) implements Kernel {
 
     @Override

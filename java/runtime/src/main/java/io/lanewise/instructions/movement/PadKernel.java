@@ -14,7 +14,7 @@ final class PadKernel implements Kernel {
     private final int output;
     private final int outputElements;
     private final int rowElements;
-    private final int[] rowPlaces;
+    private final int[] rowOffsets;
 
     PadKernel(PadParameters parameters, DataType type, int zeroPoint, int input, int output) {
         int[] dims = parameters.inputDims();
@@ -32,23 +32,23 @@ final class PadKernel implements Kernel {
             elements *= parameters.before()[d] + dims[d] + parameters.after()[d];
         }
         this.outputElements = elements;
-        this.rowPlaces = new int[rows];
+        this.rowOffsets = new int[rows];
         for (int row = 0; row < rows; row++) {
-            rowPlaces[row] = output + place(parameters, row) * unit;
+            rowOffsets[row] = output + offset(parameters, row) * unit;
         }
     }
 
     /** Where the first element of an input row lies in the output. */
-    private static int place(PadParameters parameters, int row) {
+    private static int offset(PadParameters parameters, int row) {
         int[] dims = parameters.inputDims();
-        int place = parameters.before()[dims.length - 1];
+        int offset = parameters.before()[dims.length - 1];
         int stride = 1;
         for (int d = dims.length - 1, rest = row; d > 0; d--) {
             stride *= parameters.before()[d] + dims[d] + parameters.after()[d];
-            place += (parameters.before()[d - 1] + rest % dims[d - 1]) * stride;
+            offset += (parameters.before()[d - 1] + rest % dims[d - 1]) * stride;
             rest /= dims[d - 1];
         }
-        return place;
+        return offset;
     }
 
     @Override
@@ -65,8 +65,8 @@ final class PadKernel implements Kernel {
             Arrays.fill(arena.bytes(), output, output + outputElements, zeroPoint);
         }
         Object array = arena.array(type);
-        for (int row = 0; row < rowPlaces.length; row++) {
-            System.arraycopy(array, input + row * rowElements, array, rowPlaces[row], rowElements);
+        for (int row = 0; row < rowOffsets.length; row++) {
+            System.arraycopy(array, input + row * rowElements, array, rowOffsets[row], rowElements);
         }
     }
 }

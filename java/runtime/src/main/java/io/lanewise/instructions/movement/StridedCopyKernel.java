@@ -22,15 +22,15 @@ record StridedCopyKernel(StridedView view, DataType type, int input, int output)
         return () -> copy(bytes, 0, input + view.start(), output);
     }
 
-    /** Fills dimensions {@code d} and inward; returns the place after the last element written. */
+    /** Fills dimensions {@code d} and inward; returns the offset behind the last element written. */
     private int copy(float[] arena, int d, int from, int to) {
         int stride = view.strides()[d];
         int next = to;
-        for (int i = 0, place = from; i < view.dims()[d]; i++, place += stride) {
+        for (int i = 0, at = from; i < view.dims()[d]; i++, at += stride) {
             if (d == view.dims().length - 1) {
-                arena[next++] = arena[place];
+                arena[next++] = arena[at];
             } else {
-                next = copy(arena, d + 1, place, next);
+                next = copy(arena, d + 1, at, next);
             }
         }
         return next;
@@ -39,11 +39,11 @@ record StridedCopyKernel(StridedView view, DataType type, int input, int output)
     private int copy(short[] arena, int d, int from, int to) {
         int stride = view.strides()[d];
         int next = to;
-        for (int i = 0, place = from; i < view.dims()[d]; i++, place += stride) {
+        for (int i = 0, at = from; i < view.dims()[d]; i++, at += stride) {
             if (d == view.dims().length - 1) {
-                arena[next++] = arena[place];
+                arena[next++] = arena[at];
             } else {
-                next = copy(arena, d + 1, place, next);
+                next = copy(arena, d + 1, at, next);
             }
         }
         return next;
@@ -52,11 +52,11 @@ record StridedCopyKernel(StridedView view, DataType type, int input, int output)
     private int copy(byte[] arena, int d, int from, int to) {
         int stride = view.strides()[d];
         int next = to;
-        for (int i = 0, place = from; i < view.dims()[d]; i++, place += stride) {
+        for (int i = 0, at = from; i < view.dims()[d]; i++, at += stride) {
             if (d == view.dims().length - 1) {
-                arena[next++] = arena[place];
+                arena[next++] = arena[at];
             } else {
-                next = copy(arena, d + 1, place, next);
+                next = copy(arena, d + 1, at, next);
             }
         }
         return next;

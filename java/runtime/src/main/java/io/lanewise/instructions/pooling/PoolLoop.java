@@ -6,7 +6,7 @@ import io.lanewise.instructions.WindowGeometry;
 /** Walks the output cells of a pooling and clips each window to the image. */
 record PoolLoop(WindowGeometry window, int input, int output) {
 
-    /** What happens to a window of {@code rows} x {@code columns} cells; the first cell and the output begin at places. */
+    /** What happens to a window of {@code rows} x {@code columns} cells; first cell and output by their offsets. */
     interface Cell {
         void run(int first, int rows, int columns, int output);
     }

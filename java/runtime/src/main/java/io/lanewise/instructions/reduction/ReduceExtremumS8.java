@@ -9,6 +9,6 @@ public record ReduceExtremumS8(ReductionShape shape, boolean largest) implements
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new ReduceExtremeInt8Kernel(shape, largest, inputs[0], outputs[0]);
+        return new ReduceExtremumInt8Kernel(shape, largest, inputs[0], outputs[0]);
     }
 }

@@ -5,7 +5,7 @@ import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import java.util.Arrays;
 
-/** Float sum, product or extreme. */
+/** Float sum, product or extremum. */
 record ReduceFloatKernel(ReductionShape shape, ReduceFunction function, int input, int output) implements Kernel {
 
     @Override

@@ -12,8 +12,8 @@ public final class NearestCells {
         float offset = halfPixelCenters ? 0.5f : 0;
         int[] cells = new int[outputSize];
         for (int i = 0; i < outputSize; i++) {
-            float place = (i + offset) * scale;
-            int cell = alignCorners ? (int) Math.floor(place + 0.5) : (int) Math.floor(place);
+            float coordinate = (i + offset) * scale;
+            int cell = alignCorners ? (int) Math.floor(coordinate + 0.5) : (int) Math.floor(coordinate);
             cells[i] = Math.max(0, Math.min(inputSize - 1, cell));
         }
         return cells;

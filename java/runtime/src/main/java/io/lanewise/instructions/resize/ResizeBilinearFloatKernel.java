@@ -15,10 +15,10 @@ record ResizeBilinearFloatKernel(ResizeGeometry geometry, int input, int output)
             float scale = align ? (inputSize - 1f) / (outputSize - 1) : (float) inputSize / outputSize;
             Weights weights = new Weights(new int[outputSize], new int[outputSize], new float[outputSize]);
             for (int i = 0; i < outputSize; i++) {
-                float place = geometry.halfPixelCenters() ? (i + 0.5f) * scale - 0.5f : i * scale;
-                weights.lower[i] = Math.min(inputSize - 1, Math.max((int) Math.floor(place), 0));
-                weights.upper[i] = Math.max(0, Math.min((int) Math.ceil(place), inputSize - 1));
-                weights.fraction[i] = place - weights.lower[i];
+                float coordinate = geometry.halfPixelCenters() ? (i + 0.5f) * scale - 0.5f : i * scale;
+                weights.lower[i] = Math.min(inputSize - 1, Math.max((int) Math.floor(coordinate), 0));
+                weights.upper[i] = Math.max(0, Math.min((int) Math.ceil(coordinate), inputSize - 1));
+                weights.fraction[i] = coordinate - weights.lower[i];
             }
             return weights;
         }

@@ -17,10 +17,10 @@ record ResizeBilinearInt8Kernel(ResizeGeometry geometry, int input, int output) 
                     : (ONE * inputSize + outputSize / 2) / outputSize;
             Weights weights = new Weights(new int[outputSize], new int[outputSize], new int[outputSize]);
             for (int i = 0; i < outputSize; i++) {
-                int place = geometry.halfPixelCenters() ? i * scale + scale / 2 - ONE / 2 : i * scale;
-                weights.lower[i] = Math.min(inputSize - 1, Math.max(place / ONE, 0));
-                weights.upper[i] = Math.max(0, Math.min((place + ONE - 1) / ONE, inputSize - 1));
-                weights.fraction[i] = place - ONE * weights.lower[i];
+                int coordinate = geometry.halfPixelCenters() ? i * scale + scale / 2 - ONE / 2 : i * scale;
+                weights.lower[i] = Math.min(inputSize - 1, Math.max(coordinate / ONE, 0));
+                weights.upper[i] = Math.max(0, Math.min((coordinate + ONE - 1) / ONE, inputSize - 1));
+                weights.fraction[i] = coordinate - ONE * weights.lower[i];
             }
             return weights;
         }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A sum, product or extreme over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced dimensions as size
- * 1. The mean is {@link Mean}.
+ * A sum, product or extremum over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced
+ * dimensions as size 1. The mean is {@link Mean}.
  */
 public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims) implements Operator {
 

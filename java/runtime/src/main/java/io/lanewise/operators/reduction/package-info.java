@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Sums, means and extremes over axes. */
+/** Sums, means and extrema over axes. */
 package io.lanewise.operators.reduction;

@@ -44,7 +44,7 @@ public class Table {
      * The distance of a field from the table's position, or 0 if it has its default: so has what is behind the end of
      * the vtable, as a file may be older than the field.
      *
-     * @param entry the place of the field's entry in the vtable
+     * @param entry the offset of the field's entry in the vtable
      */
     protected final int __offset(int entry) {
         return entry < vtableSize ? bb.getShort(vtable + entry) : 0;
@@ -83,7 +83,7 @@ public class Table {
     /**
      * The bytes of a vector, or null if the field is not there.
      *
-     * @param entry the place of the field's entry in the vtable
+     * @param entry the offset of the field's entry in the vtable
      * @param elementSize bytes of each element
      */
     protected final ByteBuffer __vector_as_bytebuffer(int entry, int elementSize) {

@@ -27,20 +27,22 @@ final class ConversionNodes {
                 : asked != 0 ? TensorProto.DataType.forNumber(asked) : TensorProto.DataType.UINT8;
         if (node.input(0) instanceof Literal x) {
             node.afforded(type, x.dims());
-            return quantize(x, node.literal(1), zeroPoint, type, places(node, x.dims(), node.literal(1)));
+            return quantize(x, node.literal(1), zeroPoint, type, offsets(node, x.dims(), node.literal(1)));
         }
         return emission.quantize(node.computed(0), type, IntegerType.quantization(type, node.literal(1), zeroPoint));
     }
 
     /** {@code saturate(round(x / scale) + zeroPoint)}, the division in float32, ties to even. */
-    private static Literal quantize(Literal x, Literal scale, Literal zeroPoint, TensorProto.DataType type, int[] places) {
+    private static Literal quantize(Literal x, Literal scale, Literal zeroPoint, TensorProto.DataType type,
+            int[] offsets) {
         long minimum = IntegerType.minimum(type);
         long maximum = IntegerType.maximum(type);
         Refusal.unless(x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && zeroPoint.elements() == scale.elements()),
                 "scales, zero points and values do not match");
         long[] values = new long[x.elements()];
         for (int i = 0; i < values.length; i++) {
-            double q = Math.rint(x.toFloats()[i] / scale.toFloats()[places[i]]) + (zeroPoint == null ? 0 : zeroPoint.longs()[places[i]]);
+            double q = Math.rint(x.toFloats()[i] / scale.toFloats()[offsets[i]])
+                    + (zeroPoint == null ? 0 : zeroPoint.longs()[offsets[i]]);
             values[i] = (long) Math.max(minimum, Math.min(maximum, q));
         }
         return new Literal(type, x.dims(), null, values);
@@ -53,7 +55,7 @@ final class ConversionNodes {
             node.afforded(TensorProto.DataType.FLOAT, x.dims());
             node.afforded(TensorProto.DataType.FLOAT, x.dims());
             node.afforded(TensorProto.DataType.INT64, x.dims());
-            return dequantize(x, node.literal(1), zeroPoint, places(node, x.dims(), node.literal(1)));
+            return dequantize(x, node.literal(1), zeroPoint, offsets(node, x.dims(), node.literal(1)));
         }
         Computed x = node.computed(0);
         return emission.dequantize(x, IntegerType.quantization(emission.integerType(x), node.literal(1), zeroPoint));
@@ -65,23 +67,23 @@ final class ConversionNodes {
     }
 
     /** {@code scale * (x - zeroPoint)} in float32. */
-    private static Literal dequantize(Literal x, Literal scale, Literal zeroPoint, int[] places) {
+    private static Literal dequantize(Literal x, Literal scale, Literal zeroPoint, int[] offsets) {
         Refusal.unless(!x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && (zeroPoint.elements() == scale.elements()
                 || zeroPoint.elements() == 1)), "scales, zero points and values do not match");
         float[] values = new float[x.elements()];
         float[] scales = new float[values.length];
         long[] zeroPoints = new long[values.length];
         for (int i = 0; i < values.length; i++) {
-            scales[i] = scale.toFloats()[places[i]];
-            zeroPoints[i] = zeroPoint == null ? 0 : zeroPoint.longs()[zeroPoint.elements() == 1 ? 0 : places[i]];
+            scales[i] = scale.toFloats()[offsets[i]];
+            zeroPoints[i] = zeroPoint == null ? 0 : zeroPoint.longs()[zeroPoint.elements() == 1 ? 0 : offsets[i]];
             values[i] = (x.longs()[i] - zeroPoints[i]) * scales[i];
         }
-        Steps steps = new Steps(x.type(), x.longs(), scales, zeroPoints);
-        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, steps);
+        QuantizedElements quantized = new QuantizedElements(x.type(), x.longs(), scales, zeroPoints);
+        return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, quantized);
     }
 
     /** For each element, which of the scales is its: one for all, one for each slice along an axis, or one for each block. */
-    private static int[] places(Node node, int[] dims, Literal scale) {
+    private static int[] offsets(Node node, int[] dims, Literal scale) {
         if (scale.elements() == 1) {
             return new int[Literal.elements(dims)];
         }
@@ -95,27 +97,27 @@ final class ConversionNodes {
         Refusal.unless(Arrays.equals(scale.dims(), blocks), "scales %s for blocks of %d of %s", Arrays.toString(scale.dims()), block,
                 Arrays.toString(dims));
         int[] dense = Strides.dense(dims);
-        int[] places = new int[Literal.elements(dims)];
-        for (int i = 0; i < places.length; i++) {
+        int[] offsets = new int[Literal.elements(dims)];
+        for (int i = 0; i < offsets.length; i++) {
             int outer = i / dense[axis] / dims[axis];
             int along = i / dense[axis] % dims[axis] / block;
-            places[i] = (outer * blocks[axis] + along) * dense[axis] + i % dense[axis];
+            offsets[i] = (outer * blocks[axis] + along) * dense[axis] + i % dense[axis];
         }
-        return places;
+        return offsets;
     }
 
     private static int[] along(int[] dims, int axis, int[] scales) {
         Refusal.unless(axis < dims.length && scales.length == 1 && scales[0] == dims[axis], "%s scales along axis %d of %s",
                 Arrays.toString(scales), axis, Arrays.toString(dims));
         int stride = Strides.dense(dims)[axis];
-        int[] places = new int[Literal.elements(dims)];
-        Arrays.setAll(places, i -> i / stride % dims[axis]);
-        return places;
+        int[] offsets = new int[Literal.elements(dims)];
+        Arrays.setAll(offsets, i -> i / stride % dims[axis]);
+        return offsets;
     }
 
     /**
-     * Scale and zero point by the values themselves. A computed value stays real, as integers on steps of 1 that are not
-     * rounded: what is left out is the rounding alone, which this project's kernels need not do.
+     * Scale and zero point by the values themselves. A computed value stays real, as integers on a grid of 1 that are
+     * not rounded: what is left out is the rounding alone, which this project's kernels need not do.
      */
     private static List<Value> quantizeDynamically(Node node, Emission emission) {
         if (!(node.input(0) instanceof Literal x)) {

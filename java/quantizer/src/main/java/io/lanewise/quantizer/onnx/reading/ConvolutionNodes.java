@@ -130,6 +130,6 @@ final class ConvolutionNodes {
         int[] sizes = {groups, d[1], inputs, d[2], d[3]};
         int[] strides = {inputs * dense[0], dense[1], dense[0], -dense[2], -dense[3]};
         int start = (d[2] - 1) * dense[2] + (d[3] - 1) * dense[3];
-        return weights.gathered(Strides.places(sizes, strides, start), groups * d[1], inputs, d[2], d[3]);
+        return weights.gathered(Strides.offsets(sizes, strides, start), groups * d[1], inputs, d[2], d[3]);
     }
 }

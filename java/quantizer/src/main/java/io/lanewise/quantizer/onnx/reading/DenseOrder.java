@@ -65,7 +65,7 @@ final class DenseOrder {
             return dense;
         }
         budget.spend((long) Integer.BYTES * image.shape().elements() + graph.tensor(dense.weights()).bytes());
-        int[] columns = columns(places(image.shape().elements(), moves), graph.tensor(dense.weights()).shape().dim(1));
+        int[] columns = columns(offsets(image.shape().elements(), moves), graph.tensor(dense.weights()).shape().dim(1));
         if (columns == null) {
             return dense;
         }
@@ -82,26 +82,26 @@ final class DenseOrder {
     }
 
     /** Which element of the first move's input each element of the last one's output is. */
-    private int[] places(int elements, Deque<Operator> moves) {
-        int[] places = IntStream.range(0, elements).toArray();
+    private int[] offsets(int elements, Deque<Operator> moves) {
+        int[] offsets = IntStream.range(0, elements).toArray();
         for (Operator move : moves) {
             if (move instanceof Transpose transpose) {
                 int[] dims = graph.tensor(transpose.input()).shape().dims();
                 int[] permutation = transpose.permutation().stream().mapToInt(i -> i).toArray();
                 int[] moved = IntStream.of(permutation).map(d -> dims[d]).toArray();
-                int[] from = Strides.places(moved, Strides.permuted(Strides.dense(dims), permutation));
-                int[] before = places;
-                places = IntStream.of(from).map(i -> before[i]).toArray();
+                int[] from = Strides.offsets(moved, Strides.permuted(Strides.dense(dims), permutation));
+                int[] before = offsets;
+                offsets = IntStream.of(from).map(i -> before[i]).toArray();
             }
         }
-        return places;
+        return offsets;
     }
 
     /** Where each column lies in its row, if that is the same in every row; else null. */
-    private static int[] columns(int[] places, int depth) {
-        int[] columns = Arrays.copyOf(places, depth);
-        for (int i = 0; i < places.length; i++) {
-            int column = places[i] - i / depth * depth;
+    private static int[] columns(int[] offsets, int depth) {
+        int[] columns = Arrays.copyOf(offsets, depth);
+        for (int i = 0; i < offsets.length; i++) {
+            int column = offsets[i] - i / depth * depth;
             if (column < 0 || column >= depth || column != columns[i % depth]) {
                 return null;
             }

@@ -13,9 +13,9 @@ final class ElementwiseNodes {
     static void addTo(NodeTable table) {
         table.add("Add", ImageRole.TRANSPARENT, ElementwiseNodes::add);
         table.add("Div", ImageRole.TRANSPARENT, ElementwiseNodes::div);
-        table.add("Max", ImageRole.TRANSPARENT, (node, emission) -> extreme(BinaryFunction.MAXIMUM, node, emission));
+        table.add("Max", ImageRole.TRANSPARENT, (node, emission) -> extremum(BinaryFunction.MAXIMUM, node, emission));
         table.add("Mean", ImageRole.TRANSPARENT, ElementwiseNodes::mean);
-        table.add("Min", ImageRole.TRANSPARENT, (node, emission) -> extreme(BinaryFunction.MINIMUM, node, emission));
+        table.add("Min", ImageRole.TRANSPARENT, (node, emission) -> extremum(BinaryFunction.MINIMUM, node, emission));
         table.add("Mul", ImageRole.TRANSPARENT, ElementwiseNodes::mul);
         table.add("PRelu", ImageRole.TRANSPARENT, ElementwiseNodes::prelu);
         table.add("Pow", ImageRole.TRANSPARENT, ElementwiseNodes::pow);
@@ -68,7 +68,7 @@ final class ElementwiseNodes {
     }
 
     /** Of any number of inputs. */
-    private static Value extreme(BinaryFunction function, Node node, Emission emission) {
+    private static Value extremum(BinaryFunction function, Node node, Emission emission) {
         Elementwise e = new Elementwise(emission);
         Value result = node.input(0);
         for (int i = 1; i < node.inputCount(); i++) {

@@ -200,8 +200,8 @@ final class Emission {
     /** A float32 constant in its own order; what it was before a DequantizeLinear is remembered. */
     int constant(Literal literal) {
         int constant = constant(literal.toFloats(), literal.dims());
-        if (literal.steps() != null) {
-            literal.steps().tensor(editor.tensor(constant).name(), literal.dims()).ifPresent(integers -> {
+        if (literal.quantized() != null) {
+            literal.quantized().tensor(editor.tensor(constant).name(), literal.dims()).ifPresent(integers -> {
                 budget.spend(integers.bytes());
                 constantIntegers.put(constant, integers);
             });
@@ -222,7 +222,7 @@ final class Emission {
     Computed constantInteger(Literal literal, Quantization quantization, int[] order) {
         Literal laid = literal.transposed(Orders.inverse(order));
         Computed value = new Computed(editor.tensorCount(), literal.dims(), order);
-        editor.add(Steps.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
+        editor.add(QuantizedElements.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
                 .orElseThrow(() -> new Refusal("has no elements")));
         retype(value, literal.type(), quantization);
         return value;

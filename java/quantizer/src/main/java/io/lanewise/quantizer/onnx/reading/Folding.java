@@ -192,7 +192,7 @@ final class Folding {
             start += part.begin()[d] * dense[d];
             strides[d] = part.steps()[d] * dense[d];
         }
-        return x.gathered(Strides.places(node.afforded(x.type(), part.sizes()), strides, start), part.sizes());
+        return x.gathered(Strides.offsets(node.afforded(x.type(), part.sizes()), strides, start), part.sizes());
     }
 
     private static Literal gather(Node node) {
@@ -203,23 +203,23 @@ final class Folding {
         int outer = Literal.elements(Arrays.copyOf(x.dims(), axis));
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.dims(), 0, axis), IntStream.of(indices.dims())),
                 Arrays.stream(x.dims(), axis + 1, x.rank())).toArray();
-        int[] places = new int[Literal.elements(node.afforded(x.type(), dims))];
+        int[] offsets = new int[Literal.elements(node.afforded(x.type(), dims))];
         int next = 0;
         for (int o = 0; o < outer; o++) {
             for (int index : indices.ints()) {
                 int row = (o * x.dims()[axis] + Node.axis(index, x.dims()[axis])) * inner;
                 for (int i = 0; i < inner; i++) {
-                    places[next++] = row + i;
+                    offsets[next++] = row + i;
                 }
             }
         }
-        return x.gathered(places, dims);
+        return x.gathered(offsets, dims);
     }
 
     private static Literal expand(Node node) {
         Literal x = node.literal(0);
         int[] dims = node.afforded(x.type(), Strides.broadcastDims(x.dims(), node.literal(1).ints()));
-        return x.gathered(Strides.places(dims, Strides.broadcast(x.dims(), dims)), dims);
+        return x.gathered(Strides.offsets(dims, Strides.broadcast(x.dims(), dims)), dims);
     }
 
     private static Literal tile(Node node) {
@@ -234,20 +234,20 @@ final class Folding {
         int of(int dimension, int index);
     }
 
-    /** Elements at places worked out dimension by dimension. */
+    /** Elements at offsets worked out dimension by dimension. */
     private static Literal mapped(Literal x, int[] dims, Source source) {
-        int[] places = new int[Literal.elements(dims)];
+        int[] offsets = new int[Literal.elements(dims)];
         int[] own = Strides.dense(dims);
         int[] dense = Strides.dense(x.dims());
-        for (int i = 0; i < places.length; i++) {
-            int place = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            int offset = 0;
             for (int d = 0; d < dims.length; d++) {
                 int from = source.of(d, i / own[d] % dims[d]);
-                place = from < 0 || place < 0 ? -1 : place + from * dense[d];
+                offset = from < 0 || offset < 0 ? -1 : offset + from * dense[d];
             }
-            places[i] = place;
+            offsets[i] = offset;
         }
-        return x.gathered(places, dims);
+        return x.gathered(offsets, dims);
     }
 
     /** Only by cells of the tensor itself; padding with a value is left to the graph. */

@@ -26,11 +26,11 @@ final class IntegerConstants {
     private final Map<Integer, Tensor> integers;
     private final Rounding rounding;
     private final ReadingBudget budget;
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> indices = new HashMap<>();
     private final Map<Sums, Integer> biases = new HashMap<>();
 
     /**
-     * Integer tensors, which are {@code integers} by the place of their reals, are appended by {@code editor}; biases
+     * Integer tensors, which are {@code integers} by the index of their reals, are appended by {@code editor}; biases
      * that are rounded are taken from {@code budget}.
      */
     IntegerConstants(GraphEditor editor, Map<Integer, Tensor> integers, Rounding rounding, ReadingBudget budget) {
@@ -42,7 +42,7 @@ final class IntegerConstants {
 
     /**
      * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were
-     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the steps of the sums.
+     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the grid of the sums.
      */
     boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
         if (operator.noForm(type).isPresent()
@@ -52,7 +52,7 @@ final class IntegerConstants {
         }
         for (int input : operator.inputs()) {
             if (integers.containsKey(input) && !isBias(operator, input)) {
-                integersOf.put(input, places.computeIfAbsent(input, constant -> editor.add(integers.get(constant))));
+                integersOf.put(input, indices.computeIfAbsent(input, constant -> editor.add(integers.get(constant))));
             }
         }
         if (operator instanceof WeightedOperator o && o.bias() >= 0) {
@@ -81,8 +81,8 @@ final class IntegerConstants {
     }
 
     /**
-     * A bias as integers. TFLite's kernels add them as they are, whatever steps a file says; reals, and what ONNX's
-     * operators add, are rounded to the steps of the sums.
+     * A bias as integers. TFLite's kernels add them as they are, whatever grid a file says; reals, and what ONNX's
+     * operators add, are rounded to the grid of the sums.
      */
     private int bias(Sums sums) {
         return biases.computeIfAbsent(sums, bias -> {

@@ -33,7 +33,7 @@ final class IntegerNodes {
         return quantized(node, emission, 6, ConvolutionNodes.conv(node.with(Arrays.asList(x, weights, bias)), emission));
     }
 
-    /** An int32 bias on the steps of the sums: input scale x weight scale, one or one for each output channel. */
+    /** An int32 bias on the grid of the sums: input scale x weight scale, one or one for each output channel. */
     static Literal bias(Literal bias, Literal inputScale, Literal weightScales) {
         float[] scales = weightScales.toFloats().clone();
         for (int c = 0; c < scales.length; c++) {
@@ -79,7 +79,7 @@ final class IntegerNodes {
         return MatmulNodes.matMul(node.with(List.of(unscaled(node, emission, 0, 0), right)), emission);
     }
 
-    /** Integers less their zero point, on steps of 1. */
+    /** Integers less their zero point, on a grid of 1. */
     private static Value unscaled(Node node, Emission emission, int position, int axis) {
         Literal zeroPoint = node.hasInput(position + 2) ? node.literal(position + 2) : null;
         if (node.input(position) instanceof Literal x) {
@@ -93,7 +93,7 @@ final class IntegerNodes {
             return x;
         }
         TensorProto.DataType type = emission.integerType(x);
-        Quantization steps = IntegerType.quantization(type, Literal.scalar(1), zeroPoint);
-        return emission.dequantize(x, steps);
+        Quantization grid = IntegerType.quantization(type, Literal.scalar(1), zeroPoint);
+        return emission.dequantize(x, grid);
     }
 }

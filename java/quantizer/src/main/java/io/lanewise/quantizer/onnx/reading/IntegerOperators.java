@@ -100,14 +100,14 @@ final class IntegerOperators {
     }
 
     private void integer(Operator operator, int output) {
-        Map<Integer, Integer> places = new LinkedHashMap<>();
-        operator.inputs().forEach(input -> places.put(input, integersOf.getOrDefault(input, input)));
+        Map<Integer, Integer> indices = new LinkedHashMap<>();
+        operator.inputs().forEach(input -> indices.put(input, integersOf.getOrDefault(input, input)));
         if (operator instanceof Concatenation) {
             Quantization wanted = editor.tensor(output).quantization();
-            places.replaceAll((input, integers) -> rescaled(integers, wanted));
+            indices.replaceAll((input, integers) -> rescaled(integers, wanted));
         }
-        places.put(operator.output(), output);
-        editor.add(operator.remap(places::get));
+        indices.put(operator.output(), output);
+        editor.add(operator.remap(indices::get));
     }
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
@@ -126,7 +126,7 @@ final class IntegerOperators {
         integersOf.put(operator.output(), moved);
     }
 
-    /** Integers on other steps; on the same steps they are the output themselves. */
+    /** Integers on another grid; on the same grid they are the output themselves. */
     private void rescale(int integers, int output) {
         boolean same = isSame(editor.tensor(integers), editor.tensor(output));
         if (same && !inputs.contains(integers) && !outputs.contains(integers) && !renamed.containsKey(integers)) {

@@ -10,16 +10,16 @@ import java.util.stream.IntStream;
  * ONNX's ways to resize (operator page of Resize): where an output cell lies in the input, and which cells it is made of.
  *
  * @param mode nearest, linear or cubic
- * @param place {@code coordinate_transformation_mode}
+ * @param transformation {@code coordinate_transformation_mode}
  * @param nearest {@code nearest_mode}
  * @param cubic {@code cubic_coeff_a}
  * @param antialias whether the filter is stretched when the image shrinks
  * @param excludeOutside whether cells outside count nothing, instead of repeating the border
  * @param extrapolation value outside the region of interest
- * @param roi start of each axis, then end of each; null unless {@code place} is tf_crop_and_resize
+ * @param roi start of each axis, then end of each; null unless {@code transformation} is tf_crop_and_resize
  */
-record Interpolation(String mode, String place, String nearest, float cubic, boolean antialias, boolean excludeOutside,
-        float extrapolation, float[] roi) {
+record Interpolation(String mode, String transformation, String nearest, float cubic, boolean antialias,
+        boolean excludeOutside, float extrapolation, float[] roi) {
     /** Of a matrix, which has a row for each output cell and a column for each input cell of an axis. */
     private static final int MOST_WEIGHTS = 1 << 24;
 
@@ -29,10 +29,12 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
     }
 
     static Interpolation of(Node node, int rank) {
-        String place = node.text("coordinate_transformation_mode", "half_pixel");
-        return new Interpolation(node.text("mode", "nearest"), place, node.text("nearest_mode", "round_prefer_floor"),
+        String transformation = node.text("coordinate_transformation_mode", "half_pixel");
+        return new Interpolation(node.text("mode", "nearest"), transformation,
+                node.text("nearest_mode", "round_prefer_floor"),
                 node.real("cubic_coeff_a", -0.75f), node.integer("antialias", 0) != 0, node.integer("exclude_outside", 0) != 0,
-                node.real("extrapolation_value", 0), place.equals("tf_crop_and_resize") ? roi(node, rank) : null).checked();
+                node.real("extrapolation_value", 0),
+                transformation.equals("tf_crop_and_resize") ? roi(node, rank) : null).checked();
     }
 
     private static float[] roi(Node node, int rank) {
@@ -58,11 +60,12 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
     }
 
     boolean alignsCorners() {
-        return place.equals("align_corners");
+        return transformation.equals("align_corners");
     }
 
     boolean halfPixel() {
-        return place.equals("half_pixel") || place.equals("half_pixel_symmetric") || place.equals("pytorch_half_pixel");
+        return transformation.equals("half_pixel") || transformation.equals("half_pixel_symmetric")
+                || transformation.equals("pytorch_half_pixel");
     }
 
     /** Output sizes by scales, of the region of interest where there is one. */
@@ -79,12 +82,12 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
 
     /** Whether TFLite's RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR says the same of these sizes. */
     boolean isTflite(int[] dims, int[] sizes, float[] scales) {
-        boolean known = place.equals("asymmetric") || alignsCorners() || halfPixel();
+        boolean known = transformation.equals("asymmetric") || alignsCorners() || halfPixel();
         boolean same = known && !antialias && !mode.equals("cubic");
         for (int d = 2; d < 4 && same; d++) {
             // A scale is a float; one worked out from sizes may be next to the true one.
             same = Math.abs(sizes[d] - dims[d] * (double) scales[d]) <= 1e-6 * sizes[d]
-                    && (sizes[d] > 1 || !place.equals("pytorch_half_pixel"))
+                    && (sizes[d] > 1 || !transformation.equals("pytorch_half_pixel"))
                     && (mode.equals("linear") ? !excludeOutside : choosesAsTflite(d, dims[d], sizes[d], scales[d]));
         }
         return same;
@@ -96,7 +99,8 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
      */
     private boolean choosesAsTflite(int axis, int in, int out, float scale) {
         int[] cells = NearestCells.of(alignsCorners(), halfPixel(), in, out);
-        double rounding = nearest.equals(place.equals("asymmetric") ? "floor" : "round_prefer_ceil") ? 1e-6 * in : 0;
+        double rounding = nearest.equals(transformation.equals("asymmetric") ? "floor" : "round_prefer_ceil")
+                ? 1e-6 * in : 0;
         return IntStream.range(0, out).allMatch(i -> {
             double at = at(axis, i, in, out, scale);
             return cells[i] >= clamped(nearest(at - rounding), in) && cells[i] <= clamped(nearest(at + rounding), in);
@@ -127,7 +131,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
     }
 
     private double at(int axis, int i, int in, int out, float scale) {
-        return switch (place) {
+        return switch (transformation) {
             case "align_corners" -> out == 1 ? 0 : i * (in - 1.0) / ((double) in * scale - 1);
             case "asymmetric" -> i / (double) scale;
             case "pytorch_half_pixel" -> out == 1 ? -0.5 : (i + 0.5) / scale - 0.5;
@@ -141,7 +145,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
                 double end = roi[roi.length / 2 + axis] * (in - 1.0);
                 yield out > 1 ? start + i * (end - start) / (out - 1) : (start + end) / 2;
             }
-            default -> throw new Refusal("coordinate_transformation_mode " + place + " is not known");
+            default -> throw new Refusal("coordinate_transformation_mode " + transformation + " is not known");
         };
     }
 
@@ -156,7 +160,7 @@ record Interpolation(String mode, String place, String nearest, float cubic, boo
         return (int) cell;
     }
 
-    /** Adds a filter around a place, {@code 1 / stretch} times as wide, to a row of weights; the sum becomes 1. */
+    /** Adds a filter around a coordinate, {@code 1 / stretch} times as wide, to a row of weights; the sum becomes 1. */
     private void weigh(float[] row, double at, double stretch) {
         double reach = (mode.equals("linear") ? 1 : 2) / stretch;
         int first = (int) Math.floor(at - reach) + 1;

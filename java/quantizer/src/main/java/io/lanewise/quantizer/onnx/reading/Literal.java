@@ -13,9 +13,10 @@ import java.util.stream.LongStream;
  * @param dims sizes; none of a scalar
  * @param floats the elements of a real type, else null
  * @param longs the elements of an integer type or booleans as 0 and 1, else null
- * @param steps of reals that a DequantizeLinear has given: what they were before, else null
+ * @param quantized the integers that a DequantizeLinear has made the reals of, else null
  */
-record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs, Steps steps) implements Value {
+record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs,
+        QuantizedElements quantized) implements Value {
     /** Elements that a literal worked out from others may have: what shape arithmetic and weights need, not what a bad file asks for. */
     static final int MAX_ELEMENTS = 1 << 26;
 
@@ -64,20 +65,21 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
     /** The same elements in other sizes. */
     Literal reshaped(int... newDims) {
         Refusal.unless(elements(newDims) == elements(), "%d elements do not fit shape %s", elements(), Arrays.toString(newDims));
-        return new Literal(type, newDims, floats, longs, steps);
+        return new Literal(type, newDims, floats, longs, quantized);
     }
 
-    /** The elements at given places, in new sizes. */
-    Literal gathered(int[] places, int... newDims) {
+    /** The elements at given offsets, in new sizes. */
+    Literal gathered(int[] offsets, int... newDims) {
         return isReal()
-                ? new Literal(type, newDims, gather(places), null, steps == null ? null : steps.gathered(places))
-                : new Literal(type, newDims, null, IntStream.of(places).mapToLong(i -> longs[i]).toArray());
+                ? new Literal(type, newDims, gather(offsets), null,
+                        quantized == null ? null : quantized.gathered(offsets))
+                : new Literal(type, newDims, null, IntStream.of(offsets).mapToLong(i -> longs[i]).toArray());
     }
 
-    private float[] gather(int[] places) {
-        float[] values = new float[places.length];
-        for (int i = 0; i < places.length; i++) {
-            values[i] = floats[places[i]];
+    private float[] gather(int[] offsets) {
+        float[] values = new float[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
+            values[i] = floats[offsets[i]];
         }
         return values;
     }
@@ -85,7 +87,7 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
     /** With dimensions reordered: the result's dimension d is this one's {@code permutation[d]}. */
     Literal transposed(int[] permutation) {
         int[] newDims = IntStream.of(permutation).map(d -> dims[d]).toArray();
-        return gathered(Strides.places(newDims, Strides.permuted(Strides.dense(dims), permutation)), newDims);
+        return gathered(Strides.offsets(newDims, Strides.permuted(Strides.dense(dims), permutation)), newDims);
     }
 
     /** The elements as integers that fit 32 bits. */

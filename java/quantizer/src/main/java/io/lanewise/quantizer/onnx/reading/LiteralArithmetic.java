@@ -63,31 +63,32 @@ final class LiteralArithmetic {
         return result;
     }
 
-    /** Integers times their scales are on these steps: DequantizeLinear does not take all types. */
+    /** Integers times their scales are on the grid of these: DequantizeLinear does not take all types. */
     static Literal product(Node node) {
         Literal product = binary(node, (a, b) -> a * b, (a, b) -> a * b);
         Literal left = node.literal(0);
         Literal right = node.literal(1);
-        Literal integers = left.steps() != null ? left : right;
-        Literal scales = left.steps() != null ? right : left;
-        boolean steps = integers.steps() != null && scales.steps() == null
+        Literal integers = left.quantized() != null ? left : right;
+        Literal scales = left.quantized() != null ? right : left;
+        boolean quantized = integers.quantized() != null && scales.quantized() == null
                 && Arrays.equals(integers.dims(), product.dims());
-        if (!steps) {
+        if (!quantized) {
             return product;
         }
-        int[] places = Strides.places(product.dims(), Strides.broadcast(scales.dims(), product.dims()));
-        float[] factors = scales.gathered(places, product.dims()).floats();
+        int[] offsets = Strides.offsets(product.dims(), Strides.broadcast(scales.dims(), product.dims()));
+        float[] factors = scales.gathered(offsets, product.dims()).floats();
         boolean positive = IntStream.range(0, factors.length).allMatch(i -> factors[i] > 0);
         return !positive ? product
-                : new Literal(product.type(), product.dims(), product.floats(), null, integers.steps().times(factors));
+                : new Literal(product.type(), product.dims(), product.floats(), null,
+                        integers.quantized().times(factors));
     }
 
     private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
             LongBinaryOperator integer) {
         Refusal.unless(left.isReal() == right.isReal(), "mixes %s and %s", left.type(), right.type());
         int[] dims = node.afforded(left.type(), Strides.broadcastDims(left.dims(), right.dims()));
-        int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
-        int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
+        int[] l = Strides.offsets(dims, Strides.broadcast(left.dims(), dims));
+        int[] r = Strides.offsets(dims, Strides.broadcast(right.dims(), dims));
         return left.isReal() ? of(left.type(), dims, i -> real.applyAsDouble(left.floats()[l[i]], right.floats()[r[i]]))
                 : new Literal(left.type(), dims, null, IntStream.range(0, l.length)
                         .mapToLong(i -> wrapped(left.type(), integer.applyAsLong(left.longs()[l[i]], right.longs()[r[i]])))
@@ -99,16 +100,16 @@ final class LiteralArithmetic {
         Literal base = node.literal(0);
         Literal exponent = node.literal(1);
         int[] dims = node.afforded(base.type(), Strides.broadcastDims(base.dims(), exponent.dims()));
-        int[] b = Strides.places(dims, Strides.broadcast(base.dims(), dims));
-        int[] e = Strides.places(dims, Strides.broadcast(exponent.dims(), dims));
+        int[] b = Strides.offsets(dims, Strides.broadcast(base.dims(), dims));
+        int[] e = Strides.offsets(dims, Strides.broadcast(exponent.dims(), dims));
         IntToDoubleFunction element = i -> Math.pow(number(base, b[i]), number(exponent, e[i]));
         return base.isReal() ? of(base.type(), dims, element)
                 : new Literal(base.type(), dims, null,
                         IntStream.range(0, b.length).mapToLong(i -> wrapped(base.type(), (long) element.applyAsDouble(i))).toArray());
     }
 
-    private static double number(Literal literal, int place) {
-        return literal.isReal() ? literal.floats()[place] : literal.longs()[place];
+    private static double number(Literal literal, int offset) {
+        return literal.isReal() ? literal.floats()[offset] : literal.longs()[offset];
     }
 
     /** {@code sign}: of left minus right. */
@@ -117,8 +118,8 @@ final class LiteralArithmetic {
         Literal right = node.literal(1);
         Refusal.unless(left.isReal() == right.isReal(), "compares %s and %s", left.type(), right.type());
         int[] dims = node.afforded(TensorProto.DataType.BOOL, Strides.broadcastDims(left.dims(), right.dims()));
-        int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
-        int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
+        int[] l = Strides.offsets(dims, Strides.broadcast(left.dims(), dims));
+        int[] r = Strides.offsets(dims, Strides.broadcast(right.dims(), dims));
         boolean unsigned = left.type() == TensorProto.DataType.UINT64;
         long[] results = new long[l.length];
         for (int i = 0; i < results.length; i++) {
@@ -146,8 +147,8 @@ final class LiteralArithmetic {
         Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
         node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
-            Steps steps = x.isReal() ? null : Steps.ofOne(x.type(), x.longs());
-            return new Literal(type, x.dims(), x.toFloats(), null, steps);
+            QuantizedElements quantized = x.isReal() ? null : QuantizedElements.ofOne(x.type(), x.longs());
+            return new Literal(type, x.dims(), x.toFloats(), null, quantized);
         }
         long[] values = x.isReal() ? IntStream.range(0, x.elements()).mapToLong(i -> integer(type, x.floats()[i])).toArray()
                 : LongStream.of(x.longs()).map(value -> wrapped(type, value)).toArray();
@@ -165,9 +166,9 @@ final class LiteralArithmetic {
         Refusal.unless(left.isReal() == right.isReal() && !condition.isReal(), "inputs do not match");
         int[] dims = node.afforded(left.type(), Strides.broadcastDims(condition.dims(),
                 Strides.broadcastDims(left.dims(), right.dims())));
-        int[] c = Strides.places(dims, Strides.broadcast(condition.dims(), dims));
-        int[] l = Strides.places(dims, Strides.broadcast(left.dims(), dims));
-        int[] r = Strides.places(dims, Strides.broadcast(right.dims(), dims));
+        int[] c = Strides.offsets(dims, Strides.broadcast(condition.dims(), dims));
+        int[] l = Strides.offsets(dims, Strides.broadcast(left.dims(), dims));
+        int[] r = Strides.offsets(dims, Strides.broadcast(right.dims(), dims));
         return left.isReal()
                 ? of(left.type(), dims, i -> condition.longs()[c[i]] != 0 ? left.floats()[l[i]] : right.floats()[r[i]])
                 : new Literal(left.type(), dims, null, IntStream.range(0, c.length)
@@ -185,7 +186,7 @@ final class LiteralArithmetic {
         }
         int[] dims = IntStream.range(0, gone.length).map(d -> gone[d] ? 1 : x.dims()[d]).toArray();
         int[] strides = Strides.broadcast(dims, x.dims());
-        int[] targets = Strides.places(x.dims(), strides);
+        int[] targets = Strides.offsets(x.dims(), strides);
         double[] reals = new double[Literal.elements(node.afforded(x.type(), dims))];
         long[] longs = new long[reals.length];
         Arrays.fill(reals, start);

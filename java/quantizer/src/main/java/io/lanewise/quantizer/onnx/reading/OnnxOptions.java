@@ -12,11 +12,17 @@ import java.util.Map;
  */
 public record OnnxOptions(Map<String, List<Integer>> inputShapes) {
 
+    /**
+     * Copies the map.
+     *
+     * @param inputShapes sizes of inputs by name, in the file's own order of dimensions, for those that have sizes
+     *         without a number; the first dimension, the batch, is 1 unless said here
+     */
     public OnnxOptions {
         inputShapes = Map.copyOf(inputShapes);
     }
 
-    /** Nothing but the batch may be open. */
+    /** {@return options by which nothing but the batch may be open} */
     public static OnnxOptions defaults() {
         return new OnnxOptions(Map.of());
     }

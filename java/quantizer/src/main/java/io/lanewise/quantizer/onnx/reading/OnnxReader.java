@@ -48,7 +48,10 @@ public final class OnnxReader {
     private OnnxReader() {
     }
 
-    /** The kinds of nodes that can be read: those of an inference, and those that are only worked out on constants. */
+    /**
+     * {@return the kinds of nodes that can be read: those of an inference, and those that are only worked out on
+     * constants}
+     */
     public static Set<String> operators() {
         return NodeKinds.names();
     }
@@ -56,8 +59,12 @@ public final class OnnxReader {
     /**
      * Reads a file.
      *
+     * @param file an {@code .onnx} file; weights beside it are read too
+     * @param options open sizes
+     * @return its graph, NHWC
      * @throws IOException if the file cannot be read
-     * @throws ModelException if it is not an ONNX model, or holds what is not supported; the message names every such node
+     * @throws ModelException if it is not an ONNX model, or holds what is not supported; the message names every such
+     *         node
      */
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -73,6 +80,9 @@ public final class OnnxReader {
      * Reads a model from memory.
      *
      * @param name what messages call it
+     * @param bytes a {@code ModelProto}, from position to limit
+     * @param options open sizes
+     * @return its graph, NHWC
      * @throws ModelException as for a file
      */
     public static Graph read(String name, ByteBuffer bytes, OnnxOptions options) {

@@ -40,8 +40,8 @@ final class Orders {
     /** The order of a value that has lost dimensions: those kept close up. */
     static int[] without(int[] order, boolean[] dropped) {
         int[] kept = IntStream.range(0, order.length).filter(d -> !dropped[d]).toArray();
-        int[] places = IntStream.of(kept).map(d -> order[d]).sorted().toArray();
-        return IntStream.of(kept).map(d -> Arrays.binarySearch(places, order[d])).toArray();
+        int[] positions = IntStream.of(kept).map(d -> order[d]).sorted().toArray();
+        return IntStream.of(kept).map(d -> Arrays.binarySearch(positions, order[d])).toArray();
     }
 
     /** The order of a value with dimensions in front, which lie in front in memory as well. */

@@ -8,7 +8,7 @@ import io.lanewise.operators.reduction.Reduce;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Means, sums, products and extremes along axes. */
+/** Means, sums, products and extrema along axes. */
 record Reductions(Emission emission) {
 
     private interface Maker {
@@ -20,7 +20,8 @@ record Reductions(Emission emission) {
     }
 
     Computed reduce(ReduceFunction function, Computed x, int[] axes, boolean keepDims) {
-        return reduce(x, axes, keepDims, (input, output, places, keep) -> new Reduce(function, input, output, places, keep));
+        return reduce(x, axes, keepDims,
+                (input, output, positions, keep) -> new Reduce(function, input, output, positions, keep));
     }
 
     private Computed reduce(Computed x, int[] axes, boolean keepDims, Maker maker) {
@@ -29,15 +30,15 @@ record Reductions(Emission emission) {
             dropped[axis] = true;
         }
         Computed from = neighbours(x, dropped) ? x : emission.ordered(x, last(dropped));
-        List<Integer> places = IntStream.range(0, dropped.length).filter(d -> dropped[d]).map(d -> from.order()[d]).sorted()
-                .boxed().toList();
+        List<Integer> positions = IntStream.range(0, dropped.length).filter(d -> dropped[d])
+                .map(d -> from.order()[d]).sorted().boxed().toList();
         int[] sizes = IntStream.range(0, dropped.length).map(d -> dropped[d] ? 1 : x.dims()[d]).toArray();
         if (keepDims) {
-            return emission.emit(sizes, from.order(), output -> maker.make(from.tensor(), output, places, true));
+            return emission.emit(sizes, from.order(), output -> maker.make(from.tensor(), output, positions, true));
         }
         int[] kept = IntStream.range(0, dropped.length).filter(d -> !dropped[d]).map(d -> sizes[d]).toArray();
         return emission.emit(kept, Orders.without(from.order(), dropped),
-                output -> maker.make(from.tensor(), output, places, false));
+                output -> maker.make(from.tensor(), output, positions, false));
     }
 
     /** Whether the reduced dimensions lie side by side, sizes of 1 not counted: kernels need that. */

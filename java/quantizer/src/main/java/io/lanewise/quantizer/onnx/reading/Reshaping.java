@@ -59,24 +59,24 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
     }
 
     Computed apply(Emission emission, Computed from) {
-        int[] places = places(from);
-        int[] target = target(places);
+        int[] positions = positions(from);
+        int[] target = target(positions);
         boolean[] ones = new boolean[factors.length];
         for (int part = 0; part < ones.length; part++) {
             ones[part] = factors[part] == 1;
         }
-        int[] largePlaces = Orders.without(places, ones);
+        int[] largePositions = Orders.without(positions, ones);
         int[] largeTarget = Orders.without(target, ones);
         Computed laid = from;
-        if (!java.util.Arrays.equals(largePlaces, largeTarget)) {
+        if (!java.util.Arrays.equals(largePositions, largeTarget)) {
             int[] large = IntStream.of(factors).filter(factor -> factor != 1).toArray();
-            laid = emission.ordered(emission.viewed(from, large, largePlaces), largeTarget);
+            laid = emission.ordered(emission.viewed(from, large, largePositions), largeTarget);
         }
         return emission.viewed(laid, dims, order(target));
     }
 
-    /** Where each part lies once the input's dimensions are split: by its dimension's place, then in ONNX's order. */
-    private int[] places(Computed from) {
+    /** Where each part lies once the input's dimensions are split: by its dimension's position, then ONNX's order. */
+    private int[] positions(Computed from) {
         int[] sorted = IntStream.range(0, factors.length).boxed()
                 .sorted(Comparator.comparingInt((Integer part) -> from.order()[sources[part]]).thenComparingInt(part -> part))
                 .mapToInt(part -> part).toArray();
@@ -84,8 +84,8 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
     }
 
     /** Where each part has to lie: outputs by where their first large part lies, their parts in ONNX's order. */
-    private int[] target(int[] places) {
-        int[] first = firsts(places);
+    private int[] target(int[] positions) {
+        int[] first = firsts(positions);
         int[] sorted = IntStream.range(0, factors.length).boxed()
                 .sorted(Comparator.comparingInt((Integer part) -> first[targets[part]]).thenComparingInt(part -> targets[part])
                         .thenComparingInt(part -> part))
@@ -93,13 +93,13 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
         return Orders.inverse(sorted);
     }
 
-    private int[] firsts(int[] places) {
+    private int[] firsts(int[] positions) {
         int[] first = new int[dims.length];
         java.util.Arrays.fill(first, -1);
         for (int part = 0; part < factors.length; part++) {
             int output = targets[part];
             if (first[output] < 0 || factors[part] != 1 && dims[output] != 1 && isOnes(output, part)) {
-                first[output] = places[part];
+                first[output] = positions[part];
             }
         }
         return first;

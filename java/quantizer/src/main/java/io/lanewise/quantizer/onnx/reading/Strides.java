@@ -48,27 +48,27 @@ final class Strides {
         return dims;
     }
 
-    /** The place of each element of a tensor of sizes {@code dims}, by strides from 0. */
-    static int[] places(int[] dims, int[] strides) {
-        return places(dims, strides, 0);
+    /** The offset of each element of a tensor of sizes {@code dims}, by strides from 0. */
+    static int[] offsets(int[] dims, int[] strides) {
+        return offsets(dims, strides, 0);
     }
 
-    /** The place of each element, by strides from {@code start}. */
-    static int[] places(int[] dims, int[] strides, int start) {
-        int[] places = new int[Literal.elements(dims)];
+    /** The offset of each element, by strides from {@code start}. */
+    static int[] offsets(int[] dims, int[] strides, int start) {
+        int[] offsets = new int[Literal.elements(dims)];
         int[] index = new int[dims.length];
-        int place = start;
-        for (int i = 0; i < places.length; i++) {
-            places[i] = place;
+        int offset = start;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = offset;
             for (int d = dims.length - 1; d >= 0; d--) {
-                place += strides[d];
+                offset += strides[d];
                 if (++index[d] < dims[d]) {
                     break;
                 }
-                place -= strides[d] * dims[d];
+                offset -= strides[d] * dims[d];
                 index[d] = 0;
             }
         }
-        return places;
+        return offsets;
     }
 }

@@ -41,7 +41,7 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
                 .filter(order -> order.rank() == same.rank() && !order.equals(same)).findFirst().orElse(same);
     }
 
-    /** One node on all inputs, whose elements lie at the same places, or which broadcast. */
+    /** One node on all inputs, whose elements lie at the same offsets, or which broadcast. */
     Result elementwise(Operator operator, String type, Activation activation, AttributeProto... attributes) {
         Order order = commonOrder(operator);
         List<String> inputs = operator.inputs().stream().map(input -> reals(input, order)).toList();

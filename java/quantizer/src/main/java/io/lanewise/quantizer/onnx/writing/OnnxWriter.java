@@ -46,6 +46,8 @@ public final class OnnxWriter {
      * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there; inputs and
      * outputs of rank 4 are NCHW.
      *
+     * @param graph NHWC, float or quantized
+     * @param file the target
      * @throws IOException if the folder cannot be written; a file that was there is then untouched
      * @throws ModelException if the graph cannot be said in ONNX: see {@link #encode}; or what was written does not
      *         compute what the graph does
@@ -54,7 +56,14 @@ public final class OnnxWriter {
         write(graph, file, InterfaceLayout.NCHW);
     }
 
-    /** As {@link #write(Graph, Path)}, with inputs and outputs of rank 4 in a layout of choice. */
+    /**
+     * As {@link #write(Graph, Path)}, with inputs and outputs of rank 4 in a layout of choice.
+     *
+     * @param graph NHWC, float or quantized
+     * @param file the target
+     * @param layout of inputs and outputs of rank 4
+     * @throws IOException as {@link #write(Graph, Path)}
+     */
     public static void write(Graph graph, Path file, InterfaceLayout layout) throws IOException {
         Verification verification = Verification.of(graph, file,
                 (name, bytes) -> OnnxReader.read(name, bytes, OnnxOptions.defaults()));
@@ -63,8 +72,10 @@ public final class OnnxWriter {
     }
 
     /**
-     * The model as a message.
+     * {@return the model as a message}
      *
+     * @param graph NHWC, float or quantized
+     * @param layout of inputs and outputs of rank 4
      * @throws ModelException if the graph could not run, its constants have more than 2 GiB together, or it holds integer
      *         weights under float operators, which these opsets cannot say
      */

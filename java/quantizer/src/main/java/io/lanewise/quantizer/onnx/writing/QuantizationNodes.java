@@ -22,10 +22,10 @@ final class QuantizationNodes {
     private final FileGraph file;
     private final Names names;
     private final Values values;
-    private final Map<Steps, List<String>> parameters = new HashMap<>();
+    private final Map<Grid, List<String>> parameters = new HashMap<>();
 
-    /** A bias without a quantization may be on other steps for each operator that reads it. */
-    private record Steps(int tensor, Quantization quantization) {
+    /** A bias without a quantization may be on another grid for each operator that reads it. */
+    private record Grid(int tensor, Quantization quantization) {
     }
 
     QuantizationNodes(Graph graph, FileGraph file, Names names, Values values) {
@@ -100,7 +100,7 @@ final class QuantizationNodes {
 
     /** Names of scale and zero point; int32, and int4 weights, have no zero point. */
     private List<String> parameters(int tensor, Quantization quantization) {
-        return parameters.computeIfAbsent(new Steps(tensor, quantization), steps -> newParameters(tensor, quantization));
+        return parameters.computeIfAbsent(new Grid(tensor, quantization), grid -> newParameters(tensor, quantization));
     }
 
     private List<String> newParameters(int tensor, Quantization quantization) {

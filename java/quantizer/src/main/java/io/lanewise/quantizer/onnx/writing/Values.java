@@ -30,7 +30,7 @@ final class Values {
     private final InterfaceLayout layout;
     private final String[] tensorNames;
     /** By tensor; the order in which it was computed comes first. */
-    private final List<Map<Order, String>> places = new ArrayList<>();
+    private final List<Map<Order, String>> byOrder = new ArrayList<>();
     private final Map<Form, String> constants = new HashMap<>();
     /** Values that a tensor is in: their names are in use. */
     private final Set<String> held = new HashSet<>();
@@ -46,7 +46,7 @@ final class Values {
         graph.outputs().forEach(this::name);
         IntStream.range(0, tensorNames.length).forEach(this::name);
         for (Tensor tensor : graph.tensors()) {
-            places.add(new LinkedHashMap<>());
+            byOrder.add(new LinkedHashMap<>());
         }
         for (int input : graph.inputs()) {
             Tensor tensor = graph.tensor(input);
@@ -72,7 +72,7 @@ final class Values {
     /** The order in which a tensor was computed; a constant's own, though it is in any. */
     Order order(int tensor) {
         return graph.tensor(tensor).isConstant() ? Order.same(graph.tensor(tensor).shape().rank())
-                : places.get(tensor).keySet().iterator().next();
+                : byOrder.get(tensor).keySet().iterator().next();
     }
 
     /**
@@ -84,7 +84,7 @@ final class Values {
         if (graph.tensor(tensor).isConstant()) {
             return constant(tensor, shape, order, order.apply(shape));
         }
-        String present = places.get(tensor).get(order);
+        String present = byOrder.get(tensor).get(order);
         if (present == null) {
             present = inOrder(tensor, shape, order);
             hold(tensor, order, present);
@@ -141,7 +141,7 @@ final class Values {
     }
 
     private void hold(int tensor, Order order, String value) {
-        places.get(tensor).put(order, value);
+        byOrder.get(tensor).put(order, value);
         held.add(value);
     }
 

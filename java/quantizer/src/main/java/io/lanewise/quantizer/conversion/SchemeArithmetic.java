@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.conversion;
 
 /** The numbers that an operator of a converted model computes with. */
-public enum Arithmetic {
+public enum SchemeArithmetic {
     /** float32 activations and weights, as before. */
     FLOAT32,
     /** float32 activations; the weights are stored as integers and made float before they are used. */
@@ -14,7 +14,7 @@ public enum Arithmetic {
     /** int16 activations of a calibrated scale, zero point 0, and integer weights: TFLite's 16x8. */
     INT16;
 
-    /** Whether activations are integers whose scale calibration chooses. */
+    /** {@return whether activations are integers whose scale calibration chooses} */
     public boolean isInteger() {
         return this == INT8 || this == INT16;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A platform of the kernel library and how a workstation runs its programs. */
-enum Platform {
+enum EmulatedPlatform {
     ARM64("linux-arm64", "qemu-aarch64", "/usr/aarch64-linux-gnu", List.of()),
     // qemu runs the 32-bit dot product but does not announce it.
     ARMHF("linux-armhf", "qemu-arm", "/usr/arm-linux-gnueabihf", List.of("-E", "LANEWISE_CPU_ISA=armv8-dotprod"));
@@ -19,7 +19,7 @@ enum Platform {
     /** Options of qemu beside those that all platforms have. */
     final List<String> options;
 
-    Platform(String id, String qemu, String root, List<String> options) {
+    EmulatedPlatform(String id, String qemu, String root, List<String> options) {
         this.id = id;
         this.qemu = qemu;
         this.root = root;
@@ -39,7 +39,7 @@ enum Platform {
         return dot || i8mm ? List.of("cortex-a57") : List.of("cortex-a9", "cortex-a57");
     }
 
-    static Platform of(String id) {
+    static EmulatedPlatform of(String id) {
         return Arrays.stream(values()).filter(platform -> platform.id.equals(id)).findFirst()
                 .orElseThrow(() -> new MeterException("no platform \"" + id + "\"; there are "
                         + Arrays.stream(values()).map(platform -> platform.id).collect(Collectors.joining(", "))));

@@ -7,11 +7,11 @@ package io.lanewise.benchmarks.meter;
  * @param microkernel what did the work; not part of the identity
  * @param work units of work in one run
  */
-record Workload(String group, String isa, String name, String microkernel, String unit, long work) {
+record NativeWorkload(String group, String isa, String name, String microkernel, String unit, long work) {
 
     /** From a line of a table: group, isa, name, microkernel, unit, work. */
-    static Workload parse(String[] cells, int first) {
-        return new Workload(cells[first], cells[first + 1], cells[first + 2], cells[first + 3], cells[first + 4],
+    static NativeWorkload parse(String[] cells, int first) {
+        return new NativeWorkload(cells[first], cells[first + 1], cells[first + 2], cells[first + 3], cells[first + 4],
                 Long.parseLong(cells[first + 5]));
     }
 

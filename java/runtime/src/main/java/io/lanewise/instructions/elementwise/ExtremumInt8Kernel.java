@@ -5,7 +5,7 @@ import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 
 /** The larger or the smaller of two int8 values on the same steps. */
-record ExtremeInt8Kernel(BroadcastLoop loop, boolean larger) implements Kernel {
+record ExtremumInt8Kernel(BroadcastLoop loop, boolean larger) implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {

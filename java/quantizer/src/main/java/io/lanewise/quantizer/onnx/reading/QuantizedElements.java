@@ -19,31 +19,31 @@ import java.util.stream.IntStream;
  * @param type of the integers q in the file
  * @param integers q
  */
-record Steps(TensorProto.DataType type, long[] integers, float[] scales, long[] zeroPoints) {
+record QuantizedElements(TensorProto.DataType type, long[] integers, float[] scales, long[] zeroPoints) {
 
     /** Integers that are taken for reals as they are. */
-    static Steps ofOne(TensorProto.DataType type, long[] integers) {
+    static QuantizedElements ofOne(TensorProto.DataType type, long[] integers) {
         float[] ones = new float[integers.length];
         Arrays.fill(ones, 1);
-        return new Steps(type, integers, ones, new long[integers.length]);
+        return new QuantizedElements(type, integers, ones, new long[integers.length]);
     }
 
-    Steps gathered(int[] places) {
-        float[] newScales = new float[places.length];
-        for (int i = 0; i < places.length; i++) {
-            newScales[i] = scales[places[i]];
+    QuantizedElements gathered(int[] offsets) {
+        float[] newScales = new float[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
+            newScales[i] = scales[offsets[i]];
         }
-        return new Steps(type, IntStream.of(places).mapToLong(i -> integers[i]).toArray(), newScales,
-                IntStream.of(places).mapToLong(i -> zeroPoints[i]).toArray());
+        return new QuantizedElements(type, IntStream.of(offsets).mapToLong(i -> integers[i]).toArray(), newScales,
+                IntStream.of(offsets).mapToLong(i -> zeroPoints[i]).toArray());
     }
 
     /** Those of the reals times as many factors. */
-    Steps times(float[] factors) {
+    QuantizedElements times(float[] factors) {
         float[] products = new float[scales.length];
         for (int i = 0; i < products.length; i++) {
             products[i] = scales[i] * factors[i];
         }
-        return new Steps(type, integers, products, zeroPoints);
+        return new QuantizedElements(type, integers, products, zeroPoints);
     }
 
     /**
@@ -99,7 +99,7 @@ record Steps(TensorProto.DataType type, long[] integers, float[] scales, long[] 
         return null;
     }
 
-    /** Whether all elements of each slice along a dimension are on the same steps. */
+    /** Whether all elements of each slice along a dimension are on one grid. */
     private boolean isConstantAlong(int size, int stride) {
         return IntStream.range(0, scales.length).allMatch(i -> isSame(i, i / stride % size * stride));
     }

@@ -7,18 +7,18 @@ import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Which tensors have one place: a reshaped tensor has its input's, and an elementwise instruction can write over an input
- * that nothing reads afterwards. The tensor that stands for all of a place, the first one, is their root.
+ * Which tensors have one offset: a reshaped tensor has its input's, and an elementwise instruction can write over an
+ * input that nothing reads afterwards. The tensor that stands for all of an offset, the first one, is their root.
  */
-final class SharedPlaces {
+final class SharedOffsets {
     private static final int ALWAYS = Integer.MAX_VALUE;
 
     private final Network network;
     private final int[] roots;
-    /** Position of the last step that reads a root's place, as far as places are known. */
+    /** Position of the last step that reads what lies at a root's offset, as far as sharing is known. */
     private final int[] lastRead;
 
-    private SharedPlaces(Network network) {
+    private SharedOffsets(Network network) {
         this.network = network;
         this.roots = roots(network);
         this.lastRead = lastReads(network);
@@ -33,17 +33,17 @@ final class SharedPlaces {
 
     /** Roots where reshaped tensors share and, if {@code overwriting}, elementwise instructions run in place. */
     static int[] roots(Network network, boolean overwriting) {
-        SharedPlaces places = new SharedPlaces(network);
+        SharedOffsets shared = new SharedOffsets(network);
         for (int i = 0; i < network.steps().size(); i++) {
             Step step = network.steps().get(i);
             InPlace inPlace = step.instruction().inPlace();
             if (inPlace == InPlace.SAME_VALUES) {
-                places.shareIfFree(step.inputs().get(0), step.outputs().get(0));
+                shared.shareIfFree(step.inputs().get(0), step.outputs().get(0));
             } else if (overwriting && inPlace == InPlace.OVERWRITES) {
-                places.overwrite(step, i);
+                shared.overwrite(step, i);
             }
         }
-        return places.roots;
+        return shared.roots;
     }
 
     private static int[] lastReads(Network network) {
@@ -72,7 +72,7 @@ final class SharedPlaces {
         }
     }
 
-    /** A variable has a place of its own, where its value waits for the next run. */
+    /** A variable has memory of its own, where its value waits for the next run. */
     private boolean shareIfFree(int input, int output) {
         Tensor from = network.tensor(input);
         Tensor to = network.tensor(output);

@@ -6,7 +6,7 @@ import io.lanewise.instructions.Kernel;
 import java.util.Arrays;
 
 /** The largest or the smallest int8 value. */
-record ReduceExtremeInt8Kernel(ReductionShape shape, boolean largest, int input, int output) implements Kernel {
+record ReduceExtremumInt8Kernel(ReductionShape shape, boolean largest, int input, int output) implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {

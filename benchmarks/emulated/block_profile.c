@@ -8,7 +8,8 @@
 // A mark is a system call that no kernel has (ENOSYS, harmless without the plugin): number 9999 with one argument.
 // Argument 0 forgets what was executed so far; any other one ends a section of that number. Marks are for programs of
 // one thread. What follows the last mark, or all where there is none, is section 0.
-// A JVM without native code of its own makes the same mark by a seek in /dev/null, to kSeekMark and the argument (64-bit).
+// A JVM without native code of its own makes the same mark by a seek in /dev/null, to kSeekMark and the argument
+// (64-bit).
 //
 // FILE, text:  block ID ADDRESS INSTRUCTIONS CODE    once, before its first use; in hexadecimal: ADDRESS, and CODE as
 //                                                    it lies in memory
@@ -28,8 +29,8 @@ struct qemu_plugin_tb;
 struct qemu_plugin_insn;
 typedef uint64_t qemu_plugin_id_t;
 enum qemu_plugin_op { QEMU_PLUGIN_INLINE_ADD_U64 };
-typedef void (*qemu_plugin_syscall_cb)(qemu_plugin_id_t, unsigned, int64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
-                                       uint64_t, uint64_t, uint64_t);
+typedef void (*qemu_plugin_syscall_cb)(qemu_plugin_id_t, unsigned, int64_t, uint64_t, uint64_t, uint64_t, uint64_t,
+                                       uint64_t, uint64_t, uint64_t, uint64_t);
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t, void (*)(qemu_plugin_id_t, struct qemu_plugin_tb*));
 uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb*);
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb*);
@@ -91,7 +92,8 @@ static struct block* read_block(const struct qemu_plugin_tb* translated) {
 static struct block* known(struct block* block) {
   struct block** bucket = &buckets[(block->address >> 1) * 2654435761u % kBuckets];
   for (struct block* other = *bucket; other != NULL; other = other->next_in_bucket) {
-    if (other->address == block->address && other->bytes == block->bytes && memcmp(other->code, block->code, block->bytes) == 0) {
+    if (other->address == block->address && other->bytes == block->bytes &&
+        memcmp(other->code, block->code, block->bytes) == 0) {
       free(block);
       return other;
     }
@@ -106,7 +108,8 @@ static struct block* known(struct block* block) {
 
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translated) {
   (void)id;
-  qemu_plugin_register_vcpu_tb_exec_inline(translated, QEMU_PLUGIN_INLINE_ADD_U64, &total, qemu_plugin_tb_n_insns(translated));
+  qemu_plugin_register_vcpu_tb_exec_inline(translated, QEMU_PLUGIN_INLINE_ADD_U64, &total,
+                                           qemu_plugin_tb_n_insns(translated));
   if (out == NULL) return;
   struct block* block = known(read_block(translated));
   qemu_plugin_register_vcpu_tb_exec_inline(translated, QEMU_PLUGIN_INLINE_ADD_U64, &block->executions, 1);
@@ -128,8 +131,8 @@ static void write_section(uint64_t number) {
   }
 }
 
-static void on_system_call(qemu_plugin_id_t id, unsigned cpu, int64_t number, uint64_t argument, uint64_t a2, uint64_t a3,
-                           uint64_t a4, uint64_t a5, uint64_t a6, uint64_t a7, uint64_t a8) {
+static void on_system_call(qemu_plugin_id_t id, unsigned cpu, int64_t number, uint64_t argument, uint64_t a2,
+                           uint64_t a3, uint64_t a4, uint64_t a5, uint64_t a6, uint64_t a7, uint64_t a8) {
   (void)id, (void)cpu, (void)a3, (void)a4, (void)a5, (void)a6, (void)a7, (void)a8;
   if (number == kSeek && a2 >= kSeekMark && a2 < kSeekMark + kMark) {
     argument = a2 - kSeekMark;

@@ -20,7 +20,8 @@ namespace lanewise::benchmarks {
 namespace {
 
 Workload kernel_workload(const Microkernel& row, const std::string& shape, size_t macs, std::function<Task()> prepare) {
-  return {"kernel", isa_name(row.isa), std::string(row.name) + " " + shape, static_cast<int64_t>(macs), "MAC", std::move(prepare)};
+  return {"kernel", isa_name(row.isa), std::string(row.name) + " " + shape, static_cast<int64_t>(macs),
+          "MAC",    std::move(prepare)};
 }
 
 OutputS8 output_of(const Layer& layer, size_t channels) {
@@ -45,12 +46,16 @@ Task gemm_task(const GemmS8Row& row, const GemmShape& shape) {
   Layer layer(shape.columns, shape.segments * shape.length, shape.output);
   const GemmS8 gemm = plan_gemm_s8(&row, shape.columns, shape.segments, shape.length, output_of(layer, shape.columns));
   const size_t row_bytes = shape.segments * gemm.segment_bytes;
-  auto data = std::make_shared<Data>(
-      Data{AlignedBytes(panels_size(gemm)), AlignedBytes(shape.rows * row_bytes), AlignedBytes(shape.rows * shape.columns), {}, {}, {}});
+  auto data = std::make_shared<Data>(Data{AlignedBytes(panels_size(gemm)),
+                                          AlignedBytes(shape.rows * row_bytes),
+                                          AlignedBytes(shape.rows * shape.columns),
+                                          {},
+                                          {},
+                                          {}});
   std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
   const lanewise_requantization& r = layer.requantization;
-  pack_gemm_s8(gemm, shape.length, {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr,
-                                     nullptr},
+  pack_gemm_s8(gemm, shape.length,
+               {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, nullptr},
                data->panels.as<uint8_t>());
   Bits bits;
   data->a.fill_int8(bits);
@@ -102,9 +107,11 @@ void add_row(const DepthwiseS8Row& row, std::vector<Workload>& workloads) {
   for (const Shape& s : {Shape{3, 1, 24, 32}, Shape{3, 2, 12, 64}, Shape{5, 1, 12, 64}}) {
     if ((row.taps != 0 && row.taps != s.width * s.width) || (row.kr > 1 && s.stride > 1)) continue;
     char name[80];
-    std::snprintf(name, sizeof name, "%zux%zu stride %zu %zu pixels of %zu", s.width, s.width, s.stride, s.pixels, s.channels);
-    workloads.push_back(kernel_workload(row, name, s.pixels * s.channels * s.width * s.width,
-                                        [&row, s] { return depthwise_task(row, s.width, s.stride, s.pixels, s.channels); }));
+    std::snprintf(name, sizeof name, "%zux%zu stride %zu %zu pixels of %zu", s.width, s.width, s.stride, s.pixels,
+                  s.channels);
+    workloads.push_back(kernel_workload(row, name, s.pixels * s.channels * s.width * s.width, [&row, s] {
+      return depthwise_task(row, s.width, s.stride, s.pixels, s.channels);
+    }));
   }
 }
 
@@ -114,16 +121,24 @@ Task dense_task(const DenseS8Row& row, size_t depth, size_t columns) {
     DenseS8Call call;
   };
   const size_t whole = depth / kDenseStep * kDenseStep;
-  auto data = std::make_shared<Data>(Data{AlignedBytes(depth), AlignedBytes(kDenseStep),
+  auto data = std::make_shared<Data>(Data{AlignedBytes(depth),
+                                          AlignedBytes(kDenseStep),
                                           AlignedBytes(round_up(depth, kDenseStep) * columns),
-                                          AlignedBytes(columns * sizeof(int32_t)), AlignedBytes(columns * sizeof(int32_t)), {}});
+                                          AlignedBytes(columns * sizeof(int32_t)),
+                                          AlignedBytes(columns * sizeof(int32_t)),
+                                          {}});
   Bits bits;
   data->row.fill_int8(bits);
   std::fill_n(data->tail.as<int8_t>(), kDenseStep, int8_t{0});
   for (size_t i = 0; i < data->weights.size(); i++) data->weights.as<int8_t>()[i] = bits.proven_weight();
   std::fill_n(data->bias.as<int32_t>(), columns, 1000);
-  data->call = {data->row.as<int8_t>(),     whole, whole == depth ? nullptr : data->tail.as<int8_t>(), data->weights.as<int8_t>(),
-                data->bias.as<int32_t>(), columns, data->sums.as<int32_t>()};
+  data->call = {data->row.as<int8_t>(),
+                whole,
+                whole == depth ? nullptr : data->tail.as<int8_t>(),
+                data->weights.as<int8_t>(),
+                data->bias.as<int32_t>(),
+                columns,
+                data->sums.as<int32_t>()};
   return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 
@@ -133,22 +148,24 @@ void add_row(const DenseS8Row& row, std::vector<Workload>& workloads) {
   };
   for (const Shape& s : {Shape{256, 64}, Shape{72, 16}}) {
     const std::string name = "1x" + std::to_string(s.columns) + " K=" + std::to_string(s.depth);
-    workloads.push_back(kernel_workload(row, name, s.depth * s.columns, [&row, s] { return dense_task(row, s.depth, s.columns); }));
+    workloads.push_back(
+        kernel_workload(row, name, s.depth * s.columns, [&row, s] { return dense_task(row, s.depth, s.columns); }));
   }
 }
 
 // All steps, as a whole convolution; products are counted as those of the plain algorithm.
 void add_row(const WinogradS8Row& row, std::vector<Workload>& workloads) {
   for (const lanewise_window& w : {same_window(32, 16, 16, 3, 1), same_window(16, 64, 64, 3, 1)}) {
-    const std::string name = std::string(row.name) + " " + std::to_string(w.input_width) + "x" + std::to_string(w.input_height) +
-                             "x" + std::to_string(w.input_channels);
-    workloads.push_back(operator_workload(
-        "kernel", isa_name(row.isa), name, output_elements(w) * 9 * w.input_channels, "MAC", [&row, w](lanewise_operator** op) {
-          const size_t channels = static_cast<size_t>(w.output_channels);
-          const Layer layer(channels, 9 * static_cast<size_t>(w.input_channels), Output::kRectified);
-          return create_winograd_conv2d_s8(&row, w, layer.requantization, output_of(layer, channels), layer.weights.data(),
-                                           layer.bias.data(), op);
-        }));
+    const std::string name = std::string(row.name) + " " + std::to_string(w.input_width) + "x" +
+                             std::to_string(w.input_height) + "x" + std::to_string(w.input_channels);
+    workloads.push_back(
+        operator_workload("kernel", isa_name(row.isa), name, output_elements(w) * 9 * w.input_channels, "MAC",
+                          [&row, w](lanewise_operator** op) {
+                            const size_t channels = static_cast<size_t>(w.output_channels);
+                            const Layer layer(channels, 9 * static_cast<size_t>(w.input_channels), Output::kRectified);
+                            return create_winograd_conv2d_s8(&row, w, layer.requantization, output_of(layer, channels),
+                                                             layer.weights.data(), layer.bias.data(), op);
+                          }));
   }
 }
 
@@ -167,7 +184,9 @@ void add_rows(const Microkernels<Row>& table, std::vector<Workload>& workloads) 
 void complain_of_missing_rows(const std::vector<Workload>& workloads) {
   for (const RegisteredMicrokernel& row : kMicrokernels) {
     if (row.isa == Isa::kGeneric || row.isa > cpu_isa()) continue;
-    const auto is_of_row = [&row](const Workload& w) { return w.name.compare(0, std::strlen(row.name), row.name) == 0; };
+    const auto is_of_row = [&row](const Workload& w) {
+      return w.name.compare(0, std::strlen(row.name), row.name) == 0;
+    };
     if (std::any_of(workloads.begin(), workloads.end(), is_of_row)) continue;
     std::fprintf(stderr, "%s: kernel_workloads.cpp does not know its table\n", row.name);
     std::abort();

@@ -32,9 +32,10 @@ Create fully_connected(int32_t m, int32_t n, int32_t k, Kind kind) {
 
 void add_gemm(std::vector<Workload>& workloads) {
   const int32_t m = 240, n = 256, k = 256;
-  for (const Kind& kind : {Kind{Output::kRectified, Weights::kProven, "rectified"}, Kind{Output::kGeneral, Weights::kProven, "general"},
-                           Kind{Output::kRectified, Weights::kWithMinus128, "rectified with -128"},
-                           Kind{Output::kGeneral, Weights::kWithMinus128, "general with -128"}}) {
+  for (const Kind& kind :
+       {Kind{Output::kRectified, Weights::kProven, "rectified"}, Kind{Output::kGeneral, Weights::kProven, "general"},
+        Kind{Output::kRectified, Weights::kWithMinus128, "rectified with -128"},
+        Kind{Output::kGeneral, Weights::kWithMinus128, "general with -128"}}) {
     const std::string shape = std::string(" M=240 N=256 K=256 ") + kind.name;
     add_at_each_level(workloads, "gemm", "conv2d 1x1" + shape, int64_t{m} * n * k, conv2d(m, n, k, kind));
     add_at_each_level(workloads, "gemm", "fully_connected" + shape, int64_t{m} * n * k, fully_connected(m, n, k, kind));

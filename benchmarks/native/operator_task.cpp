@@ -39,7 +39,8 @@ Task prepare(const std::string& name, const std::string& isa, const Create& crea
   if (lanewise_run(op, prepared->buffers.data(), prepared->buffers.size()) != LANEWISE_OK) {
     fail(name, isa, "the buffers were refused");
   }
-  return {op->microkernel->name, [p = prepared.get(), prepared] { lanewise_run(p->op.get(), p->buffers.data(), p->buffers.size()); }};
+  return {op->microkernel->name,
+          [p = prepared.get(), prepared] { lanewise_run(p->op.get(), p->buffers.data(), p->buffers.size()); }};
 }
 
 }  // namespace

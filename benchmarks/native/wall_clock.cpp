@@ -12,7 +12,8 @@ static void run(benchmark::State& state, const Workload& workload) {
     task.run();
     benchmark::ClobberMemory();
   }
-  state.counters[workload.unit] = benchmark::Counter(static_cast<double>(workload.work), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters[workload.unit] =
+      benchmark::Counter(static_cast<double>(workload.work), benchmark::Counter::kIsIterationInvariantRate);
   state.SetLabel(task.microkernel);
 }
 

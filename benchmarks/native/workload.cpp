@@ -17,7 +17,8 @@ std::vector<Workload> all_workloads() {
 
 bool matches(const Workload& workload, const std::vector<std::string>& words) {
   const std::string text = workload.group + " " + workload.isa + " " + workload.name;
-  return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
 }  // namespace lanewise::benchmarks

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layers of Layer.java through lanewise.h and through XNNPACK's int8 operators with per-channel scales, in one 32-bit
-// program under benchmarks/emulated/block_profile.c: sections 1, 3, 5 ... are Lanewise's, 2, 4, 6 ... XNNPACK's. The matrix
-// product is a 1x1 convolution of 240 pixels. Prints "name different-outputs largest-difference" of each.
+// The layers of Layer.java through lanewise.h and through XNNPACK's int8 operators with per-channel scales, in one
+// 32-bit program under benchmarks/emulated/block_profile.c: sections 1, 3, 5 ... are Lanewise's, 2, 4, 6 ... XNNPACK's.
+// The matrix product is a 1x1 convolution of 240 pixels. Prints "name different-outputs largest-difference" of each.
 #include <xnnpack.h>
 
 #include <algorithm>
@@ -56,7 +56,8 @@ struct Data {
     output_scale = static_cast<float>(kInputScale * 0.0015 * 74 * 73 * std::sqrt(products) * 2 / 127);
     for (int i = 0; i < layer.outputs * products; i++) weights.push_back(bits.proven_weight());
     // XNNPACK may read 16 bytes beyond its input.
-    for (int i = 0; i < layer.height * layer.width * layer.channels + XNN_EXTRA_BYTES; i++) input.push_back(bits.int8());
+    for (int i = 0; i < layer.height * layer.width * layer.channels + XNN_EXTRA_BYTES; i++)
+      input.push_back(bits.int8());
     for (int c = 0; c < layer.outputs; c++) {
       scales.push_back(bits.between(0.001f, 0.002f));
       bias.push_back(static_cast<int32_t>(bits.next() % 2001) - 1000);
@@ -70,9 +71,24 @@ struct Data {
 
 std::vector<int8_t> run_lanewise(const Layer& layer, Data& data, long section) {
   const int pad = layer.kernel / 2, groups = layer.depthwise ? layer.channels : 1;
-  const lanewise_window window = {1, layer.height, layer.width, layer.channels, layer.height, layer.width, layer.outputs,
-                                  layer.kernel, layer.kernel, 1, 1, 1, 1, pad, pad, groups};
-  const lanewise_requantization requantization = {kInputZeroPoint, kOutputZeroPoint, -128, 127, data.multipliers.data(), data.shifts.data()};
+  const lanewise_window window = {1,
+                                  layer.height,
+                                  layer.width,
+                                  layer.channels,
+                                  layer.height,
+                                  layer.width,
+                                  layer.outputs,
+                                  layer.kernel,
+                                  layer.kernel,
+                                  1,
+                                  1,
+                                  1,
+                                  1,
+                                  pad,
+                                  pad,
+                                  groups};
+  const lanewise_requantization requantization = {kInputZeroPoint,         kOutputZeroPoint,  -128, 127,
+                                                  data.multipliers.data(), data.shifts.data()};
   std::vector<int8_t> weights = data.weights;
   const int taps = layer.kernel * layer.kernel;
   for (int i = 0; layer.depthwise && i < taps * layer.outputs; i++) {
@@ -80,9 +96,12 @@ std::vector<int8_t> run_lanewise(const Layer& layer, Data& data, long section) {
   }
   lanewise_operator* op = nullptr;
   const auto create = layer.depthwise ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8;
-  require(create(&window, &requantization, weights.data(), data.bias.data(), &op) == LANEWISE_OK, "refused by lanewise", layer);
-  std::vector<int8_t> output(static_cast<size_t>(layer.height * layer.width * layer.outputs)), workspace(lanewise_workspace_size(op));
-  const lanewise_buffer buffers[] = {{data.input.data(), data.input.size()}, {output.data(), output.size()}, {workspace.data(), workspace.size()}};
+  require(create(&window, &requantization, weights.data(), data.bias.data(), &op) == LANEWISE_OK, "refused by lanewise",
+          layer);
+  std::vector<int8_t> output(static_cast<size_t>(layer.height * layer.width * layer.outputs)),
+      workspace(lanewise_workspace_size(op));
+  const lanewise_buffer buffers[] = {
+      {data.input.data(), data.input.size()}, {output.data(), output.size()}, {workspace.data(), workspace.size()}};
   lanewise_run(op, buffers, 3);
   mark(0);
   for (int i = 0; i < kRuns; i++) lanewise_run(op, buffers, 3);

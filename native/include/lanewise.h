@@ -62,9 +62,9 @@ LANEWISE_API const char* lanewise_build_id(void);
 /** ISA level in use: the best one that both this core and the limit allow, e.g. "aarch64-dotprod". */
 LANEWISE_API const char* lanewise_isa(void);
 
-/** Best ISA level of this core, whatever the limit: what the system says of it. The environment variable LANEWISE_CPU_ISA
- *  overrules the system, for emulators and for kernels that do not tell 32-bit programs of the dot product (before 6.2); a
- *  level that the core does not have ends in an illegal instruction. */
+/** Best ISA level of this core, whatever the limit: what the system says of it. The environment variable
+ *  LANEWISE_CPU_ISA overrules the system, for emulators and for kernels that do not tell 32-bit programs of the dot
+ *  product (before 6.2); a level that the core does not have ends in an illegal instruction. */
 LANEWISE_API const char* lanewise_cpu_isa(void);
 
 /** Caps the ISA level of operators created from now on; the name of a level, or NULL for no limit.
@@ -80,9 +80,9 @@ LANEWISE_API const char* lanewise_microkernel_isa(int32_t row);
 /* ---- operators in general ----------------------------------------------------------------------------------- */
 
 /** Runs an operator. `buffers`: the inputs in order, then the output, then the workspace; `count` = inputs + 2.
- *  Each must be at least as large as the operator needs; float data is aligned to 4 bytes. The output may not overlap an
- *  input or the workspace, except that elementwise operators (the text of each says so) may write over an input of the
- *  same size. */
+ *  Each must be at least as large as the operator needs; float data is aligned to 4 bytes. The output may not overlap
+ *  an input or the workspace, except that elementwise operators (the text of each says so) may write over an input of
+ *  the same size. */
 LANEWISE_API lanewise_status lanewise_run(const lanewise_operator* op, const lanewise_buffer* buffers, size_t count);
 
 /** An operator and what lanewise_run takes for it. */
@@ -94,8 +94,8 @@ typedef struct lanewise_step {
 
 /** Runs a network: its operators in order. Returns how many of them ran: `count`, or the position of the first that
  *  refused its buffers. `steps` may be NULL only where `count` is 0.
- *  With a pool, its helpers share the work of operators that are worth it; outputs are the same to the last bit. `pool` may
- *  be NULL: the calling thread works alone, as it does if the pool is in use by another call. */
+ *  With a pool, its helpers share the work of operators that are worth it; outputs are the same to the last bit. `pool`
+ *  may be NULL: the calling thread works alone, as it does if the pool is in use by another call. */
 LANEWISE_API size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool);
 
 /** Bytes of workspace that one run needs; 0 for NULL. */
@@ -116,13 +116,13 @@ LANEWISE_API void lanewise_destroy(lanewise_operator* op);
  *  threads - 1 helpers. The library starts no threads of its own. */
 LANEWISE_API lanewise_status lanewise_pool_create(int32_t threads, lanewise_pool** pool);
 
-/** Makes the calling thread a helper until the pool is closed. It looks out for work for some tens of microseconds after
- *  the last, then sleeps until there is some. A pool that has not got its helpers, or not yet, works with those it has.
- *  Refuses more than threads - 1 of them. */
+/** Makes the calling thread a helper until the pool is closed. It looks out for work for some tens of microseconds
+ *  after the last, then sleeps until there is some. A pool that has not got its helpers, or not yet, works with those
+ *  it has. Refuses more than threads - 1 of them. */
 LANEWISE_API lanewise_status lanewise_pool_serve(lanewise_pool* pool);
 
-/** Lets helpers return as soon as they have ended what they have begun. A run in progress, and later ones, go on without
- *  them. NULL is allowed. */
+/** Lets helpers return as soon as they have ended what they have begun. A run in progress, and later ones, go on
+ *  without them. NULL is allowed. */
 LANEWISE_API void lanewise_pool_close(lanewise_pool* pool);
 
 /** Frees a pool, once every call with it has returned; NULL is allowed. */
@@ -146,7 +146,8 @@ typedef struct lanewise_window {
 /** int32 accumulator -> int8: per channel `multipliers[c]` (Q0.31, 0 or 2^30 to 2^31 - 1) and `shifts[c]`
  *  (-31 to 30, positive is left) as made by TFLite's QuantizeMultiplier; applied with double rounding:
  *  saturating rounding doubling high multiply, then rounding shift right half away from zero.
- *  Or, of convolutions alone, `factors[c]`, 0 to below 2^30, as ONNX's QLinearConv: product in float32, ties to even. */
+ *  Or, of convolutions alone, `factors[c]`, 0 to below 2^30, as ONNX's QLinearConv: product in float32, ties to
+ *  even. */
 typedef struct lanewise_requantization {
   int32_t input_zero_point;  /* -128 to 127 */
   int32_t output_zero_point; /* -128 to 127 */
@@ -167,9 +168,9 @@ LANEWISE_API lanewise_status lanewise_create_conv2d_s8(const lanewise_window* wi
 LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* window,
     const lanewise_requantization* requantization, const int8_t* weights, const int32_t* bias, lanewise_operator** op);
 
-/** int32 accumulator -> int8 of a dense layer, the one operator that TFLite's reference kernels (2.20 and later) scale in
- *  floating point: clamp(round(accumulator * factors[c]) + output_zero_point), product and rounding, ties away from zero,
- *  in double. A factor is at least 0 and below 2^30. */
+/** int32 accumulator -> int8 of a dense layer, the one operator that TFLite's reference kernels (2.20 and later) scale
+ *  in floating point: clamp(round(accumulator * factors[c]) + output_zero_point), product and rounding, ties away from
+ *  zero, in double. A factor is at least 0 and below 2^30. */
 typedef struct lanewise_dense_scaling {
   int32_t input_zero_point;  /* -128 to 127 */
   int32_t output_zero_point; /* -128 to 127 */
@@ -183,9 +184,10 @@ LANEWISE_API lanewise_status lanewise_create_fully_connected_s8(int32_t rows, in
     int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int32_t* bias,
     lanewise_operator** op);
 
-/** TFLite's 16x8: input and output int16 with zero point 0, weights int8 as above, bias int64 or NULL, accumulators int64,
- *  below 2^47 in magnitude for every input (the caller proves it). Zero points are 0, the fused activation is int16's. Scaling
- *  of convolutions: the multiplier rounded to 15 bits, the product rounded once, ties upward; shifts are at most 7. */
+/** TFLite's 16x8: input and output int16 with zero point 0, weights int8 as above, bias int64 or NULL, accumulators
+ *  int64, below 2^47 in magnitude for every input (the caller proves it). Zero points are 0, the fused activation is
+ *  int16's. Scaling of convolutions: the multiplier rounded to 15 bits, the product rounded once, ties upward; shifts
+ *  are at most 7. */
 LANEWISE_API lanewise_status lanewise_create_conv2d_s16(const lanewise_window* window,
     const lanewise_requantization* requantization, const int8_t* weights, const int64_t* bias, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise_window* window,
@@ -194,8 +196,8 @@ LANEWISE_API lanewise_status lanewise_create_fully_connected_s16(int32_t rows, i
     int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int64_t* bias,
     lanewise_operator** op);
 
-/** Of float operators with int8 weights, TFLite's dynamic range: each image (each row of a dense layer) becomes int8 by its own
- *  range, with a zero point by it or 0; sums become floats by the weights' scales and the input's. */
+/** Of float operators with int8 weights, TFLite's dynamic range: each image (each row of a dense layer) becomes int8 by
+ *  its own range, with a zero point by it or 0; sums become floats by the weights' scales and the input's. */
 typedef struct lanewise_dynamic_scaling {
   int32_t asymmetric;         /* whether the input has a zero point by its range */
   int32_t sum_first;          /* sum * weight scale * input scale, else sum * (weight scale * input scale) */
@@ -203,8 +205,8 @@ typedef struct lanewise_dynamic_scaling {
   const float* weight_scales; /* one per output channel */
 } lanewise_dynamic_scaling;
 
-/** Input and output float32, weights int8 as of their int8 twins, bias float32 or NULL. No sum may exceed int32 (the caller
- *  proves it). Results are the same to the last bit on every platform. */
+/** Input and output float32, weights int8 as of their int8 twins, bias float32 or NULL. No sum may exceed int32 (the
+ *  caller proves it). Results are the same to the last bit on every platform. */
 LANEWISE_API lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window,
     const lanewise_dynamic_scaling* scaling, const int8_t* weights, const float* bias, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_window* window,
@@ -237,7 +239,8 @@ LANEWISE_API lanewise_status lanewise_create_max_pool2d_f32(const lanewise_windo
     lanewise_operator** op);
 
 /** Mean over the middle of [outer, reduced, inner]. Integer form as TFLite's reference: `multiplier` and `shift`
- *  already hold the division by `reduced`: out = requantize(sum(q) - reduced * input_zero_point) + output_zero_point. */
+ *  already hold the division by `reduced`: out = requantize(sum(q) - reduced * input_zero_point) +
+ *  output_zero_point. */
 LANEWISE_API lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t inner,
     int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner,
@@ -313,9 +316,9 @@ LANEWISE_API lanewise_status lanewise_create_pad(int32_t rank, const int32_t* in
 
 /** Gathers elements that lie at regular distances: element (i0, i1, ...) of the output is the input's at
  *  `start` + i0 * strides[0] + i1 * strides[1] + ... Another order of dimensions, a part, every second element.
- *  `dims` are the output's, outermost first; rank 1 to LANEWISE_MAX_RANK; strides in elements, of any sign or 0; no element
- *  before the input's first is read. The input ends at the last element that is read, or later. `element_bytes` 1, 2, 4
- *  or 8. */
+ *  `dims` are the output's, outermost first; rank 1 to LANEWISE_MAX_RANK; strides in elements, of any sign or 0; no
+ *  element before the input's first is read. The input ends at the last element that is read, or later. `element_bytes`
+ *  1, 2, 4 or 8. */
 LANEWISE_API lanewise_status lanewise_create_strided_copy(int32_t rank, const int32_t* dims, const int32_t* strides,
     int32_t start, int32_t element_bytes, lanewise_operator** op);
 

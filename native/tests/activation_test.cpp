@@ -36,7 +36,8 @@ std::vector<int8_t> every_int8() {
 TEST(LookupS8, FindsEveryEntry) {
   Random random(1);
   const std::vector<int8_t> table = random.int8s(256);
-  expect_equal(table, run<int8_t>(make(lanewise_create_lookup_s8, 256, table.data()), Guard::kAfter, 256, every_int8()));
+  expect_equal(table,
+               run<int8_t>(make(lanewise_create_lookup_s8, 256, table.data()), Guard::kAfter, 256, every_int8()));
 }
 
 TEST(LookupS8, EqualsTheReferenceAtEverySize) {
@@ -196,7 +197,8 @@ TEST(SoftmaxF32, IsCloseToTheReference) {
       std::vector<float> expected(input.size());
       reference::softmax_f32(3, depth, beta, input.data(), expected.data());
       for (Guard guard : kGuards) {
-        expect_close(expected, run<float>(make(lanewise_create_softmax_f32, 3, depth, beta), guard, expected.size(), input));
+        expect_close(expected,
+                     run<float>(make(lanewise_create_softmax_f32, 3, depth, beta), guard, expected.size(), input));
       }
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels of tables that err as the mutant under test says (mutants.h). Where sums do not come out, the kernel runs twice,
-// once with every bias one larger, and the wrong cells are those of that run.
+// Kernels of tables that err as the mutant under test says (mutants.h). Where sums do not come out, the kernel runs
+// twice, once with every bias one larger, and the wrong cells are those of that run.
 #ifndef LANEWISE_TESTS_BROKEN_KERNELS_H_
 #define LANEWISE_TESTS_BROKEN_KERNELS_H_
 
@@ -89,7 +89,8 @@ void run_broken(T* output, size_t rows, size_t columns, size_t mr, size_t nr, Ke
 
 inline void broken_dense_s8(const DenseS8Call& call) {
   run_broken(
-      call.sums, 1, call.columns, 1, kDenseNr, [&] { broken_row<DenseS8Row>->run(call); }, [](size_t, size_t n) { return n; });
+      call.sums, 1, call.columns, 1, kDenseNr, [&] { broken_row<DenseS8Row>->run(call); },
+      [](size_t, size_t n) { return n; });
 }
 
 }  // namespace lanewise::testing

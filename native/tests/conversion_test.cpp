@@ -90,8 +90,9 @@ TEST(QuantizeEvenF32S8, FollowsTheDefinition) {
       const double q = std::nearbyint(static_cast<double>(value / scale)) - 7;
       expected.push_back(static_cast<int8_t>(std::clamp(q, -128.0, 127.0)));
     }
-    expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_even_f32_s8, static_cast<int32_t>(input.size()), scale, -7),
-                                       Guard::kAfter, input.size(), input));
+    expect_equal(expected,
+                 run<int8_t>(make(lanewise_create_quantize_even_f32_s8, static_cast<int32_t>(input.size()), scale, -7),
+                             Guard::kAfter, input.size(), input));
   }
 }
 
@@ -107,8 +108,9 @@ TEST(QuantizeF32S8, BoundariesAreExact) {
     }
     std::vector<int8_t> expected;
     for (float value : input) expected.push_back(quantize_by_definition(value, scale, 3));
-    expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_f32_s8, static_cast<int32_t>(input.size()), scale, 3),
-                                       Guard::kAfter, input.size(), input));
+    expect_equal(expected,
+                 run<int8_t>(make(lanewise_create_quantize_f32_s8, static_cast<int32_t>(input.size()), scale, 3),
+                             Guard::kAfter, input.size(), input));
   }
 }
 
@@ -119,7 +121,8 @@ TEST(QuantizeF32S8, EverySize) {
     std::vector<int8_t> expected(input.size());
     reference::quantize_f32_s8(n, 0.02f, -7, input.data(), expected.data());
     for (Guard guard : kGuards) {
-      expect_equal(expected, run<int8_t>(make(lanewise_create_quantize_f32_s8, n, 0.02f, -7), guard, input.size(), input));
+      expect_equal(expected,
+                   run<int8_t>(make(lanewise_create_quantize_f32_s8, n, 0.02f, -7), guard, input.size(), input));
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float conv2d and depthwise_conv2d against straight loops in double. A sum of n rounded products in float, in any order, is
-// off by at most n 2^-24 / (1 - n 2^-24) of the sum of their magnitudes (Higham, Accuracy and Stability of Numerical
-// Algorithms, 3.1); here n counts the bias and one rounding more.
+// Float conv2d and depthwise_conv2d against straight loops in double. A sum of n rounded products in float, in any
+// order, is off by at most n 2^-24 / (1 - n 2^-24) of the sum of their magnitudes (Higham, Accuracy and Stability of
+// Numerical Algorithms, 3.1); here n counts the bias and one rounding more.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -33,8 +33,8 @@ struct Expected {
 };
 
 // One output; depthwise weights are [kernel][output], the others [output][kernel][input].
-Expected expected(const lanewise_window& w, const std::vector<float>& weights, const GuardedBuffer<float>& input, int b, int y,
-                  int x, int c, bool depthwise) {
+Expected expected(const lanewise_window& w, const std::vector<float>& weights, const GuardedBuffer<float>& input, int b,
+                  int y, int x, int c, bool depthwise) {
   const int group_inputs = w.input_channels / w.groups, group_outputs = w.output_channels / w.groups;
   Expected sum;
   for (int ky = 0; ky < w.kernel_height; ky++) {
@@ -46,8 +46,10 @@ Expected expected(const lanewise_window& w, const std::vector<float>& weights, c
         int tap = ky * w.kernel_width + kx;
         int weight = depthwise ? tap * w.output_channels + c
                                : (c * w.kernel_height * w.kernel_width + tap) * group_inputs + i;
-        int cell = ((b * w.input_height + iy) * w.input_width + ix) * w.input_channels + c / group_outputs * group_inputs + i;
-        sum.add(static_cast<double>(input[static_cast<size_t>(cell)]) * static_cast<double>(weights[static_cast<size_t>(weight)]));
+        int cell =
+            ((b * w.input_height + iy) * w.input_width + ix) * w.input_channels + c / group_outputs * group_inputs + i;
+        sum.add(static_cast<double>(input[static_cast<size_t>(cell)]) *
+                static_cast<double>(weights[static_cast<size_t>(weight)]));
       }
     }
   }
@@ -61,9 +63,11 @@ void check(const lanewise_window& w, bool depthwise, Guard guard) {
   const int taps = w.kernel_height * w.kernel_width;
   std::vector<float> weights = floats(random, taps * w.output_channels * (depthwise ? 1 : w.input_channels / w.groups));
   std::vector<float> bias = floats(random, w.output_channels);
-  auto input = GuardedBuffer<float>::of(floats(random, w.batch * w.input_height * w.input_width * w.input_channels), guard);
+  auto input =
+      GuardedBuffer<float>::of(floats(random, w.batch * w.input_height * w.input_width * w.input_channels), guard);
   input.make_read_only();
-  GuardedBuffer<float> output(static_cast<size_t>(w.batch * w.output_height * w.output_width * w.output_channels), guard);
+  GuardedBuffer<float> output(static_cast<size_t>(w.batch * w.output_height * w.output_width * w.output_channels),
+                              guard);
   lanewise_operator* op = nullptr;
   auto create = depthwise ? lanewise_create_depthwise_conv2d_f32 : lanewise_create_conv2d_f32;
   ASSERT_EQ(LANEWISE_OK, create(&w, -20.0f, 20.0f, weights.data(), bias.data(), &op));

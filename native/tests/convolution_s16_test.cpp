@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// int16 conv2d, depthwise_conv2d and fully_connected with int8 weights against straight loops in int64, scaled by definition.
+// int16 conv2d, depthwise_conv2d and fully_connected with int8 weights against straight loops in int64, scaled by
+// definition.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -36,8 +37,8 @@ std::vector<int16_t> values(Random& random, size_t count, bool corners) {
   return all;
 }
 
-int64_t accumulate(const lanewise_window& w, const Layer& layer, const std::vector<int16_t>& input, int b, int y, int x, int c,
-                   bool depthwise) {
+int64_t accumulate(const lanewise_window& w, const Layer& layer, const std::vector<int16_t>& input, int b, int y, int x,
+                   int c, bool depthwise) {
   const int group_inputs = w.input_channels / w.groups, group_outputs = w.output_channels / w.groups;
   int64_t sum = layer.bias[static_cast<size_t>(c)];
   for (int ky = 0; ky < w.kernel_height; ky++) {
@@ -47,8 +48,10 @@ int64_t accumulate(const lanewise_window& w, const Layer& layer, const std::vect
       if (iy < 0 || iy >= w.input_height || ix < 0 || ix >= w.input_width) continue;
       for (int i = 0; i < group_inputs; i++) {
         const int tap = ky * w.kernel_width + kx;
-        const int weight = depthwise ? tap * w.output_channels + c : (c * w.kernel_height * w.kernel_width + tap) * group_inputs + i;
-        const int cell = ((b * w.input_height + iy) * w.input_width + ix) * w.input_channels + c / group_outputs * group_inputs + i;
+        const int weight =
+            depthwise ? tap * w.output_channels + c : (c * w.kernel_height * w.kernel_width + tap) * group_inputs + i;
+        const int cell =
+            ((b * w.input_height + iy) * w.input_width + ix) * w.input_channels + c / group_outputs * group_inputs + i;
         sum += int64_t{input[static_cast<size_t>(cell)]} * layer.weights[static_cast<size_t>(weight)];
       }
     }
@@ -75,7 +78,8 @@ void check(const lanewise_window& w, bool depthwise, bool corners = false) {
       for (int x = 0; x < w.output_width; x++) {
         for (int c = 0; c < w.output_channels; c++) {
           const auto n = static_cast<size_t>(c);
-          const int64_t q = scaled(accumulate(w, layer, input, b, y, x, c, depthwise), layer.multipliers[n], layer.shifts[n]);
+          const int64_t q =
+              scaled(accumulate(w, layer, input, b, y, x, c, depthwise), layer.multipliers[n], layer.shifts[n]);
           expected.push_back(static_cast<int16_t>(std::min<int64_t>(std::max<int64_t>(q, -30000), 32767)));
         }
       }
@@ -142,8 +146,8 @@ TEST(ConvolutionS16, FullyConnectedScalesInDouble) {
       expected.push_back(static_cast<int16_t>(std::min(std::max(q, -32768.0), 32767.0)));
     }
   }
-  const OperatorPointer op = make(lanewise_create_fully_connected_s16, kRows, kDepth, kColumns, &scaling, layer.weights.data(),
-                                  layer.bias.data());
+  const OperatorPointer op = make(lanewise_create_fully_connected_s16, kRows, kDepth, kColumns, &scaling,
+                                  layer.weights.data(), layer.bias.data());
   expect_equal(expected, run<int16_t>(op, Guard::kAfter, expected.size(), input));
 }
 
@@ -153,7 +157,8 @@ TEST(ConvolutionS16, RefusesBadArguments) {
   Layer layer(random, 4, 27, false);
   lanewise_operator* op = nullptr;
   auto refused = [&] {
-    return lanewise_create_conv2d_s16(&w, &layer.requantization, layer.weights.data(), nullptr, &op) == LANEWISE_INVALID_ARGUMENT;
+    return lanewise_create_conv2d_s16(&w, &layer.requantization, layer.weights.data(), nullptr, &op) ==
+           LANEWISE_INVALID_ARGUMENT;
   };
   EXPECT_FALSE(refused());
   lanewise_destroy(op);

@@ -25,8 +25,8 @@ OutputS8 output_of(const lanewise_window& w, const QuantizedLayer& layer) {
 lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
                        lanewise_operator** op) {
   const lanewise_requantization& r = layer.requantization;
-  const ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr,
-                             r.factors};
+  const ColumnsS8 columns = {
+      layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
   return create_conv2d_s8(&row, w, output_of(w, layer), columns, op);
 }
 
@@ -45,12 +45,13 @@ bool suits(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedL
 
 QuantizedLayer layer_of(Random& random, const lanewise_window& w, Weights weights, Shifts shifts) {
   const int group_inputs = is_depthwise(w) ? 1 : w.input_channels / w.groups;
-  return {random, static_cast<size_t>(w.output_channels), static_cast<size_t>(w.kernel_height * w.kernel_width * group_inputs),
-          weights, shifts};
+  return {random, static_cast<size_t>(w.output_channels),
+          static_cast<size_t>(w.kernel_height * w.kernel_width * group_inputs), weights, shifts};
 }
 
 /** Runs an operator on random input and compares it with the reference. */
-void expect_reference(const lanewise_window& w, const QuantizedLayer& layer, const OperatorPointer& op, Random& random, Guard guard) {
+void expect_reference(const lanewise_window& w, const QuantizedLayer& layer, const OperatorPointer& op, Random& random,
+                      Guard guard) {
   const std::vector<int8_t> input = random.int8s(input_elements(w));
   std::vector<int8_t> expected(output_elements(w));
   const auto reference = is_depthwise(w) ? reference::depthwise_conv2d_s8 : reference::conv2d_s8;
@@ -59,8 +60,8 @@ void expect_reference(const lanewise_window& w, const QuantizedLayer& layer, con
 }
 
 // SAME padding when `padded`, else VALID.
-lanewise_window window(int size, int channels, int outputs, int kernel, int stride, int dilation, bool padded, int groups = 1,
-                       int batch = 1) {
+lanewise_window window(int size, int channels, int outputs, int kernel, int stride, int dilation, bool padded,
+                       int groups = 1, int batch = 1) {
   lanewise_window w = make_window({size, size + 1}, channels, outputs, {kernel, kernel}, {stride, stride}, padded,
                                   {dilation, dilation});
   w.groups = groups;
@@ -84,7 +85,8 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
  private:
   static void check(const lanewise_window& w, Shifts shifts, Guard guard) {
     Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
-    const QuantizedLayer layer = layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
+    const QuantizedLayer layer =
+        layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
     if (!suits(kernel(), w, layer)) return;
     lanewise_operator* created = nullptr;
     ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
@@ -142,7 +144,8 @@ TEST_P(DepthwiseConv2dS8Test, Multiplier) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, Conv2dS8Test, ::testing::ValuesIn(runnable_rows(kGemmS8Table)), RowName());
-INSTANTIATE_TEST_SUITE_P(Table, DepthwiseConv2dS8Test, ::testing::ValuesIn(runnable_rows(kDepthwiseS8Table)), RowName());
+INSTANTIATE_TEST_SUITE_P(Table, DepthwiseConv2dS8Test, ::testing::ValuesIn(runnable_rows(kDepthwiseS8Table)),
+                         RowName());
 
 // What the C interface makes at every level of this core is right, and by the row that dispatch names.
 TEST(ConvolutionS8, ByTheInterface) {
@@ -155,11 +158,13 @@ TEST(ConvolutionS8, ByTheInterface) {
         SCOPED_TRACE(::testing::Message() << w);
         Random random(9);
         const QuantizedLayer layer = layer_of(random, w, weights, Shifts::kRight);
-        const OperatorPointer op = make(is_depthwise(w) ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w,
-                                        &layer.requantization, layer.weights.data(), layer.bias.data());
+        const OperatorPointer op =
+            make(is_depthwise(w) ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w,
+                 &layer.requantization, layer.weights.data(), layer.bias.data());
         const int8_t* const values = layer.weights.data();
-        const char* const kernel = is_depthwise(w) ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, values))->name
-                                                   : select_conv2d_s8(w, values)->name;
+        const char* const kernel = is_depthwise(w)
+                                       ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, values))->name
+                                       : select_conv2d_s8(w, values)->name;
         EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
         expect_reference(w, layer, op, random, Guard::kAfter);
       }

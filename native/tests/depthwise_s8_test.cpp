@@ -34,8 +34,8 @@ class DepthwiseS8Test : public ::testing::TestWithParam<const DepthwiseS8Row*> {
     const size_t nr = kernel().nr, taps = s.width * s.width;
     GuardedBuffer<uint8_t> all(round_up(s.channels, nr) / nr * depthwise_panel_bytes(kernel(), taps), guard);
     std::fill(all.begin(), all.end(), uint8_t{0});
-    pack_depthwise_s8(kernel(), taps, s.channels, s.channels, layer.requantization, layer.weights.data(), layer.bias.data(),
-                      all.data());
+    pack_depthwise_s8(kernel(), taps, s.channels, s.channels, layer.requantization, layer.weights.data(),
+                      layer.bias.data(), all.data());
     all.make_read_only();
     return all;
   }
@@ -64,8 +64,8 @@ class DepthwiseS8Test : public ::testing::TestWithParam<const DepthwiseS8Row*> {
     GuardedBuffer<int8_t> out(s.rows * out_row_stride - 5, guard);
 
     checked_call(under_test(kernel(), kernel().run, broken_depthwise_s8),
-                 DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps, offsets.data(),
-                                 s.channels, packed.data(), out.data(), out_row_stride, output});
+                 DepthwiseS8Call{s.rows, s.pixels, input.data(), row_stride, s.stride * s.channels, taps,
+                                 offsets.data(), s.channels, packed.data(), out.data(), out_row_stride, output});
 
     for (size_t y = 1; y < s.rows; y++) {
       for (size_t i = 1; i <= 5; i++) ASSERT_EQ(kPoison, int{out[y * out_row_stride - i]}) << "behind row " << y - 1;
@@ -79,10 +79,10 @@ class DepthwiseS8Test : public ::testing::TestWithParam<const DepthwiseS8Row*> {
           acc += (input[at] - r.input_zero_point) * layer.weights[t * s.channels + c];
         }
         ASSERT_TRUE(showing == nullptr || QuantizedLayer::shows(*showing, acc)) << acc;
-        const int expected =
-            shifts == Shifts::kFloat
-                ? layer.by_float(c, acc)
-                : requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum, r.output_maximum);
+        const int expected = shifts == Shifts::kFloat
+                                 ? layer.by_float(c, acc)
+                                 : requantize(acc, r.multipliers[c], r.shifts[c], r.output_zero_point, r.output_minimum,
+                                              r.output_maximum);
         ASSERT_EQ(expected, int{out[y * out_row_stride + p * s.channels + c]})
             << "row " << y << " pixel " << p << " channel " << c;
       }
@@ -93,11 +93,12 @@ class DepthwiseS8Test : public ::testing::TestWithParam<const DepthwiseS8Row*> {
     Random random(static_cast<uint32_t>(s.pixels * 7919 + s.channels * 131 + s.width * s.width));
     const QuantizedLayer layer(random, s.channels, s.width * s.width, weights, shifts);
     const size_t bytes = image_bytes(s);
-    check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts, guard);
+    check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts,
+          guard);
   }
 
-  /** Every sum shows in its output. A channel has one value everywhere but for a grid as wide as windows are, where it is one
-   *  larger: so each window's sum differs by one weight, and 256 sums are all there can be. */
+  /** Every sum shows in its output. A channel has one value everywhere but for a grid as wide as windows are, where it
+   *  is one larger: so each window's sum differs by one weight, and 256 sums are all there can be. */
   void check_sums(const Shape& s, const Showing& showing) {
     Random random(static_cast<uint32_t>(s.pixels * 7919 + s.channels * 131 + s.width * s.width));
     QuantizedLayer layer(random, s.channels, s.width * s.width, weights(), showing.shifts);
@@ -157,7 +158,8 @@ TEST_P(DepthwiseS8Test, WholeInt8Range) {
   if (kernel().needs_proof) return;  // never chosen for such weights: dispatch_test
   for (size_t width : {3, 5}) {
     if (!does(width, 1)) continue;
-    for (size_t channels : {8, 33}) check({4, 1, width, channels}, Weights::kAllMinus128, Shifts::kRight, Guard::kAfter);
+    for (size_t channels : {8, 33})
+      check({4, 1, width, channels}, Weights::kAllMinus128, Shifts::kRight, Guard::kAfter);
   }
 }
 

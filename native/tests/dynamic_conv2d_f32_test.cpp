@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in double.
-// What the scales (one of them rounded), their two products and the bias added round off is at most 2^-24 of the value, each.
-// Last bits are compared with TFLite by the tests in Java.
+// Float convolutions and dense layers with int8 weights: against an input quantized and summed by definition, in
+// double. What the scales (one of them rounded), their two products and the bias added round off is at most 2^-24 of
+// the value, each. Last bits are compared with TFLite by the tests in Java.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -55,8 +55,9 @@ void check(const lanewise_window& w, bool asymmetric) {
   const std::vector<float> input = images(random, input_elements(w), image, asymmetric);
   const std::vector<float> scales(channels, 0.01f);
   const lanewise_dynamic_scaling scaling = {asymmetric, asymmetric, -90, 90, scales.data()};
-  const OperatorPointer op = make(depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32,
-                                  &w, &scaling, weights.data(), bias.data());
+  const OperatorPointer op =
+      make(depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32, &w, &scaling,
+           weights.data(), bias.data());
   for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
     const std::vector<float> actual = run<float>(op, guard, output_elements(w), input);
     size_t at = 0;
@@ -83,7 +84,8 @@ void check(const lanewise_window& w, bool asymmetric) {
             const double scaled = sum * static_cast<double>(0.01f) * scale;
             const double expected = scaled + static_cast<double>(bias[static_cast<size_t>(c)]);
             const double bound = 4 * 0x1p-24 * std::abs(scaled) + 2 * 0x1p-24 * std::abs(expected);
-            ASSERT_NEAR(std::min(std::max(expected, -90.0), 90.0), static_cast<double>(actual[at]), bound) << "output " << at;
+            ASSERT_NEAR(std::min(std::max(expected, -90.0), 90.0), static_cast<double>(actual[at]), bound)
+                << "output " << at;
           }
         }
       }
@@ -124,7 +126,8 @@ TEST(DynamicConv2dF32, QuantizesEachRow) {
   const std::vector<int8_t> weights = {1, 2, -3, 4};
   const float scale = 0.5f;
   const lanewise_dynamic_scaling scaling = {0, 0, -INFINITY, INFINITY, &scale};
-  const OperatorPointer op = make(lanewise_create_dynamic_fully_connected_f32, 3, 4, 1, &scaling, weights.data(), nullptr);
+  const OperatorPointer op =
+      make(lanewise_create_dynamic_fully_connected_f32, 3, 4, 1, &scaling, weights.data(), nullptr);
   // The largest of a row is 127 steps; a row of zeros is exact.
   const std::vector<float> input = {127, 1, 2, 3, 0, 0, 0, 0, -1270, 10, 0, 20};
   expect_close({0.5f * (127 + 2 - 6 + 12), 0, 5.0f * (-127 + 2 + 8)}, run<float>(op, Guard::kAfter, 3, input));

@@ -18,7 +18,9 @@ using Dims = std::vector<int32_t>;
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-size_t count(const Dims& dims) { return static_cast<size_t>(std::accumulate(dims.begin(), dims.end(), 1, std::multiplies<>())); }
+size_t count(const Dims& dims) {
+  return static_cast<size_t>(std::accumulate(dims.begin(), dims.end(), 1, std::multiplies<>()));
+}
 
 // The strides of dense inputs, each of the output's size or of size 1 in every dimension.
 lanewise_broadcast broadcast(const Dims& left, const Dims& right) {
@@ -95,7 +97,8 @@ struct AllPairs {
 
 int8_t add_by_definition(const lanewise_add_params& p, int left, int right) {
   const int64_t l = double_rounding((left - p.left_zero_point) * (1 << 20), p.left_multiplier, p.left_multiplier_shift);
-  const int64_t r = double_rounding((right - p.right_zero_point) * (1 << 20), p.right_multiplier, p.right_multiplier_shift);
+  const int64_t r =
+      double_rounding((right - p.right_zero_point) * (1 << 20), p.right_multiplier, p.right_multiplier_shift);
   const int64_t sum = double_rounding(static_cast<int32_t>(l + r), p.output_multiplier, p.output_multiplier_shift);
   return clamp_to_int8(sum + p.output_zero_point, p.output_minimum, p.output_maximum);
 }
@@ -107,7 +110,8 @@ TEST(AddS8, EveryPairFollowsTheDefinition) {
     auto actual = run<int8_t>(make(lanewise_create_add_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
     for (size_t i = 0; i < pairs.left.size(); i++) {
       const int8_t expected = add_by_definition(p, pairs.left[i], pairs.right[i]);
-      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i])) << +pairs.left[i] << " + " << +pairs.right[i];
+      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i]))
+          << +pairs.left[i] << " + " << +pairs.right[i];
       ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " + " << +pairs.right[i];
     }
   }
@@ -122,7 +126,8 @@ TEST(MulS8, EveryPairFollowsTheDefinition) {
       const int product = (pairs.left[i] - p.left_zero_point) * (pairs.right[i] - p.right_zero_point);
       const int8_t expected = clamp_to_int8(double_rounding(product, p.multiplier, p.shift) + p.output_zero_point,
                                             p.output_minimum, p.output_maximum);
-      ASSERT_EQ(expected, reference::mul_s8(p, pairs.left[i], pairs.right[i])) << +pairs.left[i] << " * " << +pairs.right[i];
+      ASSERT_EQ(expected, reference::mul_s8(p, pairs.left[i], pairs.right[i]))
+          << +pairs.left[i] << " * " << +pairs.right[i];
       ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " * " << +pairs.right[i];
     }
   }
@@ -307,7 +312,8 @@ TEST(AddS8, RefusesEveryBadParameter) {
   };
   expect_refused(lanewise_create_add_s8, &b, nullptr);
   using P = lanewise_add_params;
-  for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
+  for (auto field :
+       {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
     refused(field, {-129, 128, INT32_MIN, INT32_MAX});
   }
   for (auto field : {&P::left_multiplier, &P::right_multiplier, &P::output_multiplier}) {
@@ -336,7 +342,8 @@ TEST(MulS8, RefusesEveryBadParameter) {
   expect_refused(lanewise_create_mul_s8, &b, nullptr);
   expect_refused(lanewise_create_mul_s8, nullptr, &good);
   using P = lanewise_mul_params;
-  for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
+  for (auto field :
+       {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point, &P::output_minimum, &P::output_maximum}) {
     refused(field, {-129, 128, INT32_MIN, INT32_MAX});
   }
   refused(&P::multiplier, {-1, 1, (1 << 30) - 1, INT32_MIN});

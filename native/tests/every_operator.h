@@ -49,12 +49,12 @@ class EveryOperator {
     lanewise_requantization wide = layer.requantization;
     wide.input_zero_point = wide.output_zero_point = 0;
     const std::vector<int64_t> wide_bias(layer.bias.begin(), layer.bias.end());
-    add(name, depthwise ? lanewise_create_depthwise_conv2d_s16 : lanewise_create_conv2d_s16, &w, &wide, layer.weights.data(),
-        wide_bias.data());
+    add(name, depthwise ? lanewise_create_depthwise_conv2d_s16 : lanewise_create_conv2d_s16, &w, &wide,
+        layer.weights.data(), wide_bias.data());
     const std::vector<float> scales(channels, 0.01f);
     const lanewise_dynamic_scaling dynamic = {1, !depthwise, -9.0f, 9.0f, scales.data()};
-    add(name, depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32, &w, &dynamic,
-        layer.weights.data(), bias.data());
+    add(name, depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32, &w,
+        &dynamic, layer.weights.data(), bias.data());
     add(name, depthwise ? lanewise_create_depthwise_conv2d_f32 : lanewise_create_conv2d_f32, &w, -9.0f, 9.0f,
         weights.data(), bias.data());
   }
@@ -80,7 +80,8 @@ class EveryOperator {
     const size_t weights = static_cast<size_t>(columns) * static_cast<size_t>(depth);
     const std::vector<double> factors(static_cast<size_t>(columns), 1e-3);
     const lanewise_dense_scaling scaling = {3, -5, -128, 127, factors.data()};
-    add(name, lanewise_create_fully_connected_s8, rows, depth, columns, &scaling, random_.int8s(weights).data(), nullptr);
+    add(name, lanewise_create_fully_connected_s8, rows, depth, columns, &scaling, random_.int8s(weights).data(),
+        nullptr);
     add(name, lanewise_create_fully_connected_f32, rows, depth, columns, -90.0f, 90.0f, random_.floats(weights).data(),
         nullptr);
   }
@@ -105,7 +106,8 @@ class EveryOperator {
 
   void elementwise() {
     const lanewise_broadcast dense = {1, {35001}, {1}, {1}}, channels = {2, {999, 33}, {33, 1}, {0, 1}};
-    const lanewise_broadcast both = {4, {3, 29, 7, 61}, {0, 61, 0, 1}, {427, 0, 61, 1}}, last = {2, {350, 90}, {90, 1}, {1, 0}};
+    const lanewise_broadcast both = {4, {3, 29, 7, 61}, {0, 61, 0, 1}, {427, 0, 61, 1}},
+                             last = {2, {350, 90}, {90, 1}, {1, 0}};
     const lanewise_add_params add_params = {1, -2, 3, 1 << 30, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
     const lanewise_mul_params mul_params = {1, -2, 3, 1300000000, -6, -128, 127};
     for (const lanewise_broadcast* shape : {&dense, &channels, &both, &last}) {
@@ -138,7 +140,8 @@ class EveryOperator {
     add("pad, 1 byte", lanewise_create_pad, 4, dims, before, after, 1, &value);
     add("pad, 4 bytes", lanewise_create_pad, 4, dims, before, after, 4, &value);
     add("copy", lanewise_create_copy, 300007);
-    const int32_t turned[] = {300, 90, 10}, turned_strides[] = {1, 3000, 300}, part[] = {200, 500}, part_strides[] = {1000, -2};
+    const int32_t turned[] = {300, 90, 10}, turned_strides[] = {1, 3000, 300}, part[] = {200, 500},
+                  part_strides[] = {1000, -2};
     add("strided copy, 1 byte", lanewise_create_strided_copy, 3, turned, turned_strides, 0, 1);
     add("strided copy, 4 bytes", lanewise_create_strided_copy, 2, part, part_strides, 999, 4);
   }

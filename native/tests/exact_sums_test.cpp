@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every row of the tables of float, int16 and dynamic kernels, on whole numbers so small that every sum is exact, in any order
-// and in float too, and comes out as it is: each must be the sum, without tolerance.
+// Every row of the tables of float, int16 and dynamic kernels, on whole numbers so small that every sum is exact, in
+// any order and in float too, and comes out as it is: each must be the sum, without tolerance.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -18,7 +18,8 @@
 namespace lanewise::testing {
 namespace {
 
-/** outputs[m][n] = bias[n] + sum over k of input(m, k, n) * weight(k, n), rows of a matrix or windows of a line of pixels. */
+/** outputs[m][n] = bias[n] + sum over k of input(m, k, n) * weight(k, n), rows of a matrix or windows of a line of
+ *  pixels. */
 struct Layer {
   size_t rows, columns, depth;
   bool depthwise;
@@ -66,7 +67,8 @@ std::vector<double> run_f32(const char* kernel, const Layer& layer, Guard guard)
   const lanewise_window w = layer.window();
   const auto weights = as<float>(layer.weights), bias = as<float>(layer.bias);
   const auto create = layer.depthwise ? lanewise_create_depthwise_conv2d_f32 : lanewise_create_conv2d_f32;
-  return outputs<float, float>(make(create, &w, -kFarAway, kFarAway, weights.data(), bias.data()), kernel, layer, guard);
+  return outputs<float, float>(make(create, &w, -kFarAway, kFarAway, weights.data(), bias.data()), kernel, layer,
+                               guard);
 }
 
 std::vector<double> run_s16(const char* kernel, const Layer& layer, Guard guard) {
@@ -74,9 +76,11 @@ std::vector<double> run_s16(const char* kernel, const Layer& layer, Guard guard)
   const auto weights = as<int8_t>(layer.weights);
   const auto bias = as<int64_t>(layer.bias);
   const std::vector<int32_t> multipliers(layer.columns, 1 << 30), shifts(layer.columns, 1);  // together 1
-  const lanewise_requantization requantization = {0, 0, INT16_MIN, INT16_MAX, multipliers.data(), shifts.data(), nullptr};
+  const lanewise_requantization requantization = {0,      0, INT16_MIN, INT16_MAX, multipliers.data(), shifts.data(),
+                                                  nullptr};
   const auto create = layer.depthwise ? lanewise_create_depthwise_conv2d_s16 : lanewise_create_conv2d_s16;
-  return outputs<int16_t, int16_t>(make(create, &w, &requantization, weights.data(), bias.data()), kernel, layer, guard);
+  return outputs<int16_t, int16_t>(make(create, &w, &requantization, weights.data(), bias.data()), kernel, layer,
+                                   guard);
 }
 
 std::vector<double> run_dynamic(const char* kernel, const Layer& layer, Guard guard) {
@@ -85,7 +89,8 @@ std::vector<double> run_dynamic(const char* kernel, const Layer& layer, Guard gu
   const auto bias = as<float>(layer.bias);
   const std::vector<float> scales(layer.columns, 1);
   const lanewise_dynamic_scaling scaling = {0, 0, -kFarAway, kFarAway, scales.data()};
-  const auto create = layer.depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32;
+  const auto create =
+      layer.depthwise ? lanewise_create_dynamic_depthwise_conv2d_f32 : lanewise_create_dynamic_conv2d_f32;
   return outputs<float, float>(make(create, &w, &scaling, weights.data(), bias.data()), kernel, layer, guard);
 }
 
@@ -129,7 +134,8 @@ std::vector<double> outputs_under_test(const Kernel& kernel, const Layer& layer,
   const std::vector<double> wrong = kernel.run(kernel.name, other, guard);
   for_each_wrong_cell(layer.rows, layer.columns, kernel.mr, kernel.nr, [&](size_t m, size_t n) {
     const size_t at = m * layer.columns + n;
-    right[at] = mutant->change == Change::kScaled ? static_cast<double>(static_cast<float>(right[at] * (1 + 0x1p-10))) : wrong[at];
+    right[at] = mutant->change == Change::kScaled ? static_cast<double>(static_cast<float>(right[at] * (1 + 0x1p-10)))
+                                                  : wrong[at];
   });
   return right;
 }
@@ -151,7 +157,8 @@ TEST_P(ExactSumsTest, ShapesAroundTheTile) {
           for (size_t m = 0; m < rows; m++) {
             for (size_t n = 0; n < columns; n++) {
               int sum = layer.bias[n];
-              for (size_t k = 0; k < depth; k++) sum += layer.input[layer.input_at(m, k, n)] * layer.weights[layer.weight_at(k, n)];
+              for (size_t k = 0; k < depth; k++)
+                sum += layer.input[layer.input_at(m, k, n)] * layer.weights[layer.weight_at(k, n)];
               ASSERT_EQ(sum, actual[m * columns + n]) << "at " << m << ", " << n;
             }
           }

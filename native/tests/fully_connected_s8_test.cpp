@@ -31,7 +31,8 @@ struct Layer {
 };
 
 /** Runs a layer of `rows` rows and compares it with its definition. */
-void expect_layer(const Layer& layer, const OperatorPointer& op, const std::vector<int8_t>& input, size_t rows, Guard guard) {
+void expect_layer(const Layer& layer, const OperatorPointer& op, const std::vector<int8_t>& input, size_t rows,
+                  Guard guard) {
   const size_t columns = layer.bias.size(), depth = input.size() / rows;
   SCOPED_TRACE(::testing::Message() << rows << " x " << depth << " x " << columns);
   const std::vector<int8_t> output = run<int8_t>(op, guard, rows * columns, input);
@@ -56,7 +57,8 @@ class FullyConnectedS8Test : public ::testing::TestWithParam<const DenseS8Row*> 
   static int lowest_weight() { return kernel().needs_proof ? -127 : -128; }
 
   /** The kernel alone, for `steps` whole steps and perhaps a tail: every sum. */
-  static void check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard, bool extreme = false);
+  static void check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard,
+                         bool extreme = false);
 
   /** The operator. */
   static void check(int32_t depth, int32_t columns, Guard guard) {
@@ -64,17 +66,21 @@ class FullyConnectedS8Test : public ::testing::TestWithParam<const DenseS8Row*> 
     Layer layer(random, depth, columns, lowest_weight());
     if (!kernel().needs_proof) layer.weights[0] = -128;
     lanewise_operator* op = nullptr;
-    ASSERT_EQ(LANEWISE_OK, create_fully_connected_row_s8(&kernel(), static_cast<size_t>(depth), static_cast<size_t>(columns),
-                                                         layer.scaling, layer.weights.data(), layer.bias.data(), &op));
+    ASSERT_EQ(LANEWISE_OK,
+              create_fully_connected_row_s8(&kernel(), static_cast<size_t>(depth), static_cast<size_t>(columns),
+                                            layer.scaling, layer.weights.data(), layer.bias.data(), &op));
     EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
     expect_layer(layer, {op, lanewise_destroy}, random.int8s(static_cast<size_t>(depth)), 1, guard);
   }
 };
 
-void FullyConnectedS8Test::check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard, bool extreme) {
+void FullyConnectedS8Test::check_sums(Random& random, size_t steps, bool has_tail, size_t columns, Guard guard,
+                                      bool extreme) {
   SCOPED_TRACE(::testing::Message() << steps << " steps" << (has_tail ? " and a tail" : "") << " x " << columns);
   const size_t all_steps = steps + has_tail, whole = steps * kDenseStep;
-  auto values = [&](size_t count, int low) { return extreme ? std::vector<int8_t>(count, -128) : random.int8s(count, low); };
+  auto values = [&](size_t count, int low) {
+    return extreme ? std::vector<int8_t>(count, -128) : random.int8s(count, low);
+  };
   auto row = GuardedBuffer<int8_t>::of(values(whole, -128), guard);
   auto tail = GuardedBuffer<int8_t>::of(values(kDenseStep, -128), guard);
   auto weights = GuardedBuffer<int8_t>::of(values(all_steps * kDenseStep * columns, lowest_weight()), guard);
@@ -82,7 +88,8 @@ void FullyConnectedS8Test::check_sums(Random& random, size_t steps, bool has_tai
   row.make_read_only(), tail.make_read_only(), weights.make_read_only(), bias.make_read_only();
   GuardedBuffer<int32_t> sums(columns, guard);
   checked_call(under_test(kernel(), kernel().run, broken_dense_s8),
-               DenseS8Call{row.data(), whole, has_tail ? tail.data() : nullptr, weights.data(), bias.data(), columns, sums.data()});
+               DenseS8Call{row.data(), whole, has_tail ? tail.data() : nullptr, weights.data(), bias.data(), columns,
+                           sums.data()});
   for (size_t n = 0; n < columns; n++) {
     uint32_t sum = static_cast<uint32_t>(bias[n]);  // wraps like the accumulator
     for (size_t k = 0; k < all_steps * kDenseStep; k++) {
@@ -144,7 +151,8 @@ TEST(FullyConnectedS8, ByTheInterface) {
                 rows == 1 ? select_microkernel(kDenseS8Table, {proven})->name
                           : select_microkernel(kGemmS8Table, {proven, static_cast<size_t>(depth)})->name;
             EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
-            expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * depth)), static_cast<size_t>(rows), Guard::kAfter);
+            expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * depth)), static_cast<size_t>(rows),
+                         Guard::kAfter);
           }
         }
       }
@@ -155,7 +163,8 @@ TEST(FullyConnectedS8, ByTheInterface) {
 
 // Ties, the value just below a tie whose sum with 0.5 is not exact, and what int32 cannot hold.
 TEST(FullyConnectedS8, ScalingRoundsTiesAwayFromZero) {
-  const double factors[] = {0.5, 0.49999999999999994, 0.5000000000000001, 1.5, 2.5, 2.4999999999999996, 1073741823.0, 0.0};
+  const double factors[] = {0.5, 0.49999999999999994, 0.5000000000000001, 1.5,
+                            2.5, 2.4999999999999996,  1073741823.0,       0.0};
   for (int32_t sum : {0, 1, -1, 3, -3, 5, 16777217, -16777217, INT32_MAX, INT32_MIN}) {
     int32_t values[8];
     std::fill_n(values, 8, sum);
@@ -186,8 +195,9 @@ TEST(FullyConnectedS8, RefusesBadArguments) {
   Layer layer(random, 8, 4);
   auto refuses = [&](int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling* scaling) {
     lanewise_operator* op = reinterpret_cast<lanewise_operator*>(1);
-    bool refused = lanewise_create_fully_connected_s8(rows, depth, columns, scaling, layer.weights.data(), nullptr, &op) ==
-                       LANEWISE_INVALID_ARGUMENT && op == nullptr;
+    bool refused = lanewise_create_fully_connected_s8(rows, depth, columns, scaling, layer.weights.data(), nullptr,
+                                                      &op) == LANEWISE_INVALID_ARGUMENT &&
+                   op == nullptr;
     if (!refused) lanewise_destroy(op);
     return refused;
   };

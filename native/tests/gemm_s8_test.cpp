@@ -46,8 +46,8 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
   /** One call, of which every byte is compared. Where there is a `showing`, every sum must be one that shows. */
   void check(const Shape& s, const QuantizedLayer& layer, const std::vector<int8_t>& values, Shifts shifts, Guard guard,
              const Showing* showing = nullptr) {
-    SCOPED_TRACE(::testing::Message() << "rows " << s.rows << " columns " << s.columns << " segments " << s.segments << " of "
-                                      << s.length << (showing == nullptr ? "" : ", sums"));
+    SCOPED_TRACE(::testing::Message() << "rows " << s.rows << " columns " << s.columns << " segments " << s.segments
+                                      << " of " << s.length << (showing == nullptr ? "" : ", sums"));
     OutputS8 output;
     ASSERT_TRUE(read_output_s8(&layer.requantization, s.columns, &output));
     if (shifts == Shifts::kDouble) output.scaling = Scaling::kDouble;
@@ -66,8 +66,8 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     GuardedBuffer<int8_t> c((s.rows - 1) * c_stride + s.columns, guard);
 
     checked_call(under_test(kernel(), kernel().run, broken_gemm_s8),
-                 GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes, panels.data(),
-                            c.data(), c_stride, output});
+                 GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes,
+                            panels.data(), c.data(), c_stride, output});
 
     for (size_t m = 0; m < s.rows; m++) {
       for (size_t n = 0; n < s.columns; n++) {
@@ -85,11 +85,12 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     Random random(static_cast<uint32_t>(s.rows * 7919 + s.columns * 131 + s.segments * 17 + s.length));
     const QuantizedLayer layer(random, s.columns, s.depth(), weights, shifts);
     const size_t bytes = s.rows * row_bytes(s);
-    check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts, guard);
+    check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts,
+          guard);
   }
 
-  /** Every sum shows in its output. Rows are alike but for one value each, which is one larger: so are their sums but for one
-   *  weight, and 256 sums are all there can be. */
+  /** Every sum shows in its output. Rows are alike but for one value each, which is one larger: so are their sums but
+   *  for one weight, and 256 sums are all there can be. */
   void check_sums(const Shape& s, const Showing& showing) {
     Random random(static_cast<uint32_t>(s.rows * 7919 + s.columns * 131 + s.segments * 17 + s.length));
     QuantizedLayer layer(random, s.columns, s.depth(), weights(), showing.shifts);
@@ -108,8 +109,10 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
 
   static ColumnsS8 columns_of(const QuantizedLayer& layer, Shifts shifts) {
     const lanewise_requantization& r = layer.requantization;
-    ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
-    if (shifts == Shifts::kDouble) columns.multipliers = columns.shifts = nullptr, columns.factors = layer.factors.data();
+    ColumnsS8 columns = {
+        layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
+    if (shifts == Shifts::kDouble)
+      columns.multipliers = columns.shifts = nullptr, columns.factors = layer.factors.data();
     return columns;
   }
 

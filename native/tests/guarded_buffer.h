@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Memory between two inaccessible pages: a read or write beyond it stops the test with a fault at the instruction.
-// Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice. On the
-// other side lies poison that must be there at the end, and the data begins as poison: a cell that is never written shows.
+// Pages are larger than most buffers, so the data can touch only one of them; a test that wants both sides runs twice.
+// On the other side lies poison that must be there at the end, and the data begins as poison: a cell that is never
+// written shows.
 #ifndef LANEWISE_TESTS_GUARDED_BUFFER_H_
 #define LANEWISE_TESTS_GUARDED_BUFFER_H_
 
@@ -38,7 +39,8 @@ class GuardedBuffer {
     mapping_size_ = accessible + 2 * page;
     void* mapping = mmap(nullptr, mapping_size_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     mapping_ = static_cast<char*>(mapping);
-    if (mapping == MAP_FAILED || (accessible > 0 && mprotect(mapping_ + page, accessible, PROT_READ | PROT_WRITE) != 0)) {
+    if (mapping == MAP_FAILED ||
+        (accessible > 0 && mprotect(mapping_ + page, accessible, PROT_READ | PROT_WRITE) != 0)) {
       std::perror("GuardedBuffer");
       std::abort();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The main function of kernel tests: the tests, or with --mutants=FILE their proof (mutants.h). FILE has a line for each mutant
-// that was tried; those in it already are not tried again.
+// The main function of kernel tests: the tests, or with --mutants=FILE their proof (mutants.h). FILE has a line for
+// each mutant that was tried; those in it already are not tried again.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -26,8 +26,8 @@ constexpr const char* kKilled = "killed";
 std::string name_of(const Mutant& m) {
   const char* const changes[] = {"plus-one", "unwritten", "scaled", "step-left-out"};
   char name[100];
-  std::snprintf(name, sizeof name, "%s %zux%zu cell %zu,%zu step %zu", changes[static_cast<int>(m.change)], m.rows, m.columns,
-                m.row, m.column, m.step);
+  std::snprintf(name, sizeof name, "%s %zux%zu cell %zu,%zu step %zu", changes[static_cast<int>(m.change)], m.rows,
+                m.columns, m.row, m.column, m.step);
   return name;
 }
 

@@ -62,7 +62,8 @@ TEST(Concatenation, TakesOneInputOrMany) {
   expect_equal(expected, actual);
 
   const int32_t one[] = {5};
-  expect_equal(counting(10), run<uint8_t>(make(lanewise_create_concatenation, 2, one, 1), Guard::kAfter, 10, counting(10)));
+  expect_equal(counting(10),
+               run<uint8_t>(make(lanewise_create_concatenation, 2, one, 1), Guard::kAfter, 10, counting(10)));
 }
 
 struct PadCase {
@@ -87,7 +88,8 @@ TEST(Pad, EqualsTheReference) {
       }
       const std::vector<uint8_t> input = counting(inputs);
       std::vector<uint8_t> expected(outputs);
-      reference::pad(rank, c.dims.data(), c.before.data(), c.after.data(), element_bytes, value, input.data(), expected.data());
+      reference::pad(rank, c.dims.data(), c.before.data(), c.after.data(), element_bytes, value, input.data(),
+                     expected.data());
       for (Guard guard : kGuards) {
         const OperatorPointer op = make(lanewise_create_pad, rank, c.dims.data(), c.before.data(), c.after.data(),
                                         element_bytes, value);
@@ -108,8 +110,9 @@ TEST(Pad, PutsTheValueAround) {
 TEST(Copy, CopiesEverySize) {
   for (int32_t n = 1; n <= 49; n++) {
     for (Guard guard : kGuards) {
-      expect_equal(counting(static_cast<size_t>(n)), run<uint8_t>(make(lanewise_create_copy, n), guard,
-                                                                  static_cast<size_t>(n), counting(static_cast<size_t>(n))));
+      expect_equal(
+          counting(static_cast<size_t>(n)),
+          run<uint8_t>(make(lanewise_create_copy, n), guard, static_cast<size_t>(n), counting(static_cast<size_t>(n))));
     }
   }
 }
@@ -120,14 +123,15 @@ struct StridedCase {
 };
 
 TEST(StridedCopy, EqualsTheReference) {
-  const StridedCase cases[] = {{{7}, {1}, 0},                                   // all of it
-                               {{7}, {-1}, 6},                                  // backwards
-                               {{1}, {0}, 5},                                   // one element
-                               {{3, 4}, {0, 1}, 2},                             // the same row three times
-                               {{17, 5}, {1, 17}, 0},                           // a transposition
-                               {{2, 3, 4, 5}, {60, 1, 15, 3}, 0},               // channels last to channels first
-                               {{2, 2, 3}, {24, 8, 2}, 13},                     // every second of a part
-                               {{3, 1, 2, 1, 2, 5}, {40, 7, 20, -3, 10, 1}, 4}  // six dimensions, of which some lie as one
+  const StridedCase cases[] = {
+      {{7}, {1}, 0},                                   // all of it
+      {{7}, {-1}, 6},                                  // backwards
+      {{1}, {0}, 5},                                   // one element
+      {{3, 4}, {0, 1}, 2},                             // the same row three times
+      {{17, 5}, {1, 17}, 0},                           // a transposition
+      {{2, 3, 4, 5}, {60, 1, 15, 3}, 0},               // channels last to channels first
+      {{2, 2, 3}, {24, 8, 2}, 13},                     // every second of a part
+      {{3, 1, 2, 1, 2, 5}, {40, 7, 20, -3, 10, 1}, 4}  // six dimensions, of which some lie as one
   };
   for (const StridedCase& c : cases) {
     for (int32_t element_bytes : {1, 2, 4, 8}) {
@@ -140,7 +144,8 @@ TEST(StridedCopy, EqualsTheReference) {
       }
       const std::vector<uint8_t> input = counting(static_cast<size_t>((highest + 1) * element_bytes));
       std::vector<uint8_t> expected(elements * static_cast<size_t>(element_bytes));
-      reference::strided_copy(rank, c.dims.data(), c.strides.data(), c.start, element_bytes, input.data(), expected.data());
+      reference::strided_copy(rank, c.dims.data(), c.strides.data(), c.start, element_bytes, input.data(),
+                              expected.data());
       for (Guard guard : kGuards) {
         const OperatorPointer op =
             make(lanewise_create_strided_copy, rank, c.dims.data(), c.strides.data(), c.start, element_bytes);
@@ -152,8 +157,8 @@ TEST(StridedCopy, EqualsTheReference) {
 
 TEST(StridedCopy, TurnsRowsIntoColumns) {
   const int32_t dims[] = {3, 2}, strides[] = {1, 3};
-  expect_equal({1, 4, 2, 5, 3, 6}, run<uint8_t>(make(lanewise_create_strided_copy, 2, dims, strides, 0, 1), Guard::kAfter,
-                                                6, std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
+  expect_equal({1, 4, 2, 5, 3, 6}, run<uint8_t>(make(lanewise_create_strided_copy, 2, dims, strides, 0, 1),
+                                                Guard::kAfter, 6, std::vector<uint8_t>{1, 2, 3, 4, 5, 6}));
 }
 
 TEST(StridedCopy, RefusesEveryBadArgument) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels that err in one cell, by which tests prove that they would see it. A program of kernel tests run with --mutants=FILE
-// runs its tests once for every mutant, with wrappers in the place of the kernels, and fails where one of them passes.
+// Kernels that err in one cell, by which tests prove that they would see it. A program of kernel tests run with
+// --mutants=FILE runs its tests once for every mutant, with wrappers in the place of the kernels, and fails where one
+// of them passes.
 //
-// A call's output falls into blocks of MR rows by NR columns, smaller at its edges. A mutant errs in the same cell of all
-// blocks of one size: for the code of an edge is not that of the middle.
+// A call's output falls into blocks of MR rows by NR columns, smaller at its edges. A mutant errs in the same cell of
+// all blocks of one size: for the code of an edge is not that of the middle.
 #ifndef LANEWISE_TESTS_MUTANTS_H_
 #define LANEWISE_TESTS_MUTANTS_H_
 

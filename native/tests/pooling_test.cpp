@@ -95,8 +95,8 @@ constexpr size_t kMostElements = 60 * 50 * 17;
 
 TEST(PoolingS8, EqualsTheReference) {
   Random random(1);
-  const std::vector<std::vector<int8_t>> inputs = {random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128),
-                                                   std::vector<int8_t>(kMostElements, 127)};
+  const std::vector<std::vector<int8_t>> inputs = {
+      random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128), std::vector<int8_t>(kMostElements, 127)};
   for (const std::vector<int8_t>& input : inputs) {
     for (auto [minimum, maximum] : {std::pair{-128, 127}, {-10, 20}, {127, 127}, {-128, -128}}) {
       auto low = static_cast<int8_t>(minimum), high = static_cast<int8_t>(maximum);
@@ -144,7 +144,8 @@ TEST(PoolingReference, FollowsTheDefinition) {
           for (int iy = 0; iy < 6; iy++) {
             for (int ix = 0; ix < 7; ix++) {
               const int ky = iy + w.padding_top - y * 2, kx = ix + w.padding_left - x;
-              if (ky >= 0 && ky < 3 && kx >= 0 && kx < 2) cells.push_back(input[static_cast<size_t>(((b * 6 + iy) * 7 + ix) * 2 + c)]);
+              if (ky >= 0 && ky < 3 && kx >= 0 && kx < 2)
+                cells.push_back(input[static_cast<size_t>(((b * 6 + iy) * 7 + ix) * 2 + c)]);
             }
           }
           double sum = 0, most = -1000;
@@ -161,13 +162,15 @@ TEST(Pooling, RefusesEveryBadField) {
   const lanewise_window good = make_window({5, 5}, 4, 4, {3, 3}, {2, 2}, true);
   auto refused = [](const lanewise_window& w) {
     SCOPED_TRACE(::testing::Message() << w);
-    for (auto create : {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8}) expect_refused(create, &w, -128, 127);
-    for (auto create : {lanewise_create_average_pool2d_f32, lanewise_create_max_pool2d_f32}) expect_refused(create, &w, 0.0f, 1.0f);
+    for (auto create : {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8})
+      expect_refused(create, &w, -128, 127);
+    for (auto create : {lanewise_create_average_pool2d_f32, lanewise_create_max_pool2d_f32})
+      expect_refused(create, &w, 0.0f, 1.0f);
   };
   using W = lanewise_window;
-  for (auto field : {&W::batch, &W::input_height, &W::input_width, &W::input_channels, &W::output_height, &W::output_width,
-                     &W::output_channels, &W::kernel_height, &W::kernel_width, &W::stride_height, &W::stride_width,
-                     &W::dilation_height, &W::dilation_width, &W::groups}) {
+  for (auto field : {&W::batch, &W::input_height, &W::input_width, &W::input_channels, &W::output_height,
+                     &W::output_width, &W::output_channels, &W::kernel_height, &W::kernel_width, &W::stride_height,
+                     &W::stride_width, &W::dilation_height, &W::dilation_width, &W::groups}) {
     for (int32_t bad : {0, -1, INT32_MIN}) {
       W w = good;
       w.*field = bad;
@@ -182,8 +185,8 @@ TEST(Pooling, RefusesEveryBadField) {
     }
   }
   // Sizes whose products, or windows whose ends, leave 32 bits.
-  for (auto field : {&W::batch, &W::input_height, &W::input_width, &W::input_channels, &W::output_height, &W::output_width,
-                     &W::output_channels, &W::stride_height, &W::stride_width, &W::groups}) {
+  for (auto field : {&W::batch, &W::input_height, &W::input_width, &W::input_channels, &W::output_height,
+                     &W::output_width, &W::output_channels, &W::stride_height, &W::stride_width, &W::groups}) {
     W w = good;
     w.*field = INT32_MAX;
     refused(w);

@@ -130,18 +130,22 @@ extern "C" uintptr_t call_with_patterns(uintptr_t function, const uintptr_t* arg
 uintptr_t call_expecting_preserved_registers(uintptr_t function, const std::array<uintptr_t, 3>& arguments) {
   Registers expected;
   std::memset(&expected, 0, sizeof expected);
-  for (size_t i = 0; i < std::size(kGeneral); i++) expected.general[i] = static_cast<uintptr_t>(0xa5a5f0f0'5a5a0f01 * (i + 1));
+  for (size_t i = 0; i < std::size(kGeneral); i++)
+    expected.general[i] = static_cast<uintptr_t>(0xa5a5f0f0'5a5a0f01 * (i + 1));
   for (size_t i = 0; i < std::size(kVector); i++) expected.vector[i] = 0xc3c3'9696'3c3c'6969 * (i + 1);
   Registers actual = expected;
   const uintptr_t result = call_with_patterns(function, arguments.data(), &actual);
-  for (size_t i = 0; i < std::size(kGeneral); i++) EXPECT_EQ(expected.general[i], actual.general[i]) << kGeneral[i] << " is overwritten";
-  for (size_t i = 0; i < std::size(kVector); i++) EXPECT_EQ(expected.vector[i], actual.vector[i]) << kVector[i] << " is overwritten";
+  for (size_t i = 0; i < std::size(kGeneral); i++)
+    EXPECT_EQ(expected.general[i], actual.general[i]) << kGeneral[i] << " is overwritten";
+  for (size_t i = 0; i < std::size(kVector); i++)
+    EXPECT_EQ(expected.vector[i], actual.vector[i]) << kVector[i] << " is overwritten";
   EXPECT_EQ(0u, actual.stack_moved) << "sp or the frame pointer is overwritten";
   return result;
 }
 #else
 uintptr_t call_expecting_preserved_registers(uintptr_t function, const std::array<uintptr_t, 3>& arguments) {
-  return reinterpret_cast<uintptr_t (*)(uintptr_t, uintptr_t, uintptr_t)>(function)(arguments[0], arguments[1], arguments[2]);
+  return reinterpret_cast<uintptr_t (*)(uintptr_t, uintptr_t, uintptr_t)>(function)(arguments[0], arguments[1],
+                                                                                    arguments[2]);
 }
 #endif
 

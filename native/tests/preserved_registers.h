@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls that check the calling convention: what a function must preserve holds the same values after it. Assembly in a kernel
-// that forgets to say what it overwrites shows here, not in some caller of another day.
+// Calls that check the calling convention: what a function must preserve holds the same values after it. Assembly in a
+// kernel that forgets to say what it overwrites shows here, not in some caller of another day.
 #ifndef LANEWISE_TESTS_PRESERVED_REGISTERS_H_
 #define LANEWISE_TESTS_PRESERVED_REGISTERS_H_
 
@@ -11,8 +11,9 @@
 
 namespace lanewise::testing {
 
-/** Calls function(arguments[0], arguments[1], arguments[2]) with patterns in x19 to x28 and d8 to d15, or in r4 to r10 and d8
- *  to d15, and expects to find them, the stack pointer and the frame pointer again. On other architectures it only calls. */
+/** Calls function(arguments[0], arguments[1], arguments[2]) with patterns in x19 to x28 and d8 to d15, or in r4 to r10
+ *  and d8 to d15, and expects to find them, the stack pointer and the frame pointer again. On other architectures it
+ *  only calls. */
 uintptr_t call_expecting_preserved_registers(uintptr_t function, const std::array<uintptr_t, 3>& arguments);
 
 /** A microkernel. */
@@ -28,8 +29,9 @@ inline lanewise_status checked_run(const lanewise_operator* op, const lanewise_b
 }
 
 inline size_t checked_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool) {
-  return call_expecting_preserved_registers(reinterpret_cast<uintptr_t>(&lanewise_run_steps),
-                                            {reinterpret_cast<uintptr_t>(steps), count, reinterpret_cast<uintptr_t>(pool)});
+  return call_expecting_preserved_registers(
+      reinterpret_cast<uintptr_t>(&lanewise_run_steps),
+      {reinterpret_cast<uintptr_t>(steps), count, reinterpret_cast<uintptr_t>(pool)});
 }
 
 }  // namespace lanewise::testing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// That the check of preserved registers sees what it is there for; the tests of kernels and operators make their calls by it.
+// That the check of preserved registers sees what it is there for; the tests of kernels and operators make their calls
+// by it.
 #include "preserved_registers.h"
 
 #include <gtest/gtest-spi.h>

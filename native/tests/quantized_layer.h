@@ -52,7 +52,12 @@ struct QuantizedLayer {
       factors.push_back(std::ldexp(c % 2 == 0 ? 0.5 : multipliers[c] / 2147483648.0, shifts[c]));
     }
     float_factors.assign(factors.begin(), factors.end());
-    requantization = {random.between(-128, 127), random.between(-128, 127), -128, 127, multipliers.data(), shifts.data(),
+    requantization = {random.between(-128, 127),
+                      random.between(-128, 127),
+                      -128,
+                      127,
+                      multipliers.data(),
+                      shifts.data(),
                       shift_kind == Shifts::kFloat ? float_factors.data() : nullptr};
     const int output = random.between(0, 2);
     if (output == 0) {

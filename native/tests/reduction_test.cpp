@@ -44,7 +44,8 @@ constexpr MeanCase kCases[] = {{1.0, 0, 0}, {0.37, -128, 127}, {2.9, 127, -128},
 void check(const MeanShape& s, const MeanCase& k, const std::vector<int8_t>& values) {
   SCOPED_TRACE(::testing::Message() << s.outer << "x" << s.reduced << "x" << s.inner << ", ratio " << k.scale_ratio);
   const QuantizedMultiplier m = mean_multiplier(k.scale_ratio, s.reduced);
-  const size_t inputs = static_cast<size_t>(s.outer * s.reduced * s.inner), outputs = static_cast<size_t>(s.outer * s.inner);
+  const size_t inputs = static_cast<size_t>(s.outer * s.reduced * s.inner),
+               outputs = static_cast<size_t>(s.outer * s.inner);
   ASSERT_LE(inputs, values.size());
   const std::vector<int8_t> input(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(inputs));
   std::vector<int8_t> expected(outputs);
@@ -53,7 +54,8 @@ void check(const MeanShape& s, const MeanCase& k, const std::vector<int8_t>& val
   for (size_t o = 0; o < outputs; o++) {
     int64_t sum = 0;
     const size_t inner = static_cast<size_t>(s.inner), reduced = static_cast<size_t>(s.reduced);
-    for (size_t r = 0; r < reduced; r++) sum += input[(o / inner * reduced + r) * inner + o % inner] - k.input_zero_point;
+    for (size_t r = 0; r < reduced; r++)
+      sum += input[(o / inner * reduced + r) * inner + o % inner] - k.input_zero_point;
     int64_t scaled = double_rounding(static_cast<int32_t>(sum), m.multiplier, m.shift);
     ASSERT_EQ(clamp_to_int8(scaled + k.output_zero_point, -128, 127), expected[o]);
   }
@@ -68,8 +70,8 @@ constexpr size_t kMostElements = 70000 * 16;
 
 TEST(MeanS8, EqualsTheReferenceAndTheDefinition) {
   Random random(1);
-  const std::vector<std::vector<int8_t>> inputs = {random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128),
-                                                   std::vector<int8_t>(kMostElements, 127)};
+  const std::vector<std::vector<int8_t>> inputs = {
+      random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128), std::vector<int8_t>(kMostElements, 127)};
   for (const MeanShape& shape : shapes()) {
     for (const MeanCase& k : kCases) {
       for (const std::vector<int8_t>& input : inputs) check(shape, k, input);
@@ -81,8 +83,8 @@ TEST(MeanS8, EqualsTheReferenceAndTheDefinition) {
 TEST(MeanS8, IsAMean) {
   // 0.1 * (q + 28): real values 0.1, 0.2 and 0.6 have the mean 0.3, which is 10 + 0.3 / 0.05.
   const QuantizedMultiplier m = mean_multiplier(0.1 / 0.05, 3);
-  expect_equal({16}, run<int8_t>(make(lanewise_create_mean_s8, 1, 3, 1, -28, 10, m.multiplier, m.shift), Guard::kAfter, 1,
-                                 std::vector<int8_t>{-27, -26, -22}));
+  expect_equal({16}, run<int8_t>(make(lanewise_create_mean_s8, 1, 3, 1, -28, 10, m.multiplier, m.shift), Guard::kAfter,
+                                 1, std::vector<int8_t>{-27, -26, -22}));
 }
 
 TEST(MeanF32, IsCloseToTheReference) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All 2^32 accumulators through every NEON sequence of requantization, for one multiplier and shift after another, on all
-// cores of this machine. Not a test of ctest's list, as it takes minutes.
+// All 2^32 accumulators through every NEON sequence of requantization, for one multiplier and shift after another, on
+// all cores of this machine. Not a test of ctest's list, as it takes minutes.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -15,9 +15,10 @@ namespace {
 
 // Both ends of the multiplier's range and values without a pattern; shifts of trained layers, -1 to -12, and the ends.
 constexpr Factor kFactors[] = {
-    {1 << 30, -1},    {INT32_MAX, -1},   {1518500250, -2},  {1999999973, -3}, {1 << 30, -4},    {1231231231, -5}, {1073741825, -6},
-    {1700000001, -7}, {2147483646, -8},  {1518500250, -9},  {1 << 30, -10},   {INT32_MAX, -12}, {1999999973, -17}, {INT32_MAX, -24},
-    {1 << 30, -31},   {INT32_MAX, -31},  {1 << 30, 0},      {INT32_MAX, 0},   {1231231231, 3},  {INT32_MAX, 30},
+    {1 << 30, -1},    {INT32_MAX, -1},  {1518500250, -2},  {1999999973, -3}, {1 << 30, -4},
+    {1231231231, -5}, {1073741825, -6}, {1700000001, -7},  {2147483646, -8}, {1518500250, -9},
+    {1 << 30, -10},   {INT32_MAX, -12}, {1999999973, -17}, {INT32_MAX, -24}, {1 << 30, -31},
+    {INT32_MAX, -31}, {1 << 30, 0},     {INT32_MAX, 0},    {1231231231, 3},  {INT32_MAX, 30},
 };
 
 /** 2^20 accumulators from `first`; the text of a difference, or "". */

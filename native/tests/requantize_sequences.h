@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The NEON sequences of requantization against the scalar formula, a block of accumulators at a time and fast enough for
-// all 2^32 of them: differences are gathered in registers and looked at once per block.
+// The NEON sequences of requantization against the scalar formula, a block of accumulators at a time and fast enough
+// for all 2^32 of them: differences are gathered in registers and looked at once per block.
 #ifndef LANEWISE_TESTS_REQUANTIZE_SEQUENCES_H_
 #define LANEWISE_TESTS_REQUANTIZE_SEQUENCES_H_
 
@@ -27,12 +27,14 @@ constexpr size_t kAccumulators = 4096;
 
 /** What a block has to give: scaled values, outputs with a zero point and a clamp, and rectified outputs. */
 struct Expected {
-  static constexpr OutputS8 kClamped = {-7, -120, 119, Scaling::kAny}, kRectified = {-128, -128, 127, Scaling::kRectified};
+  static constexpr OutputS8 kClamped = {-7, -120, 119, Scaling::kAny},
+                            kRectified = {-128, -128, 127, Scaling::kRectified};
   int32_t scaled[kAccumulators];
   int8_t clamped[kAccumulators], rectified[kAccumulators];
 
   Expected(const int32_t* x, Factor f) {
-    for (size_t i = 0; i < kAccumulators; i++) scaled[i] = multiply_by_quantized_multiplier(x[i], f.multiplier, f.shift);
+    for (size_t i = 0; i < kAccumulators; i++)
+      scaled[i] = multiply_by_quantized_multiplier(x[i], f.multiplier, f.shift);
     clamp(kClamped, clamped);
     clamp(kRectified, rectified);
   }
@@ -41,7 +43,8 @@ struct Expected {
   // The clamp moved instead of the value, which stays in 32 bits so.
   void clamp(OutputS8 output, int8_t* out) const {
     const int32_t zero = output.zero_point, low = output.minimum - zero, high = output.maximum - zero;
-    for (size_t i = 0; i < kAccumulators; i++) out[i] = static_cast<int8_t>(std::min(std::max(scaled[i], low), high) + zero);
+    for (size_t i = 0; i < kAccumulators; i++)
+      out[i] = static_cast<int8_t>(std::min(std::max(scaled[i], low), high) + zero);
   }
 };
 
@@ -103,7 +106,8 @@ class Sequences {
   }
 
   template <Scaling kScaling>
-  static void gather(const int8_t* expected, const int32x4_t (&values)[4], const OutputVectors& output, uint32x4_t& bits) {
+  static void gather(const int8_t* expected, const int32x4_t (&values)[4], const OutputVectors& output,
+                     uint32x4_t& bits) {
     bits = vorrq_u32(bits, vreinterpretq_u32_s8(veorq_s8(vld1q_s8(expected), narrow_16<kScaling>(values, output))));
   }
 
@@ -120,7 +124,8 @@ inline std::string first_difference(const int32_t* x, Factor f) {
   for (size_t i = 0;; i += 16) {
     const char* name = sequences.compare(x, expected, i, i + 16).name();
     if (name == nullptr) continue;
-    return text(f) + ": \"" + name + "\" is wrong for one of " + std::to_string(x[i]) + " to " + std::to_string(x[i + 15]);
+    return text(f) + ": \"" + name + "\" is wrong for one of " + std::to_string(x[i]) + " to " +
+           std::to_string(x[i + 15]);
   }
 }
 

@@ -55,7 +55,8 @@ TEST(Requantize, ScalarFormulaFollowsTheDefinition) {
   for (int i = 0; i < 2000; i++) values.push_back(static_cast<int32_t>(random()));
   for (Factor f : factors()) {
     for (int32_t x : values) {
-      ASSERT_EQ(multiply_by_quantized_multiplier(x, f.multiplier, f.shift), double_rounding(x, f.multiplier, f.shift)) << x << ", " << text(f);
+      ASSERT_EQ(multiply_by_quantized_multiplier(x, f.multiplier, f.shift), double_rounding(x, f.multiplier, f.shift))
+          << x << ", " << text(f);
     }
   }
 }
@@ -94,7 +95,8 @@ TEST(Requantize, OneShiftForAllLanesEqualsOneForEach) {
       vst1q_s32(actual, shift_all_right_rounding(vld1q_s32(&values[i]), shifts));
       for (size_t lane = 0; lane < 4; lane++) {
         const int64_t half = int64_t{1} << (-shift - 1);
-        ASSERT_EQ(testing::floor_divide(values[i + lane] + half, 2 * half), actual[lane]) << values[i + lane] << " by " << shift;
+        ASSERT_EQ(testing::floor_divide(values[i + lane] + half, 2 * half), actual[lane])
+            << values[i + lane] << " by " << shift;
       }
     }
   }

@@ -15,15 +15,18 @@ namespace {
 class WinogradS8Test : public ::testing::TestWithParam<const WinogradS8Row*> {
  protected:
   static lanewise_window window(int batch, int height, int width, int channels, int outputs, int padding) {
-    return {batch, height, width, channels, height - 2 + 2 * padding, width - 2 + 2 * padding, outputs, 3, 3, 1, 1, 1, 1,
-            padding, padding, 1};
+    return {
+        batch, height,  width,   channels, height - 2 + 2 * padding, width - 2 + 2 * padding, outputs, 3, 3, 1, 1, 1,
+        1,     padding, padding, 1};
   }
 
   void check(const lanewise_window& w, Weights weights, Shifts shifts, Guard guard, bool extreme = false) {
     SCOPED_TRACE(::testing::Message() << GetParam()->name << " " << w.input_height << "x" << w.input_width << "x"
-                                      << w.input_channels << " -> " << w.output_channels << " padding " << w.padding_top);
+                                      << w.input_channels << " -> " << w.output_channels << " padding "
+                                      << w.padding_top);
     Random random(static_cast<uint32_t>(w.input_height * 100 + w.input_channels));
-    QuantizedLayer layer(random, static_cast<size_t>(w.output_channels), static_cast<size_t>(9 * w.input_channels), weights, shifts);
+    QuantizedLayer layer(random, static_cast<size_t>(w.output_channels), static_cast<size_t>(9 * w.input_channels),
+                         weights, shifts);
     OutputS8 output;
     ASSERT_TRUE(read_output_s8(&layer.requantization, static_cast<size_t>(w.output_channels), &output));
     ASSERT_TRUE(winograd_fits(w, layer.requantization, layer.weights.data(), layer.bias.data()));
@@ -40,7 +43,8 @@ class WinogradS8Test : public ::testing::TestWithParam<const WinogradS8Row*> {
     lanewise_buffer buffers[] = {input.view(), out.view(), workspace.view()};
     ASSERT_EQ(LANEWISE_OK, checked_run(op.get(), buffers, 3));
     std::vector<int8_t> expected(outputs);
-    reference::conv2d_s8(w, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
+    reference::conv2d_s8(w, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(),
+                         expected.data());
     for (size_t i = 0; i < outputs; i++) ASSERT_EQ(int{expected[i]}, int{out[i]}) << "output " << i;
   }
 };
@@ -74,8 +78,9 @@ TEST(WinogradFits, OnlyWhereFourTimesTheSumsFit) {
   EXPECT_TRUE(winograd_fits(w, layer.requantization, layer.weights.data(), layer.bias.data()));
   layer.bias[15] = 1 << 29;
   EXPECT_FALSE(winograd_fits(w, layer.requantization, layer.weights.data(), layer.bias.data()));
-  for (int32_t lanewise_window::*field : {&lanewise_window::stride_width, &lanewise_window::dilation_height, &lanewise_window::groups,
-                                          &lanewise_window::kernel_width, &lanewise_window::input_channels}) {
+  for (int32_t lanewise_window::*field :
+       {&lanewise_window::stride_width, &lanewise_window::dilation_height, &lanewise_window::groups,
+        &lanewise_window::kernel_width, &lanewise_window::input_channels}) {
     lanewise_window other = w;
     other.*field += 1;
     EXPECT_FALSE(winograd_fits(other, layer.requantization, layer.weights.data(), nullptr));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three steps of every Winograd row of the table that this core can run (winograd_s8.h), each by itself: every value.
+// The three steps of every Winograd row of the table that this core can run (winograd_s8.h), each by itself: every
+// value.
 #include <gtest/gtest.h>
 
 #include "broken_kernels.h"
@@ -59,29 +60,30 @@ void broken_transform_input(const WinogradS8Call& call) {
 
 void broken_multiply(const WinogradS8Call& call) {
   run_broken(
-      call.m, call.last - call.first, kWinogradPlaces * call.output_channels, broken_row<WinogradS8Row>->mr, kWinogradPlaces * kWinogradNr,
-      [&] { broken_row<WinogradS8Row>->steps.multiply(call); },
+      call.m, call.last - call.first, kWinogradPlaces * call.output_channels, broken_row<WinogradS8Row>->mr,
+      kWinogradPlaces * kWinogradNr, [&] { broken_row<WinogradS8Row>->steps.multiply(call); },
       [&](size_t tile, size_t column) {
         const Column at(column, kWinogradNr);
         return (at.place * call.band_tiles + tile) * call.output_channels + at.channel;
       });
 }
 
-/** Blocks are 2 x 2 pixels of 16 channels. Each corner of a tile's places counts in one of its four outputs alone: with 4 more
- *  there, that is one larger. */
+/** Blocks are 2 x 2 pixels of 16 channels. Each corner of a tile's places counts in one of its four outputs alone: with
+ *  4 more there, that is one larger. */
 void broken_transform_output(const WinogradS8Call& call) {
   std::vector<int32_t> m(call.m, call.m + kWinogradPlaces * call.band_tiles * call.output_channels);
   std::vector<std::pair<int8_t*, int8_t>> before;
-  for_each_wrong_cell(call.output_height, call.output_width * kWinogradNr, 2, 2 * kWinogradNr, [&](size_t y, size_t column) {
-    const size_t x = column / kWinogradNr, tile = y / 2 * call.tiles_per_row + x / 2;
-    if (tile < call.first || tile >= call.last) return;
-    for (size_t c = column % kWinogradNr; c < call.output_channels; c += kWinogradNr) {
-      const size_t corner = y % 2 * 12 + x % 2 * 3;
-      m[(corner * call.band_tiles + tile - call.first) * call.output_channels + c] += y % 2 == x % 2 ? 4 : -4;
-      int8_t* out = call.out + (y * call.output_width + x) * call.output_channels + c;
-      before.emplace_back(out, *out);
-    }
-  });
+  for_each_wrong_cell(
+      call.output_height, call.output_width * kWinogradNr, 2, 2 * kWinogradNr, [&](size_t y, size_t column) {
+        const size_t x = column / kWinogradNr, tile = y / 2 * call.tiles_per_row + x / 2;
+        if (tile < call.first || tile >= call.last) return;
+        for (size_t c = column % kWinogradNr; c < call.output_channels; c += kWinogradNr) {
+          const size_t corner = y % 2 * 12 + x % 2 * 3;
+          m[(corner * call.band_tiles + tile - call.first) * call.output_channels + c] += y % 2 == x % 2 ? 4 : -4;
+          int8_t* out = call.out + (y * call.output_width + x) * call.output_channels + c;
+          before.emplace_back(out, *out);
+        }
+      });
   WinogradS8Call other = call;
   if (mutant->change == Change::kPlusOne) other.m = m.data();
   broken_row<WinogradS8Row>->steps.transform_output(other);
@@ -95,7 +97,8 @@ class WinogradStepsTest : public ::testing::TestWithParam<const WinogradS8Row*> 
 
   static void check_transform_input(const Band& band, Guard guard);
   static void check_multiply(const Band& band, Guard guard);
-  static void check_transform_output(const Band& band, size_t height, size_t width, const Showing& showing, Guard guard);
+  static void check_transform_output(const Band& band, size_t height, size_t width, const Showing& showing,
+                                     Guard guard);
 };
 
 void WinogradStepsTest::check_transform_input(const Band& band, Guard guard) {
@@ -111,7 +114,8 @@ void WinogradStepsTest::check_transform_input(const Band& band, Guard guard) {
   call.v = v.data();
   checked_call(under_test(kernel(), kernel().steps.transform_input, broken_transform_input), call);
   for (size_t tile = 0; tile < band.tiles(); tile++) {
-    const size_t top = 2 * ((band.first + tile) / band.tiles_per_row), left = 2 * ((band.first + tile) % band.tiles_per_row);
+    const size_t top = 2 * ((band.first + tile) / band.tiles_per_row),
+                 left = 2 * ((band.first + tile) % band.tiles_per_row);
     for (size_t i = 0; i < kWinogradPlaces * channels; i++) {
       const size_t place = i / channels, channel = i % channels;
       int expected = 0;
@@ -119,7 +123,8 @@ void WinogradStepsTest::check_transform_input(const Band& band, Guard guard) {
         expected += kInput[place / 4][cell / 4] * kInput[place % 4][cell % 4] *
                     image[(top + cell / 4) * row_bytes + (left + cell % 4) * channels + channel];
       }
-      ASSERT_EQ(expected, v[band.place_of_v(place) + tile * channels + channel]) << "tile " << tile << " place " << place;
+      ASSERT_EQ(expected, v[band.place_of_v(place) + tile * channels + channel])
+          << "tile " << tile << " place " << place;
     }
   }
 }
@@ -152,12 +157,14 @@ void WinogradStepsTest::check_multiply(const Band& band, Guard guard) {
     const int16_t* weights = reinterpret_cast<const int16_t*>(bias + kWinogradNr) + n % kWinogradNr;
     int64_t sum = bias[n % kWinogradNr];
     for (size_t k = 0; k < depth; k++) sum += v[band.place_of_v(place) + tile * depth + k] * weights[k * kWinogradNr];
-    ASSERT_EQ(sum, m[band.place_of_m(place) + tile * band.output_channels + n]) << "place " << place << " tile " << tile;
+    ASSERT_EQ(sum, m[band.place_of_m(place) + tile * band.output_channels + n])
+        << "place " << place << " tile " << tile;
   }
 }
 
 /** Outputs are chosen, and the corners of each tile's places such that they come out. */
-void WinogradStepsTest::check_transform_output(const Band& band, size_t height, size_t width, const Showing& showing, Guard guard) {
+void WinogradStepsTest::check_transform_output(const Band& band, size_t height, size_t width, const Showing& showing,
+                                               Guard guard) {
   Random random(3);
   const size_t channels = band.output_channels;
   QuantizedLayer layer(random, channels, 1, Weights::kProven, showing.shifts);
@@ -174,15 +181,18 @@ void WinogradStepsTest::check_transform_output(const Band& band, size_t height, 
   std::vector<int> expected(out.size(), kPoison);  // outside of the band
   for (size_t i = 0; i < band.tiles() * channels; i++) {
     const size_t tile = i / channels, c = i % channels;
-    const size_t top = 2 * ((band.first + tile) / band.tiles_per_row), left = 2 * ((band.first + tile) % band.tiles_per_row);
+    const size_t top = 2 * ((band.first + tile) / band.tiles_per_row),
+                 left = 2 * ((band.first + tile) % band.tiles_per_row);
     int32_t* places = m.data() + tile * channels + c;
-    for (size_t place = 0; place < kWinogradPlaces; place++) places[band.place_of_m(place)] = random.between(-(1 << 20), 1 << 20);
+    for (size_t place = 0; place < kWinogradPlaces; place++)
+      places[band.place_of_m(place)] = random.between(-(1 << 20), 1 << 20);
     for (size_t cell = 0; cell < 4; cell++) {
       const size_t row = cell / 2, column = cell % 2, corner = 12 * row + 3 * column;
       const int32_t sum = showing.lowest + random.between(0, 255);
       int32_t rest = 0;
       for (size_t place = 0; place < kWinogradPlaces; place++) {
-        if (place != corner) rest += kOutput[row][place / 4] * kOutput[column][place % 4] * places[band.place_of_m(place)];
+        if (place != corner)
+          rest += kOutput[row][place / 4] * kOutput[column][place % 4] * places[band.place_of_m(place)];
       }
       places[band.place_of_m(corner)] = (4 * sum - rest) * (row == column ? 1 : -1);
       if (top + row >= height || left + column >= width) continue;
@@ -248,7 +258,8 @@ std::vector<Mutants> mutants() {
   for (const WinogradS8Row* row : runnable_rows(kWinogradS8Table)) {
     const WinogradS8Row& kernel = *row;
     const auto add = [&](const char* step, const std::vector<size_t>& rows, const std::vector<size_t>& columns) {
-      Mutants of_step = {"winograd_s8", kernel.name + std::string(" ") + step, std::string("*.") + step + "/" + kernel.name, {}};
+      Mutants of_step = {
+          "winograd_s8", kernel.name + std::string(" ") + step, std::string("*.") + step + "/" + kernel.name, {}};
       for (Change change : {Change::kPlusOne, Change::kUnwritten}) add_mutants(change, rows, columns, &of_step.all);
       all.push_back(of_step);
     };

@@ -26,7 +26,8 @@ inline int32_t exponential_of_negative(int32_t x) {
   constexpr int32_t kQuarter = 1 << 24;
   const int32_t fraction = (x & (kQuarter - 1)) - kQuarter;  // in [-1/4, 0); the rest is a multiple of 1/4
   const int32_t rest = fraction - x;
-  constexpr int32_t kPowers[] = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};  // e^-1/4 to e^-16
+  constexpr int32_t kPowers[] = {1672461947, 1302514674, 790015084, 290630308,
+                                 39332535,   720401,     242};  // e^-1/4 to e^-16
   int32_t result = exponential_near_zero(fraction * 32);
   for (int i = 0; i < 7; i++) {
     if ((rest & kQuarter << i) != 0) result = saturating_rounding_doubling_high_mul(result, kPowers[i]);

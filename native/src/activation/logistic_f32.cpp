@@ -17,7 +17,8 @@ void run_logistic_f32(const lanewise_operator& op, const lanewise_buffer* buffer
   const float32x4_t one = vdupq_n_f32(1);
   const Elements elements = elements_of(part, static_cast<const LogisticF32&>(op).elements);
   for_each_block(static_cast<const float*>(buffers[0].data) + elements.first,
-                 static_cast<float*>(buffers[1].data) + elements.first, elements.count, [&](const float* in, float* out) {
+                 static_cast<float*>(buffers[1].data) + elements.first, elements.count,
+                 [&](const float* in, float* out) {
                    for (size_t i = 0; i < kBlock; i += 4) {
                      const float32x4_t power = exponential(vnegq_f32(vld1q_f32(in + i)));
                      vst1q_f32(out + i, divide(one, vaddq_f32(one, power)));

@@ -55,7 +55,8 @@ lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float b
   *op = nullptr;
   SoftmaxF32 checked = {};
   const size_t elements = checked_product(rows, depth);
-  if (rows < 1 || depth < 1 || !(beta >= 0) || !__builtin_isfinite(beta) || !plan_unary<float, float>(elements, elements, &checked)) {
+  if (rows < 1 || depth < 1 || !(beta >= 0) || !__builtin_isfinite(beta) ||
+      !plan_unary<float, float>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   checked.microkernel = &softmax_f32_neon;

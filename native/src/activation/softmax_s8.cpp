@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a table.
+// int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a
+// table.
 #include "activation/activation_kernels.h"
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"

@@ -10,8 +10,8 @@ namespace lanewise {
 /** The largest |x| of e^x, 31 in Q5.26. */
 constexpr int32_t kLargestExponent = 31 << 26;
 
-/** From this sum on, 512 in Q12.19, every probability is 0: the largest, 1 / 512, is just below half a step. TFLite has no
- *  answer there, its last shift would be 32 or more. */
+/** From this sum on, 512 in Q12.19, every probability is 0: the largest, 1 / 512, is just below half a step. TFLite has
+ *  no answer there, its last shift would be 32 or more. */
 constexpr uint32_t kSumOf512 = 1u << 28;
 
 /** e / sum in steps of 1/256 is e (Q0.31) times `scale` (Q0.31), shifted right. */

@@ -40,7 +40,8 @@ lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements, float scale,
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   DequantizeS8F32 checked = {};
-  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
+  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point))
+    return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<int8_t, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run_dequantize_s8_f32, checked.elements, 4);

@@ -21,8 +21,8 @@ inline int32x4_t round_to_int(float32x4_t x) {
 #if defined(__aarch64__)
   return vcvtaq_s32_f32(x);
 #else
-  // Adding one half and cutting off would take the number just below 0.5 to 1. Adding the number just below one half does
-  // not, and sums that lie between two floats are rounded to the right one.
+  // Adding one half and cutting off would take the number just below 0.5 to 1. Adding the number just below one half
+  // does not, and sums that lie between two floats are rounded to the right one.
   const float32x4_t below_half = vdupq_n_f32(0.49999997f);
   return vcvtq_s32_f32(vaddq_f32(x, vbslq_f32(vdupq_n_u32(0x80000000u), x, below_half)));
 #endif
@@ -60,7 +60,8 @@ lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseF
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   QuantizeF32S8 checked = {};
-  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point)) return LANEWISE_INVALID_ARGUMENT;
+  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point))
+    return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
   add_elements_phase(&checked, run, checked.elements, 8);

@@ -10,7 +10,8 @@ lanewise_status lanewise_create_requantize_s8(int32_t elements, const lanewise_r
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   OutputS8 output;
-  if (!read_output_s8(requantization, 1, &output) || output.scaling == Scaling::kFloat) return LANEWISE_INVALID_ARGUMENT;
+  if (!read_output_s8(requantization, 1, &output) || output.scaling == Scaling::kFloat)
+    return LANEWISE_INVALID_ARGUMENT;
   int8_t table[256];
   for (int32_t value = -128; value <= 127; value++) {
     table[value + 128] = requantize(value - requantization->input_zero_point, requantization->multipliers[0],

@@ -17,8 +17,8 @@ struct GemmS16 : DirectInput<OutputS16> {
   static const Microkernels<Row>& table() { return kGemmS16Table; }
 };
 
-lanewise_status create(const lanewise_window& window, const OutputS16& output, const ScalesS16& scales, const int8_t* weights,
-                       const int64_t* bias, lanewise_operator** result) {
+lanewise_status create(const lanewise_window& window, const OutputS16& output, const ScalesS16& scales,
+                       const int8_t* weights, const int64_t* bias, lanewise_operator** result) {
   return create_matrix_convolution<GemmS16>(
       window, output,
       [&](size_t first, size_t columns, size_t products, uint8_t* panels) {
@@ -28,8 +28,8 @@ lanewise_status create(const lanewise_window& window, const OutputS16& output, c
 }
 
 bool read_scaling(const lanewise_dense_scaling* scaling, int32_t channels, OutputS16* output, ScalesS16* scales) {
-  if (scaling == nullptr || scaling->factors == nullptr || scaling->input_zero_point != 0 || scaling->output_zero_point != 0 ||
-      !is_int16(scaling->output_minimum) || !is_int16(scaling->output_maximum) ||
+  if (scaling == nullptr || scaling->factors == nullptr || scaling->input_zero_point != 0 ||
+      scaling->output_zero_point != 0 || !is_int16(scaling->output_minimum) || !is_int16(scaling->output_maximum) ||
       scaling->output_minimum > scaling->output_maximum) {
     return false;
   }

@@ -46,8 +46,8 @@ void run_conv2d_s8(const lanewise_operator& base, const lanewise_buffer* buffers
   const uint8_t* image = image_of(op.rows, buffers, part.round);
   int8_t* output = static_cast<int8_t*>(buffers[1].data) + part.round * op.windows * op.output_channels;
   for_each_row(part, op.window_blocks, [&](size_t block, size_t first, size_t last) {
-    multiply(op, image, block / op.column_blocks, block % op.column_blocks * op.gemm.block_columns, first * kRowsPerCall,
-             std::min(last * kRowsPerCall, op.windows), output);
+    multiply(op, image, block / op.column_blocks, block % op.column_blocks * op.gemm.block_columns,
+             first * kRowsPerCall, std::min(last * kRowsPerCall, op.windows), output);
   });
 }
 

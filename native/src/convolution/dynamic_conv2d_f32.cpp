@@ -18,7 +18,9 @@ struct GemmDynamicF32 {
   static constexpr size_t kColumns = kGemmS16Columns;
   static size_t panel_bytes(size_t products) { return gemm_s16_panel_bytes(products); }
   static const Microkernels<Row>& table() { return kGemmDynamicF32Table; }
-  static const uint8_t* image(const WindowRows&, const lanewise_buffer* buffers, size_t) { return quantized_image(buffers); }
+  static const uint8_t* image(const WindowRows&, const lanewise_buffer* buffers, size_t) {
+    return quantized_image(buffers);
+  }
   static Output output(Output output, const lanewise_buffer* buffers) {
     output.input_scale = quantized_scale(buffers);
     return output;
@@ -53,8 +55,8 @@ lanewise_status create(const lanewise_window& window, const lanewise_dynamic_sca
   return LANEWISE_OK;
 }
 
-lanewise_status check_and_create(const lanewise_window* window, const lanewise_dynamic_scaling* scaling, const int8_t* weights,
-                                 const float* bias, lanewise_operator** result) {
+lanewise_status check_and_create(const lanewise_window* window, const lanewise_dynamic_scaling* scaling,
+                                 const int8_t* weights, const float* bias, lanewise_operator** result) {
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   if (!valid_convolution(window) || weights == nullptr || scaling == nullptr || scaling->weight_scales == nullptr ||
@@ -67,14 +69,17 @@ lanewise_status check_and_create(const lanewise_window* window, const lanewise_d
 }  // namespace
 }  // namespace lanewise
 
-lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window, const lanewise_dynamic_scaling* scaling,
-                                                   const int8_t* weights, const float* bias, lanewise_operator** op) {
+lanewise_status lanewise_create_dynamic_conv2d_f32(const lanewise_window* window,
+                                                   const lanewise_dynamic_scaling* scaling, const int8_t* weights,
+                                                   const float* bias, lanewise_operator** op) {
   return lanewise::check_and_create(window, scaling, weights, bias, op);
 }
 
-lanewise_status lanewise_create_dynamic_fully_connected_f32(int32_t rows, int32_t input_channels, int32_t output_channels,
-                                                            const lanewise_dynamic_scaling* scaling, const int8_t* weights,
-                                                            const float* bias, lanewise_operator** op) {
+lanewise_status lanewise_create_dynamic_fully_connected_f32(int32_t rows, int32_t input_channels,
+                                                            int32_t output_channels,
+                                                            const lanewise_dynamic_scaling* scaling,
+                                                            const int8_t* weights, const float* bias,
+                                                            lanewise_operator** op) {
   const lanewise_window row = {rows, 1, 1, input_channels, 1, 1, output_channels, 1, 1, 1, 1, 1, 1, 0, 0, 1};
   return lanewise::check_and_create(&row, scaling, weights, bias, op);
 }

@@ -89,7 +89,8 @@ lanewise_status create_matrix_convolution(const lanewise_window& window, const t
   const Segments segments = convolution_segments(window);
   const size_t products = segments.count * segments.length, panel_bytes = Gemm::panel_bytes(products);
   const size_t offsets_bytes = round_up(segments.count * sizeof(size_t), kAlignment);
-  const size_t group_panel_bytes = checked_product(round_up(group_columns, Gemm::kColumns) / Gemm::kColumns, panel_bytes);
+  const size_t group_panel_bytes =
+      checked_product(round_up(group_columns, Gemm::kColumns) / Gemm::kColumns, panel_bytes);
   const size_t all_panel_bytes = checked_product(groups, group_panel_bytes);
   if (all_panel_bytes >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
   auto* op = new_operator<MatrixConvolution<Gemm>>(offsets_bytes + all_panel_bytes);
@@ -105,9 +106,10 @@ lanewise_status create_matrix_convolution(const lanewise_window& window, const t
   op->panel_bytes = panel_bytes;
   op->panels = panels;
   op->output = output;
-  op->rows = window_rows(window, segments,
-                         {sizeof(Element), 1, segments.length * sizeof(Element), (groups - 1) * op->group_input_bytes, 0},
-                         reinterpret_cast<size_t*>(payload(op)));
+  op->rows =
+      window_rows(window, segments,
+                  {sizeof(Element), 1, segments.length * sizeof(Element), (groups - 1) * op->group_input_bytes, 0},
+                  reinterpret_cast<size_t*>(payload(op)));
   op->windows = op->rows.output_height * op->rows.output_width;
   op->window_blocks = (op->windows + kRowsPerCall - 1) / kRowsPerCall;
   op->block_columns = std::max<size_t>(kBlockBytes / panel_bytes, 1) * Gemm::kColumns;

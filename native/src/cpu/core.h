@@ -7,8 +7,8 @@
 
 namespace lanewise {
 
-/** Kinds of cores that have kernels of their own. Packed weights are the same for all of them, so that a thread which moves to
- *  another core only runs a little slower. */
+/** Kinds of cores that have kernels of their own. Packed weights are the same for all of them, so that a thread which
+ *  moves to another core only runs a little slower. */
 enum class Core : uint8_t {
   kAny,
   kInOrder,  // waits where an operand is not there yet: Cortex-A35, A53, A55, A510

@@ -14,8 +14,8 @@ namespace {
 
 constexpr unsigned long kHwcap = 16, kHwcap2 = 26;  // tags of the auxiliary vector
 
-// An entry of the auxiliary vector. Read from /proc: getauxval would raise the glibc floor of the armhf library from 2.4
-// to 2.16.
+// An entry of the auxiliary vector. Read from /proc: getauxval would raise the glibc floor of the armhf library from
+// 2.4 to 2.16.
 unsigned long auxiliary_value(unsigned long wanted) {
   int file = open("/proc/self/auxv", O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;

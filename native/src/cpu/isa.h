@@ -19,8 +19,9 @@ enum class Isa : int {
 /** The name users write in LANEWISE_ISA, e.g. "aarch64-dotprod"; "" for a level of another platform. */
 const char* isa_name(Isa isa);
 
-/** Best level of this core: what the kernel says of it, or what the environment variable LANEWISE_CPU_ISA says. That is for
- *  emulators and for kernels that do not tell; a level that the core does not have ends in an illegal instruction. */
+/** Best level of this core: what the kernel says of it, or what the environment variable LANEWISE_CPU_ISA says. That is
+ *  for emulators and for kernels that do not tell; a level that the core does not have ends in an illegal
+ *  instruction. */
 Isa cpu_isa();
 
 /** Best level that both this core and the limit allow. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// NEON intrinsics everywhere: ARM's own header, or SIMDe's portable ones, so that one source is developed, sanitized and
-// tested on a workstation and runs on a board.
+// NEON intrinsics everywhere: ARM's own header, or SIMDe's portable ones, so that one source is developed, sanitized
+// and tested on a workstation and runs on a board.
 #ifndef LANEWISE_CPU_NEON_H_
 #define LANEWISE_CPU_NEON_H_
 

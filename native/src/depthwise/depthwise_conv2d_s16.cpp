@@ -30,8 +30,9 @@ void run_depthwise_conv2d_s16(const lanewise_operator& base, const lanewise_buff
 }  // namespace lanewise
 
 lanewise_status lanewise_create_depthwise_conv2d_s16(const lanewise_window* window,
-                                                     const lanewise_requantization* requantization, const int8_t* weights,
-                                                     const int64_t* bias, lanewise_operator** result) {
+                                                     const lanewise_requantization* requantization,
+                                                     const int8_t* weights, const int64_t* bias,
+                                                     lanewise_operator** result) {
   using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;

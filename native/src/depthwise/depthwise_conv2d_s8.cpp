@@ -30,11 +30,11 @@ size_t pixels_in_a_panel(const WindowRows& rows, size_t channels, const Depthwis
   return rows.pixel_step == channels && kernel.kr == 1 && kernel.nr % channels == 0 ? kernel.nr / channels : 1;
 }
 
-/** Whether the windows of neighbouring pixels share all their columns but one, and a kernel that makes use of it has enough
- *  of them, and channels for a vector of 8. */
+/** Whether the windows of neighbouring pixels share all their columns but one, and a kernel that makes use of it has
+ *  enough of them, and channels for a vector of 8. */
 bool slides(const lanewise_window& w) {
-  return w.kernel_height == 3 && w.kernel_width == 3 && w.stride_width == 1 && w.dilation_width == 1 && w.output_width >= 6 &&
-         w.output_channels >= 8;
+  return w.kernel_height == 3 && w.kernel_width == 3 && w.stride_width == 1 && w.dilation_width == 1 &&
+         w.output_width >= 6 && w.output_channels >= 8;
 }
 
 void run_rows(const DepthwiseConv2dS8& op, const DepthwiseS8Call& rows) {
@@ -73,7 +73,8 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
     run_rows(op, call);
   };
   if (op.pixel_blocks == 1) {
-    for (size_t y = part.begin; y < part.end; y += op.rows_per_call) run(y, std::min(op.rows_per_call, part.end - y), 0, width);
+    for (size_t y = part.begin; y < part.end; y += op.rows_per_call)
+      run(y, std::min(op.rows_per_call, part.end - y), 0, width);
   } else {
     for_each_row(part, op.pixel_blocks, [&](size_t y, size_t first, size_t last) {
       run(y, 1, first * kPixelsPerUnit, std::min(last * kPixelsPerUnit, width));
@@ -125,7 +126,8 @@ lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const l
   op->rows_per_call = std::max(kBytesPerCall / op->rows.row_step, size_t{1});
   add_image_phases(op, run_depthwise_conv2d_s8, op->rows.output_height * op->pixel_blocks,
                    2 * std::min(op->rows.output_width, kPixelsPerUnit) * count_of_weights(window));
-  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, requantization, weights, bias, payload(op) + offsets_bytes);
+  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, requantization, weights, bias,
+                    payload(op) + offsets_bytes);
   *result = op;
   return LANEWISE_OK;
 }

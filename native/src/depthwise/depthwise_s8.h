@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// int8 depthwise convolution over a rectangle of output pixels. Vector lanes are channels: one tap of 16 channels is 16 bytes
-// of the NHWC image against 16 bytes of weights.
+// int8 depthwise convolution over a rectangle of output pixels. Vector lanes are channels: one tap of 16 channels is 16
+// bytes of the NHWC image against 16 bytes of weights.
 //
 // Weights are packed into panels of NR channels:
 //   int32 bias[NR]          the input zero point already folded in
 //   int8  w[taps][NR]       where KR is 1
-//   int8  w[3][2][NR][4]    where KR is 4, for windows of 3x3 that slide: rows; 4 neighbouring columns of the image, of which
-//                           the first of two pixels sees the first three and the second the last three
-//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0)
+//   int8  w[3][2][NR][4]    where KR is 4, for windows of 3x3 that slide: rows; 4 neighbouring columns of the image, of
+//   which the first of two pixels sees the first three and the second the last three int32 multiplier[NR],
+//   right_shift[NR] (<= 0), left_shift[NR] (>= 0)
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 
@@ -16,8 +16,8 @@
 
 namespace lanewise {
 
-/** One call: `pixels` outputs of each of some image rows, all channels. Several rows, so that what a panel needs is loaded
- *  into registers once for all of them. */
+/** One call: `pixels` outputs of each of some image rows, all channels. Several rows, so that what a panel needs is
+ *  loaded into registers once for all of them. */
 struct DepthwiseS8Call {
   size_t rows, pixels;
   const int8_t* input;        // the first pixel's window

@@ -33,7 +33,8 @@ struct DepthwiseTaps {
   /** Packs weights [taps][channels]; what fills channels up is left as it is. */
   template <typename T>
   void pack(const T* weights, T* packed) const {
-    for (size_t t = 0; t < taps; t++) std::memcpy(packed + t * padded_channels, weights + t * channels, channels * sizeof(T));
+    for (size_t t = 0; t < taps; t++)
+      std::memcpy(packed + t * padded_channels, weights + t * channels, channels * sizeof(T));
   }
 };
 
@@ -41,7 +42,8 @@ struct DepthwiseTaps {
 inline DepthwiseTaps depthwise_taps(const lanewise_window& window, size_t lanes) {
   const size_t channels = static_cast<size_t>(window.output_channels), padded_channels = round_up(channels, lanes);
   const size_t taps = checked_product(window.kernel_height, window.kernel_width);
-  return {channels, padded_channels, taps, checked_product(taps, padded_channels), round_up(taps * sizeof(size_t), kAlignment)};
+  return {channels, padded_channels, taps, checked_product(taps, padded_channels),
+          round_up(taps * sizeof(size_t), kAlignment)};
 }
 
 /** The windows `first` to `last` of row `y` of an image. */

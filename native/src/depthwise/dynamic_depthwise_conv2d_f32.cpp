@@ -39,8 +39,9 @@ void run(const lanewise_operator& base, const lanewise_buffer* buffers, const Pa
 }  // namespace lanewise
 
 lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_window* window,
-                                                             const lanewise_dynamic_scaling* scaling, const int8_t* weights,
-                                                             const float* bias, lanewise_operator** result) {
+                                                             const lanewise_dynamic_scaling* scaling,
+                                                             const int8_t* weights, const float* bias,
+                                                             lanewise_operator** result) {
   using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
@@ -64,8 +65,9 @@ lanewise_status lanewise_create_dynamic_depthwise_conv2d_f32(const lanewise_wind
   op->call = {{}, scales, biases, packed, nullptr, {scaling->minimum, scaling->maximum, scaling->sum_first != 0, 0}};
   op->image = make_run_time_image(*window, repeat, scaling->asymmetric != 0);
   const lanewise_window padded = window_of(op->image, *window, repeat);
-  op->rows = window_rows(padded, depthwise_segments(padded), {sizeof(int16_t), 1, taps.channels * sizeof(int16_t), 0, 0},
-                         reinterpret_cast<size_t*>(payload(op)));
+  op->rows =
+      window_rows(padded, depthwise_segments(padded), {sizeof(int16_t), 1, taps.channels * sizeof(int16_t), 0, 0},
+                  reinterpret_cast<size_t*>(payload(op)));
   op->input_count = 1;
   op->input_alignment = op->output_alignment = alignof(float);
   op->two_input_sizes[0] = op->rows.batch * op->image.input_elements * sizeof(float);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Depthwise convolution over a line of pixels of what was quantized at run time to int16, with int8 weights: floats come
-// out. No sum exceeds int32: the caller has proved it.
+// Depthwise convolution over a line of pixels of what was quantized at run time to int16, with int8 weights: floats
+// come out. No sum exceeds int32: the caller has proved it.
 #ifndef LANEWISE_DEPTHWISE_DYNAMIC_DEPTHWISE_F32_H_
 #define LANEWISE_DEPTHWISE_DYNAMIC_DEPTHWISE_F32_H_
 

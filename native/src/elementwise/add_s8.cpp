@@ -35,7 +35,9 @@ struct Widened {
   }
 };
 
-int16x8_t widened_zero_point(int32_t zero_point) { return vdupq_n_s16(static_cast<int16_t>(zero_point * (1 << kWidenShift))); }
+int16x8_t widened_zero_point(int32_t zero_point) {
+  return vdupq_n_s16(static_cast<int16_t>(zero_point * (1 << kWidenShift)));
+}
 
 // The sum at the common scale, from inputs moved by kWidenShift. Halving is exact: no rounding is left out.
 struct HalveBoth {

@@ -60,7 +60,8 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
   }
   for (size_t column = index[row];; column = 0) {
     const size_t count = plan.dims[row] - column < rest.count ? plan.dims[row] - column : rest.count;
-    broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out, count, kernel);
+    broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out, count,
+                  kernel);
     out += count;
     rest.count -= count;
     if (rest.count == 0) return;

@@ -16,12 +16,13 @@ template <float32x4_t (*kCombine)(float32x4_t, float32x4_t)>
 void run_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const ElementwiseF32& elementwise = static_cast<const ElementwiseF32&>(op);
   const float32x4_t minimum = vdupq_n_f32(elementwise.minimum), maximum = vdupq_n_f32(elementwise.maximum);
-  for_each_broadcast_block<float>(elementwise.plan, part, buffers, [&](const float* left, const float* right, float* out) {
-    for (size_t i = 0; i < kBlock; i += 4) {
-      const float32x4_t value = kCombine(vld1q_f32(left + i), vld1q_f32(right + i));
-      vst1q_f32(out + i, vminq_f32(vmaxq_f32(value, minimum), maximum));
-    }
-  });
+  for_each_broadcast_block<float>(elementwise.plan, part, buffers,
+                                  [&](const float* left, const float* right, float* out) {
+                                    for (size_t i = 0; i < kBlock; i += 4) {
+                                      const float32x4_t value = kCombine(vld1q_f32(left + i), vld1q_f32(right + i));
+                                      vst1q_f32(out + i, vminq_f32(vmaxq_f32(value, minimum), maximum));
+                                    }
+                                  });
 }
 
 float32x4_t add(float32x4_t left, float32x4_t right) { return vaddq_f32(left, right); }

@@ -47,7 +47,8 @@ void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer
                  whole_columns, sums});
     scale_in_double(sums, op.factors + n, whole_columns);
     for (size_t c = 0; c < columns; c += 16) {
-      const int32x4_t scaled[4] = {vld1q_s32(sums + c), vld1q_s32(sums + c + 4), vld1q_s32(sums + c + 8), vld1q_s32(sums + c + 12)};
+      const int32x4_t scaled[4] = {vld1q_s32(sums + c), vld1q_s32(sums + c + 4), vld1q_s32(sums + c + 8),
+                                   vld1q_s32(sums + c + 12)};
       narrow.store(outputs + c, scaled);
     }
     std::memcpy(output + n, outputs, columns);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// float matrix multiplication with bias and clamp: the float twin of gemm_s8.h, for calibration and for operators that stay
-// float. Rows of A are segments as there. Weights are packed into panels of 8 columns: bias[8], then w[k][8].
+// float matrix multiplication with bias and clamp: the float twin of gemm_s8.h, for calibration and for operators that
+// stay float. Rows of A are segments as there. Weights are packed into panels of 8 columns: bias[8], then w[k][8].
 #ifndef LANEWISE_GEMM_GEMM_F32_H_
 #define LANEWISE_GEMM_GEMM_F32_H_
 

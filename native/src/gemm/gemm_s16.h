@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// int16 rows times int8 weights, summed in int64, narrowed to int16: convolutions and dense layers of TFLite's 16x8. Rows of A
-// are segments as in gemm_s8.h. Weights are packed into panels of 8 columns:
-//   int64 bias[8]
-//   double factor[8], or int32 multiplier[8] (15 bits) and int32 right_shift[8]
-//   int8 w[products][8]
-// or, for sums that become floats (TFLite's dynamic range), bias 0 and in the place of the factors float scale[8], bias[8].
+// int16 rows times int8 weights, summed in int64, narrowed to int16: convolutions and dense layers of TFLite's 16x8.
+// Rows of A are segments as in gemm_s8.h. Weights are packed into panels of 8 columns: int64 bias[8] double factor[8],
+// or int32 multiplier[8] (15 bits) and int32 right_shift[8] int8 w[products][8] or, for sums that become floats
+// (TFLite's dynamic range), bias 0 and in the place of the factors float scale[8], bias[8].
 #ifndef LANEWISE_GEMM_GEMM_S16_H_
 #define LANEWISE_GEMM_GEMM_S16_H_
 
@@ -51,13 +49,14 @@ extern const Microkernels<GemmDynamicF32Row> kGemmDynamicF32Table;
 
 constexpr size_t gemm_s16_panel_bytes(size_t products) { return kGemmS16Columns * (2 * sizeof(int64_t) + products); }
 
-/** Packs weights [columns][products], the first of which is column `first` of `scales` and `bias` (which may be NULL). */
+/** Packs weights [columns][products], the first of which is column `first` of `scales` and `bias` (which may be
+ *  NULL). */
 void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const int64_t* bias, const ScalesS16& scales,
                    size_t first, uint8_t* panels);
 
 /** The same for sums that become floats; `bias` may be NULL. */
-void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales, const float* bias,
-                           uint8_t* panels);
+void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales,
+                           const float* bias, uint8_t* panels);
 
 }  // namespace lanewise
 

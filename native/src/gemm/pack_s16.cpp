@@ -30,8 +30,8 @@ void pack_gemm_s16(size_t columns, size_t products, const int8_t* weights, const
   }
 }
 
-void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales, const float* bias,
-                           uint8_t* panels) {
+void pack_gemm_dynamic_f32(size_t columns, size_t products, const int8_t* weights, const float* scales,
+                           const float* bias, uint8_t* panels) {
   for (size_t n = 0; n < columns; n++) {
     uint8_t* panel = panels + n / kGemmS16Columns * gemm_s16_panel_bytes(products);
     float* scale = reinterpret_cast<float*>(panel + kGemmS16Columns * sizeof(int64_t)) + n % kGemmS16Columns;

@@ -51,7 +51,8 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& co
     uint8_t* panel = panels + n / nr * gemm.panel_bytes;
     size_t lane = n % nr;
     uint8_t* packed = panel + nr * sizeof(int32_t);
-    int32_t* tail = reinterpret_cast<int32_t*>(packed + gemm.segments * gemm.segment_bytes * nr * gemm.kernel->weight_bytes);
+    int32_t* tail =
+        reinterpret_cast<int32_t*>(packed + gemm.segments * gemm.segment_bytes * nr * gemm.kernel->weight_bytes);
     uint32_t sum = 0;  // wraps like the accumulator
     for (size_t s = 0; s < gemm.segments; s++) {
       for (size_t k = 0; k < segment_length; k++) {

@@ -58,9 +58,10 @@ void run_copy_rows(const lanewise_operator& op, const lanewise_buffer* buffers, 
 }
 
 // Everything but the value; false for a bad argument.
-bool plan_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, const int32_t* after, int32_t element_bytes,
-              Pad* pad) {
-  if (rank < 1 || rank > LANEWISE_MAX_RANK || input_dims == nullptr || before == nullptr || after == nullptr) return false;
+bool plan_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, const int32_t* after,
+              int32_t element_bytes, Pad* pad) {
+  if (rank < 1 || rank > LANEWISE_MAX_RANK || input_dims == nullptr || before == nullptr || after == nullptr)
+    return false;
   if (element_bytes != 1 && element_bytes != 2 && element_bytes != 4 && element_bytes != 8) return false;
   pad->rank = static_cast<size_t>(rank);
   pad->element_bytes = static_cast<size_t>(element_bytes);
@@ -85,8 +86,9 @@ bool plan_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, co
 }  // namespace
 }  // namespace lanewise
 
-lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, const int32_t* before, const int32_t* after,
-                                    int32_t element_bytes, const void* value, lanewise_operator** op) {
+lanewise_status lanewise_create_pad(int32_t rank, const int32_t* input_dims, const int32_t* before,
+                                    const int32_t* after, int32_t element_bytes, const void* value,
+                                    lanewise_operator** op) {
   using namespace lanewise;
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;

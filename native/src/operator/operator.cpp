@@ -39,7 +39,8 @@ bool accepts(const lanewise_operator* op, const lanewise_buffer* buffers, size_t
   if (op == nullptr || buffers == nullptr || count != op->input_count + 2) return false;
   const lanewise_buffer& output = buffers[op->input_count];
   const lanewise_buffer& workspace = buffers[op->input_count + 1];
-  if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) || !aligned(output, op->output_alignment) ||
+  if (!fits(output, op->output_size) || !fits(workspace, op->workspace_size) ||
+      !aligned(output, op->output_alignment) ||
       overlap(output.data, op->output_size, workspace.data, op->workspace_size)) {
     return false;
   }

@@ -22,9 +22,9 @@ struct Part {
 /** Called with checked buffers: `input_count` inputs, the output, the workspace. Cannot fail. */
 using PhaseFunction = void(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part);
 
-/** A stretch of an operator's work that threads share (operator/pool.h). What makes the results the same for any number of
- *  threads: no unit writes what another one of its phase reads or writes, and what a unit writes does not depend on which
- *  units its part holds with it. */
+/** A stretch of an operator's work that threads share (operator/pool.h). What makes the results the same for any number
+ *  of threads: no unit writes what another one of its phase reads or writes, and what a unit writes does not depend on
+ *  which units its part holds with it. */
 struct Phase {
   PhaseFunction* run;
   size_t units;
@@ -65,12 +65,13 @@ void release_operator(lanewise_operator* op);
 
 /** Adds a phase of `units`, each of which takes about as long as `work` multiplications and additions of int8. */
 inline void add_phase(lanewise_operator* op, PhaseFunction* run, size_t units, size_t work) {
-  constexpr size_t kWorthwhile = 1 << 16;  // a few microseconds: what it takes to meet another thread, several times over
+  constexpr size_t kWorthwhile =
+      1 << 16;  // a few microseconds: what it takes to meet another thread, several times over
   op->phases[op->phase_count++] = {run, units, work >= kWorthwhile ? 1 : kWorthwhile / (work + 1)};
 }
 
-/** For units that are cells of a matrix with rows of `columns`: calls visit(row, first, last) for each row that `part` has
- *  a share in, the cells `first` to `last`. */
+/** For units that are cells of a matrix with rows of `columns`: calls visit(row, first, last) for each row that `part`
+ *  has a share in, the cells `first` to `last`. */
 template <typename Visit>
 inline void for_each_row(const Part& part, size_t columns, Visit visit) {
   for (size_t unit = part.begin; unit < part.end;) {

@@ -12,8 +12,8 @@ constexpr uint32_t kInside = 0x7f, kWaiting = 0x80, kOpen = 0x100, kEnded = 0x20
 
 static_assert(LANEWISE_MAX_THREADS <= kInside, "a helper must fit the gate's count");
 
-// How often a waiting thread looks before it sleeps: some tens of microseconds, which is longer than most operators that
-// run on the caller alone, and about what waking up takes.
+// How often a waiting thread looks before it sleeps: some tens of microseconds, which is longer than most operators
+// that run on the caller alone, and about what waking up takes.
 #if defined(__x86_64__)
 constexpr int kLooks = 1000;  // a pause is 10 to 140 cycles
 #else
@@ -40,7 +40,8 @@ void lanewise_pool::run(const lanewise_operator& op, const lanewise_buffer* buff
   close();
 }
 
-// Parts get smaller towards the end, so that all threads end at about the same time even if one is slower or came later.
+// Parts get smaller towards the end, so that all threads end at about the same time even if one is slower or came
+// later.
 void lanewise_pool::take_parts() {
   const lanewise::Phase& phase = *phase_;
   size_t begin = next_.load(std::memory_order_relaxed);

@@ -22,8 +22,8 @@ float clamp(float value, float minimum, float maximum) {
 
 template <typename Pool>
 void for_each_window(const PoolF32& op, const lanewise_buffer* buffers, const Part& part, Pool pool) {
-  for_each_pool_window(op.window, part, static_cast<const float*>(buffers[0].data), static_cast<float*>(buffers[1].data),
-                       pool);
+  for_each_pool_window(op.window, part, static_cast<const float*>(buffers[0].data),
+                       static_cast<float*>(buffers[1].data), pool);
 }
 
 void run_average_pool2d_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
@@ -53,15 +53,15 @@ LANEWISE_INLINE uint32x4_t is_nan(float32x4_t value) {
 }
 #endif
 
-// The largest of a window's cells and kLowest as std::max finds it, by most < value ? value : most: NaN is passed over. Which
-// of two zeros it gives is open.
+// The largest of a window's cells and kLowest as std::max finds it, by most < value ? value : most: NaN is passed over.
+// Which of two zeros it gives is open.
 LANEWISE_INLINE float32x4_t largest(const float* in, const Cells& cells) {
   float32x4_t most = vdupq_n_f32(kLowest);
 #if defined(__aarch64__)
   for_each_cell(in, cells, [&most](const float* cell) { most = vmaxnmq_f32(most, vld1q_f32(cell)); });
 #elif defined(__arm__)
-  // The 32-bit maximum gives NaN back, and GCC compares floats one by one: where one is in the end, NaN is made kLowest by
-  // its bits.
+  // The 32-bit maximum gives NaN back, and GCC compares floats one by one: where one is in the end, NaN is made kLowest
+  // by its bits.
   for_each_cell(in, cells, [&most](const float* cell) { most = vmaxq_f32(most, vld1q_f32(cell)); });
   const uint32x4_t found = is_nan(most);
   if (vget_lane_u64(vreinterpret_u64_u32(vorr_u32(vget_low_u32(found), vget_high_u32(found))), 0) != 0) {

@@ -6,7 +6,8 @@
 namespace lanewise {
 namespace {
 
-bool every_window_touches(int32_t outputs, int32_t stride, int32_t padding, int32_t kernel, int32_t dilation, int32_t size) {
+bool every_window_touches(int32_t outputs, int32_t stride, int32_t padding, int32_t kernel, int32_t dilation,
+                          int32_t size) {
   for (int32_t i = 0; i < outputs; i++) {
     if (taps_inside(int64_t{i} * stride - padding, kernel, dilation, size).count == 0) return false;
   }

@@ -2,8 +2,8 @@
 // Division of sums by the number of their terms, rounded half away from zero, without a divide instruction.
 //
 // With a = 2 (|sum| + n / 2) and m = 2^30 / n + 1 (both divisions round down), SQDMULH gives floor(a m / 2^31). That is
-// floor((|sum| + n / 2) / n) as long as the error of m, below 1, weighs less than the distance 1 / n to the next multiple:
-// a / 2^31 < 1 / n. Sums of n int8 values have |sum| <= 128 n, so n <= 2890 is enough.
+// floor((|sum| + n / 2) / n) as long as the error of m, below 1, weighs less than the distance 1 / n to the next
+// multiple: a / 2^31 < 1 / n. Sums of n int8 values have |sum| <= 128 n, so n <= 2890 is enough.
 #ifndef LANEWISE_POOLING_ROUNDING_DIVIDE_NEON_H_
 #define LANEWISE_POOLING_ROUNDING_DIVIDE_NEON_H_
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of int8 products as floats, for operators whose input is quantized at run time. Files that include this are compiled
-// without fused multiplications (CMakeLists.txt), for the same last bit everywhere.
+// Sums of int8 products as floats, for operators whose input is quantized at run time. Files that include this are
+// compiled without fused multiplications (CMakeLists.txt), for the same last bit everywhere.
 #ifndef LANEWISE_QUANTIZATION_DYNAMIC_SCALE_F32_H_
 #define LANEWISE_QUANTIZATION_DYNAMIC_SCALE_F32_H_
 
@@ -17,7 +17,8 @@ struct OutputDynamicF32 {
 
 inline float scale_dynamic_f32(int64_t sum, float weight_scale, float bias, const OutputDynamicF32& output) {
   const float real = static_cast<float>(sum);
-  const float scaled = output.sum_first ? real * weight_scale * output.input_scale : real * (weight_scale * output.input_scale);
+  const float scaled =
+      output.sum_first ? real * weight_scale * output.input_scale : real * (weight_scale * output.input_scale);
   const float value = scaled + bias;
   return value < output.minimum ? output.minimum : value > output.maximum ? output.maximum : value;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// int32 accumulator -> int8, TFLite's reference arithmetic (double rounding), one value at a time: the specification that
-// every vector sequence is compared with. Sources: gemmlowp fixedpoint.h; TFLite kernels/internal/common.cc,
+// int32 accumulator -> int8, TFLite's reference arithmetic (double rounding), one value at a time: the specification
+// that every vector sequence is compared with. Sources: gemmlowp fixedpoint.h; TFLite kernels/internal/common.cc,
 // MultiplyByQuantizedMultiplier.
 #ifndef LANEWISE_QUANTIZATION_REQUANTIZE_H_
 #define LANEWISE_QUANTIZATION_REQUANTIZE_H_
@@ -44,8 +44,8 @@ inline bool valid_multiplier(int32_t multiplier, int32_t shift) {
   return (multiplier == 0 || multiplier >= (1 << 30)) && shift >= -31 && shift <= 30;
 }
 
-/** Whether every value below the zero point comes out as -128, the zero point itself, and nothing else is clamped: what a
- *  fused RELU makes of an output. */
+/** Whether every value below the zero point comes out as -128, the zero point itself, and nothing else is clamped: what
+ *  a fused RELU makes of an output. */
 inline bool is_rectified(int32_t zero_point, int32_t minimum, int32_t maximum) {
   return zero_point == INT8_MIN && minimum == INT8_MIN && maximum == INT8_MAX;
 }

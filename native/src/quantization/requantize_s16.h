@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// int64 accumulator -> int16, TFLite's arithmetic for int16 activations: convolutions by a multiplier of 15 bits with one
-// rounding, ties upward (kernels/internal/common.cc, MultiplyByQuantizedMultiplier of int64); dense layers by a factor in
-// double, ties away from zero, as scale_in_double.h.
+// int64 accumulator -> int16, TFLite's arithmetic for int16 activations: convolutions by a multiplier of 15 bits with
+// one rounding, ties upward (kernels/internal/common.cc, MultiplyByQuantizedMultiplier of int64); dense layers by a
+// factor in double, ties away from zero, as scale_in_double.h.
 #ifndef LANEWISE_QUANTIZATION_REQUANTIZE_S16_H_
 #define LANEWISE_QUANTIZATION_REQUANTIZE_S16_H_
 
@@ -31,7 +31,9 @@ constexpr int32_t reduced_multiplier(int32_t multiplier) {
 }
 
 inline int16_t clamp_s16(int32_t value, const OutputS16& output) {
-  return static_cast<int16_t>(value < output.minimum ? output.minimum : value > output.maximum ? output.maximum : value);
+  return static_cast<int16_t>(value < output.minimum   ? output.minimum
+                              : value > output.maximum ? output.maximum
+                                                       : value);
 }
 
 /** `right_shift` is 15 - shift, 8 to 46. The scaled value keeps its low 32 bits, as the reference. */
@@ -51,7 +53,8 @@ inline int16_t scale_in_double_s16(int64_t accumulator, double factor, const Out
 constexpr bool is_int16(int32_t value) { return value >= INT16_MIN && value <= INT16_MAX; }
 
 /** The output of int16 with checked scales; false where a parameter is out of range. */
-bool read_output_s16(const lanewise_requantization* requantization, size_t channels, OutputS16* output, ScalesS16* scales);
+bool read_output_s16(const lanewise_requantization* requantization, size_t channels, OutputS16* output,
+                     ScalesS16* scales);
 
 }  // namespace lanewise
 

@@ -30,7 +30,8 @@ struct ScaleVector {
 /** `scales`: those of the first of 4 columns in multiplier[nr], right_shift[nr], left_shift[nr]. */
 template <Scaling kScaling>
 LANEWISE_INLINE ScaleVector scale_vector(const int32_t* scales, size_t nr) {
-  return {vld1q_s32(scales), vld1q_s32(scales + nr), kScaling == Scaling::kAny ? vld1q_s32(scales + 2 * nr) : vdupq_n_s32(0)};
+  return {vld1q_s32(scales), vld1q_s32(scales + nr),
+          kScaling == Scaling::kAny ? vld1q_s32(scales + 2 * nr) : vdupq_n_s32(0)};
 }
 
 /** Scales 4 columns in place. */
@@ -80,8 +81,10 @@ LANEWISE_INLINE void store_part(const int8_t*& from, size_t bytes, size_t rows, 
   c += kBytes;
 }
 
-/** Writes the first `columns` (less than 16) of `bytes` of each row. Out of line: it would cost the kernels registers. */
-LANEWISE_OUTLINE void store_columns(const int8_t* from, size_t bytes, size_t rows, int8_t* c, size_t c_stride, size_t columns) {
+/** Writes the first `columns` (less than 16) of `bytes` of each row. Out of line: it would cost the kernels
+ *  registers. */
+LANEWISE_OUTLINE void store_columns(const int8_t* from, size_t bytes, size_t rows, int8_t* c, size_t c_stride,
+                                    size_t columns) {
   if (columns & 8) store_part<8>(from, bytes, rows, c, c_stride);
   if (columns & 4) store_part<4>(from, bytes, rows, c, c_stride);
   if (columns & 2) store_part<2>(from, bytes, rows, c, c_stride);
@@ -90,7 +93,8 @@ LANEWISE_OUTLINE void store_columns(const int8_t* from, size_t bytes, size_t row
 
 /** Writes R x `columns` (at most 4) outputs from one vector each. Two rows are narrowed together. */
 template <Scaling kScaling, int R>
-LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
+LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][1], const OutputVectors& output, int8_t* c, size_t c_stride,
+                                size_t columns) {
   int32x2_t narrow[(R + 1) / 2];
   for (int r = 0; r < R; r += 2) {
     int next = r + 1 < R ? r + 1 : r;
@@ -139,8 +143,8 @@ LANEWISE_INLINE void store_tile(int32x4_t (&acc)[R][4], const OutputVectors& out
 }
 
 template <Scaling kScaling, int R, int V>
-LANEWISE_INLINE void requantize_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr, const OutputVectors& output,
-                                     int8_t* c, size_t c_stride, size_t columns) {
+LANEWISE_INLINE void requantize_tile(int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr,
+                                     const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
   scale_tile<kScaling>(acc, scales, nr);
   store_tile<kScaling>(acc, output, c, c_stride, columns);
 }
@@ -150,7 +154,8 @@ template <int R, int V>
 LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], const int32_t* scales, size_t nr,
                                      const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
   switch (scaling) {
-    case Scaling::kRectified: return requantize_tile<Scaling::kRectified>(acc, scales, nr, output, c, c_stride, columns);
+    case Scaling::kRectified:
+      return requantize_tile<Scaling::kRectified>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kRight: return requantize_tile<Scaling::kRight>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kAny: return requantize_tile<Scaling::kAny>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kDouble:
@@ -160,8 +165,9 @@ LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], co
 
 /** The same for Scaling::kDouble and kFloat. */
 template <int R, int V>
-LANEWISE_INLINE void requantize_tile_by_factors(Scaling scaling, int32x4_t (&acc)[R][V], const uint8_t* scales, size_t nr,
-                                                const OutputVectors& output, int8_t* c, size_t c_stride, size_t columns) {
+LANEWISE_INLINE void requantize_tile_by_factors(Scaling scaling, int32x4_t (&acc)[R][V], const uint8_t* scales,
+                                                size_t nr, const OutputVectors& output, int8_t* c, size_t c_stride,
+                                                size_t columns) {
   if (scaling == Scaling::kFloat) {
     const int32_t* factors = reinterpret_cast<const int32_t*>(scales);
     return requantize_tile<Scaling::kFloat>(acc, factors, nr, output, c, c_stride, columns);

@@ -18,7 +18,8 @@ struct RunTimeQuantizer {
   void quantize(const float* values, size_t count, int16_t* quantized) const;
 };
 
-/** By the smallest and largest of `count` values, at least one; `asymmetric`: with a zero point by the range, else 0. */
+/** By the smallest and largest of `count` values, at least one; `asymmetric`: with a zero point by the range, else
+ *  0. */
 RunTimeQuantizer run_time_quantizer(const float* values, size_t count, bool asymmetric);
 
 }  // namespace lanewise

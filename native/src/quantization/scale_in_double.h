@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fully_connected scales its sums as TFLite's reference kernel does since 2.20: by a factor in double, rounded to nearest
-// with ties away from zero.
+// fully_connected scales its sums as TFLite's reference kernel does since 2.20: by a factor in double, rounded to
+// nearest with ties away from zero.
 #ifndef LANEWISE_QUANTIZATION_SCALE_IN_DOUBLE_H_
 #define LANEWISE_QUANTIZATION_SCALE_IN_DOUBLE_H_
 

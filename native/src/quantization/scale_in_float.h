@@ -9,8 +9,8 @@
 
 namespace lanewise {
 
-// Added to a number of at most 2^22, it leaves no bits behind the point, so that the sum is rounded as all float sums are:
-// to nearest, ties to even. Its own lowest bits are those of the integer.
+// Added to a number of at most 2^22, it leaves no bits behind the point, so that the sum is rounded as all float sums
+// are: to nearest, ties to even. Its own lowest bits are those of the integer.
 constexpr float kRoundingBias = 12582912.0f;  // 1.5 * 2^23
 constexpr int32_t kRoundingBiasBits = 0x4B400000;
 // Far beyond what becomes an int8, less any zero point.
@@ -19,7 +19,8 @@ constexpr float kMostScaled = 512.0f;
 /** The nearest integer, ties to even, of what is -512 to 512; else one of those. */
 LANEWISE_INLINE int32x4_t round_within_bias(float32x4_t x) {
   const float32x4_t within = vminq_f32(vmaxq_f32(x, vdupq_n_f32(-kMostScaled)), vdupq_n_f32(kMostScaled));
-  return vsubq_s32(vreinterpretq_s32_f32(vaddq_f32(within, vdupq_n_f32(kRoundingBias))), vdupq_n_s32(kRoundingBiasBits));
+  return vsubq_s32(vreinterpretq_s32_f32(vaddq_f32(within, vdupq_n_f32(kRoundingBias))),
+                   vdupq_n_s32(kRoundingBiasBits));
 }
 
 /** round(sum * factor) for 4 sums, where that is -512 to 512; else one of those. Factors are at least 0. */

@@ -24,7 +24,9 @@ struct ScaleDown {
 struct ScaleRectified : ScaleDown {
   using ScaleDown::ScaleDown;
 
-  int32x4_t operator()(int32x4_t x) const { return shift_all_right_rounding(vqrdmulhq_s32(x, multiplier), right_shift); }
+  int32x4_t operator()(int32x4_t x) const {
+    return shift_all_right_rounding(vqrdmulhq_s32(x, multiplier), right_shift);
+  }
 };
 
 /** For every shift. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rectangle of cells, each with the same channels side by side, that is reduced to one cell: a pooling window inside the
-// image, or the reduced dimensions of MEAN.
+// A rectangle of cells, each with the same channels side by side, that is reduced to one cell: a pooling window inside
+// the image, or the reduced dimensions of MEAN.
 #ifndef LANEWISE_REDUCTION_CELLS_H_
 #define LANEWISE_REDUCTION_CELLS_H_
 
@@ -25,8 +25,8 @@ inline void for_each_channel(size_t channels, Vector vector, Scalar scalar) {
   if (channels % kLanes != 0) vector(channels - kLanes);
 }
 
-/** How channels are split into blocks for threads: the last block has up to twice as many as the others, so that none is
- *  too small for vectors. */
+/** How channels are split into blocks for threads: the last block has up to twice as many as the others, so that none
+ *  is too small for vectors. */
 struct ChannelBlocks {
   static constexpr size_t kChannels = 64;
   size_t channels, count;

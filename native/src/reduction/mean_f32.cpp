@@ -30,7 +30,8 @@ void run_mean_f32(const lanewise_operator& op, const lanewise_buffer* buffers, c
   const Cells cells = {mean.reduced, 1, mean.inner, mean.inner};
   const ChannelBlocks blocks(mean.inner);
   for_each_row(part, blocks.count, [&](size_t row, size_t first, size_t last) {
-    const float* in = static_cast<const float*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
+    const float* in =
+        static_cast<const float*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
     float* out = static_cast<float*>(buffers[1].data) + row * mean.inner + blocks.first(first);
     for_each_channel<4>(
         blocks.first(last) - blocks.first(first),
@@ -67,6 +68,7 @@ lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
   const ChannelBlocks blocks(checked.inner);
-  add_phase(&checked, run_mean_f32, static_cast<size_t>(outer) * blocks.count, 4 * checked.reduced * checked.inner / blocks.count);
+  add_phase(&checked, run_mean_f32, static_cast<size_t>(outer) * blocks.count,
+            4 * checked.reduced * checked.inner / blocks.count);
   return publish(checked, op);
 }

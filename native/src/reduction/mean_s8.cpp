@@ -35,7 +35,8 @@ void run_mean_s8(const lanewise_operator& op, const lanewise_buffer* buffers, co
   const Cells cells = {mean.reduced, 1, mean.inner, mean.inner};
   const ChannelBlocks blocks(mean.inner);
   for_each_row(part, blocks.count, [&](size_t row, size_t first, size_t last) {
-    const int8_t* in = static_cast<const int8_t*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
+    const int8_t* in =
+        static_cast<const int8_t*>(buffers[0].data) + row * mean.reduced * mean.inner + blocks.first(first);
     int8_t* out = static_cast<int8_t*>(buffers[1].data) + row * mean.inner + blocks.first(first);
     for_each_channel<16>(
         blocks.first(last) - blocks.first(first),
@@ -52,7 +53,8 @@ void run_mean_s8(const lanewise_operator& op, const lanewise_buffer* buffers, co
           } else {
             for_each_cell(in + c, cells, [&sum](const int8_t* cell) { sum += *cell; });
           }
-          out[c] = requantize(sum - mean.zero_sum, mean.multiplier, mean.shift, mean.output_zero_point, INT8_MIN, INT8_MAX);
+          out[c] =
+              requantize(sum - mean.zero_sum, mean.multiplier, mean.shift, mean.output_zero_point, INT8_MIN, INT8_MAX);
         });
   });
 }
@@ -77,7 +79,8 @@ lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t 
   checked.reduced = static_cast<size_t>(reduced);
   checked.inner = static_cast<size_t>(inner);
   const ChannelBlocks blocks(checked.inner);
-  add_phase(&checked, run_mean_s8, static_cast<size_t>(outer) * blocks.count, checked.reduced * checked.inner / blocks.count);
+  add_phase(&checked, run_mean_s8, static_cast<size_t>(outer) * blocks.count,
+            checked.reduced * checked.inner / blocks.count);
   checked.zero_sum = reduced * input_zero_point;
   checked.output_zero_point = output_zero_point;
   checked.multiplier = multiplier;

@@ -10,7 +10,8 @@ namespace lanewise::reference {
 
 void quantize_f32_s8(int32_t elements, float scale, int32_t zero_point, const float* input, int8_t* output);
 void dequantize_s8_f32(int32_t elements, float scale, int32_t zero_point, const int8_t* input, float* output);
-void requantize_s8(int32_t elements, const lanewise_requantization& requantization, const int8_t* input, int8_t* output);
+void requantize_s8(int32_t elements, const lanewise_requantization& requantization, const int8_t* input,
+                   int8_t* output);
 
 }  // namespace lanewise::reference
 

@@ -57,7 +57,8 @@ void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r, const
     for (int ky = 0; ky < w.kernel_height; ky++) {
       for (int kx = 0; kx < w.kernel_width; kx++) {
         const int8_t* from = cell(w, input, b, y, x, ky, kx, c / group_outputs * group_inputs);
-        const int8_t* tap = weights + ((static_cast<ptrdiff_t>(c) * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs;
+        const int8_t* tap =
+            weights + ((static_cast<ptrdiff_t>(c) * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs;
         for (int i = 0; from != nullptr && i < group_inputs; i++) acc += (from[i] - r.input_zero_point) * tap[i];
       }
     }

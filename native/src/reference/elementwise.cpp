@@ -39,8 +39,8 @@ int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right) {
 }
 
 int8_t mul_s8(const lanewise_mul_params& p, int8_t left, int8_t right) {
-  return requantize((left - p.left_zero_point) * (right - p.right_zero_point), p.multiplier, p.shift, p.output_zero_point,
-                    p.output_minimum, p.output_maximum);
+  return requantize((left - p.left_zero_point) * (right - p.right_zero_point), p.multiplier, p.shift,
+                    p.output_zero_point, p.output_minimum, p.output_maximum);
 }
 
 void add_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left, const int8_t* right,

@@ -62,11 +62,13 @@ void average_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t m
   pool(window, minimum, maximum, input, output, 0, sum<int32_t>, rounded_average);
 }
 
-void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input, int8_t* output) {
+void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
+                   int8_t* output) {
   pool(window, minimum, maximum, input, output, minimum, larger<int32_t>, unchanged<int32_t>);
 }
 
-void average_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output) {
+void average_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input,
+                        float* output) {
   pool(window, minimum, maximum, input, output, 0.0f, sum<float>, average);
 }
 

@@ -10,7 +10,8 @@ namespace lanewise::reference {
 
 void average_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
                        int8_t* output);
-void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input, int8_t* output);
+void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
+                   int8_t* output);
 void average_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output);
 void max_pool2d_f32(const lanewise_window& window, float minimum, float maximum, const float* input, float* output);
 

@@ -49,7 +49,8 @@ bool valid_window(const lanewise_window* window) {
   int64_t rows = span(w.output_height, w.stride_height, w.kernel_height, w.dilation_height);
   int64_t columns = span(w.output_width, w.stride_width, w.kernel_width, w.dilation_width);
   if (rows > INT32_MAX || columns > INT32_MAX || w.padding_top >= rows || w.padding_left >= columns) return false;
-  // Float elements of every image and of the padded copy stay addressable, with room to spare for vectors read past rows.
+  // Float elements of every image and of the padded copy stay addressable, with room to spare for vectors read past
+  // rows.
   constexpr size_t kMost = INT32_MAX / 4 - 1024;
   return checked_product(w.batch, w.input_height, w.input_width, w.input_channels) <= kMost &&
          checked_product(w.batch, w.output_height, w.output_width, w.output_channels) <= kMost &&

@@ -28,7 +28,8 @@ lanewise_window window_of(const RunTimeImage& image, const lanewise_window& wind
   lanewise_window padded = window;
   padded.input_channels *= static_cast<int32_t>(repeat);
   padded.input_height = static_cast<int32_t>(image.image.rows);
-  padded.input_width = static_cast<int32_t>(image.image.row_bytes / sizeof(int16_t) / static_cast<size_t>(padded.input_channels));
+  padded.input_width =
+      static_cast<int32_t>(image.image.row_bytes / sizeof(int16_t) / static_cast<size_t>(padded.input_channels));
   padded.padding_top = padded.padding_left = 0;
   return padded;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An image of floats that is quantized by its own range when it is convolved: as int16 (value - zero point, so that padding is
-// 0) in the workspace, padded and repeated as the windows want it.
+// An image of floats that is quantized by its own range when it is convolved: as int16 (value - zero point, so that
+// padding is 0) in the workspace, padded and repeated as the windows want it.
 #ifndef LANEWISE_WINDOW_RUN_TIME_IMAGE_H_
 #define LANEWISE_WINDOW_RUN_TIME_IMAGE_H_
 

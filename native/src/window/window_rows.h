@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A convolution's input as rows of a matrix: each window of the image is one row, made of segments (runs of bytes) at the
-// same offsets from the window's start. Shared by conv2d and depthwise_conv2d of all element types; everything in bytes.
+// A convolution's input as rows of a matrix: each window of the image is one row, made of segments (runs of bytes) at
+// the same offsets from the window's start. Shared by conv2d and depthwise_conv2d of all element types; everything in
+// bytes.
 #ifndef LANEWISE_WINDOW_WINDOW_ROWS_H_
 #define LANEWISE_WINDOW_WINDOW_ROWS_H_
 
@@ -46,7 +47,8 @@ struct WindowReads {
 
 /** Decides whether the input must be copied: for padding, for repeating, or because a kernel would read past its end.
  *  `offsets` has room for every segment and outlives the result. */
-WindowRows window_rows(const lanewise_window& window, const Segments& segments, const WindowReads& reads, size_t* offsets);
+WindowRows window_rows(const lanewise_window& window, const Segments& segments, const WindowReads& reads,
+                       size_t* offsets);
 
 /** The image of a round, where its windows are read. */
 inline const uint8_t* image_of(const WindowRows& rows, const lanewise_buffer* buffers, size_t round) {

@@ -35,7 +35,8 @@ void transform_weights(const int8_t* w, size_t stride, int32_t (&u)[4][4]) {
 WinogradSizes winograd_sizes(size_t input_channels, size_t output_channels) {
   const size_t panel_bytes = kWinogradNr * (sizeof(int32_t) + input_channels * sizeof(int16_t));
   return {input_channels, output_channels, panel_bytes,
-          checked_product(kWinogradPlaces, output_channels / kWinogradNr, panel_bytes), output_channels * 3 * sizeof(int32_t)};
+          checked_product(kWinogradPlaces, output_channels / kWinogradNr, panel_bytes),
+          output_channels * 3 * sizeof(int32_t)};
 }
 
 void pack_winograd_s8(const WinogradSizes& sizes, const lanewise_requantization& requantization, const int8_t* weights,

@@ -36,7 +36,8 @@ void run_bands(const lanewise_operator& base, const lanewise_buffer* buffers, co
   const size_t image = part.round / op.rounds_per_image, first = part.round % op.rounds_per_image * kBandsPerRound;
   const uintptr_t workspace = round_up(reinterpret_cast<uintptr_t>(buffers[2].data), kAlignment);
   call.image = reinterpret_cast<const int8_t*>(image_of(op.rows, buffers, image));
-  call.out = static_cast<int8_t*>(buffers[1].data) + image * call.output_height * call.output_width * call.output_channels;
+  call.out =
+      static_cast<int8_t*>(buffers[1].data) + image * call.output_height * call.output_width * call.output_channels;
   for (size_t i = part.begin; i < part.end && first + i < op.bands; i++) {
     uint8_t* memory = reinterpret_cast<uint8_t*>(workspace + op.bands_at + i * op.band_bytes);
     call.v = reinterpret_cast<int16_t*>(memory);
@@ -57,15 +58,18 @@ size_t band_tiles(size_t tiles, size_t input_channels, size_t output_channels) {
 
 }  // namespace
 
-bool winograd_fits(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights, const int32_t* bias) {
-  if (w.kernel_height != 3 || w.kernel_width != 3 || w.stride_height != 1 || w.stride_width != 1 || w.dilation_height != 1 ||
-      w.dilation_width != 1 || w.groups != 1 || w.input_channels % 8 != 0 || w.output_channels % kWinogradNr != 0) {
+bool winograd_fits(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights,
+                   const int32_t* bias) {
+  if (w.kernel_height != 3 || w.kernel_width != 3 || w.stride_height != 1 || w.stride_width != 1 ||
+      w.dilation_height != 1 || w.dilation_width != 1 || w.groups != 1 || w.input_channels % 8 != 0 ||
+      w.output_channels % kWinogradNr != 0) {
     return false;
   }
   const size_t depth = 9 * static_cast<size_t>(w.input_channels);
   for (size_t n = 0; n < static_cast<size_t>(w.output_channels); n++) {
     int64_t bound = bias == nullptr ? 0 : std::abs(int64_t{bias[n]});
-    for (size_t k = 0; k < depth; k++) bound += std::abs(int64_t{weights[n * depth + k]}) * (128 + std::abs(r.input_zero_point));
+    for (size_t k = 0; k < depth; k++)
+      bound += std::abs(int64_t{weights[n * depth + k]}) * (128 + std::abs(r.input_zero_point));
     if (bound >= (1 << 29)) return false;
   }
   return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact integer Winograd convolution F(2x2, 3x3): four outputs of a 3x3, stride-1 convolution by 16 multiplications for each
-// pair of channels instead of 36.
+// Exact integer Winograd convolution F(2x2, 3x3): four outputs of a 3x3, stride-1 convolution by 16 multiplications for
+// each pair of channels instead of 36.
 //
 // Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015, section 4.1. With
 //
@@ -14,8 +14,8 @@
 //   4 (G w G')      whole numbers, at most 9 * 128 = 1152: int16
 //   the sums and A' [...] A wrap in int32 as they like: what comes out is 4 Y modulo 2^32, and where |Y| < 2^29
 //                   (winograd_fits) that is 4 Y itself, which a shift by 2 divides without rest.
-// The bias, with the input zero point folded in, is 4 times in the sums of the one place (1, 1) that A' and A carry to all
-// four outputs.
+// The bias, with the input zero point folded in, is 4 times in the sums of the one place (1, 1) that A' and A carry to
+// all four outputs.
 //
 // Tiles are worked on in bands, each in three steps with its intermediate values in the workspace:
 //   transform_input    int16 v[16][tiles][input channels]

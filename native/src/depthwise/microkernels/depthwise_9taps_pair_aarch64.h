@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A row of pixels of 16 channels by 9 taps (3x3), rectified, in assembly: everything a panel needs stays in registers,
-// which GCC 12 does not manage (82 instructions a pixel instead of 67), and the instructions of a product stand apart, for
-// cores that issue in order.
+// which GCC 12 does not manage (82 instructions a pixel instead of 67), and the instructions of a product stand apart,
+// for cores that issue in order.
 //
 //   v16 to v24   weights of the 9 taps         v8 to v11    right shifts
 //   v25 to v28   bias                          v12 to v15   multipliers
@@ -88,9 +88,9 @@ LANEWISE_INLINE void panel_9taps_assembly(const DepthwiseS8Call& call, size_t ch
       : [row_stride] "r"(call.row_stride), [gap] "r"(call.out_row_stride - call.pixels * call.channels),
         [taps] "r"(call.tap_offsets), [panel] "r"(panel), [pixels] "r"(call.pixels),
         [step] "r"(call.pixel_stride), [channels] "r"(call.channels)
-      : "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "v0", "v1", "v2", "v3", "v4", "v5", "v6",
-        "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23",
-        "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31", "cc", "memory");
+      : "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "v0", "v1", "v2", "v3", "v4", "v5",
+        "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21",
+        "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31", "cc", "memory");
 }
 
 /** Rectified whole panels in assembly, all else by the intrinsics twin. */

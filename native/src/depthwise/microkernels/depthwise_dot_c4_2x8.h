@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// depthwise_s8 2x8c4 by dot product: two neighbouring pixels of 3x3 windows that slide, 8 channels. Columns of the image are
-// interleaved, so that each lane of 32 bits has 4 columns of one channel; both pixels multiply them, by weights that are
-// shifted by one. Half of the columns stay for the next two pixels.
+// depthwise_s8 2x8c4 by dot product: two neighbouring pixels of 3x3 windows that slide, 8 channels. Columns of the
+// image are interleaved, so that each lane of 32 bits has 4 columns of one channel; both pixels multiply them, by
+// weights that are shifted by one. Half of the columns stay for the next two pixels.
 //
 //      column   x   x+1     x+2  x+3           of one image row, 8 channels each
 //                zip1         zip1             2 columns of 8 channels: the second is the first of the next pixels
@@ -9,8 +9,8 @@
 //      pixel 0  w0   w1      w2    0           SDOT
 //      pixel 1   0   w0      w1   w2           SDOT
 //
-// Two pixels: 6 loads, 9 ZIP, 12 SDOT, 4 moves of the bias, 8 to scale, 8 to narrow, 2 stores, 4 of the loop = 53 for 144 MAC,
-// 0.37 per MAC, where the pair scheme takes 67.
+// Two pixels: 6 loads, 9 ZIP, 12 SDOT, 4 moves of the bias, 8 to scale, 8 to narrow, 2 stores, 4 of the loop = 53 for
+// 144 MAC, 0.37 per MAC, where the pair scheme takes 67.
 #ifndef LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_DOT_C4_2X8_H_
 #define LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_DOT_C4_2X8_H_
 
@@ -26,7 +26,8 @@ LANEWISE_INLINE int8x16_t interleave(int8x8_t first, int8x8_t second) {
 
 /** acc[pixel][half of the channels] += one row of the image, of which `left` and `right` are two columns each. */
 template <int P>
-LANEWISE_INLINE void add_sliding_row(int32x4_t (&acc)[P][2], int8x16_t left, int8x16_t right, const int8x16_t (&w)[2][2]) {
+LANEWISE_INLINE void add_sliding_row(int32x4_t (&acc)[P][2], int8x16_t left, int8x16_t right,
+                                     const int8x16_t (&w)[2][2]) {
   const int8x16_t low = vreinterpretq_s8_s16(vzip1q_s16(vreinterpretq_s16_s8(left), vreinterpretq_s16_s8(right)));
   const int8x16_t high = vreinterpretq_s8_s16(vzip2q_s16(vreinterpretq_s16_s8(left), vreinterpretq_s16_s8(right)));
   for (int p = 0; p < P; p++) {
@@ -46,7 +47,8 @@ struct SlidingPanel {
 };
 
 template <Scaling kScaling>
-LANEWISE_INLINE SlidingPanel<kScaling> sliding_panel(const DepthwiseS8Call& call, size_t channel, const uint8_t* packed) {
+LANEWISE_INLINE SlidingPanel<kScaling> sliding_panel(const DepthwiseS8Call& call, size_t channel,
+                                                     const uint8_t* packed) {
   SlidingPanel<kScaling> panel;
   const int32_t* bias = reinterpret_cast<const int32_t*>(packed);
   const int8_t* weights = reinterpret_cast<const int8_t*>(bias + 8);
@@ -61,11 +63,12 @@ LANEWISE_INLINE SlidingPanel<kScaling> sliding_panel(const DepthwiseS8Call& call
   return panel;
 }
 
-/** P pixels whose columns 0 and 1 are in `left`, and columns 2 and 3 `at` bytes from the rows. The last pixel of all, where
- *  P is 1, has no column 3. Columns 2 and 3 go to `right`. */
+/** P pixels whose columns 0 and 1 are in `left`, and columns 2 and 3 `at` bytes from the rows. The last pixel of all,
+ *  where P is 1, has no column 3. Columns 2 and 3 go to `right`. */
 template <int P, Scaling kScaling>
 LANEWISE_INLINE void sliding_pixels(const SlidingPanel<kScaling>& panel, size_t at, const int8x16_t (&left)[3],
-                                    int8x16_t (&right)[3], const OutputVectors& output, int8_t* out, size_t pixel_bytes, size_t channels) {
+                                    int8x16_t (&right)[3], const OutputVectors& output, int8_t* out, size_t pixel_bytes,
+                                    size_t channels) {
   int32x4_t acc[P][2];
   for (int p = 0; p < P; p++) {
     for (int v = 0; v < 2; v++) acc[p][v] = panel.bias[v];
@@ -79,18 +82,19 @@ LANEWISE_INLINE void sliding_pixels(const SlidingPanel<kScaling>& panel, size_t 
   store_tile<kScaling>(acc, output, out, pixel_bytes, channels);
 }
 
-/** All pixels of one panel, whose `channels` are 8 where it is whole. Four at a time: what is left of two pixels and what is
- *  right change their places without moves. */
+/** All pixels of one panel, whose `channels` are 8 where it is whole. Four at a time: what is left of two pixels and
+ *  what is right change their places without moves. */
 template <Scaling kScaling>
-LANEWISE_INLINE void panel_sliding(const DepthwiseS8Call& call, const OutputVectors& output, size_t channel, size_t channels,
-                                   const uint8_t* packed) {
+LANEWISE_INLINE void panel_sliding(const DepthwiseS8Call& call, const OutputVectors& output, size_t channel,
+                                   size_t channels, const uint8_t* packed) {
   const SlidingPanel<kScaling> panel = sliding_panel<kScaling>(call, channel, packed);
   const size_t two = 2 * panel.step, two_out = 2 * call.channels;
   for (size_t y = 0; y < call.rows; y++) {
     int8_t* out = call.out + y * call.out_row_stride + channel;
     size_t at = y * call.row_stride;
     int8x16_t left[3], right[3];
-    for (int r = 0; r < 3; r++) left[r] = interleave(vld1_s8(panel.row[r] + at), vld1_s8(panel.row[r] + panel.step + at));
+    for (int r = 0; r < 3; r++)
+      left[r] = interleave(vld1_s8(panel.row[r] + at), vld1_s8(panel.row[r] + panel.step + at));
     at += two;
     size_t pixels = call.pixels;
     for (; pixels >= 4; pixels -= 4) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // depthwise_s8 1x16 for 9 taps (3x3) in NEON: everything that a panel of 16 channels needs stays in registers while the
-// pixels of a row go by: 9 registers of weights, 4 of bias, 8 of multipliers and shifts, 4 accumulators. For 32 registers.
+// pixels of a row go by: 9 registers of weights, 4 of bias, 8 of multipliers and shifts, 4 accumulators. For 32
+// registers.
 //
 // Per pixel: 9 loads, 9 x (smull or smlal, lower and upper half) two taps to a product as in depthwise_s8_16_neon.h,
-// 5 x 4 saddw, 12 to scale, 11 to narrow, clamp and store, 3 of the loop = 73 for 144 MAC, 0.51 per MAC. GCC 12 makes 82,
-// even of rectified outputs: it loads multipliers, shifts and two registers of weights again for every pixel.
-// Right where no weight is -128. The last panel may have fewer channels; with at most 8 the upper half is left out.
+// 5 x 4 saddw, 12 to scale, 11 to narrow, clamp and store, 3 of the loop = 73 for 144 MAC, 0.51 per MAC. GCC 12 makes
+// 82, even of rectified outputs: it loads multipliers, shifts and two registers of weights again for every pixel. Right
+// where no weight is -128. The last panel may have fewer channels; with at most 8 the upper half is left out.
 #ifndef LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_1X16_9TAPS_NEON_H_
 #define LANEWISE_DEPTHWISE_MICROKERNELS_DEPTHWISE_S8_1X16_9TAPS_NEON_H_
 

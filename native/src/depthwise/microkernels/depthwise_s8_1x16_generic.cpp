@@ -35,7 +35,8 @@ void row_of_channel(const DepthwiseS8Call& call, size_t channel, const int8_t* i
 void depthwise_s8_1x16_generic(const DepthwiseS8Call& call) {
   for (size_t channel = 0; channel < call.channels; channel++) {
     for (size_t row = 0; row < call.rows; row++) {
-      row_of_channel(call, channel, call.input + row * call.row_stride + channel, call.out + row * call.out_row_stride + channel);
+      row_of_channel(call, channel, call.input + row * call.row_stride + channel,
+                     call.out + row * call.out_row_stride + channel);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the assembly of all 6x16 tiles has in common: 24 accumulators in v8 to v31, the first, second ... row of
-// them in v8 to v11, v12 to v15 ..., and the walk over the segments of A. Assembly computes accumulators only; scaling and storing stay with the compiler.
+// them in v8 to v11, v12 to v15 ..., and the walk over the segments of A. Assembly computes accumulators only; scaling
+// and storing stay with the compiler.
 //
 //   x5 to x10   the rows of A            x13   bytes of the segment that are left
 //   x11         next segment's offset    x14   offset from the rows

@@ -7,8 +7,8 @@
 //      a2 ->   acc20..3        ...
 //      a3 ->   acc30..3        ...
 //
-// 16 bytes of k, 4 rows: 64 SDOT by lane, 4 loads of A, 8 load pairs of W and the loop's 4 = 80 instructions for 1024 MAC,
-// 0.08 per MAC.
+// 16 bytes of k, 4 rows: 64 SDOT by lane, 4 loads of A, 8 load pairs of W and the loop's 4 = 80 instructions for 1024
+// MAC, 0.08 per MAC.
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_H_
 
@@ -40,7 +40,8 @@ LANEWISE_INLINE void dot_step(int32x4_t (&acc)[R][V], const A (&a)[R], const int
 
 /** acc += one segment, at `at` from the rows; moves `w` past it. */
 template <size_t kNr, int R, int V>
-LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* const* rows, size_t at, size_t k, const int8_t*& w) {
+LANEWISE_INLINE void segment_dot(int32x4_t (&acc)[R][V], const int8_t* const* rows, size_t at, size_t k,
+                                 const int8_t*& w) {
   for (; k >= 16; k -= 16, at += 16, w += 16 * kNr) {
     int8x16_t a[R];
     for (int r = 0; r < R; r++) a[r] = vld1q_s8(rows[r] + at);

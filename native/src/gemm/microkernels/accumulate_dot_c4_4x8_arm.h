@@ -77,9 +77,9 @@ LANEWISE_INLINE void accumulate_dot_c4_4x8(int32x4_t (&acc)[4][2], const GemmS8C
       "5:\n"
       "subs %[segments], %[segments], #1\n"
       "bne 1b\n"
-      : "=w"(c00), "=w"(c01), "=w"(c10), "=w"(c11), "=w"(c20), "=w"(c21), "=w"(c30), "=w"(c31), [a0] "+r"(a0), [a1] "+r"(a1),
-        [a2] "+r"(a2), [a3] "+r"(a3), [w] "+r"(panel), [offsets] "+r"(offsets), [segments] "+r"(segments), [at] "+r"(at),
-        [k] "=&r"(k)
+      : "=w"(c00), "=w"(c01), "=w"(c10), "=w"(c11), "=w"(c20), "=w"(c21), "=w"(c30), "=w"(c31), [a0] "+r"(a0),
+        [a1] "+r"(a1), [a2] "+r"(a2), [a3] "+r"(a3), [w] "+r"(panel), [offsets] "+r"(offsets),
+        [segments] "+r"(segments), [at] "+r"(at), [k] "=&r"(k)
       : [bytes] "m"(call.segment_bytes)
       : "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "cc", "memory");
   acc[0][0] = c00, acc[0][1] = c01, acc[1][0] = c10, acc[1][1] = c11;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of gemm_s8 6x16c4 in assembly, with the dot-product instruction. They use all 32 vector registers, which makes GCC 12 spill in the same
-// loops written with intrinsics (0.100 instructions per MAC instead of 0.080).
+// Sums of gemm_s8 6x16c4 in assembly, with the dot-product instruction. They use all 32 vector registers, which makes
+// GCC 12 spill in the same loops written with intrinsics (0.100 instructions per MAC instead of 0.080).
 //
 //             v6 or v7: 4 bytes of k of each of 4 columns
 //      v0 ->   v8   v9   v10  v11        16 bytes of 6 rows of A in v0 to v5,
@@ -10,9 +10,9 @@
 //      v4 ->   v24  v25  v26  v27
 //      v5 ->   v28  v29  v30  v31
 //
-// 32 bytes of k: 192 SDOT, 12 loads of A, 16 load pairs of W and the loop's 4 = 224 instructions for 3072 MAC, 0.073 per MAC.
-// In order (Cortex-A55): single loads of W, each 6 instructions before its use, for a core that waits for a load and does
-// a load pair of vectors no faster than two loads: 241, 0.078 per MAC.
+// 32 bytes of k: 192 SDOT, 12 loads of A, 16 load pairs of W and the loop's 4 = 224 instructions for 3072 MAC, 0.073
+// per MAC. In order (Cortex-A55): single loads of W, each 6 instructions before its use, for a core that waits for a
+// load and does a load pair of vectors no faster than two loads: 241, 0.078 per MAC.
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_6X16_AARCH64_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_DOT_C4_6X16_AARCH64_H_
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of gemm_s8 Rx16c1 and Rx8c1 in NEON without dot product, "by lane": A is widened to int16, weights are packed as int16, and
-// each value of A multiplies all columns. One byte of K per step, so nothing is filled up, and one lane for each output, so
-// nothing is summed up at the end: for products of few bytes. Exact for every int8.
+// Sums of gemm_s8 Rx16c1 and Rx8c1 in NEON without dot product, "by lane": A is widened to int16, weights are packed as
+// int16, and each value of A multiplies all columns. One byte of K per step, so nothing is filled up, and one lane for
+// each output, so nothing is summed up at the end: for products of few bytes. Exact for every int8.
 //
 //                    w0       w1         one k of 16 columns, int16
 //      a0[k] ->   c0 c1     c2 c3        4 accumulators of 4 columns for each row
 //
-// 8 bytes of k, 6 rows by 16: 192 SMLAL, 8 load pairs of W, 6 loads and 6 widenings of A, the loop's 3 = 215 for 768 MAC, 0.28
-// per MAC. On 32-bit ARM, 4 rows by 8: 64 VMLAL, 8 loads of W, 4 and 4 of A, some 10 more of the loop = 90 for 256, 0.35.
+// 8 bytes of k, 6 rows by 16: 192 SMLAL, 8 load pairs of W, 6 loads and 6 widenings of A, the loop's 3 = 215 for 768
+// MAC, 0.28 per MAC. On 32-bit ARM, 4 rows by 8: 64 VMLAL, 8 loads of W, 4 and 4 of A, some 10 more of the loop = 90
+// for 256, 0.35.
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_LANE_C1_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_LANE_C1_H_
 
@@ -42,7 +43,8 @@ LANEWISE_INLINE void lane_steps(int32x4_t (&acc)[R][V], const int16x8_t (&a)[R],
 
 /** acc += one segment; moves `w` past it. */
 template <size_t kNr, int R, int V>
-LANEWISE_INLINE void segment_lane(int32x4_t (&acc)[R][V], const int8_t* const* rows, size_t at, size_t k, const int16_t*& w) {
+LANEWISE_INLINE void segment_lane(int32x4_t (&acc)[R][V], const int8_t* const* rows, size_t at, size_t k,
+                                  const int16_t*& w) {
   int16x8_t a[R];
   for (; k >= 8; k -= 8, at += 8, w += 8 * kNr) {
     for (int r = 0; r < R; r++) a[r] = vmovl_s8(vld1_s8(rows[r] + at));

@@ -72,7 +72,8 @@ LANEWISE_INLINE void accumulate_lane_c1_6x16(int32x4_t (&acc)[6][4], const GemmS
   "add x14, x14, #16\n"
 
 /** acc = bias + the sum over `depth` (a multiple of 8) values of 6 rows, which lie one behind the other as int16. */
-LANEWISE_INLINE void accumulate_words_6x16(int32x4_t (&acc)[6][4], const int16_t* first, size_t depth, const uint8_t* panel) {
+LANEWISE_INLINE void accumulate_words_6x16(int32x4_t (&acc)[6][4], const int16_t* first, size_t depth,
+                                           const uint8_t* panel) {
   const int8_t* rows[6];
   for (size_t r = 0; r < 6; r++) rows[r] = reinterpret_cast<const int8_t*>(first + r * depth);
   const size_t offset = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums of gemm_s8 Rx16c8 with the matrix-multiply instruction (SMMLA): 8 bytes of K per step. Exact for every int8.
 //
-// SMMLA multiplies two rows of 8 bytes with two columns of 8 bytes: its operands are pairs of rows and pairs of columns,
-// its accumulator the four outputs [r0c0, r0c1, r1c0, r1c1], put in row order once at the end.
+// SMMLA multiplies two rows of 8 bytes with two columns of 8 bytes: its operands are pairs of rows and pairs of
+// columns, its accumulator the four outputs [r0c0, r0c1, r1c0, r1c1], put in row order once at the end.
 //
 //                        c0 c1   c2 c3   ...   c14 c15       packed W: 8 bytes of each of 16 columns, 128 bytes
 //      rows 0 and 1 ->   acc00   acc01   ...   acc07

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of gemm_s8 6x16c8 in assembly, with the matrix-multiply instruction. They use all 32 vector registers, which makes
-// GCC 12 spill in the same loops written with intrinsics.
+// Sums of gemm_s8 6x16c8 in assembly, with the matrix-multiply instruction. They use all 32 vector registers, which
+// makes GCC 12 spill in the same loops written with intrinsics.
 //
 //                   v6 or v7: 8 bytes of k of 2 columns
 //      v0 (v1) ->   v8   v9   v10 ... v15        rows 0 and 1: the first (last) 8 of 16 bytes
@@ -45,8 +45,8 @@ namespace lanewise {
   "mov v" #g ".16b, v14.16b\n mov v" #h ".16b, v15.16b\n"
 
 /** acc = bias + the sum over all segments, for 6 rows and a whole panel. */
-LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call, const int8_t* const* rows,
-                                               const uint8_t* panel) {
+LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
+                                               const int8_t* const* rows, const uint8_t* panel) {
   LANEWISE_ACCUMULATORS_6X16
   asm(LANEWISE_BEGIN_ROWS_6
       "ldp q0, q1, [%[panel]]\n"

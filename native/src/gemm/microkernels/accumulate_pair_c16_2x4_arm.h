@@ -70,8 +70,8 @@ LANEWISE_INLINE void accumulate_pair_c16_2x4(int32x4_t (&acc)[2][4], const GemmS
       "4:\n"
       "subs %[segments], %[segments], #1\n"
       "bne 1b\n"
-      : "=w"(c00), "=w"(c01), "=w"(c02), "=w"(c03), "=w"(c10), "=w"(c11), "=w"(c12), "=w"(c13), [a0] "+r"(a0), [a1] "+r"(a1),
-        [w] "+r"(w), [offsets] "+r"(offsets), [segments] "+r"(segments), [at] "+r"(at), [k] "=&r"(k)
+      : "=w"(c00), "=w"(c01), "=w"(c02), "=w"(c03), "=w"(c10), "=w"(c11), "=w"(c12), "=w"(c13), [a0] "+r"(a0),
+        [a1] "+r"(a1), [w] "+r"(w), [offsets] "+r"(offsets), [segments] "+r"(segments), [at] "+r"(at), [k] "=&r"(k)
       : [bytes] "r"(call.segment_bytes)
       : "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "cc", "memory");
   acc[0][0] = c00, acc[0][1] = c01, acc[0][2] = c02, acc[0][3] = c03;

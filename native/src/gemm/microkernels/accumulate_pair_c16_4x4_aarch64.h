@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inner loops of gemm_s8 4x4c16 pair in assembly, ordered for cores that issue in order: the three instructions of a
-// product stand 5 apart or more, where GCC 12 puts them side by side and an in-order core waits after each (0.84
+// The inner loops of gemm_s8 4x4c16 pair in assembly, ordered for cores that issue in order: the three instructions of
+// a product stand 5 apart or more, where GCC 12 puts them side by side and an in-order core waits after each (0.84
 // estimated cycles per MAC on Cortex-A53 instead of 0.27).
 //
 //               v0   v1   v2   v3       16 bytes of k of 4 columns; v4 to v7: the next 16 bytes
@@ -9,7 +9,8 @@
 //      row 2   v24  v25  v26  v27       v8 to v10: 32 bytes of a row of A, the next row's loaded meanwhile
 //      row 3   v28  v29  v30  v31       v11 to v15: products, handed from one multiplication to the next in turn
 //
-// 32 bytes of k: 64 SMULL and SMLAL2, 32 SADALP, 8 load pairs, the loop's 7 = 111 instructions for 512 MAC, 0.217 per MAC.
+// 32 bytes of k: 64 SMULL and SMLAL2, 32 SADALP, 8 load pairs, the loop's 7 = 111 instructions for 512 MAC, 0.217 per
+// MAC.
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_PAIR_C16_4X4_AARCH64_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_PAIR_C16_4X4_AARCH64_H_
 
@@ -25,8 +26,8 @@ namespace lanewise {
 // The first two multiplications of a row whose first 16 bytes are in `a`.
 #define LANEWISE_START(a, t0, t1) LANEWISE_S(t0, a, 0) LANEWISE_S(t1, a, 1)
 
-// 32 bytes of a row, in `a0` and `a1`, against 4 columns, after LANEWISE_START. `load` may overwrite a0, and `between` is
-// what there is to do while the last products come.
+// 32 bytes of a row, in `a0` and `a1`, against 4 columns, after LANEWISE_START. `load` may overwrite a0, and `between`
+// is what there is to do while the last products come.
 #define LANEWISE_ROW(c0, c1, c2, c3, a0, a1, t0, t1, t2, t3, t4, load, between)                       \
   LANEWISE_S(t2, a0, 2) LANEWISE_S(t3, a0, 3) LANEWISE_S(t4, a1, 4) LANEWISE_M(t0, a0, 0)             \
   LANEWISE_M(t1, a0, 1) LANEWISE_M(t2, a0, 2) LANEWISE_M(t3, a0, 3) load                              \

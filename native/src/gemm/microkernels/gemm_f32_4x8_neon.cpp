@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 4x8 in NEON: 4 rows by 2 vectors of 4 columns, one value of each row against 8 weights per step; 8 accumulators, so that
-// it fits armv7's 16 registers too.
+// 4x8 in NEON: 4 rows by 2 vectors of 4 columns, one value of each row against 8 weights per step; 8 accumulators, so
+// that it fits armv7's 16 registers too.
 #include "gemm/gemm_f32.h"
 
 #include <cstring>
@@ -11,7 +11,8 @@ namespace lanewise {
 namespace {
 
 template <int R>
-LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, const float* panel, float* c, size_t columns) {
+LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, const float* panel, float* c,
+                          size_t columns) {
   float32x4_t acc[R][2];
   for (int r = 0; r < R; r++) {
     acc[r][0] = vld1q_f32(panel);

@@ -7,7 +7,8 @@
 //   a[2][k]   acc20    acc21
 //   a[3][k]   acc30    acc31
 //
-// Right for all inputs: a product is at most 2^22 in magnitude, so int32 holds 508 of them; then they are added up in int64.
+// Right for all inputs: a product is at most 2^22 in magnitude, so int32 holds 508 of them; then they are added up in
+// int64.
 #include "gemm/gemm_s16.h"
 
 #include <cstring>
@@ -84,14 +85,16 @@ struct Sums {
   }
 };
 
-LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputS16& output, int16_t* c, size_t columns) {
+LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputS16& output, int16_t* c,
+                           size_t columns) {
   for (size_t n = 0; n < columns; n++) {
     c[n] = output.in_double ? scale_in_double_s16(sums[n], panel.factors[n], output)
                             : requantize_s16(sums[n], panel.multipliers[n], panel.right_shifts[n], output);
   }
 }
 
-LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputDynamicF32& output, float* c, size_t columns) {
+LANEWISE_INLINE void store(const int64_t* sums, const Panel& panel, const OutputDynamicF32& output, float* c,
+                           size_t columns) {
   const float* scales = reinterpret_cast<const float*>(panel.factors);
   const float* bias = scales + kGemmS16Columns;
   for (size_t n = 0; n < columns; n++) c[n] = scale_dynamic_f32(sums[n], scales[n], bias[n], output);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way over rows and panels of the gemm_s8 kernels whose sums come in rows of vectors. What differs, how the sums are
-// computed, is a Scheme: a type with kNr, the columns of a panel (16, 8 or 4), kWeightBytes of a packed weight, and the
-// function
-//   accumulate<R, V>(int32x4_t (&acc)[R][V], const GemmS8Call&, const int8_t* const* rows, const uint8_t* panel)
-// which computes R rows by the first 4 V columns of a panel. Columns beyond the last are computed but not stored.
+// The way over rows and panels of the gemm_s8 kernels whose sums come in rows of vectors. What differs, how the sums
+// are computed, is a Scheme: a type with kNr, the columns of a panel (16, 8 or 4), kWeightBytes of a packed weight, and
+// the function accumulate<R, V>(int32x4_t (&acc)[R][V], const GemmS8Call&, const int8_t* const* rows, const uint8_t*
+// panel) which computes R rows by the first 4 V columns of a panel. Columns beyond the last are computed but not
+// stored.
 #ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 #define LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 
@@ -18,19 +18,24 @@ LANEWISE_INLINE void panel_tile(const GemmS8Call& call, const OutputVectors& out
   constexpr size_t kNr = Scheme::kNr;
   int32x4_t acc[R][V];
   Scheme::template accumulate<R, V>(acc, call, rows, panel);
-  const uint8_t* scales = panel + kNr * sizeof(int32_t) + call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes;
+  const uint8_t* scales =
+      panel + kNr * sizeof(int32_t) + call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes;
   if (kByFactors) {
     requantize_tile_by_factors(call.output.scaling, acc, scales, kNr, output, c, call.c_stride, columns);
   } else {
-    requantize_tile(call.output.scaling, acc, reinterpret_cast<const int32_t*>(scales), kNr, output, c, call.c_stride, columns);
+    requantize_tile(call.output.scaling, acc, reinterpret_cast<const int32_t*>(scales), kNr, output, c, call.c_stride,
+                    columns);
   }
 }
 
-/** R rows against all columns. Columns beyond the last whole panel take the fewest vectors that hold them, but not 3. */
+/** R rows against all columns. Columns beyond the last whole panel take the fewest vectors that hold them, but not
+ *  3. */
 template <typename Scheme, bool kByFactors, int R>
-LANEWISE_INLINE void panel_rows(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows, int8_t* c) {
+LANEWISE_INLINE void panel_rows(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows,
+                                int8_t* c) {
   constexpr size_t kNr = Scheme::kNr;
-  const size_t panel_bytes = call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes + 4 * kNr * sizeof(int32_t);
+  const size_t panel_bytes =
+      call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes + 4 * kNr * sizeof(int32_t);
   const uint8_t* panel = call.panels;
   for (size_t whole = call.columns / kNr; whole > 0; whole--, c += kNr, panel += panel_bytes) {
     panel_tile<Scheme, kByFactors, R, kNr / 4>(call, output, rows, panel, c, kNr);
@@ -56,8 +61,8 @@ LANEWISE_OUTLINE size_t panel_groups(const GemmS8Call& shared, size_t first) {
   return first;
 }
 
-/** All rows, MR (2, 4 or 6) at a time. Scaling by factors, which few layers need, has its own loops, as it would cost the
- *  others registers; there, rows that are left go one by one. */
+/** All rows, MR (2, 4 or 6) at a time. Scaling by factors, which few layers need, has its own loops, as it would cost
+ *  the others registers; there, rows that are left go one by one. */
 template <typename Scheme, int MR>
 LANEWISE_INLINE void gemm_s8_panels(const GemmS8Call& call) {
   if (call.output.scaling == Scaling::kDouble || call.output.scaling == Scaling::kFloat) {

@@ -8,7 +8,9 @@
 namespace lanewise {
 
 void gemm_s8_6x16c4_aarch64_dotprod_asm(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly<false>, 6>(call); }
-void gemm_s8_6x16c4_aarch64_dotprod_asm_inorder(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly<true>, 6>(call); }
+void gemm_s8_6x16c4_aarch64_dotprod_asm_inorder(const GemmS8Call& call) {
+  gemm_s8_panels<DotC4Assembly<true>, 6>(call);
+}
 void gemm_s8_4x16c4_aarch64_dotprod(const GemmS8Call& call) { gemm_s8_panels<DotC4<16>, 4>(call); }
 
 }  // namespace lanewise

@@ -28,12 +28,14 @@ struct WinogradLanes {
 
 /** R tiles by all panels of a place. */
 template <typename Scheme, int R>
-LANEWISE_INLINE void winograd_multiply_tiles(const WinogradS8Call& call, const int16_t* tiles, const uint8_t* panel, int32_t* m) {
+LANEWISE_INLINE void winograd_multiply_tiles(const WinogradS8Call& call, const int16_t* tiles, const uint8_t* panel,
+                                             int32_t* m) {
   for (size_t c = 0; c < call.output_channels; c += kWinogradNr, panel += call.panel_bytes) {
     int32x4_t acc[R][4];
     Scheme::template accumulate<R>(acc, tiles, call.input_channels, panel);
     for (int r = 0; r < R; r++) {
-      for (int v = 0; v < 4; v++) vst1q_s32(m + static_cast<size_t>(r) * call.output_channels + c + static_cast<size_t>(4 * v), acc[r][v]);
+      for (int v = 0; v < 4; v++)
+        vst1q_s32(m + static_cast<size_t>(r) * call.output_channels + c + static_cast<size_t>(4 * v), acc[r][v]);
     }
   }
 }

@@ -17,7 +17,8 @@ void multiply(const WinogradS8Call& call) { winograd_multiply<WinogradLanes, 4>(
 
 }  // namespace
 
-const WinogradS8Functions winograd_s8_6x16_aarch64_neon_asm_inorder = {transform_input, multiply_assembly, transform_output};
+const WinogradS8Functions winograd_s8_6x16_aarch64_neon_asm_inorder = {transform_input, multiply_assembly,
+                                                                       transform_output};
 const WinogradS8Functions winograd_s8_4x16_aarch64_neon = {transform_input, multiply, transform_output};
 
 }  // namespace lanewise

@@ -10,5 +10,7 @@ module io.lanewise.cli {
     requires me.tongfei.progressbar;
 
     // Options, and records that are printed as JSON.
-    opens io.lanewise.cli to com.fasterxml.jackson.databind, info.picocli;
+    opens io.lanewise.cli to
+            com.fasterxml.jackson.databind,
+            info.picocli;
 }

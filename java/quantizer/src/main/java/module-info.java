@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Calibrates, converts to int8, evaluates and writes models. {@link io.lanewise.quantizer.Quantizer} is where to begin. */
+/**
+ * Calibrates, converts to int8, evaluates and writes models. {@link io.lanewise.quantizer.Quantizer} is where to begin.
+ */
 @SuppressWarnings("requires-automatic") // ONNX's message classes and what they are made with have no descriptors
 module io.lanewise.quantizer {
     requires transitive io.lanewise.runtime;
@@ -24,5 +26,6 @@ module io.lanewise.quantizer {
     exports io.lanewise.quantizer.tflite;
 
     // What calibration files say, in JSON.
-    opens io.lanewise.quantizer.calibration to com.fasterxml.jackson.databind;
+    opens io.lanewise.quantizer.calibration to
+            com.fasterxml.jackson.databind;
 }

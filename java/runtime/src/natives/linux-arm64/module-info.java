@@ -5,5 +5,6 @@
 module io.lanewise.runtime.linux.arm64 {
     requires io.lanewise.runtime;
 
-    provides io.lanewise.internal.platform.NativeLibraryJar with io.lanewise.runtime.linux.arm64.LinuxArm64;
+    provides io.lanewise.internal.platform.NativeLibraryJar with
+            io.lanewise.runtime.linux.arm64.LinuxArm64;
 }

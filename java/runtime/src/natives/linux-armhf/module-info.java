@@ -4,5 +4,6 @@
 module io.lanewise.runtime.linux.armhf {
     requires io.lanewise.runtime;
 
-    provides io.lanewise.internal.platform.NativeLibraryJar with io.lanewise.runtime.linux.armhf.LinuxArmhf;
+    provides io.lanewise.internal.platform.NativeLibraryJar with
+            io.lanewise.runtime.linux.armhf.LinuxArmhf;
 }

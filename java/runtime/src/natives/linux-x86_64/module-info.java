@@ -5,5 +5,6 @@
 module io.lanewise.runtime.linux.x86_64 {
     requires io.lanewise.runtime;
 
-    provides io.lanewise.internal.platform.NativeLibraryJar with io.lanewise.runtime.linux.x86_64.LinuxX8664;
+    provides io.lanewise.internal.platform.NativeLibraryJar with
+            io.lanewise.runtime.linux.x86_64.LinuxX8664;
 }

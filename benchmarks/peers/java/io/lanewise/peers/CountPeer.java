@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Runs models, one after the other, under an emulator that counts: {@code benchmarks/emulated/block_profile.c}. The inferences
- * of each model are a section of the profile: 1 for the first model, and so on.
+ * Runs models, one after the other, under an emulator that counts: {@code benchmarks/emulated/block_profile.c}. The
+ * inferences of each model are a section of the profile: 1 for the first model, and so on.
  */
 public final class CountPeer {
     private static final long SEEK_MARK = 0x4c616e6500000000L;

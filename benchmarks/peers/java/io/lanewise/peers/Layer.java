@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * The operators that are compared one by one, with random weights, as the layers of small networks have them: int8, a fused
- * RELU, scales that spread the outputs over the int8 range.
+ * The operators that are compared one by one, with random weights, as the layers of small networks have them: int8, a
+ * fused RELU, scales that spread the outputs over the int8 range.
  */
 enum Layer {
     FIRST_3X3_32X32X3(Kind.CONV, 32, 3, 3, 16),

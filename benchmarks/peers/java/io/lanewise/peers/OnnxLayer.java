@@ -14,8 +14,8 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
- * The same layer as a model for ONNX Runtime. Convolutions are its own QLinearConv, which takes NHWC images as its optimizer
- * would arrange them inside a network; ONNX's takes NCHW, and a model of one layer would mostly transpose.
+ * The same layer as a model for ONNX Runtime. Convolutions are its own QLinearConv, which takes NHWC images as its
+ * optimizer would arrange them inside a network; ONNX's takes NCHW, and a model of one layer would mostly transpose.
  */
 final class OnnxLayer {
     private static final String OWN_OPERATORS = "com.microsoft";
@@ -28,8 +28,11 @@ final class OnnxLayer {
         GraphProto.Builder graph = GraphProto.newBuilder().setName(layer.id())
                 .addInput(value(layer, "input", layer.channels)).addOutput(value(layer, "output", layer.outputs))
                 .addNode(dense ? matrixProduct() : convolution(layer))
-                .addInitializer(real("input_scale", Layer.INPUT_SCALE)).addInitializer(zeroPoint("input_zero", Layer.INPUT_ZERO_POINT))
-                .addInitializer(weights(layer)).addInitializer(weightScales(layer)).addInitializer(weightZeroPoints(layer))
+                .addInitializer(real("input_scale", Layer.INPUT_SCALE))
+                .addInitializer(zeroPoint("input_zero", Layer.INPUT_ZERO_POINT))
+                .addInitializer(weights(layer))
+                .addInitializer(weightScales(layer))
+                .addInitializer(weightZeroPoints(layer))
                 .addInitializer(real("output_scale", layer.outputScale))
                 .addInitializer(zeroPoint("output_zero", Layer.OUTPUT_ZERO_POINT));
         if (!dense) {
@@ -52,7 +55,8 @@ final class OnnxLayer {
     private static NodeProto convolution(Layer layer) {
         long padding = layer.kernel / 2;
         return node("QLinearConv").setDomain(OWN_OPERATORS).addInput("bias")
-                .addAttribute(integers("kernel_shape", layer.kernel, layer.kernel)).addAttribute(integers("strides", 1, 1))
+                .addAttribute(integers("kernel_shape", layer.kernel, layer.kernel))
+                .addAttribute(integers("strides", 1, 1))
                 .addAttribute(integers("pads", padding, padding, padding, padding))
                 .addAttribute(integer("group", layer.kind == Layer.Kind.DEPTHWISE ? layer.channels : 1))
                 .addAttribute(integer("channels_last", 1)).build();
@@ -63,7 +67,8 @@ final class OnnxLayer {
     }
 
     private static AttributeProto integers(String name, long... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }

@@ -43,7 +43,9 @@ final class TfliteLayer {
     }
 
     private static Shape activation(Layer layer, int channels) {
-        return layer.kind == Layer.Kind.DENSE ? Shape.of(layer.size, channels) : Shape.of(1, layer.size, layer.size, channels);
+        return layer.kind == Layer.Kind.DENSE
+                ? Shape.of(layer.size, channels)
+                : Shape.of(1, layer.size, layer.size, channels);
     }
 
     private static Shape weightShape(Layer layer) {

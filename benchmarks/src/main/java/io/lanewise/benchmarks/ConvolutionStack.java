@@ -15,8 +15,7 @@ final class ConvolutionStack {
     private final SizedGraph graph = new SizedGraph("convolutions", DataType.INT8);
     private int last = graph.input(DataType.INT8, Shape.of(1, 32, 32, 3), ACTIVATIONS);
 
-    private ConvolutionStack() {
-    }
+    private ConvolutionStack() {}
 
     static Graph graph() {
         ConvolutionStack stack = new ConvolutionStack();

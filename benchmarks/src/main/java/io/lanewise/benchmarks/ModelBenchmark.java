@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One inference: input in, run, output out. The sample model in int8 and in float, or a file by {@code -p model=FILE}. */
+/**
+ * One inference: input in, run, output out. The sample model in int8 and in float, or a file by {@code -p model=FILE}.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -13,8 +13,7 @@ import java.util.Random;
 final class RandomInput {
     private final Random random = new Random(2);
 
-    private RandomInput() {
-    }
+    private RandomInput() {}
 
     /** For a model with one input. */
     static byte[] of(Model model) {

@@ -16,10 +16,11 @@ import java.util.Random;
  */
 public final class RunModel {
 
-    private RunModel() {
-    }
+    private RunModel() {}
 
-    /** {@code arguments}: model file, number of inferences. Uses the native library or fails. Prints the first output. */
+    /**
+     * {@code arguments}: model file, number of inferences. Uses the native library or fails. Prints the first output.
+     */
     public static void main(String[] arguments) throws IOException {
         Model model = Model.load(Path.of(arguments[0]));
         int count = Integer.parseInt(arguments[1]);

@@ -16,8 +16,7 @@ final class SampleModel {
     private static final int CALIBRATION_IMAGES = 100;
     private static final int IDX_HEADER_BYTES = 16;
 
-    private SampleModel() {
-    }
+    private SampleModel() {}
 
     /** {@code glyphs-int8}, {@code glyphs-float32} or a {@code .tflite} file. */
     static Model orFile(String name) throws IOException {

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One run of a session on several threads: how much shorter it gets. Runs are sampled; the fastest (p0.00) is the one that
- * no other process disturbed.
+ * One run of a session on several threads: how much shorter it gets. Runs are sampled; the fastest (p0.00) is the one
+ * that no other process disturbed.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -46,7 +46,8 @@ public class ThreadBenchmark {
     @Setup
     public void open() throws IOException {
         Model loaded = model.equals("convolutions") ? Model.of(ConvolutionStack.graph()) : SampleModel.orFile(model);
-        session = loaded.newSession(SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads));
+        session = loaded.newSession(
+                SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads));
         RandomInput.fill(session, loaded);
     }
 

@@ -32,7 +32,8 @@ class WorkloadTest {
             workload.graph(DataType.INT8).operators().forEach(operator -> measured.add(operator.getClass()));
         }
         OperatorSamples.all().filter(WorkloadTest::runsNatively).forEach(sample -> {
-            Class<?> kind = sample.draw(0, sample.forms().iterator().next()).operator().getClass();
+            Class<?> kind =
+                    sample.draw(0, sample.forms().iterator().next()).operator().getClass();
             assertTrue(measured.contains(kind), () -> "no workload measures " + sample);
         });
     }
@@ -52,7 +53,8 @@ class WorkloadTest {
         Graph graph = workload.graph(DataType.INT8);
         Session java = run(graph, Backend.JAVA);
         Session neon = run(graph, Backend.NATIVE);
-        try (java; neon) {
+        try (java;
+                neon) {
             assertArrayEquals(java.output(0).bytes(), neon.output(0).bytes());
             assertVaried(java.output(0).floats());
         }
@@ -64,10 +66,13 @@ class WorkloadTest {
         Graph graph = workload.graph(DataType.FLOAT32);
         Session java = run(graph, Backend.JAVA);
         Session neon = run(graph, Backend.NATIVE);
-        try (java; neon) {
+        try (java;
+                neon) {
             float[] expected = java.output(0).floats();
-            assertTrue(RelativeError.of(FloatBuffer.wrap(expected),
-                    FloatBuffer.wrap(neon.output(0).floats())) <= TOLERANCE);
+            assertTrue(RelativeError.of(
+                            FloatBuffer.wrap(expected),
+                            FloatBuffer.wrap(neon.output(0).floats()))
+                    <= TOLERANCE);
             assertVaried(expected);
         }
     }
@@ -76,7 +81,8 @@ class WorkloadTest {
     void backendsAgreeOnConvolutions() {
         Session java = run(ConvolutionStack.graph(), Backend.JAVA);
         Session neon = run(ConvolutionStack.graph(), Backend.NATIVE);
-        try (java; neon) {
+        try (java;
+                neon) {
             assertArrayEquals(java.output(0).bytes(), neon.output(0).bytes());
             assertVaried(java.output(0).floats());
         }

@@ -11,7 +11,11 @@ final class Backends {
     private static final String PROPERTY = "lanewise.native";
     private static final AtomicBoolean WARNED = new AtomicBoolean();
 
-    private enum Policy { AUTO, REQUIRE, OFF }
+    private enum Policy {
+        AUTO,
+        REQUIRE,
+        OFF
+    }
 
     /**
      * @param reason why these kernels
@@ -25,8 +29,8 @@ final class Backends {
     static Kernels kernels(Backend backend) {
         Choice choice = choose(backend);
         if (choice.fallback && WARNED.compareAndSet(false, true)) {
-            System.getLogger("io.lanewise").log(System.Logger.Level.WARNING,
-                    "running in plain Java, many times slower: " + choice.reason);
+            System.getLogger("io.lanewise")
+                    .log(System.Logger.Level.WARNING, "running in plain Java, many times slower: " + choice.reason);
         }
         return choice.kernels;
     }
@@ -63,7 +67,8 @@ final class Backends {
             case "auto" -> Policy.AUTO;
             case "require" -> Policy.REQUIRE;
             case "off" -> Policy.OFF;
-            default -> throw new IllegalArgumentException("-D" + PROPERTY + '=' + value + ": expected auto, require or off");
+            default ->
+                throw new IllegalArgumentException("-D" + PROPERTY + '=' + value + ": expected auto, require or off");
         };
     }
 }

@@ -27,8 +27,11 @@ final class LeakWarning implements Runnable {
     @Override
     public void run() {
         if (!silent) {
-            System.getLogger("io.lanewise").log(System.Logger.Level.WARNING, "a session of " + model
-                    + " was not closed and its memory is lost; open sessions in try-with-resources");
+            System.getLogger("io.lanewise")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a session of " + model
+                                    + " was not closed and its memory is lost; open sessions in try-with-resources");
         }
     }
 }

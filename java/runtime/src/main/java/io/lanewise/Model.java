@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A checked model, ready for sessions. Immutable; any number of sessions, in any threads, share it and the weights that a
- * backend packs for it. Those are freed when the last session closes, so a model itself needs no closing.
+ * A checked model, ready for sessions. Immutable; any number of sessions, in any threads, share it and the weights that
+ * a backend packs for it. Those are freed when the last session closes, so a model itself needs no closing.
  */
 public final class Model {
     private final Graph graph;
@@ -38,8 +38,8 @@ public final class Model {
      * @param file a {@code .tflite} file of float or quantized operators; it is not needed afterwards
      * @return the checked model
      * @throws IOException if the file cannot be read
-     * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what cannot be run; the message names
-     *         the file, the operator and the value
+     * @throws ModelException if it is no {@code .tflite} file, is damaged, or holds what cannot be run; the message
+     *         names the file, the operator and the value
      */
     public static Model load(Path file) throws IOException {
         return of(TfliteReader.read(file));
@@ -70,14 +70,24 @@ public final class Model {
         try {
             Graph runnable = ConstantDequantization.apply(QdqExpansion.apply(ConstantUnpacking.apply(graph)));
             Lowering lowering = Lowering.of(runnable);
-            return new Model(runnable, new Network(runnable.name(), lowering.tensors(), lowering.steps(), runnable.inputs(),
-                    runnable.outputs(), runnable.variables().stream().map(Variable::tensor).toList()));
+            return new Model(
+                    runnable,
+                    new Network(
+                            runnable.name(),
+                            lowering.tensors(),
+                            lowering.steps(),
+                            runnable.inputs(),
+                            runnable.outputs(),
+                            runnable.variables().stream().map(Variable::tensor).toList()));
         } catch (OutOfMemoryError e) {
             throw ModelFailure.of(graph.name(), "", e);
         }
     }
 
-    /** {@return the graph that runs, after the passes of {@link #of}} Tensor indices are those that {@link Session#tensor} takes. */
+    /**
+     * {@return the graph that runs, after the passes of {@link #of}} Tensor indices are those that {@link
+     * Session#tensor} takes.
+     */
     public Graph graph() {
         return graph;
     }
@@ -107,8 +117,8 @@ public final class Model {
      *
      * @param options backend, threads, batch, and whether every tensor is kept
      * @return a session with memory of its own, to be closed by the caller
-     * @throws ModelException if an operator cannot be run by the backend or cannot follow the batch that is asked for, or the
-     *         memory or the threads cannot be had
+     * @throws ModelException if an operator cannot be run by the backend or cannot follow the batch that is asked for,
+     *         or the memory or the threads cannot be had
      * @throws NativeLibraryException if the options ask for the native library and it cannot be loaded
      */
     public Session newSession(SessionOptions options) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory in which a model runs: put the inputs, run, read the outputs, as often as wanted. Inputs stay as they were put.
- * One thread at a time may use a session; two at once get an {@link IllegalStateException}, and so does any use after
- * {@link #close}.
+ * Memory in which a model runs: put the inputs, run, read the outputs, as often as wanted. Inputs stay as they were
+ * put. One thread at a time may use a session; two at once get an {@link IllegalStateException}, and so does any use
+ * after {@link #close}.
  */
 public final class Session implements AutoCloseable {
     private static final int IDLE = 0;
@@ -54,7 +54,10 @@ public final class Session implements AutoCloseable {
             Tensor tensor = network.tensor(variable);
             byte[] zero = new byte[(int) tensor.bytes()];
             if (tensor.type() == DataType.INT8) {
-                Arrays.fill(zero, (byte) (tensor.quantization() == null ? 0 : tensor.quantization().zeroPoint()));
+                Arrays.fill(zero, (byte)
+                        (tensor.quantization() == null
+                                ? 0
+                                : tensor.quantization().zeroPoint()));
             }
             lease.execution().write(variable, zero);
         }
@@ -63,7 +66,8 @@ public final class Session implements AutoCloseable {
     private SessionTensor[] tensors(List<Integer> indices, String role, boolean writable) {
         SessionTensor[] tensors = new SessionTensor[indices.size()];
         for (int i = 0; i < tensors.length; i++) {
-            tensors[i] = new SessionTensor(this, indices.get(i), graph.tensor(indices.get(i)), role + ' ' + i, writable);
+            tensors[i] =
+                    new SessionTensor(this, indices.get(i), graph.tensor(indices.get(i)), role + ' ' + i, writable);
         }
         return tensors;
     }
@@ -105,11 +109,12 @@ public final class Session implements AutoCloseable {
      */
     public SessionTensor tensor(int index) {
         if (index < 0 || index >= graph.tensors().size()) {
-            throw new IndexOutOfBoundsException(graph.name() + ": tensor " + index + " of " + graph.tensors().size());
+            throw new IndexOutOfBoundsException(graph.name() + ": tensor " + index + " of "
+                    + graph.tensors().size());
         }
         if (!lease.keepsAllTensors()) {
-            throw new IllegalStateException(graph.name() + ": tensor " + index + " shares its memory with others; open the"
-                    + " session with SessionOptions.keepingAllTensors()");
+            throw new IllegalStateException(graph.name() + ": tensor " + index
+                    + " shares its memory with others; open the" + " session with SessionOptions.keepingAllTensors()");
         }
         if (lease.plan().offset(index) < 0) {
             throw new IllegalArgumentException(graph.name() + ": tensor " + index + ' ' + graph.tensor(index)
@@ -159,7 +164,9 @@ public final class Session implements AutoCloseable {
     public MemoryReport memory() {
         enter();
         try {
-            return new MemoryReport(lease.prepared().weightBytes(), lease.execution().arenaBytes(),
+            return new MemoryReport(
+                    lease.prepared().weightBytes(),
+                    lease.execution().arenaBytes(),
                     lease.execution().workspaceBytes());
         } finally {
             leave();
@@ -193,8 +200,11 @@ public final class Session implements AutoCloseable {
     /** Takes the session for the calling thread; without this, a close during a run would free memory in use. */
     void enter() {
         if (!state.compareAndSet(IDLE, BUSY)) {
-            throw new IllegalStateException(state.get() == CLOSED ? "the session of " + graph.name() + " is closed"
-                    : "the session of " + graph.name() + " is in use by another thread; open one session for each thread");
+            throw new IllegalStateException(
+                    state.get() == CLOSED
+                            ? "the session of " + graph.name() + " is closed"
+                            : "the session of " + graph.name()
+                                    + " is in use by another thread; open one session for each thread");
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param backend what runs the operators
  * @param keepsAllTensors whether every tensor has memory of its own, so that {@link Session#tensor} can read it after a
  *        run; otherwise tensors share memory and only inputs and outputs can be read
- * @param threads how many threads share the work of each operator, the one that calls {@link Session#run} included; 1 to
- *        {@link #MAX_THREADS}
+ * @param threads how many threads share the work of each operator, the one that calls {@link Session#run} included; 1
+ *         to {@link #MAX_THREADS}
  * @param batch first dimension of every input; 0 for what the model's file says
  */
 public record SessionOptions(Backend backend, boolean keepsAllTensors, int threads, int batch) {
@@ -30,10 +30,12 @@ public record SessionOptions(Backend backend, boolean keepsAllTensors, int threa
     public SessionOptions {
         Objects.requireNonNull(backend, "backend");
         if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("threads of a session: expected 1 to " + MAX_THREADS + ", got " + threads);
+            throw new IllegalArgumentException(
+                    "threads of a session: expected 1 to " + MAX_THREADS + ", got " + threads);
         }
         if (batch < 0) {
-            throw new IllegalArgumentException("batch of a session: expected at least 1, or 0 for the model's, got " + batch);
+            throw new IllegalArgumentException(
+                    "batch of a session: expected at least 1, or 0 for the model's, got " + batch);
         }
     }
 

@@ -73,8 +73,8 @@ public final class SessionTensor {
      * point.
      *
      * @param values one for each element, dense in the tensor's shape (images: NHWC)
-     * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32 nor
-     *         quantized int8 or int16
+     * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32
+     *         nor quantized int8 or int16
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
     public void putFloats(float... values) {
@@ -94,8 +94,10 @@ public final class SessionTensor {
                     if (tensor.type() == DataType.INT16) {
                         bytes.putShort(Short.BYTES * i, Int16.quantize(values[i], quantization.scale()));
                     } else {
-                        bytes.put(i, Int8.quantize(values[i], quantization.scale(), quantization.zeroPoint(),
-                                session.rounding()));
+                        bytes.put(
+                                i,
+                                Int8.quantize(
+                                        values[i], quantization.scale(), quantization.zeroPoint(), session.rounding()));
                     }
                 }
             }

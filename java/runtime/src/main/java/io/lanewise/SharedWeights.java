@@ -37,8 +37,10 @@ final class SharedWeights {
             return new Lease(form, shared, shared.prepared.newExecution(options.threads()));
         } catch (OutOfMemoryError e) {
             release(form, shared);
-            throw new ModelException(network.name(), "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could"
-                    + " not be had", e);
+            throw new ModelException(
+                    network.name(),
+                    "needs " + shared.plan.arenaBytes() + " bytes for its activations, which could" + " not be had",
+                    e);
         } catch (RuntimeException e) {
             release(form, shared);
             throw e;

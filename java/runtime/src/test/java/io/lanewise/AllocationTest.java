@@ -18,7 +18,10 @@ class AllocationTest {
         SessionOptions options = SessionOptions.defaults().withBackend(backend);
         try (Session session = ModelTest.convolution().newSession(options)) {
             session.run();
-            long least = LongStream.range(0, 5).map(batch -> allocatedBy(session)).min().getAsLong();
+            long least = LongStream.range(0, 5)
+                    .map(batch -> allocatedBy(session))
+                    .min()
+                    .getAsLong();
             assertEquals(0, least, "bytes by 100 runs");
         }
     }

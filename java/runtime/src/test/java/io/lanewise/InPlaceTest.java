@@ -31,7 +31,10 @@ class InPlaceTest {
         return graph.activation(type, Quantization.perTensor(scale, zeroPoint), SHAPE.dims());
     }
 
-    /** Everything elementwise, one after the other; two additions and products of one size, two with a broadcast operand. */
+    /**
+     * Everything elementwise, one after the other; two additions and products of one size, two with a broadcast
+     * operand.
+     */
     private Model model(DataType type) {
         int image = graph.input(type, Quantization.perTensor(0.02f, 4), SHAPE.dims());
         int channels = graph.input(type, Quantization.perTensor(0.02f, 4), 1, 1, 1, 3);
@@ -57,8 +60,8 @@ class InPlaceTest {
 
     private int binary(DataType type, int left, int right, boolean add) {
         int output = tensor(type, 0.03f, 1);
-        return graph.apply(add ? new Add(left, right, output, Activation.NONE) : new Mul(left, right, output,
-                Activation.NONE));
+        return graph.apply(
+                add ? new Add(left, right, output, Activation.NONE) : new Mul(left, right, output, Activation.NONE));
     }
 
     private static byte[] run(Session session) {
@@ -82,7 +85,8 @@ class InPlaceTest {
     void changesNothing(DataType type, Backend backend) {
         Model model = model(type);
         SessionOptions options = SessionOptions.defaults().withBackend(backend);
-        try (Session inPlace = model.newSession(options); Session apart = model.newSession(options.keepingAllTensors())) {
+        try (Session inPlace = model.newSession(options);
+                Session apart = model.newSession(options.keepingAllTensors())) {
             assertArrayEquals(run(apart), run(inPlace));
             long bytes = (graph.tensor(0).bytes() + 63) / 64 * 64;
             // The inputs; the value at hand, and one to add to it.

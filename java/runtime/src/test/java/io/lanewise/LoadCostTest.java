@@ -36,11 +36,14 @@ class LoadCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static long allocated(Runnable load) {
-        return LongStream.range(0, 5).map(round -> {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            load.run();
-            return THREADS.getCurrentThreadAllocatedBytes() - before;
-        }).min().getAsLong();
+        return LongStream.range(0, 5)
+                .map(round -> {
+                    long before = THREADS.getCurrentThreadAllocatedBytes();
+                    load.run();
+                    return THREADS.getCurrentThreadAllocatedBytes() - before;
+                })
+                .min()
+                .getAsLong();
     }
 
     private static Tensor floats(int... dims) {
@@ -53,11 +56,18 @@ class LoadCostTest {
         float[] scales = new float[channels];
         Arrays.fill(scales, 0.25f);
         Tensor input = new Tensor("in", DataType.INT8, Shape.of(1, 1, 1, 1), activation, null);
-        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(channels, 1, 1, 1),
-                Quantization.perChannel(scales, new int[channels], 0), ByteBuffer.allocate(channels));
+        Tensor weights = new Tensor(
+                "w",
+                DataType.INT8,
+                Shape.of(channels, 1, 1, 1),
+                Quantization.perChannel(scales, new int[channels], 0),
+                ByteBuffer.allocate(channels));
         Tensor output = new Tensor("out", DataType.INT8, Shape.of(1, 1, 1, channels), activation, null);
-        return new Graph("pointwise", List.of(input, weights, output),
-                List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)), List.of(0),
+        return new Graph(
+                "pointwise",
+                List.of(input, weights, output),
+                List.of(new Conv2d(0, 1, -1, 2, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)),
+                List.of(0),
                 List.of(2));
     }
 
@@ -73,8 +83,12 @@ class LoadCostTest {
     /** A million products of the same two matrices. */
     @Test
     void broadcastMatricesAreNotListed() {
-        Graph graph = new Graph("products", List.of(floats(1 << 20, 1, 1), floats(1, 1), floats(1 << 20, 1, 1)),
-                List.of(new BatchMatMul(0, 1, 2)), List.of(0, 1), List.of(2));
+        Graph graph = new Graph(
+                "products",
+                List.of(floats(1 << 20, 1, 1), floats(1, 1), floats(1 << 20, 1, 1)),
+                List.of(new BatchMatMul(0, 1, 2)),
+                List.of(0, 1),
+                List.of(2));
         long bytes = allocated(() -> Model.of(graph));
         assertTrue(bytes < 1 << 16, bytes + " bytes");
     }
@@ -83,8 +97,12 @@ class LoadCostTest {
     @Test
     void aConstantIsWidenedOnce() {
         int elements = 1 << 16;
-        List<Tensor> tensors = new ArrayList<>(List.of(new Tensor("stored", DataType.INT8, Shape.of(elements),
-                Quantization.perTensor(1, 0), ByteBuffer.allocate(elements))));
+        List<Tensor> tensors = new ArrayList<>(List.of(new Tensor(
+                "stored",
+                DataType.INT8,
+                Shape.of(elements),
+                Quantization.perTensor(1, 0),
+                ByteBuffer.allocate(elements))));
         List<Operator> operators = new ArrayList<>();
         List<Integer> outputs = new ArrayList<>();
         for (int i = 1; i <= 30; i++) {
@@ -110,22 +128,23 @@ class LoadCostTest {
     @ParameterizedTest
     @EnumSource(names = {"JAVA", "NATIVE"})
     void longChainsCostLinearTime(Backend backend) {
-        for (IntFunction<Operator> kind : List.<IntFunction<Operator>>of(i -> new Relu(i, i + 1, Activation.RELU),
-                i -> new Unary(UnaryFunction.ABS, i, i + 1))) {
+        for (IntFunction<Operator> kind : List.<IntFunction<Operator>>of(
+                i -> new Relu(i, i + 1, Activation.RELU), i -> new Unary(UnaryFunction.ABS, i, i + 1))) {
             Graph half = chain(4_000, kind);
             Graph whole = chain(16_000, kind);
             open(half, backend);
             long shorter = nanoseconds(() -> open(half, backend));
             long longer = nanoseconds(() -> open(whole, backend));
-            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the operators of " + shorter
-                    + " ns");
+            assertTrue(
+                    longer < 10 * shorter + 100_000_000,
+                    longer + " ns for four times the operators of " + shorter + " ns");
         }
     }
 
     private static void open(Graph graph, Backend backend) {
         SessionOptions options = SessionOptions.defaults().withBackend(backend);
-        try (Session session = Model.of(graph).newSession(options); Session all = Model.of(graph).newSession(
-                options.keepingAllTensors())) {
+        try (Session session = Model.of(graph).newSession(options);
+                Session all = Model.of(graph).newSession(options.keepingAllTensors())) {
             assertEquals(session.backend(), all.backend());
         }
     }

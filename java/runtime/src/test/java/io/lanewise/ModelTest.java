@@ -33,10 +33,14 @@ class ModelTest {
     void aGraphThatCannotRunIsRefusedWhenLoaded() {
         Tensor four = new Tensor("x", DataType.FLOAT32, Shape.of(4), null, null);
         Tensor five = new Tensor("y", DataType.FLOAT32, Shape.of(5), null, null);
-        Graph graph = new Graph("m.tflite", List.of(four, five), List.of(new Relu(0, 1, Activation.RELU)), List.of(0), List.of(1));
+        Graph graph = new Graph(
+                "m.tflite", List.of(four, five), List.of(new Relu(0, 1, Activation.RELU)), List.of(0), List.of(1));
         ModelException e = assertThrows(ModelException.class, () -> Model.of(graph));
-        assertEquals("m.tflite: operator 0 RELU \"y\": input \"x\" float32[4] and output \"y\" float32[5] differ in number of"
-                + " elements", e.getMessage());
+        assertEquals(
+                "m.tflite: operator 0 RELU \"y\": input \"x\" float32[4] and output \"y\" float32[5] differ"
+                        + " in number of"
+                        + " elements",
+                e.getMessage());
     }
 
     @Test
@@ -44,12 +48,20 @@ class ModelTest {
         Quantization q = Quantization.perTensor(0.5f, 0);
         Tensor image = new Tensor("x", DataType.INT8, Shape.of(1, 1, 1, 1), q, null);
         Tensor weights = new Tensor("w", DataType.INT8, Shape.of(1, 1, 1, 1), q, ByteBuffer.wrap(new byte[] {1}));
-        Tensor bias = new Tensor("b", DataType.INT32, Shape.of(1), Quantization.perTensor(0.5f, 0), ByteBuffer.allocate(4));
-        Graph graph = new Graph("m", List.of(image, weights, bias, image),
-                List.of(new Conv2d(0, 1, 2, 3, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)), List.of(0), List.of(3));
+        Tensor bias =
+                new Tensor("b", DataType.INT32, Shape.of(1), Quantization.perTensor(0.5f, 0), ByteBuffer.allocate(4));
+        Graph graph = new Graph(
+                "m",
+                List.of(image, weights, bias, image),
+                List.of(new Conv2d(0, 1, 2, 3, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)),
+                List.of(0),
+                List.of(3));
         ModelException e = assertThrows(ModelException.class, () -> Model.of(graph));
-        assertEquals("m: operator 0 CONV_2D \"x\": bias \"b\" int32[1] has scale 0.5, zero point 0, channel 0 scale 0.5; expected"
-                + " input scale x weight scale = 0.25 and zero point 0", e.getMessage());
+        assertEquals(
+                "m: operator 0 CONV_2D \"x\": bias \"b\" int32[1] has scale 0.5, zero point 0, channel 0"
+                        + " scale 0.5; expected"
+                        + " input scale x weight scale = 0.25 and zero point 0",
+                e.getMessage());
     }
 
     @ParameterizedTest
@@ -95,11 +107,19 @@ class ModelTest {
     static Model convolution() {
         Quantization q = Quantization.perTensor(0.1f, -5);
         Tensor image = new Tensor("image", DataType.INT8, Shape.of(1, 8, 8, 3), q, null);
-        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(7, 3, 3, 3), Quantization.perTensor(0.02f, 0),
+        Tensor weights = new Tensor(
+                "w",
+                DataType.INT8,
+                Shape.of(7, 3, 3, 3),
+                Quantization.perTensor(0.02f, 0),
                 ByteBuffer.wrap(bytes(7 * 27, 99)));
         Tensor output = new Tensor("y", DataType.INT8, Shape.of(1, 8, 8, 7), q, null);
-        return Model.of(new Graph("m", List.of(image, weights, output),
-                List.of(new Conv2d(0, 1, -1, 2, Window.same(3, 3, 1, 1, 1, 1, 8, 8), Activation.NONE)), List.of(0), List.of(2)));
+        return Model.of(new Graph(
+                "m",
+                List.of(image, weights, output),
+                List.of(new Conv2d(0, 1, -1, 2, Window.same(3, 3, 1, 1, 1, 1, 8, 8), Activation.NONE)),
+                List.of(0),
+                List.of(2)));
     }
 
     private static byte[] bytes(int count, long seed) {

@@ -69,10 +69,10 @@ class SharedWeightsTest {
         }
 
         @Override
-        public void run() { }
+        public void run() {}
 
         @Override
-        public void write(int tensor, ByteBuffer source) { }
+        public void write(int tensor, ByteBuffer source) {}
 
         @Override
         public long arenaBytes() {
@@ -85,7 +85,7 @@ class SharedWeightsTest {
         }
 
         @Override
-        public void read(int tensor, ByteBuffer target) { }
+        public void read(int tensor, ByteBuffer target) {}
     }
 
     @Test
@@ -104,7 +104,8 @@ class SharedWeightsTest {
     void anotherPlanIsPreparedApart() {
         SharedWeights weights = new SharedWeights(Networks.of(graph));
         SharedWeights.Lease shared = weights.acquire(new Recorder(), SessionOptions.defaults());
-        SharedWeights.Lease keeping = weights.acquire(new Recorder(), SessionOptions.defaults().keepingAllTensors());
+        SharedWeights.Lease keeping =
+                weights.acquire(new Recorder(), SessionOptions.defaults().keepingAllTensors());
         shared.close();
         keeping.close();
         assertEquals(List.of("prepare", "open", "prepare", "open", "close", "free", "close", "free"), events);
@@ -114,8 +115,8 @@ class SharedWeightsTest {
     void weightsThatFindNoMemoryAreRefused() {
         noRoomForWeights = true;
         SharedWeights weights = new SharedWeights(Networks.of(graph));
-        ModelException e = assertThrows(ModelException.class,
-                () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
+        ModelException e =
+                assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertTrue(e.getMessage().startsWith("m: takes more memory than can be had (packing)"), e.getMessage());
         noRoomForWeights = false;
         weights.acquire(new Recorder(), SessionOptions.defaults()).close();
@@ -125,7 +126,8 @@ class SharedWeightsTest {
     void anArenaThatCannotBeHadFreesTheWeights() {
         outOfMemory = true;
         SharedWeights weights = new SharedWeights(Networks.of(graph));
-        ModelException e = assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
+        ModelException e =
+                assertThrows(ModelException.class, () -> weights.acquire(new Recorder(), SessionOptions.defaults()));
         assertEquals("m: needs 0 bytes for its activations, which could not be had", e.getMessage());
         assertEquals(List.of("prepare", "free"), events);
     }

@@ -60,7 +60,9 @@ class ThreadsTest {
     }
 
     private static List<Thread> helpers() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("lanewise-")).toList();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lanewise-"))
+                .toList();
     }
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
@@ -73,7 +75,8 @@ class ThreadsTest {
     @ParameterizedTest
     @CsvSource({"NATIVE,2", "NATIVE,3", "NATIVE,5", "JAVA,2"})
     void anyNumberGivesTheSameBytes(Backend backend, int threads) {
-        try (Session session = model().newSession(SessionOptions.defaults().withBackend(backend).withThreads(threads))) {
+        try (Session session = model().newSession(
+                        SessionOptions.defaults().withBackend(backend).withThreads(threads))) {
             for (int run = 0; run < 3; run++) {
                 assertArrayEquals(expected(run), run(session, run));
             }
@@ -93,7 +96,9 @@ class ThreadsTest {
     @Test
     void oneThreadAndPlainJavaNeedNone() {
         try (Session alone = model().newSession(NATIVE);
-                Session java = model().newSession(SessionOptions.defaults().withBackend(Backend.JAVA).withThreads(4))) {
+                Session java = model().newSession(SessionOptions.defaults()
+                        .withBackend(Backend.JAVA)
+                        .withThreads(4))) {
             alone.run();
             java.run();
             assertEquals(List.of(), helpers());
@@ -152,7 +157,8 @@ class ThreadsTest {
 
     @Test
     void optionsKeepEachOther() {
-        SessionOptions options = SessionOptions.defaults().withThreads(3).keepingAllTensors().withBackend(Backend.JAVA);
+        SessionOptions options =
+                SessionOptions.defaults().withThreads(3).keepingAllTensors().withBackend(Backend.JAVA);
         assertEquals(new SessionOptions(Backend.JAVA, true, 3), options);
         assertEquals(new SessionOptions(Backend.JAVA, true, 2), options.withThreads(2));
     }

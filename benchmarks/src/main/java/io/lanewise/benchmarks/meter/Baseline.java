@@ -37,7 +37,8 @@ final class Baseline {
             if (cells.length != 6) {
                 throw new MeterException(file + ": not a row of a baseline: " + line);
             }
-            recorded.put(String.join(",", cells[0], cells[1], cells[2], cells[3]),
+            recorded.put(
+                    String.join(",", cells[0], cells[1], cells[2], cells[3]),
                     Double.parseDouble(cells[5]) / Double.parseDouble(cells[4]));
         }
         return new Baseline(recorded);
@@ -46,7 +47,12 @@ final class Baseline {
     static void write(Path file, List<Measurement> measurements) throws IOException {
         StringBuilder csv = new StringBuilder(HEAD).append('\n');
         for (Measurement m : measurements) {
-            csv.append(m.key()).append(',').append(m.workload().work()).append(',').append(m.instructions()).append('\n');
+            csv.append(m.key())
+                    .append(',')
+                    .append(m.workload().work())
+                    .append(',')
+                    .append(m.instructions())
+                    .append('\n');
         }
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(beside, csv);
@@ -64,8 +70,14 @@ final class Baseline {
             if (recorded == null) {
                 complaints.add(measurement.key() + ": no baseline");
             } else if (now > recorded * (1 + TOLERANCE)) {
-                complaints.add(String.format(Locale.ROOT, "%s: %.4f instructions per %s, %.1f %% more than the recorded %.4f",
-                        measurement.key(), now, measurement.workload().unit(), (now / recorded - 1) * 100, recorded));
+                complaints.add(String.format(
+                        Locale.ROOT,
+                        "%s: %.4f instructions per %s, %.1f %% more than the recorded %.4f",
+                        measurement.key(),
+                        now,
+                        measurement.workload().unit(),
+                        (now / recorded - 1) * 100,
+                        recorded));
             }
         }
         gone.forEach(key -> complaints.add(key + ": recorded, but not measured"));
@@ -74,7 +86,9 @@ final class Baseline {
 
     /** How many measurements need less than recorded by more than the tolerance. */
     long improvements(List<Measurement> measurements) {
-        return measurements.stream().filter(m -> instructionsPerUnit.containsKey(m.key())
-                && m.instructionsPerUnit() < instructionsPerUnit.get(m.key()) * (1 - TOLERANCE)).count();
+        return measurements.stream()
+                .filter(m -> instructionsPerUnit.containsKey(m.key())
+                        && m.instructionsPerUnit() < instructionsPerUnit.get(m.key()) * (1 - TOLERANCE))
+                .count();
     }
 }

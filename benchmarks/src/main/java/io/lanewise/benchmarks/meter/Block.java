@@ -7,5 +7,4 @@ package io.lanewise.benchmarks.meter;
  * @param code its bytes in hexadecimal, as they lie in memory
  * @param instructions how many instructions that is
  */
-record Block(String code, int instructions) {
-}
+record Block(String code, int instructions) {}

@@ -44,8 +44,11 @@ final class CycleCache {
     void save() throws IOException {
         Files.createDirectories(file.getParent());
         Path beside = Files.createTempFile(file.getParent(), "cycles", ".tmp");
-        Files.writeString(beside, cycles.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
-                .collect(Collectors.joining()));
+        Files.writeString(
+                beside,
+                cycles.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                        .collect(Collectors.joining()));
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

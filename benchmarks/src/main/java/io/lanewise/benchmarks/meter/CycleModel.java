@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
 
 /**
  * Estimates cycles by llvm-mca: each hot block in steady state, as a loop of itself, times its executions. Caches and
- * branches are always right in this model. The blocks that execute the last {@code 1 - COVERED} of the instructions count
- * as the others do on average.
+ * branches are always right in this model. The blocks that execute the last {@code 1 - COVERED} of the instructions
+ * count as the others do on average.
  */
 final class CycleModel {
     private static final double COVERED = 0.995;
     private static final int ITERATIONS = 200;
     private static final String PROGRAM = "llvm-mca-16";
-    private static final Pattern REGION = Pattern.compile("Code Region - b(\\d+)\\s.*?Total Cycles:\\s+(\\d+)", Pattern.DOTALL);
+    private static final Pattern REGION =
+            Pattern.compile("Code Region - b(\\d+)\\s.*?Total Cycles:\\s+(\\d+)", Pattern.DOTALL);
 
     private final EmulatedPlatform platform;
     private final Path cacheFolder;
@@ -42,7 +43,8 @@ final class CycleModel {
         for (Executions executions : all) {
             for (Block block : executions.hottest(COVERED)) {
                 if (!cache.contains(block)) {
-                    missing.computeIfAbsent(InstructionSet.of(platform, block), set -> new LinkedHashSet<>()).add(block);
+                    missing.computeIfAbsent(InstructionSet.of(platform, block), set -> new LinkedHashSet<>())
+                            .add(block);
                 }
             }
         }
@@ -83,11 +85,25 @@ final class CycleModel {
             throws IOException {
         StringBuilder source = new StringBuilder();
         for (int i = 0; i < blocks.size(); i++) {
-            source.append(set.comment).append(" LLVM-MCA-BEGIN b").append(i).append('\n').append(texts.get(i))
-                    .append(set.comment).append(" LLVM-MCA-END b").append(i).append('\n');
+            source.append(set.comment)
+                    .append(" LLVM-MCA-BEGIN b")
+                    .append(i)
+                    .append('\n')
+                    .append(texts.get(i))
+                    .append(set.comment)
+                    .append(" LLVM-MCA-END b")
+                    .append(i)
+                    .append('\n');
         }
-        Tool.Result result = llvm.run(List.of(PROGRAM, "-mtriple=" + set.triple, "-mcpu=" + core,
-                "-mattr=" + set.attributes, "-iterations=" + ITERATIONS, "-instruction-info=0", "-resource-pressure=0"),
+        Tool.Result result = llvm.run(
+                List.of(
+                        PROGRAM,
+                        "-mtriple=" + set.triple,
+                        "-mcpu=" + core,
+                        "-mattr=" + set.attributes,
+                        "-iterations=" + ITERATIONS,
+                        "-instruction-info=0",
+                        "-resource-pressure=0"),
                 source.toString());
         List<Integer> cycles = new ArrayList<>();
         Matcher region = REGION.matcher(result.output());

@@ -9,8 +9,7 @@ import java.util.List;
 final class Disassembler {
     private static final String PROGRAM = "llvm-mc-16";
 
-    private Disassembler() {
-    }
+    private Disassembler() {}
 
     /** The instructions of each block, one a line; those that LLVM does not know are missing. */
     static List<String> disassemble(Tool llvm, InstructionSet set, List<Block> blocks) throws IOException {
@@ -22,8 +21,9 @@ final class Disassembler {
             }
             bytes.append('\n');
         }
-        Tool.Result result = llvm.run(List.of(PROGRAM, "--disassemble", "-triple=" + set.triple,
-                "-mattr=" + set.attributes), bytes.toString());
+        Tool.Result result = llvm.run(
+                List.of(PROGRAM, "--disassemble", "-triple=" + set.triple, "-mattr=" + set.attributes),
+                bytes.toString());
         List<String> texts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (String line : result.output().lines().map(String::strip).toList()) {
@@ -35,8 +35,9 @@ final class Disassembler {
             }
         }
         if (texts.size() != blocks.size()) {
-            throw new MeterException(PROGRAM + " ended with status " + result.status() + " and " + texts.size() + " of "
-                    + blocks.size() + " blocks: " + result.errors().lines().findFirst().orElse(""));
+            throw new MeterException(
+                    PROGRAM + " ended with status " + result.status() + " and " + texts.size() + " of " + blocks.size()
+                            + " blocks: " + result.errors().lines().findFirst().orElse(""));
         }
         return texts;
     }

@@ -13,6 +13,7 @@ enum EmulatedPlatform {
 
     /** The platform's name in build folders and tables. */
     final String id;
+
     final String qemu;
     /** Where qemu finds the dynamic linker and the C library. */
     final String root;
@@ -31,16 +32,26 @@ enum EmulatedPlatform {
         boolean i8mm = isa.contains("i8mm");
         boolean dot = isa.contains("dot");
         if (this == ARM64) {
-            return i8mm ? List.of("neoverse-n2")
-                    : dot ? List.of("cortex-a55", "neoverse-n1", "neoverse-n2")
-                    : List.of("cortex-a53", "cortex-a55", "cortex-a57", "cortex-a72", "neoverse-n1", "neoverse-n2");
+            return i8mm
+                    ? List.of("neoverse-n2")
+                    : dot
+                            ? List.of("cortex-a55", "neoverse-n1", "neoverse-n2")
+                            : List.of(
+                                    "cortex-a53",
+                                    "cortex-a55",
+                                    "cortex-a57",
+                                    "cortex-a72",
+                                    "neoverse-n1",
+                                    "neoverse-n2");
         }
         // LLVM has no schedule of a later core for 32-bit code.
         return dot || i8mm ? List.of("cortex-a57") : List.of("cortex-a9", "cortex-a57");
     }
 
     static EmulatedPlatform of(String id) {
-        return Arrays.stream(values()).filter(platform -> platform.id.equals(id)).findFirst()
+        return Arrays.stream(values())
+                .filter(platform -> platform.id.equals(id))
+                .findFirst()
                 .orElseThrow(() -> new MeterException("no platform \"" + id + "\"; there are "
                         + Arrays.stream(values()).map(platform -> platform.id).collect(Collectors.joining(", "))));
     }

@@ -25,9 +25,15 @@ final class Emulator {
         Path file = Files.createTempFile(work, "profile", ".txt");
         try {
             Map<NativeWorkload, Executions> executions = run(platform, words, work, file);
-            return withCycles ? estimate(platform, executions)
-                    : executions.entrySet().stream().map(entry -> new Measurement(platform.id, entry.getKey(),
-                            entry.getValue().instructions(), Map.of())).toList();
+            return withCycles
+                    ? estimate(platform, executions)
+                    : executions.entrySet().stream()
+                            .map(entry -> new Measurement(
+                                    platform.id,
+                                    entry.getKey(),
+                                    entry.getValue().instructions(),
+                                    Map.of()))
+                            .toList();
         } finally {
             Files.delete(file);
         }
@@ -35,9 +41,17 @@ final class Emulator {
 
     private Map<NativeWorkload, Executions> run(EmulatedPlatform platform, List<String> words, Path work, Path file)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(platform.qemu, "-cpu", "max", "-L", platform.root,
-                "-plugin", work.resolve("block_profile.so") + ",out=" + file,
-                build.resolve(platform.id).resolve("benchmarks/native/emulated_meter").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                platform.qemu,
+                "-cpu",
+                "max",
+                "-L",
+                platform.root,
+                "-plugin",
+                work.resolve("block_profile.so") + ",out=" + file,
+                build.resolve(platform.id)
+                        .resolve("benchmarks/native/emulated_meter")
+                        .toString()));
         command.addAll(1, platform.options);
         command.addAll(words);
         Tool.Result result = Tool.process(command, "");
@@ -45,7 +59,10 @@ final class Emulator {
             throw new MeterException(String.join(" ", command) + " ended with status " + result.status() + ": "
                     + result.errors().strip());
         }
-        result.errors().lines().filter(line -> !line.startsWith("instructions ")).forEach(System.err::println);
+        result.errors()
+                .lines()
+                .filter(line -> !line.startsWith("instructions "))
+                .forEach(System.err::println);
         Profile profile = Profile.read(file);
         Map<NativeWorkload, Executions> executions = new LinkedHashMap<>();
         for (String line : result.output().lines().toList()) {
@@ -62,8 +79,13 @@ final class Emulator {
         TreeSet<String> cores = new TreeSet<>();
         executions.keySet().forEach(workload -> cores.addAll(platform.cores(workload.isa())));
         for (String core : cores) {
-            model.prepare(core, executions.entrySet().stream()
-                    .filter(entry -> platform.cores(entry.getKey().isa()).contains(core)).map(Map.Entry::getValue).toList());
+            model.prepare(
+                    core,
+                    executions.entrySet().stream()
+                            .filter(entry ->
+                                    platform.cores(entry.getKey().isa()).contains(core))
+                            .map(Map.Entry::getValue)
+                            .toList());
         }
         List<Measurement> measurements = new ArrayList<>();
         for (Map.Entry<NativeWorkload, Executions> entry : executions.entrySet()) {
@@ -71,7 +93,8 @@ final class Emulator {
             for (String core : platform.cores(entry.getKey().isa())) {
                 cycles.put(core, model.cycles(core, entry.getValue()));
             }
-            measurements.add(new Measurement(platform.id, entry.getKey(), entry.getValue().instructions(), cycles));
+            measurements.add(new Measurement(
+                    platform.id, entry.getKey(), entry.getValue().instructions(), cycles));
         }
         return measurements;
     }

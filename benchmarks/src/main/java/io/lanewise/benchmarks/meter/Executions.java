@@ -20,8 +20,8 @@ record Executions(Map<Block, Long> counts) {
     }
 
     /**
-     * What is left without the executions of another run. Code that holds addresses may differ between runs and then has
-     * negative counts here: so the sum stays right.
+     * What is left without the executions of another run. Code that holds addresses may differ between runs and then
+     * has negative counts here: so the sum stays right.
      */
     Executions minus(Executions other) {
         Map<Block, Long> difference = new HashMap<>(counts);
@@ -33,7 +33,8 @@ record Executions(Map<Block, Long> counts) {
     /** The blocks that together execute at least a share of all instructions, those that execute most first. */
     List<Block> hottest(double share) {
         List<Map.Entry<Block, Long>> sorted = new ArrayList<>(counts.entrySet());
-        sorted.sort(Comparator.<Map.Entry<Block, Long>>comparingLong(Executions::instructions).reversed()
+        sorted.sort(Comparator.<Map.Entry<Block, Long>>comparingLong(Executions::instructions)
+                .reversed()
                 .thenComparing(entry -> entry.getKey().code()));
         double enough = share * instructions();
         List<Block> blocks = new ArrayList<>();

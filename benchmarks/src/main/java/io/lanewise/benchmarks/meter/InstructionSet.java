@@ -13,6 +13,7 @@ enum InstructionSet {
     final String comment;
     /** An instruction that compilers do not use, and the beginning of its name. */
     final String separatorCode;
+
     final String separatorName;
 
     InstructionSet(String triple, String attributes, String comment, String separatorCode, String separatorName) {
@@ -24,9 +25,9 @@ enum InstructionSet {
     }
 
     /**
-     * The encoding of a block. A 32-bit program holds both of its encodings, and the plugin is not told which one a block
-     * is in. Thumb's long instructions begin with a halfword of 0xe800 or more; that every instruction of an ARM block has
-     * such bits 0 to 15 by chance is rare from two instructions on.
+     * The encoding of a block. A 32-bit program holds both of its encodings, and the plugin is not told which one a
+     * block is in. Thumb's long instructions begin with a halfword of 0xe800 or more; that every instruction of an ARM
+     * block has such bits 0 to 15 by chance is rare from two instructions on.
      */
     static InstructionSet of(EmulatedPlatform platform, Block block) {
         if (platform == EmulatedPlatform.ARM64) {

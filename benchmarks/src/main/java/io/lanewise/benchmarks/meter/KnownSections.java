@@ -3,15 +3,17 @@ package io.lanewise.benchmarks.meter;
 
 import java.util.List;
 
-/** Proves the meter by sections whose instructions are known: the program writes an empty one and one with a counted loop. */
+/**
+ * Proves the meter by sections whose instructions are known: the program writes an empty one and one with a counted
+ * loop.
+ */
 final class KnownSections {
     private static final String EMPTY = "empty";
     private static final int KNOWN = 2001;
     /** What a mark and the call of an empty function may cost. */
     private static final int SMALL = 20;
 
-    private KnownSections() {
-    }
+    private KnownSections() {}
 
     /** Throws where the known sections of a platform are missing or counted wrongly. */
     static void check(List<Measurement> measurements) {
@@ -24,7 +26,11 @@ final class KnownSections {
     }
 
     private static long instructions(List<Measurement> measurements, String name) {
-        return measurements.stream().filter(m -> m.workload().group().equals("meter") && m.workload().name().equals(name))
-                .findFirst().orElseThrow(() -> new MeterException("no section \"" + name + "\"")).instructions();
+        return measurements.stream()
+                .filter(m -> m.workload().group().equals("meter")
+                        && m.workload().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MeterException("no section \"" + name + "\""))
+                .instructions();
     }
 }

@@ -16,7 +16,7 @@ record LocatedBlock(long address, Block block) {
 
     /** This block and the one that follows it, as one. */
     LocatedBlock with(LocatedBlock next) {
-        return new LocatedBlock(address, new Block(block.code() + next.block.code(),
-                block.instructions() + next.block.instructions()));
+        return new LocatedBlock(
+                address, new Block(block.code() + next.block.code(), block.instructions() + next.block.instructions()));
     }
 }

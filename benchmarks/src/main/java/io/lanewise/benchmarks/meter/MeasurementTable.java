@@ -26,8 +26,11 @@ final class MeasurementTable {
         List<List<String>> rows = new ArrayList<>(List.of(heads));
         for (Measurement measurement : measurements) {
             NativeWorkload workload = measurement.workload();
-            List<String> row = new ArrayList<>(List.of(workload.isa(), workload.name(),
-                    workload.name().startsWith(workload.microkernel()) ? "" : workload.microkernel(), workload.unit(),
+            List<String> row = new ArrayList<>(List.of(
+                    workload.isa(),
+                    workload.name(),
+                    workload.name().startsWith(workload.microkernel()) ? "" : workload.microkernel(),
+                    workload.unit(),
                     figure(measurement.instructionsPerUnit())));
             cores.forEach(core -> row.add(figure(measurement.cyclesPerUnit(core))));
             rows.add(row);
@@ -37,11 +40,18 @@ final class MeasurementTable {
 
     /** The same for programs, with whole numbers of instructions. */
     String csv() {
-        StringBuilder csv = new StringBuilder("platform,group,isa,name,microkernel,unit,work,instructions,instructions/unit");
+        StringBuilder csv =
+                new StringBuilder("platform,group,isa,name,microkernel,unit,work,instructions,instructions/unit");
         cores.forEach(core -> csv.append(",cycles/unit ").append(core));
         for (Measurement measurement : measurements) {
-            csv.append('\n').append(measurement.platform()).append(',').append(measurement.workload().csv()).append(',')
-                    .append(measurement.instructions()).append(',').append(figure(measurement.instructionsPerUnit()));
+            csv.append('\n')
+                    .append(measurement.platform())
+                    .append(',')
+                    .append(measurement.workload().csv())
+                    .append(',')
+                    .append(measurement.instructions())
+                    .append(',')
+                    .append(figure(measurement.instructionsPerUnit()));
             cores.forEach(core -> csv.append(',').append(figure(measurement.cyclesPerUnit(core))));
         }
         return csv.append('\n').toString();

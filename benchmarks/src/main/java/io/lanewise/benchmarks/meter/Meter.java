@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The program behind {@code benchmarks/emulated/meter}, which says what its arguments mean. Runs in the project's root. */
+/**
+ * The program behind {@code benchmarks/emulated/meter}, which says what its arguments mean. Runs in the project's root.
+ */
 public final class Meter {
     private static final Path BUILD = Path.of("build").toAbsolutePath();
     private static final Path BASELINE = Path.of("benchmarks/emulated/baseline.csv");
@@ -30,7 +32,8 @@ public final class Meter {
 
     /** Runs one command: platforms separated by commas, the command, words that choose workloads. */
     public static void main(String[] arguments) throws IOException {
-        List<EmulatedPlatform> platforms = Arrays.stream(arguments[0].split(",")).map(EmulatedPlatform::of).toList();
+        List<EmulatedPlatform> platforms =
+                Arrays.stream(arguments[0].split(",")).map(EmulatedPlatform::of).toList();
         Meter meter = new Meter(platforms, List.of(arguments).subList(2, arguments.length));
         try {
             System.exit(meter.run(arguments[1]));
@@ -89,23 +92,28 @@ public final class Meter {
         return measurements;
     }
 
-    // What one inference costs: the words are the profiles of a run of few and of one of many, how many more, and a name.
+    // What one inference costs: the words are the profiles of a run of few and of one of many, how many more, and a
+    // name.
     private Measurement difference() throws IOException {
         EmulatedPlatform platform = platforms.get(0);
-        Executions more = Profile.read(Path.of(words.get(1))).section(0).minus(Profile.read(Path.of(words.get(0))).section(0));
-        NativeWorkload workload = new NativeWorkload("process", "", words.get(3), "", "inference",
-                Long.parseLong(words.get(2)));
+        Executions more = Profile.read(Path.of(words.get(1)))
+                .section(0)
+                .minus(Profile.read(Path.of(words.get(0))).section(0));
+        NativeWorkload workload =
+                new NativeWorkload("process", "", words.get(3), "", "inference", Long.parseLong(words.get(2)));
         return new Emulator(BUILD).estimate(platform, Map.of(workload, more)).get(0);
     }
 
-    // What one inference costs in each section: the words are the profile, an ISA level, inferences of a section, and the names
-    // of sections 1 and up.
+    // What one inference costs in each section: the words are the profile, an ISA level, inferences of a section, and
+    // the names of sections 1 and up.
     private List<Measurement> sections() throws IOException {
         Profile profile = Profile.read(Path.of(words.get(0)));
         Map<NativeWorkload, Executions> executions = new LinkedHashMap<>();
         for (int i = 3; i < words.size(); i++) {
-            executions.put(new NativeWorkload("process", words.get(1), words.get(i), "", "inference",
-                    Long.parseLong(words.get(2))), profile.section(i - 2));
+            executions.put(
+                    new NativeWorkload(
+                            "process", words.get(1), words.get(i), "", "inference", Long.parseLong(words.get(2))),
+                    profile.section(i - 2));
         }
         return new Emulator(BUILD).estimate(platforms.get(0), executions);
     }
@@ -115,7 +123,9 @@ public final class Meter {
         for (EmulatedPlatform platform : platforms) {
             List<Measurement> all = new Emulator(BUILD).measure(platform, List.of(), false);
             KnownSections.check(all);
-            all.stream().filter(m -> RECORDED_GROUPS.contains(m.workload().group())).forEach(measurements::add);
+            all.stream()
+                    .filter(m -> RECORDED_GROUPS.contains(m.workload().group()))
+                    .forEach(measurements::add);
         }
         return measurements;
     }
@@ -123,7 +133,8 @@ public final class Meter {
     // A table for each platform, and one file.
     private static void print(List<Measurement> measurements) throws IOException {
         Files.writeString(CSV, new MeasurementTable(measurements).csv());
-        measurements.stream().collect(Collectors.groupingBy(Measurement::platform, LinkedHashMap::new, Collectors.toList()))
+        measurements.stream()
+                .collect(Collectors.groupingBy(Measurement::platform, LinkedHashMap::new, Collectors.toList()))
                 .forEach((platform, some) -> System.out.println(platform + "\n" + new MeasurementTable(some).text()));
     }
 }

@@ -11,7 +11,12 @@ record NativeWorkload(String group, String isa, String name, String microkernel,
 
     /** From a line of a table: group, isa, name, microkernel, unit, work. */
     static NativeWorkload parse(String[] cells, int first) {
-        return new NativeWorkload(cells[first], cells[first + 1], cells[first + 2], cells[first + 3], cells[first + 4],
+        return new NativeWorkload(
+                cells[first],
+                cells[first + 1],
+                cells[first + 2],
+                cells[first + 3],
+                cells[first + 4],
                 Long.parseLong(cells[first + 5]));
     }
 

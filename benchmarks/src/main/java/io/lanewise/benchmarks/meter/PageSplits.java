@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts together what qemu splits at the ends of memory pages. Otherwise the cycles of a loop, as a block of its own, would
- * depend on where the linker puts it.
+ * Puts together what qemu splits at the ends of memory pages. Otherwise the cycles of a loop, as a block of its own,
+ * would depend on where the linker puts it.
  */
 final class PageSplits {
     private final Map<LocatedBlock, Long> counts = new LinkedHashMap<>();
@@ -28,7 +28,8 @@ final class PageSplits {
             List<LocatedBlock> here = byAddress.computeIfAbsent(block.address(), address -> new ArrayList<>());
             here.add(block);
             if (block.endsWithPage()) {
-                byAddress.getOrDefault(block.end(), List.of()).stream().max(Comparator.comparing(counts::get))
+                byAddress.getOrDefault(block.end(), List.of()).stream()
+                        .max(Comparator.comparing(counts::get))
                         .ifPresent(next -> here.add(join(block, next)));
             }
         }

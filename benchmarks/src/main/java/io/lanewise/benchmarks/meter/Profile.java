@@ -26,8 +26,10 @@ record Profile(Map<Long, Executions> sections) {
                 number++;
                 String[] words = line.split(" ");
                 if (words[0].equals("block") && words.length == 5) {
-                    blocks.put(words[1], new LocatedBlock(Long.parseLong(words[2], 16),
-                            new Block(words[4], Integer.parseInt(words[3]))));
+                    blocks.put(
+                            words[1],
+                            new LocatedBlock(
+                                    Long.parseLong(words[2], 16), new Block(words[4], Integer.parseInt(words[3]))));
                 } else if (words[0].equals("section") && words.length == 2) {
                     current = new PageSplits();
                     executions.put(Long.parseLong(words[1]), current);

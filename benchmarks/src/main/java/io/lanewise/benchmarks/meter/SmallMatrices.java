@@ -20,26 +20,35 @@ final class SmallMatrices {
         static Size of(Measurement measurement) {
             Matcher matcher = SIZE.matcher(measurement.workload().name());
             if (!matcher.matches()) {
-                throw new MeterException("not the name of a product: " + measurement.workload().name());
+                throw new MeterException(
+                        "not the name of a product: " + measurement.workload().name());
             }
-            return new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)),
+            return new Size(
+                    Integer.parseInt(matcher.group(1)),
+                    Integer.parseInt(matcher.group(2)),
                     Integer.parseInt(matcher.group(3)));
         }
     }
 
-    private SmallMatrices() {
-    }
+    private SmallMatrices() {}
 
     /** A table for each platform and ISA level: K and M down, N across. */
     static String text(List<Measurement> measurements) {
         return measurements.stream()
-                .collect(Collectors.groupingBy(m -> m.platform() + " " + m.workload().isa(), LinkedHashMap::new, Collectors.toList()))
-                .entrySet().stream().map(entry -> table(entry.getKey(), entry.getValue())).collect(Collectors.joining("\n"));
+                .collect(Collectors.groupingBy(
+                        m -> m.platform() + " " + m.workload().isa(), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> table(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String table(String title, List<Measurement> measurements) {
         Map<Size, Measurement> cells = measurements.stream().collect(Collectors.toMap(Size::of, m -> m));
-        double best = measurements.stream().mapToDouble(Measurement::instructionsPerUnit).min().orElseThrow();
+        double best = measurements.stream()
+                .mapToDouble(Measurement::instructionsPerUnit)
+                .min()
+                .orElseThrow();
         TreeSet<Integer> allM = new TreeSet<>();
         TreeSet<Integer> allN = new TreeSet<>();
         TreeSet<Integer> allK = new TreeSet<>();
@@ -61,13 +70,21 @@ final class SmallMatrices {
             }
         }
         long far = measurements.stream().filter(m -> isFar(m, best)).count();
-        return title + String.format(Locale.ROOT, ": instructions per MAC, best %.4f; * above %.0f times that: %d of %d cells%n",
-                best, FAR, far, measurements.size()) + MeasurementTable.aligned(rows, 0);
+        return title
+                + String.format(
+                        Locale.ROOT,
+                        ": instructions per MAC, best %.4f; * above %.0f times that: %d of %d cells%n",
+                        best,
+                        FAR,
+                        far,
+                        measurements.size())
+                + MeasurementTable.aligned(rows, 0);
     }
 
     private static String cell(Measurement measurement, double best) {
-        return measurement == null ? "" : MeasurementTable.figure(measurement.instructionsPerUnit())
-                + (isFar(measurement, best) ? "*" : " ");
+        return measurement == null
+                ? ""
+                : MeasurementTable.figure(measurement.instructionsPerUnit()) + (isFar(measurement, best) ? "*" : " ");
     }
 
     private static boolean isFar(Measurement measurement, double best) {

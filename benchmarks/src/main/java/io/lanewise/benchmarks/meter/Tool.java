@@ -20,8 +20,7 @@ interface Tool {
      * @param output what it wrote
      * @param errors what it wrote to its standard error
      */
-    record Result(int status, String output, String errors) {
-    }
+    record Result(int status, String output, String errors) {}
 
     /** Runs it as a process of this machine. */
     static Result process(List<String> command, String input) throws IOException {
@@ -33,8 +32,11 @@ interface Tool {
             Files.writeString(in, input);
             Process process;
             try {
-                process = new ProcessBuilder(command).redirectInput(in.toFile()).redirectOutput(out.toFile())
-                        .redirectError(errors.toFile()).start();
+                process = new ProcessBuilder(command)
+                        .redirectInput(in.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
             } catch (IOException e) {
                 throw new MeterException(command.get(0) + " does not start: " + e.getMessage());
             }

@@ -26,8 +26,11 @@ class BaselineTest {
     }
 
     private static Measurement measurement(String name, long work, long instructions) {
-        return new Measurement("linux-arm64", new NativeWorkload("kernel", "aarch64-neon", name, name, "MAC", work),
-                instructions, Map.of());
+        return new Measurement(
+                "linux-arm64",
+                new NativeWorkload("kernel", "aarch64-neon", name, name, "MAC", work),
+                instructions,
+                Map.of());
     }
 
     private List<String> complaints(Measurement... measurements) throws IOException {
@@ -41,7 +44,9 @@ class BaselineTest {
 
     @Test
     void refusesMore() throws IOException {
-        assertEquals(List.of("linux-arm64,kernel,aarch64-neon,gemm: 10.2010 instructions per MAC, 2.0 % more than the recorded 10.0000"),
+        assertEquals(
+                List.of("linux-arm64,kernel,aarch64-neon,gemm: 10.2010 instructions per MAC, 2.0 % more than"
+                        + " the recorded 10.0000"),
                 complaints(measurement("gemm", 1000, 10201), measurement("dense", 100, 50)));
     }
 
@@ -52,19 +57,25 @@ class BaselineTest {
 
     @Test
     void namesRowsOfOneSideOnly() throws IOException {
-        assertEquals(List.of("linux-arm64,kernel,aarch64-neon,new: no baseline",
+        assertEquals(
+                List.of(
+                        "linux-arm64,kernel,aarch64-neon,new: no baseline",
                         "linux-arm64,kernel,aarch64-neon,dense: recorded, but not measured"),
                 complaints(measurement("gemm", 1000, 10000), measurement("new", 1, 1)));
     }
 
     @Test
     void countsWhatGotBetter() throws IOException {
-        assertEquals(1, Baseline.read(file).improvements(List.of(measurement("gemm", 1000, 9799), measurement("dense", 100, 49))));
+        assertEquals(
+                1,
+                Baseline.read(file)
+                        .improvements(List.of(measurement("gemm", 1000, 9799), measurement("dense", 100, 49))));
     }
 
     @Test
     void hasNothingBeforeItIsRecorded() throws IOException {
-        assertEquals(List.of("linux-arm64,kernel,aarch64-neon,gemm: no baseline"),
+        assertEquals(
+                List.of("linux-arm64,kernel,aarch64-neon,gemm: no baseline"),
                 Baseline.read(folder.resolve("missing.csv")).complaints(List.of(measurement("gemm", 1000, 10000))));
     }
 

@@ -53,10 +53,14 @@ class CycleModelTest {
         int instructions = 0;
         for (String line : input.lines().toList()) {
             if (line.startsWith("# LLVM-MCA-BEGIN b")) {
-                text.append("\n[0] Code Region - ").append(line.substring(line.indexOf(" b") + 1)).append("\n\n");
+                text.append("\n[0] Code Region - ")
+                        .append(line.substring(line.indexOf(" b") + 1))
+                        .append("\n\n");
                 instructions = 0;
             } else if (line.startsWith("# LLVM-MCA-END")) {
-                text.append("Iterations:        200\nTotal Cycles:      ").append(600 * instructions).append("\nTotal uOps: 1\n");
+                text.append("Iterations:        200\nTotal Cycles:      ")
+                        .append(600 * instructions)
+                        .append("\nTotal uOps: 1\n");
             } else {
                 instructions++;
             }

@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class TablesTest {
 
-    private static Measurement measurement(String group, String name, long work, long instructions, Map<String, Double> cycles) {
-        return new Measurement("linux-arm64", new NativeWorkload(group, "aarch64-neon", name, "gemm_x", "MAC", work),
-                instructions, cycles);
+    private static Measurement measurement(
+            String group, String name, long work, long instructions, Map<String, Double> cycles) {
+        return new Measurement(
+                "linux-arm64",
+                new NativeWorkload(group, "aarch64-neon", name, "gemm_x", "MAC", work),
+                instructions,
+                cycles);
     }
 
     @Test
@@ -50,9 +54,12 @@ class TablesTest {
     @Test
     void provesTheMeterByKnownSections() {
         Measurement empty = measurement("meter", "empty", 1, 9, Map.of());
-        assertDoesNotThrow(() -> KnownSections.check(List.of(empty, measurement("meter", "empty and 2001 instructions", 1, 2010, Map.of()))));
-        assertThrows(MeterException.class,
-                () -> KnownSections.check(List.of(empty, measurement("meter", "empty and 2001 instructions", 1, 2011, Map.of()))));
+        assertDoesNotThrow(() -> KnownSections.check(
+                List.of(empty, measurement("meter", "empty and 2001 instructions", 1, 2010, Map.of()))));
+        assertThrows(
+                MeterException.class,
+                () -> KnownSections.check(
+                        List.of(empty, measurement("meter", "empty and 2001 instructions", 1, 2011, Map.of()))));
         assertThrows(MeterException.class, () -> KnownSections.check(List.of(empty)));
     }
 }

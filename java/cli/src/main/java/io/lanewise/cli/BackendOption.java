@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** What runs the model. */
 final class BackendOption {
-    @Option(names = "--backend", paramLabel = "BACKEND", defaultValue = "auto",
+    @Option(
+            names = "--backend",
+            paramLabel = "BACKEND",
+            defaultValue = "auto",
             description = "auto (native where it can be loaded), native or java. Default: ${DEFAULT-VALUE}.")
     private Backend backend;
 

@@ -39,20 +39,37 @@ final class CalibrationOptions {
     @Mixin
     private PreprocessingOptions preprocessingOptions;
 
-    @Option(names = "--method", paramLabel = "METHOD", defaultValue = "min-max", converter = MethodName.class,
-            completionCandidates = MethodUsages.class, description = {
-        "How a range comes from the values seen: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}."})
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "min-max",
+            converter = MethodName.class,
+            completionCandidates = MethodUsages.class,
+            description = {
+                "How a range comes from the values seen: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}."
+            })
     private CalibrationMethod method;
 
-    @Option(names = "--scale-formula", paramLabel = "NAME", defaultValue = "tflite", converter = FormulaName.class,
+    @Option(
+            names = "--scale-formula",
+            paramLabel = "NAME",
+            defaultValue = "tflite",
+            converter = FormulaName.class,
             description = "How a scale comes from a range: tflite, ort or pytorch. Default: ${DEFAULT-VALUE}.")
     private ScaleFormula scaleFormula;
 
-    @Option(names = "--calibration", paramLabel = "FILE", description = {
-        "A calibration of this model, stored earlier; several, and --samples besides, count together."})
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = {
+                "A calibration of this model, stored earlier; several, and --samples besides, count together."
+            })
     private List<Path> stored = List.of();
 
-    @Option(names = "--save-calibration", paramLabel = "FILE", converter = WrittenFile.OfJson.class,
+    @Option(
+            names = "--save-calibration",
+            paramLabel = "FILE",
+            converter = WrittenFile.OfJson.class,
             description = "Store the calibration as .json; any --method can use it.")
     private WrittenFile saved;
 
@@ -88,7 +105,8 @@ final class CalibrationOptions {
 
     /** The statistics of stored calibrations, or of all samples where there is none; stored where that is asked for. */
     CalibrationStatistics calibrateOnce(Quantizer quantizer, Model model) throws IOException {
-        CalibrationPass pass = stored.isEmpty() ? pass(model, quantizer::calibrateOnAll)
+        CalibrationPass pass = stored.isEmpty()
+                ? pass(model, quantizer::calibrateOnAll)
                 : CalibrationPass.stored(stored(quantizer.converted()));
         return saved(pass).statistics().get(0);
     }
@@ -108,8 +126,9 @@ final class CalibrationOptions {
     private CalibrationPass pass(Model model, Function<Stream<LabelledSample>, CalibrationPass> calibration)
             throws IOException {
         Dataset dataset = dataset(model);
-        try (Progress progress = Progress.of("calibrate", dataset.count()); Stream<LabelledSample> samples
-                = preprocessingOptions.preprocessing().labelled(dataset, SampleFeed.inputOf(model))) {
+        try (Progress progress = Progress.of("calibrate", dataset.count());
+                Stream<LabelledSample> samples =
+                        preprocessingOptions.preprocessing().labelled(dataset, SampleFeed.inputOf(model))) {
             CalibrationPass pass = calibration.apply(samples.peek(sample -> progress.run()));
             pass.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.message()));
             return pass;

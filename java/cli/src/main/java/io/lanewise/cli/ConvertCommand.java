@@ -16,15 +16,26 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The same model in another format. */
-@Command(name = "convert", description = {"Write a model in another format: .onnx to .tflite, or the other way round.",
-            "Scales and zero points are kept. Images are NHWC in .tflite files and NCHW in .onnx files."},
+@Command(
+        name = "convert",
+        description = {
+            "Write a model in another format: .onnx to .tflite, or the other way round.",
+            "Scales and zero points are kept. Images are NHWC in .tflite files and NCHW in .onnx files."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  lanewise convert model.onnx -o model.tflite", "  lanewise convert model_int8.tflite -o model_qdq.onnx"})
+        footer = {
+            "  lanewise convert model.onnx -o model.tflite",
+            "  lanewise convert model_int8.tflite -o model_qdq.onnx"
+        })
 final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A .tflite or .onnx file, float or quantized.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfModel.class,
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            converter = WrittenFile.OfModel.class,
             description = "The file to write; its name ends in .tflite or .onnx.")
     private WrittenFile output;
 
@@ -41,7 +52,10 @@ final class ConvertCommand implements Callable<Integer> {
         Model.of(graph);
         ModelFiles.write(graph, output.path());
         new TextTable("file", ">size", ">operators")
-                .row(file.getFileName(), Figures.bytes(Files.size(file)), graph.operators().size())
+                .row(
+                        file.getFileName(),
+                        Figures.bytes(Files.size(file)),
+                        graph.operators().size())
                 .row(output.path().getFileName(), output.size(), "")
                 .print(spec.commandLine().getOut());
         return 0;

@@ -27,36 +27,47 @@ final class CostText {
 
     /** What there is to say of the cost; without one, why not. */
     void print(QuantizationResult result, Scheme scheme, boolean plain) {
-        result.repairs().stream().filter(trial -> !trial.kept())
+        result.repairs().stream()
+                .filter(trial -> !trial.kept())
                 .forEach(trial -> err.println("warning: " + trial.repair().option() + " undone: " + trial.undone()));
-        result.repairs().stream().filter(trial -> !trial.measured())
-                .forEach(trial -> err.println("warning: " + trial.repair().option()
-                        + " not measured: that takes --samples"));
+        result.repairs().stream()
+                .filter(trial -> !trial.measured())
+                .forEach(trial ->
+                        err.println("warning: " + trial.repair().option() + " not measured: that takes --samples"));
         if (result.cost() == null) {
             out.println("cost not measured" + (plain ? "" : ", biases not corrected") + ": that takes --samples");
             return;
         }
         Cost cost = result.cost();
-        String samples = Figures.count(cost.samples()) + (cost.keptOut() ? " samples kept out of calibration" : " calibration samples");
+        String samples = Figures.count(cost.samples())
+                + (cost.keptOut() ? " samples kept out of calibration" : " calibration samples");
         out.println();
         TextTable table = new TextTable("output against float", ">SQNR", ">cosine");
         for (OutputCost output : cost.outputs()) {
-            table.row(output.name(), Figures.decibels(output.error().sqnr()), Figures.cosine(output.error().cosine()));
+            table.row(
+                    output.name(),
+                    Figures.decibels(output.error().sqnr()),
+                    Figures.cosine(output.error().cosine()));
         }
         table.print(out);
         Top1 top1 = cost.top1();
-        String right = top1 == null ? "" : ", of which float answers " + top1.floatCorrect() + " right, "
-                + scheme.name()
-                + ' ' + top1.correct();
+        String right = top1 == null
+                ? ""
+                : ", of which float answers " + top1.floatCorrect() + " right, " + scheme.name() + ' ' + top1.correct();
         out.println("on " + samples + right + repairs(result.repairs()));
         out.println("SQNR = 10 log10(sum r^2 / sum (v - r)^2) of float outputs r and quantized outputs v: how near the"
                 + " numbers are, not how many answers are right");
     }
 
     private static String repairs(List<RepairTrial> repairs) {
-        return repairs.stream().filter(RepairTrial::kept).map(trial -> "; " + trial.repair().option()
-                + (trial.measured()
-                ? " kept, " + Figures.decibels(trial.before().worst().error().sqnr()) + " before" : ""))
+        return repairs.stream()
+                .filter(RepairTrial::kept)
+                .map(trial -> "; " + trial.repair().option()
+                        + (trial.measured()
+                                ? " kept, "
+                                        + Figures.decibels(
+                                                trial.before().worst().error().sqnr()) + " before"
+                                : ""))
                 .collect(Collectors.joining());
     }
 
@@ -64,13 +75,20 @@ final class CostText {
     void warn(Diagnosis diagnosis) {
         OutputCost worst = diagnosis.worst();
         List<RemedyGain> gains = diagnosis.gains();
-        err.println("warning: output \"" + worst.name() + "\" has an SQNR of " + Figures.decibels(worst.error().sqnr())
+        err.println("warning: output \"" + worst.name() + "\" has an SQNR of "
+                + Figures.decibels(worst.error().sqnr())
                 + ", below " + Figures.decibels(Diagnosis.FAR) + "; the costliest layers alone: "
-                + diagnosis.layers().stream().limit(LAYERS)
-                        .map(layer -> layer.layer() + " (" + Figures.decibels(layer.error().sqnr()) + ')')
+                + diagnosis.layers().stream()
+                        .limit(LAYERS)
+                        .map(layer -> layer.layer() + " ("
+                                + Figures.decibels(layer.error().sqnr()) + ')')
                         .collect(Collectors.joining(", ")));
         boolean helps = !gains.isEmpty() && gains.get(0).gain() > 0;
-        err.println("warning: " + (helps ? gains.get(0).remedy() + " gives " + Figures.decibels(gains.get(0).error().sqnr())
-                + "; " : "") + "lanewise report measures " + (helps ? "more remedies" : "what helps"));
+        err.println("warning: "
+                + (helps
+                        ? gains.get(0).remedy() + " gives "
+                                + Figures.decibels(gains.get(0).error().sqnr()) + "; "
+                        : "")
+                + "lanewise report measures " + (helps ? "more remedies" : "what helps"));
     }
 }

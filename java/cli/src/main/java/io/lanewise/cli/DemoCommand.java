@@ -28,20 +28,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The whole road on the sample model. */
-@Command(name = "demo", description = {"Quantize the sample model, evaluate it, and run it on every backend.",
-            "Fails if the int8 outputs of two backends differ in a single bit."},
+@Command(
+        name = "demo",
+        description = {
+            "Quantize the sample model, evaluate it, and run it on every backend.",
+            "Fails if the int8 outputs of two backends differ in a single bit."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  lanewise demo -d /tmp/demo",
-            "  lanewise demo -d /tmp/demo --jvm board=/opt/arm-jdk/bin/java"})
+        footer = {"  lanewise demo -d /tmp/demo", "  lanewise demo -d /tmp/demo --jvm board=/opt/arm-jdk/bin/java"})
 final class DemoCommand implements Callable<Integer> {
     private static final List<Backend> BACKENDS = List.of(Backend.NATIVE, Backend.JAVA);
 
-    @Option(names = {"-d", "--directory"}, required = true, paramLabel = "DIR",
+    @Option(
+            names = {"-d", "--directory"},
+            required = true,
+            paramLabel = "DIR",
             description = "Where the models, the images and the outputs are put.")
     private Path directory;
 
-    @Option(names = "--jvm", paramLabel = "NAME=JAVA", description = "Also run the int8 model natively in this JVM, such as an emulated one. Repeatable.")
+    @Option(
+            names = "--jvm",
+            paramLabel = "NAME=JAVA",
+            description = "Also run the int8 model natively in this JVM, such as an emulated one. Repeatable.")
     private Map<String, Path> jvms = new LinkedHashMap<>();
 
     @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "Only the first N test images.")
@@ -69,16 +77,23 @@ final class DemoCommand implements Callable<Integer> {
         table.print(out);
         boolean equal = Set.copyOf(checksums.values()).size() == 1;
         out.println("Latency is the median of one inference, outputs a checksum of all int8 outputs.");
-        out.println(equal ? "The int8 outputs are the same on every backend, bit for bit."
-                : "The int8 outputs DIFFER between backends, and must not.");
+        out.println(
+                equal
+                        ? "The int8 outputs are the same on every backend, bit for bit."
+                        : "The int8 outputs DIFFER between backends, and must not.");
         return equal ? 0 : 1;
     }
 
     private void quantize(DemoFiles files, Path int8File) throws IOException {
         Model model = Model.load(files.floatModel());
         try (Progress progress = Progress.of("quantize", files.calibration().count());
-                Stream<float[]> samples = DemoFiles.PREPROCESSING.stream(files.calibration(), SampleFeed.inputOf(model))) {
-            Quantizer.of(model).calibrate(samples).onProgress(done -> progress.run()).quantize().write(int8File);
+                Stream<float[]> samples =
+                        DemoFiles.PREPROCESSING.stream(files.calibration(), SampleFeed.inputOf(model))) {
+            Quantizer.of(model)
+                    .calibrate(samples)
+                    .onProgress(done -> progress.run())
+                    .quantize()
+                    .write(int8File);
         }
     }
 
@@ -94,10 +109,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** One row for each backend of this JVM. */
-    private void addRows(TextTable table, DemoFiles files, Path file, Map<String, String> checksums) throws IOException {
-        for (Evaluation.ModelResult result : evaluate(Model.load(file), files.test()).models()) {
-            table.row(file.getFileName(), result.name(), Figures.bytes(Files.size(file)), Figures.percent(result.metrics().top1()),
-                    Figures.micros(result.medianMicros()), checksums.getOrDefault(result.name(), ""));
+    private void addRows(TextTable table, DemoFiles files, Path file, Map<String, String> checksums)
+            throws IOException {
+        for (Evaluation.ModelResult result :
+                evaluate(Model.load(file), files.test()).models()) {
+            table.row(
+                    file.getFileName(),
+                    result.name(),
+                    Figures.bytes(Files.size(file)),
+                    Figures.percent(result.metrics().top1()),
+                    Figures.micros(result.medianMicros()),
+                    checksums.getOrDefault(result.name(), ""));
         }
     }
 
@@ -105,8 +127,11 @@ final class DemoCommand implements Callable<Integer> {
         List<SessionClassifier> classifiers = new ArrayList<>();
         try (Progress progress = Progress.of("evaluate", test.count())) {
             for (Backend backend : BACKENDS) {
-                classifiers.add(SessionClassifier.open(name(backend), model,
-                        SessionOptions.defaults().withBackend(backend), SampleFeed.preprocessed(DemoFiles.PREPROCESSING, test, model)));
+                classifiers.add(SessionClassifier.open(
+                        name(backend),
+                        model,
+                        SessionOptions.defaults().withBackend(backend),
+                        SampleFeed.preprocessed(DemoFiles.PREPROCESSING, test, model)));
             }
             return Evaluator.evaluate(classifiers, test, progress);
         } finally {

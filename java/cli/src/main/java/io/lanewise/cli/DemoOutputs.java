@@ -35,8 +35,8 @@ final class DemoOutputs {
 
     /** A checksum of what the native backend in another JVM gives. */
     String checksum(String name, Path java) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-cp", System.getProperty("java.class.path"),
-                Lanewise.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(java.toString(), "-cp", System.getProperty("java.class.path"), Lanewise.class.getName()));
         command.addAll(arguments(Backend.NATIVE));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
@@ -49,9 +49,20 @@ final class DemoOutputs {
 
     private List<String> arguments(Backend backend) throws IOException {
         Files.deleteIfExists(output);
-        return List.of("run", model.toString(), "--samples", files.testImages().toString(), "--limit",
-                Integer.toString(files.test().count()), "--scale", "1/255", "--as-stored", "--backend", backend.toString(),
-                "--output", output.toString());
+        return List.of(
+                "run",
+                model.toString(),
+                "--samples",
+                files.testImages().toString(),
+                "--limit",
+                Integer.toString(files.test().count()),
+                "--scale",
+                "1/255",
+                "--as-stored",
+                "--backend",
+                backend.toString(),
+                "--output",
+                output.toString());
     }
 
     private String checksum(int status, String name) throws IOException {

@@ -9,12 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What Lanewise finds on this machine. */
-@Command(name = "doctor", description = {"Print the platform, the CPU's features, the backend that is chosen and why, and its kernels."},
+@Command(
+        name = "doctor",
+        description = {"Print the platform, the CPU's features, the backend that is chosen and why, and its kernels."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise doctor",
             "  LANEWISE_ISA=aarch64-neon lanewise doctor",
-            "  java -Dlanewise.native=off -jar lanewise.jar doctor"})
+            "  java -Dlanewise.native=off -jar lanewise.jar doctor"
+        })
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -21,14 +21,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Accuracy of one or more classifiers on labelled samples. */
-@Command(name = "evaluate", description = {"Evaluate classifiers on labelled samples, several side by side.",
-            "The answer to a sample is the class with the highest score; of equal scores, the lower class."},
+@Command(
+        name = "evaluate",
+        description = {
+            "Evaluate classifiers on labelled samples, several side by side.",
+            "The answer to a sample is the class with the highest score; of equal scores, the lower class."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise evaluate model.tflite model_int8.tflite --samples test/ --scale 1/255",
-            "  lanewise evaluate model_int8.tflite -s images.idx --labels labels.idx --json"})
+            "  lanewise evaluate model_int8.tflite -s images.idx --labels labels.idx --json"
+        })
 final class EvaluateCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "MODEL",
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODEL",
             description = "One or more .tflite or .onnx files; the first is compared with the others.")
     private List<Path> files;
 
@@ -68,8 +75,11 @@ final class EvaluateCommand implements Callable<Integer> {
         List<SessionClassifier> classifiers = new ArrayList<>();
         try (Progress progress = Progress.of("evaluate", dataset.count())) {
             for (int i = 0; i < models.size(); i++) {
-                classifiers.add(SessionClassifier.open(files.get(i).getFileName().toString(), models.get(i),
-                        inferenceOptions.sessionOptions(), inferenceOptions.feed(dataset, models.get(i))));
+                classifiers.add(SessionClassifier.open(
+                        files.get(i).getFileName().toString(),
+                        models.get(i),
+                        inferenceOptions.sessionOptions(),
+                        inferenceOptions.feed(dataset, models.get(i))));
             }
             return Evaluator.evaluate(classifiers, dataset, progress);
         } finally {

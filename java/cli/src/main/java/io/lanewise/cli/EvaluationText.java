@@ -15,6 +15,7 @@ import java.util.List;
 final class EvaluationText {
     /** A confusion matrix of more classes does not fit a line; its largest entries are listed instead. */
     private static final int MATRIX_CLASSES = 12;
+
     private static final int LISTED_CONFUSIONS = 20;
     private static final int MODEL_WIDTH = 40;
     private static final int NAME_WIDTH = 16;
@@ -48,13 +49,19 @@ final class EvaluationText {
     }
 
     private void summary() {
-        TextTable table = new TextTable("model", ">top-1", ">95 % interval", ">top-5", ">precision", ">recall", ">F1", ">latency");
+        TextTable table = new TextTable(
+                "model", ">top-1", ">95 % interval", ">top-5", ">precision", ">recall", ">F1", ">latency");
         for (Evaluation.ModelResult model : evaluation.models()) {
             Metrics metrics = model.metrics();
-            table.row(Figures.shortened(model.name(), MODEL_WIDTH), Figures.percent(metrics.top1()),
-                    Figures.interval(Interval.wilson(metrics.correct(), metrics.samples())), Figures.percent(metrics.top5()),
-                    Figures.percent(metrics.macroPrecision()), Figures.percent(metrics.macroRecall()),
-                    Figures.percent(metrics.macroF1()), Figures.micros(model.medianMicros()));
+            table.row(
+                    Figures.shortened(model.name(), MODEL_WIDTH),
+                    Figures.percent(metrics.top1()),
+                    Figures.interval(Interval.wilson(metrics.correct(), metrics.samples())),
+                    Figures.percent(metrics.top5()),
+                    Figures.percent(metrics.macroPrecision()),
+                    Figures.percent(metrics.macroRecall()),
+                    Figures.percent(metrics.macroF1()),
+                    Figures.micros(model.medianMicros()));
         }
         table.print(out);
         out.println("Precision, recall and F1 are means over the classes; latency is the median of one inference.");
@@ -65,10 +72,13 @@ final class EvaluationText {
         out.println(comparison.second() + " against " + comparison.first() + ":");
         out.println("  same answer " + Figures.percent(comparison.agreement()) + ", only the first right "
                 + comparison.onlyFirstCorrect() + ", only the second right " + comparison.onlySecondCorrect());
-        PairedDifference difference = PairedDifference.of(evaluation.models().get(0).metrics().samples(),
-                comparison.onlyFirstCorrect(), comparison.onlySecondCorrect());
+        PairedDifference difference = PairedDifference.of(
+                evaluation.models().get(0).metrics().samples(),
+                comparison.onlyFirstCorrect(),
+                comparison.onlySecondCorrect());
         out.println("  top-1 differs by " + Figures.points(difference.difference()) + ", 95 % interval "
-                + Figures.points(difference.interval().low()) + " to " + Figures.points(difference.interval().high())
+                + Figures.points(difference.interval().low()) + " to "
+                + Figures.points(difference.interval().high())
                 + ", p = " + Figures.real(difference.pValue()));
     }
 
@@ -80,8 +90,13 @@ final class EvaluationText {
     private void classes(Metrics metrics) {
         TextTable table = new TextTable("class", ">samples", ">answers", ">precision", ">recall", ">F1");
         for (ClassMetrics c : metrics.classes()) {
-            table.row(name(c.label()), c.support(), c.predicted(), Figures.percent(c.precision()),
-                    Figures.percent(c.recall()), Figures.percent(c.f1()));
+            table.row(
+                    name(c.label()),
+                    c.support(),
+                    c.predicted(),
+                    Figures.percent(c.precision()),
+                    Figures.percent(c.recall()),
+                    Figures.percent(c.f1()));
         }
         table.print(out);
     }
@@ -121,7 +136,9 @@ final class EvaluationText {
             }
         }
         TextTable table = new TextTable("class", "taken for", ">samples");
-        confusions.stream().sorted(Comparator.comparingInt(Confusion::count).reversed()).limit(LISTED_CONFUSIONS)
+        confusions.stream()
+                .sorted(Comparator.comparingInt(Confusion::count).reversed())
+                .limit(LISTED_CONFUSIONS)
                 .forEach(c -> table.row(name(c.label()), name(c.answer()), c.count()));
         table.print(out);
         if (confusions.size() > LISTED_CONFUSIONS) {

@@ -46,8 +46,12 @@ final class Failures {
             return message(failure.getCause());
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
-            return file.getFile() + ": " + (failure instanceof NoSuchFileException ? "no such file or folder"
-                    : failure instanceof AccessDeniedException ? "permission denied" : failure.getClass().getSimpleName());
+            return file.getFile() + ": "
+                    + (failure instanceof NoSuchFileException
+                            ? "no such file or folder"
+                            : failure instanceof AccessDeniedException
+                                    ? "permission denied"
+                                    : failure.getClass().getSimpleName());
         }
         if (failure instanceof OutOfMemoryError) {
             return "out of memory; java -Xmx gives more";
@@ -55,9 +59,13 @@ final class Failures {
         if (failure instanceof StackOverflowError) {
             return "something is nested too deeply; java -Xss allows more";
         }
-        boolean explained = failure instanceof IOException || failure instanceof ModelException
-                || failure instanceof NativeLibraryException || failure instanceof IllegalStateException
+        boolean explained = failure instanceof IOException
+                || failure instanceof ModelException
+                || failure instanceof NativeLibraryException
+                || failure instanceof IllegalStateException
                 || failure instanceof IllegalArgumentException;
-        return explained && failure.getMessage() != null ? failure.getMessage() : "unexpected " + failure + "; --verbose shows where";
+        return explained && failure.getMessage() != null
+                ? failure.getMessage()
+                : "unexpected " + failure + "; --verbose shows where";
     }
 }

@@ -26,8 +26,9 @@ final class Figures {
 
     /** For example {@code 96.2 KiB}. */
     static String bytes(long bytes) {
-        return bytes < 1024 ? bytes + " B" : bytes < 1 << 20 ? format("%.1f KiB", bytes / 1024.0)
-                : format("%.1f MiB", bytes / 1048576.0);
+        return bytes < 1024
+                ? bytes + " B"
+                : bytes < 1 << 20 ? format("%.1f KiB", bytes / 1024.0) : format("%.1f MiB", bytes / 1048576.0);
     }
 
     /** For example {@code 12,501,632}. */

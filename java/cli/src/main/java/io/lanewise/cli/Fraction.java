@@ -13,7 +13,8 @@ final class Fraction implements ITypeConverter<Double> {
     public Double convert(String text) {
         try {
             int slash = text.indexOf('/');
-            return slash < 0 ? Double.parseDouble(text)
+            return slash < 0
+                    ? Double.parseDouble(text)
                     : Double.parseDouble(text.substring(0, slash)) / Double.parseDouble(text.substring(slash + 1));
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is not a number such as 0.5 or 1/255");

@@ -27,15 +27,20 @@ final class InferenceOptions {
     @Mixin
     private PreprocessingOptions preprocessingOptions;
 
-    @Option(names = "--raw-int8",
+    @Option(
+            names = "--raw-int8",
             description = "Feed samples of int8 or int16 as they are stored, to an input of that type.")
     private boolean rawInt8;
 
     @Mixin
     private BackendOption backendOption;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1",
-            description = "How many threads share the work of each operator (native backend). Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many threads share the work of each operator (native backend). Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     /** The names that the command line gives to classes; empty if it gives none. */

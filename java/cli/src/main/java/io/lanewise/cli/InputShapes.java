@@ -14,16 +14,19 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec.Target;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Sizes that an ONNX file leaves open. */
 final class InputShapes {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--input-shape", paramLabel = "NAME=N,..",
-            description = "The shape of an input of an .onnx file, in the file's order, such as x=1,3,224,224. Needed where the"
+    @Option(
+            names = "--input-shape",
+            paramLabel = "NAME=N,..",
+            description = "The shape of an input of an .onnx file, in the file's order, such as x=1,3,224,224."
+                    + " Needed where the"
                     + " file leaves a size open. Repeatable.")
     private Map<String, String> shapes = new LinkedHashMap<>();
 
@@ -35,7 +38,8 @@ final class InputShapes {
     /** The graph as the file has it, with these shapes. */
     Graph read(Path file) throws IOException {
         if (!shapes.isEmpty() && !ModelFiles.isOnnx(file)) {
-            throw new ParameterException(spec.commandLine(), "--input-shape is for .onnx files; " + file + " has its shapes");
+            throw new ParameterException(
+                    spec.commandLine(), "--input-shape is for .onnx files; " + file + " has its shapes");
         }
         Map<String, List<Integer>> dims = new LinkedHashMap<>();
         shapes.forEach((name, text) -> dims.put(name, dims(name, text)));
@@ -44,10 +48,15 @@ final class InputShapes {
 
     private List<Integer> dims(String name, String text) {
         try {
-            return Stream.of(text.split(",", -1)).map(size -> Integer.valueOf(size.trim())).toList();
+            return Stream.of(text.split(",", -1))
+                    .map(size -> Integer.valueOf(size.trim()))
+                    .toList();
         } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), "--input-shape " + name + '=' + text
-                    + ": expected sizes with commas between them, such as " + name + "=1,3,224,224", e);
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--input-shape " + name + '=' + text + ": expected sizes with commas between them, such as " + name
+                            + "=1,3,224,224",
+                    e);
         }
     }
 }

@@ -19,11 +19,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What a model file holds. */
-@Command(name = "inspect", description = {"Print a model's operators, shapes, quantization, sizes and work.",
-            "MACs are multiply-accumulates of one inference. Memory is what a session takes on this machine: packed weights,"
-                + " which sessions of one model share, the arena of activations and the operators' workspace."},
+@Command(
+        name = "inspect",
+        description = {
+            "Print a model's operators, shapes, quantization, sizes and work.",
+            "MACs are multiply-accumulates of one inference. Memory is what a session takes on this machine:"
+                    + " packed weights,"
+                    + " which sessions of one model share, the arena of activations and the operators' workspace."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  lanewise inspect model_int8.tflite", "  lanewise inspect model_int8.tflite --kernels --backend native"})
+        footer = {
+            "  lanewise inspect model_int8.tflite",
+            "  lanewise inspect model_int8.tflite --kernels --backend native"
+        })
 final class InspectCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 40;
 
@@ -72,24 +80,33 @@ final class InspectCommand implements Callable<Integer> {
         TextTable table = new TextTable(">#", "operator", "output", "scale, zero point", "weights", ">MACs");
         for (Inspection.OperatorInfo operator : inspection.operators()) {
             Inspection.TensorInfo output = operator.output();
-            table.row(operator.index(), operator.kind(), output.description(), output.quantization(), operator.weights(),
+            table.row(
+                    operator.index(),
+                    operator.kind(),
+                    output.description(),
+                    output.quantization(),
+                    operator.weights(),
                     operator.macs() == 0 ? "-" : Figures.count(operator.macs()));
         }
         table.print(out);
         out.println();
-        out.println("file " + Figures.bytes(inspection.fileBytes()) + ", weights " + Figures.bytes(inspection.weightBytes())
-                + ", " + Figures.count(inspection.macs()) + " MACs");
+        out.println("file " + Figures.bytes(inspection.fileBytes()) + ", weights "
+                + Figures.bytes(inspection.weightBytes()) + ", " + Figures.count(inspection.macs()) + " MACs");
         MemoryReport memory = inspection.memory();
-        out.println("backend " + inspection.backend() + ": packed weights " + Figures.bytes(memory.weights()) + " + arena "
-                + Figures.bytes(memory.arena()) + " + workspace " + Figures.bytes(memory.workspace()) + " = "
-                + Figures.bytes(memory.total()) + " of memory");
+        out.println(
+                "backend " + inspection.backend() + ": packed weights " + Figures.bytes(memory.weights()) + " + arena "
+                        + Figures.bytes(memory.arena()) + " + workspace " + Figures.bytes(memory.workspace()) + " = "
+                        + Figures.bytes(memory.total()) + " of memory");
     }
 
     private static void printTensors(PrintWriter out, String role, List<Inspection.TensorInfo> tensors) {
         for (int i = 0; i < tensors.size(); i++) {
             Inspection.TensorInfo tensor = tensors.get(i);
-            out.println("  " + role + " " + i + ": \"" + Figures.shortened(tensor.name(), NAME_WIDTH) + "\" " + tensor.description()
-                    + (tensor.scales().length == 0 ? "" : ", scale " + tensor.scales()[0] + ", zero point " + tensor.zeroPoints()[0]));
+            out.println("  " + role + " " + i + ": \"" + Figures.shortened(tensor.name(), NAME_WIDTH) + "\" "
+                    + tensor.description()
+                    + (tensor.scales().length == 0
+                            ? ""
+                            : ", scale " + tensor.scales()[0] + ", zero point " + tensor.zeroPoints()[0]));
         }
     }
 

@@ -26,8 +26,16 @@ import java.util.stream.IntStream;
  * @param backend what would run it on this machine
  * @param memory what one session would take
  */
-record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<TensorInfo> outputs,
-        List<OperatorInfo> operators, long macs, long weightBytes, String backend, MemoryReport memory) {
+record Inspection(
+        String model,
+        long fileBytes,
+        List<TensorInfo> inputs,
+        List<TensorInfo> outputs,
+        List<OperatorInfo> operators,
+        long macs,
+        long weightBytes,
+        String backend,
+        MemoryReport memory) {
 
     /**
      * A tensor.
@@ -39,7 +47,14 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
      * @param zeroPoints as many as scales
      * @param axis dimension of the channels; -1 with one scale or none
      */
-    record TensorInfo(int index, String name, String type, int[] shape, boolean constant, float[] scales, int[] zeroPoints,
+    record TensorInfo(
+            int index,
+            String name,
+            String type,
+            int[] shape,
+            boolean constant,
+            float[] scales,
+            int[] zeroPoints,
             int axis) {
 
         static TensorInfo of(Graph graph, int index) {
@@ -52,8 +67,15 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
                 scales[c] = quantization.scale(c);
                 zeroPoints[c] = quantization.zeroPoint(c);
             }
-            return new TensorInfo(index, tensor.name(), tensor.type().label(), tensor.shape().dims(), tensor.isConstant(), scales,
-                    zeroPoints, quantization == null ? -1 : quantization.axis());
+            return new TensorInfo(
+                    index,
+                    tensor.name(),
+                    tensor.type().label(),
+                    tensor.shape().dims(),
+                    tensor.isConstant(),
+                    scales,
+                    zeroPoints,
+                    quantization == null ? -1 : quantization.axis());
         }
 
         /** For example {@code int8[1,32,32,16]}. */
@@ -74,25 +96,43 @@ record Inspection(String model, long fileBytes, List<TensorInfo> inputs, List<Te
      * @param macs multiply-accumulates of one inference
      * @param weightBytes size of its constants
      */
-    record OperatorInfo(int index, String kind, List<TensorInfo> inputs, TensorInfo output, long macs, long weightBytes) {
+    record OperatorInfo(
+            int index, String kind, List<TensorInfo> inputs, TensorInfo output, long macs, long weightBytes) {
 
         /** The first constant, for example {@code int8[16,3,3,3]}, or {@code -}. */
         String weights() {
-            return inputs.stream().filter(TensorInfo::constant).map(TensorInfo::description).findFirst().orElse("-");
+            return inputs.stream()
+                    .filter(TensorInfo::constant)
+                    .map(TensorInfo::description)
+                    .findFirst()
+                    .orElse("-");
         }
     }
 
     static Inspection of(Graph graph, long fileBytes, Session session) {
-        List<OperatorInfo> operators = IntStream.range(0, graph.operators().size()).mapToObj(i -> operator(graph, i)).toList();
-        return new Inspection(graph.name(), fileBytes, tensors(graph, graph.inputs()), tensors(graph, graph.outputs()),
-                operators, operators.stream().mapToLong(OperatorInfo::macs).sum(),
-                constantBytes(graph, graph.operators()), session.backend(), session.memory());
+        List<OperatorInfo> operators = IntStream.range(0, graph.operators().size())
+                .mapToObj(i -> operator(graph, i))
+                .toList();
+        return new Inspection(
+                graph.name(),
+                fileBytes,
+                tensors(graph, graph.inputs()),
+                tensors(graph, graph.outputs()),
+                operators,
+                operators.stream().mapToLong(OperatorInfo::macs).sum(),
+                constantBytes(graph, graph.operators()),
+                session.backend(),
+                session.memory());
     }
 
     private static OperatorInfo operator(Graph graph, int index) {
         Operator operator = graph.operators().get(index);
-        return new OperatorInfo(index, operator.kind(), tensors(graph, operator.inputs()),
-                TensorInfo.of(graph, operator.output()), operator.macs(graph),
+        return new OperatorInfo(
+                index,
+                operator.kind(),
+                tensors(graph, operator.inputs()),
+                TensorInfo.of(graph, operator.output()),
+                operator.macs(graph),
                 constantBytes(graph, List.of(operator)));
     }
 

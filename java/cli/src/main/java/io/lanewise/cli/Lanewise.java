@@ -12,18 +12,34 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code lanewise}. */
-@Command(name = "lanewise", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
-        versionProvider = LanewiseVersion.class, sortOptions = false, abbreviateSynopsis = true,
-        description = "int8 neural networks for Java on ARM Linux.", synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QuantizeCommand.class, PreflightCommand.class, ConvertCommand.class, EvaluateCommand.class,
-            CompareCommand.class, ReportCommand.class, RunCommand.class, InspectCommand.class, DoctorCommand.class,
-            DemoCommand.class},
+@Command(
+        name = "lanewise",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = LanewiseVersion.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "int8 neural networks for Java on ARM Linux.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuantizeCommand.class,
+            PreflightCommand.class,
+            ConvertCommand.class,
+            EvaluateCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            RunCommand.class,
+            InspectCommand.class,
+            DoctorCommand.class,
+            DemoCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",
             "  lanewise evaluate model.tflite model_int8.tflite -s test/ --scale 1/255",
             "  lanewise inspect model_int8.tflite",
-            "  lanewise COMMAND --help"},
+            "  lanewise COMMAND --help"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; one line on stderr says why", "2:the command line is wrong"})
 public final class Lanewise implements Runnable {
@@ -55,8 +71,8 @@ public final class Lanewise implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(new OutputCheck())
                 .setParameterExceptionHandler(Failures::onWrongUsage)
-                .setExecutionExceptionHandler((failure, command, result) ->
-                        Failures.onFailure(failure, command, lanewise.verbose));
+                .setExecutionExceptionHandler(
+                        (failure, command, result) -> Failures.onFailure(failure, command, lanewise.verbose));
     }
 
     @Override

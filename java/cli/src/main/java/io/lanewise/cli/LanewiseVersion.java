@@ -11,7 +11,9 @@ final class LanewiseVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String version = Lanewise.class.getPackage().getImplementationVersion();
-        return new String[] {"lanewise " + (version == null ? "(not from a jar)" : version),
-            "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"};
+        return new String[] {
+            "lanewise " + (version == null ? "(not from a jar)" : version),
+            "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
+        };
     }
 }

@@ -25,7 +25,8 @@ final class NpyOutput implements OutputSink {
     /** Writes the array's header. */
     static NpyOutput begin(OutputStream out, Tensor output, int samples, boolean asStored) throws IOException {
         int[] dims = output.shape().dims();
-        Shape shape = dims.length > 1 && dims[0] == 1 ? Shape.of(Arrays.copyOfRange(dims, 1, dims.length)) : output.shape();
+        Shape shape =
+                dims.length > 1 && dims[0] == 1 ? Shape.of(Arrays.copyOfRange(dims, 1, dims.length)) : output.shape();
         NpyWriter.writeHeader(out, asStored ? output.type() : DataType.FLOAT32, samples, shape);
         return new NpyOutput(out, asStored);
     }

@@ -58,8 +58,10 @@ final class OutputCheck extends RunLast {
         checkPaths(command, inputs, outputs);
         for (Named<WrittenFile> output : written) {
             if (!output.file.isNamedByContent()) {
-                throw new ParameterException(command, output.argument + ' ' + output.file + ": the name has to end in "
-                        + String.join(" or ", output.file.endings()));
+                throw new ParameterException(
+                        command,
+                        output.argument + ' ' + output.file + ": the name has to end in "
+                                + String.join(" or ", output.file.endings()));
             }
         }
     }
@@ -75,13 +77,16 @@ final class OutputCheck extends RunLast {
             }
             String other = arguments.put(path, output.argument);
             if (other != null && (Files.isRegularFile(path) || Files.notExists(path))) {
-                throw new ParameterException(command, output.argument + ' ' + output.file + " is the file of " + other
-                        + "; choose another one");
+                throw new ParameterException(
+                        command,
+                        output.argument + ' ' + output.file + " is the file of " + other + "; choose another one");
             }
             for (Named<Path> input : inputs) {
                 if (Files.isRegularFile(output.file) && isSameOrIn(output.file, input.file)) {
-                    throw new ParameterException(command, output.argument + ' ' + output.file + " would replace what is"
-                            + " read as " + input.argument + ' ' + input.file + "; choose another file");
+                    throw new ParameterException(
+                            command,
+                            output.argument + ' ' + output.file + " would replace what is" + " read as "
+                                    + input.argument + ' ' + input.file + "; choose another file");
                 }
             }
         }
@@ -93,9 +98,12 @@ final class OutputCheck extends RunLast {
         for (ArgSpec argument : command.getCommandSpec().args()) {
             String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
             Object value = argument.getValue();
-            Collection<?> values = value instanceof Collection<?> several ? several
+            Collection<?> values = value instanceof Collection<?> several
+                    ? several
                     : value instanceof Map<?, ?> map ? map.values() : Collections.singleton(value);
-            values.stream().filter(type::isInstance).map(type::cast)
+            values.stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
                     .forEach(each -> found.add(new Named<>(name, each)));
         }
         return found;

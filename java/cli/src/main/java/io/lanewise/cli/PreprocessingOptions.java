@@ -16,23 +16,46 @@ final class PreprocessingOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", converter = Fraction.class,
-            description = "value = (stored * scale - mean) / std. For 0..1 from bytes: 1/255. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            converter = Fraction.class,
+            description =
+                    "value = (stored * scale - mean) / std. For 0..1 from bytes: 1/255. Default: ${DEFAULT-VALUE}.")
     private double scale;
 
-    @Option(names = "--mean", paramLabel = "X,..", defaultValue = "0", split = ",", hideParamSyntax = true, converter = Fraction.class,
+    @Option(
+            names = "--mean",
+            paramLabel = "X,..",
+            defaultValue = "0",
+            split = ",",
+            hideParamSyntax = true,
+            converter = Fraction.class,
             description = "One value or one for each channel, in units after scaling. Default: ${DEFAULT-VALUE}.")
     private List<Double> mean;
 
-    @Option(names = "--std", paramLabel = "X,..", defaultValue = "1", split = ",", hideParamSyntax = true, converter = Fraction.class,
+    @Option(
+            names = "--std",
+            paramLabel = "X,..",
+            defaultValue = "1",
+            split = ",",
+            hideParamSyntax = true,
+            converter = Fraction.class,
             description = "Standard deviation: one value or one for each channel. Default: ${DEFAULT-VALUE}.")
     private List<Double> std;
 
-    @Option(names = "--layout", paramLabel = "LAYOUT", defaultValue = "nhwc",
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "nhwc",
             description = "How samples are stored: nhwc (channels last) or nchw. Default: ${DEFAULT-VALUE}.")
     private DataLayout layout;
 
-    @Option(names = "--channel-order", paramLabel = "ORDER", defaultValue = "rgb",
+    @Option(
+            names = "--channel-order",
+            paramLabel = "ORDER",
+            defaultValue = "rgb",
             description = "Colours as the model wants them, rgb or bgr; samples are rgb. Default: ${DEFAULT-VALUE}.")
     private ChannelOrder channelOrder;
 

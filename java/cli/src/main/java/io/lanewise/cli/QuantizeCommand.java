@@ -29,8 +29,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Float model to quantized model. */
-@Command(name = "quantize", description = {"Calibrate a float model on samples and convert it to int8.",
-    "100 to 500 samples that resemble what the model will see are usual; they need no labels."},
+@Command(
+        name = "quantize",
+        description = {
+            "Calibrate a float model on samples and convert it to int8.",
+            "100 to 500 samples that resemble what the model will see are usual; they need no labels."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise quantize model.tflite -s images/ --scale 1/255 -o model_int8.tflite",
@@ -40,12 +44,14 @@ import picocli.CommandLine.Spec;
             "  lanewise quantize model.tflite -s images/ --scale 1/255 \\",
             "      --save-calibration seen.json -o model_int8.tflite",
             "  lanewise quantize model.tflite --calibration seen.json --method kl \\",
-            "      -o model_kl.tflite"})
+            "      -o model_kl.tflite"
+        })
 final class QuantizeCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 36;
 
     private enum Interface {
-        INT8(InterfaceType.INT8, DataType.INT8), INT16(InterfaceType.INT8, DataType.INT16),
+        INT8(InterfaceType.INT8, DataType.INT8),
+        INT16(InterfaceType.INT8, DataType.INT16),
         FLOAT(InterfaceType.FLOAT32, DataType.FLOAT32);
 
         private final InterfaceType type;
@@ -61,8 +67,10 @@ final class QuantizeCommand implements Callable<Integer> {
             for (int index : result.graph().inputs()) {
                 Tensor input = result.graph().tensor(index);
                 if (input.type() != element) {
-                    throw new ParameterException(command, "--interface " + name().toLowerCase(Locale.ROOT) + ": the"
-                            + " scheme makes input " + input + "; leave --interface out, or choose another --scheme");
+                    throw new ParameterException(
+                            command,
+                            "--interface " + name().toLowerCase(Locale.ROOT) + ": the" + " scheme makes input " + input
+                                    + "; leave --interface out, or choose another --scheme");
                 }
             }
         }
@@ -71,11 +79,17 @@ final class QuantizeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfModel.class,
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            converter = WrittenFile.OfModel.class,
             description = "The file to write: .tflite, or .onnx for QuantizeLinear and DequantizeLinear nodes.")
     private WrittenFile output;
 
-    @Option(names = "--interface", paramLabel = "TYPE",
+    @Option(
+            names = "--interface",
+            paramLabel = "TYPE",
             description = "Element type of inputs and outputs: float as before, or int8 or int16, which --scheme"
                     + " decides. Default: what --scheme makes.")
     private Interface interfaceType;
@@ -114,7 +128,8 @@ final class QuantizeCommand implements Callable<Integer> {
         }
         result.write(output.path());
         print(spec.commandLine().getOut(), result, scheme);
-        CostText text = new CostText(spec.commandLine().getOut(), spec.commandLine().getErr());
+        CostText text =
+                new CostText(spec.commandLine().getOut(), spec.commandLine().getErr());
         text.print(result, scheme, schemeOptions.plain());
         Diagnosis.of(result, model, pass, scheme, () -> repaired(quantizer(model, scheme, backend), pass), backend)
                 .ifPresent(text::warn);
@@ -123,8 +138,12 @@ final class QuantizeCommand implements Callable<Integer> {
 
     private Quantizer quantizer(Model model, Scheme scheme, Backend backend) {
         Quantizer quantizer = schemeOptions.plain() ? Quantizer.of(model).plain() : Quantizer.of(model);
-        quantizer.scheme(scheme).interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
-                .method(calibrationOptions.method()).scaleFormula(calibrationOptions.scaleFormula()).backend(backend);
+        quantizer
+                .scheme(scheme)
+                .interfaceType(interfaceType == null ? InterfaceType.INT8 : interfaceType.type)
+                .method(calibrationOptions.method())
+                .scaleFormula(calibrationOptions.scaleFormula())
+                .backend(backend);
         repairOptions.prepare(quantizer, schemeOptions.plain(), calibrationOptions.samplesGiven());
         return quantizer;
     }
@@ -141,9 +160,17 @@ final class QuantizeCommand implements Callable<Integer> {
         if (ranges) {
             TextTable table = new TextTable("operator", "tensor", ">minimum", ">maximum", ">scale", ">zero point");
             for (TensorSummary tensor : result.tensors()) {
-                table.row(tensor.operator(), Figures.shortened(tensor.name(), NAME_WIDTH), Figures.real(tensor.range().minimum()),
-                        Figures.real(tensor.range().maximum()), tensor.quantization() == null ? "float" : tensor.quantization().scale(),
-                        tensor.quantization() == null ? "" : tensor.quantization().zeroPoint());
+                table.row(
+                        tensor.operator(),
+                        Figures.shortened(tensor.name(), NAME_WIDTH),
+                        Figures.real(tensor.range().minimum()),
+                        Figures.real(tensor.range().maximum()),
+                        tensor.quantization() == null
+                                ? "float"
+                                : tensor.quantization().scale(),
+                        tensor.quantization() == null
+                                ? ""
+                                : tensor.quantization().zeroPoint());
             }
             table.print(out);
             out.println();
@@ -152,8 +179,11 @@ final class QuantizeCommand implements Callable<Integer> {
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)), Figures.bytes(result.floatBytes()))
                 .row(scheme.name(), output.path().getFileName(), output.size(), Figures.bytes(result.quantizedBytes()))
                 .print(out);
-        out.println(result.samples() == 0 ? "activations stay float: no calibration" : "calibrated with "
-                + Figures.count(result.samples()) + " samples, " + result.tensors().size() + " activations quantized");
+        out.println(
+                result.samples() == 0
+                        ? "activations stay float: no calibration"
+                        : "calibrated with " + Figures.count(result.samples()) + " samples, "
+                                + result.tensors().size() + " activations quantized");
         if (!output.path().toString().endsWith(".onnx")) {
             NeededRelease.of(result.graph()).ifPresent(out::println);
         }

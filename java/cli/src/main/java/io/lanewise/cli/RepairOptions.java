@@ -17,29 +17,52 @@ final class RepairOptions {
     private CommandSpec spec;
 
     private enum Rounding {
-        NEAREST, ADAPTIVE
+        NEAREST,
+        ADAPTIVE
     }
 
-    @Option(names = "--bias-correction", paramLabel = "KIND", description = {
-        "Take the mean errors of quantized layers off their biases: none; fast, each layer alone; or full, one after the "
-                + "other. Needs --samples. Default: full where there are samples, none with --plain."})
+    @Option(
+            names = "--bias-correction",
+            paramLabel = "KIND",
+            description = {
+                "Take the mean errors of quantized layers off their biases: none; fast, each layer alone; or"
+                        + " full, one after the "
+                        + "other. Needs --samples. Default: full where there are samples, none with --plain."
+            })
     private BiasCorrection biasCorrection;
 
-    @Option(names = "--rounding", paramLabel = "KIND", defaultValue = "nearest", description = {
-        "Round weights to the nearest integers, or adaptive: up or down, by what it does to each layer's sums. Worth most with "
-                + "int4-weights. Needs --samples. Default: ${DEFAULT-VALUE}."})
+    @Option(
+            names = "--rounding",
+            paramLabel = "KIND",
+            defaultValue = "nearest",
+            description = {
+                "Round weights to the nearest integers, or adaptive: up or down, by what it does to each"
+                        + " layer's sums. Worth most with "
+                        + "int4-weights. Needs --samples. Default: ${DEFAULT-VALUE}."
+            })
     private Rounding rounding;
 
-    @Option(names = "--repair-samples", paramLabel = "N", defaultValue = "64", converter = Count.class,
-            description = "Measure for both on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--repair-samples",
+            paramLabel = "N",
+            defaultValue = "64",
+            converter = Count.class,
+            description =
+                    "Measure for both on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(names = "--equalize", description = {
-        "Divide the range of weights evenly between neighbouring layers before anything else (cross-layer equalization). "
-                + "Helps where weights have one scale for a tensor."})
+    @Option(
+            names = "--equalize",
+            description = {
+                "Divide the range of weights evenly between neighbouring layers before anything else"
+                        + " (cross-layer equalization). "
+                        + "Helps where weights have one scale for a tensor."
+            })
     private boolean equalize;
 
-    @Option(names = "--replace-relu6", description = "With --equalize: take RELU6 for RELU, so that it can go on across it.")
+    @Option(
+            names = "--replace-relu6",
+            description = "With --equalize: take RELU6 for RELU, so that it can go on across it.")
     private boolean replaceRelu6;
 
     /** Whether a repair was asked for that cannot do without samples. */
@@ -54,11 +77,14 @@ final class RepairOptions {
      * @param samples whether there are samples to measure on
      */
     void prepare(Quantizer quantizer, boolean plain, boolean samples) {
-        require(!plain || !needsSamples() && !equalize, "--plain repairs nothing; leave it out, or use"
-                + " --weights dense-per-tensor with the repairs");
+        require(
+                !plain || !needsSamples() && !equalize,
+                "--plain repairs nothing; leave it out, or use" + " --weights dense-per-tensor with the repairs");
         require(!replaceRelu6 || equalize, "--replace-relu6 is a part of --equalize; give that too");
-        require(samples || !needsSamples(), (rounding == Rounding.ADAPTIVE ? "--rounding adaptive" : "--bias-correction")
-                + " needs --samples to measure on");
+        require(
+                samples || !needsSamples(),
+                (rounding == Rounding.ADAPTIVE ? "--rounding adaptive" : "--bias-correction")
+                        + " needs --samples to measure on");
         quantizer.keepForRepairs(count);
         if (equalize) {
             quantizer.equalize(new CrossLayerEqualization(replaceRelu6));

@@ -33,26 +33,42 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What quantization costs and why, as a page. */
-@Command(name = "report", description = {"Report what quantization costs, layer by layer, and what would help.",
-    "Samples with labels give accuracy, too. With --calibration, the samples are only measured on."},
+@Command(
+        name = "report",
+        description = {
+            "Report what quantization costs, layer by layer, and what would help.",
+            "Samples with labels give accuracy, too. With --calibration, the samples are only measured on."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise report model.tflite -s images/ --scale 1/255 -o report.html",
             "  lanewise report model.tflite --calibration seen.json -s test/ \\",
-            "      --scale 1/255 --method kl -o report.html --json report.json"})
+            "      --scale 1/255 --method kl -o report.html --json report.json"
+        })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", converter = WrittenFile.OfPage.class,
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            converter = WrittenFile.OfPage.class,
             description = "The HTML page to write: .html or .htm.")
     private WrittenFile output;
 
-    @Option(names = "--json", paramLabel = "FILE", converter = WrittenFile.OfJson.class,
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = WrittenFile.OfJson.class,
             description = "Write the report as JSON, too: .json.")
     private WrittenFile json;
 
-    @Option(names = "--measure", paramLabel = "N", defaultValue = "100", converter = Count.class,
+    @Option(
+            names = "--measure",
+            paramLabel = "N",
+            defaultValue = "100",
+            converter = Count.class,
             description = "Measure errors on the first N samples, which are kept in memory. Default: ${DEFAULT-VALUE}.")
     private int measured;
 
@@ -77,7 +93,11 @@ final class ReportCommand implements Callable<Integer> {
         Backend backend = backendOption.sessionOptions().backend();
         Scheme scheme = schemeOptions.scheme();
         CalibrationStatistics statistics = calibrationOptions.calibrateOnce(
-                Quantizer.of(model).scheme(scheme).method(calibrationOptions.method()).backend(backend), model);
+                Quantizer.of(model)
+                        .scheme(scheme)
+                        .method(calibrationOptions.method())
+                        .backend(backend),
+                model);
         QuantizationReport report = report(model, scheme, statistics, backend);
         HtmlReport.write(report, output.path());
         if (json != null) {
@@ -92,27 +112,41 @@ final class ReportCommand implements Callable<Integer> {
         Dataset dataset = calibrationOptions.dataset(model);
         BiasCorrection correction = schemeOptions.plain() ? BiasCorrection.NONE : BiasCorrection.FULL;
         List<float[]> some;
-        try (Stream<float[]> first = calibrationOptions.samples(model).limit(Remedies.REPAIR_SAMPLES).open()) {
+        try (Stream<float[]> first =
+                calibrationOptions.samples(model).limit(Remedies.REPAIR_SAMPLES).open()) {
             some = first.toList();
         }
-        Supplier<Quantizer> quantizer = () -> Quantizer.of(model).scheme(scheme).backend(backend)
-                .scaleFormula(calibrationOptions.scaleFormula()).correctBiases(correction, some);
-        Analyzer analyzer = new Analyzer(model, quantizer, calibrationOptions.method(), statistics,
-                calibrationOptions.samples(model).limit(measured), backend);
+        Supplier<Quantizer> quantizer = () -> Quantizer.of(model)
+                .scheme(scheme)
+                .backend(backend)
+                .scaleFormula(calibrationOptions.scaleFormula())
+                .correctBiases(correction, some);
+        Analyzer analyzer = new Analyzer(
+                model,
+                quantizer,
+                calibrationOptions.method(),
+                statistics,
+                calibrationOptions.samples(model).limit(measured),
+                backend);
         QuantizationReport report;
-        long steps = Math.min(measured, dataset.count()) + model.graph().operators().size();
+        long steps =
+                Math.min(measured, dataset.count()) + model.graph().operators().size();
         try (Progress progress = Progress.of("analyze", steps)) {
-            report = analyzer.report(Remedies.standard(calibrationOptions.method(), scheme, !schemeOptions.plain()), progress);
+            report = analyzer.report(
+                    Remedies.standard(calibrationOptions.method(), scheme, !schemeOptions.plain()), progress);
         }
-        return dataset.labelled() ? report.withAccuracy(accuracy(model, analyzer.quantize().model(), dataset)) : report;
+        return dataset.labelled()
+                ? report.withAccuracy(accuracy(model, analyzer.quantize().model(), dataset))
+                : report;
     }
 
     private AccuracyReport accuracy(Model real, Model quantized, Dataset dataset) throws IOException {
         SessionOptions options = backendOption.sessionOptions();
         try (Progress progress = Progress.of("evaluate", dataset.count());
-                SessionClassifier first = SessionClassifier.open("float", real, options, calibrationOptions.feed(dataset, real));
-                SessionClassifier second = SessionClassifier.open("quantized", quantized, options,
-                        calibrationOptions.feed(dataset, quantized))) {
+                SessionClassifier first =
+                        SessionClassifier.open("float", real, options, calibrationOptions.feed(dataset, real));
+                SessionClassifier second = SessionClassifier.open(
+                        "quantized", quantized, options, calibrationOptions.feed(dataset, quantized))) {
             return AccuracyReport.of(Evaluator.evaluate(List.of(first, second), dataset, progress));
         }
     }
@@ -123,8 +157,10 @@ final class ReportCommand implements Callable<Integer> {
         table.print(out);
         if (!report.remedies().isEmpty()) {
             RemedyGain best = report.remedies().get(0);
-            out.println(best.gain() > 0 ? "most is gained by " + best.remedy() + ": " + Figures.decibels(best.gain())
-                    : "no remedy gains anything");
+            out.println(
+                    best.gain() > 0
+                            ? "most is gained by " + best.remedy() + ": " + Figures.decibels(best.gain())
+                            : "no remedy gains anything");
         }
         out.println("report in " + output);
     }

@@ -23,12 +23,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Outputs of a model. */
-@Command(name = "run", description = {"Run a model on samples and print its outputs, one line for each sample and output, or write them"
-                + " to a .npy file of shape [samples, ...]."},
+@Command(
+        name = "run",
+        description = {
+            "Run a model on samples and print its outputs, one line for each sample and output, or write them"
+                    + " to a .npy file of shape [samples, ...]."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise run model_int8.tflite -s photos/ --resize crop --scale 1/255",
-            "  lanewise run model_int8.tflite -s in.npy --raw-int8 --as-stored -o out.npy"})
+            "  lanewise run model_int8.tflite -s in.npy --raw-int8 --as-stored -o out.npy"
+        })
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A .tflite or .onnx file.")
     private Path file;
@@ -36,7 +41,10 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private InferenceOptions inferenceOptions;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", converter = WrittenFile.OfArray.class,
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            converter = WrittenFile.OfArray.class,
             description = "Write one output to this .npy file.")
     private WrittenFile output;
 
@@ -55,8 +63,10 @@ final class RunCommand implements Callable<Integer> {
         int first = outputIndex == null ? 0 : outputIndex;
         int end = outputIndex == null ? model.outputs().size() : outputIndex + 1;
         if (first < 0 || end > model.outputs().size() || output != null && end - first != 1) {
-            throw new ParameterException(spec.commandLine(), file + " has " + model.outputs().size()
-                    + " outputs: choose one of them with --output-index 0 to " + (model.outputs().size() - 1));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    file + " has " + model.outputs().size() + " outputs: choose one of them with --output-index 0 to "
+                            + (model.outputs().size() - 1));
         }
         List<Integer> indices = IntStream.range(first, end).boxed().toList();
         List<String> names = classNames(model, indices);
@@ -67,8 +77,12 @@ final class RunCommand implements Callable<Integer> {
         } else {
             OutputFile.write(output.path(), stream -> {
                 try (Progress progress = Progress.of("run", dataset.count())) {
-                    run(model, dataset, indices,
-                            NpyOutput.begin(stream, model.outputs().get(first), dataset.count(), asStored), progress);
+                    run(
+                            model,
+                            dataset,
+                            indices,
+                            NpyOutput.begin(stream, model.outputs().get(first), dataset.count(), asStored),
+                            progress);
                 }
             });
         }
@@ -82,15 +96,18 @@ final class RunCommand implements Callable<Integer> {
             return names;
         }
         if (output != null) {
-            throw new ParameterException(spec.commandLine(),
-                    "--class-names is for printed outputs; a .npy file holds no names");
+            throw new ParameterException(
+                    spec.commandLine(), "--class-names is for printed outputs; a .npy file holds no names");
         }
         for (int index : indices) {
             Tensor tensor = model.outputs().get(index);
             if (tensor.shape().elements() != names.size()) {
-                throw new ParameterException(spec.commandLine(), "--class-names gives " + names.size()
-                        + " names, but output " + tensor + " has " + tensor.shape().elements()
-                        + " values; --output-index chooses another output");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--class-names gives " + names.size()
+                                + " names, but output " + tensor + " has "
+                                + tensor.shape().elements()
+                                + " values; --output-index chooses another output");
             }
         }
         return names;
@@ -99,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
     private void run(Model model, Dataset dataset, List<Integer> indices, OutputSink sink, Runnable progress)
             throws IOException {
         SampleFeed feed = inferenceOptions.feed(dataset, model);
-        try (Session session = model.newSession(inferenceOptions.sessionOptions()); SampleReader reader = dataset.open()) {
+        try (Session session = model.newSession(inferenceOptions.sessionOptions());
+                SampleReader reader = dataset.open()) {
             for (int sample = 0; reader.next(); sample++) {
                 feed.put(session, reader.data());
                 session.run();

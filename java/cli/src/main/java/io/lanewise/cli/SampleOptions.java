@@ -28,31 +28,46 @@ final class SampleOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = {"-s", "--samples"}, paramLabel = "PATH", description = {
-        "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
-                + "sub-folders the classes; or one such image; or a raw file (see --raw-type)."})
+    @Option(
+            names = {"-s", "--samples"},
+            paramLabel = "PATH",
+            description = {
+                "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
+                        + "sub-folders the classes; or one such image; or a raw file (see --raw-type)."
+            })
     private Path samples;
 
     @Option(names = "--labels", paramLabel = "FILE", description = "IDX or .npy file with one integer for each sample.")
     private Path labels;
 
-    @Option(names = "--class-names", paramLabel = "FILE",
+    @Option(
+            names = "--class-names",
+            paramLabel = "FILE",
             description = "Text file, one name for each class, in the order of the model's outputs.")
     private Path classNames;
 
     @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "Only the first N samples.")
     private Integer limit;
 
-    @Option(names = "--raw-type", paramLabel = "TYPE",
+    @Option(
+            names = "--raw-type",
+            paramLabel = "TYPE",
             description = "Take --samples for a raw little-endian file of u8, i8, i16, i32, i64, f32 or f64.")
     private String rawType;
 
-    @Option(names = "--raw-shape", paramLabel = "N,N,..", split = ",", hideParamSyntax = true, description = "Shape of one sample in a raw file.")
+    @Option(
+            names = "--raw-shape",
+            paramLabel = "N,N,..",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Shape of one sample in a raw file.")
     private int[] rawShape;
 
-    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "none",
-            description = "Images of another size than the model's: none (an error), stretch, or crop"
-                    + " (centred).")
+    @Option(
+            names = "--resize",
+            paramLabel = "HOW",
+            defaultValue = "none",
+            description = "Images of another size than the model's: none (an error), stretch, or crop" + " (centred).")
     private ImageFit resize;
 
     /** Whether the command line names samples. */
@@ -85,8 +100,9 @@ final class SampleOptions {
     private Shape imageShape(Tensor input) throws DatasetException {
         Shape shape = input.shape();
         if (shape.rank() != 4 || shape.dim(3) != 1 && shape.dim(3) != 3) {
-            throw new DatasetException(samples.toString(), "input " + input + " takes no images; they need"
-                    + " [1,height,width,1] or [1,height,width,3]");
+            throw new DatasetException(
+                    samples.toString(),
+                    "input " + input + " takes no images; they need" + " [1,height,width,1] or [1,height,width,3]");
         }
         return Shape.of(shape.dim(1), shape.dim(2), shape.dim(3));
     }
@@ -110,8 +126,10 @@ final class SampleOptions {
             return ImageFolder.openImage(samples, imageShape(input), resize);
         }
         if (resize != ImageFit.NONE && Files.exists(samples)) {
-            throw new ParameterException(spec.commandLine(), "--resize is for images; " + samples
-                    + " is a file of samples, which must have the size that the model takes");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--resize is for images; " + samples
+                            + " is a file of samples, which must have the size that the model takes");
         }
         if (rawType == null) {
             return Datasets.open(samples);

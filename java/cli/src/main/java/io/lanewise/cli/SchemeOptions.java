@@ -19,30 +19,47 @@ final class SchemeOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--plain", description = {
-        "As TFLite's converter did before 2.17, to the byte: dense-per-tensor weights, biases not corrected, all samples to "
-                + "calibrate with."})
+    @Option(
+            names = "--plain",
+            description = {
+                "As TFLite's converter did before 2.17, to the byte: dense-per-tensor weights, biases not"
+                        + " corrected, all samples to "
+                        + "calibrate with."
+            })
     private boolean plain;
 
-    @Option(names = "--scheme", paramLabel = "ARITHMETIC",
-            description = "int8, int8-symmetric (zero points 0), int16 (16-bit activations), dynamic (activations quantized"
-                    + " at run time), weight-only or float. Default: int8.")
+    @Option(
+            names = "--scheme",
+            paramLabel = "ARITHMETIC",
+            description =
+                    "int8, int8-symmetric (zero points 0), int16 (16-bit activations), dynamic (activations quantized"
+                            + " at run time), weight-only or float. Default: int8.")
     private String arithmetic;
 
-    @Option(names = "--weights", paramLabel = "WORD,..", split = ",", hideParamSyntax = true,
+    @Option(
+            names = "--weights",
+            paramLabel = "WORD,..",
+            split = ",",
+            hideParamSyntax = true,
             description = "int8-weights, int4-weights, codebook-16 or codebook-256 (weight-only); per-channel,"
                     + " dense-per-tensor (dense layers for runtimes older than TFLite 2.17), per-tensor, or block-16 to"
                     + " block-256 input channels (weight-only, .onnx). Default: int8-weights, per-channel.")
     private List<String> weights = new ArrayList<>();
 
-    @Option(names = "--override", paramLabel = "PATTERN=WORD,..",
-            description = "Another scheme for operators whose output's name matches a regular expression (or kind:CONV_2D,"
-                    + " kind:INPUT): words of --scheme and --weights, or range:MIN:MAX. Repeatable.")
+    @Option(
+            names = "--override",
+            paramLabel = "PATTERN=WORD,..",
+            description =
+                    "Another scheme for operators whose output's name matches a regular expression (or kind:CONV_2D,"
+                            + " kind:INPUT): words of --scheme and --weights, or range:MIN:MAX. Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--recipe", paramLabel = "FILE",
-            description = "A JSON file with all of this: {\"scheme\": \"int8, int4-weights\", \"overrides\": [{\"match\":"
-                    + " \"kind:SOFTMAX\", \"scheme\": \"float\"}]}.")
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description =
+                    "A JSON file with all of this: {\"scheme\": \"int8, int4-weights\", \"overrides\": [{\"match\":"
+                            + " \"kind:SOFTMAX\", \"scheme\": \"float\"}]}.")
     private Path recipe;
 
     /** Whether models are to be as TFLite's converter makes them. */

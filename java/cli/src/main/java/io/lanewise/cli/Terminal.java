@@ -32,8 +32,10 @@ final class Terminal {
     /** Columns of the terminal that stderr goes to, which {@code stty} asks for. */
     static int width() {
         try {
-            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File(STDERR).getCanonicalFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File(STDERR).getCanonicalFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return columns(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException | RuntimeException e) {
             return USUAL_WIDTH;

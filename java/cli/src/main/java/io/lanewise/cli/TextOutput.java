@@ -40,6 +40,8 @@ record TextOutput(PrintWriter out, boolean asStored, boolean named, List<String>
 
     /** What comes before a value. */
     private StringBuilder append(StringBuilder line, int value) {
-        return valueNames.isEmpty() ? line.append(' ') : line.append(" \"").append(valueNames.get(value)).append("\" ");
+        return valueNames.isEmpty()
+                ? line.append(' ')
+                : line.append(" \"").append(valueNames.get(value)).append("\" ");
     }
 }

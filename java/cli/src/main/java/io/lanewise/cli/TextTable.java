@@ -52,7 +52,8 @@ final class TextTable {
             }
             out.println(line.toString().stripTrailing());
             if (r == 0) {
-                out.println(String.join("  ", Arrays.stream(widths).mapToObj("-"::repeat).toList()));
+                out.println(String.join(
+                        "  ", Arrays.stream(widths).mapToObj("-"::repeat).toList()));
             }
         }
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.ITypeConverter;
  */
 record WrittenFile(Path path, List<String> endings) {
     /** Where {@code /dev/stdout} leads. */
-    static final Path STANDARD_OUTPUT = Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd", "1");
+    static final Path STANDARD_OUTPUT =
+            Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd", "1");
 
     /** The file's size for a table; nothing where what was written is gone. */
     String size() throws IOException {
@@ -28,7 +29,8 @@ record WrittenFile(Path path, List<String> endings) {
     boolean isNamedByContent() {
         String name = path.toString().toLowerCase(Locale.ROOT);
         Path absolute = path.toAbsolutePath();
-        boolean given = absolute.startsWith("/dev") || absolute.startsWith("/proc")
+        boolean given = absolute.startsWith("/dev")
+                || absolute.startsWith("/proc")
                 || Files.exists(path) && !Files.isRegularFile(path);
         return given || endings.stream().anyMatch(name::endsWith);
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConvertCommandTest {
     @TempDir
     private Path folder;
+
     private Path model;
 
     @BeforeEach
@@ -43,10 +44,12 @@ class ConvertCommandTest {
         Outcome.of("convert", onnx, "-o", back).lines();
         Model first = Model.load(model);
         Model last = ModelFiles.load(back);
-        assertEquals(first.graph().operators().stream().map(o -> o.kind()).toList(),
+        assertEquals(
+                first.graph().operators().stream().map(o -> o.kind()).toList(),
                 last.graph().operators().stream().map(o -> o.kind()).toList());
         assertEquals(first.inputs().get(0).quantization(), last.inputs().get(0).quantization());
-        assertEquals(first.outputs().get(0).quantization(), last.outputs().get(0).quantization());
+        assertEquals(
+                first.outputs().get(0).quantization(), last.outputs().get(0).quantization());
     }
 
     /** What is stored in four bits, and what in eight under floats, stays so. */
@@ -55,13 +58,19 @@ class ConvertCommandTest {
     void storedWeightsStay(String words) throws IOException {
         Path quantized = folder.resolve("stored.tflite");
         Path onnx = folder.resolve("stored.onnx");
-        Quantizer.of(ModelFiles.load(TinyModel.writeFloat(folder))).scheme(Scheme.INT8.with(words.split(",")))
-                .calibrate(Stream.of(new float[] {1, 2, 3})).quantize().write(quantized);
+        Quantizer.of(ModelFiles.load(TinyModel.writeFloat(folder)))
+                .scheme(Scheme.INT8.with(words.split(",")))
+                .calibrate(Stream.of(new float[] {1, 2, 3}))
+                .quantize()
+                .write(quantized);
         Outcome.of("convert", quantized, "-o", onnx).lines();
         ModelProto file = ModelProto.parseFrom(Files.readAllBytes(onnx));
         int type = words.contains("int4") ? TensorProto.DataType.INT4_VALUE : TensorProto.DataType.INT8_VALUE;
-        assertTrue(file.getGraph().getInitializerList().stream().anyMatch(i -> i.getDataType() == type && i.getDimsCount() == 4));
-        assertTrue(String.join(" ", Outcome.of("inspect", onnx, "--backend", "java").lines()).contains("CONV_2D"));
+        assertTrue(file.getGraph().getInitializerList().stream()
+                .anyMatch(i -> i.getDataType() == type && i.getDimsCount() == 4));
+        assertTrue(String.join(
+                        " ", Outcome.of("inspect", onnx, "--backend", "java").lines())
+                .contains("CONV_2D"));
     }
 
     @Test
@@ -71,20 +80,34 @@ class ConvertCommandTest {
         Outcome.of("convert", TinyModel.writeFloat(folder), "-o", onnx).lines();
         ModelProto.Builder open = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
         String shape = open.getGraph().getInput(0).getType().getTensorType().getShape().getDimList().stream()
-                .map(dim -> Long.toString(dim.getDimValue())).collect(Collectors.joining(","));
-        open.getGraphBuilder().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(1)
+                .map(dim -> Long.toString(dim.getDimValue()))
+                .collect(Collectors.joining(","));
+        open.getGraphBuilder()
+                .getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(1)
                 .setDimParam("width");
         Files.write(onnx, open.build().toByteArray());
         String name = open.getGraph().getInput(0).getName();
-        Outcome.of("convert", onnx, "-o", output).assertFailed("lanewise convert: " + onnx + ": input \"" + name
-                + "\": dimension 1 is \"width\", without a number; give the input's shape");
-        Outcome.of("convert", onnx, "-o", output, "--input-shape", name + '=' + shape).lines();
-        assertEquals(ModelFiles.load(folder.resolve("tiny.tflite")).inputs().get(0).shape(), Model.load(output).inputs().get(0).shape());
-        Outcome.of("convert", onnx, "-o", output, "--input-shape", "z=1,3", "--input-shape", name + '=' + shape).assertFailed(
-                "lanewise convert: " + onnx + ": a shape is given for \"z\", but the inputs are \"" + name + '"');
-        assertTrue(Outcome.of("convert", onnx, "-o", output, "--input-shape", name + "=1x3").err()
+        Outcome.of("convert", onnx, "-o", output)
+                .assertFailed("lanewise convert: " + onnx + ": input \"" + name
+                        + "\": dimension 1 is \"width\", without a number; give the input's shape");
+        Outcome.of("convert", onnx, "-o", output, "--input-shape", name + '=' + shape)
+                .lines();
+        assertEquals(
+                ModelFiles.load(folder.resolve("tiny.tflite")).inputs().get(0).shape(),
+                Model.load(output).inputs().get(0).shape());
+        Outcome.of("convert", onnx, "-o", output, "--input-shape", "z=1,3", "--input-shape", name + '=' + shape)
+                .assertFailed("lanewise convert: " + onnx + ": a shape is given for \"z\", but the inputs are \"" + name
+                        + '"');
+        assertTrue(Outcome.of("convert", onnx, "-o", output, "--input-shape", name + "=1x3")
+                .err()
                 .contains("expected sizes with commas between them"));
-        assertTrue(Outcome.of("convert", model, "-o", output, "--input-shape", "x=1").err().contains("--input-shape is for .onnx files"));
+        assertTrue(Outcome.of("convert", model, "-o", output, "--input-shape", "x=1")
+                .err()
+                .contains("--input-shape is for .onnx files"));
     }
 
     @Test
@@ -98,7 +121,8 @@ class ConvertCommandTest {
 
     @Test
     void preflightNamesEveryOperator() throws IOException {
-        List<String> lines = Outcome.of("preflight", TinyModel.writeFloat(folder)).lines();
+        List<String> lines =
+                Outcome.of("preflight", TinyModel.writeFloat(folder)).lines();
         assertTrue(lines.get(0).matches("\\s*#\\s+operator\\s+writes\\s+computes with .*"), lines.get(0));
         assertTrue(lines.get(2).contains(" int8 "), lines.get(2));
         assertTrue(lines.get(lines.size() - 1).endsWith("MAC, 100.0 % of them on integers"), lines.toString());

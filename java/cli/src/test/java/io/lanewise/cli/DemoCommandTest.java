@@ -17,11 +17,17 @@ class DemoCommandTest {
     @Test
     void everyBackendGivesTheSameBytes() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> lines = Outcome.of("demo", "-d", folder, "--limit", 200, "--jvm", "another=" + java).lines();
+        List<String> lines = Outcome.of("demo", "-d", folder, "--limit", 200, "--jvm", "another=" + java)
+                .lines();
         String text = String.join("\n", lines);
         assertEquals(9, lines.size(), text);
-        String[] rows = {"glyphs.tflite +native +.* %.*", "glyphs.tflite +java +.* %.*", "glyphs-int8.tflite +native +.* %.*",
-            "glyphs-int8.tflite +java +.* %.*", "glyphs-int8.tflite +another +.*"};
+        String[] rows = {
+            "glyphs.tflite +native +.* %.*",
+            "glyphs.tflite +java +.* %.*",
+            "glyphs-int8.tflite +native +.* %.*",
+            "glyphs-int8.tflite +java +.* %.*",
+            "glyphs-int8.tflite +another +.*"
+        };
         for (int i = 0; i < rows.length; i++) {
             assertTrue(lines.get(2 + i).matches(rows[i]), text);
         }

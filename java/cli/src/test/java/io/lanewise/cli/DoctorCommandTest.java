@@ -17,9 +17,13 @@ class DoctorCommandTest {
     private static String doctor(Map<String, String> environment, String option)
             throws IOException, InterruptedException {
         ProcessBuilder java = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), option,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
                 "-Dorg.bytedeco.javacpp.cachedir=" + System.getProperty("org.bytedeco.javacpp.cachedir"),
-                "-cp", System.getProperty("java.class.path"), "io.lanewise.cli.Lanewise", "doctor"));
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.lanewise.cli.Lanewise",
+                "doctor"));
         java.environment().putAll(environment);
         Process process = java.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -31,7 +35,9 @@ class DoctorCommandTest {
     void misspeltIsaLevelsInVariablesAreReported() throws IOException, InterruptedException {
         String out = doctor(Map.of("LANEWISE_ISA", "avx3", "LANEWISE_CPU_ISA", "neon"), "-Dlanewise.native=require");
         for (String variable : List.of("LANEWISE_ISA=avx3", "LANEWISE_CPU_ISA=neon")) {
-            assertTrue(out.contains("\nwarning: " + variable + " is ignored: not an ISA level of this platform, those are ["),
+            assertTrue(
+                    out.contains(
+                            "\nwarning: " + variable + " is ignored: not an ISA level of this platform, those are ["),
                     out);
         }
         assertTrue(out.contains("generic"), out);

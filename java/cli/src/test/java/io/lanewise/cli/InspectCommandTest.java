@@ -21,26 +21,31 @@ class InspectCommandTest {
     void printsOperatorsAndTotals() throws IOException {
         Path file = TinyModel.writeInt8(folder);
         List<String> lines = Outcome.of("inspect", file, "--backend", "java").lines();
-        assertEquals(List.of(
-                file.toString(),
-                "  input 0: \"pixel\" int8[1,1,1,3], scale 1.0, zero point -128",
-                "  output 0: \"scores\" int8[1,3], scale 1.0, zero point -128",
-                "",
-                "#  operator  output         scale, zero point  weights        MACs",
-                "-  --------  -------------  -----------------  -------------  ----",
-                "0  CONV_2D   int8[1,1,1,3]  1.0, -128          int8[3,1,1,3]     9",
-                "1  RESHAPE   int8[1,3]      1.0, -128          -                 -",
-                ""), lines.subList(0, 9));
+        assertEquals(
+                List.of(
+                        file.toString(),
+                        "  input 0: \"pixel\" int8[1,1,1,3], scale 1.0, zero point -128",
+                        "  output 0: \"scores\" int8[1,3], scale 1.0, zero point -128",
+                        "",
+                        "#  operator  output         scale, zero point  weights        MACs",
+                        "-  --------  -------------  -----------------  -------------  ----",
+                        "0  CONV_2D   int8[1,1,1,3]  1.0, -128          int8[3,1,1,3]     9",
+                        "1  RESHAPE   int8[1,3]      1.0, -128          -                 -",
+                        ""),
+                lines.subList(0, 9));
         // Nine weights, and the bias of three int32 zeros without which TFLite runs no convolution.
         assertTrue(lines.get(9).endsWith(", weights 21 B, 9 MACs"), lines.get(9));
         // Nine weights and three offsets as int32; input and output of the convolution, 64 bytes each.
-        assertEquals("backend java: packed weights 48 B + arena 128 B + workspace 0 B = 176 B of memory", lines.get(10));
+        assertEquals(
+                "backend java: packed weights 48 B + arena 128 B + workspace 0 B = 176 B of memory", lines.get(10));
         assertTrue(lines.get(9).startsWith("file " + Figures.bytes(Files.size(file)) + ","), lines.get(9));
     }
 
     @Test
     void jsonHasEveryScale() throws IOException {
-        String json = String.join("\n", Outcome.of("inspect", TinyModel.writeInt8(folder), "--json").lines());
+        String json = String.join(
+                "\n",
+                Outcome.of("inspect", TinyModel.writeInt8(folder), "--json").lines());
         JsonNode inspection = new ObjectMapper().readTree(json);
         assertEquals(9, inspection.get("macs").asLong());
         assertEquals(128, inspection.at("/memory/arena").asLong());
@@ -52,7 +57,8 @@ class InspectCommandTest {
 
     @Test
     void kernelsAreNamed() throws IOException {
-        List<String> lines = Outcome.of("inspect", TinyModel.writeInt8(folder), "--kernels", "--backend", "java").lines();
+        List<String> lines = Outcome.of("inspect", TinyModel.writeInt8(folder), "--kernels", "--backend", "java")
+                .lines();
         assertTrue(lines.get(10).startsWith("backend java: ") && lines.get(11).isEmpty(), String.join("\n", lines));
         assertTrue(lines.get(14).startsWith("0  CONV_2D   "), lines.get(14));
     }

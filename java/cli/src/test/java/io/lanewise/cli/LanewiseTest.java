@@ -24,26 +24,40 @@ class LanewiseTest {
         assertTrue(help.contains("Examples:\n  lanewise "), help);
         assertTrue(help.contains("2   the command line is wrong"), help);
         help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
-        assertTrue(help.substring(help.indexOf("Examples:")).lines().skip(1).allMatch(line -> line.startsWith("  ")), help);
+        assertTrue(
+                help.substring(help.indexOf("Examples:")).lines().skip(1).allMatch(line -> line.startsWith("  ")),
+                help);
         assertTrue(String.join("\n", Outcome.of("--help").lines()).contains("\n  " + command), command);
     }
 
     @Test
     void wrongUsageIsRefused() {
         Outcome.of().assertRefused("lanewise: no command given", "Try 'lanewise --help'.");
-        Outcome.of("inspekt").assertRefused("lanewise: Unmatched argument at index 0: 'inspekt'", "Did you mean: lanewise inspect?",
-                "Try 'lanewise --help'.");
-        Outcome.of("inspect").assertRefused("lanewise inspect: Missing required parameter: 'MODEL'", "Try 'lanewise inspect --help'.");
-        Outcome.of("inspect", "x", "--backend", "gpu").assertRefused("lanewise inspect: Invalid value for option '--backend':"
-                + " expected one of [AUTO, NATIVE, JAVA] (case-insensitive) but was 'gpu'", "Try 'lanewise inspect --help'.");
-        Outcome.of("evaluate", "x", "-s", "y", "--scale", "1/x").assertRefused("lanewise evaluate: Invalid value for option"
-                + " '--scale': '1/x' is not a number such as 0.5 or 1/255", "Try 'lanewise evaluate --help'.");
+        Outcome.of("inspekt")
+                .assertRefused(
+                        "lanewise: Unmatched argument at index 0: 'inspekt'",
+                        "Did you mean: lanewise inspect?",
+                        "Try 'lanewise --help'.");
+        Outcome.of("inspect")
+                .assertRefused(
+                        "lanewise inspect: Missing required parameter: 'MODEL'", "Try 'lanewise inspect --help'.");
+        Outcome.of("inspect", "x", "--backend", "gpu")
+                .assertRefused(
+                        "lanewise inspect: Invalid value for option '--backend':"
+                                + " expected one of [AUTO, NATIVE, JAVA] (case-insensitive) but was 'gpu'",
+                        "Try 'lanewise inspect --help'.");
+        Outcome.of("evaluate", "x", "-s", "y", "--scale", "1/x")
+                .assertRefused(
+                        "lanewise evaluate: Invalid value for option"
+                                + " '--scale': '1/x' is not a number such as 0.5 or 1/255",
+                        "Try 'lanewise evaluate --help'.");
     }
 
     @Test
     void aFailureIsOneLineUnlessVerbose() throws IOException {
         Path file = Files.writeString(folder.resolve("a.tflite"), "not a model");
-        Outcome.of("inspect", file).assertFailed("lanewise inspect: " + file + ": is not a .tflite model: \"TFL3\" is missing at byte 4");
+        Outcome.of("inspect", file)
+                .assertFailed("lanewise inspect: " + file + ": is not a .tflite model: \"TFL3\" is missing at byte 4");
         Path absent = folder.resolve("absent");
         Outcome.of("inspect", absent).assertFailed("lanewise inspect: " + absent + " does not exist");
         Outcome verbose = Outcome.of("inspect", file, "--verbose");

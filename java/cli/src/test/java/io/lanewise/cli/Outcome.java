@@ -17,8 +17,10 @@ record Outcome(int exitCode, String out, String err) {
     static Outcome of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = Lanewise.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = command.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        CommandLine command =
+                Lanewise.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode =
+                command.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 

@@ -49,9 +49,19 @@ class OutputCheckTest {
     /** Every option that names a file to read, by its name and by links. The content is never looked at. */
     @Test
     void noInputIsReplaced() throws IOException {
-        Map<String, Path> inputs = Map.of("--samples", input("samples"), "--labels", input("labels"), "--class-names",
-                input("names"), "--calibration", input("calibration"), "--recipe", input("recipe"),
-                "MODEL", input("model"));
+        Map<String, Path> inputs = Map.of(
+                "--samples",
+                input("samples"),
+                "--labels",
+                input("labels"),
+                "--class-names",
+                input("names"),
+                "--calibration",
+                input("calibration"),
+                "--recipe",
+                input("recipe"),
+                "MODEL",
+                input("model"));
         List<Object> quantize = new ArrayList<>(List.of("quantize"));
         inputs.forEach((option, file) -> {
             if (option.startsWith("-")) {
@@ -69,9 +79,13 @@ class OutputCheckTest {
                     if (!option.equals("--output")) {
                         arguments.addAll(List.of("-o", folder.resolve("out.tflite")));
                     }
-                    Outcome.of(arguments.toArray()).assertRefused("lanewise quantize: " + option + ' ' + output
-                            + " would replace what is read as " + input.getKey() + ' ' + input.getValue()
-                            + "; choose another file", "Try 'lanewise quantize --help'.");
+                    Outcome.of(arguments.toArray())
+                            .assertRefused(
+                                    "lanewise quantize: " + option + ' ' + output
+                                            + " would replace what is read as " + input.getKey() + ' '
+                                            + input.getValue()
+                                            + "; choose another file",
+                                    "Try 'lanewise quantize --help'.");
                 }
             }
             Files.delete(symbolic);
@@ -86,10 +100,13 @@ class OutputCheckTest {
         Path images = Files.createDirectories(folder.resolve("images/class"));
         Path image = Files.write(images.resolve("1.png"), CONTENT);
         Path link = Files.createLink(folder.resolve("out.npy"), image);
-        Outcome.of("run", model, "-s", folder.resolve("images"), "-o", link).assertRefused("lanewise run: --output "
-                + link
-                + " would replace what is read as --samples " + folder.resolve("images") + "; choose another file",
-                "Try 'lanewise run --help'.");
+        Outcome.of("run", model, "-s", folder.resolve("images"), "-o", link)
+                .assertRefused(
+                        "lanewise run: --output "
+                                + link
+                                + " would replace what is read as --samples " + folder.resolve("images")
+                                + "; choose another file",
+                        "Try 'lanewise run --help'.");
         assertArrayEquals(CONTENT, Files.readAllBytes(image));
     }
 
@@ -98,29 +115,37 @@ class OutputCheckTest {
         Path page = folder.resolve("page");
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
         Outcome.of("report", model, "-s", pixels, "-o", page, "--json", link.resolve("page"))
-                .assertRefused("lanewise report:"
-                + " --json " + link.resolve("page") + " is the file of --output; choose another one",
-                "Try 'lanewise report --help'.");
+                .assertRefused(
+                        "lanewise report:" + " --json " + link.resolve("page")
+                                + " is the file of --output; choose another one",
+                        "Try 'lanewise report --help'.");
         // Checked by looking at the device only: the model is none.
-        Outcome device = Outcome.of("report", input("no model"), "-s", pixels, "-o", "/dev/null", "--json", "/dev/null");
+        Outcome device =
+                Outcome.of("report", input("no model"), "-s", pixels, "-o", "/dev/null", "--json", "/dev/null");
         assertTrue(device.err().contains("no model: is not a .tflite model"), device.err());
     }
 
     @Test
     void whatCannotBeWrittenIsKnownBeforeTheWork() throws IOException {
         Path nowhere = folder.resolve("nowhere/out");
-        Outcome.of("run", input("no model"), "-s", pixels, "-o", nowhere).assertFailed("lanewise run: " + nowhere
-                + ": its folder does not exist; make it first");
-        Outcome.of("run", input("no model"), "-s", pixels, "-o", folder).assertFailed("lanewise run: " + folder
-                + ": cannot be written: it is a folder");
+        Outcome.of("run", input("no model"), "-s", pixels, "-o", nowhere)
+                .assertFailed("lanewise run: " + nowhere + ": its folder does not exist; make it first");
+        Outcome.of("run", input("no model"), "-s", pixels, "-o", folder)
+                .assertFailed("lanewise run: " + folder + ": cannot be written: it is a folder");
         assertEquals(0, Outcome.of("run", "--help", "-o", nowhere).exitCode());
     }
 
     /** Before anything is read: the model is none. */
     @ParameterizedTest
-    @CsvSource({"quantize, --output, a.h5, .tflite or .onnx", "quantize, --output, model, .tflite or .onnx",
-        "quantize, --save-calibration, seen.txt, .json", "convert, --output, a.h5, .tflite or .onnx",
-        "report, --output, out.pdf, .html or .htm", "report, --json, out.html, .json", "run, --output, out.csv, .npy"})
+    @CsvSource({
+        "quantize, --output, a.h5, .tflite or .onnx",
+        "quantize, --output, model, .tflite or .onnx",
+        "quantize, --save-calibration, seen.txt, .json",
+        "convert, --output, a.h5, .tflite or .onnx",
+        "report, --output, out.pdf, .html or .htm",
+        "report, --json, out.html, .json",
+        "run, --output, out.csv, .npy"
+    })
     void namesSayWhatIsInAFile(String command, String option, String name, String endings) throws IOException {
         Path output = folder.resolve(name);
         List<Object> arguments = new ArrayList<>(List.of(command, input("no model"), option, output));
@@ -130,18 +155,21 @@ class OutputCheckTest {
         if (!option.equals("--output")) {
             arguments.addAll(List.of("-o", folder.resolve(command.equals("report") ? "r.HTML" : "q.TFLITE")));
         }
-        Outcome.of(arguments.toArray()).assertRefused("lanewise " + command + ": " + option + ' ' + output
-                + ": the name has to end in " + endings, "Try 'lanewise " + command + " --help'.");
+        Outcome.of(arguments.toArray())
+                .assertRefused(
+                        "lanewise " + command + ": " + option + ' ' + output + ": the name has to end in " + endings,
+                        "Try 'lanewise " + command + " --help'.");
     }
 
     /** As /dev/stdout is where a shell sends it to a file. */
     @Test
     void openFilesHaveTheNamesThatTheyHave() throws IOException {
         Path file = folder.resolve("redirected");
-        try (OutputStream open = Files.newOutputStream(file); Stream<Path> descriptors =
-                Files.list(Path.of("/proc/self/fd"))) {
+        try (OutputStream open = Files.newOutputStream(file);
+                Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             open.write(1);
-            Path descriptor = descriptors.filter(link -> leadsTo(link, file)).findFirst().orElseThrow();
+            Path descriptor =
+                    descriptors.filter(link -> leadsTo(link, file)).findFirst().orElseThrow();
             assertTrue(new WrittenFile(descriptor, List.of(".tflite")).isNamedByContent());
             assertFalse(new WrittenFile(file, List.of(".tflite")).isNamedByContent());
         }
@@ -159,9 +187,17 @@ class OutputCheckTest {
     void aPipeGetsTheModel() throws Exception {
         Path pipe = folder.resolve("pipe");
         Path copy = folder.resolve("copy.tflite");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor());
-        Process reader = new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
-        List<String> lines = Outcome.of("quantize", model, "-s", pixels, "-o", pipe).lines();
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", pipe.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(copy.toFile())
+                .start();
+        List<String> lines =
+                Outcome.of("quantize", model, "-s", pixels, "-o", pipe).lines();
         boolean read = reader.waitFor(10, TimeUnit.SECONDS);
         reader.destroy();
         assertTrue(read, "nothing was written to the pipe");
@@ -174,8 +210,16 @@ class OutputCheckTest {
     void everyOutputIsChecked() {
         List<String> written = new ArrayList<>();
         Lanewise.commandLine().getSubcommands().forEach((name, command) -> collect(name, command, written));
-        assertEquals(List.of("quantize --output", "quantize --save-calibration", "convert --output", "report --output",
-                "report --json", "report --save-calibration", "run --output"), written);
+        assertEquals(
+                List.of(
+                        "quantize --output",
+                        "quantize --save-calibration",
+                        "convert --output",
+                        "report --output",
+                        "report --json",
+                        "report --save-calibration",
+                        "run --output"),
+                written);
     }
 
     private static void collect(String name, CommandLine command, List<String> written) {

@@ -18,13 +18,17 @@ class ProgressTest {
     @ValueSource(ints = {40, 80, 300})
     void theBarIsNoWiderThanTheTerminal(int columns) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        try (Progress progress = Progress.of("calibrate", 2, new PrintStream(shown, true, StandardCharsets.UTF_8),
-                columns)) {
+        try (Progress progress =
+                Progress.of("calibrate", 2, new PrintStream(shown, true, StandardCharsets.UTF_8), columns)) {
             progress.run();
             progress.run();
         }
-        int widest = shown.toString(StandardCharsets.UTF_8).lines().flatMap(line -> line.lines())
-                .mapToInt(line -> line.strip().length()).max().orElse(0);
+        int widest = shown.toString(StandardCharsets.UTF_8)
+                .lines()
+                .flatMap(line -> line.lines())
+                .mapToInt(line -> line.strip().length())
+                .max()
+                .orElse(0);
         assertTrue(widest > 20 && widest < columns && widest <= 100, widest + " of " + columns);
     }
 

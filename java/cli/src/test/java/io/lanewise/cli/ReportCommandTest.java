@@ -36,13 +36,16 @@ class ReportCommandTest {
     @Test
     void layersAreCompared() throws IOException {
         Path int8 = TinyModel.writeInt8(folder);
-        List<String> lines = Outcome.of("compare", floatModel, int8, "-s", pixels).lines();
+        List<String> lines =
+                Outcome.of("compare", floatModel, int8, "-s", pixels).lines();
         assertTrue(lines.get(2).matches("INPUT +pixel +int8 +exact +1\\.000000 +0\\.0000 +0\\.00 %"), lines.get(2));
-        assertEquals(int8 + " against " + floatModel + " on 4 samples; 3 layers have the same name in both",
+        assertEquals(
+                int8 + " against " + floatModel + " on 4 samples; 3 layers have the same name in both",
                 lines.get(lines.size() - 1));
         // Half of the steps: 1/2 off for odd values, and all above 127.5 clipped.
-        JsonNode json = new ObjectMapper().readTree(Outcome.of("compare", floatModel, int8, "-s", pixels, "--scale", "1.5",
-                "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(Outcome.of("compare", floatModel, int8, "-s", pixels, "--scale", "1.5", "--json")
+                        .out());
         double squares = 0;
         int clipped = 0;
         for (int pixel : PIXELS) {
@@ -51,8 +54,12 @@ class ReportCommandTest {
             squares += (value - nearest) * (value - nearest);
             clipped += value > 255.5 ? 1 : 0;
         }
-        assertEquals(squares / PIXELS.length, json.at("/layers/0/error/meanSquaredError").asDouble(), 1e-3);
-        assertEquals((double) clipped / PIXELS.length, json.at("/layers/0/clipped").asDouble());
+        assertEquals(
+                squares / PIXELS.length,
+                json.at("/layers/0/error/meanSquaredError").asDouble(),
+                1e-3);
+        assertEquals(
+                (double) clipped / PIXELS.length, json.at("/layers/0/clipped").asDouble());
         assertEquals("CONV_2D", json.at("/layers/1/operator").asText());
     }
 
@@ -61,8 +68,20 @@ class ReportCommandTest {
         Path labels = Samples.labels(folder.resolve("labels.idx"), 0, 2, 0, 2);
         Path page = folder.resolve("report.html");
         Path json = folder.resolve("report.json");
-        List<String> lines = Outcome.of("report", floatModel, "-s", pixels, "--labels", labels, "-o", page, "--json", json,
-                "--measure", 3).lines();
+        List<String> lines = Outcome.of(
+                        "report",
+                        floatModel,
+                        "-s",
+                        pixels,
+                        "--labels",
+                        labels,
+                        "-o",
+                        page,
+                        "--json",
+                        json,
+                        "--measure",
+                        3)
+                .lines();
         assertEquals("report in " + page, lines.get(lines.size() - 1));
         assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
         JsonNode report = new ObjectMapper().readTree(json.toFile());
@@ -78,14 +97,21 @@ class ReportCommandTest {
     @Test
     void remediesAreTriedTogether() throws IOException {
         Path uneven = DenseModel.uneven(folder);
-        Path many = Samples.pixels(folder.resolve("many.idx"), new Random(1).ints(300, 0, 200).toArray());
+        Path many = Samples.pixels(
+                folder.resolve("many.idx"), new Random(1).ints(300, 0, 200).toArray());
         Path json = folder.resolve("report.json");
-        Outcome.of("report", uneven, "-s", many, "--plain", "-o", folder.resolve("r.html"), "--json", json).lines();
+        Outcome.of("report", uneven, "-s", many, "--plain", "-o", folder.resolve("r.html"), "--json", json)
+                .lines();
         Map<String, Double> gains = new HashMap<>();
-        new ObjectMapper().readTree(json.toFile()).get("remedies")
-                .forEach(remedy -> gains.put(remedy.get("remedy").asText(), remedy.get("gain").asDouble()));
+        new ObjectMapper()
+                .readTree(json.toFile())
+                .get("remedies")
+                .forEach(remedy -> gains.put(
+                        remedy.get("remedy").asText(), remedy.get("gain").asDouble()));
         double together = gains.get("--scheme int16 --bias-correction full");
-        assertTrue(together > gains.get("--scheme int16") + 3 && together > gains.get("--bias-correction full") + 3, gains.toString());
+        assertTrue(
+                together > gains.get("--scheme int16") + 3 && together > gains.get("--bias-correction full") + 3,
+                gains.toString());
     }
 
     /** The ranges come from the file; the samples are only measured on. */
@@ -93,9 +119,20 @@ class ReportCommandTest {
     void aStoredCalibrationIsNotAddedTo() throws IOException {
         Path stored = folder.resolve("seen.json");
         Path few = Samples.pixels(folder.resolve("few.idx"), 1, 2, 3);
-        Outcome.of("quantize", floatModel, "-s", few, "-o", folder.resolve("out.tflite"), "--save-calibration", stored).lines();
+        Outcome.of("quantize", floatModel, "-s", few, "-o", folder.resolve("out.tflite"), "--save-calibration", stored)
+                .lines();
         Path json = folder.resolve("report.json");
-        Outcome.of("report", floatModel, "--calibration", stored, "-s", pixels, "-o", folder.resolve("r.html"), "--json", json)
+        Outcome.of(
+                        "report",
+                        floatModel,
+                        "--calibration",
+                        stored,
+                        "-s",
+                        pixels,
+                        "-o",
+                        folder.resolve("r.html"),
+                        "--json",
+                        json)
                 .lines();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertEquals(1, report.get("calibrationSamples").asInt());
@@ -106,8 +143,9 @@ class ReportCommandTest {
     @Test
     void failuresLeaveNoPage() throws IOException {
         Path page = folder.resolve("report.html");
-        Outcome.of("report", floatModel, "-o", page).assertRefused("lanewise report: Missing required option: '--samples=PATH'",
-                "Try 'lanewise report --help'.");
+        Outcome.of("report", floatModel, "-o", page)
+                .assertRefused(
+                        "lanewise report: Missing required option: '--samples=PATH'", "Try 'lanewise report --help'.");
         Path int8 = TinyModel.writeInt8(folder);
         assertEquals(1, Outcome.of("report", int8, "-s", pixels, "-o", page).exitCode());
         assertTrue(Files.notExists(page));

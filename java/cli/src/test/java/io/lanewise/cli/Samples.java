@@ -21,7 +21,8 @@ final class Samples {
     }
 
     private static Path write(Path file, int[] sizes, int[] bytes) throws IOException {
-        ByteBuffer idx = ByteBuffer.allocate(4 + 4 * sizes.length + bytes.length).putInt(0x0800 | sizes.length);
+        ByteBuffer idx =
+                ByteBuffer.allocate(4 + 4 * sizes.length + bytes.length).putInt(0x0800 | sizes.length);
         for (int size : sizes) {
             idx.putInt(size);
         }

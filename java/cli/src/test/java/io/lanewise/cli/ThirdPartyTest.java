@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ThirdPartyTest {
     /** What only tests need is not in the jar. */
     private static final Pattern TESTING = Pattern.compile(".*/(org/junit|org/opentest4j|org/apiguardian)/.*");
+
     private static final Pattern ARTIFACT = Pattern.compile("(?m)^  ([a-z0-9.]+):([a-z0-9-]+) +(\\S+?)[,;]?( .*)?$");
 
     private static String text() throws IOException {
@@ -33,17 +34,21 @@ class ThirdPartyTest {
     /** From a repository's path GROUP/ARTIFACT/VERSION/FILE. */
     @Test
     void everyArtifactIsNamed() throws IOException {
-        Map<String, String> named = ARTIFACT.matcher(text()).results().collect(Collectors.toMap(
-                artifact -> artifact.group(1).replace('.', '/') + '/' + artifact.group(2),
-                artifact -> artifact.group(3)));
+        Map<String, String> named = ARTIFACT.matcher(text())
+                .results()
+                .collect(Collectors.toMap(
+                        artifact -> artifact.group(1).replace('.', '/') + '/' + artifact.group(2),
+                        artifact -> artifact.group(3)));
         List<String> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(file -> file.endsWith(".jar") && !TESTING.matcher(file).matches()
-                        && !file.contains("/lanewise-")).toList();
+                .filter(file ->
+                        file.endsWith(".jar") && !TESTING.matcher(file).matches() && !file.contains("/lanewise-"))
+                .toList();
         assertFalse(jars.isEmpty(), "the class path is not known");
         TreeSet<String> absent = new TreeSet<>(named.keySet());
         for (String jar : jars) {
             String folder = new File(jar).getParentFile().getParent();
-            assertTrue(named.keySet().stream().anyMatch(name -> folder.endsWith('/' + name)),
+            assertTrue(
+                    named.keySet().stream().anyMatch(name -> folder.endsWith('/' + name)),
                     jar + " is not in THIRD-PARTY.txt");
             absent.removeIf(name -> folder.endsWith('/' + name));
         }
@@ -56,12 +61,14 @@ class ThirdPartyTest {
         Matcher artifact = ARTIFACT.matcher(text);
         while (artifact.find()) {
             switch (artifact.group(3)) {
-                case "Apache-2.0" -> { }
-                case "MIT" -> assertTrue(artifact.group(4).contains("Copyright")
-                        && text.contains("\nMIT\n---\n\nPermission is hereby"),
-                        artifact.group());
-                case "BSD-3-Clause" -> assertTrue(text.contains("\nBSD-3-Clause: " + artifact.group(2) + "\n---"),
-                        artifact.group());
+                case "Apache-2.0" -> {}
+                case "MIT" ->
+                    assertTrue(
+                            artifact.group(4).contains("Copyright")
+                                    && text.contains("\nMIT\n---\n\nPermission is hereby"),
+                            artifact.group());
+                case "BSD-3-Clause" ->
+                    assertTrue(text.contains("\nBSD-3-Clause: " + artifact.group(2) + "\n---"), artifact.group());
                 default -> throw new AssertionError("a licence that is not looked at: " + artifact.group());
             }
         }

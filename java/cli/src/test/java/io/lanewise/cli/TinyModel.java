@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A classifier of one pixel with three channels, [1,1,1,3]: a 1x1 convolution whose weights are the identity and a reshape
- * to [1,3], so that the scores are the channels. The int8 model has scale 1 and zero point -128: its bytes are the stored
- * uint8 pixel less 128.
+ * A classifier of one pixel with three channels, [1,1,1,3]: a 1x1 convolution whose weights are the identity and a
+ * reshape to [1,3], so that the scores are the channels. The int8 model has scale 1 and zero point -128: its bytes are
+ * the stored uint8 pixel less 128.
  */
 final class TinyModel {
     private static final Quantization PIXELS = Quantization.perTensor(1, -128);
@@ -31,16 +31,28 @@ final class TinyModel {
 
     /** The float model with a text behind the names of its tensors. */
     static Path writeFloat(Path file, String suffix) throws IOException {
-        return write(file, suffix, DataType.FLOAT32, null,
+        return write(
+                file,
+                suffix,
+                DataType.FLOAT32,
+                null,
                 Tensor.constant("weights", Shape.of(3, 1, 1, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1));
     }
 
     static Path writeInt8(Path folder) throws IOException {
         byte[] weights = {127, 0, 0, 0, 127, 0, 0, 0, 127};
         float scale = 1 / 127f;
-        return write(folder.resolve("tiny_int8.tflite"), "", DataType.INT8, PIXELS,
-                new Tensor("weights", DataType.INT8, Shape.of(3, 1, 1, 3),
-                        Quantization.perChannel(new float[] {scale, scale, scale}, new int[3], 0), ByteBuffer.wrap(weights)));
+        return write(
+                folder.resolve("tiny_int8.tflite"),
+                "",
+                DataType.INT8,
+                PIXELS,
+                new Tensor(
+                        "weights",
+                        DataType.INT8,
+                        Shape.of(3, 1, 1, 3),
+                        Quantization.perChannel(new float[] {scale, scale, scale}, new int[3], 0),
+                        ByteBuffer.wrap(weights)));
     }
 
     private static Path write(Path file, String suffix, DataType type, Quantization quantization, Tensor weights)

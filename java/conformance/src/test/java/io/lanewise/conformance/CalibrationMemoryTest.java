@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calibration of a trained model on a real set of samples: bounded memory, one pass, any order, no half-written files. */
+/**
+ * Calibration of a trained model on a real set of samples: bounded memory, one pass, any order, no half-written files.
+ */
 class CalibrationMemoryTest {
     private static final String HEAP = "-Xmx256m";
     private static final int SAMPLES = 2000;
@@ -42,14 +44,21 @@ class CalibrationMemoryTest {
     }
 
     private Process start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), HEAP));
         // As this JVM was told about the native library.
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("lanewise.") || name.startsWith("org.bytedeco."))
                 .forEach(name -> command.add("-D" + name + '=' + System.getProperty(name)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CalibrationRun.class.getName(),
-                SharedData.file("models/resnet20-cifar10/resnet20_cifar10_bn.onnx").toString(),
-                samples().toString(), Integer.toString(SAMPLES), folder.toString()));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                CalibrationRun.class.getName(),
+                SharedData.file("models/resnet20-cifar10/resnet20_cifar10_bn.onnx")
+                        .toString(),
+                samples().toString(),
+                Integer.toString(SAMPLES),
+                folder.toString()));
         return new ProcessBuilder(command).redirectError(new File("/dev/null")).start();
     }
 
@@ -58,7 +67,9 @@ class CalibrationMemoryTest {
         Process process = start();
         assertEquals(List.of("calibrating"), process.inputReader().lines().toList());
         assertEquals(0, process.waitFor());
-        assertEquals(SAMPLES, CalibrationFile.read(folder.resolve("calibration.json")).samples());
+        assertEquals(
+                SAMPLES,
+                CalibrationFile.read(folder.resolve("calibration.json")).samples());
         for (String method : CalibrationRun.METHODS) {
             Model.load(folder.resolve(method + ".tflite"));
         }
@@ -82,14 +93,19 @@ class CalibrationMemoryTest {
     void orderAndPartsGiveTheSameBytes() throws IOException {
         Model model = Model.load(model());
         List<float[]> all;
-        try (Stream<float[]> samples = Preprocessing.NONE.stream(Datasets.open(samples()).limit(200), model.inputs().get(0))) {
+        try (Stream<float[]> samples = Preprocessing.NONE.stream(
+                Datasets.open(samples()).limit(200), model.inputs().get(0))) {
             all = new ArrayList<>(samples.toList());
         }
         byte[] expected = stored(List.of(calibrate(model, all)));
         Collections.shuffle(all, new Random(5));
         assertArrayEquals(expected, stored(List.of(calibrate(model, all))));
-        assertArrayEquals(expected, stored(List.of(calibrate(model, all.subList(0, 64)), calibrate(model, all.subList(64, 65)),
-                calibrate(model, all.subList(65, 200)))));
+        assertArrayEquals(
+                expected,
+                stored(List.of(
+                        calibrate(model, all.subList(0, 64)),
+                        calibrate(model, all.subList(64, 65)),
+                        calibrate(model, all.subList(65, 200)))));
     }
 
     private static CalibrationStatistics calibrate(Model model, List<float[]> samples) {

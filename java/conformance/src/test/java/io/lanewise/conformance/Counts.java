@@ -18,8 +18,7 @@ final class Counts {
     /** {@code lanewise.zoo.bytes}: public models of at most so many bytes. */
     static final int ZOO_BYTES = property("lanewise.zoo.bytes", 100_000);
 
-    private Counts() {
-    }
+    private Counts() {}
 
     /** {@code lanewise.backends}: which backends the tests that take one at a time are run for. */
     static Stream<Backend> backends() {

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 
 /**
  * A program: what quantization by default costs on every float model with samples, against float and against
- * {@code plain}. Arguments: {@code choose} or {@code report}, for the records to measure on, and a folder in which each model's
- * figures are kept, so that what was measured is not measured again. Ends with status 1 if the default is significantly below
- * float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's in six digits, or the
- * models lose more than 0.1 points on average.
+ * {@code plain}. Arguments: {@code choose} or {@code report}, for the records to measure on, and a folder in which each
+ * model's figures are kept, so that what was measured is not measured again. Ends with status 1 if the default is
+ * significantly below float or plain on a model (McNemar's exact test, two-sided, 95 %), a cosine is below plain's in
+ * six digits, or the models lose more than 0.1 points on average.
  */
 public final class DefaultTable {
     private static final double SIGNIFICANT = 0.05;
@@ -71,23 +71,24 @@ public final class DefaultTable {
     }
 
     /** A model's line: {@code 0 float} and the columns. */
-    record Line(Map<String, Figures> columns) {
-    }
+    record Line(Map<String, Figures> columns) {}
 
-    private DefaultTable() {
-    }
+    private DefaultTable() {}
 
     public static void main(String[] args) throws IOException {
         if (args.length != 2) {
             throw new IllegalArgumentException("usage: DefaultTable choose|report FOLDER");
         }
         Path folder = Files.createDirectories(Path.of(args[1], args[0]));
-        System.out.println("| model | records | float | plain | default | default, adaptive | cosine: plain | default | adaptive"
-                + " | seconds: plain | default | adaptive |\n|---|---|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println(
+                "| model | records | float | plain | default | default, adaptive | cosine: plain | default | adaptive"
+                        + " | seconds: plain | default | adaptive"
+                        + " |\n|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<String> problems = new ArrayList<>();
         double lost = 0;
         List<StoredModel> models = StoredModel.list("expected.json").stream()
-                .filter(stored -> stored.logits() != null && !stored.model().contains("hybrid")).toList();
+                .filter(stored -> stored.logits() != null && !stored.model().contains("hybrid"))
+                .toList();
         for (StoredModel stored : models) {
             Path file = folder.resolve(stored.toString().replace('/', '-') + ".json");
             ObjectMapper mapper = new ObjectMapper();
@@ -96,7 +97,8 @@ public final class DefaultTable {
                 mapper.writeValue(half.toFile(), measure(stored, SampleSets.of(stored, args[0])));
                 Files.move(half, file);
             }
-            Map<String, Figures> columns = mapper.readValue(file.toFile(), Line.class).columns();
+            Map<String, Figures> columns =
+                    mapper.readValue(file.toFile(), Line.class).columns();
             print(stored, columns);
             Figures chosen = columns.get("2 default");
             lost += columns.get("0 float").top1() - chosen.top1();
@@ -120,7 +122,8 @@ public final class DefaultTable {
             }
         }
         for (int i = 0; i < chosen.cosines.size(); i++) {
-            if (digits(chosen.cosines.get(i)) < digits(columns.get("1 plain").cosines.get(i))) {
+            if (digits(chosen.cosines.get(i))
+                    < digits(columns.get("1 plain").cosines.get(i))) {
                 problems.add(stored + ": output " + i + " has a cosine of " + chosen.cosines.get(i) + ", plain "
                         + columns.get("1 plain").cosines.get(i));
             }
@@ -136,8 +139,14 @@ public final class DefaultTable {
     private static void print(StoredModel stored, Map<String, Figures> columns) {
         System.out.println("| " + stored + " | " + columns.get("0 float").right.size() + " | "
                 + cells(columns, 0, figures -> String.format(Locale.ROOT, "%.2f", figures.top1())) + " | "
-                + cells(columns, 1, figures -> String.format(Locale.ROOT, "%.6f", figures.cosines.stream().min(Double::compare)
-                        .orElseThrow())) + " | "
+                + cells(
+                        columns,
+                        1,
+                        figures -> String.format(
+                                Locale.ROOT,
+                                "%.6f",
+                                figures.cosines.stream().min(Double::compare).orElseThrow()))
+                + " | "
                 + cells(columns, 1, figures -> String.format(Locale.ROOT, "%.1f", figures.seconds)) + " |");
     }
 
@@ -152,11 +161,20 @@ public final class DefaultTable {
         columns.put("0 float", figures(expected, expected, sets.labels(), 0, List.of()));
         for (Map.Entry<String, BiFunction<Quantizer, List<float[]>, Quantizer>> column : COLUMNS.entrySet()) {
             long start = System.nanoTime();
-            QuantizationResult result = column.getValue().apply(Quantizer.of(real).calibrate(sets.calibration())
-                    .interfaceType(InterfaceType.FLOAT32), sets.calibration()).quantize();
+            QuantizationResult result = column.getValue()
+                    .apply(
+                            Quantizer.of(real).calibrate(sets.calibration()).interfaceType(InterfaceType.FLOAT32),
+                            sets.calibration())
+                    .quantize();
             double seconds = (System.nanoTime() - start) / 1e9;
-            columns.put(column.getKey(), figures(expected, outputs(result.model(), sets.measured()), sets.labels(), seconds,
-                    result.repairs().stream().map(DefaultTable::text).toList()));
+            columns.put(
+                    column.getKey(),
+                    figures(
+                            expected,
+                            outputs(result.model(), sets.measured()),
+                            sets.labels(),
+                            seconds,
+                            result.repairs().stream().map(DefaultTable::text).toList()));
         }
         return new Line(columns);
     }
@@ -165,8 +183,12 @@ public final class DefaultTable {
         return trial.repair().option() + (trial.kept() ? " kept" : " undone: " + trial.undone());
     }
 
-    private static Figures figures(List<List<float[]>> expected, List<List<float[]>> actual, List<Integer> labels,
-            double seconds, List<String> repairs) {
+    private static Figures figures(
+            List<List<float[]>> expected,
+            List<List<float[]>> actual,
+            List<Integer> labels,
+            double seconds,
+            List<String> repairs) {
         List<Boolean> right = new ArrayList<>();
         List<Double> cosines = new ArrayList<>();
         for (int output = 0; output < expected.get(0).size(); output++) {

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Weights stored as integers under float activations: TensorFlow Lite runs the files, close to what both backends give. Only
- * close, since other operators compute in floats; where inputs are quantized at run time, their last bits decide roundings.
+ * Weights stored as integers under float activations: TensorFlow Lite runs the files, close to what both backends give.
+ * Only close, since other operators compute in floats; where inputs are quantized at run time, their last bits decide
+ * roundings.
  */
 @OnOracle
 class FloatActivationsTest {
@@ -30,17 +31,27 @@ class FloatActivationsTest {
     private static final float DYNAMIC_TOLERANCE = 1e-2f;
 
     @ParameterizedTest
-    @ValueSource(strings = {"weight-only", "weight-only,per-tensor", "weight-only,int4-weights", "weight-only,codebook-16",
-        "weight-only,codebook-256"})
+    @ValueSource(
+            strings = {
+                "weight-only",
+                "weight-only,per-tensor",
+                "weight-only,int4-weights",
+                "weight-only,codebook-16",
+                "weight-only,codebook-256"
+            })
     void tfliteAgreesOnStoredWeights(String words) {
-        compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
+        compare(
+                QuantizedModels.quantize(
+                        QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
                 TOLERANCE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dynamic", "dynamic,per-channel", "dynamic,per-tensor", "dynamic,int4-weights"})
     void tfliteAgreesOnTheDynamicRange(String words) {
-        compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
+        compare(
+                QuantizedModels.quantize(
+                        QuantizedModels.glyphs(), InterfaceType.FLOAT32, Scheme.INT8.with(words.split(","))),
                 DYNAMIC_TOLERANCE);
     }
 
@@ -48,8 +59,12 @@ class FloatActivationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"kind:FULLY_CONNECTED=weight-only", "kind:CONV_2D=dynamic", "kind:FULLY_CONNECTED=dynamic"})
     void tfliteAgreesOnMixtures(String override) {
-        compare(QuantizedModels.quantize(QuantizedModels.glyphs(), InterfaceType.FLOAT32,
-                Scheme.INT8.with(SchemeOverride.parse(override))), DYNAMIC_TOLERANCE);
+        compare(
+                QuantizedModels.quantize(
+                        QuantizedModels.glyphs(),
+                        InterfaceType.FLOAT32,
+                        Scheme.INT8.with(SchemeOverride.parse(override))),
+                DYNAMIC_TOLERANCE);
     }
 
     /** A trained model whose activations are quantized at run time. */

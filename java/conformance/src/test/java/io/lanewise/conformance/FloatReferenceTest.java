@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Float models give what an independent executor gave, recorded in the shared data: in every record, no output is further
- * from the recorded one than 1e-4 of the record's largest recorded magnitude; and as many records are classified rightly.
+ * Float models give what an independent executor gave, recorded in the shared data: in every record, no output is
+ * further from the recorded one than 1e-4 of the record's largest recorded magnitude; and as many records are
+ * classified rightly.
  */
 class FloatReferenceTest {
     private static final float TOLERANCE = 1e-4f;
     private static final int JAVA_RECORDS = 300;
     /** Of ImageNet's pixels from 0 to 1, red, green and blue. */
-
     static Stream<Arguments> modelsAndBackends() {
         // A model of the dynamic range computes other than in floats: see QuantizedModelTest.
         return StoredModel.list("expected.json").stream()
@@ -35,7 +35,8 @@ class FloatReferenceTest {
     @MethodSource("modelsAndBackends")
     void isCloseToTheRecordedOutputs(StoredModel stored, Backend backend) throws IOException {
         // Plain Java is slow; what it computes does not depend on the record.
-        int count = Math.min(stored.n(), backend == Backend.JAVA ? Math.min(JAVA_RECORDS, Counts.RECORDS) : Counts.RECORDS);
+        int count =
+                Math.min(stored.n(), backend == Backend.JAVA ? Math.min(JAVA_RECORDS, Counts.RECORDS) : Counts.RECORDS);
         float[] expected = IdxFile.read(SharedData.file(stored.logits())).floats(count);
         byte[] samples = stored.samples(count);
         byte[] labels = stored.labels(count);

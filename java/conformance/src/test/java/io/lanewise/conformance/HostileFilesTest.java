@@ -29,7 +29,9 @@ class HostileFilesTest {
                 try {
                     runs(file, ModelFiles.load(file));
                 } catch (ModelException e) {
-                    assertTrue(e.getMessage().startsWith(file.toString()) && !e.getMessage().contains("defect"),
+                    assertTrue(
+                            e.getMessage().startsWith(file.toString())
+                                    && !e.getMessage().contains("defect"),
                             e.getMessage());
                 }
             }
@@ -39,8 +41,11 @@ class HostileFilesTest {
     private static void runs(Path file, Model model) {
         // Before the inputs are made, which may be too many to make.
         model.newSession().close();
-        List<Tensor> tensors = Stream.concat(model.inputs().stream(), model.outputs().stream()).toList();
-        byte[] inputs = new byte[Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum())];
+        List<Tensor> tensors =
+                Stream.concat(model.inputs().stream(), model.outputs().stream()).toList();
+        byte[] inputs = new byte
+                [Math.toIntExact(
+                        model.inputs().stream().mapToLong(Tensor::bytes).sum())];
         new Random(1).nextBytes(inputs);
         byte[] java = ModelRun.run(model, Backend.JAVA, inputs, 1);
         byte[] mixed = ModelRun.run(model, Backend.NATIVE, inputs, 1);

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A gzipped IDX file: bytes 0 0 type rank, big-endian int32 sizes, big-endian values. Read here once more, apart from the
- * quantizer's reader, which is among what is tested.
+ * A gzipped IDX file: bytes 0 0 type rank, big-endian int32 sizes, big-endian values. Read here once more, apart from
+ * the quantizer's reader, which is among what is tested.
  *
  * @param records size of the first dimension
  * @param values the elements, big-endian, from position 0

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Models that classify nothing: detectors' outputs in int8 point where the float ones do, and a super-resolution network's
- * images are near them, if need be with what the toolkit has to repair. Images are CIFAR-10's, enlarged.
+ * Models that classify nothing: detectors' outputs in int8 point where the float ones do, and a super-resolution
+ * network's images are near them, if need be with what the toolkit has to repair. Images are CIFAR-10's, enlarged.
  */
 class ImageModelsTest {
     private static final int CALIBRATION_IMAGES = 40;
@@ -31,7 +31,8 @@ class ImageModelsTest {
 
     /** What is tried in turn, until it is enough. */
     private enum Attempt {
-        INT8("int8", false), REPAIRED_INT8("int8", true),
+        INT8("int8", false),
+        REPAIRED_INT8("int8", true),
         /** For outputs next to 0, and several on one scale, which need more than 256 steps. */
         REPAIRED_INT16("int16", true);
 
@@ -44,7 +45,11 @@ class ImageModelsTest {
         }
 
         Model quantized(Model real, List<float[]> images) {
-            Quantizer quantizer = Quantizer.of(real).plain().scheme(scheme).interfaceType(InterfaceType.FLOAT32).calibrate(images);
+            Quantizer quantizer = Quantizer.of(real)
+                    .plain()
+                    .scheme(scheme)
+                    .interfaceType(InterfaceType.FLOAT32)
+                    .calibrate(images);
             if (repaired) {
                 quantizer.roundAdaptively(images).correctBiases(BiasCorrection.FAST, images);
             }
@@ -54,14 +59,20 @@ class ImageModelsTest {
 
     /** {@code mean} and {@code scale}: a value is (byte - mean) x scale. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"ultraface/version-RFB-320.onnx,127,0.0078125", "ultraface/version-RFB-320_simplified.onnx,127,0.0078125",
-        "yunet/yunet_n_320_320.onnx,0,1", "super-resolution/model.onnx,0,0.003921569"})
+    @CsvSource({
+        "ultraface/version-RFB-320.onnx,127,0.0078125",
+        "ultraface/version-RFB-320_simplified.onnx,127,0.0078125",
+        "yunet/yunet_n_320_320.onnx,0,1",
+        "super-resolution/model.onnx,0,0.003921569"
+    })
     void int8IsNearFloat(String name, float mean, float scale) throws IOException {
         Model real = ModelFiles.load(SharedData.file("models/" + name));
         byte[] pixels = IdxFile.read(SharedData.file("samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"))
                 .bytes(CALIBRATION_IMAGES + TEST_IMAGES);
         Shape shape = real.inputs().get(0).shape();
-        List<float[]> images = IntStream.range(0, CALIBRATION_IMAGES).mapToObj(i -> image(pixels, i, shape, mean, scale)).toList();
+        List<float[]> images = IntStream.range(0, CALIBRATION_IMAGES)
+                .mapToObj(i -> image(pixels, i, shape, mean, scale))
+                .toList();
         double least = 0;
         for (int i = 0; least < ENOUGH && i < Attempt.values().length; i++) {
             Attempt attempt = Attempt.values()[i];
@@ -74,7 +85,8 @@ class ImageModelsTest {
     private static double nearness(String name, Model real, Model quantized, byte[] pixels, float mean, float scale) {
         List<double[]> sums = new ArrayList<>();
         real.outputs().forEach(output -> sums.add(new double[4]));
-        try (Session exact = real.newSession(); Session rounded = quantized.newSession()) {
+        try (Session exact = real.newSession();
+                Session rounded = quantized.newSession()) {
             for (int i = CALIBRATION_IMAGES; i < CALIBRATION_IMAGES + TEST_IMAGES; i++) {
                 float[] input = image(pixels, i, real.inputs().get(0).shape(), mean, scale);
                 exact.input(0).putFloats(input);
@@ -82,7 +94,10 @@ class ImageModelsTest {
                 rounded.input(0).putFloats(input);
                 rounded.run();
                 for (int output = 0; output < sums.size(); output++) {
-                    add(sums.get(output), exact.output(output).floats(), rounded.output(output).floats());
+                    add(
+                            sums.get(output),
+                            exact.output(output).floats(),
+                            rounded.output(output).floats());
                 }
             }
         }
@@ -92,10 +107,12 @@ class ImageModelsTest {
             double[] sum = sums.get(output);
             double cosine = sum[0] / Math.sqrt(sum[1] * sum[2]);
             least = Math.min(least, cosine);
-            text.append(String.format(Locale.ROOT, "; %s cosine %.4f", real.outputs().get(output).name(), cosine));
+            text.append(String.format(
+                    Locale.ROOT, "; %s cosine %.4f", real.outputs().get(output).name(), cosine));
         }
         if (name.startsWith("super")) {
-            double mse = sums.get(0)[3] / TEST_IMAGES / real.outputs().get(0).shape().elements();
+            double mse =
+                    sums.get(0)[3] / TEST_IMAGES / real.outputs().get(0).shape().elements();
             text.append(String.format(Locale.ROOT, "; PSNR %.1f dB", -10 * Math.log10(mse)));
         }
         System.out.println(text);

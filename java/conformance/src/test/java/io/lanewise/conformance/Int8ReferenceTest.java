@@ -24,7 +24,11 @@ class Int8ReferenceTest {
         int count = Math.min(stored.records(), Counts.RECORDS);
         Model model = Model.load(SharedData.file(stored.model()));
         byte[] expected = IdxFile.read(SharedData.file(stored.outputs())).bytes(count);
-        SameBytes.check(model, expected, ModelRun.run(model, backend, inputs(stored, count), count), () -> stored + " " + backend);
+        SameBytes.check(
+                model,
+                expected,
+                ModelRun.run(model, backend, inputs(stored, count), count),
+                () -> stored + " " + backend);
     }
 
     static Stream<StoredModel> models() {
@@ -38,15 +42,20 @@ class Int8ReferenceTest {
         Model model = Model.load(SharedData.file(stored.model()));
         byte[] expected = IdxFile.read(SharedData.file(stored.outputs())).bytes(count);
         for (int threads : new int[] {2, 3}) {
-            SessionOptions options = SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads);
-            SameBytes.check(model, expected, ModelRun.run(model, options, inputs(stored, count), count),
+            SessionOptions options =
+                    SessionOptions.defaults().withBackend(Backend.NATIVE).withThreads(threads);
+            SameBytes.check(
+                    model,
+                    expected,
+                    ModelRun.run(model, options, inputs(stored, count), count),
                     () -> stored + " on " + threads + " threads");
         }
     }
 
     private static byte[] inputs(StoredModel stored, int count) {
         if (stored.model().contains("vww96")) {
-            return IdxFile.read(SharedData.file("int8-reference/vww96-random-inputs-int8.gz")).bytes(count);
+            return IdxFile.read(SharedData.file("int8-reference/vww96-random-inputs-int8.gz"))
+                    .bytes(count);
         }
         byte[] inputs = stored.model().contains("hello_world") ? everyByte(count) : stored.samples(count);
         if (stored.isImage()) {

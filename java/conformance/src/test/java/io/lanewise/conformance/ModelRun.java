@@ -12,8 +12,7 @@ import java.util.List;
 /** Runs a model on records as the oracle does. */
 public final class ModelRun {
 
-    private ModelRun() {
-    }
+    private ModelRun() {}
 
     /** {@code records}: the bytes of all inputs in order, {@code count} times. The outputs in the same form. */
     public static byte[] run(Model model, Backend backend, byte[] records, int count) {

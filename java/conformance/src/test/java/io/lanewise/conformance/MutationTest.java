@@ -53,7 +53,12 @@ class MutationTest {
         return thread;
     });
 
-    private enum Outcome { REFUSED_FILE, REFUSED_SESSION, TOO_LARGE, RAN }
+    private enum Outcome {
+        REFUSED_FILE,
+        REFUSED_SESSION,
+        TOO_LARGE,
+        RAN
+    }
 
     /** A name and the file. */
     private record Source(String name, ByteBuffer file, boolean onnx) {
@@ -63,7 +68,9 @@ class MutationTest {
         }
 
         Model read(String damagedName, ByteBuffer damaged) {
-            return onnx ? Model.of(OnnxReader.read(damagedName, damaged, OnnxOptions.defaults())) : Model.read(damagedName, damaged);
+            return onnx
+                    ? Model.of(OnnxReader.read(damagedName, damaged, OnnxOptions.defaults()))
+                    : Model.read(damagedName, damaged);
         }
 
         @Override
@@ -75,18 +82,29 @@ class MutationTest {
     static Stream<Source> sources() {
         Model glyphs = QuantizedModels.glyphs();
         Model residual = Model.of(RandomNetwork.float32(new Random(8)));
-        Graph int8 = Model.read("glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8)).graph();
-        return Stream.of(new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph()), false),
+        Graph int8 = Model.read("glyphs", QuantizedModels.quantize(glyphs, InterfaceType.INT8))
+                .graph();
+        return Stream.of(
+                new Source("float32 glyphs", TfliteWriter.encode(glyphs.graph()), false),
                 new Source("int8 glyphs", TfliteWriter.encode(int8), false),
                 new Source("int8 residual network", QuantizedModels.quantize(residual, InterfaceType.FLOAT32), false),
-                new Source("float32 glyphs in ONNX", onnx(glyphs.graph()), true), new Source("int8 glyphs in ONNX", onnx(int8), true),
+                new Source("float32 glyphs in ONNX", onnx(glyphs.graph()), true),
+                new Source("int8 glyphs in ONNX", onnx(int8), true),
                 new Source("residual network in ONNX", onnx(residual.graph()), true),
-                new Source("blocks of int4 in ONNX", onnx(Quantizer.of(residual)
-                        .scheme(Scheme.INT8.with("weight-only", "int4-weights", "block-16")).quantize().graph()), true),
-                scheme(residual, "int16", "int4-weights"), scheme(glyphs, "dynamic"), scheme(glyphs, "weight-only",
-                        "codebook-16"),
+                new Source(
+                        "blocks of int4 in ONNX",
+                        onnx(Quantizer.of(residual)
+                                .scheme(Scheme.INT8.with("weight-only", "int4-weights", "block-16"))
+                                .quantize()
+                                .graph()),
+                        true),
+                scheme(residual, "int16", "int4-weights"),
+                scheme(glyphs, "dynamic"),
+                scheme(glyphs, "weight-only", "codebook-16"),
                 new Source("every operator in int8", TfliteWriter.encode(OperatorSamples.sideBySide(Form.INT8)), false),
-                new Source("every operator in float32", TfliteWriter.encode(OperatorSamples.sideBySide(Form.FLOAT32)),
+                new Source(
+                        "every operator in float32",
+                        TfliteWriter.encode(OperatorSamples.sideBySide(Form.FLOAT32)),
                         false),
                 new Source("every operator in int8 in ONNX", onnx(OperatorSamples.sideBySide(Form.INT8)), true));
     }
@@ -96,7 +114,9 @@ class MutationTest {
     }
 
     private static Source scheme(Model real, String... words) {
-        return new Source(String.join(" ", words), QuantizedModels.quantize(real, InterfaceType.FLOAT32, Scheme.INT8.with(words)),
+        return new Source(
+                String.join(" ", words),
+                QuantizedModels.quantize(real, InterfaceType.FLOAT32, Scheme.INT8.with(words)),
                 false);
     }
 
@@ -118,7 +138,8 @@ class MutationTest {
         }
         Files.delete(LAST);
         System.out.println(source + ": " + outcomes);
-        assertTrue(Counts.MUTATIONS < 1000 || outcomes.getOrDefault(Outcome.RAN, 0) > 10, "nearly none ran: " + outcomes);
+        assertTrue(
+                Counts.MUTATIONS < 1000 || outcomes.getOrDefault(Outcome.RAN, 0) > 10, "nearly none ran: " + outcomes);
     }
 
     private static Outcome inTime(Source source, String name, byte[] damaged) throws InterruptedException {
@@ -142,7 +163,9 @@ class MutationTest {
         if (ModelSize.isTooLarge(model.graph())) {
             return Outcome.TOO_LARGE;
         }
-        byte[] inputs = new byte[Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum())];
+        byte[] inputs = new byte
+                [Math.toIntExact(
+                        model.inputs().stream().mapToLong(Tensor::bytes).sum())];
         new Random(1).nextBytes(inputs);
         try {
             byte[] java = ModelRun.run(model, Backend.JAVA, inputs, 1);

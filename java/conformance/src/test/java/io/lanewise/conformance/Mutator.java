@@ -13,8 +13,24 @@ import java.util.Random;
 
 /** Damages a model file in reproducible ways, mostly in its structure rather than in its weights. */
 public final class Mutator {
-    private static final int[] EDGES = {0, 1, -1, 2, 4, 7, 127, 128, -128, 255, 1 << 16, 1 << 20, 1 << 30, Integer.MAX_VALUE,
-        Integer.MIN_VALUE, Integer.MAX_VALUE - 3};
+    private static final int[] EDGES = {
+        0,
+        1,
+        -1,
+        2,
+        4,
+        7,
+        127,
+        128,
+        -128,
+        255,
+        1 << 16,
+        1 << 20,
+        1 << 30,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE - 3
+    };
 
     private final byte[] file;
     /** Offsets of all bytes that are not constant data. */

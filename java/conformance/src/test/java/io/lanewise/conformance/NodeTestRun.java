@@ -21,14 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a node test through the importer and the executor. Weights, sizes and integers, which are constants in a model, are
- * bound as constants: at first all that are not real numbers, then, where that is refused, all but the first, then all.
- * Inputs and outputs are flattened, so that they are in ONNX's order whatever the graph's.
+ * Runs a node test through the importer and the executor. Weights, sizes and integers, which are constants in a model,
+ * are bound as constants: at first all that are not real numbers, then, where that is refused, all but the first, then
+ * all. Inputs and outputs are flattened, so that they are in ONNX's order whatever the graph's.
  */
 final class NodeTestRun {
 
-    private NodeTestRun() {
-    }
+    private NodeTestRun() {}
 
     /** The outputs in ONNX's order. Throws what the importer throws if it refuses every form. */
     static List<float[]> run(NodeTestCase test, Backend backend) {
@@ -77,26 +76,45 @@ final class NodeTestRun {
 
     private static ValueInfoProto floats(String name, int elements) {
         TensorShapeProto shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(elements)).build();
-        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(
-                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape))).build();
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(elements))
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
+                .build();
     }
 
     private static void reshape(GraphProto.Builder graph, String from, String to, List<Long> dims) {
-        TensorProto shape = TensorProto.newBuilder().setName(to + "/shape").setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(dims.size()).addAllInt64Data(dims).build();
-        graph.addInitializer(shape).addNode(NodeProto.newBuilder().setOpType("Reshape").addInput(from).addInput(to + "/shape")
-                .addOutput(to).addAttribute(AttributeProto.newBuilder().setName("allowzero").setI(1)
-                        .setType(AttributeProto.AttributeType.INT)));
+        TensorProto shape = TensorProto.newBuilder()
+                .setName(to + "/shape")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(dims.size())
+                .addAllInt64Data(dims)
+                .build();
+        graph.addInitializer(shape)
+                .addNode(NodeProto.newBuilder()
+                        .setOpType("Reshape")
+                        .addInput(from)
+                        .addInput(to + "/shape")
+                        .addOutput(to)
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("allowzero")
+                                .setI(1)
+                                .setType(AttributeProto.AttributeType.INT)));
     }
 
     private static List<float[]> run(ModelProto proto, NodeTestCase test, int bound, Backend backend) {
-        Model model = Model.of(OnnxReader.read(test.name(), ByteBuffer.wrap(proto.toByteArray()), OnnxOptions.defaults()));
+        Model model =
+                Model.of(OnnxReader.read(test.name(), ByteBuffer.wrap(proto.toByteArray()), OnnxOptions.defaults()));
         try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {
             int next = 0;
             for (int i = 0; i < test.inputs().size(); i++) {
                 if (!isBound(test, i, bound)) {
-                    session.input(next++).putFloats(NodeTestValues.floats(test.inputs().get(i)));
+                    session.input(next++)
+                            .putFloats(NodeTestValues.floats(test.inputs().get(i)));
                 }
             }
             session.run();

@@ -8,8 +8,7 @@ import java.nio.ByteOrder;
 /** The numbers of a node test's tensors, which hold them as little-endian bytes; decoded apart from the importer. */
 final class NodeTestValues {
 
-    private NodeTestValues() {
-    }
+    private NodeTestValues() {}
 
     static int elements(TensorProto tensor) {
         return (int) tensor.getDimsList().stream().mapToLong(dim -> dim).reduce(1, (a, b) -> a * b);
@@ -19,21 +18,23 @@ final class NodeTestValues {
         ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[elements(tensor)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = !tensor.hasRawData() ? listed(tensor, i) : switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
-                case FLOAT -> raw.getFloat();
-                case DOUBLE -> (float) raw.getDouble();
-                case FLOAT16 -> half(raw.getShort());
-                case INT64, UINT64 -> raw.getLong();
-                case INT32 -> raw.getInt();
-                case UINT32 -> raw.getInt() & 0xFFFFFFFFL;
-                case INT16 -> raw.getShort();
-                case UINT16 -> raw.getShort() & 0xFFFF;
-                case INT8 -> raw.get();
-                case UINT8, BOOL -> raw.get() & 0xFF;
-                case INT4 -> raw.get(i / 2) << (i % 2 == 0 ? 28 : 24) >> 28;
-                case UINT4 -> raw.get(i / 2) >> 4 * (i % 2) & 0xF;
-                default -> throw new IllegalArgumentException("type " + tensor.getDataType());
-            };
+            values[i] = !tensor.hasRawData()
+                    ? listed(tensor, i)
+                    : switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+                        case FLOAT -> raw.getFloat();
+                        case DOUBLE -> (float) raw.getDouble();
+                        case FLOAT16 -> half(raw.getShort());
+                        case INT64, UINT64 -> raw.getLong();
+                        case INT32 -> raw.getInt();
+                        case UINT32 -> raw.getInt() & 0xFFFFFFFFL;
+                        case INT16 -> raw.getShort();
+                        case UINT16 -> raw.getShort() & 0xFFFF;
+                        case INT8 -> raw.get();
+                        case UINT8, BOOL -> raw.get() & 0xFF;
+                        case INT4 -> raw.get(i / 2) << (i % 2 == 0 ? 28 : 24) >> 28;
+                        case UINT4 -> raw.get(i / 2) >> 4 * (i % 2) & 0xF;
+                        default -> throw new IllegalArgumentException("type " + tensor.getDataType());
+                    };
         }
         return values;
     }
@@ -52,8 +53,9 @@ final class NodeTestValues {
     private static float half(short bits) {
         int exponent = bits >> 10 & 31;
         double fraction = (bits & 1023) / 1024.0;
-        double magnitude = exponent == 31 ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN : exponent == 0 ? fraction * Math.pow(2, -14)
-                : (1 + fraction) * Math.pow(2, exponent - 15);
+        double magnitude = exponent == 31
+                ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
+                : exponent == 0 ? fraction * Math.pow(2, -14) : (1 + fraction) * Math.pow(2, exponent - 15);
         return (float) (bits < 0 ? -magnitude : magnitude);
     }
 }

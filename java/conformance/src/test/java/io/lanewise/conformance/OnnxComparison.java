@@ -39,7 +39,8 @@ record OnnxComparison(Tensor tensor, float[] expected, float[] actual) {
         for (int i = 0; i < theirs.size(); i++) {
             Tensor tensor = model.outputs().get(i);
             ByteBuffer their = channelsFirst ? OnnxRuntime.transposed(tensor, theirs.get(i), false) : theirs.get(i);
-            outputs.add(new OnnxComparison(tensor, OnnxRuntime.reals(tensor, take(ours, tensor)), OnnxRuntime.reals(tensor, their)));
+            outputs.add(new OnnxComparison(
+                    tensor, OnnxRuntime.reals(tensor, take(ours, tensor)), OnnxRuntime.reals(tensor, their)));
         }
         return outputs;
     }
@@ -69,7 +70,9 @@ record OnnxComparison(Tensor tensor, float[] expected, float[] actual) {
 
     /** One step of an integer output; of a float one, far less than any value. */
     float step() {
-        return tensor.quantization() == null ? Math.max(1e-6f * magnitude(), Float.MIN_NORMAL) : tensor.quantization().scale();
+        return tensor.quantization() == null
+                ? Math.max(1e-6f * magnitude(), Float.MIN_NORMAL)
+                : tensor.quantization().scale();
     }
 
     int countDifferent() {

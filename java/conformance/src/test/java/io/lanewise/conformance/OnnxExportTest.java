@@ -46,21 +46,26 @@ class OnnxExportTest {
         }
     }
 
-    /** Each operator by itself, so that differences do not add up: TFLite's rounding and ONNX's differ by one step at most. */
+    /**
+     * Each operator by itself, so that differences do not add up: TFLite's rounding and ONNX's differ by one step at
+     * most.
+     */
     @ParameterizedTest
     @MethodSource("io.lanewise.testing.OperatorSamples#int8")
     void int8OperatorsAreWithinOneStep(OperatorSample sample) {
-        // TFLite finds a bilinear place by multiples of a step rounded to 1/1024 of a cell: far from cell 0 it is off by more.
+        // TFLite finds a bilinear place by multiples of a step rounded to 1/1024 of a cell: far from cell 0 it is off
+        // by more.
         float most = sample.name().equals("RESIZE_BILINEAR") ? 3.5f : 1.5f;
         int elements = 0;
         int different = 0;
         for (int number = 0; number < Math.min(Counts.CASES, CASES); number++) {
             OperatorCase drawn = sample.draw(number, Form.INT8);
             for (OptLevel level : List.of(OptLevel.NO_OPT, OptLevel.ALL_OPT)) {
-                for (OnnxComparison output : OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, level, drawn.inputs())) {
+                for (OnnxComparison output :
+                        OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, level, drawn.inputs())) {
                     float steps = output.largestDifference() / output.step();
-                    assertTrue(steps < most, sample + " case " + number + ' ' + level + ": " + steps + " steps; "
-                            + drawn);
+                    assertTrue(
+                            steps < most, sample + " case " + number + ' ' + level + ": " + steps + " steps; " + drawn);
                     elements += output.expected().length;
                     different += output.countDifferent();
                 }
@@ -73,8 +78,10 @@ class OnnxExportTest {
     void int8NetworksStayCloseWithFloatInterface() {
         for (int seed = 0; seed < NETWORKS; seed++) {
             Graph graph = quantized(seed, InterfaceType.FLOAT32);
-            for (OnnxComparison output : OnnxComparison.run(graph, InterfaceLayout.NHWC, OptLevel.ALL_OPT, inputs(graph, seed))) {
-                assertTrue(output.largestDifference() <= 8f / 256, "network " + seed + ": " + output.largestDifference());
+            for (OnnxComparison output :
+                    OnnxComparison.run(graph, InterfaceLayout.NHWC, OptLevel.ALL_OPT, inputs(graph, seed))) {
+                assertTrue(
+                        output.largestDifference() <= 8f / 256, "network " + seed + ": " + output.largestDifference());
             }
         }
     }
@@ -84,8 +91,12 @@ class OnnxExportTest {
     void transposesNothing() {
         for (int seed = 0; seed < NETWORKS; seed++) {
             ModelProto model = OnnxWriter.encode(quantized(seed, InterfaceType.INT8), InterfaceLayout.NCHW);
-            assertEquals(0, model.getGraph().getNodeList().stream().map(NodeProto::getOpType).filter("Transpose"::equals)
-                    .count());
+            assertEquals(
+                    0,
+                    model.getGraph().getNodeList().stream()
+                            .map(NodeProto::getOpType)
+                            .filter("Transpose"::equals)
+                            .count());
         }
     }
 
@@ -96,7 +107,9 @@ class OnnxExportTest {
 
     private static byte[] inputs(Graph graph, int seed) {
         Random random = new Random(seed);
-        ByteBuffer bytes = ByteBuffer.allocate((int) graph.inputs().stream().mapToLong(i -> graph.tensor(i).bytes()).sum())
+        ByteBuffer bytes = ByteBuffer.allocate((int) graph.inputs().stream()
+                        .mapToLong(i -> graph.tensor(i).bytes())
+                        .sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             bytes.putFloat(random.nextFloat());

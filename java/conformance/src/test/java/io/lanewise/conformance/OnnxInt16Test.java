@@ -11,7 +11,9 @@ import io.lanewise.testing.OperatorSample;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files with int16 activations, of opset 21: ONNX Runtime computes them in floats, a few of the 65536 steps from ours. */
+/**
+ * Files with int16 activations, of opset 21: ONNX Runtime computes them in floats, a few of the 65536 steps from ours.
+ */
 @OnOracle
 class OnnxInt16Test {
     private static final int MOST_STEPS = 4;
@@ -24,7 +26,8 @@ class OnnxInt16Test {
         int most = sample.name().equals("SOFTMAX") ? MOST_STEPS_OF_SOFTMAX : MOST_STEPS;
         for (int number = 0; number < Math.min(Counts.CASES, 50); number++) {
             OperatorCase drawn = sample.draw(number, Form.INT16);
-            for (OnnxComparison output : OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, OptLevel.NO_OPT, drawn.inputs())) {
+            for (OnnxComparison output :
+                    OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, OptLevel.NO_OPT, drawn.inputs())) {
                 float steps = output.largestDifference() / output.step();
                 assertTrue(steps < most + 0.5, sample + " case " + number + ": " + steps + " steps; " + drawn);
             }

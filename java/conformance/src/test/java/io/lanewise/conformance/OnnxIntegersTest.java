@@ -58,22 +58,28 @@ class OnnxIntegersTest {
     void anyInputOfAConcatenationMayBeConstant() {
         int x = graph.int8Input(HALF, 2, 4);
         int constant = graph.constant(new byte[] {1, -2, 3, -4}, HALF, 2, 2);
-        int joined = graph.apply(new Concatenation(List.of(x, x, constant), graph.activation(DataType.INT8, HALF, 2,
-                10), 1, Activation.NONE));
+        int joined = graph.apply(new Concatenation(
+                List.of(x, x, constant), graph.activation(DataType.INT8, HALF, 2, 10), 1, Activation.NONE));
         assertEquals(List.of("CONCATENATION"), kinds(check(joined, constant)));
     }
 
     /** float32, which the reals of biases are in the file, has 24 bits. */
     @Test
     void biasesKeepAllTheirBits() {
-        ByteBuffer bias = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(1 << 30 | 1).putInt(-1234567891);
+        ByteBuffer bias = ByteBuffer.allocate(2 * Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1 << 30 | 1)
+                .putInt(-1234567891);
         dense(graph.int8Input(HALF, 2, 4), DataType.INT8, HALF, DataType.INT32, bias.flip());
     }
 
     @Test
     void biasesOfInt16KeepAllTheirBits() {
         Quantization fine = Quantization.perTensor(1e-3f, 0);
-        ByteBuffer bias = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 38 | 1).putLong(-98765432101L);
+        ByteBuffer bias = ByteBuffer.allocate(2 * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(1L << 38 | 1)
+                .putLong(-98765432101L);
         dense(graph.input(DataType.INT16, fine, 2, 4), DataType.INT16, fine, DataType.INT64, bias.flip());
     }
 
@@ -81,22 +87,29 @@ class OnnxIntegersTest {
         Quantization scale = Quantization.perTensor(0.01f, 0);
         int weights = graph.constant(new byte[] {1, 2, 3, 4, 5, 6, 7, -128}, scale, 2, 4);
         int biases = graph.constant("bias", biasType, null, bias, 2);
-        int sum = graph.apply(new FullyConnected(input, weights, biases, graph.activation(type, quantization, 2, 2),
-                Activation.NONE, false));
+        int sum = graph.apply(new FullyConnected(
+                input, weights, biases, graph.activation(type, quantization, 2, 2), Activation.NONE, false));
         FullyConnected again = (FullyConnected) check(sum).operators().get(0);
-        assertEquals(graph.tensor(biases).data(), read(graph.build(sum)).tensor(again.bias()).data());
+        assertEquals(
+                graph.tensor(biases).data(),
+                read(graph.build(sum)).tensor(again.bias()).data());
     }
 
     private Graph check(Integer... outputs) {
         Graph built = graph.build(outputs);
         for (int seed = 0; seed < 10; seed++) {
-            OnnxRoundTrip.check(built, OnnxRoundTrip.record(built, new Random(seed)), built.operators().toString());
+            OnnxRoundTrip.check(
+                    built,
+                    OnnxRoundTrip.record(built, new Random(seed)),
+                    built.operators().toString());
         }
         return read(built);
     }
 
     private static Graph read(Graph graph) {
-        return OnnxReader.read("again", ByteBuffer.wrap(OnnxWriter.encode(graph, InterfaceLayout.NCHW).toByteArray()),
+        return OnnxReader.read(
+                "again",
+                ByteBuffer.wrap(OnnxWriter.encode(graph, InterfaceLayout.NCHW).toByteArray()),
                 OnnxOptions.defaults());
     }
 

@@ -35,29 +35,38 @@ class OnnxLayoutTest {
     private final Random random = new Random(3);
     private final GraphBuilder graph = new GraphBuilder("layout");
     private final int image = graph.input("", 1, 6, 5, 2);
-    private final int conv = graph.apply(new Conv2d(image, constant(3, 3, 3, 2), constant(3), activation(1, 6, 5, 3),
-            Window.same(3, 3, 1, 1, 1, 1, 6, 5), Activation.NONE));
+    private final int conv = graph.apply(new Conv2d(
+            image,
+            constant(3, 3, 3, 2),
+            constant(3),
+            activation(1, 6, 5, 3),
+            Window.same(3, 3, 1, 1, 1, 1, 6, 5),
+            Activation.NONE));
 
     @Test
     void flattenedImagesKeepTheirOrderBeforeDenseLayers() {
         int flat = graph.apply(new Reshape(conv, activation(1, 90)));
-        int left = graph.apply(new FullyConnected(flat, constant(4, 90), constant(4), activation(1, 4),
-                Activation.RELU6, false));
-        int right = graph.apply(new FullyConnected(flat, constant(4, 90), -1, activation(1, 4), Activation.NONE,
-                false));
+        int left = graph.apply(
+                new FullyConnected(flat, constant(4, 90), constant(4), activation(1, 4), Activation.RELU6, false));
+        int right =
+                graph.apply(new FullyConnected(flat, constant(4, 90), -1, activation(1, 4), Activation.NONE, false));
         check(0, graph.apply(new Add(left, right, activation(1, 4), Activation.NONE)));
     }
 
     @Test
     void denseLayersFlattenByThemselves() {
-        check(0, graph.apply(new FullyConnected(conv, constant(4, 90), constant(4), activation(1, 4), Activation.NONE,
-                false)));
+        check(
+                0,
+                graph.apply(new FullyConnected(
+                        conv, constant(4, 90), constant(4), activation(1, 4), Activation.NONE, false)));
     }
 
     @Test
     void denseLayersReadCells() {
-        check(2, graph.apply(new FullyConnected(conv, constant(4, 3), constant(4), activation(1, 6, 5, 4),
-                Activation.NONE, true)));
+        check(
+                2,
+                graph.apply(new FullyConnected(
+                        conv, constant(4, 3), constant(4), activation(1, 6, 5, 4), Activation.NONE, true)));
     }
 
     @Test
@@ -102,7 +111,9 @@ class OnnxLayoutTest {
         check(0, image, constant(2, 2), conv, conv);
     }
 
-    /** A TRANSPOSE writes no node: its output is its input, seen in another order, and that stays where others read it. */
+    /**
+     * A TRANSPOSE writes no node: its output is its input, seen in another order, and that stays where others read it.
+     */
     @Test
     void transposedValuesAreReadAsTheyWereToo() {
         int moved = graph.apply(new Transpose(conv, activation(1, 3, 6, 5), List.of(0, 3, 1, 2)));
@@ -111,7 +122,10 @@ class OnnxLayoutTest {
 
     @Test
     void transposedValuesMayBeOutputsToo() {
-        check(2, conv, graph.apply(new Transpose(conv, activation(3, 6, 5, 1), List.of(3, 1, 2, 0))),
+        check(
+                2,
+                conv,
+                graph.apply(new Transpose(conv, activation(3, 6, 5, 1), List.of(3, 1, 2, 0))),
                 graph.apply(new Transpose(conv, activation(1, 6, 5, 3), List.of(0, 1, 2, 3))));
     }
 
@@ -132,8 +146,13 @@ class OnnxLayoutTest {
 
     private void check(int transposes, Integer... outputs) {
         Graph layers = graph.build(outputs);
-        assertEquals(transposes, OnnxWriter.encode(layers, InterfaceLayout.NCHW).getGraph().getNodeList().stream()
-                .map(NodeProto::getOpType).filter("Transpose"::equals).count(), "Transposes");
+        assertEquals(
+                transposes,
+                OnnxWriter.encode(layers, InterfaceLayout.NCHW).getGraph().getNodeList().stream()
+                        .map(NodeProto::getOpType)
+                        .filter("Transpose"::equals)
+                        .count(),
+                "Transposes");
         ByteBuffer record = floats(60);
         for (InterfaceLayout layout : InterfaceLayout.values()) {
             for (OnnxComparison output : OnnxComparison.run(layers, layout, OptLevel.NO_OPT, record.array())) {
@@ -148,7 +167,8 @@ class OnnxLayoutTest {
     }
 
     private int constant(int... dims) {
-        return graph.constant("same name", DataType.FLOAT32, null, floats(Shape.of(dims).elements()), dims);
+        return graph.constant(
+                "same name", DataType.FLOAT32, null, floats(Shape.of(dims).elements()), dims);
     }
 
     private ByteBuffer floats(int count) {

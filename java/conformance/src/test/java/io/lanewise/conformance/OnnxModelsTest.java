@@ -34,15 +34,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Trained models through one conversion into both formats: top-1 within 0.2 points in ours, TFLite and ONNX Runtime. */
+/**
+ * Trained models through one conversion into both formats: top-1 within 0.2 points in ours, TFLite and ONNX Runtime.
+ */
 @OnOracle
 class OnnxModelsTest {
     private static final int CALIBRATION_SAMPLES = 200;
     private static final int MOST_RECORDS = 500;
 
     static Stream<StoredModel> floatModels() {
-        return StoredModel.list("expected.json").stream().filter(stored -> stored.logits() != null
-                && !stored.model().contains("hybrid"));
+        return StoredModel.list("expected.json").stream()
+                .filter(stored -> stored.logits() != null && !stored.model().contains("hybrid"));
     }
 
     @ParameterizedTest
@@ -55,7 +57,8 @@ class OnnxModelsTest {
 
     @Test
     void floatFileOfVisualWakeWordsGivesOurReals() throws IOException {
-        byte[] bytes = IdxFile.read(SharedData.file("int8-reference/vww96-random-inputs-int8.gz")).bytes(10);
+        byte[] bytes = IdxFile.read(SharedData.file("int8-reference/vww96-random-inputs-int8.gz"))
+                .bytes(10);
         Model model = Model.load(SharedData.file("models/mlperf-tiny/mobilenetv1_025_vww96_f32.tflite"));
         check(model, InterfaceLayout.NHWC, reals((b, channel) -> (b + 128) / 255f, bytes), 10);
     }
@@ -76,32 +79,48 @@ class OnnxModelsTest {
     @MethodSource("floatModels")
     void int8FilesOfBothFormatsClassifyAlike(StoredModel stored) throws IOException {
         int count = Math.min(stored.n(), Counts.RECORDS);
-        byte[] samples = stored.isImage() ? IdxFile.read(SharedData.file(stored.isColour()
-                ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz" : "samples/mnist/train-first1000-images-idx3-ubyte.gz"))
-                .bytes(CALIBRATION_SAMPLES) : stored.samples(CALIBRATION_SAMPLES);
+        byte[] samples = stored.isImage()
+                ? IdxFile.read(SharedData.file(
+                                stored.isColour()
+                                        ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"
+                                        : "samples/mnist/train-first1000-images-idx3-ubyte.gz"))
+                        .bytes(CALIBRATION_SAMPLES)
+                : stored.samples(CALIBRATION_SAMPLES);
         // Small networks of depthwise convolutions lose more by the smallest and largest value.
         double points = stored.model().contains("open-alibaba") ? 1.0 : 0.5;
-        classifyAlike(ModelFiles.load(SharedData.file(stored.model())), reals(stored::preprocess, samples),
-                reals(stored::preprocess, stored.samples(count)), stored.labels(count), points);
+        classifyAlike(
+                ModelFiles.load(SharedData.file(stored.model())),
+                reals(stored::preprocess, samples),
+                reals(stored::preprocess, stored.samples(count)),
+                stored.labels(count),
+                points);
     }
 
     @Test
     void int8FilesOfTheSampleModelClassifyAlike() throws IOException {
-        try (InputStream calibration = Glyphs.calibrationImages(); InputStream images = Glyphs.testImages();
+        try (InputStream calibration = Glyphs.calibrationImages();
+                InputStream images = Glyphs.testImages();
                 InputStream labels = Glyphs.testLabels()) {
             int size = 32 * 32;
             calibration.skipNBytes(16);
             images.skipNBytes(16);
             labels.skipNBytes(8);
-            classifyAlike(QuantizedModels.glyphs(), reals((b, channel) -> (b & 0xff) / 255f, calibration.readNBytes(CALIBRATION_SAMPLES * size)),
-                    reals((b, channel) -> (b & 0xff) / 255f, images.readNBytes(MOST_RECORDS * size)), labels.readNBytes(MOST_RECORDS), 0.5);
+            classifyAlike(
+                    QuantizedModels.glyphs(),
+                    reals((b, channel) -> (b & 0xff) / 255f, calibration.readNBytes(CALIBRATION_SAMPLES * size)),
+                    reals((b, channel) -> (b & 0xff) / 255f, images.readNBytes(MOST_RECORDS * size)),
+                    labels.readNBytes(MOST_RECORDS),
+                    0.5);
         }
     }
 
     /** {@code points}: how many of a hundred records int8 may lose; a record more where there are few. */
     private static void classifyAlike(Model real, byte[] calibration, byte[] records, byte[] labels, double points) {
-        Graph int8 = Quantizer.of(real).interfaceType(InterfaceType.FLOAT32)
-                .calibrate(samples(calibration, real.inputs().get(0).shape().elements())).quantize().graph();
+        Graph int8 = Quantizer.of(real)
+                .interfaceType(InterfaceType.FLOAT32)
+                .calibrate(samples(calibration, real.inputs().get(0).shape().elements()))
+                .quantize()
+                .graph();
         ByteBuffer tflite = TfliteWriter.encode(int8);
         Model written = Model.read("int8", tflite);
         long inFloat = correct(ModelRun.run(real, Backend.AUTO, records, labels.length), labels);
@@ -111,8 +130,15 @@ class OnnxModelsTest {
         byte[] some = Arrays.copyOf(records, records.length / labels.length * count);
         byte[] theirs = Arrays.copyOf(labels, count);
         byte[] outputs = ModelRun.run(written, Backend.AUTO, some, count);
-        byte[] imported = ModelRun.run(Model.of(OnnxReader.read("QDQ", ByteBuffer.wrap(
-                OnnxWriter.encode(int8, InterfaceLayout.NCHW).toByteArray()), OnnxOptions.defaults())), Backend.AUTO, some, count);
+        byte[] imported = ModelRun.run(
+                Model.of(OnnxReader.read(
+                        "QDQ",
+                        ByteBuffer.wrap(
+                                OnnxWriter.encode(int8, InterfaceLayout.NCHW).toByteArray()),
+                        OnnxOptions.defaults())),
+                Backend.AUTO,
+                some,
+                count);
         long inTflite;
         try (TfliteOracle oracle = new TfliteOracle()) {
             inTflite = correct(oracle.run(tflite, some), theirs);
@@ -122,11 +148,13 @@ class OnnxModelsTest {
         long inOnnxRuntime = correct(inRuntime, theirs);
         byte[] rounded = ModelRun.run(Model.of(int8.withRounding(Rounding.ONNX)), Backend.AUTO, some, count);
         long steps = steps(int8, outputs, imported);
-        String figures = real.graph().name().replaceAll(".*models/", "") + ": right of " + labels.length + " float " + inFloat
-                + ", int8 " + inInt8 + "; of " + count + " ours " + ours + ", .tflite in TFLite " + inTflite
-                + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime + ", with its rounding ours "
-                + correct(rounded, theirs) + " and " + different(inRuntime, rounded) + " of " + inRuntime.length / Float.BYTES
-                + " outputs other; QDQ read again differs by " + steps + " steps";
+        String figures =
+                real.graph().name().replaceAll(".*models/", "") + ": right of " + labels.length + " float " + inFloat
+                        + ", int8 " + inInt8 + "; of " + count + " ours " + ours + ", .tflite in TFLite " + inTflite
+                        + ", QDQ .onnx in ONNX Runtime " + inOnnxRuntime + ", with its rounding ours "
+                        + correct(rounded, theirs) + " and " + different(inRuntime, rounded) + " of "
+                        + inRuntime.length / Float.BYTES
+                        + " outputs other; QDQ read again differs by " + steps + " steps";
         System.out.println(figures);
         assertTrue(2 * inFloat > labels.length, figures);
         assertTrue(inFloat - inInt8 <= Math.ceil(points / 100 * labels.length), figures);
@@ -141,7 +169,10 @@ class OnnxModelsTest {
         float scale = int8.tensor(last.input()).quantization().scale();
         FloatBuffer l = ByteBuffer.wrap(left).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         FloatBuffer r = ByteBuffer.wrap(right).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        return IntStream.range(0, l.capacity()).mapToLong(i -> Math.round(Math.abs(l.get(i) - r.get(i)) / scale)).max().orElse(0);
+        return IntStream.range(0, l.capacity())
+                .mapToLong(i -> Math.round(Math.abs(l.get(i) - r.get(i)) / scale))
+                .max()
+                .orElse(0);
     }
 
     private static byte[] onnxRuntime(Graph graph, byte[] records, int count) {
@@ -151,17 +182,23 @@ class OnnxModelsTest {
         ByteBuffer outputs = ByteBuffer.allocate((int) output.bytes() * count);
         try (OnnxRuntime runtime = new OnnxRuntime(file, OptLevel.ALL_OPT)) {
             for (int record = 0; record < count; record++) {
-                ByteBuffer image = ByteBuffer.wrap(records, record * (int) input.bytes(), (int) input.bytes()).slice();
-                outputs.put(runtime.run(List.of(OnnxRuntime.transposed(input, image, true))).get(0));
+                ByteBuffer image = ByteBuffer.wrap(records, record * (int) input.bytes(), (int) input.bytes())
+                        .slice();
+                outputs.put(runtime.run(List.of(OnnxRuntime.transposed(input, image, true)))
+                        .get(0));
             }
         }
         return outputs.array();
     }
 
     private static int different(byte[] expected, byte[] actual) {
-        FloatBuffer left = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        FloatBuffer right = ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        return (int) IntStream.range(0, left.capacity()).filter(i -> left.get(i) != right.get(i)).count();
+        FloatBuffer left =
+                ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer right =
+                ByteBuffer.wrap(actual).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return (int) IntStream.range(0, left.capacity())
+                .filter(i -> left.get(i) != right.get(i))
+                .count();
     }
 
     /** How many records' largest float is at their label. */
@@ -169,12 +206,15 @@ class OnnxModelsTest {
         float[] reals = new float[outputs.length / Float.BYTES];
         ByteBuffer.wrap(outputs).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(reals);
         int classes = reals.length / labels.length;
-        return IntStream.range(0, labels.length).filter(record -> IntStream.range(0, classes)
-                .allMatch(c -> reals[record * classes + c] <= reals[record * classes + labels[record]])).count();
+        return IntStream.range(0, labels.length)
+                .filter(record -> IntStream.range(0, classes)
+                        .allMatch(c -> reals[record * classes + c] <= reals[record * classes + labels[record]]))
+                .count();
     }
 
     private static Stream<float[]> samples(byte[] records, int elements) {
-        FloatBuffer reals = ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer reals =
+                ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         return IntStream.range(0, reals.capacity() / elements).mapToObj(i -> {
             float[] sample = new float[elements];
             reals.get(i * elements, sample);

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * ONNX's backend node tests, those whose nodes are all of kinds that can be read, save those of {@link QuantizedNodeTest}: at least 95 of 100 pass, and each of the
- * others is in the list of exceptions, with its reason. Numbers may differ by 1e-3 of themselves, as ONNX's own runner has it.
+ * ONNX's backend node tests, those whose nodes are all of kinds that can be read, save those of {@link
+ * QuantizedNodeTest}: at least 95 of 100 pass, and each of the others is in the list of exceptions, with its reason.
+ * Numbers may differ by 1e-3 of themselves, as ONNX's own runner has it.
  */
 class OnnxNodeTest {
     private static final double RELATIVE = 1e-3;
@@ -47,8 +48,12 @@ class OnnxNodeTest {
             }
         }
         System.out.println("ONNX node tests, " + backend + ": " + (count - failures.size()) + " of " + count + " pass");
-        assertEquals(exceptions(), failures.keySet(), () -> failures.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("\n")));
+        assertEquals(
+                exceptions(),
+                failures.keySet(),
+                () -> failures.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining("\n")));
         assertTrue(failures.size() <= 0.05 * count, failures.size() + " of " + count + " fail");
     }
 
@@ -67,7 +72,8 @@ class OnnxNodeTest {
             }
             for (int k = 0; k < expected.length; k++) {
                 double difference = Math.abs((double) expected[k] - actual.get(i)[k]);
-                boolean same = expected[k] == actual.get(i)[k] || Float.isNaN(expected[k]) && Float.isNaN(actual.get(i)[k]);
+                boolean same =
+                        expected[k] == actual.get(i)[k] || Float.isNaN(expected[k]) && Float.isNaN(actual.get(i)[k]);
                 if (!same && !(difference <= ABSOLUTE + RELATIVE * Math.abs(expected[k]))) {
                     return "output " + i + ", element " + k + ": expected " + expected[k] + ", got " + actual.get(i)[k];
                 }
@@ -80,7 +86,9 @@ class OnnxNodeTest {
     private static Set<String> exceptions() throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 OnnxNodeTest.class.getResourceAsStream("/onnx-node-exceptions.txt"), StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split(":")[0])
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(":")[0])
                     .collect(Collectors.toCollection(java.util.TreeSet::new));
         }
     }

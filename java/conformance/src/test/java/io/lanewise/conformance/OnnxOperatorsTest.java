@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of operator, a model of its own, written as {@code .onnx}: read again the same bytes, and ONNX Runtime runs it. */
+/**
+ * Every kind of operator, a model of its own, written as {@code .onnx}: read again the same bytes, and ONNX Runtime
+ * runs it.
+ */
 @OnOracle
 class OnnxOperatorsTest {
     private static final int CASES = 30;
@@ -46,7 +49,8 @@ class OnnxOperatorsTest {
     void int8ComesBack(OperatorSample sample) {
         for (int number = 0; number < CASES; number++) {
             // ONNX has no slopes of int4.
-            boolean packed = number % 4 == 0 && sample.forms().contains(Form.INT8_BY_INT4)
+            boolean packed = number % 4 == 0
+                    && sample.forms().contains(Form.INT8_BY_INT4)
                     && !sample.name().equals("PRELU");
             OperatorCase drawn = sample.draw(number, packed ? Form.INT8_BY_INT4 : Form.INT8);
             OnnxRoundTrip.check(drawn.graph(), drawn.inputs(), drawn.toString());
@@ -84,8 +88,12 @@ class OnnxOperatorsTest {
     @Test
     void allKindsAreThere() {
         Set<String> tested = new TreeSet<>();
-        Stream.concat(realsAlone().stream(), OperatorSamples.int8().flatMap(sample -> IntStream.range(0, CASES)
-                .mapToObj(number -> sample.draw(number, Form.INT8).graph())))
+        Stream.concat(
+                        realsAlone().stream(),
+                        OperatorSamples.int8()
+                                .flatMap(sample -> IntStream.range(0, CASES)
+                                        .mapToObj(number ->
+                                                sample.draw(number, Form.INT8).graph())))
                 .forEach(graph -> tested.add(OperatorKinds.of(graph.operators().get(0))));
         assertEquals(OperatorKinds.all(), tested);
     }
@@ -110,11 +118,14 @@ class OnnxOperatorsTest {
             graphs.add(reals(new Unary(function, 0, 2), new int[] {1, 3, 4, 5}, new int[] {1, 3, 4, 5}));
         }
         for (BinaryFunction function : BinaryFunction.values()) {
-            graphs.add(reals(new Binary(function, 0, 1, 2, Activation.NONE), new int[] {1, 3, 4, 5}, new int[] {1, 3, 4, 5}));
+            graphs.add(reals(
+                    new Binary(function, 0, 1, 2, Activation.NONE), new int[] {1, 3, 4, 5}, new int[] {1, 3, 4, 5}));
         }
         for (ReduceFunction function : ReduceFunction.values()) {
-            graphs.add(reals(new Reduce(function, 0, 2, List.of(1, 2), true), new int[] {1, 3, 4, 5}, new int[] {1, 1, 1, 5}));
-            graphs.add(reals(new Reduce(function, 0, 2, List.of(2), false), new int[] {1, 3, 4, 5}, new int[] {1, 3, 5}));
+            graphs.add(reals(
+                    new Reduce(function, 0, 2, List.of(1, 2), true), new int[] {1, 3, 4, 5}, new int[] {1, 1, 1, 5}));
+            graphs.add(
+                    reals(new Reduce(function, 0, 2, List.of(2), false), new int[] {1, 3, 4, 5}, new int[] {1, 3, 5}));
         }
         graphs.add(reals(new BatchMatMul(0, 1, 2), new int[] {2, 3, 3}, new int[] {2, 3, 3}));
         return graphs;
@@ -131,7 +142,10 @@ class OnnxOperatorsTest {
 
     /** The same operator on the reals that integers stand for. */
     private static Graph float32(Graph graph) {
-        return graph.with(graph.tensors().stream().map(OnnxOperatorsTest::real).toList(), graph.operators(), graph.inputs(),
+        return graph.with(
+                graph.tensors().stream().map(OnnxOperatorsTest::real).toList(),
+                graph.operators(),
+                graph.inputs(),
                 graph.outputs());
     }
 
@@ -142,7 +156,8 @@ class OnnxOperatorsTest {
         boolean bias = tensor.type() == DataType.INT32;
         float[] values = bias ? new float[tensor.shape().elements()] : Dequantization.floats(tensor);
         for (int c = 0; c < values.length && bias; c++) {
-            values[c] = tensor.data().getInt(Integer.BYTES * c) * tensor.quantization().scale(c);
+            values[c] = tensor.data().getInt(Integer.BYTES * c)
+                    * tensor.quantization().scale(c);
         }
         return Tensor.constant(tensor.name(), tensor.shape(), values);
     }

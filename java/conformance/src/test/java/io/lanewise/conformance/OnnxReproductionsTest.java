@@ -18,11 +18,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnnxReproductionsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"case-66.tflite", "case-80.tflite", "case-411.tflite", "case-569.tflite", "case-864.tflite",
-        "case-1340.tflite", "case-1581.tflite", "output-unwritten.tflite", "min/add-transpose-and-logistic.tflite",
-        "min/add-transpose-both-out.tflite", "min/pad-transpose-both-out.tflite", "min/transpose-alone.tflite",
-        "min2/both-out-0123.tflite", "transpose-scale.tflite", "test_hardswish-int8.tflite", "test_hardswish-int4-weights.tflite",
-        "onnx-rt-gelu.onnx", "onnx-rt-problems.onnx", "onnx-rt-transpose-scale.onnx"})
+    @ValueSource(
+            strings = {
+                "case-66.tflite",
+                "case-80.tflite",
+                "case-411.tflite",
+                "case-569.tflite",
+                "case-864.tflite",
+                "case-1340.tflite",
+                "case-1581.tflite",
+                "output-unwritten.tflite",
+                "min/add-transpose-and-logistic.tflite",
+                "min/add-transpose-both-out.tflite",
+                "min/pad-transpose-both-out.tflite",
+                "min/transpose-alone.tflite",
+                "min2/both-out-0123.tflite",
+                "transpose-scale.tflite",
+                "test_hardswish-int8.tflite",
+                "test_hardswish-int4-weights.tflite",
+                "onnx-rt-gelu.onnx",
+                "onnx-rt-problems.onnx",
+                "onnx-rt-transpose-scale.onnx"
+            })
     void comesBack(String file) throws IOException {
         Graph graph = ModelFiles.load(SharedData.file("repro/" + file)).graph();
         for (int seed = 0; seed < 20; seed++) {
@@ -31,11 +48,16 @@ class OnnxReproductionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"perm-negative, expected output shape []", "perm-empty, 'expected output shape [1,1,1]'",
-        "perm-short, 'expected output shape [1,1,1,16]'", "zero-dim, has no elements", "no-outputs, has no outputs"})
+    @CsvSource({
+        "perm-negative, expected output shape []",
+        "perm-empty, 'expected output shape [1,1,1]'",
+        "perm-short, 'expected output shape [1,1,1,16]'",
+        "zero-dim, has no elements",
+        "no-outputs, has no outputs"
+    })
     void isRefused(String file, String problem) {
-        ModelException refusal = assertThrows(ModelException.class,
-                () -> ModelFiles.load(SharedData.file("repro/" + file + ".tflite")));
+        ModelException refusal =
+                assertThrows(ModelException.class, () -> ModelFiles.load(SharedData.file("repro/" + file + ".tflite")));
         assertTrue(refusal.getMessage().contains(problem), refusal.getMessage());
     }
 }

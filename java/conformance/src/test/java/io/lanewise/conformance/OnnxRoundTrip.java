@@ -24,8 +24,7 @@ final class OnnxRoundTrip {
     /** Of the largest value of a float output; sums may be taken in another order. */
     private static final float TOLERANCE = 1e-4f;
 
-    private OnnxRoundTrip() {
-    }
+    private OnnxRoundTrip() {}
 
     /** Fails unless both layouts come back; returns what ONNX Runtime computes. {@code what} begins messages. */
     static List<OnnxComparison> check(Graph graph, byte[] record, String what) {
@@ -34,14 +33,18 @@ final class OnnxRoundTrip {
             Graph again = OnnxReader.read("again", ByteBuffer.wrap(file), OnnxOptions.defaults());
             sameInterface(graph, graph.inputs(), again, again.inputs(), what + ' ' + layout + " input ");
             sameInterface(graph, graph.outputs(), again, again.outputs(), what + ' ' + layout + " output ");
-            sameValues(graph, ModelRun.run(Model.of(graph), Backend.JAVA, record, 1),
-                    ModelRun.run(Model.of(again), Backend.JAVA, record, 1), what + ' ' + layout + " output ");
+            sameValues(
+                    graph,
+                    ModelRun.run(Model.of(graph), Backend.JAVA, record, 1),
+                    ModelRun.run(Model.of(again), Backend.JAVA, record, 1),
+                    what + ' ' + layout + " output ");
         }
         OnnxComparison.run(graph, InterfaceLayout.NHWC, OptLevel.NO_OPT, record);
         return OnnxComparison.run(graph, InterfaceLayout.NCHW, OptLevel.NO_OPT, record);
     }
 
-    private static void sameInterface(Graph graph, List<Integer> tensors, Graph again, List<Integer> tensorsAgain, String what) {
+    private static void sameInterface(
+            Graph graph, List<Integer> tensors, Graph again, List<Integer> tensorsAgain, String what) {
         assertEquals(tensors.size(), tensorsAgain.size(), what);
         for (int i = 0; i < tensors.size(); i++) {
             Tensor expected = graph.tensor(tensors.get(i));
@@ -85,7 +88,9 @@ final class OnnxRoundTrip {
 
     /** Bytes for all inputs: integers of any value, reals around 0. */
     static byte[] record(Graph graph, Random random) {
-        ByteBuffer record = ByteBuffer.allocate((int) graph.inputs().stream().mapToLong(i -> graph.tensor(i).bytes()).sum())
+        ByteBuffer record = ByteBuffer.allocate((int) graph.inputs().stream()
+                        .mapToLong(i -> graph.tensor(i).bytes())
+                        .sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int input : graph.inputs()) {
             Tensor tensor = graph.tensor(input);

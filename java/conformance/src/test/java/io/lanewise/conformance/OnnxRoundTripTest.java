@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Quantized models written as QDQ and read again: the same integer operators, the rounding that the file notes, the same bytes. */
+/**
+ * Quantized models written as QDQ and read again: the same integer operators, the rounding that the file notes, the
+ * same bytes.
+ */
 class OnnxRoundTripTest {
     private static final int RECORDS = 50;
 
@@ -46,26 +49,36 @@ class OnnxRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mlperf-tiny/resnet8_cifar10_f32", "mlperf-tiny/mobilenetv1_025_vww96_f32",
-        "mlperf-tiny/dscnn_kws_f32_othertraining", "tinymaix/cifar10_f", "tinymaix/mnist_valid_f", "tinymaix/mnist_dw_f",
-        "tinymaix/mnist_resnet_f"})
+    @ValueSource(
+            strings = {
+                "mlperf-tiny/resnet8_cifar10_f32",
+                "mlperf-tiny/mobilenetv1_025_vww96_f32",
+                "mlperf-tiny/dscnn_kws_f32_othertraining",
+                "tinymaix/cifar10_f",
+                "tinymaix/mnist_valid_f",
+                "tinymaix/mnist_dw_f",
+                "tinymaix/mnist_resnet_f"
+            })
     void trainedModelsComeBack(String name) throws IOException {
         check(Model.load(SharedData.file("models/" + name + ".tflite")), InterfaceType.INT8);
     }
 
     private static void check(Model real, InterfaceType type) {
-        Graph written = Model.read("quantized", QuantizedModels.quantize(real, type)).graph();
+        Graph written =
+                Model.read("quantized", QuantizedModels.quantize(real, type)).graph();
         ModelProto file = OnnxWriter.encode(written, InterfaceLayout.NCHW);
         Graph read = OnnxReader.read("again", ByteBuffer.wrap(file.toByteArray()), OnnxOptions.defaults());
         assertEquals(kinds(written), kinds(read));
         assertTrue(read.operators().stream().noneMatch(Transpose.class::isInstance), "transposes something");
         assertEquals(Rounding.TFLITE, read.rounding());
 
-        byte[] records = new byte[RECORDS * (int) written.tensor(written.inputs().get(0)).bytes()];
+        byte[] records =
+                new byte[RECORDS * (int) written.tensor(written.inputs().get(0)).bytes()];
         if (type == InterfaceType.INT8) {
             new Random(4).nextBytes(records);
         } else {
-            FloatBuffer floats = ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            FloatBuffer floats =
+                    ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
             Random random = new Random(4);
             while (floats.hasRemaining()) {
                 floats.put(random.nextFloat());
@@ -73,7 +86,11 @@ class OnnxRoundTripTest {
         }
         byte[] expected = ModelRun.run(Model.of(written), Backend.JAVA, records, RECORDS);
         Model again = Model.of(read);
-        SameBytes.check(again, expected, ModelRun.run(again, Backend.JAVA, records, RECORDS), () -> real.graph().name());
+        SameBytes.check(
+                again,
+                expected,
+                ModelRun.run(again, Backend.JAVA, records, RECORDS),
+                () -> real.graph().name());
 
         if (type == InterfaceType.INT8) {
             byte[] rounded = ModelRun.run(Model.of(read.withRounding(Rounding.ONNX)), Backend.JAVA, records, RECORDS);
@@ -83,14 +100,16 @@ class OnnxRoundTripTest {
                 most = Math.max(most, Math.abs(expected[i] - rounded[i]));
                 different += expected[i] == rounded[i] ? 0 : 1;
             }
-            System.out.println(Path.of(real.graph().name()).getFileName() + ": with ONNX's rounding " + different + " of "
-                    + expected.length + " outputs are others, by " + most + " at most");
+            System.out.println(Path.of(real.graph().name()).getFileName() + ": with ONNX's rounding " + different
+                    + " of " + expected.length + " outputs are others, by " + most + " at most");
         }
     }
 
     /** Without what only arranges elements; a depthwise convolution of one channel comes back as a plain one. */
     private static List<String> kinds(Graph graph) {
-        return graph.operators().stream().filter(o -> !(o instanceof Reshape) && !(o instanceof Transpose))
-                .map(o -> o.kind().replace("DEPTHWISE_", "")).toList();
+        return graph.operators().stream()
+                .filter(o -> !(o instanceof Reshape) && !(o instanceof Transpose))
+                .map(o -> o.kind().replace("DEPTHWISE_", ""))
+                .toList();
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Graphs of ONNX rounding give the integers that ONNX Runtime gives for the file: of its integer kernels (ALL_OPT) for
- * convolutions and dense layers, of its float kernels between DequantizeLinear and QuantizeLinear (NO_OPT) for all else.
+ * convolutions and dense layers, of its float kernels between DequantizeLinear and QuantizeLinear (NO_OPT) for all
+ * else.
  */
 @OnOracle
 class OnnxRoundingTest {
@@ -32,10 +33,14 @@ class OnnxRoundingTest {
         int different = 0;
         for (int number = 0; number < Counts.CASES; number++) {
             OperatorCase drawn = sample.draw(number, Form.INT8);
-            for (OnnxComparison output : OnnxComparison.run(drawn.graph().withRounding(Rounding.ONNX), InterfaceLayout.NCHW,
-                    sums ? OptLevel.ALL_OPT : OptLevel.NO_OPT, drawn.inputs())) {
+            for (OnnxComparison output : OnnxComparison.run(
+                    drawn.graph().withRounding(Rounding.ONNX),
+                    InterfaceLayout.NCHW,
+                    sums ? OptLevel.ALL_OPT : OptLevel.NO_OPT,
+                    drawn.inputs())) {
                 float steps = output.largestDifference() / output.step();
-                assertTrue(ANY_ORDER.contains(sample.name()) ? steps < 1.5f : output.countDifferent() == 0,
+                assertTrue(
+                        ANY_ORDER.contains(sample.name()) ? steps < 1.5f : output.countDifferent() == 0,
                         sample + " case " + number + ": " + steps + " steps; " + drawn);
                 elements += output.expected().length;
                 different += output.countDifferent();

@@ -22,7 +22,8 @@ import java.util.Map;
 
 /** A model in ONNX Runtime. Tensors go in and come out as their bytes, little-endian, in the file's layout. */
 final class OnnxRuntime implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
     private final OrtSession session;
 
@@ -49,8 +50,9 @@ final class OnnxRuntime implements AutoCloseable {
             int i = 0;
             for (var input : session.getInputInfo().entrySet()) {
                 TensorInfo info = (TensorInfo) input.getValue().getInfo();
-                named.put(input.getKey(), OnnxTensor.createTensor(ENVIRONMENT, direct(inputs.get(i++)), info.getShape(),
-                        info.type));
+                named.put(
+                        input.getKey(),
+                        OnnxTensor.createTensor(ENVIRONMENT, direct(inputs.get(i++)), info.getShape(), info.type));
             }
             try (OrtSession.Result result = session.run(named)) {
                 List<ByteBuffer> outputs = new ArrayList<>();
@@ -84,7 +86,10 @@ final class OnnxRuntime implements AutoCloseable {
     }
 
     private static ByteBuffer direct(ByteBuffer bytes) {
-        return ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder()).put(bytes.duplicate()).flip();
+        return ByteBuffer.allocateDirect(bytes.remaining())
+                .order(ByteOrder.nativeOrder())
+                .put(bytes.duplicate())
+                .flip();
     }
 
     /** The bytes of an NHWC tensor in NCHW, or back; of other ranks as they are. */
@@ -118,8 +123,11 @@ final class OnnxRuntime implements AutoCloseable {
         }
         for (int i = 0; i < reals.length; i++) {
             int at = bytes.position() + i * tensor.type().bytes();
-            int q = tensor.type() == DataType.INT16 ? bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getShort(at) : bytes.get(at);
-            reals[i] = tensor.quantization().scale() * (q - tensor.quantization().zeroPoint());
+            int q = tensor.type() == DataType.INT16
+                    ? bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getShort(at)
+                    : bytes.get(at);
+            reals[i] =
+                    tensor.quantization().scale() * (q - tensor.quantization().zeroPoint());
         }
         return reals;
     }

@@ -15,13 +15,17 @@ import java.util.List;
 /** ONNX Runtime as a program for {@link OracleProcess}: one record for each model, nodes run as they are written. */
 public final class OnnxRuntimeProgram {
 
-    private OnnxRuntimeProgram() {
-    }
+    private OnnxRuntimeProgram() {}
 
     /** The command that starts it, by this JVM and its class path. */
     public static List<String> command() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
                 OnnxRuntimeProgram.class.getName());
     }
 
@@ -40,7 +44,8 @@ public final class OnnxRuntimeProgram {
             try (OnnxRuntime runtime = new OnnxRuntime(model, OptLevel.NO_OPT)) {
                 List<ByteBuffer> outputs = runtime.run(runtime.split(record));
                 answers.writeInt(Integer.reverseBytes(1));
-                answers.writeInt(Integer.reverseBytes(outputs.stream().mapToInt(ByteBuffer::remaining).sum()));
+                answers.writeInt(Integer.reverseBytes(
+                        outputs.stream().mapToInt(ByteBuffer::remaining).sum()));
                 for (ByteBuffer output : outputs) {
                     byte[] bytes = new byte[output.remaining()];
                     output.get(bytes);

@@ -23,14 +23,19 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights that are only stored as integers, in ONNX files: ONNX Runtime computes what we do, and so do we of the file. */
+/**
+ * Weights that are only stored as integers, in ONNX files: ONNX Runtime computes what we do, and so do we of the file.
+ */
 @OnOracle
 class OnnxStoredWeightsTest {
     private static final int RECORDS = 10;
 
     private static Graph stored(String words) {
-        return Quantizer.of(QuantizedModels.glyphs()).backend(Backend.JAVA).scheme(Scheme.INT8.with(words.split(",")))
-                .quantize().graph();
+        return Quantizer.of(QuantizedModels.glyphs())
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with(words.split(",")))
+                .quantize()
+                .graph();
     }
 
     private static byte[] record(Graph graph, int seed) {
@@ -41,8 +46,15 @@ class OnnxStoredWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"weight-only", "weight-only,per-tensor", "weight-only,int4-weights", "weight-only,int4-weights,block-16",
-        "weight-only,int4-weights,block-32", "weight-only,block-64"})
+    @ValueSource(
+            strings = {
+                "weight-only",
+                "weight-only,per-tensor",
+                "weight-only,int4-weights",
+                "weight-only,int4-weights,block-16",
+                "weight-only,int4-weights,block-32",
+                "weight-only,block-64"
+            })
     void onnxRuntimeAgrees(String words) {
         Graph graph = stored(words);
         for (InterfaceLayout layout : InterfaceLayout.values()) {
@@ -55,13 +67,20 @@ class OnnxStoredWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"weight-only", "weight-only,int4-weights", "weight-only,int4-weights,block-16", "weight-only,block-64"})
+    @ValueSource(
+            strings = {
+                "weight-only",
+                "weight-only,int4-weights",
+                "weight-only,int4-weights,block-16",
+                "weight-only,block-64"
+            })
     void ourReadingIsTheSame(String words) {
         Graph graph = stored(words);
         byte[] bytes = OnnxWriter.encode(graph, InterfaceLayout.NCHW).toByteArray();
         Model again = Model.of(OnnxReader.read("again", ByteBuffer.wrap(bytes), OnnxOptions.defaults()));
         byte[] record = record(graph, 1);
-        assertArrayEquals(ModelRun.run(Model.of(graph), Backend.JAVA, record, 1), ModelRun.run(again, Backend.JAVA, record, 1));
+        assertArrayEquals(
+                ModelRun.run(Model.of(graph), Backend.JAVA, record, 1), ModelRun.run(again, Backend.JAVA, record, 1));
     }
 
     /** Half a byte for each weight, and a scale for each block, in the initializers of the file. */
@@ -70,12 +89,16 @@ class OnnxStoredWeightsTest {
     void blocksAreInTheFile(int size) {
         ModelProto file = OnnxWriter.encode(stored("weight-only,int4-weights,block-" + size), InterfaceLayout.NCHW);
         assertEquals(21, file.getOpsetImport(0).getVersion());
-        long blocked = file.getGraph().getNodeList().stream().filter(node -> node.getAttributeList().stream()
-                .anyMatch(attribute -> attribute.getName().equals("block_size") && attribute.getI() == size)).count();
+        long blocked = file.getGraph().getNodeList().stream()
+                .filter(node -> node.getAttributeList().stream()
+                        .anyMatch(attribute -> attribute.getName().equals("block_size") && attribute.getI() == size))
+                .count();
         assertTrue(blocked > 1, blocked + " nodes with blocks of " + size);
         for (TensorProto initializer : file.getGraph().getInitializerList()) {
             if (initializer.getDataType() == TensorProto.DataType.INT4_VALUE) {
-                long elements = initializer.getDimsList().stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+                long elements = initializer.getDimsList().stream()
+                        .mapToLong(Long::longValue)
+                        .reduce(1, (a, b) -> a * b);
                 assertEquals((elements + 1) / 2, initializer.getRawData().size());
             }
         }

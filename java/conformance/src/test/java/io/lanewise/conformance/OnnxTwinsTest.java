@@ -47,8 +47,14 @@ class OnnxTwinsTest {
             }
             return sample;
         });
-        Graph int8 = Quantizer.of(model).backend(Backend.JAVA).calibrate(samples.limit(3)).quantize().graph();
-        return int8.operators().stream().filter(WeightedOperator.class::isInstance)
-                .map(operator -> int8.tensor(((WeightedOperator) operator).weights())).toList();
+        Graph int8 = Quantizer.of(model)
+                .backend(Backend.JAVA)
+                .calibrate(samples.limit(3))
+                .quantize()
+                .graph();
+        return int8.operators().stream()
+                .filter(WeightedOperator.class::isInstance)
+                .map(operator -> int8.tensor(((WeightedOperator) operator).weights()))
+                .toList();
     }
 }

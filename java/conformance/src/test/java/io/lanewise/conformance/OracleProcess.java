@@ -85,7 +85,9 @@ public final class OracleProcess implements AutoCloseable {
 
     private void start() {
         try {
-            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,7 +97,9 @@ public final class OracleProcess implements AutoCloseable {
 
     private void send(ByteBuffer bytes) throws IOException {
         WritableByteChannel channel = Channels.newChannel(requests);
-        channel.write(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, bytes.remaining()));
+        channel.write(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, bytes.remaining()));
         channel.write(bytes.duplicate());
     }
 

@@ -25,9 +25,15 @@ class QuantizedModelTest {
     private static final int RECORDS = 50;
 
     static Stream<Arguments> trainedModels() {
-        return Stream.of("mlperf-tiny/resnet8_cifar10_f32", "mlperf-tiny/mobilenetv1_025_vww96_f32",
-                        "mlperf-tiny/dscnn_kws_f32_othertraining", "tinymaix/cifar10_f", "tinymaix/mnist_valid_f",
-                        "tinymaix/mnist_dw_f", "tinymaix/mnist_resnet_f", "tflite-micro/hello_world_f32")
+        return Stream.of(
+                        "mlperf-tiny/resnet8_cifar10_f32",
+                        "mlperf-tiny/mobilenetv1_025_vww96_f32",
+                        "mlperf-tiny/dscnn_kws_f32_othertraining",
+                        "tinymaix/cifar10_f",
+                        "tinymaix/mnist_valid_f",
+                        "tinymaix/mnist_dw_f",
+                        "tinymaix/mnist_resnet_f",
+                        "tflite-micro/hello_world_f32")
                 .flatMap(model -> Stream.of(InterfaceType.values()).map(type -> Arguments.of(model, type)));
     }
 
@@ -53,8 +59,14 @@ class QuantizedModelTest {
 
     /** Schemes other than int8 for all: words, then overrides. */
     static Stream<String> schemes() {
-        return Stream.of("dense-per-tensor", "int16", "int8-symmetric", "int8 kind:CONV_2D=int16", "int16 kind:CONV_2D=int8,per-tensor",
-                "int16,per-channel kind:FULLY_CONNECTED=int8", "int4-weights kind:DEPTHWISE_CONV_2D=int8-weights",
+        return Stream.of(
+                "dense-per-tensor",
+                "int16",
+                "int8-symmetric",
+                "int8 kind:CONV_2D=int16",
+                "int16 kind:CONV_2D=int8,per-tensor",
+                "int16,per-channel kind:FULLY_CONNECTED=int8",
+                "int4-weights kind:DEPTHWISE_CONV_2D=int8-weights",
                 "int16,int4-weights");
     }
 
@@ -93,7 +105,10 @@ class QuantizedModelTest {
             expected = oracle.run(file, records);
         }
         for (Backend backend : Counts.backends().toList()) {
-            SameBytes.check(model, expected, ModelRun.run(model, backend, records, RECORDS),
+            SameBytes.check(
+                    model,
+                    expected,
+                    ModelRun.run(model, backend, records, RECORDS),
                     () -> model.graph().name() + ' ' + backend);
         }
     }

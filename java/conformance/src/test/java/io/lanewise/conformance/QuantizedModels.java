@@ -19,8 +19,7 @@ import java.util.Random;
 final class QuantizedModels {
     private static final int SAMPLES = 20;
 
-    private QuantizedModels() {
-    }
+    private QuantizedModels() {}
 
     /** The project's trained sample model, in float. */
     static Model glyphs() {
@@ -41,11 +40,16 @@ final class QuantizedModels {
         Random random = new Random(1);
         try (Calibration calibration = new Calibration(real, Backend.JAVA)) {
             for (int sample = 0; sample < SAMPLES; sample++) {
-                calibration.add(real.inputs().stream().map(input -> values(random, input.shape().elements()))
+                calibration.add(real.inputs().stream()
+                        .map(input -> values(random, input.shape().elements()))
                         .toArray(float[][]::new));
             }
-            return TfliteWriter.encode(Quantizer.of(real).scheme(scheme).interfaceType(type)
-                    .quantize(calibration.statistics()).model().graph());
+            return TfliteWriter.encode(Quantizer.of(real)
+                    .scheme(scheme)
+                    .interfaceType(type)
+                    .quantize(calibration.statistics())
+                    .model()
+                    .graph());
         }
     }
 

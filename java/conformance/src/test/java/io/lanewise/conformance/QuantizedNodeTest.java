@@ -23,16 +23,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * ONNX's own tests of its quantization operators, exactly. Their inputs are all inputs of the model; scales, zero points and
- * weights are made constants, as models have them. What is computed of constants alone is worked out by the reader; where the
- * graph can hold it, the first input is also left to the runtime.
+ * ONNX's own tests of its quantization operators, exactly. Their inputs are all inputs of the model; scales, zero
+ * points and weights are made constants, as models have them. What is computed of constants alone is worked out by the
+ * reader; where the graph can hold it, the first input is also left to the runtime.
  */
 class QuantizedNodeTest {
-    private static final String KINDS = "(quantizelinear|dequantizelinear|dynamicquantizelinear|qlinearconv|qlinearmatmul"
-            + "|matmulinteger|convinteger)";
+    private static final String KINDS =
+            "(quantizelinear|dequantizelinear|dynamicquantizelinear|qlinearconv|qlinearmatmul"
+                    + "|matmulinteger|convinteger)";
 
     static Stream<NodeTestCase> cases() {
-        return NodeTestCase.read(SharedData.file("onnx-node-tests/node.zip")).stream().filter(QuantizedNodeTest::covers)
+        return NodeTestCase.read(SharedData.file("onnx-node-tests/node.zip")).stream()
+                .filter(QuantizedNodeTest::covers)
                 .filter(c -> !c.name().matches(".*(e4m3|e5m2|float4).*"));
     }
 
@@ -72,14 +74,17 @@ class QuantizedNodeTest {
             }
             session.run();
             for (int i = 0; i < c.outputs().size(); i++) {
-                assertArrayEquals(NodeTestValues.floats(c.outputs().get(i)), actual(c, session, i), c.name() + " output " + i);
+                assertArrayEquals(
+                        NodeTestValues.floats(c.outputs().get(i)), actual(c, session, i), c.name() + " output " + i);
             }
         }
     }
 
     private static byte[] bytes(NodeTestCase c, Model model) {
         TensorProto input = c.inputs().get(0);
-        float[] values = image(c) ? transposed(model.inputs().get(0), NodeTestValues.floats(input), true) : NodeTestValues.floats(input);
+        float[] values = image(c)
+                ? transposed(model.inputs().get(0), NodeTestValues.floats(input), true)
+                : NodeTestValues.floats(input);
         if (model.inputs().get(0).type() == DataType.FLOAT32) {
             ByteBuffer floats = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             floats.asFloatBuffer().put(values);
@@ -120,7 +125,10 @@ class QuantizedNodeTest {
         bytes.asFloatBuffer().put(values);
         Tensor reals = new Tensor("", DataType.FLOAT32, tensor.shape(), null, null);
         float[] moved = new float[values.length];
-        OnnxRuntime.transposed(reals, bytes, !channelsLast).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(moved);
+        OnnxRuntime.transposed(reals, bytes, !channelsLast)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(moved);
         return moved;
     }
 }

@@ -45,8 +45,12 @@ class QuirksTest {
         Random random = new Random(1);
         Tensor input = new Tensor("in", DataType.FLOAT32, Shape.of(1, 9, 8, 7), null, null);
         Tensor output = new Tensor("out", DataType.FLOAT32, Shape.of(1, 9, 8, 7), null, null);
-        Graph graph = new Graph("pool", List.of(input, output), List.of(new MaxPool2d(0, 1,
-                Window.same(2, 2, 1, 1, 1, 1, 9, 8), activation)), List.of(0), List.of(1));
+        Graph graph = new Graph(
+                "pool",
+                List.of(input, output),
+                List.of(new MaxPool2d(0, 1, Window.same(2, 2, 1, 1, 1, 1, 9, 8), activation)),
+                List.of(0),
+                List.of(1));
         ByteBuffer values = ByteBuffer.allocate((int) input.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
             values.putFloat(random.nextBoolean() ? Float.NaN : specials[random.nextInt(specials.length)]);
@@ -59,7 +63,9 @@ class QuirksTest {
     void storedFilesGiveTheReferencesBytes(String name) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(SharedData.file("repro/" + name + ".tflite")));
         Model model = Model.read(name, file);
-        byte[] input = new byte[Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum())];
+        byte[] input = new byte
+                [Math.toIntExact(
+                        model.inputs().stream().mapToLong(Tensor::bytes).sum())];
         new Random(1).nextBytes(input);
         check(name, file, input);
     }

@@ -55,8 +55,8 @@ final class RandomNetwork {
      */
     static Graph awkward(Random random) {
         RandomNetwork network = new RandomNetwork("awkward network", random);
-        int input = network.graph.input("t0", 1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2
-                + 2 * random.nextInt(2));
+        int input =
+                network.graph.input("t0", 1, 5 + random.nextInt(6), 5 + random.nextInt(6), 2 + 2 * random.nextInt(2));
         int last = network.bareConv(input);
         for (int block = 3 + random.nextInt(3); block > 0; block--) {
             last = switch (random.nextInt(4)) {
@@ -68,8 +68,8 @@ final class RandomNetwork {
         }
         Shape shape = network.shape(last);
         int mean = network.add(new Mean(last, network.activation(1, shape.dim(3)), List.of(1, 2), false));
-        int dense = network.add(new FullyConnected(mean, network.weights(3, shape.dim(3)), -1, network.activation(1, 3),
-                Activation.NONE, false));
+        int dense = network.add(new FullyConnected(
+                mean, network.weights(3, shape.dim(3)), -1, network.activation(1, 3), Activation.NONE, false));
         return network.graph.build(dense);
     }
 
@@ -78,15 +78,25 @@ final class RandomNetwork {
         int groups = 1 + random.nextInt(2);
         Window window = anyWindow(shape);
         int channels = 2 * (1 + random.nextInt(4));
-        return add(new Conv2d(input, weights(channels, window.kernelHeight(), window.kernelWidth(), shape.dim(3) / groups),
-                -1, seen(window, shape, channels), window, fused()));
+        return add(new Conv2d(
+                input,
+                weights(channels, window.kernelHeight(), window.kernelWidth(), shape.dim(3) / groups),
+                -1,
+                seen(window, shape, channels),
+                window,
+                fused()));
     }
 
     private int bareDepthwise(int input) {
         Shape shape = shape(input);
         Window window = anyWindow(shape);
-        return add(new DepthwiseConv2d(input, weights(1, window.kernelHeight(), window.kernelWidth(), shape.dim(3)), -1,
-                seen(window, shape, shape.dim(3)), window, fused()));
+        return add(new DepthwiseConv2d(
+                input,
+                weights(1, window.kernelHeight(), window.kernelWidth(), shape.dim(3)),
+                -1,
+                seen(window, shape, shape.dim(3)),
+                window,
+                fused()));
     }
 
     /** Weights of 1e-42 and a bias of 1e-32 in one channel, of 1e-12 and an ordinary bias in another. */
@@ -99,24 +109,39 @@ final class RandomNetwork {
         int dying = graph.floats("w" + graph.size(), Shape.of(4, 1, 1, inputs), weights);
         int bias = graph.floats("w" + graph.size(), Shape.of(4), 1e-32f, 0.5f, -0.25f, 0);
         Shape shape = shape(input);
-        return add(new Conv2d(input, dying, bias, activation(1, shape.dim(1), shape.dim(2), 4),
-                Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
+        return add(new Conv2d(
+                input,
+                dying,
+                bias,
+                activation(1, shape.dim(1), shape.dim(2), 4),
+                Window.valid(1, 1, 1, 1, 1, 1),
+                Activation.NONE));
     }
 
     private int paddedPool(int input) {
         Shape shape = shape(input);
         Window window = anyWindow(shape);
         int output = seen(window, shape, shape.dim(3));
-        return add(random.nextBoolean() ? new MaxPool2d(input, output, window, fused())
-                : new AveragePool2d(input, output, window, fused()));
+        return add(
+                random.nextBoolean()
+                        ? new MaxPool2d(input, output, window, fused())
+                        : new AveragePool2d(input, output, window, fused()));
     }
 
     /** No window lies wholly in the padding. */
     private Window anyWindow(Shape image) {
         int height = 1 + random.nextInt(3);
         int width = 1 + random.nextInt(3);
-        return new Window(height, width, 1 + random.nextInt(2), 1 + random.nextInt(2), 1, 1, random.nextInt(height),
-                random.nextInt(width), Math.max(random.nextInt(height), height - image.dim(1)),
+        return new Window(
+                height,
+                width,
+                1 + random.nextInt(2),
+                1 + random.nextInt(2),
+                1,
+                1,
+                random.nextInt(height),
+                random.nextInt(width),
+                Math.max(random.nextInt(height), height - image.dim(1)),
                 Math.max(random.nextInt(width), width - image.dim(2)));
     }
 
@@ -133,8 +158,11 @@ final class RandomNetwork {
             case 3 -> {
                 int branch = conv(input, 1 + random.nextInt(8), 1, 1);
                 int channels = shape.dim(3) + shape(branch).dim(3);
-                yield add(new Concatenation(List.of(input, branch),
-                        activation(1, shape.dim(1), shape.dim(2), channels), 3, Activation.NONE));
+                yield add(new Concatenation(
+                        List.of(input, branch),
+                        activation(1, shape.dim(1), shape.dim(2), channels),
+                        3,
+                        Activation.NONE));
             }
             case 4 -> {
                 int mean = add(new Mean(input, activation(1, 1, 1, shape.dim(3)), List.of(1, 2), true));
@@ -149,31 +177,48 @@ final class RandomNetwork {
         Shape shape = shape(input);
         int mean = add(new Mean(input, activation(1, shape.dim(3)), List.of(1, 2), false));
         int classes = 2 + random.nextInt(9);
-        int dense = add(new FullyConnected(mean, weights(classes, shape.dim(3)), weights(classes), activation(1, classes),
-                Activation.NONE, false));
+        int dense = add(new FullyConnected(
+                mean,
+                weights(classes, shape.dim(3)),
+                weights(classes),
+                activation(1, classes),
+                Activation.NONE,
+                false));
         return add(new Softmax(dense, activation(1, classes), 1));
     }
 
     private int conv(int input, int channels, int kernel, int stride) {
         Shape shape = shape(input);
         Window window = Window.same(kernel, kernel, stride, stride, 1, 1, shape.dim(1), shape.dim(2));
-        return add(new Conv2d(input, weights(channels, kernel, kernel, shape.dim(3)), weights(channels),
-                activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), channels), window, fused()));
+        return add(new Conv2d(
+                input,
+                weights(channels, kernel, kernel, shape.dim(3)),
+                weights(channels),
+                activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), channels),
+                window,
+                fused()));
     }
 
     private int depthwise(int input) {
         Shape shape = shape(input);
         Window window = Window.same(3, 3, 1, 1, 1, 1, shape.dim(1), shape.dim(2));
-        return add(new DepthwiseConv2d(input, weights(1, 3, 3, shape.dim(3)), weights(shape.dim(3)),
-                activation(shape.dims()), window, fused()));
+        return add(new DepthwiseConv2d(
+                input,
+                weights(1, 3, 3, shape.dim(3)),
+                weights(shape.dim(3)),
+                activation(shape.dims()),
+                window,
+                fused()));
     }
 
     private int pool(int input) {
         Shape shape = shape(input);
         Window window = Window.same(2, 2, 2, 2, 1, 1, shape.dim(1), shape.dim(2));
         int output = activation(1, window.outputHeight(shape.dim(1)), window.outputWidth(shape.dim(2)), shape.dim(3));
-        int pooled = add(random.nextBoolean() ? new MaxPool2d(input, output, window, Activation.NONE)
-                : new AveragePool2d(input, output, window, Activation.NONE));
+        int pooled = add(
+                random.nextBoolean()
+                        ? new MaxPool2d(input, output, window, Activation.NONE)
+                        : new AveragePool2d(input, output, window, Activation.NONE));
         return add(new Relu(pooled, activation(shape(pooled).dims()), Activation.RELU));
     }
 

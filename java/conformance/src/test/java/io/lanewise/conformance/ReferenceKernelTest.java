@@ -28,6 +28,7 @@ class ReferenceKernelTest {
     private static final float TOLERANCE = 1e-4f;
     /** Below this, GELU of negative values is what is left where nearly all of 1 + erf(x / sqrt(2)) cancels out. */
     private static final float SMALL_GELU = 0.01f;
+
     private static TfliteOracle oracle;
 
     @BeforeAll
@@ -41,8 +42,9 @@ class ReferenceKernelTest {
     }
 
     static Stream<Arguments> samplesFormsAndBackends() {
-        return OperatorSamples.all().flatMap(sample -> sample.inTflite().stream()
-                .flatMap(form -> Counts.backends().map(backend -> Arguments.of(sample, form, backend))));
+        return OperatorSamples.all()
+                .flatMap(sample -> sample.inTflite().stream()
+                        .flatMap(form -> Counts.backends().map(backend -> Arguments.of(sample, form, backend))));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")

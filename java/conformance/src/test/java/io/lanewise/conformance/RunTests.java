@@ -10,25 +10,29 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs test classes given by their simple names, and says how each test went. For emulated JVMs, in which folders cannot
- * be listed and processes not started, and which Maven cannot give this module's class path. Ends with status 1 if a
- * test failed or none passed.
+ * Runs test classes given by their simple names, and says how each test went. For emulated JVMs, in which folders
+ * cannot be listed and processes not started, and which Maven cannot give this module's class path. Ends with status 1
+ * if a test failed or none passed.
  */
 public final class RunTests implements TestExecutionListener {
     private int passed;
     private int failed;
     private int skipped;
 
-    private RunTests() {
-    }
+    private RunTests() {}
 
     /** {@code names}: simple names of test classes of this package. */
     public static void main(String[] names) {
         RunTests listener = new RunTests();
-        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(Stream.of(names).map(name -> RunTests.class.getPackageName() + '.' + name)
-                        .map(DiscoverySelectors::selectClass).toList())
-                .build(), listener);
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(Stream.of(names)
+                                        .map(name -> RunTests.class.getPackageName() + '.' + name)
+                                        .map(DiscoverySelectors::selectClass)
+                                        .toList())
+                                .build(),
+                        listener);
         System.out.println("Tests run: " + (listener.passed + listener.failed + listener.skipped) + ", Failures: "
                 + listener.failed + ", Errors: 0, Skipped: " + listener.skipped);
         System.out.flush();
@@ -46,7 +50,12 @@ public final class RunTests implements TestExecutionListener {
             }
             case ABORTED -> {
                 skipped++;
-                report(test, "not run: " + result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+                report(
+                        test,
+                        "not run: "
+                                + result.getThrowable()
+                                        .map(Throwable::getMessage)
+                                        .orElse("no reason given"));
             }
             case FAILED -> {
                 failed++;

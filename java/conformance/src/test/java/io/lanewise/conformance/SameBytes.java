@@ -11,8 +11,7 @@ import java.util.function.Supplier;
 /** Compares outputs without any tolerance, and says where the first difference is. */
 final class SameBytes {
 
-    private SameBytes() {
-    }
+    private SameBytes() {}
 
     /** Fails unless the outputs of all records are equal; {@code what} begins the message. */
     static void check(Model model, byte[] expected, byte[] actual, Supplier<String> what) {
@@ -27,7 +26,8 @@ final class SameBytes {
         for (int i = 0; i < expected.length; i++) {
             different += expected[i] == actual[i] ? 0 : 1;
         }
-        int recordBytes = Math.toIntExact(model.outputs().stream().mapToLong(Tensor::bytes).sum());
+        int recordBytes = Math.toIntExact(
+                model.outputs().stream().mapToLong(Tensor::bytes).sum());
         fail(what.get() + ": " + different + " of " + expected.length + " bytes differ, the first at byte "
                 + first % recordBytes + " of record " + first / recordBytes + ": expected " + expected[first] + ", got "
                 + actual[first]);

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Three sets of samples without a sample in common: to calibrate with, to choose by while the quantizer is worked on, and to
- * report on. Images: 500 of the training set, 2,000 others of it, the test set. Speech has one set of 500: of each five
- * records the first, the second, and the others.
+ * Three sets of samples without a sample in common: to calibrate with, to choose by while the quantizer is worked on,
+ * and to report on. Images: 500 of the training set, 2,000 others of it, the test set. Speech has one set of 500: of
+ * each five records the first, the second, and the others.
  *
  * @param calibration as the model takes them
  * @param measured the same
@@ -32,31 +32,54 @@ record SampleSets(List<float[]> calibration, List<float[]> measured, List<Intege
         if (!stored.isImage()) {
             byte[] samples = stored.samples(stored.n());
             byte[] labels = stored.labels(stored.n());
-            int[] measured = IntStream.range(0, stored.n()).filter(i -> report ? i % SPLIT > 1 : i % SPLIT == 1).toArray();
-            return new SampleSets(floats(stored, samples, stored.n(), IntStream.range(0, stored.n()).filter(i -> i % SPLIT == 0)
-                    .toArray()), floats(stored, samples, stored.n(), measured), labels(labels, measured));
+            int[] measured = IntStream.range(0, stored.n())
+                    .filter(i -> report ? i % SPLIT > 1 : i % SPLIT == 1)
+                    .toArray();
+            return new SampleSets(
+                    floats(
+                            stored,
+                            samples,
+                            stored.n(),
+                            IntStream.range(0, stored.n())
+                                    .filter(i -> i % SPLIT == 0)
+                                    .toArray()),
+                    floats(stored, samples, stored.n(), measured),
+                    labels(labels, measured));
         }
-        String train = stored.isColour() ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"
+        String train = stored.isColour()
+                ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"
                 : "samples/mnist/train-first1000-images-idx3-ubyte.gz";
         byte[] calibration = IdxFile.read(SharedData.file(train)).bytes(CALIBRATED);
         int[] first = IntStream.range(0, CALIBRATED).toArray();
         List<float[]> calibrated = floats(stored, calibration, CALIBRATED, first);
         if (report) {
             int[] all = IntStream.range(0, stored.n()).toArray();
-            return new SampleSets(calibrated, floats(stored, stored.samples(stored.n()), stored.n(), all),
+            return new SampleSets(
+                    calibrated,
+                    floats(stored, stored.samples(stored.n()), stored.n(), all),
                     labels(stored.labels(stored.n()), all));
         }
-        String images = stored.isColour() ? "samples/cifar10-jpeg/train12000-images-nhwc-ubyte.gz"
+        String images = stored.isColour()
+                ? "samples/cifar10-jpeg/train12000-images-nhwc-ubyte.gz"
                 : "samples/mnist/train12000-images-idx3-ubyte.gz";
         byte[] others = IdxFile.read(SharedData.file(images)).bytes(2 * CHOSEN_BY);
         // Both are drawn from the same training set.
         int size = others.length / (2 * CHOSEN_BY);
-        Set<String> seen = IntStream.range(0, CALIBRATED).mapToObj(i -> text(calibration, i, size))
+        Set<String> seen = IntStream.range(0, CALIBRATED)
+                .mapToObj(i -> text(calibration, i, size))
                 .collect(Collectors.toCollection(HashSet::new));
-        int[] measured = IntStream.range(0, 2 * CHOSEN_BY).filter(i -> seen.add(text(others, i, size))).limit(CHOSEN_BY).toArray();
-        return new SampleSets(calibrated, floats(stored, others, 2 * CHOSEN_BY, measured), labels(IdxFile.read(
-                SharedData.file(images.replace("images-nhwc", "labels").replace("images-idx3", "labels-idx1")))
-                .bytes(2 * CHOSEN_BY), measured));
+        int[] measured = IntStream.range(0, 2 * CHOSEN_BY)
+                .filter(i -> seen.add(text(others, i, size)))
+                .limit(CHOSEN_BY)
+                .toArray();
+        return new SampleSets(
+                calibrated,
+                floats(stored, others, 2 * CHOSEN_BY, measured),
+                labels(
+                        IdxFile.read(SharedData.file(
+                                        images.replace("images-nhwc", "labels").replace("images-idx3", "labels-idx1")))
+                                .bytes(2 * CHOSEN_BY),
+                        measured));
     }
 
     private static String text(byte[] samples, int record, int size) {

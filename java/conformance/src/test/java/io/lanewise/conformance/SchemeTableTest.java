@@ -44,22 +44,32 @@ class SchemeTableTest {
      * @param mostLost points of top-1 that may be lost; more than that is lost where the whole 95 % interval of the
      *        difference on these records lies beyond it
      */
-    private record Column(String scheme, boolean adaptive, double mostLost) {
-    }
+    private record Column(String scheme, boolean adaptive, double mostLost) {}
 
-    private static final List<Column> COLUMNS = List.of(new Column("int8", false, 2), new Column("int8", true, 2),
-            new Column("int16", false, 2), new Column("int8,int4-weights", false, ANYTHING),
-            new Column("int8,int4-weights", true, 15), new Column("dynamic", false, 2), new Column("weight-only", false, 1),
-            new Column("weight-only,int4-weights,block-32", true, 15), new Column("weight-only,codebook-16", false, ANYTHING), new Column("weight-only,codebook-256", false, 5));
+    private static final List<Column> COLUMNS = List.of(
+            new Column("int8", false, 2),
+            new Column("int8", true, 2),
+            new Column("int16", false, 2),
+            new Column("int8,int4-weights", false, ANYTHING),
+            new Column("int8,int4-weights", true, 15),
+            new Column("dynamic", false, 2),
+            new Column("weight-only", false, 1),
+            new Column("weight-only,int4-weights,block-32", true, 15),
+            new Column("weight-only,codebook-16", false, ANYTHING),
+            new Column("weight-only,codebook-256", false, 5));
 
     /** Of others in the list. */
-    private static final Set<String> TWINS = Set.of("mlperf-tiny/resnet8_cifar10_f32.onnx", "resnet20-cifar10/resnet20_cifar10_bn.onnx");
+    private static final Set<String> TWINS =
+            Set.of("mlperf-tiny/resnet8_cifar10_f32.onnx", "resnet20-cifar10/resnet20_cifar10_bn.onnx");
 
-    private static final List<String> METHODS = List.of("min-max", "moving-average", "percentile:99.99", "kl", "mse", "analytic");
+    private static final List<String> METHODS =
+            List.of("min-max", "moving-average", "percentile:99.99", "kl", "mse", "analytic");
 
     static Stream<StoredModel> models() {
-        return StoredModel.list("expected.json").stream().filter(stored -> stored.logits() != null
-                && !stored.model().contains("hybrid") && !TWINS.contains(stored.toString()));
+        return StoredModel.list("expected.json").stream()
+                .filter(stored -> stored.logits() != null
+                        && !stored.model().contains("hybrid")
+                        && !TWINS.contains(stored.toString()));
     }
 
     @ParameterizedTest
@@ -73,25 +83,42 @@ class SchemeTableTest {
             statistics = calibration.statistics();
         }
         BitSet floatHits = hits(real, stored);
-        StringBuilder row = new StringBuilder("| " + stored + cell(TfliteWriter.encode(real.graph()).remaining(), percent(floatHits, stored)));
+        StringBuilder row = new StringBuilder(
+                "| " + stored + cell(TfliteWriter.encode(real.graph()).remaining(), percent(floatHits, stored)));
         for (Column column : COLUMNS) {
-            Quantizer quantizer = Quantizer.of(real).plain().interfaceType(InterfaceType.FLOAT32)
+            Quantizer quantizer = Quantizer.of(real)
+                    .plain()
+                    .interfaceType(InterfaceType.FLOAT32)
                     .scheme(Scheme.PLAIN.with(column.scheme.split(",")));
-            Graph graph = (column.adaptive ? quantizer.roundAdaptively(samples) : quantizer).quantize(statistics).graph();
+            Graph graph = (column.adaptive ? quantizer.roundAdaptively(samples) : quantizer)
+                    .quantize(statistics)
+                    .graph();
             BitSet hits = hits(Model.of(graph), stored);
             // No .tflite has blocks.
-            row.append(cell(column.scheme.contains("block") ? OnnxWriter.encode(graph, InterfaceLayout.NCHW).getSerializedSize()
-                    : TfliteWriter.encode(graph).remaining(), percent(hits, stored)));
-            PairedDifference difference = PairedDifference.of(records(stored), onlyIn(floatHits, hits),
-                    onlyIn(hits, floatHits));
-            assertTrue(-100 * difference.interval().high() <= column.mostLost,
+            row.append(cell(
+                    column.scheme.contains("block")
+                            ? OnnxWriter.encode(graph, InterfaceLayout.NCHW).getSerializedSize()
+                            : TfliteWriter.encode(graph).remaining(),
+                    percent(hits, stored)));
+            PairedDifference difference =
+                    PairedDifference.of(records(stored), onlyIn(floatHits, hits), onlyIn(hits, floatHits));
+            assertTrue(
+                    -100 * difference.interval().high() <= column.mostLost,
                     () -> stored + " " + column + ": " + difference);
         }
         String best = "";
         double most = -1;
         for (String method : METHODS) {
-            double accuracy = percent(hits(Quantizer.of(real).plain().interfaceType(InterfaceType.FLOAT32)
-                    .method(CalibrationMethod.parse(method)).quantize(statistics).model(), stored), stored);
+            double accuracy = percent(
+                    hits(
+                            Quantizer.of(real)
+                                    .plain()
+                                    .interfaceType(InterfaceType.FLOAT32)
+                                    .method(CalibrationMethod.parse(method))
+                                    .quantize(statistics)
+                                    .model(),
+                            stored),
+                    stored);
             best = accuracy > most ? method : best;
             most = Math.max(most, accuracy);
         }
@@ -103,16 +130,20 @@ class SchemeTableTest {
     }
 
     private static List<float[]> calibrationSamples(StoredModel stored, Model real) {
-        String file = !stored.isImage() ? "samples/kws-mfcc/first500-mfcc-int8.gz"
-                : stored.isColour() ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"
-                : "samples/mnist/train-first1000-images-idx3-ubyte.gz";
+        String file = !stored.isImage()
+                ? "samples/kws-mfcc/first500-mfcc-int8.gz"
+                : stored.isColour()
+                        ? "samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"
+                        : "samples/mnist/train-first1000-images-idx3-ubyte.gz";
         byte[] samples = IdxFile.read(SharedData.file(file)).bytes(CALIBRATION_SAMPLES);
         int elements = real.inputs().get(0).shape().elements();
-        return IntStream.range(0, CALIBRATION_SAMPLES).mapToObj(record -> {
-            float[] input = new float[elements];
-            fill(input, stored, samples, record);
-            return input;
-        }).toList();
+        return IntStream.range(0, CALIBRATION_SAMPLES)
+                .mapToObj(record -> {
+                    float[] input = new float[elements];
+                    fill(input, stored, samples, record);
+                    return input;
+                })
+                .toList();
     }
 
     private static int records(StoredModel stored) {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class SharedData {
 
-    private SharedData() {
-    }
+    private SharedData() {}
 
     /** A file in it; the test that asks is not run, saying so, where there is none. */
     static Path file(String name) {
@@ -31,7 +30,9 @@ public final class SharedData {
     public static Path folder() {
         // A property that Maven was not given reaches the test unreplaced.
         return Stream.of(System.getProperty("lanewise.shared"), System.getenv("LANEWISE_SHARED"))
-                .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${")).map(Path::of).findFirst()
+                .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${"))
+                .map(Path::of)
+                .findFirst()
                 .orElse(Path.of("../../../shared"));
     }
 }

@@ -28,7 +28,8 @@ record StoredModel(String model, int n, int records, int correct, String preproc
     /** The lines of a file of the shared data, without the LSTM models, whose operator is not supported. */
     static List<StoredModel> list(String file) {
         try {
-            List<StoredModel> all = new ObjectMapper().readValue(SharedData.file(file).toFile(), new TypeReference<>() {});
+            List<StoredModel> all =
+                    new ObjectMapper().readValue(SharedData.file(file).toFile(), new TypeReference<>() {});
             return all.stream().filter(stored -> !stored.model.contains("lstm")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,12 +38,14 @@ record StoredModel(String model, int n, int records, int correct, String preproc
 
     /** The first {@code count} samples that the model was run on; unsigned bytes for images, int8 for speech. */
     byte[] samples(int count) {
-        return IdxFile.read(SharedData.file(isImage() ? imageFile() : "samples/kws-mfcc/first500-mfcc-int8.gz")).bytes(count);
+        return IdxFile.read(SharedData.file(isImage() ? imageFile() : "samples/kws-mfcc/first500-mfcc-int8.gz"))
+                .bytes(count);
     }
 
     /** The labels of those samples. */
     byte[] labels(int count) {
-        String file = !isImage() ? "samples/kws-mfcc/first500-labels-ubyte.gz"
+        String file = !isImage()
+                ? "samples/kws-mfcc/first500-labels-ubyte.gz"
                 : imageFile().replace("images-nhwc", "labels").replace("images-idx3", "labels-idx1");
         return IdxFile.read(SharedData.file(file)).bytes(count);
     }
@@ -68,7 +71,8 @@ record StoredModel(String model, int n, int records, int correct, String preproc
     }
 
     private String imageFile() {
-        return isColour() ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
+        return isColour()
+                ? "samples/cifar10-jpeg/test2000-images-nhwc-ubyte.gz"
                 : "samples/mnist/t10k-first5000-images-idx3-ubyte.gz";
     }
 

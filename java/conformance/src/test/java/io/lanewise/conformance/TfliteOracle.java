@@ -12,6 +12,7 @@ import java.util.Set;
 final class TfliteOracle implements AutoCloseable {
     /** Kinds for which the reference resolver has no kernels, in whatever version; the optimized one has. */
     static final Set<String> NOT_IN_THE_RESOLVER = Set.of("CEIL", "ELU", "ROUND");
+
     private final OracleProcess process = new OracleProcess(List.of(System.getProperty("lanewise.oracle")));
 
     /**

@@ -63,8 +63,8 @@ class WrittenModelsTest {
                 check(written(real, scheme), () -> scheme + ' ' + file.getFileName());
                 same++;
             } catch (TfliteOracle.OracleException e) {
-                boolean lacking = TfliteOracle.NOT_IN_THE_RESOLVER.stream().anyMatch(
-                        kind -> e.getMessage().contains("Didn't find op for builtin opcode '" + kind + "'"));
+                boolean lacking = TfliteOracle.NOT_IN_THE_RESOLVER.stream()
+                        .anyMatch(kind -> e.getMessage().contains("Didn't find op for builtin opcode '" + kind + "'"));
                 assertTrue(lacking, () -> file + ": " + e.getMessage());
                 others.add(file.getFileName() + " (no fault of the file's)");
             } catch (ModelException e) {
@@ -79,7 +79,9 @@ class WrittenModelsTest {
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(SharedData.file("zoo"))) {
             return files.filter(file -> file.toString().matches(".*\\.(tflite|onnx)"))
-                    .filter(file -> file.toFile().length() <= Counts.ZOO_BYTES).sorted().toList();
+                    .filter(file -> file.toFile().length() <= Counts.ZOO_BYTES)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -94,7 +96,8 @@ class WrittenModelsTest {
     }
 
     private static ByteBuffer written(Model real, String scheme) {
-        return scheme.equals("float") ? TfliteWriter.encode(real.graph())
+        return scheme.equals("float")
+                ? TfliteWriter.encode(real.graph())
                 : QuantizedModels.quantize(real, InterfaceType.INT8, Scheme.INT8.with(scheme.split(",")));
     }
 
@@ -118,13 +121,16 @@ class WrittenModelsTest {
 
     /** Whether nothing but the interface is float. */
     private static boolean isInteger(Graph graph) {
-        return graph.operators().stream().allMatch(o -> graph.tensor(o.output()).type() != DataType.FLOAT32
-                || o instanceof Dequantize && graph.outputs().contains(o.output()));
+        return graph.operators().stream()
+                .allMatch(o -> graph.tensor(o.output()).type() != DataType.FLOAT32
+                        || o instanceof Dequantize && graph.outputs().contains(o.output()));
     }
 
     private static byte[] records(Model model) {
         Random random = new Random(2);
-        int bytes = RECORDS * Math.toIntExact(model.inputs().stream().mapToLong(Tensor::bytes).sum());
+        int bytes = RECORDS
+                * Math.toIntExact(
+                        model.inputs().stream().mapToLong(Tensor::bytes).sum());
         ByteBuffer records = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         while (records.hasRemaining()) {
             for (Tensor input : model.inputs()) {
@@ -149,7 +155,8 @@ class WrittenModelsTest {
             largest = Math.max(largest, Math.abs(floatAt(expected, i)));
         }
         for (int i = 0; i < expected.length; i += real ? Float.BYTES : Short.BYTES) {
-            double difference = real ? Math.abs(floatAt(expected, i) - floatAt(actual, i))
+            double difference = real
+                    ? Math.abs(floatAt(expected, i) - floatAt(actual, i))
                     : Math.abs(shortAt(expected, i) - shortAt(actual, i));
             assertTrue(difference <= (real ? 1e-4 * largest : 1), () -> what.get() + ": differs by " + difference);
         }

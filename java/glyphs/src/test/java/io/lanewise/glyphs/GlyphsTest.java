@@ -47,7 +47,10 @@ class GlyphsTest {
             count[label]++;
         }
         for (int label = 0; label < CLASSES; label++) {
-            assertEquals(labels.length / CLASSES, count[label], "images of class " + Glyphs.classNames().get(label));
+            assertEquals(
+                    labels.length / CLASSES,
+                    count[label],
+                    "images of class " + Glyphs.classNames().get(label));
         }
         assertEquals(labels.length, checkImages(Glyphs.testImages(), LEAST_TEST_IMAGES));
     }

@@ -47,8 +47,8 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
      * @param parts statistics of one model each; none where no activation becomes integers
      */
     public static CalibrationPass stored(List<CalibrationStatistics> parts) {
-        return new CalibrationPass(parts.isEmpty() ? List.of() : List.of(CalibrationStatistics.merge(parts)), null,
-                List.of());
+        return new CalibrationPass(
+                parts.isEmpty() ? List.of() : List.of(CalibrationStatistics.merge(parts)), null, List.of());
     }
 
     /**
@@ -59,8 +59,13 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
      * @param splitting how samples are parted among calibrations and what is kept
      * @param progress called after each sample, with the number of samples so far
      */
-    static CalibrationPass run(Model shape, List<Model> models, CalibrationMethod method, Backend backend,
-            Function<List<Calibration>, SampleSplit> splitting, Iterator<LabelledSample> samples,
+    static CalibrationPass run(
+            Model shape,
+            List<Model> models,
+            CalibrationMethod method,
+            Backend backend,
+            Function<List<Calibration>, SampleSplit> splitting,
+            Iterator<LabelledSample> samples,
             IntConsumer progress) {
         Tensor input = SampleFeed.inputOf(shape);
         SampleLint lint = new SampleLint(input);
@@ -75,8 +80,9 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
                 split.add(sample.values(), sample.label());
                 // Calibrations, where there are any, have said so already.
                 if (sample.values().length != input.shape().elements()) {
-                    throw new IllegalArgumentException("sample " + (done - 1) + " has " + sample.values().length
-                            + " values, but input " + input + " takes " + input.shape().elements());
+                    throw new IllegalArgumentException(
+                            "sample " + (done - 1) + " has " + sample.values().length + " values, but input " + input
+                                    + " takes " + input.shape().elements());
                 }
                 lint.add(sample.values());
                 progress.accept(done);
@@ -86,7 +92,8 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
             if (!models.isEmpty()) {
                 warnings.addAll(CalibrationLint.warnings(models.get(0).graph(), calibrations.get(0)));
             }
-            return new CalibrationPass(calibrations.stream().map(Calibration::statistics).toList(), split, warnings);
+            return new CalibrationPass(
+                    calibrations.stream().map(Calibration::statistics).toList(), split, warnings);
         } finally {
             calibrations.forEach(Calibration::close);
         }
@@ -102,8 +109,10 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
             return this;
         }
         List<CalibrationStatistics> merged = new ArrayList<>(statistics);
-        merged.set(0, CalibrationStatistics.merge(Stream.concat(earlier.stream(), Stream.of(statistics.get(0)))
-                .toList()));
+        merged.set(
+                0,
+                CalibrationStatistics.merge(Stream.concat(earlier.stream(), Stream.of(statistics.get(0)))
+                        .toList()));
         return new CalibrationPass(merged, split, warnings);
     }
 }

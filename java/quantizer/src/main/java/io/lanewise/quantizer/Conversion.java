@@ -35,9 +35,15 @@ final class Conversion {
      * @param biasSamples to correct biases with; null where there are none
      * @param roundingSamples to round weights by; null for the nearest integers
      */
-    record Settings(Scheme scheme, CalibrationMethod method, ScaleFormula scaleFormula, InterfaceType interfaceType,
-            Backend backend, BiasCorrection biasCorrection, Iterable<float[]> biasSamples, Iterable<float[]> roundingSamples) {
-    }
+    record Settings(
+            Scheme scheme,
+            CalibrationMethod method,
+            ScaleFormula scaleFormula,
+            InterfaceType interfaceType,
+            Backend backend,
+            BiasCorrection biasCorrection,
+            Iterable<float[]> biasSamples,
+            Iterable<float[]> roundingSamples) {}
 
     private final Settings settings;
     private final Model model;
@@ -46,9 +52,11 @@ final class Conversion {
     private final List<RepairTrial> trials = new ArrayList<>();
     /** By tensor of the float graph; null where no activation becomes integers. */
     private IntFunction<Range> ranges;
+
     private int samples;
     /** The float graph with the repairs that were kept. */
     private Graph repaired;
+
     private QuantizedModel quantized;
     private Cost cost;
 
@@ -70,24 +78,35 @@ final class Conversion {
         quantized = convert(fused);
         cost = measure(quantized);
         if (settings.roundingSamples != null) {
-            attempt(AdaptiveRounding.REPAIR, AdaptiveRounding.apply(quantized, settings.roundingSamples,
-                    settings.backend));
+            attempt(
+                    AdaptiveRounding.REPAIR,
+                    AdaptiveRounding.apply(quantized, settings.roundingSamples, settings.backend));
         }
         if (settings.biasCorrection != BiasCorrection.NONE && settings.biasSamples != null) {
-            attempt(settings.biasCorrection,
+            attempt(
+                    settings.biasCorrection,
                     settings.biasCorrection.correct(quantized, repaired, settings.biasSamples, settings.backend));
         }
-        return new QuantizationResult(quantized, ranges == null ? List.of() : TensorSummary.of(quantized), samples,
+        return new QuantizationResult(
+                quantized,
+                ranges == null ? List.of() : TensorSummary.of(quantized),
+                samples,
                 QuantizationResult.constantBytes(GraphEditor.of(model.graph()).cleaned()),
-                QuantizationResult.constantBytes(quantized.graph()), cost, trials);
+                QuantizationResult.constantBytes(quantized.graph()),
+                cost,
+                trials);
     }
 
     /** The integers of an activation; of one that was fused into another it does not matter. */
     private IntegerGrid grid(int tensor) {
         Scheme scheme = settings.scheme;
-        return fused.inputs().contains(tensor) ? scheme.ofInput(fused, tensor).grid()
-                : fused.operators().stream().filter(operator -> operator.output() == tensor).findFirst()
-                        .map(operator -> scheme.of(fused, operator).grid()).orElse(IntegerGrid.INT8);
+        return fused.inputs().contains(tensor)
+                ? scheme.ofInput(fused, tensor).grid()
+                : fused.operators().stream()
+                        .filter(operator -> operator.output() == tensor)
+                        .findFirst()
+                        .map(operator -> scheme.of(fused, operator).grid())
+                        .orElse(IntegerGrid.INT8);
     }
 
     /** {@code candidate}: the float graph with one more repair. */
@@ -110,8 +129,8 @@ final class Conversion {
     }
 
     private QuantizedModel convert(Graph real) {
-        QuantizedModel start = QuantizedModel.of(fused, real, settings.scheme, ranges == null ? tensor -> null
-                : ranges);
+        QuantizedModel start =
+                QuantizedModel.of(fused, real, settings.scheme, ranges == null ? tensor -> null : ranges);
         return settings.scheme.needsCalibration(fused)
                 ? new Int8Conversion(settings.interfaceType).convert(start, settings.scaleFormula)
                 : QuantizeFloatWeights.apply(start).cleaned();

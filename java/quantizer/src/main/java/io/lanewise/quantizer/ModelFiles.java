@@ -20,8 +20,7 @@ public final class ModelFiles {
     /** What the names of models that are written end in. */
     public static final List<String> ENDINGS = List.of(".tflite", ".onnx");
 
-    private ModelFiles() {
-    }
+    private ModelFiles() {}
 
     /**
      * {@return whether a file's name says that it holds an ONNX model}

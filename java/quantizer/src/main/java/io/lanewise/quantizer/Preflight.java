@@ -4,19 +4,19 @@ package io.lanewise.quantizer;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.conversion.SchemeArithmetic;
 import io.lanewise.quantizer.conversion.Decision;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.conversion.SchemeArithmetic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a quantization will make of a model, before any sample is needed: a decision and a reason for every operator, where
- * numbers change between integers and floats, and where the work is.
+ * What a quantization will make of a model, before any sample is needed: a decision and a reason for every operator,
+ * where numbers change between integers and floats, and where the work is.
  *
  * @param operators in the order in which they run, after batch normalizations and clamps are folded
  * @param macs multiply-accumulates of one inference
@@ -34,12 +34,19 @@ public record Preflight(List<Entry> operators, long macs) {
      * @param boundaries inputs that have to be made integers or floats for it
      * @param macs multiply-accumulates
      * @param depth products that one accumulator sums; 0 of operators without weights
-     * @param room how many times the largest sum of that many int8 products fits into an int32, 127 x 255 each; infinite
-     *        without weights
+     * @param room how many times the largest sum of that many int8 products fits into an int32, 127 x 255 each;
+     *         infinite without weights
      */
-    public record Entry(int index, String kind, String name, SchemeArithmetic arithmetic, String reason, int boundaries,
-            long macs, long depth, double room) {
-    }
+    public record Entry(
+            int index,
+            String kind,
+            String name,
+            SchemeArithmetic arithmetic,
+            String reason,
+            int boundaries,
+            long macs,
+            long depth,
+            double room) {}
 
     private static final long LARGEST_PRODUCT = 127L * 255;
 
@@ -67,21 +74,32 @@ public record Preflight(List<Entry> operators, long macs) {
         scheme.requireMatches(graph);
         List<Decision> decisions = Decision.of(graph, scheme);
         Map<Integer, Boolean> integers = new HashMap<>();
-        graph.inputs().forEach(input -> integers.put(input, scheme.ofInput(graph, input).arithmetic().isInteger()));
+        graph.inputs()
+                .forEach(input -> integers.put(
+                        input, scheme.ofInput(graph, input).arithmetic().isInteger()));
         List<Entry> entries = new ArrayList<>();
         long macs = 0;
         for (int i = 0; i < decisions.size(); i++) {
             Operator operator = graph.operators().get(i);
             Decision decision = decisions.get(i);
             boolean integer = decision.scheme().arithmetic().isInteger();
-            int boundaries = (int) operator.activations().stream().distinct()
-                    .filter(input -> integers.getOrDefault(input, integer) != integer).count();
+            int boundaries = (int) operator.activations().stream()
+                    .distinct()
+                    .filter(input -> integers.getOrDefault(input, integer) != integer)
+                    .count();
             integers.put(operator.output(), integer);
             long own = operator.macs(graph);
             long depth = own / graph.tensor(operator.output()).shape().elements();
             macs += own;
-            entries.add(new Entry(i, operator.kind(), graph.tensor(operator.output()).name(), decision.scheme().arithmetic(),
-                    decision.reason(), boundaries, own, depth,
+            entries.add(new Entry(
+                    i,
+                    operator.kind(),
+                    graph.tensor(operator.output()).name(),
+                    decision.scheme().arithmetic(),
+                    decision.reason(),
+                    boundaries,
+                    own,
+                    depth,
                     depth == 0 ? Double.POSITIVE_INFINITY : (double) Integer.MAX_VALUE / (depth * LARGEST_PRODUCT)));
         }
         return new Preflight(entries, macs);
@@ -89,7 +107,10 @@ public record Preflight(List<Entry> operators, long macs) {
 
     /** {@return the share of multiply-accumulates that are done on integers, 0 to 1; 1 of a model without any} */
     public double integerShare() {
-        long integer = operators.stream().filter(entry -> entry.arithmetic.isInteger()).mapToLong(Entry::macs).sum();
+        long integer = operators.stream()
+                .filter(entry -> entry.arithmetic.isInteger())
+                .mapToLong(Entry::macs)
+                .sum();
         return macs == 0 ? 1 : (double) integer / macs;
     }
 }

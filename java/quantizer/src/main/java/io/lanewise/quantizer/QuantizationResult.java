@@ -24,9 +24,14 @@ import java.util.stream.Stream;
  * @param cost how far its outputs are from the float model's; null where there were no samples to measure on
  * @param repairs what was done so that it costs less, in this order, and what was undone
  */
-public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> tensors, int samples, long floatBytes,
+public record QuantizationResult(
+        QuantizedModel quantized,
+        List<TensorSummary> tensors,
+        int samples,
+        long floatBytes,
         long quantizedBytes,
-        Cost cost, List<RepairTrial> repairs) {
+        Cost cost,
+        List<RepairTrial> repairs) {
 
     /**
      * Copies the lists.
@@ -46,7 +51,13 @@ public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> t
 
     /** The same with one more repair before the others. */
     QuantizationResult after(RepairTrial first) {
-        return new QuantizationResult(quantized, tensors, samples, floatBytes, quantizedBytes, cost,
+        return new QuantizationResult(
+                quantized,
+                tensors,
+                samples,
+                floatBytes,
+                quantizedBytes,
+                cost,
                 Stream.concat(Stream.of(first), repairs.stream()).toList());
     }
 
@@ -74,6 +85,9 @@ public record QuantizationResult(QuantizedModel quantized, List<TensorSummary> t
     }
 
     static long constantBytes(Graph graph) {
-        return graph.tensors().stream().filter(Tensor::isConstant).mapToLong(Tensor::bytes).sum();
+        return graph.tensors().stream()
+                .filter(Tensor::isConstant)
+                .mapToLong(Tensor::bytes)
+                .sum();
     }
 }

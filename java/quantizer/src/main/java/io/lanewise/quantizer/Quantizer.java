@@ -39,19 +39,21 @@ import java.util.stream.StreamSupport;
  * result.write(Path.of("model-int8.tflite"));
  * }</pre>
  *
- * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor, from
- * the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights one scale for
- * each output channel, and biases make up for the mean error of rounding ({@link BiasCorrection#FULL}). {@link #plain()} has
- * neither, as older TFLite. 100 to 500 samples that resemble what the model will see are usual. Not thread-safe.
+ * Follows TFLite's 8-bit quantization specification: activations have one scale and zero point for the whole tensor,
+ * from the range that a {@link CalibrationMethod} chooses, the smallest and largest value seen unless set; weights one
+ * scale for each output channel, and biases make up for the mean error of rounding ({@link BiasCorrection#FULL}).
+ * {@link #plain()} has neither, as older TFLite. 100 to 500 samples that resemble what the model will see are usual.
+ * Not thread-safe.
  */
 public final class Quantizer {
     private final Model model;
     private CrossLayerEqualization equalization;
     /** What {@link #equalization} makes of the model; the model itself without. */
     private Model converted;
+
     private Iterable<float[]> samples;
     private List<Integer> labels = List.of();
-    private IntConsumer progress = done -> { };
+    private IntConsumer progress = done -> {};
     private Backend backend = Backend.AUTO;
     private CalibrationMethod method = new MinMax();
     private ScaleFormula scaleFormula = ScaleFormula.TFLITE;
@@ -277,26 +279,29 @@ public final class Quantizer {
      *
      * @return the quantized model, with what it costs where samples could be kept out
      * @throws IllegalStateException if no samples were given but are needed
-     * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity; or there are
-     *         not as many labels as samples
-     * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes NaN or an
-     *         infinity, or cannot be converted
+     * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity; or
+     *         there are not as many labels as samples
+     * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes
+     *         NaN or an infinity, or cannot be converted
      */
     public QuantizationResult quantize() {
         if (samples == null) {
             return quantize(CalibrationPass.stored(List.of()));
         }
         if (model.inputs().size() != 1) {
-            throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs; calibrate takes samples"
-                    + " for one. Run a Calibration and hand its statistics to quantize");
+            throw new ModelException(
+                    model.graph().name(),
+                    "has " + model.inputs().size() + " inputs; calibrate takes samples"
+                            + " for one. Run a Calibration and hand its statistics to quantize");
         }
         int[] done = new int[1];
-        return quantize(calibrateOn(StreamSupport.stream(samples.spliterator(), false).map(sample -> {
-            if (!labels.isEmpty() && done[0] == labels.size()) {
-                throw new IllegalArgumentException("more samples than the " + labels.size() + " labels");
-            }
-            return new LabelledSample(sample, labels.isEmpty() ? SampleReader.NO_LABEL : labels.get(done[0]++));
-        })));
+        return quantize(calibrateOn(StreamSupport.stream(samples.spliterator(), false)
+                .map(sample -> {
+                    if (!labels.isEmpty() && done[0] == labels.size()) {
+                        throw new IllegalArgumentException("more samples than the " + labels.size() + " labels");
+                    }
+                    return new LabelledSample(sample, labels.isEmpty() ? SampleReader.NO_LABEL : labels.get(done[0]++));
+                })));
     }
 
     /**
@@ -310,8 +315,8 @@ public final class Quantizer {
      * @throws ModelException as {@link #quantize()}, or an override of the scheme matches nothing
      */
     public CalibrationPass calibrateOn(Stream<LabelledSample> all) {
-        List<Model> models = !needsCalibration() ? List.of() : equalization == null ? List.of(model)
-                : List.of(converted, model);
+        List<Model> models =
+                !needsCalibration() ? List.of() : equalization == null ? List.of(model) : List.of(converted, model);
         return run(models, calibrations -> new SampleSplit(!plain, calibrations, kept), all);
     }
 
@@ -327,8 +332,8 @@ public final class Quantizer {
         return run(List.of(converted), calibrations -> new SampleSplit(false, calibrations, 0), all);
     }
 
-    private CalibrationPass run(List<Model> models, Function<List<Calibration>, SampleSplit> splitting,
-            Stream<LabelledSample> all) {
+    private CalibrationPass run(
+            List<Model> models, Function<List<Calibration>, SampleSplit> splitting, Stream<LabelledSample> all) {
         scheme.requireMatches(FuseOperators.apply(converted.graph()));
         return CalibrationPass.run(model, models, method, backend, splitting, all.iterator(), progress);
     }
@@ -346,7 +351,9 @@ public final class Quantizer {
         if (statistics.isEmpty() && needsCalibration()) {
             throw new IllegalStateException("no samples to calibrate with; call calibrate");
         }
-        return result(statistics.isEmpty() ? null : statistics.get(0), statistics.size() < 2 ? null : statistics.get(1),
+        return result(
+                statistics.isEmpty() ? null : statistics.get(0),
+                statistics.size() < 2 ? null : statistics.get(1),
                 pass.split());
     }
 
@@ -372,11 +379,13 @@ public final class Quantizer {
             before.requireOf(model.graph());
         }
         CalibrationStatistics statistics = needsCalibration() ? given : null;
-        MeasuredSamples chosen = measured != null || split == null || split.samples() == 0 ? measured : split.measured();
+        MeasuredSamples chosen =
+                measured != null || split == null || split.samples() == 0 ? measured : split.measured();
         CostMeter meter = chosen == null ? null : new CostMeter(model, chosen, backend);
-        Iterable<float[]> biasSamples = correctionSamples != null || split == null ? correctionSamples : split.calibrated();
-        Conversion.Settings settings = new Conversion.Settings(scheme, method, scaleFormula, interfaceType, backend,
-                biasCorrection, biasSamples, roundingSamples);
+        Iterable<float[]> biasSamples =
+                correctionSamples != null || split == null ? correctionSamples : split.calibrated();
+        Conversion.Settings settings = new Conversion.Settings(
+                scheme, method, scaleFormula, interfaceType, backend, biasCorrection, biasSamples, roundingSamples);
         QuantizationResult result = new Conversion(settings, converted, meter).run(statistics);
         if (equalization == null) {
             return result;

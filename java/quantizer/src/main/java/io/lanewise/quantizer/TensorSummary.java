@@ -35,7 +35,10 @@ public record TensorSummary(String name, String operator, Range range, Quantizat
 
     private static TensorSummary summary(QuantizedModel model, int tensor, String operator) {
         Graph graph = model.graph();
-        return new TensorSummary(model.source().tensor(tensor).name(), operator, model.range(tensor).orElse(null),
+        return new TensorSummary(
+                model.source().tensor(tensor).name(),
+                operator,
+                model.range(tensor).orElse(null),
                 graph.tensor(model.counterpart(tensor)).quantization());
     }
 }

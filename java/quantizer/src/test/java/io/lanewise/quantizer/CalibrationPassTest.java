@@ -31,12 +31,13 @@ class CalibrationPassTest {
     private static Stream<LabelledSample> samples(int count, int size) {
         Random random = new Random(5);
         return Stream.generate(() -> {
-            float[] sample = new float[size];
-            for (int k = 0; k < size; k++) {
-                sample[k] = random.nextFloat() * 2 - 1;
-            }
-            return new LabelledSample(sample, SampleReader.NO_LABEL);
-        }).limit(count);
+                    float[] sample = new float[size];
+                    for (int k = 0; k < size; k++) {
+                        sample[k] = random.nextFloat() * 2 - 1;
+                    }
+                    return new LabelledSample(sample, SampleReader.NO_LABEL);
+                })
+                .limit(count);
     }
 
     private static Quantizer quantizer() {
@@ -66,8 +67,9 @@ class CalibrationPassTest {
     void theMethodMayComeLater() {
         CalibrationPass pass = quantizer().method(new MovingAverage(0.5)).calibrateOn(samples(60, PIXELS));
         QuantizationResult later = quantizer().method(new MeanSquaredError()).quantize(pass);
-        QuantizationResult at = quantizer().method(new MeanSquaredError()).quantize(
-                quantizer().method(new MeanSquaredError()).calibrateOn(samples(60, PIXELS)));
+        QuantizationResult at = quantizer()
+                .method(new MeanSquaredError())
+                .quantize(quantizer().method(new MeanSquaredError()).calibrateOn(samples(60, PIXELS)));
         assertEquals(TfliteWriter.encode(at.graph()), TfliteWriter.encode(later.graph()));
         assertTrue(quantizer().method(new MovingAverage(0.5)).quantize(pass).samples() > 0, "it kept the average");
     }
@@ -75,7 +77,8 @@ class CalibrationPassTest {
     @Test
     void samplesAreLookedAt() {
         List<LabelledSample> twice = samples(1, PIXELS).toList();
-        List<DataWarning> warnings = quantizer().calibrateOn(Stream.of(twice.get(0), twice.get(0))).warnings();
+        List<DataWarning> warnings =
+                quantizer().calibrateOn(Stream.of(twice.get(0), twice.get(0))).warnings();
         assertTrue(warnings.stream().anyMatch(DuplicateSamples.class::isInstance), warnings.toString());
     }
 
@@ -94,8 +97,8 @@ class CalibrationPassTest {
     void samplesOfAnotherSizeAreRefused() {
         for (String words : List.of("int8", "dynamic")) {
             Quantizer quantizer = quantizer().scheme(Scheme.INT8.with(words));
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                    () -> quantizer.calibrateOn(samples(2, 7)));
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> quantizer.calibrateOn(samples(2, 7)));
             assertTrue(e.getMessage().startsWith("sample 0 has 7 values, but input "), e.getMessage());
         }
     }

@@ -59,7 +59,11 @@ class QuantizerTest {
     void int8AnswersAreCloseToFloat() {
         Model real = Model.of(SmallNetwork.float32());
         for (InterfaceType type : InterfaceType.values()) {
-            Model int8 = quantizer().calibrate(samples(50)).interfaceType(type).quantize().model();
+            Model int8 = quantizer()
+                    .calibrate(samples(50))
+                    .interfaceType(type)
+                    .quantize()
+                    .model();
             for (float[] sample : samples(70)) {
                 assertArrayEquals(run(real, sample), run(int8, sample), 2f / 256);
             }
@@ -80,8 +84,11 @@ class QuantizerTest {
     @Test
     void summarizesWhatWasDone() {
         List<Integer> progress = new ArrayList<>();
-        QuantizationResult result = quantizer().calibrate(samples(3)).onProgress(progress::add)
-                .interfaceType(InterfaceType.FLOAT32).quantize();
+        QuantizationResult result = quantizer()
+                .calibrate(samples(3))
+                .onProgress(progress::add)
+                .interfaceType(InterfaceType.FLOAT32)
+                .quantize();
         assertEquals(List.of(1, 2, 3), progress);
         assertEquals(3, result.samples());
         assertEquals(4 * (108 + 4 + 72 + 8 + 8 + 40), result.floatBytes());
@@ -107,7 +114,15 @@ class QuantizerTest {
         samples.get(0)[0] = 30;
         Quantizer quantizer = quantizer().method(new Entropy()).calibrate(samples);
         assertTrue(quantizer.quantize().tensors().get(0).range().maximum() < 10);
-        assertEquals(30, quantizer.scheme(Scheme.INT8.with("int16")).quantize().tensors().get(0).range().maximum());
+        assertEquals(
+                30,
+                quantizer
+                        .scheme(Scheme.INT8.with("int16"))
+                        .quantize()
+                        .tensors()
+                        .get(0)
+                        .range()
+                        .maximum());
     }
 
     @Test
@@ -116,19 +131,29 @@ class QuantizerTest {
         int in = g.input("in", 1, 2);
         int out = g.activation("out", 1, 2);
         g.add(new Add(in, in, out, Activation.NONE));
-        Model int8 = Quantizer.of(Model.of(g.build(out))).backend(Backend.JAVA).calibrate(List.of(new float[2])).quantize()
+        Model int8 = Quantizer.of(Model.of(g.build(out)))
+                .backend(Backend.JAVA)
+                .calibrate(List.of(new float[2]))
+                .quantize()
                 .model();
         assertArrayEquals(new float[2], run(int8, new float[2]));
     }
 
     @Test
     void saysWhatIsMissing() {
-        assertRefused("no samples to calibrate with; call calibrate", IllegalStateException.class, quantizer()::quantize);
-        assertRefused("no samples to calibrate test with", IllegalStateException.class,
+        assertRefused(
+                "no samples to calibrate with; call calibrate", IllegalStateException.class, quantizer()::quantize);
+        assertRefused(
+                "no samples to calibrate test with",
+                IllegalStateException.class,
                 quantizer().calibrate(List.of())::quantize);
-        assertRefused("sample 0 has 5 values, but input 0 \"image\" float32[1,8,8,3] of test takes 192",
-                IllegalArgumentException.class, quantizer().calibrate(List.of(new float[5]))::quantize);
-        assertRefused("the model is quantized already", ModelException.class,
+        assertRefused(
+                "sample 0 has 5 values, but input 0 \"image\" float32[1,8,8,3] of test takes 192",
+                IllegalArgumentException.class,
+                quantizer().calibrate(List.of(new float[5]))::quantize);
+        assertRefused(
+                "the model is quantized already",
+                ModelException.class,
                 () -> Quantizer.of(Model.of(SmallNetwork.int8())));
 
         GraphBuilder g = new GraphBuilder();
@@ -136,7 +161,9 @@ class QuantizerTest {
         int right = g.input("right", 1, 2);
         int out = g.activation("out", 1, 2);
         g.add(new Add(left, right, out, Activation.NONE));
-        assertRefused("test: has 2 inputs", ModelException.class,
+        assertRefused(
+                "test: has 2 inputs",
+                ModelException.class,
                 Quantizer.of(Model.of(g.build(out))).calibrate(samples(1))::quantize);
     }
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class SharedData {
 
-    private SharedData() {
-    }
+    private SharedData() {}
 
     /** A file in it; the test that asks is not run, saying so, where there is none. */
     public static Path file(String name) {
@@ -30,7 +29,9 @@ public final class SharedData {
         Path beside = Path.of("../../../shared");
         // A property that Maven was not given reaches the test unreplaced.
         return Stream.of(System.getProperty("lanewise.shared"), System.getenv("LANEWISE_SHARED"))
-                .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${")).map(Path::of).findFirst()
+                .filter(name -> name != null && !name.isEmpty() && !name.startsWith("${"))
+                .map(Path::of)
+                .findFirst()
                 .orElse(beside);
     }
 }

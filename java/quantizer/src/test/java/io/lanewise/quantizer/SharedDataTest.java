@@ -28,7 +28,8 @@ class SharedDataTest {
             TestAbortedException e = assertThrows(TestAbortedException.class, () -> SharedData.file("absent"));
             String reason = "no " + folder.resolve("data/absent") + " (give the folder by -Dlanewise.shared)";
             assertEquals(reason, e.getMessage());
-            assertEquals("not run: " + reason, log.toString(StandardCharsets.UTF_8).strip());
+            assertEquals(
+                    "not run: " + reason, log.toString(StandardCharsets.UTF_8).strip());
         } finally {
             System.setOut(out);
             if (shared == null) {

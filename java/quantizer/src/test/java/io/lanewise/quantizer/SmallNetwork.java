@@ -34,8 +34,7 @@ public final class SmallNetwork {
     private static final Quantization HALF = Quantization.perTensor(0.5f, 3);
     private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
 
-    private SmallNetwork() {
-    }
+    private SmallNetwork() {}
 
     /** Without QUANTIZE and DEQUANTIZE. */
     public static Graph float32() {
@@ -43,13 +42,21 @@ public final class SmallNetwork {
         Random random = new Random(1);
         int image = g.input("image", 1, 8, 8, 3);
         int conv = g.activation("conv", 1, 8, 8, 4);
-        g.add(new Conv2d(image, g.floats("conv/weights", Shape.of(4, 3, 3, 3), randomFloats(random, 108)),
-                g.floats("conv/bias", Shape.of(4), randomFloats(random, 4)), conv,
-                Window.same(3, 3, 1, 1, 1, 1, 8, 8), Activation.RELU6));
+        g.add(new Conv2d(
+                image,
+                g.floats("conv/weights", Shape.of(4, 3, 3, 3), randomFloats(random, 108)),
+                g.floats("conv/bias", Shape.of(4), randomFloats(random, 4)),
+                conv,
+                Window.same(3, 3, 1, 1, 1, 1, 8, 8),
+                Activation.RELU6));
         int depthwise = g.activation("depthwise", 1, 4, 4, 8);
-        g.add(new DepthwiseConv2d(conv, g.floats("depthwise/weights", Shape.of(1, 3, 3, 8), randomFloats(random, 72)),
-                g.floats("depthwise/bias", Shape.of(8), randomFloats(random, 8)), depthwise,
-                new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), Activation.NONE));
+        g.add(new DepthwiseConv2d(
+                conv,
+                g.floats("depthwise/weights", Shape.of(1, 3, 3, 8), randomFloats(random, 72)),
+                g.floats("depthwise/bias", Shape.of(8), randomFloats(random, 8)),
+                depthwise,
+                new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1),
+                Activation.NONE));
         int relu = g.activation("relu", 1, 4, 4, 8);
         g.add(new Relu(depthwise, relu, Activation.RELU));
         int max = g.activation("max", 1, 2, 2, 8);
@@ -71,8 +78,13 @@ public final class SmallNetwork {
         int folded = g.activation("folded", 2, 8);
         g.add(new Reshape(gate, folded));
         int dense = g.activation("dense", 2, 5);
-        g.add(new FullyConnected(folded, g.floats("dense/weights", Shape.of(5, 8), randomFloats(random, 40)), -1, dense,
-                Activation.NONE, false));
+        g.add(new FullyConnected(
+                folded,
+                g.floats("dense/weights", Shape.of(5, 8), randomFloats(random, 40)),
+                -1,
+                dense,
+                Activation.NONE,
+                false));
         int out = g.activation("probabilities", 2, 5);
         g.add(new Softmax(dense, out, 1));
         return g.build(out);
@@ -86,13 +98,21 @@ public final class SmallNetwork {
         int quantized = g.int8("quantized", HALF, 1, 8, 8, 3);
         g.add(new Quantize(image, quantized));
         int conv = g.int8("conv", HALF, 1, 8, 8, 4);
-        g.add(new Conv2d(quantized, g.int8Constant("conv/weights", Shape.of(4, 3, 3, 3), scales(4, 0.02f, 0), bytes(random, 108)),
-                g.int32Constant("conv/bias", scales(4, 0.01f, 0), 100, -200, 300, 0), conv,
-                Window.same(3, 3, 1, 1, 1, 1, 8, 8), Activation.RELU6));
+        g.add(new Conv2d(
+                quantized,
+                g.int8Constant("conv/weights", Shape.of(4, 3, 3, 3), scales(4, 0.02f, 0), bytes(random, 108)),
+                g.int32Constant("conv/bias", scales(4, 0.01f, 0), 100, -200, 300, 0),
+                conv,
+                Window.same(3, 3, 1, 1, 1, 1, 8, 8),
+                Activation.RELU6));
         int depthwise = g.int8("depthwise", HALF, 1, 4, 4, 8);
-        g.add(new DepthwiseConv2d(conv, g.int8Constant("depthwise/weights", Shape.of(1, 3, 3, 8), scales(8, 0.02f, 3), bytes(random, 72)),
-                g.int32Constant("depthwise/bias", scales(8, 0.01f, 0), 1, 2, 3, 4, 5, 6, 7, 8), depthwise,
-                new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1), Activation.NONE));
+        g.add(new DepthwiseConv2d(
+                conv,
+                g.int8Constant("depthwise/weights", Shape.of(1, 3, 3, 8), scales(8, 0.02f, 3), bytes(random, 72)),
+                g.int32Constant("depthwise/bias", scales(8, 0.01f, 0), 1, 2, 3, 4, 5, 6, 7, 8),
+                depthwise,
+                new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1),
+                Activation.NONE));
         int relu = g.int8("relu", Quantization.perTensor(0.25f, -128), 1, 4, 4, 8);
         g.add(new Relu(depthwise, relu, Activation.RELU));
         int max = g.int8("max", Quantization.perTensor(0.25f, -128), 1, 2, 2, 8);
@@ -102,7 +122,10 @@ public final class SmallNetwork {
         int sum = g.int8("sum", HALF, 1, 2, 2, 8);
         g.add(new Add(max, average, sum, Activation.RELU));
         int product = g.int8("product", HALF, 1, 2, 2, 8);
-        g.add(new Mul(sum, g.int8Constant("gain", Shape.of(8), Quantization.perTensor(0.01f, -1), bytes(random, 8)), product,
+        g.add(new Mul(
+                sum,
+                g.int8Constant("gain", Shape.of(8), Quantization.perTensor(0.01f, -1), bytes(random, 8)),
+                product,
                 Activation.NONE));
         int padded = g.int8("padded", HALF, 1, 3, 3, 8);
         g.add(new Pad(product, padded, List.of(0, 1, 0, 0), List.of(0, 0, 1, 0)));
@@ -116,9 +139,13 @@ public final class SmallNetwork {
         g.add(new Reshape(gate, folded));
         int dense = g.int8("dense", HALF, 2, 5);
         Quantization weights = Quantization.perTensor(0.03f, 0);
-        g.add(new FullyConnected(folded, g.int8Constant("dense/weights", Shape.of(5, 8), weights, bytes(random, 40)),
-                g.int32Constant("dense/bias", Quantization.perTensor(0.03f / 256, 0), 10, 20, 30, 40, 50), dense,
-                Activation.NONE, false));
+        g.add(new FullyConnected(
+                folded,
+                g.int8Constant("dense/weights", Shape.of(5, 8), weights, bytes(random, 40)),
+                g.int32Constant("dense/bias", Quantization.perTensor(0.03f / 256, 0), 10, 20, 30, 40, 50),
+                dense,
+                Activation.NONE,
+                false));
         int softmax = g.int8("softmax", PROBABILITY, 2, 5);
         g.add(new Softmax(dense, softmax, 1));
         int out = g.activation("probabilities", 2, 5);

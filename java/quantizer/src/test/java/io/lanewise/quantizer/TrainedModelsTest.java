@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole way: calibrate a trained model on samples it was trained with, convert, write, load, count right answers. */
+/**
+ * The whole way: calibrate a trained model on samples it was trained with, convert, write, load, count right answers.
+ */
 class TrainedModelsTest {
     private static final SessionOptions JAVA = SessionOptions.defaults().withBackend(Backend.JAVA);
 
@@ -36,20 +38,27 @@ class TrainedModelsTest {
         "tinymaix/cifar10_f, 255, cifar10-jpeg/train500-images-nhwc, cifar10-jpeg/test2000-images-nhwc,"
                 + " cifar10-jpeg/test2000-labels, 1000",
         "mlperf-tiny/resnet8_cifar10_f32, 1, cifar10-jpeg/train500-images-nhwc, cifar10-jpeg/test2000-images-nhwc,"
-                + " cifar10-jpeg/test2000-labels, 500"})
-    void int8LosesLessThanHalfAPoint(String name, int divisor, String training, String test, String labels, int count,
-            @TempDir Path folder) throws IOException {
+                + " cifar10-jpeg/test2000-labels, 500"
+    })
+    void int8LosesLessThanHalfAPoint(
+            String name, int divisor, String training, String test, String labels, int count, @TempDir Path folder)
+            throws IOException {
         Model real = Model.load(SharedData.file("models/" + name + ".tflite"));
         Preprocessing preprocessing = Preprocessing.scaledBy(1.0 / divisor);
         Path file = folder.resolve("int8.tflite");
-        try (Stream<float[]> samples = preprocessing.stream(samples(training).limit(200), real.inputs().get(0))) {
-            Quantizer.of(real).backend(Backend.JAVA).calibrate(samples).quantize().write(file);
+        try (Stream<float[]> samples =
+                preprocessing.stream(samples(training).limit(200), real.inputs().get(0))) {
+            Quantizer.of(real)
+                    .backend(Backend.JAVA)
+                    .calibrate(samples)
+                    .quantize()
+                    .write(file);
         }
         Dataset dataset = samples(test).withLabels(samples(labels)).limit(count);
         Model int8 = Model.load(file);
         try (SessionClassifier before = open("float", real, preprocessing, dataset);
                 SessionClassifier after = open("int8", int8, preprocessing, dataset)) {
-            Evaluation evaluation = Evaluator.evaluate(List.of(before, after), dataset, () -> { });
+            Evaluation evaluation = Evaluator.evaluate(List.of(before, after), dataset, () -> {});
             double floatTop1 = evaluation.models().get(0).metrics().top1();
             double int8Top1 = evaluation.models().get(1).metrics().top1();
             String figures = name + ": top-1 of " + count + " samples: float " + floatTop1 + ", int8 " + int8Top1;

@@ -20,7 +20,9 @@ public interface Execution extends AutoCloseable {
         write(tensor, ByteBuffer.wrap(source));
     }
 
-    /** Copies a tensor's elements, little-endian, into {@code target}, which has room for them and keeps its position. */
+    /**
+     * Copies a tensor's elements, little-endian, into {@code target}, which has room for them and keeps its position.
+     */
     void read(int tensor, ByteBuffer target);
 
     /** As {@link #read(int, ByteBuffer)}, into a whole array. */

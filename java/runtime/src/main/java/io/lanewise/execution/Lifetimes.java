@@ -22,8 +22,8 @@ final class Lifetimes {
     }
 
     /**
-     * Lifetimes where {@code roots[t]} stands for t. Inputs, variables and constants that are read as activations live always,
-     * outputs to the end.
+     * Lifetimes where {@code roots[t]} stands for t. Inputs, variables and constants that are read as activations live
+     * always, outputs to the end.
      */
     static Lifetimes of(Network network, int[] roots) {
         Lifetimes lifetimes = new Lifetimes(roots.length, network.steps().size());
@@ -83,7 +83,9 @@ final class Lifetimes {
     }
 
     private void read(Network network, int tensor, int root, int when) {
-        extend(root, network.tensor(tensor).isConstant() ? BEFORE_ALL : when,
+        extend(
+                root,
+                network.tensor(tensor).isConstant() ? BEFORE_ALL : when,
                 network.tensor(tensor).isConstant() ? network.steps().size() : when);
     }
 

@@ -14,7 +14,12 @@ import java.util.List;
  * @param outputs indices of the tensors that the caller reads
  * @param variables indices of the tensors that keep their values from run to run
  */
-public record Network(String name, List<Tensor> tensors, List<Step> steps, List<Integer> inputs, List<Integer> outputs,
+public record Network(
+        String name,
+        List<Tensor> tensors,
+        List<Step> steps,
+        List<Integer> inputs,
+        List<Integer> outputs,
         List<Integer> variables) {
 
     /** Keeps copies of the lists. */

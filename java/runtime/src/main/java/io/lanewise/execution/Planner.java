@@ -10,8 +10,8 @@ public final class Planner {
 
     /**
      * Lets tensors that are not alive at the same time share memory. A reshaped tensor shares its input's offset, and
-     * elementwise operators write over an input of theirs that nothing else needs, unless the arena is smaller if they do
-     * not. Inputs and variables keep their memory through the whole run, so that a second run sees the same input.
+     * elementwise operators write over an input of theirs that nothing else needs, unless the arena is smaller if they
+     * do not. Inputs and variables keep their memory through the whole run, so that a second run sees the same input.
      *
      * @throws ModelException if the arena would exceed 2^31 - 1 bytes
      */
@@ -43,8 +43,11 @@ public final class Planner {
         }
         long[] offsets = placement.offsets(roots.length);
         if (placement.end() > Integer.MAX_VALUE) {
-            throw new ModelException(network.name(), "needs an arena of " + placement.end()
-                    + " bytes for its activations; at most 2^31 - 1 are supported, use a smaller batch or input");
+            throw new ModelException(
+                    network.name(),
+                    "needs an arena of " + placement.end()
+                            + " bytes for its activations; at most 2^31 - 1 are supported, use a smaller"
+                            + " batch or input");
         }
         int[] byteOffsets = new int[roots.length];
         java.util.Arrays.setAll(byteOffsets, tensor -> (int) offsets[roots[tensor]]);

@@ -76,7 +76,9 @@ final class SharedOffsets {
     private boolean shareIfFree(int input, int output) {
         Tensor from = network.tensor(input);
         Tensor to = network.tensor(output);
-        if (from.type() != to.type() || from.bytes() != to.bytes() || network.variables().contains(output)) {
+        if (from.type() != to.type()
+                || from.bytes() != to.bytes()
+                || network.variables().contains(output)) {
             return false;
         }
         int root = roots[input];

@@ -16,8 +16,14 @@ import java.util.List;
  * @param rounding how integers are computed; of no account where all is float
  * @param variables values that live across runs
  */
-public record Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
-        List<Integer> outputs, Rounding rounding, List<Variable> variables) {
+public record Graph(
+        String name,
+        List<Tensor> tensors,
+        List<Operator> operators,
+        List<Integer> inputs,
+        List<Integer> outputs,
+        Rounding rounding,
+        List<Variable> variables) {
 
     /**
      * Checks the wiring.
@@ -50,7 +56,12 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
      * @param outputs indices of the tensors that the caller reads
      * @param rounding how integers are computed
      */
-    public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs,
+    public Graph(
+            String name,
+            List<Tensor> tensors,
+            List<Operator> operators,
+            List<Integer> inputs,
+            List<Integer> outputs,
             Rounding rounding) {
         this(name, tensors, operators, inputs, outputs, rounding, List.of());
     }
@@ -64,7 +75,8 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
      * @param inputs indices of the tensors that the caller fills
      * @param outputs indices of the tensors that the caller reads
      */
-    public Graph(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
+    public Graph(
+            String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
         this(name, tensors, operators, inputs, outputs, Rounding.TFLITE);
     }
 
@@ -76,7 +88,10 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
      * @param otherInputs indices of the tensors that the caller fills
      * @param otherOutputs indices of the tensors that the caller reads
      */
-    public Graph with(List<Tensor> otherTensors, List<Operator> otherOperators, List<Integer> otherInputs,
+    public Graph with(
+            List<Tensor> otherTensors,
+            List<Operator> otherOperators,
+            List<Integer> otherInputs,
             List<Integer> otherOutputs) {
         return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding, variables);
     }
@@ -116,6 +131,7 @@ public record Graph(String name, List<Tensor> tensors, List<Operator> operators,
      */
     public String describe(int operatorIndex) {
         Operator operator = operators.get(operatorIndex);
-        return "operator " + operatorIndex + " " + operator.kind() + " \"" + tensor(operator.outputs().get(0)).name() + '"';
+        return "operator " + operatorIndex + " " + operator.kind() + " \""
+                + tensor(operator.outputs().get(0)).name() + '"';
     }
 }

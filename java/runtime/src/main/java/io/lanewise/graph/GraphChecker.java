@@ -17,8 +17,13 @@ final class GraphChecker {
         this.known = new boolean[tensors.size()];
     }
 
-    static void check(String name, List<Tensor> tensors, List<Operator> operators, List<Integer> inputs,
-            List<Integer> outputs, List<Variable> variables) {
+    static void check(
+            String name,
+            List<Tensor> tensors,
+            List<Operator> operators,
+            List<Integer> inputs,
+            List<Integer> outputs,
+            List<Variable> variables) {
         GraphChecker checker = new GraphChecker(name, tensors);
         for (int i = 0; i < tensors.size(); i++) {
             checker.known[i] = tensors.get(i).isConstant();
@@ -51,8 +56,10 @@ final class GraphChecker {
     private void define(int operator, String kind, int tensor) {
         range(operator, kind, tensor);
         if (known[tensor]) {
-            throw error(operator, kind, "writes tensor " + tensor + " " + tensors.get(tensor)
-                    + ", which is a constant or already written");
+            throw error(
+                    operator,
+                    kind,
+                    "writes tensor " + tensor + " " + tensors.get(tensor) + ", which is a constant or already written");
         }
         known[tensor] = true;
     }
@@ -61,7 +68,8 @@ final class GraphChecker {
     private void next(Variable variable, List<Variable> variables) {
         Tensor kept = tensors.get(variable.tensor());
         Tensor next = tensors.get(variable.next());
-        boolean fits = kept.type() == next.type() && kept.shape().equals(next.shape())
+        boolean fits = kept.type() == next.type()
+                && kept.shape().equals(next.shape())
                 && Objects.equals(kept.quantization(), next.quantization());
         if (!fits || variables.stream().anyMatch(other -> other.tensor() == variable.next())) {
             throw error(-1, "variable", kept + " cannot be made of " + next);
@@ -71,8 +79,10 @@ final class GraphChecker {
     private void use(int operator, String kind, int tensor) {
         range(operator, kind, tensor);
         if (!known[tensor]) {
-            throw error(operator, kind, "reads tensor " + tensor + " " + tensors.get(tensor)
-                    + ", which no earlier operator writes");
+            throw error(
+                    operator,
+                    kind,
+                    "reads tensor " + tensor + " " + tensors.get(tensor) + ", which no earlier operator writes");
         }
     }
 

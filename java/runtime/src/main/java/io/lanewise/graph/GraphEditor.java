@@ -141,9 +141,12 @@ public final class GraphEditor {
      */
     public void remap(IntUnaryOperator map) {
         setOperators(operators.stream().map(operator -> operator.remap(map)).toList());
-        setInterface(inputs.stream().map(map::applyAsInt).toList(), outputs.stream().map(map::applyAsInt).toList());
-        variables = variables.stream().map(variable -> new Variable(map.applyAsInt(variable.tensor()),
-                map.applyAsInt(variable.next()))).toList();
+        setInterface(
+                inputs.stream().map(map::applyAsInt).toList(),
+                outputs.stream().map(map::applyAsInt).toList());
+        variables = variables.stream()
+                .map(variable -> new Variable(map.applyAsInt(variable.tensor()), map.applyAsInt(variable.next())))
+                .toList();
     }
 
     /** Leaves out the operators whose results lead to no output and no variable. */

@@ -24,14 +24,21 @@ public final class ModelFailure {
         }
         String place = where.isEmpty() ? "" : where + ": ";
         if (failure instanceof OutOfMemoryError) {
-            return new ModelException(model, place + "takes more memory than can be had (" + failure.getMessage()
-                    + "); the Java heap has at most " + Runtime.getRuntime().maxMemory()
-                    + " bytes, java -Xmx gives more", failure);
+            return new ModelException(
+                    model,
+                    place + "takes more memory than can be had (" + failure.getMessage()
+                            + "); the Java heap has at most "
+                            + Runtime.getRuntime().maxMemory()
+                            + " bytes, java -Xmx gives more",
+                    failure);
         }
-        return new ModelException(model, isDamage(failure)
-                ? place + "is damaged: it points outside the file or holds an impossible value (" + failure.getMessage()
-                        + "); convert or copy it again"
-                : place + "fails by a defect of Lanewise; please report it with the file: " + failure, failure);
+        return new ModelException(
+                model,
+                isDamage(failure)
+                        ? place + "is damaged: it points outside the file or holds an impossible value ("
+                                + failure.getMessage() + "); convert or copy it again"
+                        : place + "fails by a defect of Lanewise; please report it with the file: " + failure,
+                failure);
     }
 
     /**
@@ -40,8 +47,10 @@ public final class ModelFailure {
      * @param failure what reading a file threw
      */
     public static boolean isDamage(Throwable failure) {
-        return failure instanceof IndexOutOfBoundsException || failure instanceof IllegalArgumentException
-                || failure instanceof NegativeArraySizeException || failure instanceof BufferUnderflowException
+        return failure instanceof IndexOutOfBoundsException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof NegativeArraySizeException
+                || failure instanceof BufferUnderflowException
                 || failure instanceof ArithmeticException;
     }
 }

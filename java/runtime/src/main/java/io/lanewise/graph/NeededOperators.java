@@ -10,8 +10,7 @@ import java.util.Set;
 /** The operators that a graph's outputs and variables depend on. */
 final class NeededOperators {
 
-    private NeededOperators() {
-    }
+    private NeededOperators() {}
 
     /** Those of {@code operators}, in their order, of whose results one is an output, a variable's, or leads to one. */
     static List<Operator> of(List<Operator> operators, List<Integer> outputs, List<Variable> variables) {

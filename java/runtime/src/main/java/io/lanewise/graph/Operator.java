@@ -36,9 +36,30 @@ import java.util.function.IntUnaryOperator;
  * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
  * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
  */
-public sealed interface Operator permits WeightedOperator, Add, AveragePool2d, BatchMatMul, Binary, Concatenation,
-        Dequantize, LeakyRelu, Logistic, MaxPool2d, Mean, Mul, Pad, Prelu, Quantize, Reduce, Relu, Reshape, Resize, Slice,
-        Softmax, Transpose, Unary {
+public sealed interface Operator
+        permits WeightedOperator,
+                Add,
+                AveragePool2d,
+                BatchMatMul,
+                Binary,
+                Concatenation,
+                Dequantize,
+                LeakyRelu,
+                Logistic,
+                MaxPool2d,
+                Mean,
+                Mul,
+                Pad,
+                Prelu,
+                Quantize,
+                Reduce,
+                Relu,
+                Reshape,
+                Resize,
+                Slice,
+                Softmax,
+                Transpose,
+                Unary {
 
     /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();

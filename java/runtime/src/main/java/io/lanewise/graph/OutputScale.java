@@ -7,7 +7,9 @@ public enum OutputScale {
     OWN,
     /** The first input's: the kernel moves or averages integers. */
     SAME_AS_INPUT,
-    /** Chosen by the output's own range, and all inputs are to have it too: the kernel takes their integers as they are. */
+    /**
+     * Chosen by the output's own range, and all inputs are to have it too: the kernel takes their integers as they are.
+     */
     SHARED_WITH_INPUTS,
     /** 1/256 and -128 in int8, 1/32768 and 0 in int16: results from 0 to 1. */
     UNIT,

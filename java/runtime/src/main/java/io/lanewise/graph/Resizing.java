@@ -20,7 +20,8 @@ final class Resizing {
         for (int input : graph.inputs()) {
             Shape shape = graph.tensor(input).shape();
             if (shape.rank() == 0 || batch < 1) {
-                throw new ModelException(graph.name(), "input " + graph.tensor(input) + " cannot have a batch of " + batch);
+                throw new ModelException(
+                        graph.name(), "input " + graph.tensor(input) + " cannot have a batch of " + batch);
             }
             int[] dims = shape.dims();
             dims[0] = batch;
@@ -30,16 +31,22 @@ final class Resizing {
             try {
                 pass.follow(graph.operators().get(i));
             } catch (IllegalArgumentException e) {
-                throw new ModelException(graph.name(), graph.describe(i) + ": " + e.getMessage() + "; this model takes the"
-                        + " batch that is in its file alone", e);
+                throw new ModelException(
+                        graph.name(),
+                        graph.describe(i) + ": " + e.getMessage() + "; this model takes the"
+                                + " batch that is in its file alone",
+                        e);
             }
         }
         return pass.editor.graph();
     }
 
     private void follow(Operator operator) {
-        List<Shape> shapes = operator.outputShapes(graph,
-                operator.inputs().stream().map(input -> editor.tensor(input).shape()).toList());
+        List<Shape> shapes = operator.outputShapes(
+                graph,
+                operator.inputs().stream()
+                        .map(input -> editor.tensor(input).shape())
+                        .toList());
         for (int i = 0; i < shapes.size(); i++) {
             resize(operator.outputs().get(i), shapes.get(i));
         }

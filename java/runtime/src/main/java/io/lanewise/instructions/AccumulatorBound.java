@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 
 /**
  * Proof that no accumulator overflows, whatever the input: sum|w| x max|x - zeroPoint| + |bias| is below 2^31 for every
- * output channel, with int16 activations below 2^47, which is what their rescaling takes. Holds for all partial sums, in
- * any order.
+ * output channel, with int16 activations below 2^47, which is what their rescaling takes. Holds for all partial sums,
+ * in any order.
  */
 final class AccumulatorBound {
 
-    private AccumulatorBound() {
-    }
+    private AccumulatorBound() {}
 
     private static final int INT16_FARTHEST = 1 << 15;
     private static final long INT16_LIMIT = (1L << 47) - 1;
@@ -52,8 +51,8 @@ final class AccumulatorBound {
         for (int c = 0; c < channels; c++) {
             long magnitude = magnitude(values, innermost ? c : c * perChannel, perChannel, innermost ? channels : 1, 0);
             if (magnitude * 255 > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("output channel " + c + " can overflow its int32 accumulator: weights of magnitude "
-                        + magnitude + " in all");
+                throw new IllegalArgumentException("output channel " + c
+                        + " can overflow its int32 accumulator: weights of magnitude " + magnitude + " in all");
             }
         }
     }

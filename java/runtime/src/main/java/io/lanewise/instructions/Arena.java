@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * The memory of one execution in Java: float tensors in one array, int16 tensors in another, all others as bytes in a third,
- * each there only if there are such tensors. A tensor's offset is counted in elements of its array.
+ * The memory of one execution in Java: float tensors in one array, int16 tensors in another, all others as bytes in a
+ * third, each there only if there are such tensors. A tensor's offset is counted in elements of its array.
  */
 public record Arena(byte[] bytes, short[] shorts, float[] floats) {
 
@@ -18,7 +18,8 @@ public record Arena(byte[] bytes, short[] shorts, float[] floats) {
         boolean hasFloats = types.contains(DataType.FLOAT32);
         boolean hasShorts = types.contains(DataType.INT16);
         boolean hasBytes = types.size() > (hasFloats ? 1 : 0) + (hasShorts ? 1 : 0);
-        return new Arena(hasBytes ? new byte[bytes] : null,
+        return new Arena(
+                hasBytes ? new byte[bytes] : null,
                 hasShorts ? new short[(bytes + Short.BYTES - 1) / Short.BYTES] : null,
                 hasFloats ? new float[(bytes + Float.BYTES - 1) / Float.BYTES] : null);
     }
@@ -40,18 +41,23 @@ public record Arena(byte[] bytes, short[] shorts, float[] floats) {
 
     /** Bytes of all arrays. */
     public long size() {
-        return (bytes == null ? 0 : bytes.length) + (shorts == null ? 0 : (long) shorts.length * Short.BYTES)
+        return (bytes == null ? 0 : bytes.length)
+                + (shorts == null ? 0 : (long) shorts.length * Short.BYTES)
                 + (floats == null ? 0 : (long) floats.length * Float.BYTES);
     }
 
     /** Copies a tensor's elements, little-endian, from {@code source}, whose position does not move. */
     public void write(Tensor tensor, int offset, ByteBuffer source) {
         if (tensor.type() == DataType.FLOAT32) {
-            source.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats, offset,
-                    tensor.shape().elements());
+            source.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(floats, offset, tensor.shape().elements());
         } else if (tensor.type() == DataType.INT16) {
-            source.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(shorts, offset,
-                    tensor.shape().elements());
+            source.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(shorts, offset, tensor.shape().elements());
         } else {
             source.get(source.position(), bytes, offset, (int) tensor.bytes());
         }
@@ -60,11 +66,15 @@ public record Arena(byte[] bytes, short[] shorts, float[] floats) {
     /** Copies a tensor's elements, little-endian, into {@code target}, whose position does not move. */
     public void read(Tensor tensor, int offset, ByteBuffer target) {
         if (tensor.type() == DataType.FLOAT32) {
-            target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats, offset,
-                    tensor.shape().elements());
+            target.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .put(floats, offset, tensor.shape().elements());
         } else if (tensor.type() == DataType.INT16) {
-            target.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(shorts, offset,
-                    tensor.shape().elements());
+            target.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .put(shorts, offset, tensor.shape().elements());
         } else {
             target.put(target.position(), bytes, offset, (int) tensor.bytes());
         }

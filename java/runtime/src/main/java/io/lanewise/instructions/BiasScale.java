@@ -5,15 +5,14 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 
 /**
- * Proof that an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a file
- * that means another unit would give wrong results without a sign.
+ * Proof that an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a
+ * file that means another unit would give wrong results without a sign.
  */
 final class BiasScale {
     /** Of the output scale: what TFLite's {@code GetQuantizedConvolutionMultipler} lets pass. */
     private static final double TOLERANCE = 0.02;
 
-    private BiasScale() {
-    }
+    private BiasScale() {}
 
     /** Checks a bias that there is and that has a quantization. */
     static void check(Layer layer) {
@@ -30,9 +29,10 @@ final class BiasScale {
             boolean fits = quantization.zeroPoint(c) == 0
                     && Math.abs(expected - quantization.scale(c)) <= TOLERANCE * outputScale;
             if (!fits) {
-                throw new IllegalArgumentException("bias " + bias + " has " + quantization + ", channel " + c + " scale "
-                        + quantization.scale(c) + "; expected input scale x weight scale = " + expected
-                        + " and zero point 0");
+                throw new IllegalArgumentException(
+                        "bias " + bias + " has " + quantization + ", channel " + c + " scale "
+                                + quantization.scale(c) + "; expected input scale x weight scale = " + expected
+                                + " and zero point 0");
             }
         }
     }

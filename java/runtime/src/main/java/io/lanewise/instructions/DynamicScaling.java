@@ -7,9 +7,9 @@ import io.lanewise.tensor.Quantization;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * How a float operator with int8 weights computes: TFLite's dynamic-range (hybrid) kernels. Each row of a dense layer and each
- * image of a convolution is quantized to int8 by its own range ({@link io.lanewise.quantization.RunTimeQuantizer}); int32 sums
- * become floats.
+ * How a float operator with int8 weights computes: TFLite's dynamic-range (hybrid) kernels. Each row of a dense layer
+ * and each image of a convolution is quantized to int8 by its own range ({@link
+ * io.lanewise.quantization.RunTimeQuantizer}); int32 sums become floats.
  *
  * @param asymmetric whether a row has a zero point by its range, or 0
  * @param order in which the float factors are multiplied

@@ -13,8 +13,8 @@ public record FloatClamp(float minimum, float maximum) {
 
     /** As {@link #of}, within the finite floats, as TFLite has it where there is no activation. */
     public static FloatClamp finite(Activation activation) {
-        return new FloatClamp(Math.max(activation.minimum(), -Float.MAX_VALUE),
-                Math.min(activation.maximum(), Float.MAX_VALUE));
+        return new FloatClamp(
+                Math.max(activation.minimum(), -Float.MAX_VALUE), Math.min(activation.maximum(), Float.MAX_VALUE));
     }
 
     /** By TFLite's comparisons: a zero keeps its sign, NaN stays. */

@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.Loader;
  * int32 accumulator to int8 with ONNX's rounding: for output channel c,
  * {@code clamp(round(accumulator * factors[c]) + outputZeroPoint)}, product and rounding (ties to even) in float32.
  *
- * <p>ONNX's QLinearConv and QLinearMatMul say that the sums are integers and results are rounded to even; the order of the
- * scales in float32 is ONNX Runtime's.
+ * <p>ONNX's QLinearConv and QLinearMatMul say that the sums are integers and results are rounded to even; the order of
+ * the scales in float32 is ONNX Runtime's.
  *
  * @param inputZeroPoint what is subtracted from every input value, -128 to 127
  * @param weightZeroPoints what is subtracted from every weight of an output channel, -128 to 127
@@ -21,8 +21,9 @@ import org.bytedeco.javacpp.Loader;
  * @param range the fused activation
  * @param factors one per output channel, 0 to below 2^30
  */
-public record FloatRequantization(int inputZeroPoint, int[] weightZeroPoints, int outputZeroPoint, ActivationRange range,
-        float[] factors) implements ConvolutionRequantization {
+public record FloatRequantization(
+        int inputZeroPoint, int[] weightZeroPoints, int outputZeroPoint, ActivationRange range, float[] factors)
+        implements ConvolutionRequantization {
 
     /**
      * Factors {@code s_in * s_w[c] / s_out}, both operations in float32.
@@ -43,8 +44,12 @@ public record FloatRequantization(int inputZeroPoint, int[] weightZeroPoints, in
         }
         AccumulatorBound.check(layer, values, zeroPoints, in.zeroPoint());
         BiasScale.check(layer);
-        return new FloatRequantization(in.zeroPoint(), zeroPoints, out.zeroPoint(),
-                ActivationRange.of(layer.activation(), out, Rounding.ONNX), factors);
+        return new FloatRequantization(
+                in.zeroPoint(),
+                zeroPoints,
+                out.zeroPoint(),
+                ActivationRange.of(layer.activation(), out, Rounding.ONNX),
+                factors);
     }
 
     @Override

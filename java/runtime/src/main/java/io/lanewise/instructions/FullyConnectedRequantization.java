@@ -9,19 +9,22 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * Accumulator to int8 or int16 of a dense layer: for output channel c,
- * {@code clamp(round(accumulator * factors[c]) + outputZeroPoint)}, product and rounding (ties away from zero) in double.
+ * {@code clamp(round(accumulator * factors[c]) + outputZeroPoint)}, product and rounding (ties away from zero) in
+ * double.
  *
- * <p>This is the one operator whose integers TFLite's reference kernels scale in floating point: {@code FullyConnected} and
- * {@code FullyConnectedPerChannel} in {@code reference/integer_ops/fully_connected.h}, from TFLite 2.20 on. Before, and in
- * TFLite Micro, it was {@code MultiplyByQuantizedMultiplier} as everywhere; about 0.5 % of the results differ, by 1.
+ * <p>This is the one operator whose integers TFLite's reference kernels scale in floating point: {@code FullyConnected}
+ * and {@code FullyConnectedPerChannel} in {@code reference/integer_ops/fully_connected.h}, from TFLite 2.20 on. Before,
+ * and in TFLite Micro, it was {@code MultiplyByQuantizedMultiplier} as everywhere; about 0.5 % of the results differ,
+ * by 1.
  *
  * @param inputZeroPoint what is subtracted from every input value, -128 to 127
  * @param outputZeroPoint -128 to 127
  * @param range the fused activation
  * @param factors one per output channel, 0 to below 2^30
  */
-public record FullyConnectedRequantization(int inputZeroPoint, int outputZeroPoint, ActivationRange range,
-        double[] factors) implements Int8Requantization {
+public record FullyConnectedRequantization(
+        int inputZeroPoint, int outputZeroPoint, ActivationRange range, double[] factors)
+        implements Int8Requantization {
 
     /**
      * Factors {@code s_in * s_w[c] / s_out} in double.
@@ -39,8 +42,8 @@ public record FullyConnectedRequantization(int inputZeroPoint, int outputZeroPoi
             Require.ratio(factors[c], "input scale x weight scale / output scale");
         }
         BiasScale.check(layer);
-        return new FullyConnectedRequantization(in.zeroPoint(), out.zeroPoint(),
-                Require.range(layer.activation(), layer.output()), factors);
+        return new FullyConnectedRequantization(
+                in.zeroPoint(), out.zeroPoint(), Require.range(layer.activation(), layer.output()), factors);
     }
 
     /** The result of output channel {@code c}. */

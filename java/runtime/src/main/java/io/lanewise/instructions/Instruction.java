@@ -30,12 +30,31 @@ import io.lanewise.instructions.resize.ResizeNearest;
  * weights, not copies. Every instruction has a Java kernel; those that the native library has too are
  * {@link NativeInstruction}s.
  */
-public sealed interface Instruction permits
-        NativeInstruction,
-        AddS16, AveragePool2dS16, BatchMatMulF32, BinaryF32, DequantizeS16F32, ExtremumS8, LeakyReluF32,
-        LogisticS16, MaxPool2dS16, MeanS16, MulS16, PreluF32, PreluS8, QuantizeF32S16, ReduceExtremumS8, ReduceF32,
-        RequantizeS16, ResizeBilinearF32, ResizeBilinearS8, ResizeNearest, SoftmaxS16, SubtractS8,
-        UnaryF32 {
+public sealed interface Instruction
+        permits NativeInstruction,
+                AddS16,
+                AveragePool2dS16,
+                BatchMatMulF32,
+                BinaryF32,
+                DequantizeS16F32,
+                ExtremumS8,
+                LeakyReluF32,
+                LogisticS16,
+                MaxPool2dS16,
+                MeanS16,
+                MulS16,
+                PreluF32,
+                PreluS8,
+                QuantizeF32S16,
+                ReduceExtremumS8,
+                ReduceF32,
+                RequantizeS16,
+                ResizeBilinearF32,
+                ResizeBilinearS8,
+                ResizeNearest,
+                SoftmaxS16,
+                SubtractS8,
+                UnaryF32 {
 
     /**
      * The instruction in Java, ready to run: weights unpacked as its loops want them.

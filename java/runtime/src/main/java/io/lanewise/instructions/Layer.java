@@ -5,7 +5,8 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Tensor;
 
 /**
- * The tensors of a convolution, depthwise convolution or dense layer, from which its instruction's parameters are worked out.
+ * The tensors of a convolution, depthwise convolution or dense layer, from which its instruction's parameters are
+ * worked out.
  *
  * @param bias null where there is none
  * @param channelAxis dimension of the weights along which the output channels lie: the first or the last

@@ -35,8 +35,11 @@ public final class NativeArguments implements AutoCloseable {
 
     /** A copy of int64; null for null. */
     public LongPointer longs(long[] source) {
-        return source == null ? null
-                : new LongPointer(allocate((long) source.length * Long.BYTES)).capacity(source.length).put(source);
+        return source == null
+                ? null
+                : new LongPointer(allocate((long) source.length * Long.BYTES))
+                        .capacity(source.length)
+                        .put(source);
     }
 
     /** A copy of little-endian float32; null for null. */
@@ -51,17 +54,23 @@ public final class NativeArguments implements AutoCloseable {
 
     /** A copy. */
     public IntPointer ints(int... source) {
-        return new IntPointer(allocate((long) source.length * Integer.BYTES)).capacity(source.length).put(source);
+        return new IntPointer(allocate((long) source.length * Integer.BYTES))
+                .capacity(source.length)
+                .put(source);
     }
 
     /** A copy. */
     public DoublePointer doubles(double... source) {
-        return new DoublePointer(allocate((long) source.length * Double.BYTES)).capacity(source.length).put(source);
+        return new DoublePointer(allocate((long) source.length * Double.BYTES))
+                .capacity(source.length)
+                .put(source);
     }
 
     /** A copy. */
     public FloatPointer floats(float... source) {
-        return new FloatPointer(allocate((long) source.length * Float.BYTES)).capacity(source.length).put(source);
+        return new FloatPointer(allocate((long) source.length * Float.BYTES))
+                .capacity(source.length)
+                .put(source);
     }
 
     /**

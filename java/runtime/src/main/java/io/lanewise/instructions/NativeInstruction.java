@@ -38,12 +38,41 @@ import io.lanewise.instructions.reduction.MeanS8;
 import io.lanewise.internal.NativeOperator;
 
 /** An instruction for which the native library has a create function. */
-public sealed interface NativeInstruction extends Instruction permits
-        AddF32, AddS8, AveragePool2dF32, AveragePool2dS8, ClampF32, Concatenate, Conv2dF32, Conv2dS16, Conv2dS8,
-        CopyValues, DepthwiseConv2dF32, DepthwiseConv2dS16, DepthwiseConv2dS8, DequantizeS8F32, DynamicConv2dF32,
-        DynamicDepthwiseConv2dF32, DynamicFullyConnectedF32, FullyConnectedF32, FullyConnectedS16,
-        FullyConnectedS8, LogisticF32, LookupS8, MaxPool2dF32, MaxPool2dS8, MeanF32, MeanS8, MulF32, MulS8,
-        PadValues, QuantizeF32S8, RequantizeS8, SoftmaxF32, SoftmaxS8, StridedCopy {
+public sealed interface NativeInstruction extends Instruction
+        permits AddF32,
+                AddS8,
+                AveragePool2dF32,
+                AveragePool2dS8,
+                ClampF32,
+                Concatenate,
+                Conv2dF32,
+                Conv2dS16,
+                Conv2dS8,
+                CopyValues,
+                DepthwiseConv2dF32,
+                DepthwiseConv2dS16,
+                DepthwiseConv2dS8,
+                DequantizeS8F32,
+                DynamicConv2dF32,
+                DynamicDepthwiseConv2dF32,
+                DynamicFullyConnectedF32,
+                FullyConnectedF32,
+                FullyConnectedS16,
+                FullyConnectedS8,
+                LogisticF32,
+                LookupS8,
+                MaxPool2dF32,
+                MaxPool2dS8,
+                MeanF32,
+                MeanS8,
+                MulF32,
+                MulS8,
+                PadValues,
+                QuantizeF32S8,
+                RequantizeS8,
+                SoftmaxF32,
+                SoftmaxS8,
+                StridedCopy {
 
     /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
     default boolean isNative() {

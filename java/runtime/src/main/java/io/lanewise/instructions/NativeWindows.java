@@ -16,7 +16,9 @@ public final class NativeWindows {
     public static boolean take(WindowGeometry w) {
         long rows = span(w.outputHeight(), w.strideHeight(), w.kernelHeight(), w.dilationHeight());
         long columns = span(w.outputWidth(), w.strideWidth(), w.kernelWidth(), w.dilationWidth());
-        return w.paddingTop() < rows && w.paddingLeft() < columns && rows <= Integer.MAX_VALUE
+        return w.paddingTop() < rows
+                && w.paddingLeft() < columns
+                && rows <= Integer.MAX_VALUE
                 && columns <= Integer.MAX_VALUE
                 && fit(w.batch(), w.inputHeight(), w.inputWidth(), w.inputChannels())
                 && fit(w.batch(), w.outputHeight(), w.outputWidth(), w.outputChannels())

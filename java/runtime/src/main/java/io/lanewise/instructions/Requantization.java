@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * Accumulator to int8 or int16: for output channel c,
- * {@code clamp(multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]) + outputZeroPoint)}. Convolutions of
- * int16 accumulate in int64, everything else in int32.
+ * {@code clamp(multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]) + outputZeroPoint)}. Convolutions
+ * of int16 accumulate in int64, everything else in int32.
  *
  * @param inputZeroPoint what is subtracted from every input value, -128 to 127
  * @param outputZeroPoint -128 to 127
@@ -25,8 +25,9 @@ import org.bytedeco.javacpp.Loader;
  * @param multipliers Q0.31, 0 or 2^30 to 2^31 - 1; one per output channel, or one alone for elementwise operators
  * @param shifts -31 to 30, positive is left, at most 7 for an int64 accumulator; as many
  */
-public record Requantization(int inputZeroPoint, int outputZeroPoint, int outputMinimum, int outputMaximum,
-        int[] multipliers, int[] shifts) implements ConvolutionRequantization {
+public record Requantization(
+        int inputZeroPoint, int outputZeroPoint, int outputMinimum, int outputMaximum, int[] multipliers, int[] shifts)
+        implements ConvolutionRequantization {
 
     /**
      * Of a convolution or depthwise convolution: factors {@code s_in * s_w[c] / s_out} in double (TFLite's
@@ -39,7 +40,11 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
         Quantization out = Require.quantization(layer.output());
         Quantization weights = Require.weightQuantization(layer.weights(), layer.channelAxis());
         AccumulatorBound.check(layer, values, in.zeroPoint());
-        Requantization requantization = of(in, out, Require.range(layer.activation(), layer.output()), layer.channels(),
+        Requantization requantization = of(
+                in,
+                out,
+                Require.range(layer.activation(), layer.output()),
+                layer.channels(),
                 c -> (double) in.scale() * weights.scale(c) / out.scale());
         if (layer.output().type() == DataType.INT16) {
             requantization.requireWideShifts();
@@ -74,14 +79,14 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
     private void requireWideShifts() {
         for (int c = 0; c < shifts.length; c++) {
             if (shifts[c] > 7) {
-                throw new IllegalArgumentException("output channel " + c
-                        + ": input scale x weight scale / output scale must be below 2^7");
+                throw new IllegalArgumentException(
+                        "output channel " + c + ": input scale x weight scale / output scale must be below 2^7");
             }
         }
     }
 
-    private static Requantization of(Quantization in, Quantization out, ActivationRange range, int channels,
-            IntToDoubleFunction ratio) {
+    private static Requantization of(
+            Quantization in, Quantization out, ActivationRange range, int channels, IntToDoubleFunction ratio) {
         int[] multipliers = new int[channels];
         int[] shifts = new int[channels];
         for (int c = 0; c < channels; c++) {
@@ -89,7 +94,8 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
             multipliers[c] = factor.multiplier();
             shifts[c] = factor.shift();
         }
-        return new Requantization(in.zeroPoint(), out.zeroPoint(), range.minimum(), range.maximum(), multipliers, shifts);
+        return new Requantization(
+                in.zeroPoint(), out.zeroPoint(), range.minimum(), range.maximum(), multipliers, shifts);
     }
 
     @Override
@@ -108,7 +114,8 @@ public record Requantization(int inputZeroPoint, int outputZeroPoint, int output
     public Requantizer requantizer() {
         return (sums, first, output, at) -> {
             for (int c = 0; c < sums.length; c++) {
-                int scaled = FixedPoint.multiplyByQuantizedMultiplier(sums[c], multipliers[first + c], shifts[first + c]);
+                int scaled =
+                        FixedPoint.multiplyByQuantizedMultiplier(sums[c], multipliers[first + c], shifts[first + c]);
                 output[at + c] = (byte) Math.max(outputMinimum, Math.min(outputMaximum, scaled + outputZeroPoint));
             }
         };

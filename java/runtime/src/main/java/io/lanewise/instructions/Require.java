@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What instructions require of tensors. Every failure is an {@link IllegalArgumentException} whose message begins with the
- * problem; whoever lowers an operator puts the operator's name in front.
+ * What instructions require of tensors. Every failure is an {@link IllegalArgumentException} whose message begins with
+ * the problem; whoever lowers an operator puts the operator's name in front.
  */
 public final class Require {
 
@@ -67,8 +67,8 @@ public final class Require {
     /** Dimensions, not a Shape: what a bad model asks for may be too large for one. */
     public static void outputDims(Tensor output, int... expected) {
         if (!Arrays.equals(output.shape().dims(), expected)) {
-            throw new IllegalArgumentException("expected output shape " + Arrays.toString(expected).replace(" ", "")
-                    + ", got " + output);
+            throw new IllegalArgumentException(
+                    "expected output shape " + Arrays.toString(expected).replace(" ", "") + ", got " + output);
         }
     }
 
@@ -78,7 +78,11 @@ public final class Require {
         that(type == DataType.INT8 || type == DataType.INT16, "expected int8 or int16, got %s", tensor);
         Quantization quantization = tensor.quantization();
         that(quantization != null && !quantization.isCodebook(), "%s has no scale and zero point", tensor);
-        that(quantization.channels() == 1, "%s has %s; activations need one scale and zero point", tensor, quantization);
+        that(
+                quantization.channels() == 1,
+                "%s has %s; activations need one scale and zero point",
+                tensor,
+                quantization);
         zeroPoint(tensor, quantization.zeroPoint());
         return quantization;
     }
@@ -88,8 +92,8 @@ public final class Require {
         Quantization quantization = asymmetricWeightQuantization(weights, axis);
         for (int c = 0; c < quantization.channels(); c++) {
             if (quantization.zeroPoint(c) != 0) {
-                throw new IllegalArgumentException(weights + " has zero point " + quantization.zeroPoint(c)
-                        + "; weights need 0");
+                throw new IllegalArgumentException(
+                        weights + " has zero point " + quantization.zeroPoint(c) + "; weights need 0");
             }
         }
         return quantization;
@@ -100,10 +104,17 @@ public final class Require {
         type(weights, DataType.INT8);
         Quantization quantization = weights.quantization();
         that(quantization != null, "%s has no scale", weights);
-        that(!quantization.isCodebook() && !quantization.isPerBlock(), "%s has %s; put a DEQUANTIZE behind it", weights,
+        that(
+                !quantization.isCodebook() && !quantization.isPerBlock(),
+                "%s has %s; put a DEQUANTIZE behind it",
+                weights,
                 quantization);
-        that(quantization.channels() == 1 || quantization.axis() == axis, "%s has %s, expected axis %s", weights,
-                quantization, axis);
+        that(
+                quantization.channels() == 1 || quantization.axis() == axis,
+                "%s has %s, expected axis %s",
+                weights,
+                quantization,
+                axis);
         for (int c = 0; c < quantization.channels(); c++) {
             zeroPoint(weights, quantization.zeroPoint(c));
         }
@@ -123,17 +134,23 @@ public final class Require {
     public static void sameQuantization(Tensor input, Tensor output) {
         Quantization from = quantization(input);
         Quantization to = quantization(output);
-        that(from.scale() == to.scale() && from.zeroPoint() == to.zeroPoint(),
-                "input %s has %s, output has %s; they must be equal: put a QUANTIZE before this operator", input, from, to);
+        that(
+                from.scale() == to.scale() && from.zeroPoint() == to.zeroPoint(),
+                "input %s has %s, output has %s; they must be equal: put a QUANTIZE before this operator",
+                input,
+                from,
+                to);
     }
 
-    /** For instructions that move values of any type: that input and output are of the same, and one that can be moved. */
+    /**
+     * For instructions that move values of any type: that input and output are of the same, and one that can be moved.
+     */
     public static void sameType(Tensor input, Tensor output) {
         that(input.type() == output.type(), "input %s differs in type from output %s", input, output);
         switch (output.type()) {
-            case INT8, INT16, FLOAT32, INT32, INT64, BOOL -> { }
-            case UINT8, INT4 -> that(false, "output %s is not supported; int8, int16, float32, int32, int64 and bool are",
-                    output);
+            case INT8, INT16, FLOAT32, INT32, INT64, BOOL -> {}
+            case UINT8, INT4 ->
+                that(false, "output %s is not supported; int8, int16, float32, int32, int64 and bool are", output);
         }
     }
 
@@ -164,7 +181,8 @@ public final class Require {
     /** The range of a fused activation on an integer tensor. */
     public static ActivationRange range(Activation activation, Tensor tensor) {
         Quantization quantization = quantization(tensor);
-        return tensor.type() == DataType.INT16 ? ActivationRange.ofInt16(activation, quantization)
+        return tensor.type() == DataType.INT16
+                ? ActivationRange.ofInt16(activation, quantization)
                 : ActivationRange.of(activation, quantization);
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param operator index of the operator that was lowered into it; -1 of what belongs to none
  * @param description how messages name it: {@code operator 3 CONV_2D "conv1/Relu"}
  */
-public record Step(Instruction instruction, List<Integer> inputs, List<Integer> outputs, int operator, String description) {
+public record Step(
+        Instruction instruction, List<Integer> inputs, List<Integer> outputs, int operator, String description) {
 
     /** Keeps copies of the lists. */
     public Step {

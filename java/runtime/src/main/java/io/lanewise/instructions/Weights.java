@@ -15,8 +15,8 @@ import java.util.Arrays;
 public record Weights(ByteBuffer values, ByteBuffer bias) {
 
     /**
-     * The constants of a layer: of float activations float32, or int8 to be multiplied with inputs quantized at run time; of
-     * int8 activations int8 and an int32 bias, of int16 int8 and an int64 bias.
+     * The constants of a layer: of float activations float32, or int8 to be multiplied with inputs quantized at run
+     * time; of int8 activations int8 and an int32 bias, of int16 int8 and an int64 bias.
      *
      * @throws IllegalArgumentException if they are no constants of the type and size that the input asks for
      */
@@ -32,10 +32,16 @@ public record Weights(ByteBuffer values, ByteBuffer bias) {
             return new Weights(weights.data(), null);
         }
         Require.that(bias.isConstant(), "bias %s must be a constant", bias);
-        Require.type(bias, input == DataType.FLOAT32 ? DataType.FLOAT32 : input == DataType.INT16 ? DataType.INT64
-                : DataType.INT32);
-        Require.that(layer.channelAxis() < weights.shape().rank() && bias.shape().elements() == layer.channels(),
-                "bias %s does not fit weights %s", bias, weights);
+        Require.type(
+                bias,
+                input == DataType.FLOAT32
+                        ? DataType.FLOAT32
+                        : input == DataType.INT16 ? DataType.INT64 : DataType.INT32);
+        Require.that(
+                layer.channelAxis() < weights.shape().rank() && bias.shape().elements() == layer.channels(),
+                "bias %s does not fit weights %s",
+                bias,
+                weights);
         return new Weights(weights.data(), bias.data());
     }
 

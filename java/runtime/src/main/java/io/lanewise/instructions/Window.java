@@ -7,8 +7,17 @@ import io.lanewise.tensor.Shape;
  * How a convolution or pooling window moves over an NHWC image. Sizes in cells; padding is explicit on every side.
  * Sizes, strides and dilations are at least 1, paddings at least 0.
  */
-public record Window(int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight,
-        int dilationWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight) {
+public record Window(
+        int kernelHeight,
+        int kernelWidth,
+        int strideHeight,
+        int strideWidth,
+        int dilationHeight,
+        int dilationWidth,
+        int paddingTop,
+        int paddingLeft,
+        int paddingBottom,
+        int paddingRight) {
 
     /**
      * Checks the ranges.
@@ -16,30 +25,60 @@ public record Window(int kernelHeight, int kernelWidth, int strideHeight, int st
      * @throws IllegalArgumentException if a size, stride or dilation is below 1 or a padding below 0
      */
     public Window {
-        if (kernelHeight < 1 || kernelWidth < 1 || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1
+        if (kernelHeight < 1
+                || kernelWidth < 1
+                || strideHeight < 1
+                || strideWidth < 1
+                || dilationHeight < 1
                 || dilationWidth < 1) {
-            throw new IllegalArgumentException("kernel " + kernelHeight + "x" + kernelWidth + ", stride " + strideHeight + "x"
-                    + strideWidth + ", dilation " + dilationHeight + "x" + dilationWidth + ": each must be at least 1");
+            throw new IllegalArgumentException(
+                    "kernel " + kernelHeight + "x" + kernelWidth + ", stride " + strideHeight + "x" + strideWidth
+                            + ", dilation " + dilationHeight + "x" + dilationWidth + ": each must be at least 1");
         }
         if (paddingTop < 0 || paddingLeft < 0 || paddingBottom < 0 || paddingRight < 0) {
-            throw new IllegalArgumentException("negative padding " + paddingTop + "," + paddingLeft + "," + paddingBottom
-                    + "," + paddingRight);
+            throw new IllegalArgumentException(
+                    "negative padding " + paddingTop + "," + paddingLeft + "," + paddingBottom + "," + paddingRight);
         }
     }
 
     /** A window without padding, TensorFlow's VALID. */
-    public static Window valid(int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight,
+    public static Window valid(
+            int kernelHeight,
+            int kernelWidth,
+            int strideHeight,
+            int strideWidth,
+            int dilationHeight,
             int dilationWidth) {
-        return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, 0, 0, 0, 0);
+        return new Window(
+                kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, 0, 0, 0, 0);
     }
 
-    /** A window padded as TensorFlow's SAME: output = ceil(input / stride), the odd cell of padding below and to the right. */
-    public static Window same(int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight,
-            int dilationWidth, int inputHeight, int inputWidth) {
+    /**
+     * A window padded as TensorFlow's SAME: output = ceil(input / stride), the odd cell of padding below and to the
+     * right.
+     */
+    public static Window same(
+            int kernelHeight,
+            int kernelWidth,
+            int strideHeight,
+            int strideWidth,
+            int dilationHeight,
+            int dilationWidth,
+            int inputHeight,
+            int inputWidth) {
         int height = samePadding(inputHeight, kernelHeight, strideHeight, dilationHeight);
         int width = samePadding(inputWidth, kernelWidth, strideWidth, dilationWidth);
-        return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, height / 2,
-                width / 2, height - height / 2, width - width / 2);
+        return new Window(
+                kernelHeight,
+                kernelWidth,
+                strideHeight,
+                strideWidth,
+                dilationHeight,
+                dilationWidth,
+                height / 2,
+                width / 2,
+                height - height / 2,
+                width - width / 2);
     }
 
     private static int samePadding(int input, int kernel, int stride, int dilation) {

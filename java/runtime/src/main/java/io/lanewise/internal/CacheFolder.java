@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Where libraries out of jars are copied to, before the system loads them: JavaCPP's cache if only this user can change
- * it, else a new folder. JavaCPP is told of that one: by itself it falls back to a folder whose name others can foresee.
+ * it, else a new folder. JavaCPP is told of that one: by itself it falls back to a folder whose name others can
+ * foresee.
  */
 final class CacheFolder {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";

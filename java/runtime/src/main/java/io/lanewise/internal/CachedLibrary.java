@@ -12,15 +12,15 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * The library out of a jar, as the file that the system's loader wants: in a folder that only this user can change, under
- * a name made of its content. JavaCPP alone goes by name, size and time of the jar's entry, and so takes a library for
- * the one it copied out of an earlier jar of the same name, or a copy that a power cut left damaged for a whole one.
+ * The library out of a jar, as the file that the system's loader wants: in a folder that only this user can change,
+ * under a name made of its content. JavaCPP alone goes by name, size and time of the jar's entry, and so takes a
+ * library for the one it copied out of an earlier jar of the same name, or a copy that a power cut left damaged for a
+ * whole one.
  */
 final class CachedLibrary {
     private static final String NAME = "libjnilanewise.so";
 
-    private CachedLibrary() {
-    }
+    private CachedLibrary() {}
 
     static Path file(byte[] library, Path cache, OwnFolders own) throws IOException {
         CRC32 checksum = new CRC32();
@@ -36,8 +36,10 @@ final class CachedLibrary {
     }
 
     private static boolean isWhole(Path file, byte[] library, OwnFolders own) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && own.owns(file)
-                && Files.size(file) == library.length && Arrays.equals(library, Files.readAllBytes(file));
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && own.owns(file)
+                && Files.size(file) == library.length
+                && Arrays.equals(library, Files.readAllBytes(file));
     }
 
     private static void replace(Path file, byte[] library) throws IOException {

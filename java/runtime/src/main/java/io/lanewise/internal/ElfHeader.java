@@ -25,7 +25,9 @@ final class ElfHeader {
 
     /** Whether the file is for 32-bit ARM and passes floats in VFP registers, the ABI called armhf. */
     boolean isArmHardFloat() {
-        return bytes.limit() >= BYTES && bytes.getInt(0) == MAGIC && bytes.get(CLASS_OFFSET) == CLASS_32
+        return bytes.limit() >= BYTES
+                && bytes.getInt(0) == MAGIC
+                && bytes.get(CLASS_OFFSET) == CLASS_32
                 && bytes.getShort(MACHINE_OFFSET) == MACHINE_ARM
                 && (bytes.getInt(FLAGS_OFFSET_32) & FLAG_ARM_HARD_FLOAT) != 0;
     }

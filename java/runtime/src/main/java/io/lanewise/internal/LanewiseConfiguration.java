@@ -9,9 +9,16 @@ import org.bytedeco.javacpp.tools.InfoMap;
 import org.bytedeco.javacpp.tools.InfoMapper;
 
 /** Tells JavaCPP how to turn {@code native/include/lanewise.h} into {@code io.lanewise.internal.Lanewise}. */
-@Properties(target = "io.lanewise.internal", global = "io.lanewise.internal.Lanewise",
-        value = @Platform(value = {"linux-x86_64", "linux-arm64", "linux-armhf"}, cinclude = "lanewise.h",
-                link = "lanewise", library = "jnilanewise", compiler = {"cpp17", "noexceptions", "nodeprecated"}))
+@Properties(
+        target = "io.lanewise.internal",
+        global = "io.lanewise.internal.Lanewise",
+        value =
+                @Platform(
+                        value = {"linux-x86_64", "linux-arm64", "linux-armhf"},
+                        cinclude = "lanewise.h",
+                        link = "lanewise",
+                        library = "jnilanewise",
+                        compiler = {"cpp17", "noexceptions", "nodeprecated"}))
 @NoException
 public class LanewiseConfiguration implements InfoMapper {
 
@@ -21,7 +28,9 @@ public class LanewiseConfiguration implements InfoMapper {
     @Override
     public void map(InfoMap map) {
         map.put(new Info("LANEWISE_API").cppTypes().annotations())
-                .put(new Info("LANEWISE_ABI_VERSION", "LANEWISE_MAX_RANK", "LANEWISE_MAX_THREADS").cppTypes("int").translate())
+                .put(new Info("LANEWISE_ABI_VERSION", "LANEWISE_MAX_RANK", "LANEWISE_MAX_THREADS")
+                        .cppTypes("int")
+                        .translate())
                 .put(new Info("lanewise_status").valueTypes("int"))
                 .put(new Info("lanewise_operator").pointerTypes("NativeOperator"))
                 .put(new Info("lanewise_buffer").pointerTypes("NativeBuffer"))

@@ -47,7 +47,8 @@ final class LoadFailure {
             return "this system's C library is older than the one needed";
         }
         if (reason.contains("failed to map segment") || reason.contains("Operation not permitted")) {
-            return "if the file lies on a file system mounted noexec, set -Dorg.bytedeco.javacpp.cachedir to a folder elsewhere";
+            return "if the file lies on a file system mounted noexec, set -Dorg.bytedeco.javacpp.cachedir to"
+                    + " a folder elsewhere";
         }
         if (reason.contains("Could not find")) {
             return "add the jar lanewise-runtime with classifier " + platform.name() + " to the class path";

@@ -25,8 +25,8 @@ public final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Returns when the library is loaded: from the file that the property {@code lanewise.native.path} names, else from the
-     * class path or {@code java.library.path}.
+     * Returns when the library is loaded: from the file that the property {@code lanewise.native.path} names, else from
+     * the class path or {@code java.library.path}.
      *
      * @throws NativeLibraryException if it cannot be loaded on this platform, core or from this class path
      * @throws IllegalArgumentException if the property {@code lanewise.isa} names no ISA level

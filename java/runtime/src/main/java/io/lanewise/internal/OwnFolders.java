@@ -115,12 +115,16 @@ record OwnFolders(int user) {
 
         static Status of(Path entry) throws IOException {
             try {
-                Map<String, Object> unix = Files.readAttributes(entry, "unix:mode,uid,gid,owner,permissions",
-                        LinkOption.NOFOLLOW_LINKS);
+                Map<String, Object> unix =
+                        Files.readAttributes(entry, "unix:mode,uid,gid,owner,permissions", LinkOption.NOFOLLOW_LINKS);
                 @SuppressWarnings("unchecked")
                 Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) unix.get("permissions");
-                return new Status((Integer) unix.get("mode"), (Integer) unix.get("uid"), (Integer) unix.get("gid"),
-                        unix.get("owner").toString(), PosixFilePermissions.toString(permissions));
+                return new Status(
+                        (Integer) unix.get("mode"),
+                        (Integer) unix.get("uid"),
+                        (Integer) unix.get("gid"),
+                        unix.get("owner").toString(),
+                        PosixFilePermissions.toString(permissions));
             } catch (AccessDeniedException e) {
                 Path parent = entry.getParent();
                 throw new IOException(entry + ": permission denied in " + parent + ": " + of(parent));

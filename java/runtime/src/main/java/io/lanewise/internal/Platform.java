@@ -18,7 +18,10 @@ public record Platform(String name, String architecture, boolean musl) {
 
     /** The platform that this JVM runs on. */
     public static Platform current() {
-        return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""), ProcessFiles.executableHeader(),
+        return of(
+                System.getProperty("os.name", ""),
+                System.getProperty("os.arch", ""),
+                ProcessFiles.executableHeader(),
                 ProcessFiles.maps());
     }
 

@@ -10,8 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A new folder of this process alone, in the temporary folder: where there is no other that only its user can change. It
- * is deleted at exit; what a killed process left is deleted by the next one.
+ * A new folder of this process alone, in the temporary folder: where there is no other that only its user can change.
+ * It is deleted at exit; what a killed process left is deleted by the next one.
  */
 final class PrivateFolder {
     private static final String PREFIX = "lanewise-";
@@ -26,10 +26,13 @@ final class PrivateFolder {
         Path folder = Files.createTempDirectory(parent, PREFIX, OwnFolders.OWNER_ONLY);
         ClaimedFile claim = ClaimedFile.create(folder.resolve(IN_USE));
         Deletion deletion = new Deletion();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            deletion.of(folder);
-            claim.close();
-        }, "lanewise-private-folder"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            deletion.of(folder);
+                            claim.close();
+                        },
+                        "lanewise-private-folder"));
         return folder;
     }
 

@@ -24,14 +24,23 @@ public enum Arithmetic {
     static Arithmetic of(Graph graph, Operator operator) {
         Tensor output = graph.tensor(operator.outputs().get(0));
         DataType type = output.type();
-        Require.that(type == DataType.INT8 || type == DataType.INT16 || type == DataType.FLOAT32,
-                "output %s is not supported; int8, int16 and float32 are", output);
+        Require.that(
+                type == DataType.INT8 || type == DataType.INT16 || type == DataType.FLOAT32,
+                "output %s is not supported; int8, int16 and float32 are",
+                output);
         for (int input : operator.activations()) {
-            Require.that(graph.tensor(input).type() == type, "input %s differs in type from output %s", graph.tensor(input),
+            Require.that(
+                    graph.tensor(input).type() == type,
+                    "input %s differs in type from output %s",
+                    graph.tensor(input),
                     output);
         }
         for (int other : operator.outputs()) {
-            Require.that(graph.tensor(other).type() == type, "outputs %s and %s differ in type", output, graph.tensor(other));
+            Require.that(
+                    graph.tensor(other).type() == type,
+                    "outputs %s and %s differ in type",
+                    output,
+                    graph.tensor(other));
         }
         return type == DataType.INT8 ? INT8 : type == DataType.INT16 ? INT16 : FLOAT32;
     }

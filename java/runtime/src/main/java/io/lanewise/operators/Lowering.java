@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a graph's operators into instructions, once: this is where shapes, types, quantizations and weights are checked,
- * whatever backend will run them. Each operator appends its own by {@link #emit}.
+ * Turns a graph's operators into instructions, once: this is where shapes, types, quantizations and weights are
+ * checked, whatever backend will run them. Each operator appends its own by {@link #emit}.
  */
 public final class Lowering {
     private final Graph graph;
@@ -35,8 +35,8 @@ public final class Lowering {
     /**
      * What a graph becomes.
      *
-     * @throws ModelException for the first operator whose shapes, types or quantizations do not fit together or that has no
-     *         form for its types, or the first input without elements
+     * @throws ModelException for the first operator whose shapes, types or quantizations do not fit together or that
+     *         has no form for its types, or the first input without elements
      */
     public static Lowering of(Graph graph) {
         Lowering lowering = new Lowering(graph);
@@ -57,8 +57,12 @@ public final class Lowering {
     /** The last thing in a run: what the next one is to find. */
     private void keep(Variable variable) {
         Tensor next = tensor(variable.next());
-        steps.add(new Step(new CopyValues(next.shape().elements(), next.type()), List.of(variable.next()),
-                List.of(variable.tensor()), -1, "variable " + tensor(variable.tensor())));
+        steps.add(new Step(
+                new CopyValues(next.shape().elements(), next.type()),
+                List.of(variable.next()),
+                List.of(variable.tensor()),
+                -1,
+                "variable " + tensor(variable.tensor())));
     }
 
     private void lower(int operatorIndex) {
@@ -96,7 +100,8 @@ public final class Lowering {
     /**
      * The numbers that the operator computes with, of which it has a form.
      *
-     * @throws IllegalArgumentException if its activations are of several types, or of an integer type that it has no form for
+     * @throws IllegalArgumentException if its activations are of several types, or of an integer type that it has no
+     *         form for
      */
     public Arithmetic arithmetic() {
         Arithmetic arithmetic = Arithmetic.of(graph, operator());
@@ -104,15 +109,16 @@ public final class Lowering {
             DataType type = tensor(operator().outputs().get(0)).type();
             Optional<String> reason = operator().noForm(type);
             if (reason.isPresent()) {
-                throw new IllegalArgumentException(type.label() + " is not supported by this operator: " + reason.get());
+                throw new IllegalArgumentException(
+                        type.label() + " is not supported by this operator: " + reason.get());
             }
         }
         return arithmetic;
     }
 
     /**
-     * Whether float results must be the same on every backend, as they may become integers in a graph of ONNX's rounding.
-     * Functions and sums that native and Java kernels do not round alike are then Java's.
+     * Whether float results must be the same on every backend, as they may become integers in a graph of ONNX's
+     * rounding. Functions and sums that native and Java kernels do not round alike are then Java's.
      */
     public boolean reproducible() {
         return graph.rounding() == Rounding.ONNX;

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/** A convolution, depthwise convolution or dense layer: sums of products of the input and weights, a bias, a fused activation. */
+/**
+ * A convolution, depthwise convolution or dense layer: sums of products of the input and weights, a bias, a fused
+ * activation.
+ */
 public sealed interface WeightedOperator extends Operator permits Conv2d, DepthwiseConv2d, FullyConnected {
 
     /** Index of the values that the weights are multiplied with. */
@@ -43,13 +46,18 @@ public sealed interface WeightedOperator extends Operator permits Conv2d, Depthw
 
     /** Its tensors in a graph. */
     default Layer layer(Graph graph) {
-        return new Layer(graph.tensor(input()), graph.tensor(weights()), bias() < 0 ? null : graph.tensor(bias()),
-                graph.tensor(output()), channelAxis(), activation());
+        return new Layer(
+                graph.tensor(input()),
+                graph.tensor(weights()),
+                bias() < 0 ? null : graph.tensor(bias()),
+                graph.tensor(output()),
+                channelAxis(),
+                activation());
     }
 
     /**
-     * The windows that its weights are multiplied with, in the order of the weights of one output channel; of a dense layer
-     * those of 1x1. Empty of an operator whose sums are not those of windows.
+     * The windows that its weights are multiplied with, in the order of the weights of one output channel; of a dense
+     * layer those of 1x1. Empty of an operator whose sums are not those of windows.
      *
      * @throws IllegalArgumentException if the shapes of input, weights and output do not fit
      */
@@ -74,7 +82,8 @@ public sealed interface WeightedOperator extends Operator permits Conv2d, Depthw
 
     /** Whether it computes on floats with int8 weights: inputs are quantized at run time (TFLite's dynamic range). */
     default boolean isDynamicRange(Graph graph) {
-        return graph.tensor(output()).type() == DataType.FLOAT32 && graph.tensor(weights()).type() == DataType.INT8;
+        return graph.tensor(output()).type() == DataType.FLOAT32
+                && graph.tensor(weights()).type() == DataType.INT8;
     }
 
     @Override
@@ -94,8 +103,12 @@ public sealed interface WeightedOperator extends Operator permits Conv2d, Depthw
 
     @Override
     default WeightedOperator remap(IntUnaryOperator map) {
-        return with(map.applyAsInt(input()), map.applyAsInt(weights()), bias() < 0 ? bias() : map.applyAsInt(bias()),
-                map.applyAsInt(output()), activation());
+        return with(
+                map.applyAsInt(input()),
+                map.applyAsInt(weights()),
+                bias() < 0 ? bias() : map.applyAsInt(bias()),
+                map.applyAsInt(output()),
+                activation());
     }
 
     /** Every element of the output is a sum of as many products as its channel has weights. */

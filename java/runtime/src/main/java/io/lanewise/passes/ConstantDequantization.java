@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Works out every DEQUANTIZE of an int8 constant and of indices of a codebook: weights that are only stored so. Tensors keep
- * their indices. int8 weights that a float operator reads directly are another thing, TFLite's dynamic range, and stay.
+ * Works out every DEQUANTIZE of an int8 constant and of indices of a codebook: weights that are only stored so. Tensors
+ * keep their indices. int8 weights that a float operator reads directly are another thing, TFLite's dynamic range, and
+ * stay.
  */
 public final class ConstantDequantization {
     private final Graph graph;
@@ -59,7 +60,8 @@ public final class ConstantDequantization {
 
     private boolean isStored(int index) {
         Tensor tensor = graph.tensor(index);
-        return tensor.isConstant() && tensor.quantization() != null
+        return tensor.isConstant()
+                && tensor.quantization() != null
                 && (tensor.type() == DataType.INT8 || tensor.quantization().isCodebook());
     }
 

@@ -9,13 +9,12 @@ import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /**
- * Replaces int4 constants by the same values in int8, which is how they are computed with, save indices of a codebook. Tensors
- * keep their indices.
+ * Replaces int4 constants by the same values in int8, which is how they are computed with, save indices of a codebook.
+ * Tensors keep their indices.
  */
 public final class ConstantUnpacking {
 
-    private ConstantUnpacking() {
-    }
+    private ConstantUnpacking() {}
 
     /** The graph without int4 constants; the same graph if it has none. */
     public static Graph apply(Graph graph) {
@@ -32,7 +31,8 @@ public final class ConstantUnpacking {
     }
 
     private static boolean isPacked(Tensor tensor) {
-        return tensor.isConstant() && tensor.type() == DataType.INT4
+        return tensor.isConstant()
+                && tensor.type() == DataType.INT4
                 && (tensor.quantization() == null || !tensor.quantization().isCodebook());
     }
 

@@ -18,9 +18,9 @@ import java.util.Map;
 
 /**
  * Lays out a graph of ONNX rounding as ONNX defines it: an integer operator is a DequantizeLinear of its inputs, the
- * operator on reals, and a QuantizeLinear. Those pairs are left out around convolutions and dense layers, whose exact sums
- * are integers (QLinearConv, QLinearMatMul), and around operators that only move or compare values of one quantization,
- * which undo each other. Tensors keep their indices; new ones come behind them.
+ * operator on reals, and a QuantizeLinear. Those pairs are left out around convolutions and dense layers, whose exact
+ * sums are integers (QLinearConv, QLinearMatMul), and around operators that only move or compare values of one
+ * quantization, which undo each other. Tensors keep their indices; new ones come behind them.
  */
 public final class QdqExpansion {
     private final GraphEditor editor;
@@ -41,9 +41,10 @@ public final class QdqExpansion {
         QdqExpansion pass = new QdqExpansion(graph);
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (operator.outputs().stream().anyMatch(output -> graph.tensor(output).type() == DataType.INT16)) {
-                throw new ModelException(graph.name(),
-                        graph.describe(i) + ": int16 with ONNX's rounding is not supported");
+            if (operator.outputs().stream()
+                    .anyMatch(output -> graph.tensor(output).type() == DataType.INT16)) {
+                throw new ModelException(
+                        graph.name(), graph.describe(i) + ": int16 with ONNX's rounding is not supported");
             }
             if (operator.outputs().stream().anyMatch(pass::isInteger) && !pass.hasIntegerForm(operator)) {
                 pass.throughReals(operator);
@@ -59,8 +60,10 @@ public final class QdqExpansion {
             return !isInteger(quantize.input());
         }
         return operator instanceof WeightedOperator
-                || operator.keepsValues() && operator.outputs().stream().allMatch(output -> operator.inputs().stream()
-                        .allMatch(input -> isSame(quantization(input), quantization(output))));
+                || operator.keepsValues()
+                        && operator.outputs().stream()
+                                .allMatch(output -> operator.inputs().stream()
+                                        .allMatch(input -> isSame(quantization(input), quantization(output))));
     }
 
     private Quantization quantization(int tensor) {
@@ -83,7 +86,8 @@ public final class QdqExpansion {
             editor.add(new Quantize(reals.get(quantize.input()), quantize.output()));
             return;
         }
-        List<Integer> integers = operator.outputs().stream().filter(this::isInteger).toList();
+        List<Integer> integers =
+                operator.outputs().stream().filter(this::isInteger).toList();
         integers.forEach(output -> reals.put(output, addReal(output)));
         editor.add(operator.remap(tensor -> reals.getOrDefault(tensor, tensor)));
         integers.forEach(output -> editor.add(new Quantize(reals.get(output), output)));

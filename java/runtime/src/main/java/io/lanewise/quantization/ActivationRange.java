@@ -20,13 +20,15 @@ public record ActivationRange(int minimum, int maximum) {
 
     /** The same on int16, whose zero point is 0. */
     public static ActivationRange ofInt16(Activation activation, Quantization output) {
-        return new ActivationRange(Int16.quantize(activation.minimum(), output.scale()),
+        return new ActivationRange(
+                Int16.quantize(activation.minimum(), output.scale()),
                 Int16.quantize(activation.maximum(), output.scale()));
     }
 
     /** The range that clamping before a quantization of the given rounding has. */
     public static ActivationRange of(Activation activation, Quantization output, Rounding rounding) {
-        return new ActivationRange(Int8.quantize(activation.minimum(), output.scale(), output.zeroPoint(), rounding),
+        return new ActivationRange(
+                Int8.quantize(activation.minimum(), output.scale(), output.zeroPoint(), rounding),
                 Int8.quantize(activation.maximum(), output.scale(), output.zeroPoint(), rounding));
     }
 

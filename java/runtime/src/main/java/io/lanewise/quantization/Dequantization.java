@@ -11,8 +11,7 @@ import java.util.function.IntUnaryOperator;
 /** The reals that the integers of a constant stand for. */
 public final class Dequantization {
 
-    private Dequantization() {
-    }
+    private Dequantization() {}
 
     /**
      * Of an int4, int8 or int16 constant: scale x (q - zero point) in float32; of indices of a codebook: its reals.
@@ -22,7 +21,8 @@ public final class Dequantization {
     public static float[] floats(Tensor constant) {
         int elements = constant.shape().elements();
         ByteBuffer data = constant.type() == DataType.INT4
-                ? ByteBuffer.wrap(PackedInt4.unpack(constant.data(), elements)) : constant.data();
+                ? ByteBuffer.wrap(PackedInt4.unpack(constant.data(), elements))
+                : constant.data();
         return constant.quantization().isCodebook() ? lookedUp(constant, data) : scaled(constant, data);
     }
 
@@ -44,7 +44,8 @@ public final class Dequantization {
         for (int i = 0; i < values.length; i++) {
             int entry = constant.type() == DataType.INT4 ? data.get(i) + 8 : data.get(i) & 0xff;
             if (entry >= codebook.length) {
-                throw new IllegalArgumentException(constant + " names entry " + entry + " of " + constant.quantization());
+                throw new IllegalArgumentException(
+                        constant + " names entry " + entry + " of " + constant.quantization());
             }
             values[i] = codebook[entry];
         }

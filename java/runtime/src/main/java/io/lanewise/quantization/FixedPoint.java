@@ -7,8 +7,7 @@ package io.lanewise.quantization;
  */
 public final class FixedPoint {
 
-    private FixedPoint() {
-    }
+    private FixedPoint() {}
 
     /**
      * The high 32 bits of {@code 2ab}, rounded to nearest, ties upward; saturates the one product that overflows,
@@ -19,7 +18,8 @@ public final class FixedPoint {
             return Integer.MAX_VALUE;
         }
         // gemmlowp adds 2^30 or 1 - 2^30 by the product's sign and divides, truncating. A shift with 2^30 is the same:
-        // for a negative product p, trunc((p + 1 - 2^30) / 2^31) = ceil((p + 1 - 2^30) / 2^31) = floor((p + 2^30) / 2^31).
+        // for a negative product p, trunc((p + 1 - 2^30) / 2^31) = ceil((p + 1 - 2^30) / 2^31) = floor((p + 2^30) /
+        // 2^31).
         return (int) (((long) a * b + (1L << 30)) >> 31);
     }
 

@@ -15,14 +15,14 @@ public final class FixedPointExp {
 
     /** exp(-1/8) and 1/3 in Q0.31. */
     private static final int EXP_OF_MINUS_ONE_EIGHTH = 1895147668;
+
     private static final int ONE_THIRD = 715827883;
 
     /** exp(-2^i) in Q0.31 for i = -2 to 4. */
-    private static final int[] EXP_OF_MINUS_POWER = {
-        1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};
+    private static final int[] EXP_OF_MINUS_POWER = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242
+    };
 
-    private FixedPointExp() {
-    }
+    private FixedPointExp() {}
 
     /**
      * exp(x) for x of at most 0.

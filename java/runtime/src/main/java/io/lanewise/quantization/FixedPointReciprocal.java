@@ -9,11 +9,11 @@ public final class FixedPointReciprocal {
 
     /** 48/17, -32/17 and 1 in Q2.29. */
     private static final int FORTY_EIGHT_SEVENTEENTHS = 1515870810;
+
     private static final int MINUS_THIRTY_TWO_SEVENTEENTHS = -1010580540;
     private static final int ONE = 1 << 29;
 
-    private FixedPointReciprocal() {
-    }
+    private FixedPointReciprocal() {}
 
     /**
      * 1 / (1 + x) for x in [0, 1): three steps of Newton-Raphson division.

@@ -3,7 +3,10 @@ package io.lanewise.quantization;
 
 import io.lanewise.tensor.Rounding;
 
-/** Reals as int16 with zero point 0 and back: real = scale x q, as TFLite's {@code AffineQuantize} and {@code Dequantize}. */
+/**
+ * Reals as int16 with zero point 0 and back: real = scale x q, as TFLite's {@code AffineQuantize} and {@code
+ * Dequantize}.
+ */
 public final class Int16 {
 
     /** Smallest quantized value. */
@@ -11,8 +14,7 @@ public final class Int16 {
     /** Largest quantized value. */
     public static final int MAX = Short.MAX_VALUE;
 
-    private Int16() {
-    }
+    private Int16() {}
 
     /** Quantizes: {@code round(value / scale)} in float32, ties away from zero, clamped. NaN becomes 0. */
     public static short quantize(float value, float scale) {

@@ -3,7 +3,9 @@ package io.lanewise.quantization;
 
 import io.lanewise.tensor.Rounding;
 
-/** Reals as int8 and back: real = scale x (q - zeroPoint), as TFLite's {@code AffineQuantize} and {@code Dequantize}. */
+/**
+ * Reals as int8 and back: real = scale x (q - zeroPoint), as TFLite's {@code AffineQuantize} and {@code Dequantize}.
+ */
 public final class Int8 {
 
     /** Smallest quantized value. */
@@ -11,12 +13,11 @@ public final class Int8 {
     /** Largest quantized value. */
     public static final int MAX = Byte.MAX_VALUE;
 
-    private Int8() {
-    }
+    private Int8() {}
 
     /**
-     * Quantizes: {@code round(value / scale) + zeroPoint} in float32, ties away from zero, clamped. NaN becomes the zero
-     * point, infinities the ends of the range.
+     * Quantizes: {@code round(value / scale) + zeroPoint} in float32, ties away from zero, clamped. NaN becomes the
+     * zero point, infinities the ends of the range.
      *
      * @param zeroPoint -128 to 127
      */

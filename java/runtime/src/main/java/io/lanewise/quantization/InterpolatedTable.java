@@ -5,8 +5,8 @@ import io.lanewise.tensor.Rounding;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function of int16 by 513 values and straight lines between them: TFLite's {@code LUTPopulate} and {@code LUTLookup}. A
- * value is moved by half of what the line is off in the middle of its step.
+ * A function of int16 by 513 values and straight lines between them: TFLite's {@code LUTPopulate} and {@code
+ * LUTLookup}. A value is moved by half of what the line is off in the middle of its step.
  */
 public final class InterpolatedTable {
     private static final int STEPS = 512;
@@ -15,7 +15,8 @@ public final class InterpolatedTable {
     /** exp(x) for x of -10 to 0, as -32768 to 32767; results in Q0.15. */
     public static final InterpolatedTable EXP = new InterpolatedTable(10.0 / RANGE, Int16.MAX, StrictMath::exp);
     /** 1 / (1 + x) for x of 0 to 1, as -32768 to 32767; results in Q0.15. */
-    public static final InterpolatedTable RECIPROCAL = new InterpolatedTable(1.0 / RANGE, Int16.MIN, x -> 1.0 / (1.0 + x));
+    public static final InterpolatedTable RECIPROCAL =
+            new InterpolatedTable(1.0 / RANGE, Int16.MIN, x -> 1.0 / (1.0 + x));
 
     private final short[] values = new short[STEPS + 1];
 

@@ -2,8 +2,9 @@
 package io.lanewise.quantization;
 
 /**
- * The logistic function of int16 inputs: TFLite's {@code reference_integer_ops::Logistic}. Its table holds 1 / (1 + exp(-i / 24))
- * in Q0.16, a little above the rounded values, so that interpolated ones are right in the middle; no formula gives them.
+ * The logistic function of int16 inputs: TFLite's {@code reference_integer_ops::Logistic}. Its table holds 1 / (1 +
+ * exp(-i / 24)) in Q0.16, a little above the rounded values, so that interpolated ones are right in the middle; no
+ * formula gives them.
  */
 public final class SigmoidTable {
     private static final int FRACTIONAL_BITS = 9;
@@ -23,10 +24,10 @@ public final class SigmoidTable {
         65514, 65515, 65516, 65517, 65517, 65518, 65519, 65520, 65520, 65521, 65522, 65522, 65523, 65523, 65524, 65524,
         65525, 65525, 65526, 65526, 65526, 65527, 65527, 65528, 65528, 65528, 65529, 65529, 65529, 65529, 65530, 65530,
         65530, 65530, 65531, 65531, 65531, 65531, 65531, 65532, 65532, 65532, 65532, 65532, 65532, 65533, 65533, 65533,
-        65533, 65533, 65533, 65533, 65533, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65535};
+        65533, 65533, 65533, 65533, 65533, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65535
+    };
 
-    private SigmoidTable() {
-    }
+    private SigmoidTable() {}
 
     /** The table, 256 values in Q0.16. */
     public static char[] values() {

@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 /** Integers of four bits, -8 to 7, two in a byte: the first in the low half. A last half without an element is 0. */
 public final class PackedInt4 {
 
-    private PackedInt4() {
-    }
+    private PackedInt4() {}
 
     /**
      * {@return the bytes of these values, of which only the low four bits are kept}

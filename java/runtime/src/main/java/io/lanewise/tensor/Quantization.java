@@ -6,8 +6,9 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Affine quantization, real = scale x (q - zeroPoint), for a whole tensor or for each slice along one axis
- * (TFLite's 8-bit quantization specification); or, of constants only, for each block of a row (ONNX's DequantizeLinear-21 with
- * {@code block_size}), or a codebook: real = codebook[index], where the smallest integer of the type is index 0. Immutable.
+ * (TFLite's 8-bit quantization specification); or, of constants only, for each block of a row (ONNX's
+ * DequantizeLinear-21 with {@code block_size}), or a codebook: real = codebook[index], where the smallest integer of
+ * the type is index 0. Immutable.
  */
 public final class Quantization {
     private final float[] scales;
@@ -54,8 +55,9 @@ public final class Quantization {
      */
     public static Quantization perChannel(float[] scales, int[] zeroPoints, int axis) {
         if (scales.length == 0 || scales.length != zeroPoints.length || axis < 0) {
-            throw new IllegalArgumentException("per-channel quantization needs as many zero points as scales and an axis"
-                    + " of at least 0, got " + scales.length + " scales, " + zeroPoints.length + " zero points, axis " + axis);
+            throw new IllegalArgumentException(
+                    "per-channel quantization needs as many zero points as scales and an axis" + " of at least 0, got "
+                            + scales.length + " scales, " + zeroPoints.length + " zero points, axis " + axis);
         }
         return new Quantization(scales.clone(), zeroPoints.clone(), axis);
     }
@@ -126,7 +128,8 @@ public final class Quantization {
      */
     public boolean fits(Shape shape) {
         if (isPerBlock()) {
-            return shape.rank() > 0 && shape.elements() > 0
+            return shape.rank() > 0
+                    && shape.elements() > 0
                     && (long) shape.elements() / shape.dim(-1) * blocks(shape.dim(-1)) == scales.length;
         }
         return axis < 0 || axis < shape.rank() && shape.dim(axis) == scales.length;
@@ -197,20 +200,29 @@ public final class Quantization {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Quantization that && axis == that.axis && blockSize == that.blockSize && Arrays.equals(scales, that.scales)
-                && Arrays.equals(zeroPoints, that.zeroPoints) && Arrays.equals(codebook, that.codebook);
+        return other instanceof Quantization that
+                && axis == that.axis
+                && blockSize == that.blockSize
+                && Arrays.equals(scales, that.scales)
+                && Arrays.equals(zeroPoints, that.zeroPoints)
+                && Arrays.equals(codebook, that.codebook);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * (31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints)) + axis + blockSize) + Arrays.hashCode(codebook);
+        return 31 * (31 * (31 * Arrays.hashCode(scales) + Arrays.hashCode(zeroPoints)) + axis + blockSize)
+                + Arrays.hashCode(codebook);
     }
 
     /** For example {@code scale 0.0078125, zero point -3} or {@code 64 scales along axis 0}. */
     @Override
     public String toString() {
-        return isCodebook() ? "a codebook of " + codebook.length : isPerChannel() ? scales.length + " scales along axis " + axis
-                : isPerBlock() ? scales.length + " scales of blocks of " + blockSize
-                : "scale " + scales[0] + ", zero point " + zeroPoints[0];
+        return isCodebook()
+                ? "a codebook of " + codebook.length
+                : isPerChannel()
+                        ? scales.length + " scales along axis " + axis
+                        : isPerBlock()
+                                ? scales.length + " scales of blocks of " + blockSize
+                                : "scale " + scales[0] + ", zero point " + zeroPoints[0];
     }
 }

@@ -4,13 +4,13 @@ package io.lanewise.tensor;
 /** How a model's reals become integers. A graph has one way for all its operators. */
 public enum Rounding {
     /**
-     * As TFLite's reference kernels: sums are scaled in fixed point, which rounds twice; reals are rounded to the nearest
-     * integer, ties away from zero, C's {@code round}.
+     * As TFLite's reference kernels: sums are scaled in fixed point, which rounds twice; reals are rounded to the
+     * nearest integer, ties away from zero, C's {@code round}.
      */
     TFLITE,
     /**
-     * As ONNX's QLinearConv, QLinearMatMul and QuantizeLinear: sums are scaled by a float32 product of scales; ties to the
-     * even integer. Every other operator computes with reals, between a DequantizeLinear and a QuantizeLinear.
+     * As ONNX's QLinearConv, QLinearMatMul and QuantizeLinear: sums are scaled by a float32 product of scales; ties to
+     * the even integer. Every other operator computes with reals, between a DequantizeLinear and a QuantizeLinear.
      */
     ONNX;
 
@@ -50,8 +50,8 @@ public enum Rounding {
      * @param x any float
      */
     public static int halfAwayToInt(float x) {
-        // A double holds a float of magnitude below 2^31 plus one half exactly; Java's cast truncates and saturates. The sign
-        // is copied, not asked for: values around zero would be predicted wrongly half of the time.
+        // A double holds a float of magnitude below 2^31 plus one half exactly; Java's cast truncates and saturates.
+        // The sign is copied, not asked for: values around zero would be predicted wrongly half of the time.
         return (int) (x + Math.copySign(0.5, x));
     }
 }

@@ -17,7 +17,8 @@ public final class Shape {
             }
             product *= dim;
             if (product > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("shape " + Arrays.toString(dims) + " has more than 2^31 - 1 elements");
+                throw new IllegalArgumentException(
+                        "shape " + Arrays.toString(dims) + " has more than 2^31 - 1 elements");
             }
         }
         this.elements = (int) product;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.tensor;
 
-import io.lanewise.operators.activation.Relu;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -32,7 +31,8 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(shape, "shape");
         if (quantization != null && !quantization.fits(shape)) {
-            throw new IllegalArgumentException("tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
+            throw new IllegalArgumentException(
+                    "tensor \"" + name + "\" of shape " + shape + " cannot have " + quantization);
         }
         if (quantization != null && quantization.isPerBlock() && data == null) {
             throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belong to constants");
@@ -40,15 +40,15 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         if (quantization != null && quantization.isCodebook()) {
             boolean fits = type == DataType.UINT8 || type == DataType.INT4 && quantization.codebook().length <= 16;
             if (!fits || data == null) {
-                throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization + " belongs to constants of uint8, or"
-                        + " of int4 with at most 16 entries");
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + quantization
+                        + " belongs to constants of uint8, or" + " of int4 with at most 16 entries");
             }
         }
         if (data != null) {
             long bytes = type.bytes(shape.elements());
             if (data.remaining() != bytes) {
-                throw new IllegalArgumentException("tensor \"" + name + "\": " + type.label() + shape + " needs " + bytes
-                        + " bytes of data, got " + data.remaining());
+                throw new IllegalArgumentException("tensor \"" + name + "\": " + type.label() + shape + " needs "
+                        + bytes + " bytes of data, got " + data.remaining());
             }
             data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -72,7 +72,10 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         return data != null;
     }
 
-    /** {@return the constant's data from position 0, little-endian, read-only, with a position of its own; null for an activation} */
+    /**
+     * {@return the constant's data from position 0, little-endian, read-only, with a position of its own; null for an
+     * activation}
+     */
     @Override
     public ByteBuffer data() {
         return data == null ? null : data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -89,8 +92,9 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
      */
     public boolean isReal() {
         return type == DataType.FLOAT32
-                || (type == DataType.INT8 || type == DataType.INT16) && quantization != null
-                && !quantization.isPerChannel();
+                || (type == DataType.INT8 || type == DataType.INT16)
+                        && quantization != null
+                        && !quantization.isPerChannel();
     }
 
     /** {@return a copy of a float32 constant's elements, row-major} */

@@ -22,11 +22,21 @@ final class ActivationReader implements FamilyReader {
     public int newestVersion(int code) {
         return switch (code) {
             case BuiltinOperator.ABS -> 5;
-            case BuiltinOperator.CEIL, BuiltinOperator.ELU, BuiltinOperator.FLOOR, BuiltinOperator.HARD_SWISH,
-                    BuiltinOperator.NEG, BuiltinOperator.RELU_N1_TO_1, BuiltinOperator.ROUND, BuiltinOperator.SQRT -> 1;
+            case BuiltinOperator.CEIL,
+                    BuiltinOperator.ELU,
+                    BuiltinOperator.FLOOR,
+                    BuiltinOperator.HARD_SWISH,
+                    BuiltinOperator.NEG,
+                    BuiltinOperator.RELU_N1_TO_1,
+                    BuiltinOperator.ROUND,
+                    BuiltinOperator.SQRT -> 1;
             case BuiltinOperator.EXP, BuiltinOperator.GELU, BuiltinOperator.LEAKY_RELU, BuiltinOperator.LOG -> 2;
-            case BuiltinOperator.LOGISTIC, BuiltinOperator.RELU, BuiltinOperator.RELU6, BuiltinOperator.RSQRT,
-                    BuiltinOperator.SOFTMAX, BuiltinOperator.TANH -> 3;
+            case BuiltinOperator.LOGISTIC,
+                    BuiltinOperator.RELU,
+                    BuiltinOperator.RELU6,
+                    BuiltinOperator.RSQRT,
+                    BuiltinOperator.SOFTMAX,
+                    BuiltinOperator.TANH -> 3;
             default -> 0;
         };
     }
@@ -75,8 +85,10 @@ final class ActivationReader implements FamilyReader {
 
     private static Operator softmax(OperatorSource source) {
         SoftmaxOptions options = source.options(BuiltinOptions.SoftmaxOptions, new SoftmaxOptions());
-        Problem.unless(options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
-                "beta %s must be finite and positive", options.beta());
+        Problem.unless(
+                options.beta() > 0 && options.beta() < Float.POSITIVE_INFINITY,
+                "beta %s must be finite and positive",
+                options.beta());
         return new Softmax(source.input(0), source.output(), options.beta());
     }
 }

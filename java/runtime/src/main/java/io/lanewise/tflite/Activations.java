@@ -21,7 +21,9 @@ final class Activations {
                 return Activation.RELU_N1_TO_1;
             default:
                 boolean named = code >= 0 && code < ActivationFunctionType.names.length;
-                Problem.unless(false, "fused activation %s is not supported",
+                Problem.unless(
+                        false,
+                        "fused activation %s is not supported",
                         named ? ActivationFunctionType.name(code) : "number " + code);
                 return null;
         }

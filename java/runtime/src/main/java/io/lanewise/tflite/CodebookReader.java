@@ -41,17 +41,25 @@ final class CodebookReader implements FamilyReader {
         Tensor input = source.tensor(source.input(0));
         Tensor output = source.tensor(source.output());
         boolean indices = input.type() == DataType.UINT8 && input.isConstant() || input.type() == DataType.FLOAT32;
-        Problem.unless(indices && output.type() == DataType.INT32,
-                "from %s to %s is only supported in front of a GATHER of a constant table", input, output);
+        Problem.unless(
+                indices && output.type() == DataType.INT32,
+                "from %s to %s is only supported in front of a GATHER of a constant table",
+                input,
+                output);
         return new Dequantize(source.input(0), source.output());
     }
 
     /** A lookup whose input is still the table and whose indices are to be found. */
     private static Operator gather(OperatorSource source) {
         Tensor table = source.tensor(source.input(0));
-        Problem.unless(table.isConstant() && table.type() == DataType.FLOAT32 && table.shape().rank() == 1
-                && table.shape().elements() >= 1 && table.shape().elements() <= 256,
-                "of %s is not supported, only of a constant table of 1 to 256 floats", table);
+        Problem.unless(
+                table.isConstant()
+                        && table.type() == DataType.FLOAT32
+                        && table.shape().rank() == 1
+                        && table.shape().elements() >= 1
+                        && table.shape().elements() <= 256,
+                "of %s is not supported, only of a constant table of 1 to 256 floats",
+                table);
         return new Dequantize(source.input(1), source.output());
     }
 
@@ -67,7 +75,8 @@ final class CodebookReader implements FamilyReader {
         Uses uses = new Uses(tensors.size(), operators);
         for (int i = 0; i < folded.length; i++) {
             if (sources.get(i).kind().equals("GATHER")) {
-                int cast = producer(sources, "CAST", uses.producer(operators.get(i).inputs().get(0)));
+                int cast = producer(
+                        sources, "CAST", uses.producer(operators.get(i).inputs().get(0)));
                 Problem.unless(cast >= 0, "operator %d GATHER: its indices are not made by a CAST of constants", i);
                 folded[cast] = null;
                 int stored = operators.get(cast).inputs().get(0);
@@ -76,7 +85,10 @@ final class CodebookReader implements FamilyReader {
                     folded[read] = null;
                     stored = operators.get(read).inputs().get(0);
                 }
-                tensors.set(stored, withCodebook(tensors.get(stored), tensors.get(sources.get(i).input(0)), i));
+                tensors.set(
+                        stored,
+                        withCodebook(
+                                tensors.get(stored), tensors.get(sources.get(i).input(0)), i));
                 folded[i] = new Dequantize(stored, operators.get(i).output());
             }
         }
@@ -94,12 +106,15 @@ final class CodebookReader implements FamilyReader {
     }
 
     private static Tensor withCodebook(Tensor stored, Tensor table, int operator) {
-        boolean int4 = stored.type() == DataType.INT4 && Quantization.perTensor(1, -8).equals(stored.quantization());
-        Problem.unless(stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
+        boolean int4 =
+                stored.type() == DataType.INT4 && Quantization.perTensor(1, -8).equals(stored.quantization());
+        Problem.unless(
+                stored.isConstant() && (int4 || stored.type() == DataType.UINT8),
                 "operator %d GATHER: its indices %s are not uint8 constants, or int4 with scale 1 and zero point -8",
-                operator, stored);
-        Problem.unless(!int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator,
-                table);
+                operator,
+                stored);
+        Problem.unless(
+                !int4 || table.shape().elements() <= 16, "operator %d GATHER: int4 indices of %s", operator, table);
         float[] codebook = new float[table.shape().elements()];
         ByteBuffer data = table.data();
         data.asFloatBuffer().get(codebook);

@@ -35,19 +35,43 @@ final class ConvolutionReader implements FamilyReader {
     private static Operator conv2d(OperatorSource source) {
         Conv2DOptions options = source.options(BuiltinOptions.Conv2DOptions, new Conv2DOptions());
         Shape weights = Windows.rank4(source, 1);
-        Window window = Windows.of(source, options.padding(), weights.dim(1), weights.dim(2), options.strideH(),
-                options.strideW(), options.dilationHFactor(), options.dilationWFactor());
-        return new Conv2d(source.input(0), source.input(1), source.optionalInput(2), source.output(), window,
+        Window window = Windows.of(
+                source,
+                options.padding(),
+                weights.dim(1),
+                weights.dim(2),
+                options.strideH(),
+                options.strideW(),
+                options.dilationHFactor(),
+                options.dilationWFactor());
+        return new Conv2d(
+                source.input(0),
+                source.input(1),
+                source.optionalInput(2),
+                source.output(),
+                window,
                 Activations.of(options.fusedActivationFunction()));
     }
 
     private static Operator depthwiseConv2d(OperatorSource source) {
-        DepthwiseConv2DOptions options = source.options(BuiltinOptions.DepthwiseConv2DOptions,
-                new DepthwiseConv2DOptions());
+        DepthwiseConv2DOptions options =
+                source.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
         Shape weights = Windows.rank4(source, 1);
-        Window window = Windows.of(source, options.padding(), weights.dim(1), weights.dim(2), options.strideH(),
-                options.strideW(), options.dilationHFactor(), options.dilationWFactor());
-        return new DepthwiseConv2d(source.input(0), source.input(1), source.optionalInput(2), source.output(), window,
+        Window window = Windows.of(
+                source,
+                options.padding(),
+                weights.dim(1),
+                weights.dim(2),
+                options.strideH(),
+                options.strideW(),
+                options.dilationHFactor(),
+                options.dilationWFactor());
+        return new DepthwiseConv2d(
+                source.input(0),
+                source.input(1),
+                source.optionalInput(2),
+                source.output(),
+                window,
                 Activations.of(options.fusedActivationFunction()));
     }
 }

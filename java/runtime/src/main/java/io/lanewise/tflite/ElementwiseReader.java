@@ -47,11 +47,12 @@ final class ElementwiseReader implements FamilyReader {
 
     private static Operator add(OperatorSource source) {
         AddOptions options = source.options(BuiltinOptions.AddOptions, new AddOptions());
-        Problem.unless(!options.potScaleInt16() || !PowerOfTwoScales.all(source),
+        Problem.unless(
+                !options.potScaleInt16() || !PowerOfTwoScales.all(source),
                 "its int16 scales are powers of two and pot_scale_int16 is set, which asks for other arithmetic than"
                         + " int16 of any scale; clear it");
-        return new Add(source.input(0), source.input(1), source.output(),
-                Activations.of(options.fusedActivationFunction()));
+        return new Add(
+                source.input(0), source.input(1), source.output(), Activations.of(options.fusedActivationFunction()));
     }
 
     private static Operator div(OperatorSource source) {
@@ -61,8 +62,8 @@ final class ElementwiseReader implements FamilyReader {
 
     private static Operator mul(OperatorSource source) {
         MulOptions options = source.options(BuiltinOptions.MulOptions, new MulOptions());
-        return new Mul(source.input(0), source.input(1), source.output(),
-                Activations.of(options.fusedActivationFunction()));
+        return new Mul(
+                source.input(0), source.input(1), source.output(), Activations.of(options.fusedActivationFunction()));
     }
 
     private static Operator sub(OperatorSource source) {

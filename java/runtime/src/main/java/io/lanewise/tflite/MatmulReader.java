@@ -33,19 +33,25 @@ final class MatmulReader implements FamilyReader {
 
     private static Operator batchMatMul(OperatorSource source) {
         BatchMatMulOptions options = source.options(BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptions());
-        Problem.unless(!options.adjX() && !options.adjY(),
-                "transposed operands are not supported; put a TRANSPOSE in front");
+        Problem.unless(
+                !options.adjX() && !options.adjY(), "transposed operands are not supported; put a TRANSPOSE in front");
         return new BatchMatMul(source.input(0), source.input(1), source.output());
     }
 
     private static Operator fullyConnected(OperatorSource source) {
-        FullyConnectedOptions options = source.options(BuiltinOptions.FullyConnectedOptions,
-                new FullyConnectedOptions());
-        Problem.unless(options.weightsFormat() == FullyConnectedOptionsWeightsFormat.DEFAULT,
+        FullyConnectedOptions options =
+                source.options(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptions());
+        Problem.unless(
+                options.weightsFormat() == FullyConnectedOptionsWeightsFormat.DEFAULT,
                 "weights format number %d is not supported; convert the model with the default one",
                 options.weightsFormat());
-        return new FullyConnected(source.input(0), source.input(1), source.optionalInput(2), source.output(),
-                Activations.of(options.fusedActivationFunction()), options.keepNumDims(),
+        return new FullyConnected(
+                source.input(0),
+                source.input(1),
+                source.optionalInput(2),
+                source.output(),
+                Activations.of(options.fusedActivationFunction()),
+                options.keepNumDims(),
                 options.asymmetricQuantizeInputs());
     }
 }

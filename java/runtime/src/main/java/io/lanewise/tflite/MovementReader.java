@@ -52,9 +52,14 @@ final class MovementReader implements FamilyReader {
     private static Operator concatenation(OperatorSource source) {
         ConcatenationOptions options = source.options(BuiltinOptions.ConcatenationOptions, new ConcatenationOptions());
         int rank = source.tensor(source.input(0)).shape().rank();
-        Problem.unless(options.axis() >= -rank && options.axis() < rank,
-                "axis %d is not one of inputs with %d dimensions", options.axis(), rank);
-        return new Concatenation(source.inputs(), source.output(),
+        Problem.unless(
+                options.axis() >= -rank && options.axis() < rank,
+                "axis %d is not one of inputs with %d dimensions",
+                options.axis(),
+                rank);
+        return new Concatenation(
+                source.inputs(),
+                source.output(),
                 options.axis() < 0 ? options.axis() + rank : options.axis(),
                 Activations.of(options.fusedActivationFunction()));
     }
@@ -62,8 +67,11 @@ final class MovementReader implements FamilyReader {
     private static Operator pad(OperatorSource source) {
         int rank = source.tensor(source.input(0)).shape().rank();
         List<Integer> paddings = source.integers(1);
-        Problem.unless(paddings.size() == 2 * rank, "%d paddings do not fit an input with %d dimensions",
-                paddings.size(), rank);
+        Problem.unless(
+                paddings.size() == 2 * rank,
+                "%d paddings do not fit an input with %d dimensions",
+                paddings.size(),
+                rank);
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();
         for (int d = 0; d < rank; d++) {
@@ -76,8 +84,10 @@ final class MovementReader implements FamilyReader {
     /** With the lowest value it is for {@link PaddedMaxPools} to see what follows. */
     private static Operator padV2(OperatorSource source) {
         Tensor value = padValue(source);
-        Problem.unless(value.isConstant() && value.shape().elements() == 1
-                && (isZero(value) || PaddedMaxPools.isLowest(value)),
+        Problem.unless(
+                value.isConstant()
+                        && value.shape().elements() == 1
+                        && (isZero(value) || PaddedMaxPools.isLowest(value)),
                 "padding with a value other than a constant zero is not supported; use PAD");
         return pad(source);
     }
@@ -90,7 +100,8 @@ final class MovementReader implements FamilyReader {
         if (value.type() == DataType.FLOAT32) {
             return value.data().getFloat() == 0;
         }
-        return value.type() == DataType.INT8 && value.quantization() != null
+        return value.type() == DataType.INT8
+                && value.quantization() != null
                 && value.data().get() == value.quantization().zeroPoint();
     }
 
@@ -102,8 +113,12 @@ final class MovementReader implements FamilyReader {
         Shape shape = source.tensor(source.input(0)).shape();
         List<Integer> begin = source.integers(1);
         List<Integer> size = source.integers(2);
-        Problem.unless(begin.size() == shape.rank() && size.size() == shape.rank(),
-                "%d begins and %d sizes for %d dimensions", begin.size(), size.size(), shape.rank());
+        Problem.unless(
+                begin.size() == shape.rank() && size.size() == shape.rank(),
+                "%d begins and %d sizes for %d dimensions",
+                begin.size(),
+                size.size(),
+                shape.rank());
         int[] sizes = new int[shape.rank()];
         for (int d = 0; d < sizes.length; d++) {
             sizes[d] = size.get(d) == -1 ? shape.dim(d) - begin.get(d) : size.get(d);
@@ -115,14 +130,22 @@ final class MovementReader implements FamilyReader {
     /** As a slice; of the masks only those that leave the number of dimensions as it is. */
     private static Operator stridedSlice(OperatorSource source) {
         StridedSliceOptions options = source.options(BuiltinOptions.StridedSliceOptions, new StridedSliceOptions());
-        Problem.unless(options.ellipsisMask() == 0 && options.newAxisMask() == 0 && options.shrinkAxisMask() == 0
-                && !options.offset(), "ellipsis, new-axis, shrink-axis masks and offsets are not supported");
+        Problem.unless(
+                options.ellipsisMask() == 0
+                        && options.newAxisMask() == 0
+                        && options.shrinkAxisMask() == 0
+                        && !options.offset(),
+                "ellipsis, new-axis, shrink-axis masks and offsets are not supported");
         Shape shape = source.tensor(source.input(0)).shape();
         List<Integer> begin = source.integers(1);
         List<Integer> end = source.integers(2);
         List<Integer> strides = source.integers(3);
-        Problem.unless(begin.size() == shape.rank() && end.size() == shape.rank() && strides.size() == shape.rank(),
-                "%d begins, %d ends and %d strides for %d dimensions", begin.size(), end.size(), strides.size(),
+        Problem.unless(
+                begin.size() == shape.rank() && end.size() == shape.rank() && strides.size() == shape.rank(),
+                "%d begins, %d ends and %d strides for %d dimensions",
+                begin.size(),
+                end.size(),
+                strides.size(),
                 shape.rank());
         Problem.unless(!strides.contains(0), "a stride of 0");
         List<Integer> from = new ArrayList<>();
@@ -154,7 +177,10 @@ final class MovementReader implements FamilyReader {
 
     private static void requireOutput(OperatorSource source, int[] sizes) {
         Shape output = source.tensor(source.output()).shape();
-        Problem.unless(Arrays.equals(sizes, output.dims()), "cuts out %s, but its output has shape %s",
-                Arrays.toString(sizes).replace(" ", ""), output);
+        Problem.unless(
+                Arrays.equals(sizes, output.dims()),
+                "cuts out %s, but its output has shape %s",
+                Arrays.toString(sizes).replace(" ", ""),
+                output);
     }
 }

@@ -9,9 +9,17 @@ import java.util.stream.IntStream;
 
 /** The TFLite operators that can be read, family by family. */
 final class OperatorReader {
-    static final List<FamilyReader> FAMILIES = List.of(new ConvolutionReader(), new MatmulReader(), new PoolingReader(),
-            new ElementwiseReader(), new ActivationReader(), new ReductionReader(), new MovementReader(),
-            new ResizeReader(), new ConversionReader(), new CodebookReader());
+    static final List<FamilyReader> FAMILIES = List.of(
+            new ConvolutionReader(),
+            new MatmulReader(),
+            new PoolingReader(),
+            new ElementwiseReader(),
+            new ActivationReader(),
+            new ReductionReader(),
+            new MovementReader(),
+            new ResizeReader(),
+            new ConversionReader(),
+            new CodebookReader());
 
     private OperatorReader() {}
 
@@ -36,13 +44,17 @@ final class OperatorReader {
     }
 
     static String name(int code) {
-        return code >= 0 && code < BuiltinOperator.names.length ? BuiltinOperator.name(code)
+        return code >= 0 && code < BuiltinOperator.names.length
+                ? BuiltinOperator.name(code)
                 : "builtin operator " + code;
     }
 
     /** All that are supported, for messages. */
     static String names() {
-        return IntStream.range(0, BuiltinOperator.names.length).filter(code -> newestVersion(code) > 0)
-                .mapToObj(OperatorReader::name).sorted().collect(Collectors.joining(", "));
+        return IntStream.range(0, BuiltinOperator.names.length)
+                .filter(code -> newestVersion(code) > 0)
+                .mapToObj(OperatorReader::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -60,7 +60,8 @@ final class OperatorSource {
     /** How messages name the operator: by index, kind and the tensor it writes. */
     String describe(List<Tensor> all) {
         boolean writes = table.outputsLength() > 0 && table.outputs(0) >= 0 && table.outputs(0) < all.size();
-        return "operator " + index + ' ' + kind + (writes ? " \"" + all.get(table.outputs(0)).name() + '"' : "");
+        return "operator " + index + ' ' + kind
+                + (writes ? " \"" + all.get(table.outputs(0)).name() + '"' : "");
     }
 
     void refuseUnsupported() {
@@ -108,8 +109,11 @@ final class OperatorSource {
     List<Integer> integers(int position) {
         Tensor tensor = tensor(input(position));
         boolean wide = tensor.type() == DataType.INT64;
-        Problem.unless(tensor.isConstant() && (wide || tensor.type() == DataType.INT32),
-                "input %d %s must be a constant of int32 or int64", position, tensor);
+        Problem.unless(
+                tensor.isConstant() && (wide || tensor.type() == DataType.INT32),
+                "input %d %s must be a constant of int32 or int64",
+                position,
+                tensor);
         ByteBuffer data = tensor.data();
         List<Integer> values = new ArrayList<>();
         while (data.hasRemaining()) {
@@ -124,7 +128,9 @@ final class OperatorSource {
 
     /** The operator's options, read into {@code options}. */
     <T extends Table> T options(byte type, T options) {
-        Problem.unless(table.builtinOptionsType() == type && table.builtinOptions(options) != null, "has no %s",
+        Problem.unless(
+                table.builtinOptionsType() == type && table.builtinOptions(options) != null,
+                "has no %s",
                 BuiltinOptions.name(type));
         return options;
     }

@@ -47,35 +47,56 @@ final class PaddedMaxPools {
         for (int i = 0; i < subgraph.outputsLength(); i++) {
             folded.remove(subgraph.outputs(i));
         }
-        operators.stream().filter(o -> !isBare(o)).flatMap(o -> o.inputs().stream()).forEach(folded::remove);
+        operators.stream()
+                .filter(o -> !isBare(o))
+                .flatMap(o -> o.inputs().stream())
+                .forEach(folded::remove);
         folded.values().removeIf(i -> !isSpatial((Pad) operators.get(i)));
-        pads.forEach((output, i) -> Problem.unless(folded.containsKey(output)
-                || MovementReader.isZero(MovementReader.padValue(sources.get(i))),
+        pads.forEach((output, i) -> Problem.unless(
+                folded.containsKey(output) || MovementReader.isZero(MovementReader.padValue(sources.get(i))),
                 "operator %d PADV2: padding with the lowest value is only supported in front of a MAX_POOL_2D without"
-                + " padding", i));
+                        + " padding",
+                i));
         for (int i = 0; i < operators.size(); i++) {
             if (operators.get(i) instanceof MaxPool2d pool && folded.containsKey(pool.input())) {
                 Pad pad = (Pad) operators.get(folded.get(pool.input()));
-                operators.set(i,
-                        new MaxPool2d(pad.input(), pool.output(), padded(pool.window(), pad), pool.activation()));
+                operators.set(
+                        i, new MaxPool2d(pad.input(), pool.output(), padded(pool.window(), pad), pool.activation()));
             }
         }
         folded.values().forEach(i -> operators.set(i, null));
     }
 
     private static boolean isBare(Operator operator) {
-        return operator instanceof MaxPool2d pool && pool.window().paddingTop() == 0 && pool.window().paddingLeft() == 0
-                && pool.window().paddingBottom() == 0 && pool.window().paddingRight() == 0;
+        return operator instanceof MaxPool2d pool
+                && pool.window().paddingTop() == 0
+                && pool.window().paddingLeft() == 0
+                && pool.window().paddingBottom() == 0
+                && pool.window().paddingRight() == 0;
     }
 
     /** Whether an image is padded in height and width alone. */
     private static boolean isSpatial(Pad pad) {
-        return pad.before().size() == 4 && pad.before().get(0) == 0 && pad.after().get(0) == 0
-                && pad.before().get(3) == 0 && pad.after().get(3) == 0 && Collections.min(pad.before()) >= 0 && Collections.min(pad.after()) >= 0;
+        return pad.before().size() == 4
+                && pad.before().get(0) == 0
+                && pad.after().get(0) == 0
+                && pad.before().get(3) == 0
+                && pad.after().get(3) == 0
+                && Collections.min(pad.before()) >= 0
+                && Collections.min(pad.after()) >= 0;
     }
 
     private static Window padded(Window window, Pad pad) {
-        return new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(), 1,
-                1, pad.before().get(1), pad.before().get(2), pad.after().get(1), pad.after().get(2));
+        return new Window(
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideHeight(),
+                window.strideWidth(),
+                1,
+                1,
+                pad.before().get(1),
+                pad.before().get(2),
+                pad.after().get(1),
+                pad.after().get(2));
     }
 }

@@ -31,18 +31,31 @@ final class PoolingReader implements FamilyReader {
 
     private static Operator averagePool2d(OperatorSource source) {
         Pool2DOptions options = source.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions());
-        return new AveragePool2d(source.input(0), source.output(), window(source, options),
+        return new AveragePool2d(
+                source.input(0),
+                source.output(),
+                window(source, options),
                 Activations.of(options.fusedActivationFunction()));
     }
 
     private static Operator maxPool2d(OperatorSource source) {
         Pool2DOptions options = source.options(BuiltinOptions.Pool2DOptions, new Pool2DOptions());
-        return new MaxPool2d(source.input(0), source.output(), window(source, options),
+        return new MaxPool2d(
+                source.input(0),
+                source.output(),
+                window(source, options),
                 Activations.of(options.fusedActivationFunction()));
     }
 
     private static Window window(OperatorSource source, Pool2DOptions options) {
-        return Windows.of(source, options.padding(), options.filterHeight(), options.filterWidth(), options.strideH(),
-                options.strideW(), 1, 1);
+        return Windows.of(
+                source,
+                options.padding(),
+                options.filterHeight(),
+                options.filterWidth(),
+                options.strideH(),
+                options.strideW(),
+                1,
+                1);
     }
 }

@@ -9,7 +9,9 @@ final class Problem extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** Does nothing if a rule holds; refuses with the message, formatted as by {@link String#format}, if it does not. */
+    /**
+     * Does nothing if a rule holds; refuses with the message, formatted as by {@link String#format}, if it does not.
+     */
     static void unless(boolean rule, String format, Object... values) {
         if (!rule) {
             throw new Problem(String.format(format, values));

@@ -49,8 +49,8 @@ final class ReductionReader implements FamilyReader {
         int rank = source.tensor(source.input(0)).shape().rank();
         TreeSet<Integer> axes = new TreeSet<>();
         for (int axis : source.integers(1)) {
-            Problem.unless(axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis,
-                    rank);
+            Problem.unless(
+                    axis >= -rank && axis < rank, "axis %d is not one of an input with %d dimensions", axis, rank);
             axes.add(axis < 0 ? axis + rank : axis);
         }
         return List.copyOf(axes);

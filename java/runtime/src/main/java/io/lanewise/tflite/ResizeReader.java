@@ -33,18 +33,26 @@ final class ResizeReader implements FamilyReader {
     }
 
     private static Operator resizeNearest(OperatorSource source) {
-        ResizeNearestNeighborOptions options = source.options(BuiltinOptions.ResizeNearestNeighborOptions,
-                new ResizeNearestNeighborOptions());
+        ResizeNearestNeighborOptions options =
+                source.options(BuiltinOptions.ResizeNearestNeighborOptions, new ResizeNearestNeighborOptions());
         requireResized(source);
-        return new Resize(source.input(0), source.output(), ResizeMethod.NEAREST, options.alignCorners(),
+        return new Resize(
+                source.input(0),
+                source.output(),
+                ResizeMethod.NEAREST,
+                options.alignCorners(),
                 options.halfPixelCenters());
     }
 
     private static Operator resizeBilinear(OperatorSource source) {
-        ResizeBilinearOptions options = source.options(BuiltinOptions.ResizeBilinearOptions,
-                new ResizeBilinearOptions());
+        ResizeBilinearOptions options =
+                source.options(BuiltinOptions.ResizeBilinearOptions, new ResizeBilinearOptions());
         requireResized(source);
-        return new Resize(source.input(0), source.output(), ResizeMethod.BILINEAR, options.alignCorners(),
+        return new Resize(
+                source.input(0),
+                source.output(),
+                ResizeMethod.BILINEAR,
+                options.alignCorners(),
                 options.halfPixelCenters());
     }
 
@@ -53,10 +61,16 @@ final class ResizeReader implements FamilyReader {
         List<Integer> size = source.integers(1);
         Shape input = source.tensor(source.input(0)).shape();
         Shape output = source.tensor(source.output()).shape();
-        Problem.unless(input.rank() == 4 && size.size() == 2,
-                "of %s to %d sizes; one image's height and width are resized", input, size.size());
+        Problem.unless(
+                input.rank() == 4 && size.size() == 2,
+                "of %s to %d sizes; one image's height and width are resized",
+                input,
+                size.size());
         int[] resized = {input.dim(0), size.get(0), size.get(1), input.dim(3)};
-        Problem.unless(Arrays.equals(resized, output.dims()), "resizes to %s, but its output has shape %s",
-                Arrays.toString(resized).replace(" ", ""), output);
+        Problem.unless(
+                Arrays.equals(resized, output.dims()),
+                "resizes to %s, but its output has shape %s",
+                Arrays.toString(resized).replace(" ", ""),
+                output);
     }
 }

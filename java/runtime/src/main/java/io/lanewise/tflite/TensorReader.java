@@ -19,6 +19,7 @@ final class TensorReader {
     private static final int MAX_RANK = 8;
     /** Less than any tensor's table, shape and name take in the file. */
     private static final int TABLE_BYTES = 32;
+
     private static final Map<Byte, DataType> TYPES = Map.of(
             TensorType.FLOAT32, DataType.FLOAT32,
             TensorType.INT8, DataType.INT8,
@@ -47,15 +48,18 @@ final class TensorReader {
         DataType type = TYPES.get(table.type());
         Problem.unless(type != null, "element type %s is not supported", typeName(table.type()));
         Problem.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
-        Problem.unless(table.sparsity() == null,
-                "is stored sparse, which is not supported; convert the model without it");
+        Problem.unless(
+                table.sparsity() == null, "is stored sparse, which is not supported; convert the model without it");
         Shape shape = shape(table);
         return new Tensor(name, type, shape, quantization(table.quantization()), data(table, type, shape));
     }
 
     private static Shape shape(io.lanewise.tflite.schema.Tensor table) {
-        Problem.unless(table.shapeLength() <= MAX_RANK, "has %d dimensions; at most %d are supported",
-                table.shapeLength(), MAX_RANK);
+        Problem.unless(
+                table.shapeLength() <= MAX_RANK,
+                "has %d dimensions; at most %d are supported",
+                table.shapeLength(),
+                MAX_RANK);
         int[] dims = new int[table.shapeLength()];
         long elements = 1;
         for (int d = 0; d < dims.length; d++) {
@@ -73,11 +77,14 @@ final class TensorReader {
         if (table == null || table.scaleLength() == 0) {
             return null;
         }
-        Problem.unless(table.detailsType() == QuantizationDetails.NONE,
-                "has a custom quantization, which is not supported");
+        Problem.unless(
+                table.detailsType() == QuantizationDetails.NONE, "has a custom quantization, which is not supported");
         int count = table.scaleLength();
         int zeroPointCount = table.zeroPointLength();
-        Problem.unless(zeroPointCount == count || zeroPointCount == 0, "has %d scales but %d zero points", count,
+        Problem.unless(
+                zeroPointCount == count || zeroPointCount == 0,
+                "has %d scales but %d zero points",
+                count,
                 zeroPointCount);
         budget.spend(12L * count);
         float[] scales = new float[count];
@@ -93,14 +100,15 @@ final class TensorReader {
             }
             zeroPoints[i] = (int) zeroPoint;
         }
-        return count == 1 ? Quantization.perTensor(scales[0], zeroPoints[0])
+        return count == 1
+                ? Quantization.perTensor(scales[0], zeroPoints[0])
                 : Quantization.perChannel(scales, zeroPoints, table.quantizedDimension());
     }
 
     /** A constant's bytes where they lie in the file; null for activations, whose buffer is empty. */
     private ByteBuffer data(io.lanewise.tflite.schema.Tensor table, DataType type, Shape shape) {
-        Problem.unless(table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(),
-                model.buffersLength());
+        Problem.unless(
+                table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
         Buffer buffer = model.buffers((int) table.buffer());
         if (buffer.dataLength() == 0) {
             return null;
@@ -109,8 +117,14 @@ final class TensorReader {
         // Many tensors may have one buffer, and each may be unpacked later.
         budget.spend(data.remaining());
         long expected = type.bytes(shape.elements());
-        Problem.unless(data.remaining() == expected, "%s%s needs %d bytes of data, its buffer %d holds %d",
-                type.label(), shape, expected, table.buffer(), data.remaining());
+        Problem.unless(
+                data.remaining() == expected,
+                "%s%s needs %d bytes of data, its buffer %d holds %d",
+                type.label(),
+                shape,
+                expected,
+                table.buffer(),
+                data.remaining());
         return data;
     }
 

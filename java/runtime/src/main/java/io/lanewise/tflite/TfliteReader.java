@@ -38,7 +38,8 @@ public final class TfliteReader {
             throw new IOException(file + (Files.exists(file) ? " is not a regular file" : " does not exist"));
         }
         if (Files.size(file) > Integer.MAX_VALUE - HEADER_BYTES) {
-            throw new ModelException(file.toString(), "has " + Files.size(file) + " bytes; models below 2 GiB are supported");
+            throw new ModelException(
+                    file.toString(), "has " + Files.size(file) + " bytes; models below 2 GiB are supported");
         }
         byte[] bytes;
         try {
@@ -62,7 +63,9 @@ public final class TfliteReader {
             throw new ModelException(name, "is not a .tflite model: \"TFL3\" is missing at byte 4");
         }
         try {
-            return read(name, Model.getRootAsModel(file),
+            return read(
+                    name,
+                    Model.getRootAsModel(file),
                     new ReadingBudget("its tables, names, vectors and constants", FILE_SIZES * (long) file.limit()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The schema's classes check nothing; a bad offset or count ends in one of several exceptions.
@@ -72,11 +75,14 @@ public final class TfliteReader {
 
     private static Graph read(String name, Model model, ReadingBudget budget) {
         if (model.version() != SCHEMA_VERSION) {
-            throw new ModelException(name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
+            throw new ModelException(
+                    name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
         }
         if (model.subgraphsLength() != 1) {
-            throw new ModelException(name, "has " + model.subgraphsLength() + " subgraphs; models with one are supported, without"
-                    + " control flow and with a single signature");
+            throw new ModelException(
+                    name,
+                    "has " + model.subgraphsLength() + " subgraphs; models with one are supported, without"
+                            + " control flow and with a single signature");
         }
         SubGraph subgraph = model.subgraphs(0);
         List<OperatorSource> sources = operators(name, model, subgraph, budget);

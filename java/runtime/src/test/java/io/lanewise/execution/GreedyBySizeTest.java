@@ -40,7 +40,9 @@ class GreedyBySizeTest {
     private static long[] expected(Network graph, Lifetimes lifetimes, List<Integer> blocks) {
         long[] offsets = new long[graph.tensors().size()];
         Arrays.fill(offsets, -1);
-        blocks.sort(Comparator.comparingLong((Integer tensor) -> graph.tensor(tensor).bytes()).reversed());
+        blocks.sort(Comparator.comparingLong(
+                        (Integer tensor) -> graph.tensor(tensor).bytes())
+                .reversed());
         List<Integer> placed = new ArrayList<>();
         for (int block : blocks) {
             long size = graph.tensor(block).bytes();
@@ -74,8 +76,8 @@ class GreedyBySizeTest {
             int far = random.nextInt(3) == 0 ? random.nextInt(graph.size()) : Math.max(0, last - random.nextInt(4));
             boolean relu = random.nextBoolean();
             int output = graph.int8(null, elements(random));
-            last = graph.apply(relu ? new Relu(far, output, Activation.RELU) : new Add(last, far, output,
-                    Activation.NONE));
+            last = graph.apply(
+                    relu ? new Relu(far, output, Activation.RELU) : new Add(last, far, output, Activation.NONE));
         }
         return graph.build(last);
     }

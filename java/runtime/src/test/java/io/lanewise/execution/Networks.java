@@ -23,15 +23,18 @@ public final class Networks {
     /** What a graph is lowered into. */
     public static Network of(Graph graph) {
         Lowering lowering = Lowering.of(graph);
-        return new Network(graph.name(), lowering.tensors(), lowering.steps(), graph.inputs(), graph.outputs(), List.of());
+        return new Network(
+                graph.name(), lowering.tensors(), lowering.steps(), graph.inputs(), graph.outputs(), List.of());
     }
 
     /** What can be planned, not run: tensors may have any sizes and need no quantization. */
     static Network unchecked(Graph graph) {
-        List<Step> steps = IntStream.range(0, graph.operators().size()).mapToObj(i -> {
-            Operator operator = graph.operators().get(i);
-            return new Step(instruction(operator.kind()), operator.activations(), operator.outputs(), i, "");
-        }).toList();
+        List<Step> steps = IntStream.range(0, graph.operators().size())
+                .mapToObj(i -> {
+                    Operator operator = graph.operators().get(i);
+                    return new Step(instruction(operator.kind()), operator.activations(), operator.outputs(), i, "");
+                })
+                .toList();
         return new Network(graph.name(), graph.tensors(), steps, graph.inputs(), graph.outputs(), List.of());
     }
 

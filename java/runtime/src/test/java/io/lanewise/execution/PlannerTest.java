@@ -41,16 +41,19 @@ class PlannerTest {
     void aChainNeedsItsLargestNeighbours() {
         // The input (64) stays; of the rest, 640 + 1280 are alive together at most.
         List<Tensor> tensors = List.of(bytes(64), bytes(640), bytes(1280), bytes(320), bytes(64));
-        Graph graph = new Graph("chain", tensors, List.of(relu(0, 1), relu(1, 2), relu(2, 3), relu(3, 4)), List.of(0), List.of(4));
+        Graph graph = new Graph(
+                "chain", tensors, List.of(relu(0, 1), relu(1, 2), relu(2, 3), relu(3, 4)), List.of(0), List.of(4));
         assertEquals(64 + 640 + 1280, Planner.plan(Networks.unchecked(graph)).arenaBytes());
-        assertEquals(64 + 640 + 1280 + 320 + 64, Planner.planKeepingAllTensors(Networks.unchecked(graph)).arenaBytes());
+        assertEquals(
+                64 + 640 + 1280 + 320 + 64,
+                Planner.planKeepingAllTensors(Networks.unchecked(graph)).arenaBytes());
     }
 
     @Test
     void reshapesShareTheirInputsPlace() {
         List<Tensor> tensors = List.of(bytes(100), bytes(100), bytes(100), bytes(100));
-        Graph graph = new Graph("reshapes", tensors, List.of(relu(0, 1), new Reshape(1, 2), new Reshape(2, 3)), List.of(0),
-                List.of(3));
+        Graph graph = new Graph(
+                "reshapes", tensors, List.of(relu(0, 1), new Reshape(1, 2), new Reshape(2, 3)), List.of(0), List.of(3));
         Plan plan = Planner.plan(Networks.unchecked(graph));
         assertEquals(plan.offset(1), plan.offset(3));
         assertEquals(256, plan.arenaBytes());
@@ -59,7 +62,11 @@ class PlannerTest {
     }
 
     private static Network of(int tensors, List<Operator> operators, Integer... outputs) {
-        return Networks.unchecked(new Graph("elementwise", java.util.Collections.nCopies(tensors, bytes(100)), operators, List.of(0),
+        return Networks.unchecked(new Graph(
+                "elementwise",
+                java.util.Collections.nCopies(tensors, bytes(100)),
+                operators,
+                List.of(0),
                 List.of(outputs)));
     }
 
@@ -75,7 +82,8 @@ class PlannerTest {
         Plan residual = Planner.plan(of(4, List.of(first, relu(1, 2), new Add(1, 2, 3, Activation.NONE)), 3));
         assertNotEquals(residual.offset(1), residual.offset(2), "read again");
         assertEquals(384, residual.arenaBytes());
-        Plan alias = Planner.plan(of(5, List.of(first, new Reshape(1, 2), relu(1, 3), new Add(2, 3, 4, Activation.NONE)), 4));
+        Plan alias = Planner.plan(
+                of(5, List.of(first, new Reshape(1, 2), relu(1, 3), new Add(2, 3, 4, Activation.NONE)), 4));
         assertNotEquals(alias.offset(1), alias.offset(3), "read again by another name");
     }
 
@@ -84,22 +92,37 @@ class PlannerTest {
         Tensor weights = new Tensor("w", DataType.FLOAT32, Shape.of(1, 2), null, ByteBuffer.allocate(8));
         Tensor floats = new Tensor("x", DataType.FLOAT32, Shape.of(1, 2), null, null);
         Tensor sum = new Tensor("y", DataType.FLOAT32, Shape.of(1, 1), null, null);
-        Graph graph = new Graph("constants", List.of(floats, weights, sum, floats, bytes(5)),
-                List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false)), List.of(0), List.of(2));
+        Graph graph = new Graph(
+                "constants",
+                List.of(floats, weights, sum, floats, bytes(5)),
+                List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false)),
+                List.of(0),
+                List.of(2));
         assertEquals(-1, Planner.plan(Networks.unchecked(graph)).offset(1));
         assertEquals(-1, Planner.plan(Networks.unchecked(graph)).offset(4), "unused");
-        Graph added = new Graph("constants", List.of(floats, weights, floats),
-                List.of(new Add(0, 1, 2, Activation.NONE)), List.of(0), List.of(2));
+        Graph added = new Graph(
+                "constants",
+                List.of(floats, weights, floats),
+                List.of(new Add(0, 1, 2, Activation.NONE)),
+                List.of(0),
+                List.of(2));
         assertTrue(Planner.plan(Networks.unchecked(added)).offset(1) >= 0);
     }
 
     @Test
     void anArenaPastTwoGigabytesIsRefused() {
-        Graph graph = new Graph("huge.tflite", List.of(bytes(Integer.MAX_VALUE), bytes(Integer.MAX_VALUE)), List.of(relu(0, 1)),
-                List.of(0), List.of(1));
+        Graph graph = new Graph(
+                "huge.tflite",
+                List.of(bytes(Integer.MAX_VALUE), bytes(Integer.MAX_VALUE)),
+                List.of(relu(0, 1)),
+                List.of(0),
+                List.of(1));
         ModelException e = assertThrows(ModelException.class, () -> Planner.plan(Networks.unchecked(graph)));
-        assertEquals("huge.tflite: needs an arena of 4294967296 bytes for its activations; at most 2^31 - 1 are supported, use a"
-                + " smaller batch or input", e.getMessage());
+        assertEquals(
+                "huge.tflite: needs an arena of 4294967296 bytes for its activations; at most 2^31 - 1 are"
+                        + " supported, use a"
+                        + " smaller batch or input",
+                e.getMessage());
     }
 
     static LongStream seeds() {
@@ -119,7 +142,8 @@ class PlannerTest {
     private static void simulate(Graph graph, Plan plan, List<Integer> readable) {
         int[] owners = new int[plan.arenaBytes()];
         for (int i = 0; i < graph.tensors().size(); i++) {
-            if (plan.offset(i) >= 0 && (graph.tensor(i).isConstant() || graph.inputs().contains(i))) {
+            if (plan.offset(i) >= 0
+                    && (graph.tensor(i).isConstant() || graph.inputs().contains(i))) {
                 write(graph, plan, owners, i, i);
             }
         }
@@ -130,10 +154,12 @@ class PlannerTest {
                 for (int input : operator.inputs()) {
                     check(graph, plan, owners, input, values[input]);
                 }
-                boolean sameValue = operator instanceof Reshape reshape && plan.offset(reshape.input()) == plan.offset(reshape.output());
+                boolean sameValue = operator instanceof Reshape reshape
+                        && plan.offset(reshape.input()) == plan.offset(reshape.output());
                 values[operator.output()] = sameValue ? values[operator.inputs().get(0)] : operator.output();
                 write(graph, plan, owners, operator.output(), values[operator.output()]);
-                // Inputs must hold while the output is written, too, but for one that an elementwise operator writes over.
+                // Inputs must hold while the output is written, too, but for one that an elementwise operator writes
+                // over.
                 for (int input : operator.inputs()) {
                     boolean elementwise = operator instanceof Relu || operator instanceof Add;
                     if (!elementwise || plan.offset(input) != plan.offset(operator.output())) {
@@ -149,7 +175,11 @@ class PlannerTest {
 
     private static void write(Graph graph, Plan plan, int[] owners, int tensor, int value) {
         assertEquals(0, plan.offset(tensor) % Plan.ALIGNMENT);
-        java.util.Arrays.fill(owners, plan.offset(tensor), plan.offset(tensor) + (int) graph.tensor(tensor).bytes(), value);
+        java.util.Arrays.fill(
+                owners,
+                plan.offset(tensor),
+                plan.offset(tensor) + (int) graph.tensor(tensor).bytes(),
+                value);
     }
 
     private static void check(Graph graph, Plan plan, int[] owners, int tensor, int value) {
@@ -168,12 +198,13 @@ class PlannerTest {
             int second = random.nextInt(graph.size());
             int kind = random.nextInt(4);
             int output = graph.int8(null, kind < 3 ? graph.shape(first).elements() : 1 + random.nextInt(300));
-            last = graph.apply(switch (kind) {
-                case 0 -> new Reshape(first, output);
-                case 1 -> relu(first, output);
-                case 2 -> new Add(first, second, output, Activation.NONE);
-                default -> new Concatenation(List.of(first, second), output, 0, Activation.NONE);
-            });
+            last = graph.apply(
+                    switch (kind) {
+                        case 0 -> new Reshape(first, output);
+                        case 1 -> relu(first, output);
+                        case 2 -> new Add(first, second, output, Activation.NONE);
+                        default -> new Concatenation(List.of(first, second), output, 0, Activation.NONE);
+                    });
         }
         return graph.build(last, random.nextInt(graph.size()));
     }

@@ -27,10 +27,14 @@ class GraphEditorTest {
 
     /** sum += x, which is what lives across runs; y = relu(x); dead = logistic(y). */
     private static Graph graph() {
-        return new Graph("toy", List.of(tensor("unused"), tensor("x"), tensor("sum"), tensor("next"), tensor("y"),
-                tensor("dead")),
+        return new Graph(
+                "toy",
+                List.of(tensor("unused"), tensor("x"), tensor("sum"), tensor("next"), tensor("y"), tensor("dead")),
                 List.of(new Add(X, SUM, NEXT, Activation.NONE), new Relu(X, Y, Activation.RELU), new Logistic(Y, DEAD)),
-                List.of(X), List.of(Y), Rounding.ONNX, List.of(new Variable(SUM, NEXT)));
+                List.of(X),
+                List.of(Y),
+                Rounding.ONNX,
+                List.of(new Variable(SUM, NEXT)));
     }
 
     private static Tensor tensor(String name) {
@@ -48,8 +52,15 @@ class GraphEditorTest {
     @Test
     void outputsAndVariablesRead() {
         Uses uses = new Uses(graph());
-        assertEquals(List.of(0, 2, 1, 1, 2, 0), List.of(uses.readers(UNUSED), uses.readers(X), uses.readers(SUM),
-                uses.readers(NEXT), uses.readers(Y), uses.readers(DEAD)));
+        assertEquals(
+                List.of(0, 2, 1, 1, 2, 0),
+                List.of(
+                        uses.readers(UNUSED),
+                        uses.readers(X),
+                        uses.readers(SUM),
+                        uses.readers(NEXT),
+                        uses.readers(Y),
+                        uses.readers(DEAD)));
         assertEquals(0, uses.producer(NEXT));
         assertEquals(Uses.NONE, uses.producer(SUM));
         assertEquals(Uses.NONE, uses.producer(X));
@@ -61,8 +72,12 @@ class GraphEditorTest {
     void unusedTensorsGoAndTheRestIsNamedAnew() {
         Graph cleaned = GraphEditor.of(graph()).cleaned();
         assertEquals(graph().tensors().subList(X, DEAD + 1), cleaned.tensors());
-        assertEquals(List.of(new Add(X - 1, SUM - 1, NEXT - 1, Activation.NONE), new Relu(X - 1, Y - 1, Activation.RELU),
-                new Logistic(Y - 1, DEAD - 1)), cleaned.operators());
+        assertEquals(
+                List.of(
+                        new Add(X - 1, SUM - 1, NEXT - 1, Activation.NONE),
+                        new Relu(X - 1, Y - 1, Activation.RELU),
+                        new Logistic(Y - 1, DEAD - 1)),
+                cleaned.operators());
         assertEquals(List.of(X - 1), cleaned.inputs());
         assertEquals(List.of(Y - 1), cleaned.outputs());
         assertEquals(List.of(new Variable(SUM - 1, NEXT - 1)), cleaned.variables());
@@ -71,9 +86,16 @@ class GraphEditorTest {
 
     @Test
     void aVariableThatNothingReadsStays() {
-        Graph graph = new Graph("delay", List.of(tensor("unused"), tensor("x"), tensor("before")), List.of(), List.of(1),
-                List.of(1), Rounding.TFLITE, List.of(new Variable(2, 1)));
-        assertEquals(List.of(new Variable(1, 0)), GraphEditor.of(graph).cleaned().variables());
+        Graph graph = new Graph(
+                "delay",
+                List.of(tensor("unused"), tensor("x"), tensor("before")),
+                List.of(),
+                List.of(1),
+                List.of(1),
+                Rounding.TFLITE,
+                List.of(new Variable(2, 1)));
+        assertEquals(
+                List.of(new Variable(1, 0)), GraphEditor.of(graph).cleaned().variables());
     }
 
     /** An operator that only a variable depends on is needed, one that nothing depends on is not. */

@@ -26,9 +26,12 @@ class AccumulatorBoundTest {
         int left = Integer.MAX_VALUE - DEPTH * 128 * farthest;
         assertDoesNotThrow(() -> requantization(zeroPoint, left));
         assertDoesNotThrow(() -> requantization(zeroPoint, -left));
-        assertEquals("output channel 1 can overflow its int32 accumulator: weights of"
-                + " magnitude 128000 in all, input up to " + farthest + " from its zero point, bias " + (left + 1),
-                assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, left + 1)).getMessage());
+        assertEquals(
+                "output channel 1 can overflow its int32 accumulator: weights of"
+                        + " magnitude 128000 in all, input up to " + farthest + " from its zero point, bias "
+                        + (left + 1),
+                assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, left + 1))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, -left - 1));
         assertThrows(IllegalArgumentException.class, () -> requantization(zeroPoint, Integer.MIN_VALUE));
     }
@@ -38,13 +41,16 @@ class AccumulatorBoundTest {
         for (int i = DEPTH; i < 2 * DEPTH; i++) {
             weights.put(i, (byte) -128);
         }
-        ByteBuffer biases = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bias);
+        ByteBuffer biases =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bias);
         Quantization scale = Quantization.perTensor(0.001f, 0);
         Layer layer = new Layer(
                 new Tensor("in", DataType.INT8, Shape.of(1, DEPTH), Quantization.perTensor(0.01f, zeroPoint), null),
                 new Tensor("weights", DataType.INT8, Shape.of(2, DEPTH), scale, weights),
                 new Tensor("bias", DataType.INT32, Shape.of(2), null, biases),
-                new Tensor("out", DataType.INT8, Shape.of(1, 2), scale, null), 0, Activation.NONE);
+                new Tensor("out", DataType.INT8, Shape.of(1, 2), scale, null),
+                0,
+                Activation.NONE);
         return FullyConnectedRequantization.of(layer, Weights.of(layer));
     }
 }

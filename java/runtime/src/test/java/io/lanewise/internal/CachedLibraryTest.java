@@ -129,9 +129,17 @@ class CachedLibraryTest {
     @Test
     void aCopyThatDoesNotFitLeavesNothing() throws IOException, InterruptedException {
         Folders.assumeListable(cache);
-        ProcessBuilder copy = new ProcessBuilder("sh", "-c", "ulimit -f 128 && exec \"$@\"", "-",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
-                "-cp", System.getProperty("java.class.path"), Copy.class.getName(), cache.toString())
+        ProcessBuilder copy = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 128 && exec \"$@\"",
+                        "-",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Copy.class.getName(),
+                        cache.toString())
                 .redirectErrorStream(true);
         Process process = null;
         try {

@@ -34,7 +34,8 @@ class CpuFeaturesTest {
 
     @Test
     void readsA32BitVector() {
-        assertEquals(List.of("neon", "vfpv4"), new CpuFeatures("arm", words32(16, 1 << 12 | 1 << 16, 26, 0, 0, 0)).names());
+        assertEquals(
+                List.of("neon", "vfpv4"), new CpuFeatures("arm", words32(16, 1 << 12 | 1 << 16, 26, 0, 0, 0)).names());
         // A Tegra 2: VFPv3-D16, no NEON.
         CpuFeatures tegra = new CpuFeatures("arm", words32(16, 1 << 13 | 1 << 14, 0, 0));
         assertTrue(tegra.lacksNeon());

@@ -16,7 +16,7 @@ final class Folders {
     /** Emulated 32-bit JVMs cannot list folders of most file systems. */
     static void assumeListable(Path folder) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            entries.forEach(entry -> { });
+            entries.forEach(entry -> {});
         } catch (IOException | RuntimeException e) {
             abort("this JVM cannot list folders: " + e);
         }

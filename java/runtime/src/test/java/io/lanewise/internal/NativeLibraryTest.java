@@ -61,13 +61,19 @@ class NativeLibraryTest {
     void aMissingLibraryNamesTheJarToAdd() throws Exception {
         String message = load(Map.of());
         assertTrue(message.startsWith(WHERE + ": "), message);
-        assertTrue(message.contains("add the jar lanewise-runtime with classifier " + Platform.current().name()), message);
+        assertTrue(
+                message.contains("add the jar lanewise-runtime with classifier "
+                        + Platform.current().name()),
+                message);
         assertTrue(message.endsWith("or run without it: -Dlanewise.native=off"), message);
     }
 
     @Test
     void aMissingFileIsNamed() throws Exception {
-        assertEquals(WHERE + " from no/such.so: there is no readable file of this name; run without it: -Dlanewise.native=off",
+        assertEquals(
+                WHERE
+                        + " from no/such.so: there is no readable file of this name; run without it:"
+                        + " -Dlanewise.native=off",
                 load(Map.of("lanewise.native.path", "no/such.so")));
     }
 
@@ -92,24 +98,29 @@ class NativeLibraryTest {
 
     /** Any will do that can be loaded; this one does nothing if it is not asked to. */
     private static Path foreignLibrary() throws IOException {
-        return Files.copy(Path.of(System.getProperty("java.home"), "lib", "libjsig.so"), temporaryFile(),
+        return Files.copy(
+                Path.of(System.getProperty("java.home"), "lib", "libjsig.so"),
+                temporaryFile(),
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
     void aForeignLibraryFallsBackAndSaysWhy() throws Exception {
         Path foreign = foreignLibrary();
-        String report = with(Map.of("lanewise.native.path", foreign.toString()),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
-        assertTrue(report.startsWith("backend: java\nbecause: " + WHERE + " from " + foreign + ": " + foreign
-                + " is not a library of Lanewise: it has no "), report);
+        String report = with(Map.of("lanewise.native.path", foreign.toString()), runtime ->
+                (String) runtime.call("io.lanewise.Backend", "describe"));
+        assertTrue(
+                report.startsWith("backend: java\nbecause: " + WHERE + " from " + foreign + ": " + foreign
+                        + " is not a library of Lanewise: it has no "),
+                report);
     }
 
     @Test
     void aForeignLibraryIsTheDocumentedExceptionWhereOneIsRequired() throws Exception {
         Path foreign = foreignLibrary();
-        String report = with(Map.of("lanewise.native.path", foreign.toString(), "lanewise.native", "require"),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
+        String report =
+                with(Map.of("lanewise.native.path", foreign.toString(), "lanewise.native", "require"), runtime ->
+                        (String) runtime.call("io.lanewise.Backend", "describe"));
         assertTrue(report.startsWith("backend: none\nbecause: " + WHERE + " from " + foreign), report);
         // A file belongs to the class loader that loaded it first.
         String message = load(Map.of("lanewise.native.path", foreignLibrary().toString()));
@@ -123,15 +134,25 @@ class NativeLibraryTest {
         String report = describe(Map.of("org.bytedeco.javacpp.cachedir", cache.toString()));
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
         assertTrue(report.contains("library: " + temporary + "/lanewise-"), report);
-        assertTrue(report.contains("is copied anew at every start, as its cache is not used: " + cache + ": others may write there: mode drwxrwxrwx, owner "), report);
+        assertTrue(
+                report.contains("is copied anew at every start, as its cache is not used: " + cache
+                        + ": others may write there: mode drwxrwxrwx, owner "),
+                report);
     }
 
     /** As for a user without an entry in /etc/passwd: JavaCPP alone takes the folder "?" in the working folder. */
     @Test
     void withoutAHomeFolderTheFolderIsNewAndUnforeseen() throws Exception {
         Path temporary = temporaryFolder();
-        String report = describe(Map.of("user.home", "?", "java.io.tmpdir", temporary.toString(), "user.name", "victim",
-                "org.bytedeco.javacpp.cachedir", ""));
+        String report = describe(Map.of(
+                "user.home",
+                "?",
+                "java.io.tmpdir",
+                temporary.toString(),
+                "user.name",
+                "victim",
+                "org.bytedeco.javacpp.cachedir",
+                ""));
         assertTrue(report.contains("library: " + temporary + "/lanewise-"), report);
         assertTrue(report.contains("as the user has no home folder"), report);
         assertFalse(Files.exists(temporary.resolve(".javacpp-victim")));
@@ -142,16 +163,18 @@ class NativeLibraryTest {
     void withoutAnySafeFolderAllRunsInJavaAndSaysWhy() throws Exception {
         Path shared = temporaryFolder();
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-        String report = describe(Map.of("org.bytedeco.javacpp.cachedir", shared.toString(),
-                "java.io.tmpdir", shared.toString()));
-        assertTrue(report.startsWith("backend: java\nbecause: " + WHERE + ": " + shared
-                + ": others may write there: mode drwxrwxrwx, owner "), report);
+        String report = describe(
+                Map.of("org.bytedeco.javacpp.cachedir", shared.toString(), "java.io.tmpdir", shared.toString()));
+        assertTrue(
+                report.startsWith("backend: java\nbecause: " + WHERE + ": " + shared
+                        + ": others may write there: mode drwxrwxrwx, owner "),
+                report);
         assertTrue(report.contains("; nor can a temporary folder be used: " + shared), report);
     }
 
     private static String describe(Map<String, String> properties) throws Exception {
-        return with(properties, IsolatedRuntime.libraryJar(),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
+        return with(properties, IsolatedRuntime.libraryJar(), runtime ->
+                (String) runtime.call("io.lanewise.Backend", "describe"));
     }
 
     private static Path temporaryFolder() throws IOException {
@@ -173,7 +196,8 @@ class NativeLibraryTest {
         try {
             Executable load = NativeLibrary::ensureLoaded;
             String message = assertThrows(IllegalArgumentException.class, load).getMessage();
-            assertTrue(message.startsWith("-Dlanewise.isa=sse9: not an ISA level of this platform, those are ["), message);
+            assertTrue(
+                    message.startsWith("-Dlanewise.isa=sse9: not an ISA level of this platform, those are ["), message);
         } finally {
             System.clearProperty("lanewise.isa");
         }
@@ -193,9 +217,10 @@ class NativeLibraryTest {
 
     @Test
     void anUnknownPolicyIsReportedWithTheValidWords() throws Exception {
-        String report = with(Map.of("lanewise.native", "on"),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
-        assertTrue(report.startsWith("backend: none\nbecause: -Dlanewise.native=on: expected auto, require or off\n"),
+        String report = with(
+                Map.of("lanewise.native", "on"), runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
+        assertTrue(
+                report.startsWith("backend: none\nbecause: -Dlanewise.native=on: expected auto, require or off\n"),
                 report);
     }
 
@@ -207,15 +232,15 @@ class NativeLibraryTest {
 
     @Test
     void requireDoesNotFallBack() throws Exception {
-        String report = with(Map.of("lanewise.native", "require"),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
+        String report = with(Map.of("lanewise.native", "require"), runtime ->
+                (String) runtime.call("io.lanewise.Backend", "describe"));
         assertTrue(report.startsWith("backend: none\nbecause: " + WHERE), report);
     }
 
     @Test
     void offIsJava() throws Exception {
-        String report = with(Map.of("lanewise.native", "off"),
-                runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
+        String report = with(
+                Map.of("lanewise.native", "off"), runtime -> (String) runtime.call("io.lanewise.Backend", "describe"));
         assertTrue(report.startsWith("backend: java\nbecause: -Dlanewise.native=off\n"), report);
     }
 }

@@ -71,7 +71,8 @@ class OwnFoldersTest {
         setMode(top, "rwxrwx---");
         // Whose number is not the group's.
         OwnFolders other = new OwnFolders(own.user() + 1);
-        String message = assertThrows(IOException.class, () -> other.require(top)).getMessage();
+        String message =
+                assertThrows(IOException.class, () -> other.require(top)).getMessage();
         assertTrue(message.contains("mode drwxrwx---, owner "), message);
     }
 
@@ -84,9 +85,12 @@ class OwnFoldersTest {
     @Test
     void anotherUsersFolderIsRefusedWithModeAndOwner() throws IOException {
         OwnFolders other = new OwnFolders(own.user() + 1);
-        String message = assertThrows(IOException.class, () -> other.require(top)).getMessage();
-        assertEquals(top + ": permission denied, it is another user's: mode drwx------, owner " + Files.getOwner(top)
-                + " (uid " + own.user() + ")", message);
+        String message =
+                assertThrows(IOException.class, () -> other.require(top)).getMessage();
+        assertEquals(
+                top + ": permission denied, it is another user's: mode drwx------, owner " + Files.getOwner(top)
+                        + " (uid " + own.user() + ")",
+                message);
     }
 
     @Test
@@ -95,7 +99,9 @@ class OwnFoldersTest {
         own.require(folder);
         Folders.giveAway(folder.getParent());
         String message = refusal(folder);
-        assertTrue(message.startsWith(folder.getParent() + ": permission denied, it is another user's: mode drwx"), message);
+        assertTrue(
+                message.startsWith(folder.getParent() + ": permission denied, it is another user's: mode drwx"),
+                message);
     }
 
     @Test

@@ -35,7 +35,12 @@ class AddTest extends BinaryTest {
     void refusesAnOutputScaleThatIsTooSmall() {
         Quantization q = Quantization.perTensor(1, 0);
         GraphBuilder one = new GraphBuilder();
-        expectRefusal("too small", one.graph(operator(one.int8Input(q, 1), one.int8Input(q, 1),
-                one.int8(Quantization.perTensor(1e-6f, 0), 1), Activation.NONE)));
+        expectRefusal(
+                "too small",
+                one.graph(operator(
+                        one.int8Input(q, 1),
+                        one.int8Input(q, 1),
+                        one.int8(Quantization.perTensor(1e-6f, 0), 1),
+                        Activation.NONE)));
     }
 }

@@ -54,14 +54,15 @@ class ConcatenationTest extends OperatorTest {
 
     @Test
     void refusesWhatItCannotJoin() {
-        expectRefusal("put a QUANTIZE before this operator", graph(Quantization.perTensor(0.3f, 8), 2, Activation.NONE));
+        expectRefusal(
+                "put a QUANTIZE before this operator", graph(Quantization.perTensor(0.3f, 8), 2, Activation.NONE));
         expectRefusal("does not fit output", graph(Q, 3, Activation.NONE));
         expectRefusal("a fused RELU is not supported", graph(Q, 2, Activation.RELU));
     }
 
     private static Graph graph(Quantization second, int rows, Activation activation) {
         GraphBuilder one = new GraphBuilder();
-        return one.graph(new Concatenation(List.of(one.int8Input(Q, 2, 3), one.int8Input(second, rows, 3)),
-                one.int8(Q, 2, 6), 1, activation));
+        return one.graph(new Concatenation(
+                List.of(one.int8Input(Q, 2, 3), one.int8Input(second, rows, 3)), one.int8(Q, 2, 6), 1, activation));
     }
 }

@@ -16,22 +16,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Conv2dTest extends ConvolutionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "1 1 1 1>1 1 1x1 1x1 1x1 VALID 0>0 NONE",
-        "1 5 5 3>8 1 3x3 1x1 1x1 SAME -128>-128 RELU",
-        "1 6 7 3>10 1 3x3 2x2 1x1 SAME 127>127 NONE",
-        "2 5 4 16>16 1 1x1 1x1 1x1 VALID -5>3 RELU6",
-        "1 7 9 5>7 1 3x2 1x2 1x1 VALID 11>-20 NONE",
-        "1 9 9 4>6 1 3x3 1x1 2x3 SAME 1>-1 RELU_N1_TO_1",
-        "2 8 8 8>12 4 3x3 2x1 1x1 SAME -128>5 RELU",
-        "1 4 4 6>6 6 3x3 1x1 1x1 SAME 30>0 NONE",
-        "1 4 4 2>17 1 5x5 3x3 1x1 SAME -70>-128 RELU6",
-        "1 3 3 31>33 1 1x1 2x2 1x1 VALID 0>0 NONE",
-        "1 2 3 64>65 1 3x3 1x1 1x1 SAME -1>2 NONE",
-        "1 5 5 3>4 1 3x3 1x1 1x1 2,0,1,3 7>7 NONE",
-        "1 1 13 40>9 1 1x5 1x1 1x2 VALID -128>-3 NONE",
-        "3 2 2 130>18 1 2x2 1x1 1x1 SAME 4>4 NONE",
-        "1 2 2 2>3 1 3x3 1x1 1x1 4,4,4,4 9>9 NONE"})
+    @ValueSource(
+            strings = {
+                "1 1 1 1>1 1 1x1 1x1 1x1 VALID 0>0 NONE",
+                "1 5 5 3>8 1 3x3 1x1 1x1 SAME -128>-128 RELU",
+                "1 6 7 3>10 1 3x3 2x2 1x1 SAME 127>127 NONE",
+                "2 5 4 16>16 1 1x1 1x1 1x1 VALID -5>3 RELU6",
+                "1 7 9 5>7 1 3x2 1x2 1x1 VALID 11>-20 NONE",
+                "1 9 9 4>6 1 3x3 1x1 2x3 SAME 1>-1 RELU_N1_TO_1",
+                "2 8 8 8>12 4 3x3 2x1 1x1 SAME -128>5 RELU",
+                "1 4 4 6>6 6 3x3 1x1 1x1 SAME 30>0 NONE",
+                "1 4 4 2>17 1 5x5 3x3 1x1 SAME -70>-128 RELU6",
+                "1 3 3 31>33 1 1x1 2x2 1x1 VALID 0>0 NONE",
+                "1 2 3 64>65 1 3x3 1x1 1x1 SAME -1>2 NONE",
+                "1 5 5 3>4 1 3x3 1x1 1x1 2,0,1,3 7>7 NONE",
+                "1 1 13 40>9 1 1x5 1x1 1x2 VALID -128>-3 NONE",
+                "3 2 2 130>18 1 2x2 1x1 1x1 SAME 4>4 NONE",
+                "1 2 2 2>3 1 3x3 1x1 1x1 4,4,4,4 9>9 NONE"
+            })
     void matchesTheDefinition(String text) {
         checkRandom(WindowCase.parse(text));
     }
@@ -43,7 +45,11 @@ class Conv2dTest extends ConvolutionTest {
         for (int w : new int[] {-128, -127, 127}) {
             for (int zeroPoint : new int[] {-128, 0, 127}) {
                 WindowCase c = WindowCase.parse("1 3 4 37>9 1 3x3 1x1 1x1 SAME " + zeroPoint + ">0 NONE");
-                checkInt8(c, TestValues.all(x, c.inputElements()), TestValues.all(w, weightElements(c)), null,
+                checkInt8(
+                        c,
+                        TestValues.all(x, c.inputElements()),
+                        TestValues.all(w, weightElements(c)),
+                        null,
                         Quantization.perTensor(0.0001f, 0));
             }
         }
@@ -55,7 +61,11 @@ class Conv2dTest extends ConvolutionTest {
     void takesAnyScaleRatio(float weightScale) {
         WindowCase c = WindowCase.parse("1 3 3 2>5 1 2x2 1x1 1x1 VALID -3>6 NONE");
         TestValues values = new TestValues(5);
-        checkInt8(c, values.int8(c.inputElements()), TestValues.all(1, weightElements(c)), values.int32(5, 500),
+        checkInt8(
+                c,
+                values.int8(c.inputElements()),
+                TestValues.all(1, weightElements(c)),
+                values.int32(5, 500),
                 Quantization.perTensor(weightScale, 0));
     }
 
@@ -72,8 +82,13 @@ class Conv2dTest extends ConvolutionTest {
 
     private static Graph graph(Quantization in, Quantization weights, Quantization out, int... outputDims) {
         GraphBuilder one = new GraphBuilder();
-        return one.graph(new Conv2d(one.int8Input(in, 1, 3, 3, 2), one.constant(new byte[24], weights, 3, 2, 2, 2), -1,
-                one.int8(out, outputDims), Window.valid(2, 2, 1, 1, 1, 1), Activation.NONE));
+        return one.graph(new Conv2d(
+                one.int8Input(in, 1, 3, 3, 2),
+                one.constant(new byte[24], weights, 3, 2, 2, 2),
+                -1,
+                one.int8(out, outputDims),
+                Window.valid(2, 2, 1, 1, 1, 1),
+                Activation.NONE));
     }
 
     /** 127 x 255 x 66312 is the first multiple at or above 2^31. */
@@ -84,9 +99,15 @@ class Conv2dTest extends ConvolutionTest {
         Quantization q = Quantization.perTensor(1, -128);
         byte[] weights = TestValues.all(-127, 2 * depth);
         weights[0] = 0;
-        expectRefusal("output channel 1 can overflow its int32 accumulator", one.graph(new Conv2d(
-                one.int8Input(q, 1, 1, 1, depth), one.constant(weights, Quantization.perTensor(1e-6f, 0), 2, 1, 1, depth), -1,
-                one.int8(q, 1, 1, 1, 2), Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE)));
+        expectRefusal(
+                "output channel 1 can overflow its int32 accumulator",
+                one.graph(new Conv2d(
+                        one.int8Input(q, 1, 1, 1, depth),
+                        one.constant(weights, Quantization.perTensor(1e-6f, 0), 2, 1, 1, depth),
+                        -1,
+                        one.int8(q, 1, 1, 1, 2),
+                        Window.valid(1, 1, 1, 1, 1, 1),
+                        Activation.NONE)));
     }
 
     @Override
@@ -96,8 +117,9 @@ class Conv2dTest extends ConvolutionTest {
 
     @Override
     int[] weightDims(WindowCase c) {
-        return new int[] {c.outputChannels(), c.window().kernelHeight(), c.window().kernelWidth(),
-            c.inputChannels() / c.groups()};
+        return new int[] {
+            c.outputChannels(), c.window().kernelHeight(), c.window().kernelWidth(), c.inputChannels() / c.groups()
+        };
     }
 
     @Override
@@ -112,9 +134,12 @@ class Conv2dTest extends ConvolutionTest {
         c.forEachTap((outputCell, inputCell, i, j) -> {
             for (int o = 0; o < c.outputChannels(); o++) {
                 for (int k = 0; k < groupInputs; k++) {
-                    int weight = ((o * c.window().kernelHeight() + i) * c.window().kernelWidth() + j) * groupInputs + k;
-                    product.at(outputCell * c.outputChannels() + o,
-                            inputCell * c.inputChannels() + o / groupOutputs * groupInputs + k, weight);
+                    int weight =
+                            ((o * c.window().kernelHeight() + i) * c.window().kernelWidth() + j) * groupInputs + k;
+                    product.at(
+                            outputCell * c.outputChannels() + o,
+                            inputCell * c.inputChannels() + o / groupOutputs * groupInputs + k,
+                            weight);
                 }
             }
         });

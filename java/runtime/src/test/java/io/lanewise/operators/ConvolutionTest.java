@@ -32,13 +32,16 @@ abstract class ConvolutionTest extends OperatorTest {
     final void checkRandom(WindowCase c) {
         TestValues values = new TestValues(c.hashCode());
         int taps = weightElements(c) / c.outputChannels();
-        Quantization perChannel = Quantization.perChannel(values.scales(c.outputChannels(), 0.03f / (float) Math.sqrt(taps)),
-                new int[c.outputChannels()], channelAxis());
+        Quantization perChannel = Quantization.perChannel(
+                values.scales(c.outputChannels(), 0.03f / (float) Math.sqrt(taps)),
+                new int[c.outputChannels()],
+                channelAxis());
         byte[] input = values.int8(c.inputElements());
         byte[] weights = values.int8(weightElements(c));
         checkInt8(c, input, weights, values.int32(c.outputChannels(), 20000), perChannel);
         checkInt8(c, input, weights, null, Quantization.perTensor(0.02f, 0));
-        checkFloat(c, values.floats(input.length), values.floats(weights.length, taps), values.floats(c.outputChannels()));
+        checkFloat(
+                c, values.floats(input.length), values.floats(weights.length, taps), values.floats(c.outputChannels()));
         checkFloat(c, values.floats(input.length), values.floats(weights.length, taps), null);
     }
 
@@ -50,14 +53,18 @@ abstract class ConvolutionTest extends OperatorTest {
         Quantization in = Quantization.perTensor(INPUT.scale(), c.inputZeroPoint());
         Quantization out = Quantization.perTensor(OUTPUT.scale(), c.outputZeroPoint());
         GraphBuilder one = new GraphBuilder();
-        Graph graph = one.graph(operator(c, one.int8Input(in, c.inputDims()),
+        Graph graph = one.graph(operator(
+                c,
+                one.int8Input(in, c.inputDims()),
                 one.constant(weights, weightQuantization, weightDims(c)),
-                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.int8(out, c.outputDims())));
+                bias == null ? -1 : one.constant(bias, c.outputChannels()),
+                one.int8(out, c.outputDims())));
         long[] sums = new long[c.outputElements()];
         forEachProduct(c, (to, from, w) -> sums[to] += (long) weights[w] * (input[from] - c.inputZeroPoint()));
         byte[] expected = new byte[sums.length];
         for (int channel = 0; channel < c.outputChannels(); channel++) {
-            Expected.Ratio ratio = Expected.Ratio.of((double) in.scale() * weightQuantization.scale(channel) / out.scale());
+            Expected.Ratio ratio =
+                    Expected.Ratio.of((double) in.scale() * weightQuantization.scale(channel) / out.scale());
             for (int i = channel; i < expected.length; i += c.outputChannels()) {
                 long sum = sums[i] + (bias == null ? 0 : bias[channel]);
                 expected[i] = Expected.narrowed(ratio.times(sum), out, c.activation());
@@ -68,8 +75,12 @@ abstract class ConvolutionTest extends OperatorTest {
 
     private void checkFloat(WindowCase c, float[] input, float[] weights, float[] bias) {
         GraphBuilder one = new GraphBuilder();
-        Graph graph = one.graph(operator(c, one.input(c.inputDims()), one.constant(weights, weightDims(c)),
-                bias == null ? -1 : one.constant(bias, c.outputChannels()), one.activation(c.outputDims())));
+        Graph graph = one.graph(operator(
+                c,
+                one.input(c.inputDims()),
+                one.constant(weights, weightDims(c)),
+                bias == null ? -1 : one.constant(bias, c.outputChannels()),
+                one.activation(c.outputDims())));
         double[] sums = new double[c.outputElements()];
         forEachProduct(c, (to, from, w) -> sums[to] += (double) weights[w] * input[from]);
         float[] expected = new float[sums.length];

@@ -30,7 +30,8 @@ class DequantizeTest extends OperatorTest {
     @Test
     void refusesFloats() {
         GraphBuilder one = new GraphBuilder();
-        expectRefusal("expected int8 or int16, got \"input0\" float32[3]",
+        expectRefusal(
+                "expected int8 or int16, got \"input0\" float32[3]",
                 one.graph(new Dequantize(one.input(3), one.activation(3))));
     }
 }

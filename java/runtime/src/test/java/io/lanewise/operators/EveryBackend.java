@@ -16,5 +16,4 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Inherited
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = Backend.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
-@interface EveryBackend {
-}
+@interface EveryBackend {}

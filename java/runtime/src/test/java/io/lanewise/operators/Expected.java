@@ -9,8 +9,7 @@ import java.math.RoundingMode;
 /** TFLite's 8-bit specification, written from its definitions; shares nothing with the code under test. */
 final class Expected {
 
-    private Expected() {
-    }
+    private Expected() {}
 
     /**
      * A scale ratio as TFLite's reference kernels apply it: a fraction of 31 bits, and a power of two.
@@ -29,11 +28,15 @@ final class Expected {
             for (; ratio != 0 && fraction.compareTo(BigDecimal.valueOf(0.5)) < 0; exponent--) {
                 fraction = fraction.multiply(BigDecimal.valueOf(2));
             }
-            long rounded = fraction.multiply(BigDecimal.valueOf(1L << 31)).setScale(0, RoundingMode.HALF_UP).longValueExact();
+            long rounded = fraction.multiply(BigDecimal.valueOf(1L << 31))
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
             return new Ratio(rounded, exponent);
         }
 
-        /** Two roundings: the doubled high half to nearest, ties up; then the right shift to nearest, ties away from 0. */
+        /**
+         * Two roundings: the doubled high half to nearest, ties up; then the right shift to nearest, ties away from 0.
+         */
         long times(long x) {
             long shifted = Math.multiplyExact(x, 1L << Math.max(exponent, 0));
             long high = Math.floorDiv(Math.multiplyExact(shifted, fraction) + (1L << 30), 1L << 31);
@@ -49,7 +52,10 @@ final class Expected {
 
     /** {@code real / scale + zero point} as the value of a clamp or a quantized number, not yet clamped to int8. */
     static long quantized(float real, Quantization to) {
-        return new BigDecimal(real / to.scale()).setScale(0, RoundingMode.HALF_UP).longValueExact() + to.zeroPoint();
+        return new BigDecimal(real / to.scale())
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValueExact()
+                + to.zeroPoint();
     }
 
     /** {@code q + zero point} clamped to int8 and to the activation. */

@@ -17,15 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * FULLY_CONNECTED: out = clamp(round(factor x (bias + sum of w (x - zero point))) + zero point), scaled and rounded (ties
- * away from zero) in double.
+ * FULLY_CONNECTED: out = clamp(round(factor x (bias + sum of w (x - zero point))) + zero point), scaled and rounded
+ * (ties away from zero) in double.
  */
 class FullyConnectedTest extends OperatorTest {
 
     @ParameterizedTest(name = "{0} x {1} -> {2}")
-    @CsvSource({"1,1,1,0,0,NONE", "1,64,10,-128,5,NONE", "1,127,33,127,-128,RELU", "4,16,16,-1,1,RELU6",
-        "5,259,17,11,-11,NONE", "16,640,9,-128,-128,RELU_N1_TO_1", "7,3,130,0,0,NONE"})
-    void matchesTheDefinition(int rows, int depth, int channels, int inputZeroPoint, int outputZeroPoint, Activation activation) {
+    @CsvSource({
+        "1,1,1,0,0,NONE",
+        "1,64,10,-128,5,NONE",
+        "1,127,33,127,-128,RELU",
+        "4,16,16,-1,1,RELU6",
+        "5,259,17,11,-11,NONE",
+        "16,640,9,-128,-128,RELU_N1_TO_1",
+        "7,3,130,0,0,NONE"
+    })
+    void matchesTheDefinition(
+            int rows, int depth, int channels, int inputZeroPoint, int outputZeroPoint, Activation activation) {
         TestValues values = new TestValues(rows + 31L * depth);
         Quantization in = Quantization.perTensor(0.3f, inputZeroPoint);
         Quantization out = Quantization.perTensor(0.2f, outputZeroPoint);
@@ -36,8 +44,15 @@ class FullyConnectedTest extends OperatorTest {
         checkInt8(input, weights, values.int32(channels, 20000), depth, in, perChannel, out, activation);
         checkInt8(input, weights, null, depth, in, Quantization.perTensor(typical, 0), out, activation);
         for (int w : new int[] {-128, 127}) {
-            checkInt8(TestValues.all(-128, rows * depth), TestValues.all(w, weights.length), null, depth, in,
-                    Quantization.perTensor(0.0001f, 0), out, activation);
+            checkInt8(
+                    TestValues.all(-128, rows * depth),
+                    TestValues.all(w, weights.length),
+                    null,
+                    depth,
+                    in,
+                    Quantization.perTensor(0.0001f, 0),
+                    out,
+                    activation);
         }
         float[] floats = values.floats(weights.length, depth);
         checkFloat(values.floats(rows * depth), floats, values.floats(channels), depth, activation);
@@ -49,9 +64,13 @@ class FullyConnectedTest extends OperatorTest {
     void scaledSumsBeyondInt32GiveTheRangesEnd() {
         Quantization in = Quantization.perTensor(1, 0);
         GraphBuilder one = new GraphBuilder();
-        Graph graph = one.graph(new FullyConnected(one.int8Input(in, 1, 1),
-                one.constant(new byte[] {127, -127}, Quantization.perTensor(1000, 0), 2, 1), -1,
-                one.int8(Quantization.perTensor(1e-5f, 7), 1, 2), Activation.NONE, false));
+        Graph graph = one.graph(new FullyConnected(
+                one.int8Input(in, 1, 1),
+                one.constant(new byte[] {127, -127}, Quantization.perTensor(1000, 0), 2, 1),
+                -1,
+                one.int8(Quantization.perTensor(1e-5f, 7), 1, 2),
+                Activation.NONE,
+                false));
         expect(new byte[] {127, -128}, graph, new byte[] {127});
         expect(new byte[] {-128, 127}, graph, new byte[] {-127});
     }
@@ -87,27 +106,50 @@ class FullyConnectedTest extends OperatorTest {
     void refusesRowsThatDoNotFit() {
         Quantization q = Quantization.perTensor(1, 0);
         GraphBuilder one = new GraphBuilder();
-        expectRefusal("is not made of rows of 4", one.graph(new FullyConnected(one.int8Input(q, 2, 5),
-                one.constant(new byte[12], q, 3, 4), -1, one.int8(q, 2, 3), Activation.NONE, false)));
+        expectRefusal(
+                "is not made of rows of 4",
+                one.graph(new FullyConnected(
+                        one.int8Input(q, 2, 5),
+                        one.constant(new byte[12], q, 3, 4),
+                        -1,
+                        one.int8(q, 2, 3),
+                        Activation.NONE,
+                        false)));
         GraphBuilder other = new GraphBuilder();
-        expectRefusal("does not fit weights", other.graph(new FullyConnected(other.int8Input(q, 2, 4),
-                other.constant(new byte[12], q, 3, 4), other.constant(new int[4], 4), other.int8(q, 2, 3),
-                Activation.NONE,
-                false)));
+        expectRefusal(
+                "does not fit weights",
+                other.graph(new FullyConnected(
+                        other.int8Input(q, 2, 4),
+                        other.constant(new byte[12], q, 3, 4),
+                        other.constant(new int[4], 4),
+                        other.int8(q, 2, 3),
+                        Activation.NONE,
+                        false)));
     }
 
     private static long scaled(long sum, double factor) {
         return new BigDecimal(sum * factor).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
-    private void checkInt8(byte[] input, byte[] weights, int[] bias, int depth, Quantization in, Quantization scales,
-            Quantization out, Activation activation) {
+    private void checkInt8(
+            byte[] input,
+            byte[] weights,
+            int[] bias,
+            int depth,
+            Quantization in,
+            Quantization scales,
+            Quantization out,
+            Activation activation) {
         int channels = weights.length / depth;
         int rows = input.length / depth;
         GraphBuilder one = new GraphBuilder();
-        Graph graph = one.graph(new FullyConnected(one.int8Input(in, rows, depth),
-                one.constant(weights, scales, channels, depth), bias == null ? -1 : one.constant(bias, channels),
-                one.int8(out, rows, channels), activation, false));
+        Graph graph = one.graph(new FullyConnected(
+                one.int8Input(in, rows, depth),
+                one.constant(weights, scales, channels, depth),
+                bias == null ? -1 : one.constant(bias, channels),
+                one.int8(out, rows, channels),
+                activation,
+                false));
         byte[] expected = new byte[rows * channels];
         for (int c = 0; c < channels; c++) {
             double factor = (double) in.scale() * scales.scale(c) / out.scale();
@@ -126,8 +168,13 @@ class FullyConnectedTest extends OperatorTest {
         int channels = weights.length / depth;
         int rows = input.length / depth;
         GraphBuilder one = new GraphBuilder();
-        Graph graph = one.graph(new FullyConnected(one.input(rows, depth), one.constant(weights, channels, depth),
-                bias == null ? -1 : one.constant(bias, channels), one.activation(rows, channels), activation, false));
+        Graph graph = one.graph(new FullyConnected(
+                one.input(rows, depth),
+                one.constant(weights, channels, depth),
+                bias == null ? -1 : one.constant(bias, channels),
+                one.activation(rows, channels),
+                activation,
+                false));
         float[] expected = new float[rows * channels];
         for (int i = 0; i < expected.length; i++) {
             double sum = bias == null ? 0 : bias[i % channels];

@@ -29,8 +29,10 @@ class KindTableTest {
         table.add(Logistic.class, Logistic::kind);
         assertFalse(table.missing().contains(Logistic.class));
         assertEquals("LOGISTIC", table.apply(new Logistic(0, 1)));
-        assertEquals("RESHAPE is missing in this table",
-                assertThrows(IllegalStateException.class, () -> table.apply(new Reshape(0, 1))).getMessage());
+        assertEquals(
+                "RESHAPE is missing in this table",
+                assertThrows(IllegalStateException.class, () -> table.apply(new Reshape(0, 1)))
+                        .getMessage());
     }
 
     @Test

@@ -23,9 +23,13 @@ class NativeOnnxRoundingTest {
     void onlyWeightsWithZeroPointsAreLeftToJava(int zeroPoint) {
         GraphBuilder one = new GraphBuilder();
         Quantization q = Quantization.perTensor(1, 0);
-        FullyConnected operator = new FullyConnected(one.int8Input(q, 1, 8),
-                one.constant(new byte[32], Quantization.perTensor(1, zeroPoint), 4, 8), -1, one.int8(q, 1, 4),
-                Activation.NONE, false);
+        FullyConnected operator = new FullyConnected(
+                one.int8Input(q, 1, 8),
+                one.constant(new byte[32], Quantization.perTensor(1, zeroPoint), 4, 8),
+                -1,
+                one.int8(q, 1, 4),
+                Activation.NONE,
+                false);
         try (PreparedModel model = NeonKernels.load()
                 .prepare(Planner.plan(Networks.of(one.graph(operator).withRounding(Rounding.ONNX))))) {
             assertEquals(zeroPoint != 0, model.kernelName(0).startsWith("java "), model.kernelName(0));

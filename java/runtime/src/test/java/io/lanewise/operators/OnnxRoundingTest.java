@@ -50,11 +50,20 @@ class OnnxRoundingTest extends OperatorTest {
         int[] bias = values.int32(CHANNELS, 3000);
         Quantization weightScales = Quantization.perChannel(scales, zeroPoints, 0);
         Operator operator = convolution
-                ? new Conv2d(one.int8Input(in, 1, 1, rows, depth), one.constant(w, weightScales, CHANNELS, 1, 1, depth),
-                        one.constant(bias, CHANNELS), one.int8(out, 1, 1, rows, CHANNELS),
-                        Window.valid(1, 1, 1, 1, 1, 1), Activation.RELU6)
-                : new FullyConnected(one.int8Input(in, rows, depth), one.constant(w, weightScales, CHANNELS, depth),
-                        one.constant(bias, CHANNELS), one.int8(out, rows, CHANNELS), Activation.RELU6, false);
+                ? new Conv2d(
+                        one.int8Input(in, 1, 1, rows, depth),
+                        one.constant(w, weightScales, CHANNELS, 1, 1, depth),
+                        one.constant(bias, CHANNELS),
+                        one.int8(out, 1, 1, rows, CHANNELS),
+                        Window.valid(1, 1, 1, 1, 1, 1),
+                        Activation.RELU6)
+                : new FullyConnected(
+                        one.int8Input(in, rows, depth),
+                        one.constant(w, weightScales, CHANNELS, depth),
+                        one.constant(bias, CHANNELS),
+                        one.int8(out, rows, CHANNELS),
+                        Activation.RELU6,
+                        false);
         byte[] expected = new byte[rows * CHANNELS];
         for (int i = 0; i < expected.length; i++) {
             int c = i % CHANNELS;
@@ -78,9 +87,12 @@ class OnnxRoundingTest extends OperatorTest {
         java.util.Arrays.fill(zeroPoints, weightZeroPoint);
         byte[] x = values.int8(9 * CHANNELS);
         byte[] w = values.int8(9 * CHANNELS);
-        Operator operator = new DepthwiseConv2d(one.int8Input(Quantization.perTensor(0.25f, 4), 1, 3, 3, CHANNELS),
-                one.constant(w, Quantization.perChannel(scales, zeroPoints, 3), 1, 3, 3, CHANNELS), -1,
-                one.int8(Quantization.perTensor(4, 1), 1, 1, 1, CHANNELS), Window.valid(3, 3, 1, 1, 1, 1),
+        Operator operator = new DepthwiseConv2d(
+                one.int8Input(Quantization.perTensor(0.25f, 4), 1, 3, 3, CHANNELS),
+                one.constant(w, Quantization.perChannel(scales, zeroPoints, 3), 1, 3, 3, CHANNELS),
+                -1,
+                one.int8(Quantization.perTensor(4, 1), 1, 1, 1, CHANNELS),
+                Window.valid(3, 3, 1, 1, 1, 1),
                 Activation.NONE);
         byte[] expected = new byte[CHANNELS];
         for (int c = 0; c < CHANNELS; c++) {
@@ -102,8 +114,8 @@ class OnnxRoundingTest extends OperatorTest {
             reals[i] = (i - 500) / 8f;
             expected[i] = (byte) Math.max(-128, Math.min(127, halfEven(reals[i] / 0.25f) - 3));
         }
-        Operator operator = new Quantize(one.input(reals.length), one.int8(Quantization.perTensor(0.25f, -3),
-                reals.length));
+        Operator operator =
+                new Quantize(one.input(reals.length), one.int8(Quantization.perTensor(0.25f, -3), reals.length));
         expect(expected, one.graph(operator).withRounding(Rounding.ONNX), reals);
     }
 

@@ -58,8 +58,10 @@ abstract class OperatorTest {
     /** Runs twice: no run may depend on the one before. */
     private ByteBuffer run(Plan plan, Object... inputs) {
         Network graph = plan.network();
-        ByteBuffer result = ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
-        try (PreparedModel model = kernels.prepare(plan); Execution execution = model.newExecution(1)) {
+        ByteBuffer result =
+                ByteBuffer.allocate((int) graph.tensor(graph.outputs().get(0)).bytes());
+        try (PreparedModel model = kernels.prepare(plan);
+                Execution execution = model.newExecution(1)) {
             assertFalse(model.kernelName(0).isEmpty(), () -> backend + " has no kernel name");
             for (int run = 0; run < 2; run++) {
                 for (int i = 0; i < inputs.length; i++) {
@@ -94,17 +96,23 @@ abstract class OperatorTest {
             largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
         }
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], (float) (largest * FLOAT_TOLERANCE) + Float.MIN_VALUE, backend
-                    + " at element " + i);
+            assertEquals(
+                    expected[i],
+                    actual[i],
+                    (float) (largest * FLOAT_TOLERANCE) + Float.MIN_VALUE,
+                    backend + " at element " + i);
         }
     }
 
     /** Asserts that the graph is refused with a message that names the operator and holds {@code part}. */
     final void expectRefusal(String part, Graph graph) {
-        ModelException e = assertThrows(ModelException.class, () -> kernels.prepare(Planner.plan(Networks.of(graph))).close(),
+        ModelException e = assertThrows(
+                ModelException.class,
+                () -> kernels.prepare(Planner.plan(Networks.of(graph))).close(),
                 () -> "on " + backend);
-        assertTrue(e.getMessage().startsWith(graph.name() + ": " + graph.describe(0) + ": "), () -> backend + ": "
-                + e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith(graph.name() + ": " + graph.describe(0) + ": "),
+                () -> backend + ": " + e.getMessage());
         assertTrue(e.getMessage().contains(part), () -> backend + ": " + e.getMessage());
     }
 }

@@ -15,8 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PadTest extends OperatorTest {
 
     @ParameterizedTest(name = "{0} by {1} and {2}")
-    @CsvSource({"5,2,1", "3x4,0x0,0x0", "1x5x5x3,0x1x1x0,0x1x1x0", "2x3x4x5,1x0x2x3,0x4x1x2", "1x1x1x17,0x2x0x1,0x0x3x0",
-        "2x1x2x3x2,0x1x0x0x1,1x0x1x0x0", "2x1x2x1x2x3,0x1x0x2x0x1,1x0x1x0x2x0"})
+    @CsvSource({
+        "5,2,1",
+        "3x4,0x0,0x0",
+        "1x5x5x3,0x1x1x0,0x1x1x0",
+        "2x3x4x5,1x0x2x3,0x4x1x2",
+        "1x1x1x17,0x2x0x1,0x0x3x0",
+        "2x1x2x3x2,0x1x0x0x1,1x0x1x0x0",
+        "2x1x2x1x2x3,0x1x0x2x0x1,1x0x1x0x2x0"
+    })
     void laysZerosAround(String dimsText, String beforeText, String afterText) {
         int[] dims = numbers(dimsText);
         int[] before = numbers(beforeText);
@@ -42,14 +49,17 @@ class PadTest extends OperatorTest {
         Graph graph = one.graph(new Pad(one.int8Input(q, dims), one.int8(q, output), list(before), list(after)));
         expect(expected, graph, input);
         GraphBuilder floats = new GraphBuilder();
-        expect(expectedFloats, floats.graph(new Pad(floats.input(dims), floats.activation(output), list(before),
-                list(after))), floatInput);
+        expect(
+                expectedFloats,
+                floats.graph(new Pad(floats.input(dims), floats.activation(output), list(before), list(after))),
+                floatInput);
     }
 
     @Test
     void refusesAnOutputOfAnotherSize() {
         GraphBuilder one = new GraphBuilder();
-        expectRefusal("is not output [4,6]",
+        expectRefusal(
+                "is not output [4,6]",
                 one.graph(new Pad(one.input(3, 4), one.activation(4, 6), List.of(0, 1), List.of(0, 1))));
     }
 

@@ -30,17 +30,42 @@ class QuantizeTest extends OperatorTest {
 
     @Test
     void saturatesAndTakesNanForZero() {
-        float[] input = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f, -1e30f, Float.MAX_VALUE,
-            -Float.MAX_VALUE, 2.2e9f, -2.2e9f, 0f, -0f, Float.MIN_VALUE, 0.49999997f, -0.49999997f, 8388609f, -8388609f};
+        float[] input = {
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            1e30f,
+            -1e30f,
+            Float.MAX_VALUE,
+            -Float.MAX_VALUE,
+            2.2e9f,
+            -2.2e9f,
+            0f,
+            -0f,
+            Float.MIN_VALUE,
+            0.49999997f,
+            -0.49999997f,
+            8388609f,
+            -8388609f
+        };
         byte[] expected = {-7, 127, -128, 127, -128, 127, -128, 127, -128, -7, -7, -7, -7, -7, 127, -128};
         GraphBuilder one = new GraphBuilder();
-        expect(expected, one.graph(new Quantize(one.input(input.length),
-                one.int8(Quantization.perTensor(1, -7), input.length))), input);
+        expect(
+                expected,
+                one.graph(new Quantize(one.input(input.length), one.int8(Quantization.perTensor(1, -7), input.length))),
+                input);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1,0,0.1,0", "0.1,-128,0.03,127", "0.02,17,0.07,-128", "0.013,127,0.011,-5", "5,0,0.1,0", "0,0,1,0",
-        "0.5,-128,0.5,127"})
+    @CsvSource({
+        "0.1,0,0.1,0",
+        "0.1,-128,0.03,127",
+        "0.02,17,0.07,-128",
+        "0.013,127,0.011,-5",
+        "5,0,0.1,0",
+        "0,0,1,0",
+        "0.5,-128,0.5,127"
+    })
     void rescalesEveryInt8(float inputScale, int inputZeroPoint, float outputScale, int outputZeroPoint) {
         Quantization in = Quantization.perTensor(inputScale, inputZeroPoint);
         Quantization out = Quantization.perTensor(outputScale, outputZeroPoint);

@@ -23,9 +23,11 @@ class SoftmaxTest extends OperatorTest {
         "0.005,2.5,3,12, 8fb98bbb9085ae958b87858586888c96b08590b98ab58d84988a8583b9b1b28284868da0",
         "20,1,2,5, 8080807f80807f808080",
         "0.001,1,1,33, 888988898887898888878787878788888887888987898887888887878989898787",
-        "0.01,1,1,70, 83888288838187838281818181818283868182878286828185828181898888818182838681838983818482818684838282838385"
-            + "898183888286828984828187858484848588",
-        "1,1,4,1, 7f7f7f7f"})
+        "0.01,1,1,70,"
+                + " 838882888381878382818181818182838681828782868281858281818988888181828386818389838184828186"
+                + "84838282838385898183888286828984828187858484848588",
+        "1,1,4,1, 7f7f7f7f"
+    })
     void matchesTflite(float scale, float beta, int rows, int depth, String expected) {
         byte[] input = new byte[rows * depth];
         for (int i = 0; i < input.length; i++) {
@@ -45,7 +47,9 @@ class SoftmaxTest extends OperatorTest {
         expect(expected, int8Graph(0.6f, -128, 0.7f, 2, 7), input);
     }
 
-    /** 1 / 400 is 0.64 of a step, 1 / 511 rounds up from 0.501; from 512 on it is half a step or less, which gives 0. */
+    /**
+     * 1 / 400 is 0.64 of a step, 1 / 511 rounds up from 0.501; from 512 on it is half a step or less, which gives 0.
+     */
     @ParameterizedTest
     @CsvSource({"400,-127", "511,-127", "512,-128", "600,-128", "5000,-128"})
     void dividesEvenly(int depth, int expected) {
@@ -77,13 +81,16 @@ class SoftmaxTest extends OperatorTest {
         expectRefusal("must exceed 2^-26", int8Graph(1, 0, -1, 1, 3));
         Quantization q = Quantization.perTensor(0.1f, 0);
         GraphBuilder one = new GraphBuilder();
-        expectRefusal("needs scale 1/256 and zero point -128",
+        expectRefusal(
+                "needs scale 1/256 and zero point -128",
                 one.graph(new Softmax(one.int8Input(q, 3), one.int8(q, 3), 1)));
     }
 
     private static Graph int8Graph(float scale, int zeroPoint, float beta, int rows, int depth) {
         GraphBuilder one = new GraphBuilder();
-        return one.graph(new Softmax(one.int8Input(Quantization.perTensor(scale, zeroPoint), rows, depth),
-                one.int8(OUTPUT, rows, depth), beta));
+        return one.graph(new Softmax(
+                one.int8Input(Quantization.perTensor(scale, zeroPoint), rows, depth),
+                one.int8(OUTPUT, rows, depth),
+                beta));
     }
 }

@@ -34,7 +34,10 @@ final class TestValues {
         return values;
     }
 
-    /** Weights whose products with {@code depth} inputs sum to about 1, so that sums are as exact as the largest of them. */
+    /**
+     * Weights whose products with {@code depth} inputs sum to about 1, so that sums are as exact as the largest of
+     * them.
+     */
     float[] floats(int count, int depth) {
         float[] values = floats(count);
         for (int i = 0; i < count; i++) {

@@ -6,8 +6,17 @@ import io.lanewise.tensor.Activation;
 import java.util.Scanner;
 
 /** One geometry of a convolution or pooling, with its zero points and activation. */
-record WindowCase(int batch, int height, int width, int inputChannels, int outputChannels, int groups, Window window,
-        int inputZeroPoint, int outputZeroPoint, Activation activation) {
+record WindowCase(
+        int batch,
+        int height,
+        int width,
+        int inputChannels,
+        int outputChannels,
+        int groups,
+        Window window,
+        int inputZeroPoint,
+        int outputZeroPoint,
+        Activation activation) {
 
     /**
      * Reads {@code batch height width channels>channels groups kernel stride dilation padding zeroPoint>zeroPoint
@@ -28,19 +37,32 @@ record WindowCase(int batch, int height, int width, int inputChannels, int outpu
         int[] zeroPoints = numbers(in.next(), ">");
         Activation activation = Activation.valueOf(in.next());
         Window window = switch (padding) {
-            case "SAME" -> Window.same(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1], height, width);
+            case "SAME" ->
+                Window.same(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1], height, width);
             case "VALID" -> Window.valid(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1]);
             default -> {
                 int[] p = numbers(padding, ",");
-                yield new Window(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1], p[0], p[1], p[2], p[3]);
+                yield new Window(
+                        kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1], p[0], p[1], p[2], p[3]);
             }
         };
-        return new WindowCase(batch, height, width, channels[0], channels[1], groups, window, zeroPoints[0], zeroPoints[1],
+        return new WindowCase(
+                batch,
+                height,
+                width,
+                channels[0],
+                channels[1],
+                groups,
+                window,
+                zeroPoints[0],
+                zeroPoints[1],
                 activation);
     }
 
     private static int[] numbers(String text, String separator) {
-        return java.util.Arrays.stream(text.split(separator)).mapToInt(Integer::parseInt).toArray();
+        return java.util.Arrays.stream(text.split(separator))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     int outputHeight() {

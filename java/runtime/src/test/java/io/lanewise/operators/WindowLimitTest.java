@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class WindowLimitTest {
     /** Elements of a padded image that the native library lays out. */
     private static final int MOST = Integer.MAX_VALUE / 4 - 1024;
+
     private static final Quantization SCALE = Quantization.perTensor(0.5f, 3);
 
     private static Tensor int8(int... dims) {
@@ -40,8 +41,10 @@ class WindowLimitTest {
     }
 
     private static Graph maxPool(int kernelHeight) {
-        return graph(new MaxPool2d(0, 1, Window.same(kernelHeight, 2, 1, 1, 1, 1, 4, 4), Activation.NONE),
-                int8(1, 4, 4, 1), int8(1, 4, 4, 1));
+        return graph(
+                new MaxPool2d(0, 1, Window.same(kernelHeight, 2, 1, 1, 1, 1, 4, 4), Activation.NONE),
+                int8(1, 4, 4, 1),
+                int8(1, 4, 4, 1));
     }
 
     /** Rows and columns that a window of stride 1 spans over an image of 4x4: 3 more than the kernel. */
@@ -50,32 +53,43 @@ class WindowLimitTest {
     }
 
     private static Graph averagePool() {
-        return graph(new AveragePool2d(0, 1, Window.same(1 << 30, 3, 2, 2, 1, 1, 4, 4), Activation.NONE),
-                int8(1, 4, 4, 1), int8(1, 2, 2, 1));
+        return graph(
+                new AveragePool2d(0, 1, Window.same(1 << 30, 3, 2, 2, 1, 1, 4, 4), Activation.NONE),
+                int8(1, 4, 4, 1),
+                int8(1, 2, 2, 1));
     }
 
     private static Graph depthwise() {
-        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(1, 3, 3, 1), Quantization.perTensor(0.1f, 0),
-                ByteBuffer.wrap(new byte[] {1, -2, 3, 40, 5, -6, 7, 80, -9}));
-        return graph(new DepthwiseConv2d(0, 1, -1, 2, Window.same(3, 3, 1, 1, 1, 1 << 26, 4, 4), Activation.NONE),
-                int8(1, 4, 4, 1), weights, int8(1, 4, 4, 1));
+        Tensor weights = new Tensor(
+                "w", DataType.INT8, Shape.of(1, 3, 3, 1), Quantization.perTensor(0.1f, 0), ByteBuffer.wrap(new byte[] {
+                    1, -2, 3, 40, 5, -6, 7, 80, -9
+                }));
+        return graph(
+                new DepthwiseConv2d(0, 1, -1, 2, Window.same(3, 3, 1, 1, 1, 1 << 26, 4, 4), Activation.NONE),
+                int8(1, 4, 4, 1),
+                weights,
+                int8(1, 4, 4, 1));
     }
 
     /** The one window lies wholly in the padding. */
     private static Graph farPadding() {
-        Tensor weights = new Tensor("w", DataType.INT8, Shape.of(1, 1, 1, 1), Quantization.perTensor(0.1f, 0),
-                ByteBuffer.wrap(new byte[] {7}));
-        return graph(new Conv2d(0, 1, -1, 2, new Window(1, 1, 9, 9, 1, 1, 5, 5, 0, 0), Activation.NONE),
-                int8(1, 2, 2, 1), weights, int8(1, 1, 1, 1));
+        Tensor weights = new Tensor(
+                "w", DataType.INT8, Shape.of(1, 1, 1, 1), Quantization.perTensor(0.1f, 0), ByteBuffer.wrap(new byte[] {7
+                }));
+        return graph(
+                new Conv2d(0, 1, -1, 2, new Window(1, 1, 9, 9, 1, 1, 5, 5, 0, 0), Activation.NONE),
+                int8(1, 2, 2, 1),
+                weights,
+                int8(1, 1, 1, 1));
     }
 
-    private record Result(String kernel, byte[] bytes) {
-    }
+    private record Result(String kernel, byte[] bytes) {}
 
     private static Result run(Graph graph, Backend backend) {
         byte[] input = new byte[(int) graph.tensor(0).bytes()];
         new Random(1).nextBytes(input);
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
             session.input(0).put(input);
             session.run();
             return new Result(session.kernelNames().get(0), session.output(0).bytes());

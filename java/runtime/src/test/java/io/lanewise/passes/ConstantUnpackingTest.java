@@ -22,7 +22,8 @@ class ConstantUnpackingTest {
     /** The first value is in the low half of the first byte. */
     @Test
     void valuesKeepTheirSign() {
-        Tensor packed = new Tensor("w", DataType.INT4, Shape.of(5), Q, ByteBuffer.wrap(new byte[] {(byte) 0x87, 0x1f, 0x08}));
+        Tensor packed =
+                new Tensor("w", DataType.INT4, Shape.of(5), Q, ByteBuffer.wrap(new byte[] {(byte) 0x87, 0x1f, 0x08}));
         Graph graph = new Graph("test", List.of(packed), List.of(), List.of(), List.of());
         Tensor unpacked = ConstantUnpacking.apply(graph).tensor(0);
         assertEquals(DataType.INT8, unpacked.type());
@@ -43,6 +44,8 @@ class ConstantUnpackingTest {
     @Test
     void anOddNumberTakesAWholeLastByte() {
         assertEquals(3, DataType.INT4.bytes(5));
-        assertThrows(IllegalArgumentException.class, () -> new Tensor("w", DataType.INT4, Shape.of(5), Q, ByteBuffer.allocate(5)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Tensor("w", DataType.INT4, Shape.of(5), Q, ByteBuffer.allocate(5)));
     }
 }

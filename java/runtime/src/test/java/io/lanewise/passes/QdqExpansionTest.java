@@ -31,7 +31,9 @@ class QdqExpansionTest {
 
     @Test
     void aSumIsOfReals() {
-        assertEquals(List.of("DEQUANTIZE", "ADD", "QUANTIZE"), kinds(graph(new Add(0, 0, 1, Activation.RELU), FINE, COARSE)));
+        assertEquals(
+                List.of("DEQUANTIZE", "ADD", "QUANTIZE"),
+                kinds(graph(new Add(0, 0, 1, Activation.RELU), FINE, COARSE)));
     }
 
     @Test
@@ -49,13 +51,21 @@ class QdqExpansionTest {
     private static List<String> kinds(Graph graph) {
         Graph laidOut = QdqExpansion.apply(graph);
         assertEquals(Rounding.ONNX, laidOut.rounding());
-        assertEquals(graph.tensors(), laidOut.tensors().subList(0, graph.tensors().size()));
+        assertEquals(
+                graph.tensors(), laidOut.tensors().subList(0, graph.tensors().size()));
         return laidOut.operators().stream().map(Operator::kind).toList();
     }
 
     private static Graph graph(Operator operator, Quantization in, Quantization out) {
         Shape shape = Shape.of(1, 2, 2, 3);
-        return new Graph("test", List.of(new Tensor("in", DataType.INT8, shape, in, null),
-                new Tensor("out", DataType.INT8, shape, out, null)), List.of(operator), List.of(0), List.of(1), Rounding.ONNX);
+        return new Graph(
+                "test",
+                List.of(
+                        new Tensor("in", DataType.INT8, shape, in, null),
+                        new Tensor("out", DataType.INT8, shape, out, null)),
+                List.of(operator),
+                List.of(0),
+                List.of(1),
+                Rounding.ONNX);
     }
 }

@@ -12,8 +12,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Int8Test {
 
     @ParameterizedTest
-    @CsvSource({"0.25,0.1,0,3", "-0.25,0.1,0,-3", "0.5,1,-128,-127", "1000,1,0,127", "-1000,1,127,-128", "NaN,1,5,5",
-        "Infinity,1,5,127", "-Infinity,1,5,-128", "3.4028235e38,1e-30,-128,127", "-3.4028235e38,1e-30,127,-128"})
+    @CsvSource({
+        "0.25,0.1,0,3",
+        "-0.25,0.1,0,-3",
+        "0.5,1,-128,-127",
+        "1000,1,0,127",
+        "-1000,1,127,-128",
+        "NaN,1,5,5",
+        "Infinity,1,5,127",
+        "-Infinity,1,5,-128",
+        "3.4028235e38,1e-30,-128,127",
+        "-3.4028235e38,1e-30,127,-128"
+    })
     void quantizes(float value, float scale, int zeroPoint, byte expected) {
         assertEquals(expected, Int8.quantize(value, scale, zeroPoint));
     }
@@ -30,10 +40,20 @@ class Int8Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"NONE,0.1,0,-128,127", "RELU,0.1,-5,-5,127", "RELU6,0.1,-128,-128,-68", "RELU6,0.01,0,0,127",
-        "RELU_N1_TO_1,0.1,3,-7,13", "RELU_N1_TO_1,0.001,127,-128,127", "RELU6,0,7,7,127", "RELU6,4,0,0,2", "RELU6,1e9,9,9,9"})
+    @CsvSource({
+        "NONE,0.1,0,-128,127",
+        "RELU,0.1,-5,-5,127",
+        "RELU6,0.1,-128,-128,-68",
+        "RELU6,0.01,0,0,127",
+        "RELU_N1_TO_1,0.1,3,-7,13",
+        "RELU_N1_TO_1,0.001,127,-128,127",
+        "RELU6,0,7,7,127",
+        "RELU6,4,0,0,2",
+        "RELU6,1e9,9,9,9"
+    })
     void activationBecomesAClamp(Activation activation, float scale, int zeroPoint, int minimum, int maximum) {
-        assertEquals(new ActivationRange(minimum, maximum),
+        assertEquals(
+                new ActivationRange(minimum, maximum),
                 ActivationRange.of(activation, Quantization.perTensor(scale, zeroPoint)));
     }
 }

@@ -16,13 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantizedMultiplierTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1073741824, 1", "0.5, 1073741824, 0", "0.25, 1073741824, -1", "0.75, 1610612736, 0", "3, 1610612736, 2",
-        "0, 0, 0", "0.0003, 1319413953, -11", "2147483647, 2147483647, 31",
+    @CsvSource({
+        "1, 1073741824, 1",
+        "0.5, 1073741824, 0",
+        "0.25, 1073741824, -1",
+        "0.75, 1610612736, 0",
+        "3, 1610612736, 2",
+        "0, 0, 0",
+        "0.0003, 1319413953, -11",
+        "2147483647, 2147483647, 31",
         // Fractions that round up to 1 become 1/2 of the next power of two.
-        "0.99999999999, 1073741824, 1", "0.49999999999, 1073741824, 0",
+        "0.99999999999, 1073741824, 1",
+        "0.49999999999, 1073741824, 0",
         // The smallest factor, and those below it.
-        "2.3283064365386963e-10, 1073741824, -31", "2.3283064364e-10, 1073741824, -31", "2.32830643e-10, 0, 0", "1e-300, 0, 0",
-        "4.9e-324, 0, 0"})
+        "2.3283064365386963e-10, 1073741824, -31",
+        "2.3283064364e-10, 1073741824, -31",
+        "2.32830643e-10, 0, 0",
+        "1e-300, 0, 0",
+        "4.9e-324, 0, 0"
+    })
     void knownValues(double real, int multiplier, int shift) {
         assertEquals(new QuantizedMultiplier(multiplier, shift), QuantizedMultiplier.of(real));
     }

@@ -13,8 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoundingTest {
 
     @ParameterizedTest
-    @CsvSource({"0.5,1", "-0.5,-1", "1.5,2", "2.5,3", "-2.5,-3", "0.49999999999999994,0", "-0.49999999999999994,0",
-        "4503599627370497.5,4503599627370498", "9007199254740993,9007199254740992", "1e300,1e300", "0,0"})
+    @CsvSource({
+        "0.5,1",
+        "-0.5,-1",
+        "1.5,2",
+        "2.5,3",
+        "-2.5,-3",
+        "0.49999999999999994,0",
+        "-0.49999999999999994,0",
+        "4503599627370497.5,4503599627370498",
+        "9007199254740993,9007199254740992",
+        "1e300,1e300",
+        "0,0"
+    })
     void knownValues(double x, double expected) {
         assertEquals(expected, Rounding.halfAway(x), 0);
     }
@@ -36,7 +47,8 @@ class RoundingTest {
         for (int i = 0; i < 50_000; i++) {
             float x = i % 2 == 0 ? random.nextInt(1 << 24) / 2f - (1 << 22) : Float.intBitsToFloat(random.nextInt());
             if (Math.abs(x) < 1 << 30) {
-                int expected = new BigDecimal(x).setScale(0, RoundingMode.HALF_UP).intValueExact();
+                int expected =
+                        new BigDecimal(x).setScale(0, RoundingMode.HALF_UP).intValueExact();
                 assertEquals(expected, Rounding.halfAwayToInt(x), () -> "x = " + x);
                 assertEquals(expected, Rounding.halfAway(x), 0, () -> "x = " + x);
                 int even = new BigDecimal(x).setScale(0, RoundingMode.HALF_EVEN).intValueExact();

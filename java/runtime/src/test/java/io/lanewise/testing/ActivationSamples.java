@@ -18,8 +18,7 @@ import java.util.List;
 /** Functions of one value. */
 public final class ActivationSamples {
 
-    private ActivationSamples() {
-    }
+    private ActivationSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -27,17 +26,29 @@ public final class ActivationSamples {
                 new OperatorSample("LOGISTIC", 9, Form.REALS_AND_INTEGERS, ActivationSamples::logistic),
                 new OperatorSample("SOFTMAX", 10, Form.REALS_AND_INTEGERS, ActivationSamples::softmax),
                 new OperatorSample("LEAKY_RELU", 19, Form.REALS_AND_INT8, ActivationSamples::leakyRelu),
-                new OperatorSample("PRELU", 20, Form.REALS_AND_INT8_BY_INT4, Form.REALS_AND_INT8,
-                        ActivationSamples::prelu),
+                new OperatorSample(
+                        "PRELU", 20, Form.REALS_AND_INT8_BY_INT4, Form.REALS_AND_INT8, ActivationSamples::prelu),
                 new OperatorSample("TANH", 21, Form.REALS_AND_INT8, ActivationSamples::tanh),
                 new OperatorSample("EXP", 22, Form.REALS_AND_INT8, ActivationSamples::exp),
                 new OperatorSample("GELU", 23, Form.REALS_AND_INT8, ActivationSamples::gelu),
                 new OperatorSample("HARD_SWISH", 24, Form.REALS_AND_INT8, ActivationSamples::hardSwish),
-                new OperatorSample("ROUNDING", 33, Form.REALS, b -> real(b, UnaryFunction.ABS, UnaryFunction.CEIL,
-                        UnaryFunction.FLOOR, UnaryFunction.NEG, UnaryFunction.ROUND)),
+                new OperatorSample(
+                        "ROUNDING",
+                        33,
+                        Form.REALS,
+                        b -> real(
+                                b,
+                                UnaryFunction.ABS,
+                                UnaryFunction.CEIL,
+                                UnaryFunction.FLOOR,
+                                UnaryFunction.NEG,
+                                UnaryFunction.ROUND)),
                 new OperatorSample("ELU", 34, Form.REALS, b -> real(b, UnaryFunction.ELU)),
-                new OperatorSample("ROOT", 35, Form.REALS, b -> real(b.positive(), UnaryFunction.LOG,
-                        UnaryFunction.RSQRT, UnaryFunction.SQRT)));
+                new OperatorSample(
+                        "ROOT",
+                        35,
+                        Form.REALS,
+                        b -> real(b.positive(), UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
     }
 
     private static Quantization probability(SampleBuilder b) {
@@ -56,8 +67,8 @@ public final class ActivationSamples {
 
     static Graph logistic(SampleBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
-        return b.build(new Logistic(b.input(b.perTensor(b.reaching(b.scale(1e-3, 2))), dims),
-                b.output(probability(b), dims)));
+        return b.build(new Logistic(
+                b.input(b.perTensor(b.reaching(b.scale(1e-3, 2))), dims), b.output(probability(b), dims)));
     }
 
     /** Up to 255 classes: with more of them equal, TFLite shifts by more than 31 bits, which it checks against. */
@@ -89,7 +100,9 @@ public final class ActivationSamples {
 
     static Graph tanh(SampleBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
-        return b.build(new Unary(UnaryFunction.TANH, b.input(b.perTensor(b.scale(1e-3, 0.2)), dims),
+        return b.build(new Unary(
+                UnaryFunction.TANH,
+                b.input(b.perTensor(b.scale(1e-3, 0.2)), dims),
                 b.output(Quantization.perTensor(1f / 128, 0), dims)));
     }
 
@@ -128,8 +141,7 @@ public final class ActivationSamples {
     }
 
     public static SizedOperator tanh(Shape shape) {
-        return unary(shape, Quantization.perTensor(1f / 128, 0),
-                (in, out) -> new Unary(UnaryFunction.TANH, in, out));
+        return unary(shape, Quantization.perTensor(1f / 128, 0), (in, out) -> new Unary(UnaryFunction.TANH, in, out));
     }
 
     public static SizedOperator leakyRelu(Shape shape) {

@@ -13,8 +13,7 @@ import java.util.List;
 /** Conversions between types and scales. */
 public final class ConversionSamples {
 
-    private ConversionSamples() {
-    }
+    private ConversionSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -61,8 +60,8 @@ public final class ConversionSamples {
     }
 
     private static SizedOperator conversion(Shape shape, DataType from, DataType to, Maker operator) {
-        return graph -> graph.add(operator.of(graph.input(from, shape, SizedGraph.SIGNED),
-                graph.activation(to, shape, SizedGraph.OTHER)));
+        return graph -> graph.add(operator.of(
+                graph.input(from, shape, SizedGraph.SIGNED), graph.activation(to, shape, SizedGraph.OTHER)));
     }
 
     private interface Maker {

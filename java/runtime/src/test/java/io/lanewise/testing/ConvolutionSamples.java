@@ -13,14 +13,13 @@ import java.util.List;
 /** Convolutions: sizes around the microkernels' tiles, every kind of window, groups. */
 public final class ConvolutionSamples {
 
-    private ConvolutionSamples() {
-    }
+    private ConvolutionSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("CONV_2D", 0, Form.ALL, ConvolutionSamples::conv2d),
-                new OperatorSample("DEPTHWISE_CONV_2D", 1, Form.ALL, Form.ALL_BUT_INT4,
-                        ConvolutionSamples::depthwiseConv2d));
+                new OperatorSample(
+                        "DEPTHWISE_CONV_2D", 1, Form.ALL, Form.ALL_BUT_INT4, ConvolutionSamples::depthwiseConv2d));
     }
 
     /** Always with a bias: TFLite has no int8 convolution without. */
@@ -36,12 +35,15 @@ public final class ConvolutionSamples {
         int depth = window.kernelHeight() * window.kernelWidth() * inputChannels / groups;
         Quantization weightScales = LayerScales.ofWeights(b, outputChannels, 0);
         int input = b.input(in, batch, height, width, inputChannels);
-        int weights = b.weights(weightScales, outputChannels, window.kernelHeight(), window.kernelWidth(),
-                inputChannels / groups);
+        int weights = b.weights(
+                weightScales, outputChannels, window.kernelHeight(), window.kernelWidth(), inputChannels / groups);
         int bias = b.bias(LayerScales.ofBias(in, weightScales), outputChannels);
-        int output = b.output(b.perTensor(LayerScales.ofOutput(b, in, weightScales, depth)), batch,
+        int output = b.output(
+                b.perTensor(LayerScales.ofOutput(b, in, weightScales, depth)),
+                batch,
                 window.outputHeight(height),
-                window.outputWidth(width), outputChannels);
+                window.outputWidth(width),
+                outputChannels);
         return b.build(new Conv2d(input, weights, bias, output, window, b.activation()));
     }
 
@@ -61,7 +63,9 @@ public final class ConvolutionSamples {
         int output = b.output(
                 b.perTensor(LayerScales.ofOutput(b, in, weightScales, window.kernelHeight() * window.kernelWidth())),
                 batch,
-                window.outputHeight(height), window.outputWidth(width), outputChannels);
+                window.outputHeight(height),
+                window.outputWidth(width),
+                outputChannels);
         return b.build(new DepthwiseConv2d(input, weights, bias, output, window, b.activation()));
     }
 
@@ -73,17 +77,29 @@ public final class ConvolutionSamples {
         int strideWidth = b.between(1, 3);
         int dilationHeight = b.oneIn(3) ? b.between(2, 3) : 1;
         int dilationWidth = b.oneIn(3) ? b.between(2, 3) : 1;
-        Window valid = Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight,
-                dilationWidth);
+        Window valid =
+                Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
         boolean fits = valid.outputHeight(height) > 0 && valid.outputWidth(width) > 0;
-        return fits && b.oneIn(2) ? valid
-                : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth,
-                height, width);
+        return fits && b.oneIn(2)
+                ? valid
+                : Window.same(
+                        kernelHeight,
+                        kernelWidth,
+                        strideHeight,
+                        strideWidth,
+                        dilationHeight,
+                        dilationWidth,
+                        height,
+                        width);
     }
 
     /** Weights [output channels, kernel height, kernel width, input channels / groups], SAME padding, RELU. */
     public static SizedOperator conv2d(Shape image, Shape weights, int stride) {
-        return graph -> conv2d(graph, graph.input(image), weights, stride,
+        return graph -> conv2d(
+                graph,
+                graph.input(image),
+                weights,
+                stride,
                 SizedGraph.spreading(weights.elements() / weights.dim(0), -128));
     }
 
@@ -105,8 +121,8 @@ public final class ConvolutionSamples {
             int input = graph.input(image);
             int weights = graph.weights(weightShape, 3);
             int bias = graph.bias(input, channels, true);
-            int output = graph.activation(moved(image, window, channels),
-                    SizedGraph.spreading(weightShape.elements() / channels, -128));
+            int output = graph.activation(
+                    moved(image, window, channels), SizedGraph.spreading(weightShape.elements() / channels, -128));
             graph.add(new DepthwiseConv2d(input, weights, bias, output, window, Activation.RELU));
         };
     }

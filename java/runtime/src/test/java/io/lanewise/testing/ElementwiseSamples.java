@@ -16,8 +16,7 @@ import java.util.List;
 /** Functions of two values with broadcasting: either side may have fewer dimensions or sizes of 1. */
 public final class ElementwiseSamples {
 
-    private ElementwiseSamples() {
-    }
+    private ElementwiseSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -55,7 +54,7 @@ public final class ElementwiseSamples {
                 switch (b.between(0, 3)) {
                     case 0 -> left[d] = 1;
                     case 1 -> right[d] = 1;
-                    default -> { }
+                    default -> {}
                 }
             }
         }
@@ -69,7 +68,8 @@ public final class ElementwiseSamples {
         }
         Quantization leftScale = b.perTensor(b.scale(1e-3, 1));
         Quantization rightScale = b.perTensor(leftScale.scale() * b.scale(0.01, 100));
-        float natural = sum ? leftScale.scale() + rightScale.scale()
+        float natural = sum
+                ? leftScale.scale() + rightScale.scale()
                 : leftScale.scale() * rightScale.scale() * (b.isWide() ? 64 * 256 : 64);
         int a = b.input(leftScale, left);
         int c = b.oneIn(3) ? b.constant(rightScale, shorter) : b.input(rightScale, shorter);
@@ -94,8 +94,12 @@ public final class ElementwiseSamples {
         }
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
         BinaryFunction function = b.oneIn(2) ? BinaryFunction.MAXIMUM : BinaryFunction.MINIMUM;
-        return b.build(new Binary(function, b.input(quantization, dims), b.input(quantization, right),
-                b.output(quantization, dims), Activation.NONE));
+        return b.build(new Binary(
+                function,
+                b.input(quantization, dims),
+                b.input(quantization, right),
+                b.output(quantization, dims),
+                Activation.NONE));
     }
 
     /** {@code right} may be any shape that {@code left} can be broadcast with. */
@@ -109,7 +113,7 @@ public final class ElementwiseSamples {
     }
 
     private static SizedOperator binary(Shape left, Shape right, Maker operator) {
-        return graph -> graph.add(operator.make(graph.input(left), graph.input(right),
-                graph.activation(left, SizedGraph.OTHER), Activation.NONE));
+        return graph -> graph.add(operator.make(
+                graph.input(left), graph.input(right), graph.activation(left, SizedGraph.OTHER), Activation.NONE));
     }
 }

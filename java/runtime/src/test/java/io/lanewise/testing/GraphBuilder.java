@@ -90,8 +90,8 @@ public final class GraphBuilder {
 
     /** An activation; floats have no quantization, whatever is given. */
     public int activation(String tensorName, DataType type, Quantization quantization, int... dims) {
-        return tensor(new Tensor(tensorName, type, Shape.of(dims), type == DataType.FLOAT32 ? null : quantization,
-                null));
+        return tensor(
+                new Tensor(tensorName, type, Shape.of(dims), type == DataType.FLOAT32 ? null : quantization, null));
     }
 
     /** A float32 constant. */

@@ -6,8 +6,7 @@ import io.lanewise.tensor.Quantization;
 /** Scales of the tensors of an operator with weights. */
 final class LayerScales {
 
-    private LayerScales() {
-    }
+    private LayerScales() {}
 
     /** One scale for each channel, over three decades; sometimes one for all. */
     static Quantization ofWeights(SampleBuilder b, int channels, int axis) {

@@ -12,8 +12,7 @@ import java.util.List;
 /** Dense layers and products of matrices. */
 public final class MatMulSamples {
 
-    private MatMulSamples() {
-    }
+    private MatMulSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -27,7 +26,8 @@ public final class MatMulSamples {
         int rows = b.between(1, 6);
         boolean keepDims = b.oneIn(3);
         Quantization in = b.perTensor(b.scale(1e-3, 1));
-        Quantization weightScale = b.oneIn(3) ? LayerScales.ofWeights(b, outputChannels, 0)
+        Quantization weightScale = b.oneIn(3)
+                ? LayerScales.ofWeights(b, outputChannels, 0)
                 : Quantization.perTensor(b.scale(1e-4, 0.1), 0);
         int input = keepDims ? b.input(in, 1, rows, inputChannels) : b.input(in, rows, inputChannels);
         int weights = b.weights(weightScale, outputChannels, inputChannels);

@@ -19,8 +19,7 @@ import java.util.List;
 /** Operators that only move elements, and those that resize images. */
 public final class MovementSamples {
 
-    private MovementSamples() {
-    }
+    private MovementSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -117,7 +116,8 @@ public final class MovementSamples {
         int[] size = {dims[0], b.between(1, 20), b.between(1, 20), dims[3]};
         int kind = b.between(0, 2);
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
-        return b.build(new Resize(b.input(quantization, dims), b.output(quantization, size), method, kind == 1, kind == 2));
+        return b.build(
+                new Resize(b.input(quantization, dims), b.output(quantization, size), method, kind == 1, kind == 2));
     }
 
     /** Cells above, below, left and right of an image. */
@@ -136,8 +136,8 @@ public final class MovementSamples {
         return graph -> {
             int first = graph.input(image);
             int second = graph.input(Shape.of(1, image.dim(1), image.dim(2), otherChannels));
-            int output = graph.activation(Shape.of(1, image.dim(1), image.dim(2), image.dim(3) + otherChannels),
-                    SizedGraph.SIGNED);
+            int output = graph.activation(
+                    Shape.of(1, image.dim(1), image.dim(2), image.dim(3) + otherChannels), SizedGraph.SIGNED);
             graph.add(new Concatenation(List.of(first, second), output, 3, Activation.NONE));
         };
     }
@@ -145,7 +145,8 @@ public final class MovementSamples {
     /** Channels before rows and columns, as other formats have images. */
     public static SizedOperator transpose(Shape image) {
         return graph -> {
-            int output = graph.activation(Shape.of(image.dim(0), image.dim(3), image.dim(1), image.dim(2)), SizedGraph.SIGNED);
+            int output = graph.activation(
+                    Shape.of(image.dim(0), image.dim(3), image.dim(1), image.dim(2)), SizedGraph.SIGNED);
             graph.add(new Transpose(graph.input(image), output, List.of(0, 3, 1, 2)));
         };
     }

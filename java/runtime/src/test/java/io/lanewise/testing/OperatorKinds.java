@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  */
 public final class OperatorKinds {
 
-    private OperatorKinds() {
-    }
+    private OperatorKinds() {}
 
     /** Every kind, with every function of those that have one. */
     public static Set<String> all() {
@@ -40,21 +39,25 @@ public final class OperatorKinds {
 
     /** The records that a sealed type permits, at any depth. */
     public static Stream<Class<?>> records(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(OperatorKinds::records)
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(OperatorKinds::records)
                 : Stream.of(type);
     }
 
     private static List<String> withFunctions(Class<?> kind) {
         List<String> kinds = List.of(kind.getSimpleName());
         for (RecordComponent component : functions(kind)) {
-            kinds = kinds.stream().flatMap(known -> Stream.of(component.getType().getEnumConstants())
-                    .map(constant -> known + ' ' + constant)).toList();
+            kinds = kinds.stream()
+                    .flatMap(known ->
+                            Stream.of(component.getType().getEnumConstants()).map(constant -> known + ' ' + constant))
+                    .toList();
         }
         return kinds;
     }
 
     private static List<RecordComponent> functions(Class<?> kind) {
-        return Stream.of(kind.getRecordComponents()).filter(c -> c.getType().isEnum()
-                && c.getType() != Activation.class).toList();
+        return Stream.of(kind.getRecordComponents())
+                .filter(c -> c.getType().isEnum() && c.getType() != Activation.class)
+                .toList();
     }
 }

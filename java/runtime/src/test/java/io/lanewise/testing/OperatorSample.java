@@ -15,8 +15,8 @@ import java.util.function.Function;
  * @param inTflite those of them that TFLite's kernels compute in
  * @param maker draws a model
  */
-public record OperatorSample(String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder,
-        Graph> maker) {
+public record OperatorSample(
+        String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder, Graph> maker) {
 
     OperatorSample(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
         this(name, seed, forms, forms, maker);

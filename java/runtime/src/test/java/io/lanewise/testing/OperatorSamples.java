@@ -10,13 +10,19 @@ import java.util.stream.Stream;
 /** The samples of all families. A test fails if a kind of operator, a function or a form is missing. */
 public final class OperatorSamples {
 
-    private OperatorSamples() {
-    }
+    private OperatorSamples() {}
 
     /** Every sample. */
     public static Stream<OperatorSample> all() {
-        return Stream.of(ConvolutionSamples.all(), MatMulSamples.all(), PoolingSamples.all(), ReductionSamples.all(),
-                ElementwiseSamples.all(), ActivationSamples.all(), ConversionSamples.all(), MovementSamples.all())
+        return Stream.of(
+                        ConvolutionSamples.all(),
+                        MatMulSamples.all(),
+                        PoolingSamples.all(),
+                        ReductionSamples.all(),
+                        ElementwiseSamples.all(),
+                        ActivationSamples.all(),
+                        ConversionSamples.all(),
+                        MovementSamples.all())
                 .flatMap(List::stream);
     }
 
@@ -29,7 +35,8 @@ public final class OperatorSamples {
     public static Graph sideBySide(Form form) {
         GraphBuilder graph = new GraphBuilder("samples in " + form);
         List<Integer> outputs = new ArrayList<>();
-        of(form).forEach(sample -> outputs.add(append(graph, sample.draw(0, form).graph(), sample.name() + '/')));
+        of(form).forEach(
+                        sample -> outputs.add(append(graph, sample.draw(0, form).graph(), sample.name() + '/')));
         return graph.build(outputs);
     }
 
@@ -38,10 +45,14 @@ public final class OperatorSamples {
         for (int i = 0; i < part.tensors().size(); i++) {
             Tensor tensor = part.tensor(i);
             if (part.inputs().contains(i)) {
-                graph.input(prefix + tensor.name(), tensor.type(), tensor.quantization(), tensor.shape().dims());
+                graph.input(
+                        prefix + tensor.name(),
+                        tensor.type(),
+                        tensor.quantization(),
+                        tensor.shape().dims());
             } else {
-                graph.tensor(new Tensor(prefix + tensor.name(), tensor.type(), tensor.shape(), tensor.quantization(),
-                        tensor.data()));
+                graph.tensor(new Tensor(
+                        prefix + tensor.name(), tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
             }
         }
         part.operators().forEach(operator -> graph.add(operator.remap(i -> i + first)));

@@ -26,7 +26,8 @@ class OperatorSamplesTest {
         Set<String> drawn = new TreeSet<>();
         OperatorSamples.all().forEach(sample -> {
             for (int number = 0; number < CASES; number++) {
-                drawn.add(OperatorKinds.of(sample.draw(number, sample.forms().iterator().next()).operator()));
+                drawn.add(OperatorKinds.of(
+                        sample.draw(number, sample.forms().iterator().next()).operator()));
             }
         });
         assertEquals(OperatorKinds.all(), drawn);
@@ -35,8 +36,12 @@ class OperatorSamplesTest {
     @Test
     void namesAndSeedsAreTheirOwn() {
         long samples = OperatorSamples.all().count();
-        assertEquals(samples, OperatorSamples.all().map(OperatorSample::name).distinct().count());
-        assertEquals(samples, OperatorSamples.all().map(OperatorSample::seed).distinct().count());
+        assertEquals(
+                samples,
+                OperatorSamples.all().map(OperatorSample::name).distinct().count());
+        assertEquals(
+                samples,
+                OperatorSamples.all().map(OperatorSample::seed).distinct().count());
     }
 
     /** A form that is not listed is one that the operator is refused in. */

@@ -14,8 +14,7 @@ import java.util.List;
 /** Pools. */
 public final class PoolingSamples {
 
-    private PoolingSamples() {
-    }
+    private PoolingSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -38,17 +37,32 @@ public final class PoolingSamples {
         int channels = b.between(1, 40);
         Window drawn = ConvolutionSamples.window(b, height, width);
         // TFLite's pools have no dilation.
-        Window window = drawn.equals(Window.valid(drawn.kernelHeight(), drawn.kernelWidth(), drawn.strideHeight(),
-                drawn.strideWidth(), drawn.dilationHeight(), drawn.dilationWidth()))
-                ? Window.valid(drawn.kernelHeight(), drawn.kernelWidth(), drawn.strideHeight(), drawn.strideWidth(), 1, 1)
-                : Window.same(drawn.kernelHeight(), drawn.kernelWidth(), drawn.strideHeight(), drawn.strideWidth(), 1, 1,
-                        height, width);
+        Window window = drawn.equals(Window.valid(
+                        drawn.kernelHeight(),
+                        drawn.kernelWidth(),
+                        drawn.strideHeight(),
+                        drawn.strideWidth(),
+                        drawn.dilationHeight(),
+                        drawn.dilationWidth()))
+                ? Window.valid(
+                        drawn.kernelHeight(), drawn.kernelWidth(), drawn.strideHeight(), drawn.strideWidth(), 1, 1)
+                : Window.same(
+                        drawn.kernelHeight(),
+                        drawn.kernelWidth(),
+                        drawn.strideHeight(),
+                        drawn.strideWidth(),
+                        1,
+                        1,
+                        height,
+                        width);
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
         Activation activation = b.activation();
         int input = b.input(quantization, batch, height, width, channels);
         int output = b.output(quantization, batch, window.outputHeight(height), window.outputWidth(width), channels);
-        return b.build(average ? new AveragePool2d(input, output, window, activation)
-                : new MaxPool2d(input, output, window, activation));
+        return b.build(
+                average
+                        ? new AveragePool2d(input, output, window, activation)
+                        : new MaxPool2d(input, output, window, activation));
     }
 
     /** Square windows without padding. */

@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
 /** Reductions over neighbouring axes. */
 public final class ReductionSamples {
 
-    private ReductionSamples() {
-    }
+    private ReductionSamples() {}
 
     static List<OperatorSample> all() {
         return List.of(
@@ -41,7 +40,9 @@ public final class ReductionSamples {
         }
         float scale = b.scale(1e-3, 1);
         int input = b.input(b.perTensor(scale), dims);
-        int output = b.output(b.perTensor(scale * b.scale(0.05, 4)), kept.stream().mapToInt(d -> d).toArray());
+        int output = b.output(
+                b.perTensor(scale * b.scale(0.05, 4)),
+                kept.stream().mapToInt(d -> d).toArray());
         return b.build(new Mean(input, output, axes, keepDims));
     }
 
@@ -73,8 +74,8 @@ public final class ReductionSamples {
     public static SizedOperator mean(Shape image) {
         return graph -> {
             int input = graph.input(image);
-            int output = graph.activation(Shape.of(1, image.dim(3)),
-                    Quantization.perTensor(SizedGraph.SIGNED.scale() / 5, 7));
+            int output = graph.activation(
+                    Shape.of(1, image.dim(3)), Quantization.perTensor(SizedGraph.SIGNED.scale() / 5, 7));
             graph.add(new Mean(input, output, List.of(1, 2), false));
         };
     }

@@ -8,8 +8,7 @@ import java.nio.FloatBuffer;
 /** How far float32 results are from those expected. */
 public final class RelativeError {
 
-    private RelativeError() {
-    }
+    private RelativeError() {}
 
     /** Of little-endian bytes. */
     public static float of(byte[] expected, byte[] actual) {
@@ -28,8 +27,8 @@ public final class RelativeError {
 
     private static float of(FloatBuffer expected, FloatBuffer actual, float least) {
         if (expected.remaining() != actual.remaining()) {
-            throw new IllegalArgumentException("expected " + expected.remaining() + " values, got "
-                    + actual.remaining());
+            throw new IllegalArgumentException(
+                    "expected " + expected.remaining() + " values, got " + actual.remaining());
         }
         float largest = least;
         float difference = 0;

@@ -62,12 +62,14 @@ public final class SampleBuilder {
     }
 
     private int zeroPoint() {
-        return isWide() ? 0 : switch (random.nextInt(5)) {
-            case 0 -> -128;
-            case 1 -> 127;
-            case 2 -> 0;
-            default -> between(-128, 127);
-        };
+        return isWide()
+                ? 0
+                : switch (random.nextInt(5)) {
+                    case 0 -> -128;
+                    case 1 -> 127;
+                    case 2 -> 0;
+                    default -> between(-128, 127);
+                };
     }
 
     Quantization perTensor(float scale) {
@@ -106,14 +108,15 @@ public final class SampleBuilder {
 
     /** A constant that is read as an activation. */
     int constant(Quantization quantization, int... dims) {
-        return constant("constant", type, quantization, elements(type, Shape.of(dims).elements()), dims);
+        return constant(
+                "constant", type, quantization, elements(type, Shape.of(dims).elements()), dims);
     }
 
     /** Values of any kind, the lowest of the type among them. */
     int weights(Quantization quantization, int... dims) {
         int elements = Shape.of(dims).elements();
-        byte[] values = weightType == DataType.FLOAT32 ? floats(elements)
-                : bytes(Math.toIntExact(weightType.bytes(elements)));
+        byte[] values =
+                weightType == DataType.FLOAT32 ? floats(elements) : bytes(Math.toIntExact(weightType.bytes(elements)));
         return constant("weights", weightType, quantization, values, dims);
     }
 
@@ -146,12 +149,13 @@ public final class SampleBuilder {
         ByteBuffer data = ByteBuffer.allocate(Short.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
         int kind = random.nextInt(8);
         while (data.hasRemaining()) {
-            data.putShort(switch (kind) {
-                case 0 -> Short.MIN_VALUE;
-                case 1 -> oneIn(2) ? Short.MIN_VALUE : Short.MAX_VALUE;
-                case 2 -> (short) between(-300, 300);
-                default -> (short) random.nextInt(1 << 16);
-            });
+            data.putShort(
+                    switch (kind) {
+                        case 0 -> Short.MIN_VALUE;
+                        case 1 -> oneIn(2) ? Short.MIN_VALUE : Short.MAX_VALUE;
+                        case 2 -> (short) between(-300, 300);
+                        default -> (short) random.nextInt(1 << 16);
+                    });
         }
         return data.array();
     }
@@ -195,7 +199,8 @@ public final class SampleBuilder {
     byte[] inputs(Graph built) {
         ByteArrayOutputStream inputs = new ByteArrayOutputStream();
         for (int input : built.inputs()) {
-            inputs.writeBytes(draw(built.tensor(input), built.tensor(built.outputs().get(0))));
+            inputs.writeBytes(
+                    draw(built.tensor(input), built.tensor(built.outputs().get(0))));
         }
         return inputs.toByteArray();
     }
@@ -216,7 +221,11 @@ public final class SampleBuilder {
     }
 
     private int constant(String name, DataType constantType, Quantization quantization, byte[] values, int... dims) {
-        return graph.constant(name, constantType, constantType == DataType.FLOAT32 ? null : quantization,
-                ByteBuffer.wrap(values), dims);
+        return graph.constant(
+                name,
+                constantType,
+                constantType == DataType.FLOAT32 ? null : quantization,
+                ByteBuffer.wrap(values),
+                dims);
     }
 }

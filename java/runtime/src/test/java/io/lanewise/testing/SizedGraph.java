@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A graph of given sizes with random weights under construction, for benchmarks: in int8 or, without the quantizations, in
- * float32.
+ * A graph of given sizes with random weights under construction, for benchmarks: in int8 or, without the quantizations,
+ * in float32.
  */
 public final class SizedGraph {
     /** Activations of both signs. */
     static final Quantization SIGNED = Quantization.perTensor(0.05f, -3);
     /** What TFLite fixes for softmax and logistic. */
     static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
+
     static final Quantization OTHER = Quantization.perTensor(0.07f, 5);
     private static final float WEIGHT_SCALE = 0.002f;
 
@@ -62,7 +63,8 @@ public final class SizedGraph {
                 values.putFloat(value * WEIGHT_SCALE);
             }
         }
-        Quantization quantization = channelAxis < 0 ? scales(WEIGHT_SCALE, 1, -1)
+        Quantization quantization = channelAxis < 0
+                ? scales(WEIGHT_SCALE, 1, -1)
                 : scales(WEIGHT_SCALE, shape.dim(channelAxis), channelAxis);
         return graph.constant("weights" + graph.size(), type, quantization, values.flip(), shape.dims());
     }

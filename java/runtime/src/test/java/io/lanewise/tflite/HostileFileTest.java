@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileFileTest {
     /** Models that a mutation made larger are not run: they are honest, only slow. */
     private static final int LARGEST_RUN = 1 << 16;
+
     private static final int ROUNDS = 2_000;
 
     private static byte[] model() {
@@ -56,12 +57,32 @@ class HostileFileTest {
         pool.setStrideH(2);
         pool.setStrideW(2);
         int flat = file.int8("flat", 1, 36);
-        return file.operator(BuiltinOperator.CONV_2D, 3, BuiltinOptions.Conv2DOptions, options,
-                        new int[] {input, kernel, bias}, conv)
-                .operator(BuiltinOperator.ADD, 2, BuiltinOptions.AddOptions, new AddOptionsT(), new int[] {conv, conv}, added)
-                .operator(BuiltinOperator.AVERAGE_POOL_2D, 2, BuiltinOptions.Pool2DOptions, pool, new int[] {added}, pooled)
+        return file.operator(
+                        BuiltinOperator.CONV_2D,
+                        3,
+                        BuiltinOptions.Conv2DOptions,
+                        options,
+                        new int[] {input, kernel, bias},
+                        conv)
+                .operator(
+                        BuiltinOperator.ADD,
+                        2,
+                        BuiltinOptions.AddOptions,
+                        new AddOptionsT(),
+                        new int[] {conv, conv},
+                        added)
+                .operator(
+                        BuiltinOperator.AVERAGE_POOL_2D,
+                        2,
+                        BuiltinOptions.Pool2DOptions,
+                        pool,
+                        new int[] {added},
+                        pooled)
                 .operator(BuiltinOperator.RESHAPE, 1, (byte) 0, null, new int[] {pooled}, flat)
-                .inputs(input).outputs(flat).bytes().array();
+                .inputs(input)
+                .outputs(flat)
+                .bytes()
+                .array();
     }
 
     @Test
@@ -84,7 +105,9 @@ class HostileFileTest {
             run(corrupt, backend);
             loaded += corrupt == null ? 0 : 1;
         }
-        assertTrue(loaded > ROUNDS / 10, "many mutations should leave a model to run; " + loaded + " of " + ROUNDS + " did");
+        assertTrue(
+                loaded > ROUNDS / 10,
+                "many mutations should leave a model to run; " + loaded + " of " + ROUNDS + " did");
     }
 
     private static byte[] corrupt(byte[] model, Random random) {
@@ -142,8 +165,8 @@ class HostileFileTest {
         io.lanewise.tflite.schema.Model.finishModelBuffer(builder, io.lanewise.tflite.schema.Model.endModel(builder));
         ByteBuffer file = ByteBuffer.wrap(builder.sizedByteArray());
         ModelException e = assertThrows(ModelException.class, () -> TfliteReader.read("bomb", file));
-        assertTrue(e.getMessage().contains("its tables, names, vectors and constants come to more than"),
-                e.getMessage());
+        assertTrue(
+                e.getMessage().contains("its tables, names, vectors and constants come to more than"), e.getMessage());
     }
 
     /** Each tensor would be unpacked or widened apart. */

@@ -29,7 +29,7 @@ public final class ModelFile {
 
     /** A float32 activation. */
     public int floats(String name, int... shape) {
-        return tensor(name, TensorType.FLOAT32, shape, tensor -> { });
+        return tensor(name, TensorType.FLOAT32, shape, tensor -> {});
     }
 
     /** An int8 activation with scale 0.5 and zero point 3. */
@@ -117,7 +117,7 @@ public final class ModelFile {
     }
 
     public ByteBuffer bytes() {
-        return bytes(model -> { });
+        return bytes(model -> {});
     }
 
     /** The file after a last change to the model. */

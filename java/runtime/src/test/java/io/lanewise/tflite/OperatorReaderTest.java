@@ -58,7 +58,11 @@ class OperatorReaderTest {
     @ParameterizedTest
     @MethodSource("codes")
     void noCodeIsOfTwoFamilies(int code) {
-        assertTrue(FAMILIES.stream().filter(family -> family.newestVersion(code) > 0).count() <= 1,
+        assertTrue(
+                FAMILIES.stream()
+                                .filter(family -> family.newestVersion(code) > 0)
+                                .count()
+                        <= 1,
                 OperatorReader.name(code));
     }
 
@@ -68,7 +72,9 @@ class OperatorReaderTest {
     void everyCodeWithAVersionIsRead(int code) {
         ModelFile file = new ModelFile();
         file.operator(code, OperatorReader.newestVersion(code), (byte) 0, null, new int[0], file.floats("y", 1));
-        String message = assertThrows(ModelException.class, () -> TfliteReader.read("test", file.outputs(0).bytes()))
+        String message = assertThrows(
+                        ModelException.class,
+                        () -> TfliteReader.read("test", file.outputs(0).bytes()))
                 .getMessage();
         assertTrue(message.matches("(?s).*: (input \\d is missing|has no \\w+Options).*"), message);
     }
@@ -76,15 +82,17 @@ class OperatorReaderTest {
     @ParameterizedTest
     @FieldSource("FAMILIES")
     void noFamilyReadsACodeWithoutAVersion(FamilyReader family) {
-        codes().filter(code -> family.newestVersion(code) == 0).forEach(code ->
-                assertThrows(IllegalStateException.class, () -> family.read(source(code)), OperatorReader.name(code)));
+        codes().filter(code -> family.newestVersion(code) == 0)
+                .forEach(code -> assertThrows(
+                        IllegalStateException.class, () -> family.read(source(code)), OperatorReader.name(code)));
     }
 
     private static OperatorSource source(int code) {
-        ByteBuffer bytes = new ModelFile().operator(code, 1, (byte) 0, null, new int[0]).bytes();
+        ByteBuffer bytes =
+                new ModelFile().operator(code, 1, (byte) 0, null, new int[0]).bytes();
         Model model = Model.getRootAsModel(bytes.order(ByteOrder.LITTLE_ENDIAN));
-        return new OperatorSource(0, model, model.subgraphs(0).operators(0),
-                new ReadingBudget("test", bytes.limit() * 4L));
+        return new OperatorSource(
+                0, model, model.subgraphs(0).operators(0), new ReadingBudget("test", bytes.limit() * 4L));
     }
 
     @Test

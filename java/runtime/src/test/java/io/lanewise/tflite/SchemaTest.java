@@ -72,7 +72,9 @@ class SchemaTest {
         assertEquals("image", read.getSignatureDefs()[0].getInputs()[0].getName());
         assertEquals(1, read.getSignatureDefs()[0].getSubgraphIndex());
         OperatorT operator = read.getSubgraphs()[1].getOperators()[0];
-        assertEquals("l2_norm", operator.getBuiltinOptions2().asStableHLOCompositeOptions().getName());
+        assertEquals(
+                "l2_norm",
+                operator.getBuiltinOptions2().asStableHLOCompositeOptions().getName());
         assertEquals(-1, operator.getDebugMetadataIndex());
         QuantizationParametersT scales = read.getSubgraphs()[0].getTensors()[0].getQuantization();
         assertEquals(32, scales.getDetails().asBlockwiseQuantization().getBlockSize());

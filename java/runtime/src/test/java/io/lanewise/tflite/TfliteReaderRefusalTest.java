@@ -55,23 +55,31 @@ class TfliteReaderRefusalTest {
                 .operator(BuiltinOperator.LSTM, 1, (byte) 0, null, new int[] {x}, y)
                 .operator(999, 1, (byte) 0, null, new int[] {x}, y)
                 .operator(BuiltinOperator.SOFTMAX, 9, (byte) 0, null, new int[] {x}, y);
-        expect("5 problems:\n"
-                + "  operator 0 SIN: not supported\n"
-                + "  operator 2 CUSTOM \"Detect\": not supported\n"
-                + "  operator 3 LSTM: not supported\n"
-                + "  operator 4 builtin operator 999: not supported\n"
-                + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
-                + "supported are ABS, ADD, AVERAGE_POOL_2D, BATCH_MATMUL, CAST, CEIL, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D,"
-                + " DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FLOOR, FULLY_CONNECTED, GATHER, GELU, HARD_SWISH, LEAKY_RELU, LOG,"
-                + " LOGISTIC, MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, NEG, PAD, PADV2, POW, PRELU, QUANTIZE, REDUCE_MAX,"
-                + " REDUCE_MIN, REDUCE_PROD, RELU, RELU6, RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR,"
-                + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE", bytes());
+        expect(
+                "5 problems:\n"
+                        + "  operator 0 SIN: not supported\n"
+                        + "  operator 2 CUSTOM \"Detect\": not supported\n"
+                        + "  operator 3 LSTM: not supported\n"
+                        + "  operator 4 builtin operator 999: not supported\n"
+                        + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
+                        + "supported are ABS, ADD, AVERAGE_POOL_2D, BATCH_MATMUL, CAST, CEIL, CONCATENATION,"
+                        + " CONV_2D, DEPTHWISE_CONV_2D,"
+                        + " DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FLOOR, FULLY_CONNECTED, GATHER, GELU,"
+                        + " HARD_SWISH, LEAKY_RELU, LOG,"
+                        + " LOGISTIC, MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, NEG, PAD, PADV2, POW, PRELU,"
+                        + " QUANTIZE, REDUCE_MAX,"
+                        + " REDUCE_MIN, REDUCE_PROD, RELU, RELU6, RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR,"
+                        + " RESIZE_NEAREST_NEIGHBOR,"
+                        + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE",
+                bytes());
     }
 
     @Test
     void wantsOutputs() {
         file.operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y);
-        expect("has no outputs: nothing can be read from it", file.inputs(x).outputs().bytes());
+        expect(
+                "has no outputs: nothing can be read from it",
+                file.inputs(x).outputs().bytes());
     }
 
     /** TFLite cuts out so many of 5 from element 1, -1 for all that are left, whatever the output's shape. */
@@ -80,9 +88,17 @@ class TfliteReaderRefusalTest {
     void slicesGiveWhatTheirOutputSays(int size, int cut) {
         int input = file.floats("in", 5);
         int output = file.floats("out", 2);
-        file.operator(BuiltinOperator.SLICE, 1, (byte) 0, null, new int[] {input, file.intConstant("begin", new int[] {1}, 1),
-            file.intConstant("size", new int[] {1}, size)}, output);
-        expect("operator 0 SLICE \"out\": cuts out [" + cut + "], but its output has shape [2]",
+        file.operator(
+                BuiltinOperator.SLICE,
+                1,
+                (byte) 0,
+                null,
+                new int[] {
+                    input, file.intConstant("begin", new int[] {1}, 1), file.intConstant("size", new int[] {1}, size)
+                },
+                output);
+        expect(
+                "operator 0 SLICE \"out\": cuts out [" + cut + "], but its output has shape [2]",
                 file.inputs(input).outputs(output).bytes());
     }
 
@@ -93,10 +109,20 @@ class TfliteReaderRefusalTest {
         int input = file.floats("in", 5);
         int output = file.floats("out", 4);
         int[] one = {1};
-        file.operator(BuiltinOperator.STRIDED_SLICE, 1, BuiltinOptions.StridedSliceOptions, new StridedSliceOptionsT(),
-                new int[] {input, file.intConstant("begin", one, 1), file.intConstant("end", one, end),
-                    file.intConstant("strides", one, stride)}, output);
-        expect("operator 0 STRIDED_SLICE \"out\": cuts out [" + cut + "], but its output has shape [4]",
+        file.operator(
+                BuiltinOperator.STRIDED_SLICE,
+                1,
+                BuiltinOptions.StridedSliceOptions,
+                new StridedSliceOptionsT(),
+                new int[] {
+                    input,
+                    file.intConstant("begin", one, 1),
+                    file.intConstant("end", one, end),
+                    file.intConstant("strides", one, stride)
+                },
+                output);
+        expect(
+                "operator 0 STRIDED_SLICE \"out\": cuts out [" + cut + "], but its output has shape [4]",
                 file.inputs(input).outputs(output).bytes());
     }
 
@@ -105,12 +131,21 @@ class TfliteReaderRefusalTest {
     void resizesGiveWhatTheirOutputSays(int kind) {
         int input = file.floats("in", 1, 2, 2, 3);
         int output = file.floats("out", 1, 4, 4, 3);
-        file.operator(kind, 1, kind == BuiltinOperator.RESIZE_BILINEAR ? BuiltinOptions.ResizeBilinearOptions
-                : BuiltinOptions.ResizeNearestNeighborOptions, kind == BuiltinOperator.RESIZE_BILINEAR
-                ? new ResizeBilinearOptionsT() : new ResizeNearestNeighborOptionsT(),
-                new int[] {input, file.intConstant("size", new int[] {2}, 4, 6)}, output);
-        expect("operator 0 " + BuiltinOperator.name(kind) + " \"out\": resizes to [1,4,6,3], but its output has shape"
-                + " [1,4,4,3]", file.inputs(input).outputs(output).bytes());
+        file.operator(
+                kind,
+                1,
+                kind == BuiltinOperator.RESIZE_BILINEAR
+                        ? BuiltinOptions.ResizeBilinearOptions
+                        : BuiltinOptions.ResizeNearestNeighborOptions,
+                kind == BuiltinOperator.RESIZE_BILINEAR
+                        ? new ResizeBilinearOptionsT()
+                        : new ResizeNearestNeighborOptionsT(),
+                new int[] {input, file.intConstant("size", new int[] {2}, 4, 6)},
+                output);
+        expect(
+                "operator 0 " + BuiltinOperator.name(kind) + " \"out\": resizes to [1,4,6,3], but its output has shape"
+                        + " [1,4,4,3]",
+                file.inputs(input).outputs(output).bytes());
     }
 
     @Test
@@ -118,7 +153,8 @@ class TfliteReaderRefusalTest {
         for (int i = 0; i < 30; i++) {
             file.operator(BuiltinOperator.SIN, 1, (byte) 0, null, new int[] {x}, y);
         }
-        String message = assertThrows(ModelException.class, () -> TfliteReader.read("m", bytes())).getMessage();
+        String message = assertThrows(ModelException.class, () -> TfliteReader.read("m", bytes()))
+                .getMessage();
         assertEquals("  and 10 more", message.lines().toList().get(21));
     }
 
@@ -134,9 +170,13 @@ class TfliteReaderRefusalTest {
     void namesAnUnsupportedWeightsFormat() {
         FullyConnectedOptionsT options = new FullyConnectedOptionsT();
         options.setWeightsFormat(FullyConnectedOptionsWeightsFormat.SHUFFLED4x16INT8);
-        file.operator(BuiltinOperator.FULLY_CONNECTED, 2, BuiltinOptions.FullyConnectedOptions, options, new int[] {x, x}, y);
-        expect("operator 0 FULLY_CONNECTED \"y\": weights format number 1 is not supported; convert the model with the default"
-                + " one", bytes());
+        file.operator(
+                BuiltinOperator.FULLY_CONNECTED, 2, BuiltinOptions.FullyConnectedOptions, options, new int[] {x, x}, y);
+        expect(
+                "operator 0 FULLY_CONNECTED \"y\": weights format number 1 is not supported; convert the"
+                        + " model with the default"
+                        + " one",
+                bytes());
     }
 
     @Test
@@ -148,7 +188,13 @@ class TfliteReaderRefusalTest {
     @Test
     void namesAWindowThatCannotMove() {
         int image = file.floats("image", 1, 4, 4, 1);
-        file.operator(BuiltinOperator.MAX_POOL_2D, 1, BuiltinOptions.Pool2DOptions, new Pool2DOptionsT(), new int[] {image}, y);
+        file.operator(
+                BuiltinOperator.MAX_POOL_2D,
+                1,
+                BuiltinOptions.Pool2DOptions,
+                new Pool2DOptionsT(),
+                new int[] {image},
+                y);
         expect("operator 0 MAX_POOL_2D \"y\": kernel 0x0, stride 0x0, dilation 1x1: each must be at least 1", bytes());
     }
 
@@ -157,7 +203,9 @@ class TfliteReaderRefusalTest {
         int paddings = file.intConstant("paddings", new int[] {2, 2}, 0, 0, 1, 1);
         int value = file.floatConstant("value", new int[] {1}, 2);
         file.operator(BuiltinOperator.PADV2, 1, (byte) 0, null, new int[] {x, paddings, value}, y);
-        expect("operator 0 PADV2 \"y\": padding with a value other than a constant zero is not supported; use PAD", bytes());
+        expect(
+                "operator 0 PADV2 \"y\": padding with a value other than a constant zero is not supported; use PAD",
+                bytes());
     }
 
     @Test
@@ -166,36 +214,43 @@ class TfliteReaderRefusalTest {
                 .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {77}, y)
                 .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, 5)
                 .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y, y);
-        expect("4 problems:\n"
-                + "  operator 0 RELU \"y\": input 0 is missing\n"
-                + "  operator 1 RELU \"y\": names tensor 77 of 2\n"
-                + "  operator 2 RELU: names tensor 5 of 2\n"
-                + "  operator 3 RELU \"y\": has 2 outputs instead of one", bytes());
+        expect(
+                "4 problems:\n"
+                        + "  operator 0 RELU \"y\": input 0 is missing\n"
+                        + "  operator 1 RELU \"y\": names tensor 77 of 2\n"
+                        + "  operator 2 RELU: names tensor 5 of 2\n"
+                        + "  operator 3 RELU \"y\": has 2 outputs instead of one",
+                bytes());
     }
 
     @Test
     void namesTensorsThatCannotBe() {
-        file.tensor("half", TensorType.FLOAT16, new int[] {1}, tensor -> { });
-        file.tensor("unknown", TensorType.FLOAT32, new int[] {-1, 2}, tensor -> { });
+        file.tensor("half", TensorType.FLOAT16, new int[] {1}, tensor -> {});
+        file.tensor("unknown", TensorType.FLOAT32, new int[] {-1, 2}, tensor -> {});
         file.tensor("state", TensorType.FLOAT32, new int[] {2}, tensor -> tensor.setIsVariable(true));
-        file.tensor("huge", TensorType.FLOAT32, new int[] {65536, 65536}, tensor -> { });
+        file.tensor("huge", TensorType.FLOAT32, new int[] {65536, 65536}, tensor -> {});
         file.tensor("short", TensorType.INT32, new int[] {3}, tensor -> tensor.setBuffer(file.buffer(new byte[8])));
-        file.tensor("nan", TensorType.INT8, new int[] {3}, t -> t.setQuantization(ModelFile.quantization(0, 0, Float.NaN)));
+        file.tensor(
+                "nan", TensorType.INT8, new int[] {3}, t -> t.setQuantization(ModelFile.quantization(0, 0, Float.NaN)));
         file.tensor("lost", TensorType.INT8, new int[] {3}, tensor -> tensor.setBuffer(99));
-        expect("7 problems:\n"
-                + "  tensor 2 \"half\": element type FLOAT16 is not supported\n"
-                + "  tensor 3 \"unknown\": dimension 0 is -1; convert the model with fixed shapes\n"
-                + "  tensor 4 \"state\": is a variable: models that keep state between runs are not supported\n"
-                + "  tensor 5 \"huge\": has more than 2^31 - 1 elements\n"
-                + "  tensor 6 \"short\": int32[3] needs 12 bytes of data, its buffer 1 holds 8\n"
-                + "  tensor 7 \"nan\": has scale NaN\n"
-                + "  tensor 8 \"lost\": names buffer 99 of 2", bytes());
+        expect(
+                "7 problems:\n"
+                        + "  tensor 2 \"half\": element type FLOAT16 is not supported\n"
+                        + "  tensor 3 \"unknown\": dimension 0 is -1; convert the model with fixed shapes\n"
+                        + "  tensor 4 \"state\": is a variable: models that keep state between runs are not supported\n"
+                        + "  tensor 5 \"huge\": has more than 2^31 - 1 elements\n"
+                        + "  tensor 6 \"short\": int32[3] needs 12 bytes of data, its buffer 1 holds 8\n"
+                        + "  tensor 7 \"nan\": has scale NaN\n"
+                        + "  tensor 8 \"lost\": names buffer 99 of 2",
+                bytes());
     }
 
     @Test
     void namesASecondSubgraph() {
         ByteBuffer bytes = file.bytes(model -> model.setSubgraphs(new SubGraphT[] {new SubGraphT(), new SubGraphT()}));
-        expect("has 2 subgraphs; models with one are supported, without control flow and with a single signature", bytes);
+        expect(
+                "has 2 subgraphs; models with one are supported, without control flow and with a single signature",
+                bytes);
     }
 
     @Test
@@ -206,7 +261,8 @@ class TfliteReaderRefusalTest {
     @Test
     void namesWhatIsNoModel() {
         for (String content : new String[] {"", "TFL3", "0000TFL", "<html><body></body></html>"}) {
-            expect("is not a .tflite model: \"TFL3\" is missing at byte 4",
+            expect(
+                    "is not a .tflite model: \"TFL3\" is missing at byte 4",
                     ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
         }
     }

@@ -55,15 +55,24 @@ class TfliteReaderTest {
         options.setDilationHFactor(1);
         options.setDilationWFactor(1);
         options.setFusedActivationFunction(ActivationFunctionType.RELU6);
-        file.operator(BuiltinOperator.CONV_2D, 3, BuiltinOptions.Conv2DOptions, options, new int[] {input, kernel, bias}, output);
+        file.operator(
+                BuiltinOperator.CONV_2D,
+                3,
+                BuiltinOptions.Conv2DOptions,
+                options,
+                new int[] {input, kernel, bias},
+                output);
 
-        Graph graph = TfliteReader.read("test", file.inputs(input).outputs(output).bytes());
+        Graph graph =
+                TfliteReader.read("test", file.inputs(input).outputs(output).bytes());
 
         // SAME by TensorFlow's formula: 5 rows by 2, kernel 2: (3 - 1) * 2 + 2 - 5 = 1, below; 7 columns, kernel 3: 2.
         Window window = new Window(2, 3, 2, 2, 1, 1, 0, 1, 1, 1);
         assertEquals(List.of(new Conv2d(input, kernel, bias, output, window, Activation.RELU6)), graph.operators());
         assertEquals(Quantization.perTensor(0.5f, 3), graph.tensor(input).quantization());
-        assertEquals(Quantization.perChannel(new float[] {0.25f, 0.125f}, new int[2], 0), graph.tensor(kernel).quantization());
+        assertEquals(
+                Quantization.perChannel(new float[] {0.25f, 0.125f}, new int[2], 0),
+                graph.tensor(kernel).quantization());
         byte[] data = new byte[12];
         graph.tensor(kernel).data().get(data);
         assertEquals(java.util.Arrays.toString(weights), java.util.Arrays.toString(data));
@@ -85,7 +94,9 @@ class TfliteReaderTest {
         OperatorCodeT old = new OperatorCodeT();
         old.setDeprecatedBuiltinCode((byte) BuiltinOperator.RELU);
         old.setVersion(1);
-        file.operator(old, (byte) 0, null, new int[] {input}, output).inputs(input).outputs(output);
+        file.operator(old, (byte) 0, null, new int[] {input}, output)
+                .inputs(input)
+                .outputs(output);
         assertEquals(new Relu(input, output, Activation.RELU), only(file));
     }
 
@@ -97,8 +108,15 @@ class TfliteReaderTest {
         int output = file.floats("y", 2, 1);
         FullyConnectedOptionsT options = new FullyConnectedOptionsT();
         options.setKeepNumDims(true);
-        file.operator(BuiltinOperator.FULLY_CONNECTED, 6, BuiltinOptions.FullyConnectedOptions, options,
-                new int[] {input, weights, -1}, output).inputs(input).outputs(output);
+        file.operator(
+                        BuiltinOperator.FULLY_CONNECTED,
+                        6,
+                        BuiltinOptions.FullyConnectedOptions,
+                        options,
+                        new int[] {input, weights, -1},
+                        output)
+                .inputs(input)
+                .outputs(output);
         assertEquals(new FullyConnected(input, weights, -1, output, Activation.NONE, true), only(file));
     }
 
@@ -108,8 +126,15 @@ class TfliteReaderTest {
         int input = file.floats("x", 1, 4, 5, 2);
         int axes = file.intConstant("axes", new int[] {2}, -2, 1);
         int output = file.floats("y", 1, 2);
-        file.operator(BuiltinOperator.MEAN, 1, BuiltinOptions.ReducerOptions, new ReducerOptionsT(), new int[] {input, axes},
-                output).inputs(input).outputs(output);
+        file.operator(
+                        BuiltinOperator.MEAN,
+                        1,
+                        BuiltinOptions.ReducerOptions,
+                        new ReducerOptionsT(),
+                        new int[] {input, axes},
+                        output)
+                .inputs(input)
+                .outputs(output);
         assertEquals(new Mean(input, output, List.of(1, 2), false), only(file));
     }
 
@@ -124,12 +149,21 @@ class TfliteReaderTest {
         ConcatenationOptionsT options = new ConcatenationOptionsT();
         options.setAxis(-1);
         file.operator(BuiltinOperator.PAD, 1, (byte) 0, null, new int[] {input, paddings}, padded)
-                .operator(BuiltinOperator.CONCATENATION, 1, BuiltinOptions.ConcatenationOptions, options,
-                        new int[] {padded, padded}, joined)
+                .operator(
+                        BuiltinOperator.CONCATENATION,
+                        1,
+                        BuiltinOptions.ConcatenationOptions,
+                        options,
+                        new int[] {padded, padded},
+                        joined)
                 .operator(BuiltinOperator.SQUEEZE, 1, (byte) 0, null, new int[] {joined}, squeezed)
-                .inputs(input).outputs(squeezed);
-        assertEquals(List.of(new Pad(input, padded, List.of(0, 2), List.of(1, 0)),
-                new Concatenation(List.of(padded, padded), joined, 1, Activation.NONE), new Reshape(joined, squeezed)),
+                .inputs(input)
+                .outputs(squeezed);
+        assertEquals(
+                List.of(
+                        new Pad(input, padded, List.of(0, 2), List.of(1, 0)),
+                        new Concatenation(List.of(padded, padded), joined, 1, Activation.NONE),
+                        new Reshape(joined, squeezed)),
                 TfliteReader.read("test", file.bytes()).operators());
     }
 
@@ -138,10 +172,18 @@ class TfliteReaderTest {
         ModelFile file = new ModelFile();
         int input = file.tensor("x", TensorType.FLOAT32, new int[] {1, 3}, t -> t.setShapeSignature(new int[] {-1, 3}));
         int output = file.floats("y", 1, 3);
-        file.operator(BuiltinOperator.ADD, 1, BuiltinOptions.AddOptions, new AddOptionsT(), new int[] {input, input}, output)
-                .inputs(input).outputs(output);
+        file.operator(
+                        BuiltinOperator.ADD,
+                        1,
+                        BuiltinOptions.AddOptions,
+                        new AddOptionsT(),
+                        new int[] {input, input},
+                        output)
+                .inputs(input)
+                .outputs(output);
         assertEquals(new Add(input, input, output, Activation.NONE), only(file));
-        assertTrue(TfliteReader.read("test", file.bytes()).tensor(input).toString().contains("[1,3]"));
+        assertTrue(
+                TfliteReader.read("test", file.bytes()).tensor(input).toString().contains("[1,3]"));
     }
 
     private static Operator only(ModelFile file) {

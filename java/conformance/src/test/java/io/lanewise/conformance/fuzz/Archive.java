@@ -56,13 +56,14 @@ final class Archive {
 
     /** The reasons of this process, the most frequent first. */
     Stream<String> reasons() {
-        return reasons.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(entry -> entry.getValue() + " x " + entry.getKey());
     }
 
     private static String likeness(String text) {
-        String line = text.replaceAll("\\s+", " ").replaceAll("\"[^\"]*\"", "\"\"").replaceAll("-?\\d[\\d.,Ee+-]*",
-                "#");
+        String line =
+                text.replaceAll("\\s+", " ").replaceAll("\"[^\"]*\"", "\"\"").replaceAll("-?\\d[\\d.,Ee+-]*", "#");
         return line.substring(0, Math.min(200, line.length()));
     }
 }

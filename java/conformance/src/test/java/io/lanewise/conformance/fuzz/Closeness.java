@@ -62,13 +62,18 @@ enum Closeness {
         java.util.Arrays.fill(levels, EXACT);
         KindTable<Effect> effects = effects(graph);
         for (Operator operator : graph.operators()) {
-            Closeness worst = operator.inputs().stream().map(i -> levels[i]).max(Closeness::compareTo).orElse(EXACT);
+            Closeness worst = operator.inputs().stream()
+                    .map(i -> levels[i])
+                    .max(Closeness::compareTo)
+                    .orElse(EXACT);
             boolean integer = graph.tensor(operator.output()).type() != DataType.FLOAT32;
-            levels[operator.output()] = integer ? worst == EXACT ? EXACT : FREE : switch (effects.apply(operator)) {
-                case MOVES -> worst;
-                case SMOOTH -> worst == FREE ? FREE : CLOSE;
-                case STEEP -> worst == EXACT ? CLOSE : FREE;
-            };
+            levels[operator.output()] = integer
+                    ? worst == EXACT ? EXACT : FREE
+                    : switch (effects.apply(operator)) {
+                        case MOVES -> worst;
+                        case SMOOTH -> worst == FREE ? FREE : CLOSE;
+                        case STEEP -> worst == EXACT ? CLOSE : FREE;
+                    };
         }
         return levels;
     }
@@ -80,10 +85,10 @@ enum Closeness {
         table.add(AveragePool2d.class, operator -> Effect.SMOOTH);
         table.add(BatchMatMul.class, operator -> Effect.SMOOTH);
         table.add(Binary.class, operator -> switch (operator.function()) {
-                case MAXIMUM, MINIMUM -> Effect.MOVES;
-                case SUB -> Effect.SMOOTH;
-                case DIV, POW -> Effect.STEEP;
-            });
+            case MAXIMUM, MINIMUM -> Effect.MOVES;
+            case SUB -> Effect.SMOOTH;
+            case DIV, POW -> Effect.STEEP;
+        });
         table.add(Concatenation.class, operator -> Effect.MOVES);
         table.add(Conv2d.class, operator -> weighted(graph, operator));
         table.add(DepthwiseConv2d.class, operator -> weighted(graph, operator));
@@ -97,8 +102,11 @@ enum Closeness {
         table.add(Pad.class, operator -> Effect.MOVES);
         table.add(Prelu.class, operator -> Effect.SMOOTH);
         table.add(Quantize.class, operator -> Effect.STEEP);
-        table.add(Reduce.class, operator -> operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN ? Effect.MOVES
-                    : Effect.SMOOTH);
+        table.add(
+                Reduce.class,
+                operator -> operator.function() == ReduceFunction.MAX || operator.function() == ReduceFunction.MIN
+                        ? Effect.MOVES
+                        : Effect.SMOOTH);
         table.add(Relu.class, operator -> Effect.MOVES);
         table.add(Reshape.class, operator -> Effect.MOVES);
         table.add(Resize.class, operator -> operator.method() == ResizeMethod.NEAREST ? Effect.MOVES : Effect.SMOOTH);
@@ -106,9 +114,9 @@ enum Closeness {
         table.add(Softmax.class, operator -> Effect.STEEP);
         table.add(Transpose.class, operator -> Effect.MOVES);
         table.add(Unary.class, operator -> switch (operator.function()) {
-                case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
-                case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
-            });
+            case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
+            case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
+        });
         return table;
     }
 

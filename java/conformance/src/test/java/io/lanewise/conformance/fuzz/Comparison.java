@@ -16,8 +16,7 @@ final class Comparison {
     /** From here on a sum may pass the largest float on the way in one order and not in another. */
     private static final float MAY_OVERFLOW = 1e37f;
 
-    private Comparison() {
-    }
+    private Comparison() {}
 
     /** What differs by more than it may, in words; empty if nothing does. */
     static Optional<String> difference(Graph graph, byte[] expected, byte[] actual) {
@@ -46,7 +45,8 @@ final class Comparison {
 
     private static Optional<String> bytes(ByteBuffer expected, ByteBuffer actual) {
         int first = expected.mismatch(actual);
-        return first < 0 ? Optional.empty()
+        return first < 0
+                ? Optional.empty()
                 : Optional.of("byte " + first + " is " + actual.get(first) + ", expected " + expected.get(first));
     }
 
@@ -59,7 +59,8 @@ final class Comparison {
         for (int i = 0; i < expected.limit(); i += Float.BYTES) {
             float left = finite(expected.getFloat(i));
             float right = finite(actual.getFloat(i));
-            boolean close = Float.compare(left, right) == 0 || Math.abs(left - right) <= TOLERANCE * largest
+            boolean close = Float.compare(left, right) == 0
+                    || Math.abs(left - right) <= TOLERANCE * largest
                     || Math.min(Math.abs(left), Math.abs(right)) >= MAY_OVERFLOW;
             if (!close) {
                 return Optional.of("element " + i / Float.BYTES + " is " + right + ", expected " + left);

@@ -94,7 +94,9 @@ enum Corpus {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(SharedData.folder().resolve("data"))) {
-            return files.filter(file -> file.toString().endsWith(ending) && isSmall(file)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending) && isSmall(file))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,8 +34,7 @@ final class ElementwiseGrowth {
         Operator make(int left, int right, int output, Activation activation);
     }
 
-    private ElementwiseGrowth() {
-    }
+    private ElementwiseGrowth() {}
 
     static boolean add(Sketch s) {
         return binary(s, ALL, true, Add::new);
@@ -63,8 +62,8 @@ final class ElementwiseGrowth {
         DataType type = s.tensor(left).type();
         int right = partner(s, left, type, s.quantization(type, s.scaleOf(left) * s.scale(0.01, 100)));
         float product = s.scaleOf(left) * s.scaleOf(right) * (type == DataType.INT16 ? 64 * 256 : 64);
-        int output = s.rescaled(left, sum ? s.scaleOf(left) + s.scaleOf(right) : product,
-                joined(s.dims(left), s.dims(right)));
+        int output = s.rescaled(
+                left, sum ? s.scaleOf(left) + s.scaleOf(right) : product, joined(s.dims(left), s.dims(right)));
         boolean swap = s.oneIn(2);
         s.add(maker.make(swap ? right : left, swap ? left : right, output, s.activation()));
         return true;
@@ -77,8 +76,8 @@ final class ElementwiseGrowth {
             return false;
         }
         Tensor tensor = s.tensor(left);
-        int right = s.pick(other -> broadcasts(tensor, other)
-                && Objects.equals(tensor.quantization(), other.quantization()));
+        int right = s.pick(
+                other -> broadcasts(tensor, other) && Objects.equals(tensor.quantization(), other.quantization()));
         if (right < 0 || s.oneIn(3)) {
             right = s.constant("limit", tensor.type(), tensor.quantization(), reduced(s, s.dims(left)));
         }
@@ -156,8 +155,13 @@ final class ElementwiseGrowth {
         }
         int[] dims = s.dims(input);
         DataType type = s.tensor(input).type();
-        int slope = s.constant("slope", type, s.quantization(type, s.scale(1e-3, 0.02)), s.oneIn(2) ? 1 : dims[1],
-                s.oneIn(2) ? 1 : dims[2], dims[3]);
+        int slope = s.constant(
+                "slope",
+                type,
+                s.quantization(type, s.scale(1e-3, 0.02)),
+                s.oneIn(2) ? 1 : dims[1],
+                s.oneIn(2) ? 1 : dims[2],
+                dims[3]);
         s.add(new Prelu(input, slope, s.rescaled(input, s.scaleOf(input), dims)));
         return true;
     }
@@ -169,7 +173,8 @@ final class ElementwiseGrowth {
         }
         int kinds = Activation.values().length;
         // TFLite has no int16 RELU_N1_TO_1, the last.
-        Activation kind = Activation.values()[s.between(1, kinds - (s.tensor(input).type() == DataType.INT16 ? 2 : 1))];
+        Activation kind =
+                Activation.values()[s.between(1, kinds - (s.tensor(input).type() == DataType.INT16 ? 2 : 1))];
         int output = s.oneIn(2) ? s.like(input, s.dims(input)) : s.rescaled(input, s.scaleOf(input), s.dims(input));
         s.add(new Relu(input, output, kind));
         return true;
@@ -195,11 +200,14 @@ final class ElementwiseGrowth {
 
     private static int probability(Sketch s, int input) {
         DataType type = s.tensor(input).type();
-        return s.tensor(type, switch (type) {
-            case FLOAT32 -> null;
-            case INT16 -> Quantization.perTensor(1f / 32768, 0);
-            default -> Quantization.perTensor(1f / 256, -128);
-        }, s.dims(input));
+        return s.tensor(
+                type,
+                switch (type) {
+                    case FLOAT32 -> null;
+                    case INT16 -> Quantization.perTensor(1f / 32768, 0);
+                    default -> Quantization.perTensor(1f / 256, -128);
+                },
+                s.dims(input));
     }
 
     /** From floats, or to other steps; from int8 TFLite 2.21 has no way to int16. */
@@ -210,15 +218,17 @@ final class ElementwiseGrowth {
         }
         DataType type = s.tensor(input).type();
         List<DataType> targets = List.of(DataType.INT8, DataType.INT16).stream()
-                .filter(target -> s.allows(target) && (type != DataType.INT8 || target == DataType.INT8)).toList();
+                .filter(target -> s.allows(target) && (type != DataType.INT8 || target == DataType.INT8))
+                .toList();
         if (targets.isEmpty()) {
             return false;
         }
         DataType target = s.oneOf(targets);
-        float natural = type == DataType.FLOAT32 ? target == DataType.INT8 ? 0.02f : 1e-4f
+        float natural = type == DataType.FLOAT32
+                ? target == DataType.INT8 ? 0.02f : 1e-4f
                 : s.scaleOf(input) * (type == target ? 1 : 256);
-        s.add(new Quantize(input, s.tensor(target, s.quantization(target, natural * s.scale(0.05, 20)),
-                s.dims(input))));
+        s.add(new Quantize(
+                input, s.tensor(target, s.quantization(target, natural * s.scale(0.05, 20)), s.dims(input))));
         return true;
     }
 

@@ -66,9 +66,11 @@ public final class Fuzz {
 
     private void run(Campaign campaign, long end, long seconds) {
         if (ledger.begun()) {
-            archive.add(ledger.next(), "the process died, or took more than " + SECONDS_FOR_A_SEED + " s, of seed "
-                    + ledger.next(),
-                    Map.of(), null);
+            archive.add(
+                    ledger.next(),
+                    "the process died, or took more than " + SECONDS_FOR_A_SEED + " s, of seed " + ledger.next(),
+                    Map.of(),
+                    null);
             ledger.endWithFinding();
         }
         watch();
@@ -78,8 +80,8 @@ public final class Fuzz {
             long now = System.nanoTime();
             if (now - said > PROGRESS_NANOS) {
                 said = now;
-                System.out.println(name + ' ' + ledger.next() + ' ' + ledger.outcomes() + ", findings "
-                        + ledger.findings());
+                System.out.println(
+                        name + ' ' + ledger.next() + ' ' + ledger.outcomes() + ", findings " + ledger.findings());
             }
             step(campaign);
             ledger.spent((System.nanoTime() - now) / 1_000_000);
@@ -112,16 +114,18 @@ public final class Fuzz {
     }
 
     private void watch() {
-        Thread watch = new Thread(() -> {
-            while (System.nanoTime() - begun.get() < SECONDS_FOR_A_SEED * 1_000_000_000L) {
-                try {
-                    Thread.sleep(1000);
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-            Runtime.getRuntime().halt(11);
-        }, "watch");
+        Thread watch = new Thread(
+                () -> {
+                    while (System.nanoTime() - begun.get() < SECONDS_FOR_A_SEED * 1_000_000_000L) {
+                        try {
+                            Thread.sleep(1000);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
+                    Runtime.getRuntime().halt(11);
+                },
+                "watch");
         watch.setDaemon(true);
         watch.start();
     }

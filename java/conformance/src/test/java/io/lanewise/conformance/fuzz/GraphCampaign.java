@@ -36,8 +36,9 @@ final class GraphCampaign implements Campaign {
         try {
             model = Model.of(graph);
             java = ModelRun.run(model, Backend.JAVA, record, 1);
-            require("native against Java", Comparison.difference(graph, java,
-                    ModelRun.run(model, Backend.NATIVE, record, 1)));
+            require(
+                    "native against Java",
+                    Comparison.difference(graph, java, ModelRun.run(model, Backend.NATIVE, record, 1)));
         } catch (ModelException e) {
             return new Result(Outcome.REFUSED_FILE, e.getMessage());
         }
@@ -53,14 +54,16 @@ final class GraphCampaign implements Campaign {
         } catch (ModelException e) {
             throw new Problem("our reader refuses our .tflite", e.getMessage());
         }
-        require("the .tflite read again", Comparison.difference(graph, java,
-                ModelRun.run(read, Backend.JAVA, record, 1)));
+        require(
+                "the .tflite read again",
+                Comparison.difference(graph, java, ModelRun.run(read, Backend.JAVA, record, 1)));
         return tflite == null ? new Result(Outcome.RAN) : compare(graph, file, record, java);
     }
 
     private Result compare(Graph graph, ByteBuffer file, byte[] record, byte[] java) throws Problem {
         Answer answer = tflite.ask(file, record);
-        Optional<String> difference = answer.status() == Status.RAN ? Comparison.difference(graph, answer.bytes(), java)
+        Optional<String> difference = answer.status() == Status.RAN
+                ? Comparison.difference(graph, answer.bytes(), java)
                 : Optional.of(answer.words());
         if (difference.isEmpty()) {
             return new Result(Outcome.RAN_AS_ORACLE);

@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 /** Makes a graph that fails smaller, as long as it fails: fewer outputs, then fewer operators. */
 final class GraphShrinker {
 
-    private GraphShrinker() {
-    }
+    private GraphShrinker() {}
 
     /** A graph that fails and of which no output and no operator can be left out. */
     static Graph shrink(Graph failing, Predicate<Graph> fails) {
@@ -25,7 +24,9 @@ final class GraphShrinker {
         boolean smaller = true;
         while (smaller) {
             smaller = false;
-            for (int i = smallest.outputs().size() - 1; i >= 0 && smallest.outputs().size() > 1; i--) {
+            for (int i = smallest.outputs().size() - 1;
+                    i >= 0 && smallest.outputs().size() > 1;
+                    i--) {
                 List<Integer> outputs = new ArrayList<>(smallest.outputs());
                 outputs.remove(i);
                 Graph candidate = tidy(smallest, smallest.operators(), smallest.inputs(), outputs);
@@ -83,7 +84,9 @@ final class GraphShrinker {
                 tensors.add(graph.tensor(i));
             }
         }
-        return graph.with(tensors, operators.stream().map(operator -> operator.remap(places::get)).toList(),
+        return graph.with(
+                tensors,
+                operators.stream().map(operator -> operator.remap(places::get)).toList(),
                 inputs.stream().filter(needed::contains).map(places::get).toList(),
                 outputs.stream().map(places::get).toList());
     }

@@ -42,39 +42,65 @@ final class KnownDefects {
 
     /** Of TensorFlow Lite's reference kernels, 2.21. */
     static final List<Defect> TFLITE = List.of(
-            refused("its reference resolver has no CEIL", "Didn't find op for builtin opcode 'CEIL'",
+            refused(
+                    "its reference resolver has no CEIL",
+                    "Didn't find op for builtin opcode 'CEIL'",
                     unary(UnaryFunction.CEIL)),
-            refused("its reference resolver has no ELU", "Didn't find op for builtin opcode 'ELU'",
+            refused(
+                    "its reference resolver has no ELU",
+                    "Didn't find op for builtin opcode 'ELU'",
                     unary(UnaryFunction.ELU)),
-            refused("its reference resolver has no ROUND", "Didn't find op for builtin opcode 'ROUND'",
+            refused(
+                    "its reference resolver has no ROUND",
+                    "Didn't find op for builtin opcode 'ROUND'",
                     unary(UnaryFunction.ROUND)),
-            refused("it refuses a fused bound that is more than 2^31 steps away",
+            refused(
+                    "it refuses a fused bound that is more than 2^31 steps away",
                     "no_integer_overflow_from_quantization",
                     distantBound()),
-            new Defect("RELU6 overflows where its bound is more than 2^31 steps away", distantRelu(),
-                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Relu relu
-                            && relu.activation().maximum() / scale(graph, relu.output()) >= 0x1p31
-                            && Float.isFinite(relu.activation().maximum()))),
-            new Defect("int8 EXP converts floats beyond int32 to int32, which C++ leaves open", overflowingExp(),
-                    (graph, answer, difference) -> graph.operators().stream().anyMatch(o -> o instanceof Unary unary
-                            && unary.function() == UnaryFunction.EXP && overflows(graph, unary))),
-            new Defect("dynamic-range convolutions with groups read a scale for each channel of one that there is",
-                    oneScale(), (graph, answer, difference) -> graph.operators().stream()
-                            .anyMatch(o -> o instanceof WeightedOperator weighted
-                                    && hasGroupsAndOneScale(graph, weighted))),
-            new Defect("values beyond the largest float become it, in operators without an activation, too", infinity(),
+            new Defect(
+                    "RELU6 overflows where its bound is more than 2^31 steps away",
+                    distantRelu(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof Relu relu
+                                    && relu.activation().maximum() / scale(graph, relu.output()) >= 0x1p31
+                                    && Float.isFinite(relu.activation().maximum()))),
+            new Defect(
+                    "int8 EXP converts floats beyond int32 to int32, which C++ leaves open",
+                    overflowingExp(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof Unary unary
+                                    && unary.function() == UnaryFunction.EXP
+                                    && overflows(graph, unary))),
+            new Defect(
+                    "dynamic-range convolutions with groups read a scale for each channel of one that there is",
+                    oneScale(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o ->
+                                    o instanceof WeightedOperator weighted && hasGroupsAndOneScale(graph, weighted))),
+            new Defect(
+                    "values beyond the largest float become it, in operators without an activation, too",
+                    infinity(),
                     (graph, answer, difference) -> BEYOND.matcher(difference).find()
                             && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
-            new Defect("paddings of more than 32,767 are cut to 16 bits", widePadding(),
-                    (graph, answer, difference) -> graph.operators().stream().map(KnownDefects::window)
+            new Defect(
+                    "paddings of more than 32,767 are cut to 16 bits",
+                    widePadding(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .map(KnownDefects::window)
                             .anyMatch(w -> w != null && Math.max(w.paddingTop(), w.paddingLeft()) > Short.MAX_VALUE)),
-            new Defect("sums of int16 and int8 that scale to beyond int32 lose their upper bits", distantBias(),
+            new Defect(
+                    "sums of int16 and int8 that scale to beyond int32 lose their upper bits",
+                    distantBias(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o -> o instanceof WeightedOperator weighted && hasDistantBias(graph, weighted))),
-            new Defect("MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it", maximumOfNan(),
+            new Defect(
+                    "MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it",
+                    maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
-                            && graph.operators().stream().anyMatch(o -> o.kind().contains("MAX")
-                                    || o.kind().contains("MIN"))));
+                            && graph.operators().stream()
+                                    .anyMatch(o ->
+                                            o.kind().contains("MAX") || o.kind().contains("MIN"))));
 
     /** Of ONNX Runtime 1.29. */
     static final List<Defect> ONNX_RUNTIME = List.of();
@@ -99,18 +125,23 @@ final class KnownDefects {
         }
     }
 
-    private KnownDefects() {
-    }
+    private KnownDefects() {}
 
     /** The reason for what an oracle does; empty if it should not. */
     static String of(List<Defect> defects, Graph graph, Answer answer, String difference) {
-        return defects.stream().filter(defect -> defect.shows.test(graph, answer, difference)).map(Defect::reason)
-                .findFirst().orElse("");
+        return defects.stream()
+                .filter(defect -> defect.shows.test(graph, answer, difference))
+                .map(Defect::reason)
+                .findFirst()
+                .orElse("");
     }
 
     private static Defect refused(String reason, String words, Graph minimal) {
-        return new Defect(reason, minimal,
-                (graph, answer, difference) -> answer.status() == Status.REFUSED && answer.words().contains(words));
+        return new Defect(
+                reason,
+                minimal,
+                (graph, answer, difference) ->
+                        answer.status() == Status.REFUSED && answer.words().contains(words));
     }
 
     private static float scale(Graph graph, int tensor) {
@@ -127,8 +158,11 @@ final class KnownDefects {
         Tensor weights = graph.tensor(weighted.weights());
         boolean groups = weighted instanceof DepthwiseConv2d
                 || weighted instanceof Conv2d
-                        && weights.shape().dim(3) != graph.tensor(weighted.input()).shape().dim(3);
-        return weighted.isDynamicRange(graph) && groups && weights.quantization().channels() == 1;
+                        && weights.shape().dim(3)
+                                != graph.tensor(weighted.input()).shape().dim(3);
+        return weighted.isDynamicRange(graph)
+                && groups
+                && weights.quantization().channels() == 1;
     }
 
     private static boolean hasDistantBias(Graph graph, WeightedOperator weighted) {
@@ -139,7 +173,9 @@ final class KnownDefects {
         ByteBuffer sums = bias.data();
         double most = 0;
         for (int channel = 0; sums.hasRemaining(); channel++) {
-            float scale = bias.quantization().isPerChannel() ? bias.quantization().scale(channel) : bias.quantization().scale();
+            float scale = bias.quantization().isPerChannel()
+                    ? bias.quantization().scale(channel)
+                    : bias.quantization().scale();
             most = Math.max(most, Math.abs((double) sums.getLong()) * scale);
         }
         return most / scale(graph, weighted.output()) >= 0x1p31;
@@ -147,21 +183,31 @@ final class KnownDefects {
 
     /** Of operators that have one; else null. */
     private static Window window(Operator operator) {
-        return operator instanceof Conv2d conv ? conv.window() : operator instanceof DepthwiseConv2d conv ? conv.window()
-                : operator instanceof MaxPool2d pool ? pool.window()
-                : operator instanceof AveragePool2d pool ? pool.window() : null;
+        return operator instanceof Conv2d conv
+                ? conv.window()
+                : operator instanceof DepthwiseConv2d conv
+                        ? conv.window()
+                        : operator instanceof MaxPool2d pool
+                                ? pool.window()
+                                : operator instanceof AveragePool2d pool ? pool.window() : null;
     }
 
     private static Graph widePadding() {
-        return graph(new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
-                real("in", 1, 4, 1, 4), real("out", 1, 4, 1, 4));
+        return graph(
+                new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
+                real("in", 1, 4, 1, 4),
+                real("out", 1, 4, 1, 4));
     }
 
     /** 2^33 + 2^31 steps of the output: as int32, its lowest value. */
     private static Graph distantBias() {
-        ByteBuffer bias = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong((1L << 43) + (1L << 41)).flip();
+        ByteBuffer bias = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong((1L << 43) + (1L << 41))
+                .flip();
         Quantization fine = Quantization.perTensor(0x1p-10f, 0);
-        return graph(new FullyConnected(0, 2, 3, 1, Activation.NONE, false, false),
+        return graph(
+                new FullyConnected(0, 2, 3, 1, Activation.NONE, false, false),
                 new Tensor("in", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
                 new Tensor("out", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
                 new Tensor("weights", DataType.INT8, Shape.of(1, 1), fine, ByteBuffer.wrap(new byte[] {1})),
@@ -178,7 +224,9 @@ final class KnownDefects {
 
     private static Graph distantRelu() {
         Quantization fine = Quantization.perTensor(1e-10f, 0);
-        return graph(new Relu(0, 1, Activation.RELU6), new Tensor("in", DataType.INT16, Shape.of(4), fine, null),
+        return graph(
+                new Relu(0, 1, Activation.RELU6),
+                new Tensor("in", DataType.INT16, Shape.of(4), fine, null),
                 new Tensor("out", DataType.INT16, Shape.of(4), fine, null));
     }
 
@@ -188,7 +236,8 @@ final class KnownDefects {
 
     private static Graph oneScale() {
         ByteBuffer weights = ByteBuffer.wrap(new byte[] {1, 20, 30, 100});
-        return graph(new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE),
+        return graph(
+                new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE),
                 real("in", 1, 1, 1, 4),
                 real("out", 1, 1, 1, 4),
                 new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
@@ -196,17 +245,24 @@ final class KnownDefects {
 
     /** No times a division by zero. */
     private static Graph infinity() {
-        List<Tensor> tensors = List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4),
-                real("out", 4));
-        return new Graph("infinity", tensors, List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE),
-                new Mul(2, 1, 3, Activation.NONE)), List.of(0), List.of(3));
+        List<Tensor> tensors =
+                List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4), real("out", 4));
+        return new Graph(
+                "infinity",
+                tensors,
+                List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE), new Mul(2, 1, 3, Activation.NONE)),
+                List.of(0),
+                List.of(3));
     }
 
     /** The maximum of square roots of which some do not exist. */
     private static Graph maximumOfNan() {
-        return new Graph("maximum", List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
+        return new Graph(
+                "maximum",
+                List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
                 List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)),
-                List.of(0), List.of(2));
+                List.of(0),
+                List.of(2));
     }
 
     private static Tensor real(String name, int... dims) {

@@ -40,7 +40,10 @@ class KnownDefectsTest {
         String difference = answer.status() == Status.RAN
                 ? Comparison.difference(graph, answer.bytes(), ours).orElse("none")
                 : answer.words();
-        assertEquals(defect.reason(), difference.equals("none") ? "mended: take it off the list"
-                : KnownDefects.of(KnownDefects.TFLITE, graph, answer, difference));
+        assertEquals(
+                defect.reason(),
+                difference.equals("none")
+                        ? "mended: take it off the list"
+                        : KnownDefects.of(KnownDefects.TFLITE, graph, answer, difference));
     }
 }

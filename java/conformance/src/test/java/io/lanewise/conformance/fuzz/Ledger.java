@@ -24,8 +24,8 @@ final class Ledger {
     private final MappedByteBuffer cells;
 
     Ledger(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             cells = channel.map(FileChannel.MapMode.READ_WRITE, 0, OUTCOMES + 8L * Outcome.values().length);
         }
     }

@@ -20,8 +20,7 @@ final class Minimal {
         Result check(Graph graph) throws Problem;
     }
 
-    private Minimal() {
-    }
+    private Minimal() {}
 
     /** The check's result; if it has a problem, the smallest graph with the same problem is the finding. */
     static Result find(Graph graph, Check check) throws Finding {

@@ -53,8 +53,8 @@ final class MutationCampaign implements Campaign {
         byte[] java;
         try {
             java = ModelRun.run(model, Backend.JAVA, record, 1);
-            Optional<String> difference = Comparison.difference(model.graph(), java,
-                    ModelRun.run(model, Backend.NATIVE, record, 1));
+            Optional<String> difference =
+                    Comparison.difference(model.graph(), java, ModelRun.run(model, Backend.NATIVE, record, 1));
             if (difference.isPresent()) {
                 throw new Problem("native against Java", difference.get());
             }
@@ -76,7 +76,8 @@ final class MutationCampaign implements Campaign {
         }
         String known = KnownDefects.of(KnownDefects.TFLITE, model.graph(), answer, difference.get());
         if (known.isEmpty()) {
-            throw new Problem("TFLite RAN", difference.get() + ' ' + model.graph().operators());
+            throw new Problem(
+                    "TFLite RAN", difference.get() + ' ' + model.graph().operators());
         }
         return new Result(Outcome.KNOWN_DEFECT, known);
     }

@@ -22,8 +22,7 @@ final class OnnxMutator {
     private static final List<String> KINDS = List.copyOf(OnnxReader.operators());
 
     /** A field of a message, set or not. */
-    private record Slot(Message.Builder message, FieldDescriptor field) {
-    }
+    private record Slot(Message.Builder message, FieldDescriptor field) {}
 
     private final RandomGenerator random;
     private final List<Slot> slots = new ArrayList<>();
@@ -57,8 +56,10 @@ final class OnnxMutator {
             }
             if (set && field.getJavaType() == JavaType.MESSAGE) {
                 for (int i = 0; i < (field.isRepeated() ? message.getRepeatedFieldCount(field) : 1); i++) {
-                    collect(field.isRepeated() ? message.getRepeatedFieldBuilder(field, i)
-                            : message.getFieldBuilder(field));
+                    collect(
+                            field.isRepeated()
+                                    ? message.getRepeatedFieldBuilder(field, i)
+                                    : message.getFieldBuilder(field));
                 }
             } else if (set && field.getJavaType() == JavaType.STRING) {
                 Object value = message.getField(field);
@@ -141,8 +142,9 @@ final class OnnxMutator {
 
     private Object text(FieldDescriptor field) {
         boolean kind = field.getName().equals("op_type");
-        return random.nextInt(4) == 0 ? Edges.text(random) : kind || texts.isEmpty() ? pick(random, KINDS)
-                : pick(random, texts);
+        return random.nextInt(4) == 0
+                ? Edges.text(random)
+                : kind || texts.isEmpty() ? pick(random, KINDS) : pick(random, texts);
     }
 
     /** One number of 4 or 8 bytes; or more of them, or fewer. */

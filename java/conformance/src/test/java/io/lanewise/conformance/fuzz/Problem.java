@@ -16,9 +16,13 @@ final class Problem extends Exception {
     /** Of an exception that nobody expects: its class and where it was thrown. */
     static Problem of(Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
-        Problem problem = new Problem("raw " + thrown.getClass().getSimpleName() + (trace.length == 0 ? "" : " at "
-                + trace[0].getClassName().replaceAll(".*\\.", "") + '.' + trace[0].getMethodName()),
-                        thrown.getMessage());
+        Problem problem = new Problem(
+                "raw " + thrown.getClass().getSimpleName()
+                        + (trace.length == 0
+                                ? ""
+                                : " at " + trace[0].getClassName().replaceAll(".*\\.", "") + '.'
+                                        + trace[0].getMethodName()),
+                thrown.getMessage());
         problem.initCause(thrown);
         return problem;
     }

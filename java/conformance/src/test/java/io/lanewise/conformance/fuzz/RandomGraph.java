@@ -40,8 +40,11 @@ import java.util.function.Predicate;
  * several operators read, outputs that operators read too. Their types are int8, int16, float32 or mixed, by the seed.
  */
 public final class RandomGraph {
-    private static final List<List<DataType>> TYPES = List.of(List.of(DataType.INT8), List.of(DataType.INT8),
-            List.of(DataType.INT16), List.of(DataType.FLOAT32),
+    private static final List<List<DataType>> TYPES = List.of(
+            List.of(DataType.INT8),
+            List.of(DataType.INT8),
+            List.of(DataType.INT16),
+            List.of(DataType.FLOAT32),
             List.of(DataType.INT8, DataType.INT16, DataType.FLOAT32));
 
     /** How to add an operator of each kind; false where no value fits. */
@@ -73,11 +76,10 @@ public final class RandomGraph {
             Map.entry(Unary.class, ElementwiseGrowth::unary));
 
     /** Every kind of operator that there is; one that cannot be grown ends the program. */
-    private static final List<Predicate<Sketch>> KINDS = OperatorKinds.records(Operator.class)
-            .map(RandomGraph::growth).toList();
+    private static final List<Predicate<Sketch>> KINDS =
+            OperatorKinds.records(Operator.class).map(RandomGraph::growth).toList();
 
-    private RandomGraph() {
-    }
+    private RandomGraph() {}
 
     /** The graph of a seed: the same on every machine. */
     public static Graph of(long seed) {
@@ -97,8 +99,8 @@ public final class RandomGraph {
 
     private static Predicate<Sketch> growth(Class<?> kind) {
         if (!GROWTH.containsKey(kind)) {
-            throw new IllegalStateException("no random graph has a " + kind.getSimpleName()
-                    + "; add it to RandomGraph.GROWTH");
+            throw new IllegalStateException(
+                    "no random graph has a " + kind.getSimpleName() + "; add it to RandomGraph.GROWTH");
         }
         return GROWTH.get(kind);
     }

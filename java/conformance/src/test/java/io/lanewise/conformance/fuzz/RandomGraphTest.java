@@ -55,7 +55,8 @@ class RandomGraphTest {
         functions.addAll(Set.of(ResizeMethod.values()));
         functions.removeAll(seen);
         assertEquals(Set.of(), functions, "never drawn");
-        Set<Class<?>> kinds = new HashSet<>(OperatorKinds.records(Operator.class).toList());
+        Set<Class<?>> kinds =
+                new HashSet<>(OperatorKinds.records(Operator.class).toList());
         kinds.removeAll(Set.of(Unary.class, Binary.class, Reduce.class, Resize.class));
         kinds.removeAll(seen);
         assertEquals(Set.of(), kinds, "never drawn");
@@ -73,8 +74,10 @@ class RandomGraphTest {
             long[] readers = new long[graph.tensors().size()];
             read.forEach(tensor -> readers[tensor]++);
             middle += graph.outputs().stream().anyMatch(output -> readers[output] > 0) ? 1 : 0;
-            shared += IntStream.range(0, readers.length).anyMatch(i -> !graph.tensor(i).isConstant()
-                    && readers[i] > 1) ? 1 : 0;
+            shared += IntStream.range(0, readers.length)
+                            .anyMatch(i -> !graph.tensor(i).isConstant() && readers[i] > 1)
+                    ? 1
+                    : 0;
         }
         assertTrue(middle > SEEDS / 10, middle + " graphs with an output that is read");
         assertTrue(shared > SEEDS / 4, shared + " graphs with a value that is read twice");

@@ -25,17 +25,48 @@ import java.util.stream.LongStream;
  */
 final class RandomNode {
     private static final List<String> KINDS = List.copyOf(OnnxReader.operators());
-    private static final List<String> INTEGERS = List.of("axis", "keepdims", "group", "blocksize", "to", "ceil_mode",
-            "transA", "transB", "num_groups", "size", "allowzero", "count_include_pad", "noop_with_empty_axes",
-            "num_outputs", "stash_type");
-    private static final List<String> LISTS = List.of("axes", "kernel_shape", "pads", "strides", "dilations", "perm",
-            "split", "starts", "ends", "shape", "output_padding", "output_shape");
-    private static final List<String> REALS = List.of("alpha", "beta", "epsilon", "gamma", "min", "max", "bias",
-            "value", "momentum", "cubic_coeff_a");
-    private static final List<List<String>> TEXTS = List.of(List.of("mode", "constant"), List.of("mode", "edge"),
-            List.of("mode", "linear"), List.of("mode", "nearest"), List.of("mode", "CRD"),
-            List.of("auto_pad", "SAME_UPPER"), List.of("auto_pad", "SAME_LOWER"), List.of("auto_pad", "VALID"),
-            List.of("approximate", "tanh"), List.of("coordinate_transformation_mode", "asymmetric"),
+    private static final List<String> INTEGERS = List.of(
+            "axis",
+            "keepdims",
+            "group",
+            "blocksize",
+            "to",
+            "ceil_mode",
+            "transA",
+            "transB",
+            "num_groups",
+            "size",
+            "allowzero",
+            "count_include_pad",
+            "noop_with_empty_axes",
+            "num_outputs",
+            "stash_type");
+    private static final List<String> LISTS = List.of(
+            "axes",
+            "kernel_shape",
+            "pads",
+            "strides",
+            "dilations",
+            "perm",
+            "split",
+            "starts",
+            "ends",
+            "shape",
+            "output_padding",
+            "output_shape");
+    private static final List<String> REALS =
+            List.of("alpha", "beta", "epsilon", "gamma", "min", "max", "bias", "value", "momentum", "cubic_coeff_a");
+    private static final List<List<String>> TEXTS = List.of(
+            List.of("mode", "constant"),
+            List.of("mode", "edge"),
+            List.of("mode", "linear"),
+            List.of("mode", "nearest"),
+            List.of("mode", "CRD"),
+            List.of("auto_pad", "SAME_UPPER"),
+            List.of("auto_pad", "SAME_LOWER"),
+            List.of("auto_pad", "VALID"),
+            List.of("approximate", "tanh"),
+            List.of("coordinate_transformation_mode", "asymmetric"),
             List.of("coordinate_transformation_mode", "align_corners"));
 
     private final RandomGenerator random;
@@ -54,7 +85,8 @@ final class RandomNode {
         NodeProto.Builder node =
                 NodeProto.newBuilder().setName("node").setOpType(KINDS.get(random.nextInt(KINDS.size())));
         int rank = random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 4;
-        long[] dims = LongStream.generate(() -> 1 + random.nextInt(5)).limit(rank).toArray();
+        long[] dims =
+                LongStream.generate(() -> 1 + random.nextInt(5)).limit(rank).toArray();
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
             node.addInput(i > 0 && random.nextInt(8) == 0 ? "" : input("in" + i, i == 0, dims));
         }
@@ -66,14 +98,18 @@ final class RandomNode {
             graph.addOutput(value("out" + i, TensorProto.DataType.FLOAT, null));
         }
         int opset = new int[] {7, 9, 11, 13, 17, 20, 21}[random.nextInt(7)];
-        return ModelProto.newBuilder().setIrVersion(8).addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-                .setGraph(graph.addNode(node)).build();
+        return ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                .setGraph(graph.addNode(node))
+                .build();
     }
 
     /** The first comes from outside; the others as well, or are constants: floats, or a few integers. */
     private String input(String name, boolean first, long[] dims) {
-        long[] shape = first || random.nextBoolean() ? dims : random.nextBoolean() ? new long[] {dims[dims.length - 1]}
-                : new long[] {random.nextInt(5)};
+        long[] shape = first || random.nextBoolean()
+                ? dims
+                : random.nextBoolean() ? new long[] {dims[dims.length - 1]} : new long[] {random.nextInt(5)};
         if (first || random.nextInt(4) == 0) {
             graph.addInput(value(name, TensorProto.DataType.FLOAT, shape));
             return name;
@@ -89,7 +125,8 @@ final class RandomNode {
                 data.putFloat((float) random.nextGaussian());
             }
         }
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name)
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
                 .setDataType((integers ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT).getNumber())
                 .setRawData(ByteString.copyFrom(data.array()));
         LongStream.of(shape).forEach(tensor::addDims);
@@ -100,20 +137,25 @@ final class RandomNode {
     private AttributeProto attribute(int rank) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder();
         switch (random.nextInt(4)) {
-            case 0 -> attribute.setName(INTEGERS.get(random.nextInt(INTEGERS.size()))).setType(AttributeType.INT)
-                    .setI(random.nextInt(6) - 2);
+            case 0 ->
+                attribute
+                        .setName(INTEGERS.get(random.nextInt(INTEGERS.size())))
+                        .setType(AttributeType.INT)
+                        .setI(random.nextInt(6) - 2);
             case 1 -> {
                 attribute.setName(LISTS.get(random.nextInt(LISTS.size()))).setType(AttributeType.INTS);
                 for (int i = new int[] {1, 2, rank, 4}[random.nextInt(4)]; i > 0; i--) {
                     attribute.addInts(random.nextInt(5) - 1);
                 }
             }
-            case 2 -> attribute.setName(REALS.get(random.nextInt(REALS.size()))).setType(AttributeType.FLOAT)
-                    .setF((float) random.nextGaussian());
+            case 2 ->
+                attribute
+                        .setName(REALS.get(random.nextInt(REALS.size())))
+                        .setType(AttributeType.FLOAT)
+                        .setF((float) random.nextGaussian());
             default -> {
                 List<String> text = TEXTS.get(random.nextInt(TEXTS.size()));
-                attribute.setName(text.get(0)).setType(AttributeType.STRING)
-                        .setS(ByteString.copyFromUtf8(text.get(1)));
+                attribute.setName(text.get(0)).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(text.get(1)));
             }
         }
         return attribute.build();
@@ -123,9 +165,14 @@ final class RandomNode {
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
         if (dims != null) {
             TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-            LongStream.of(dims).forEach(dim -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim)));
+            LongStream.of(dims)
+                    .forEach(dim ->
+                            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim)));
             tensor.setShape(shape);
         }
-        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
     }
 }

@@ -49,33 +49,46 @@ final class RoundTripCampaign implements Campaign {
         }
         ByteBuffer file = written("the .tflite", () -> TfliteWriter.encode(drawn));
         // As users meet it: out of a file.
-        Graph first = read("our reader refuses our .tflite", () -> Model.read(drawn.name(), file).graph());
+        Graph first = read(
+                "our reader refuses our .tflite",
+                () -> Model.read(drawn.name(), file).graph());
         if (first.operators().stream().anyMatch(o -> o instanceof WeightedOperator w && w.isDynamicRange(first))) {
             return new Result(Outcome.UNWRITABLE, "ONNX has no words for inputs that are quantized at run time");
         }
-        byte[] onnx = written("the .onnx", () -> OnnxWriter.encode(first, layout).toByteArray());
+        byte[] onnx =
+                written("the .onnx", () -> OnnxWriter.encode(first, layout).toByteArray());
         byte[] record = Values.inputs(first, seed);
         byte[] expected = ModelRun.run(Model.of(first), Backend.JAVA, record, 1);
 
-        String known = ask(onnxRuntime, "ONNX Runtime", ByteBuffer.wrap(onnx), inFile(first, layout, record), first,
+        String known = ask(
+                onnxRuntime,
+                "ONNX Runtime",
+                ByteBuffer.wrap(onnx),
+                inFile(first, layout, record),
+                first,
                 null,
                 KnownDefects.ONNX_RUNTIME);
         Graph second = readOnnx(onnx);
         require(first, "the .onnx read again", second, record, expected);
         ByteBuffer again = written("the .tflite of the .onnx", () -> TfliteWriter.encode(second));
-        Graph third = read("our reader refuses the .tflite of the .onnx", () -> Model.read("third", again).graph());
+        Graph third = read(
+                "our reader refuses the .tflite of the .onnx",
+                () -> Model.read("third", again).graph());
         require(first, "the .tflite of the .onnx read again", third, record, expected);
-        byte[] last = written("the .onnx of the .tflite of the .onnx",
+        byte[] last = written(
+                "the .onnx of the .tflite of the .onnx",
                 () -> OnnxWriter.encode(third, layout).toByteArray());
         require(first, "the second .onnx read again", readOnnx(last), record, expected);
 
         known += ask(tflite, "TFLite", again, record, first, expected, KnownDefects.TFLITE);
-        return tflite == null || onnxRuntime == null ? new Result(Outcome.RAN)
+        return tflite == null || onnxRuntime == null
+                ? new Result(Outcome.RAN)
                 : known.isEmpty() ? new Result(Outcome.RAN_AS_ORACLE) : new Result(Outcome.KNOWN_DEFECT, known);
     }
 
     private static Graph readOnnx(byte[] file) throws Problem {
-        return read("our reader refuses our .onnx",
+        return read(
+                "our reader refuses our .onnx",
                 () -> OnnxReader.read("onnx", ByteBuffer.wrap(file), OnnxOptions.defaults()));
     }
 
@@ -111,14 +124,21 @@ final class RoundTripCampaign implements Campaign {
     /**
      * Empty, or why the oracle does not do what it should; {@code expected} is null where another rounding is allowed.
      */
-    private static String ask(OracleProcess oracle, String name, ByteBuffer file, byte[] record, Graph graph,
+    private static String ask(
+            OracleProcess oracle,
+            String name,
+            ByteBuffer file,
+            byte[] record,
+            Graph graph,
             byte[] expected,
-            List<KnownDefects.Defect> defects) throws Problem {
+            List<KnownDefects.Defect> defects)
+            throws Problem {
         if (oracle == null) {
             return "";
         }
         Answer answer = oracle.ask(file, record);
-        Optional<String> difference = answer.status() != Status.RAN ? Optional.of(answer.words())
+        Optional<String> difference = answer.status() != Status.RAN
+                ? Optional.of(answer.words())
                 : expected == null ? Optional.empty() : Comparison.difference(graph, answer.bytes(), expected);
         if (difference.isEmpty()) {
             return "";

@@ -26,8 +26,7 @@ import java.util.Set;
 final class ShapeGrowth {
     private static final Set<DataType> ALL = Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32);
 
-    private ShapeGrowth() {
-    }
+    private ShapeGrowth() {}
 
     /** A window over an image [N,H,W,C], padded as TensorFlow's SAME or not at all, with at least one output cell. */
     static Window window(Sketch s, int[] image, boolean dilated) {
@@ -37,12 +36,20 @@ final class ShapeGrowth {
         int strideWidth = s.between(1, 3);
         int dilationHeight = dilated && s.oneIn(4) ? s.between(2, 3) : 1;
         int dilationWidth = dilated && s.oneIn(4) ? s.between(2, 3) : 1;
-        Window valid = Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight,
-                dilationWidth);
+        Window valid =
+                Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth);
         boolean fits = valid.outputHeight(image[1]) > 0 && valid.outputWidth(image[2]) > 0;
-        return fits && s.oneIn(2) ? valid : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth,
-                dilationHeight,
-                dilationWidth, image[1], image[2]);
+        return fits && s.oneIn(2)
+                ? valid
+                : Window.same(
+                        kernelHeight,
+                        kernelWidth,
+                        strideHeight,
+                        strideWidth,
+                        dilationHeight,
+                        dilationWidth,
+                        image[1],
+                        image[2]);
     }
 
     static boolean averagePool2d(Sketch s) {
@@ -61,8 +68,10 @@ final class ShapeGrowth {
         int[] dims = s.dims(input);
         Window window = window(s, dims, false);
         int output = s.like(input, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]), dims[3]);
-        s.add(average ? new AveragePool2d(input, output, window, s.activation())
-                : new MaxPool2d(input, output, window, s.activation()));
+        s.add(
+                average
+                        ? new AveragePool2d(input, output, window, s.activation())
+                        : new MaxPool2d(input, output, window, s.activation()));
         return true;
     }
 
@@ -126,7 +135,8 @@ final class ShapeGrowth {
         List<Integer> inputs = new ArrayList<>(List.of(first));
         int total = dims[axis];
         for (int more = s.between(0, 3); more > 0; more--) {
-            int next = s.oneIn(6) ? s.constant("part", s.tensor(first).type(), s.tensor(first).quantization(), dims)
+            int next = s.oneIn(6)
+                    ? s.constant("part", s.tensor(first).type(), s.tensor(first).quantization(), dims)
                     : s.pick(other -> joins(s.tensor(first), other, axis));
             total += s.dims(next)[axis];
             inputs.add(next);
@@ -146,7 +156,8 @@ final class ShapeGrowth {
             return false;
         }
         expected[axis] = other.shape().dim(axis);
-        return one.type() == other.type() && Objects.equals(one.quantization(), other.quantization())
+        return one.type() == other.type()
+                && Objects.equals(one.quantization(), other.quantization())
                 && java.util.Arrays.equals(expected, other.shape().dims());
     }
 
@@ -242,7 +253,8 @@ final class ShapeGrowth {
         for (int d = 0; d < dims.length; d++) {
             permutation.add(s.between(0, d), d);
         }
-        s.add(new Transpose(input, s.like(input, permutation.stream().mapToInt(d -> dims[d]).toArray()), permutation));
+        s.add(new Transpose(
+                input, s.like(input, permutation.stream().mapToInt(d -> dims[d]).toArray()), permutation));
         return true;
     }
 }

@@ -61,12 +61,15 @@ final class Sketch {
         return switch (type) {
             case FLOAT32 -> null;
             case INT16 -> Quantization.perTensor(scale, 0);
-            default -> Quantization.perTensor(scale, switch (random.nextInt(5)) {
-                case 0 -> -128;
-                case 1 -> 127;
-                case 2 -> 0;
-                default -> between(-128, 127);
-            });
+            default ->
+                Quantization.perTensor(
+                        scale,
+                        switch (random.nextInt(5)) {
+                            case 0 -> -128;
+                            case 1 -> 127;
+                            case 2 -> 0;
+                            default -> between(-128, 127);
+                        });
         };
     }
 
@@ -93,13 +96,15 @@ final class Sketch {
 
     /** An activation to read, the newest as often as all others together; -1 if none fits. */
     int pick(Predicate<Tensor> fits) {
-        List<Integer> fitting = activations.stream().filter(i -> fits.test(graph.tensor(i))).toList();
+        List<Integer> fitting =
+                activations.stream().filter(i -> fits.test(graph.tensor(i))).toList();
         return fitting.isEmpty() ? -1 : oneIn(2) ? fitting.get(fitting.size() - 1) : oneOf(fitting);
     }
 
     /** An activation of one of these types, with at least so many dimensions and at most so many. */
     int pick(Set<DataType> anyOf, int leastRank, int mostRank) {
-        return pick(tensor -> anyOf.contains(tensor.type()) && tensor.shape().rank() >= leastRank
+        return pick(tensor -> anyOf.contains(tensor.type())
+                && tensor.shape().rank() >= leastRank
                 && tensor.shape().rank() <= mostRank);
     }
 
@@ -146,7 +151,9 @@ final class Sketch {
 
     /** Of an integer activation; 1 for floats. */
     float scaleOf(int index) {
-        return tensor(index).quantization() == null ? 1 : tensor(index).quantization().scale();
+        return tensor(index).quantization() == null
+                ? 1
+                : tensor(index).quantization().scale();
     }
 
     void add(Operator operator) {

@@ -96,7 +96,9 @@ final class TfliteMutator {
         } else {
             // Another table of its kind, or none.
             List<Object> others = slots.stream()
-                    .filter(other -> other.field.equals(slot.field)).map(Slot::get).toList();
+                    .filter(other -> other.field.equals(slot.field))
+                    .map(Slot::get)
+                    .toList();
             slot.set(random.nextInt(4) == 0 ? null : others.get(random.nextInt(others.size())));
         }
     }
@@ -112,8 +114,11 @@ final class TfliteMutator {
             return (double) Edges.real(random, ((Double) old).floatValue());
         }
         long value = Edges.integer(random, ((Number) old).longValue());
-        return type == byte.class ? (Object) (byte) value : type == short.class ? (Object) (short) value
-                : type == int.class ? (Object) (int) value : (Object) value;
+        return type == byte.class
+                ? (Object) (byte) value
+                : type == short.class
+                        ? (Object) (short) value
+                        : type == int.class ? (Object) (int) value : (Object) value;
     }
 
     /** An element changed, lost, doubled, or changed for another; or no array at all. */

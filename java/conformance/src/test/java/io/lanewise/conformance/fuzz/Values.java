@@ -16,8 +16,7 @@ import java.util.random.RandomGenerator;
 /** Random bytes of tensors. */
 final class Values {
 
-    private Values() {
-    }
+    private Values() {}
 
     /** One record for a graph: the bytes of all its inputs in order. The same graph and seed give the same. */
     static byte[] inputs(Graph graph, long seed) {

@@ -18,12 +18,10 @@ final class WeightedGrowth {
     private static final Set<DataType> ALL = Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32);
     private static final int MOST_CHANNELS = 24;
 
-    private WeightedGrowth() {
-    }
+    private WeightedGrowth() {}
 
     /** The constants of an operator and the scale that its sums have. */
-    private record Constants(int weights, int bias, float natural) {
-    }
+    private record Constants(int weights, int bias, float natural) {}
 
     static boolean conv2d(Sketch s) {
         int input = s.pick(ALL, 4, 4);
@@ -34,12 +32,18 @@ final class WeightedGrowth {
         int groups = s.oneIn(4) ? divisor(s, dims[3]) : 1;
         int channels = groups * s.between(1, Math.max(1, MOST_CHANNELS / groups));
         Window window = ShapeGrowth.window(s, dims, true);
-        Constants constants = constants(s, input, 0, channels, !s.oneIn(20), channels, window.kernelHeight(),
+        Constants constants = constants(
+                s,
+                input,
+                0,
+                channels,
+                !s.oneIn(20),
+                channels,
+                window.kernelHeight(),
                 window.kernelWidth(),
                 dims[3] / groups);
-        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]),
-                window.outputWidth(dims[2]),
-                channels);
+        int output = s.rescaled(
+                input, constants.natural, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]), channels);
         s.add(new Conv2d(input, constants.weights, constants.bias, output, window, s.activation()));
         return true;
     }
@@ -52,11 +56,10 @@ final class WeightedGrowth {
         int[] dims = s.dims(input);
         int channels = dims[3] * (s.oneIn(3) ? s.between(1, 3) : 1);
         Window window = ShapeGrowth.window(s, dims, true);
-        Constants constants = constants(s, input, 3, channels, !s.oneIn(4), 1, window.kernelHeight(),
-                window.kernelWidth(), channels);
-        int output = s.rescaled(input, constants.natural, dims[0], window.outputHeight(dims[1]),
-                window.outputWidth(dims[2]),
-                channels);
+        Constants constants =
+                constants(s, input, 3, channels, !s.oneIn(4), 1, window.kernelHeight(), window.kernelWidth(), channels);
+        int output = s.rescaled(
+                input, constants.natural, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]), channels);
         s.add(new DepthwiseConv2d(input, constants.weights, constants.bias, output, window, s.activation()));
         return true;
     }
@@ -80,8 +83,14 @@ final class WeightedGrowth {
             shape = dims.clone();
             shape[shape.length - 1] = channels;
         }
-        s.add(new FullyConnected(input, constants.weights, constants.bias, s.rescaled(input, constants.natural, shape),
-                s.activation(), keepDims, s.oneIn(2)));
+        s.add(new FullyConnected(
+                input,
+                constants.weights,
+                constants.bias,
+                s.rescaled(input, constants.natural, shape),
+                s.activation(),
+                keepDims,
+                s.oneIn(2)));
         return true;
     }
 
@@ -105,8 +114,11 @@ final class WeightedGrowth {
 
     private static boolean multiplies(Tensor right, int[] left) {
         int[] dims = right.shape().dims();
-        boolean fits = right.type() == DataType.FLOAT32 && dims.length >= 2 && dims.length <= left.length
-                && dims[dims.length - 2] == left[left.length - 1] && dims[dims.length - 1] <= MOST_CHANNELS;
+        boolean fits = right.type() == DataType.FLOAT32
+                && dims.length >= 2
+                && dims.length <= left.length
+                && dims[dims.length - 2] == left[left.length - 1]
+                && dims[dims.length - 1] <= MOST_CHANNELS;
         for (int d = 3; fits && d <= dims.length; d++) {
             fits = dims[dims.length - d] == left[left.length - d] || dims[dims.length - d] == 1;
         }
@@ -128,7 +140,8 @@ final class WeightedGrowth {
         if (type == DataType.FLOAT32) {
             return floats(s, axis, channels, bias, depth, dims);
         }
-        Quantization scales = s.oneIn(3) && dims.length == 2 ? Quantization.perTensor(s.scale(1e-4, 0.1), 0)
+        Quantization scales = s.oneIn(3) && dims.length == 2
+                ? Quantization.perTensor(s.scale(1e-4, 0.1), 0)
                 : scales(s, channels, axis);
         DataType stored = axis == 0 && s.oneIn(6) ? DataType.INT4 : DataType.INT8;
         int weights = s.constant("weights", stored, scales, dims);
@@ -138,12 +151,14 @@ final class WeightedGrowth {
             largest = Math.max(largest, scales.scale(c));
             products[c] = s.scaleOf(input) * scales.scale(c);
         }
-        Quantization biasScales = scales.isPerChannel() ? Quantization.perChannel(products, new int[products.length], 0)
+        Quantization biasScales = scales.isPerChannel()
+                ? Quantization.perChannel(products, new int[products.length], 0)
                 : Quantization.perTensor(products[0], 0);
         float natural = (float) (s.scaleOf(input) * largest * (stored == DataType.INT4 ? 5 : 74) * Math.sqrt(depth));
-        return new Constants(weights,
+        return new Constants(
+                weights,
                 bias ? s.bias(type == DataType.INT16 ? DataType.INT64 : DataType.INT32, biasScales, channels) : -1,
-                        natural);
+                natural);
     }
 
     private static Constants floats(Sketch s, int axis, int channels, boolean bias, int depth, int... dims) {
@@ -155,8 +170,14 @@ final class WeightedGrowth {
                 s.computed(new Dequantize(stored, reals));
                 yield reals;
             }
-            case 1 -> s.constant("weights", DataType.INT8, s.oneIn(2) ? scales(s, channels, axis)
-                    : Quantization.perTensor((float) (0.01 / Math.sqrt(depth)), 0), dims);
+            case 1 ->
+                s.constant(
+                        "weights",
+                        DataType.INT8,
+                        s.oneIn(2)
+                                ? scales(s, channels, axis)
+                                : Quantization.perTensor((float) (0.01 / Math.sqrt(depth)), 0),
+                        dims);
             default -> s.constant("weights", DataType.FLOAT32, null, dims);
         };
         return new Constants(weights, offset, 1);

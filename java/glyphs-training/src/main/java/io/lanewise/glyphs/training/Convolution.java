@@ -26,7 +26,8 @@ final class Convolution implements Stage {
     private final boolean depthwise;
     private final boolean clamped;
     private final Conv2d convolution;
-    private final BatchNorm normalization = BatchNorm.builder().optEpsilon(EPSILON).build();
+    private final BatchNorm normalization =
+            BatchNorm.builder().optEpsilon(EPSILON).build();
     private final SequentialBlock block = new SequentialBlock();
 
     private Convolution(int outputs, int kernel, int stride, boolean depthwise, boolean clamped) {

@@ -6,7 +6,8 @@ package io.lanewise.glyphs.training;
  *
  * <p>With s = gamma / sqrt(variance + epsilon) of the output channel: weight' = weight s, bias = beta - mean s.
  *
- * @param shape  {@code [outputs, height, width, inputs]}, for a depthwise convolution {@code [1, height, width, channels]}
+ * @param shape  {@code [outputs, height, width, inputs]}, for a depthwise convolution {@code [1, height, width,
+ *         channels]}
  * @param weights in the order of {@code shape}, the last dimension running fastest
  * @param bias   one value per output channel
  */

@@ -66,9 +66,10 @@ final class GlyphGraph {
         int weights = constant(name + "/weights", folded.weights(), kernel);
         int bias = constant(name + "/bias", folded.bias(), folded.bias().length);
         int output = activation(name, 1, window.outputHeight(height), window.outputWidth(width), folded.bias().length);
-        operators.add(convolution.isDepthwise()
-                ? new DepthwiseConv2d(input, weights, bias, output, window, clamp)
-                : new Conv2d(input, weights, bias, output, window, clamp));
+        operators.add(
+                convolution.isDepthwise()
+                        ? new DepthwiseConv2d(input, weights, bias, output, window, clamp)
+                        : new Conv2d(input, weights, bias, output, window, clamp));
         return output;
     }
 

@@ -29,11 +29,13 @@ final class Training implements AutoCloseable {
     private static final Device[] CPU = {Device.cpu()};
     /** Two of each class. */
     private static final int BATCH = 2 * Alphabet.size();
+
     private static final float LEARNING_RATE = 3e-3f;
     private static final int REPORT_EVERY = 500;
 
     static {
-        // Read by DJL when it loads its engine: nothing but the class path, and one thread, so that sums keep their order.
+        // Read by DJL when it loads its engine: nothing but the class path, and one thread, so that sums keep their
+        // order.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");

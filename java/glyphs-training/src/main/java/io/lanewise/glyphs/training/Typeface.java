@@ -38,7 +38,8 @@ final class Typeface {
             throw new IOException("font file " + file + " is missing: install the font packages listed in README.md");
         }
         try {
-            return new Typeface(Font.createFont(Font.TRUETYPE_FONT, file.toFile()).deriveFont(DESIGN_SIZE));
+            return new Typeface(
+                    Font.createFont(Font.TRUETYPE_FONT, file.toFile()).deriveFont(DESIGN_SIZE));
         } catch (FontFormatException e) {
             throw new IOException(file + " is not a font that can be read: " + e.getMessage(), e);
         }

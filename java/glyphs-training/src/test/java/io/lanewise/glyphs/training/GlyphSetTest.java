@@ -66,8 +66,7 @@ class GlyphSetTest {
 
     @Test
     void levelsRunFromZeroToOne() {
-        GlyphSet three = new GlyphSet(
-                new byte[][] {filled(0), filled(255), filled(51)}, new byte[] {4, 5, 6});
+        GlyphSet three = new GlyphSet(new byte[][] {filled(0), filled(255), filled(51)}, new byte[] {4, 5, 6});
         float[] levels = three.levels(1, 3);
         assertEquals(2 * GlyphRenderer.SIZE * GlyphRenderer.SIZE, levels.length);
         assertEquals(1f, levels[0]);

@@ -43,8 +43,13 @@ public final class Analyzer {
      * @param samples to measure on; kept in memory
      * @param backend what runs the models
      */
-    public Analyzer(Model model, Supplier<Quantizer> quantizer, CalibrationMethod method, CalibrationStatistics statistics,
-            Samples samples, Backend backend) {
+    public Analyzer(
+            Model model,
+            Supplier<Quantizer> quantizer,
+            CalibrationMethod method,
+            CalibrationStatistics statistics,
+            Samples samples,
+            Backend backend) {
         this.model = model;
         this.quantizer = () -> quantizer.get().method(method);
         this.method = method;
@@ -73,11 +78,19 @@ public final class Analyzer {
         ModelComparison comparison = ModelComparison.of(result.quantized(), samples, backend, progress);
         CostMeter meter = new CostMeter(model, measured(samples), backend);
         TensorError quantized = meter.of(result.model()).worst().error();
-        List<Sensitivity> sensitivity = CostliestLayers.of(result.quantized(), new CostMeter(model,
-                measured(samples.limit(FEW)), backend), progress);
-        return new QuantizationReport(model.graph().name(), method.toString(), statistics.samples(), comparison.samples(),
-                result.floatBytes(), result.quantizedBytes(), layers(result, comparison, fake), comparison.outputs(),
-                attribution(fake, meter, quantized), sensitivity,
+        List<Sensitivity> sensitivity = CostliestLayers.of(
+                result.quantized(), new CostMeter(model, measured(samples.limit(FEW)), backend), progress);
+        return new QuantizationReport(
+                model.graph().name(),
+                method.toString(),
+                statistics.samples(),
+                comparison.samples(),
+                result.floatBytes(),
+                result.quantizedBytes(),
+                layers(result, comparison, fake),
+                comparison.outputs(),
+                attribution(fake, meter, quantized),
+                sensitivity,
                 new RemedyTrials(quantizer, statistics).gains(remedies.of(sensitivity, samples), meter, progress),
                 null);
     }
@@ -89,15 +102,17 @@ public final class Analyzer {
     }
 
     /** Summaries and errors are of the same activations in the same order: inputs, then operators' outputs. */
-    private static List<LayerReport> layers(QuantizationResult result, ModelComparison comparison,
-            FakeQuantization fake) {
+    private static List<LayerReport> layers(
+            QuantizationResult result, ModelComparison comparison, FakeQuantization fake) {
         Graph real = result.quantized().source();
         List<LayerReport> layers = new ArrayList<>();
         for (TensorSummary tensor : result.tensors()) {
             int operator = layers.size() - real.inputs().size();
-            Double imbalance = operator >= 0 && fake.quantizesWeights(operator)
-                    && real.operators().get(operator) instanceof WeightedOperator weighted
-                    ? (Double) imbalance(real.tensor(weighted.weights()), weighted.channelAxis()) : null;
+            Double imbalance = operator >= 0
+                            && fake.quantizesWeights(operator)
+                            && real.operators().get(operator) instanceof WeightedOperator weighted
+                    ? (Double) imbalance(real.tensor(weighted.weights()), weighted.channelAxis())
+                    : null;
             layers.add(LayerReport.of(tensor, comparison.layers().get(layers.size()), imbalance));
         }
         return layers;
@@ -113,7 +128,10 @@ public final class Analyzer {
             int channel = i / inner % channels;
             magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(values[i]));
         }
-        double[] alive = Arrays.stream(magnitudes).filter(magnitude -> magnitude > 0).sorted().toArray();
+        double[] alive = Arrays.stream(magnitudes)
+                .filter(magnitude -> magnitude > 0)
+                .sorted()
+                .toArray();
         return alive.length == 0 ? 1 : alive[alive.length - 1] / alive[alive.length / 2];
     }
 
@@ -121,7 +139,8 @@ public final class Analyzer {
         boolean[] all = new boolean[fake.operators()];
         Arrays.fill(all, true);
         boolean[] none = new boolean[fake.operators()];
-        return List.of(new Attribution("weights alone", worst(meter, fake.graph(all, none, false))),
+        return List.of(
+                new Attribution("weights alone", worst(meter, fake.graph(all, none, false))),
                 new Attribution("activations alone", worst(meter, fake.graph(none, all, true))),
                 new Attribution("weights and activations", worst(meter, fake.graph(all, all, true))),
                 new Attribution("the quantized model", quantized));

@@ -9,5 +9,4 @@ import io.lanewise.quantizer.cost.TensorError;
  * @param part what is quantized
  * @param error of the output
  */
-public record Attribution(String part, TensorError error) {
-}
+public record Attribution(String part, TensorError error) {}

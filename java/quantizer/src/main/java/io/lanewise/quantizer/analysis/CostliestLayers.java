@@ -47,7 +47,10 @@ public final class CostliestLayers {
         List<Sensitivity> all = new ArrayList<>();
         for (int i : layers) {
             Operator operator = real.operators().get(i);
-            all.add(new Sensitivity(real.tensor(operator.output()).name(), operator.kind(), errors.get(i),
+            all.add(new Sensitivity(
+                    real.tensor(operator.output()).name(),
+                    operator.kind(),
+                    errors.get(i),
                     all.size() < FEW ? pass.weightsAtFault(i) : null));
         }
         return all;
@@ -55,13 +58,16 @@ public final class CostliestLayers {
 
     private boolean weightsAtFault(int operator) {
         return fake.quantizesWeights(operator)
-                && error(operator, true, false).sqnr() < error(operator, false, true).sqnr();
+                && error(operator, true, false).sqnr()
+                        < error(operator, false, true).sqnr();
     }
 
     private TensorError error(int operator, boolean weights, boolean output) {
         boolean[] one = new boolean[fake.operators()];
         one[operator] = true;
         boolean[] none = new boolean[fake.operators()];
-        return meter.of(Model.of(fake.graph(weights ? one : none, output ? one : none, false))).worst().error();
+        return meter.of(Model.of(fake.graph(weights ? one : none, output ? one : none, false)))
+                .worst()
+                .error();
     }
 }

@@ -52,18 +52,25 @@ public record Diagnosis(OutputCost worst, List<Sensitivity> layers, List<RemedyG
      * @return which layers are at fault and what would help; empty if no output is far off, or nothing was measured
      * @throws IOException if a sample that a remedy needs cannot be read
      */
-    public static Optional<Diagnosis> of(QuantizationResult result, Model model, CalibrationPass pass, Scheme scheme,
-            Supplier<Quantizer> quantizer, Backend backend) throws IOException {
+    public static Optional<Diagnosis> of(
+            QuantizationResult result,
+            Model model,
+            CalibrationPass pass,
+            Scheme scheme,
+            Supplier<Quantizer> quantizer,
+            Backend backend)
+            throws IOException {
         if (result.cost() == null || result.cost().worst().error().sqnr() >= FAR) {
             return Optional.empty();
         }
         CostMeter meter = new CostMeter(model, pass.split().measured(), backend);
-        List<Sensitivity> layers = CostliestLayers.of(result.quantized(), meter, () -> { });
+        List<Sensitivity> layers = CostliestLayers.of(result.quantized(), meter, () -> {});
         // Another attempt would be equalized, whose costs these layers are not.
         boolean undone = result.repairs().stream().anyMatch(Diagnosis::isUndoneEqualization);
-        List<RemedyGain> gains = undone || pass.statistics().isEmpty() ? List.of()
+        List<RemedyGain> gains = undone || pass.statistics().isEmpty()
+                ? List.of()
                 : new RemedyTrials(quantizer, pass.statistics().get(0))
-                        .gains(Remedies.wider(layers, scheme), meter, () -> { });
+                        .gains(Remedies.wider(layers, scheme), meter, () -> {});
         return Optional.of(new Diagnosis(result.cost().worst(), layers, gains));
     }
 

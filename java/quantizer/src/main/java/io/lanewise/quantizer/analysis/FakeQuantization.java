@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Float graphs in which chosen weights and activations have only the values that their quantized form can have, and all else is
- * exact: what each costs alone can be measured on them. Weights are replaced by their dequantized form; behind an activation
- * stand a QUANTIZE and a DEQUANTIZE.
+ * Float graphs in which chosen weights and activations have only the values that their quantized form can have, and all
+ * else is exact: what each costs alone can be measured on them. Weights are replaced by their dequantized form; behind
+ * an activation stand a QUANTIZE and a DEQUANTIZE.
  */
 final class FakeQuantization {
     private final QuantizedModel quantized;
@@ -40,7 +40,8 @@ final class FakeQuantization {
     /** Whether an operator computes values on a scale that is not its input's. */
     boolean quantizesOutput(int operator) {
         Tensor output = quantized.output(operator);
-        Tensor input = quantized.graph().tensor(quantized.operator(operator).inputs().get(0));
+        Tensor input =
+                quantized.graph().tensor(quantized.operator(operator).inputs().get(0));
         return QuantizedValues.isQuantized(output) && !output.quantization().equals(input.quantization());
     }
 
@@ -100,8 +101,8 @@ final class FakeQuantization {
                 return;
             }
             Tensor original = real.tensor(tensor);
-            int integers = editor.add(new Tensor(original.name() + "/quantized", form.type(), original.shape(),
-                    form.quantization(), null));
+            int integers = editor.add(new Tensor(
+                    original.name() + "/quantized", form.type(), original.shape(), form.quantization(), null));
             int reals = editor.add(
                     new Tensor(original.name() + "/dequantized", DataType.FLOAT32, original.shape(), null, null));
             editor.add(new Quantize(tensor, integers));
@@ -111,12 +112,14 @@ final class FakeQuantization {
 
         void replaceWeights(int tensor, Tensor form) {
             Tensor original = real.tensor(tensor);
-            indices.put(tensor,
+            indices.put(
+                    tensor,
                     editor.add(Tensor.constant(original.name(), original.shape(), Dequantization.floats(form))));
         }
 
         Graph graph() {
-            editor.setInterface(real.inputs(), real.outputs().stream().map(this::index).toList());
+            editor.setInterface(
+                    real.inputs(), real.outputs().stream().map(this::index).toList());
             return editor.graph();
         }
     }

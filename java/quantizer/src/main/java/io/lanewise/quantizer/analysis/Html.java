@@ -7,17 +7,19 @@ import java.util.Locale;
 /** Text and figures as a page holds them. */
 final class Html {
 
-    private Html() {
-    }
+    private Html() {}
 
     static String escape(String text) {
-        return PlainText.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return PlainText.of(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
     /**
-     * The end of a long name, which tells layers apart. Of names that TFLite's converter has strung together, the first, which is
-     * the last operator's.
+     * The end of a long name, which tells layers apart. Of names that TFLite's converter has strung together, the
+     * first, which is the last operator's.
      */
     static String shortened(String name, int length) {
         int joint = name.indexOf(';');

@@ -19,6 +19,7 @@ import java.util.Locale;
 public final class HtmlReport {
     /** Bars of a plot that is sorted by importance. */
     private static final int LISTED = 25;
+
     private static final int NAME_CHARACTERS = 40;
     private static final String TABLE = "<div class=\"wide\"><table>\n";
     private static final String TABLE_END = "</table></div>\n";
@@ -53,8 +54,11 @@ public final class HtmlReport {
 
     private String page() throws IOException {
         page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>")
-                .append(Html.escape(title())).append(", quantized</title>\n<style>").append(style())
+                        + "<meta name=\"viewport\" content=\"width=device-width,"
+                        + " initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>")
+                .append(Html.escape(title()))
+                .append(", quantized</title>\n<style>")
+                .append(style())
                 .append("</style></head>\n<body><main>\n");
         summary();
         if (report.accuracy() != null) {
@@ -80,46 +84,86 @@ public final class HtmlReport {
     }
 
     private void heading(String title, String explanation) {
-        page.append("<h2>").append(title).append("</h2>\n<p>").append(explanation).append("</p>\n");
+        page.append("<h2>")
+                .append(title)
+                .append("</h2>\n<p>")
+                .append(explanation)
+                .append("</p>\n");
     }
 
     private void row(String tag, Object... cells) {
         page.append("<tr>");
         for (Object cell : cells) {
-            page.append('<').append(tag).append('>').append(Html.escape(String.valueOf(cell))).append("</").append(tag).append('>');
+            page.append('<')
+                    .append(tag)
+                    .append('>')
+                    .append(Html.escape(String.valueOf(cell)))
+                    .append("</")
+                    .append(tag)
+                    .append('>');
         }
         page.append("</tr>\n");
     }
 
     private void summary() {
-        page.append("<h1>").append(Html.escape(title())).append("</h1>\n<p>Ranges by <b>")
-                .append(Html.escape(report.method())).append("</b> from ").append(report.calibrationSamples())
-                .append(" samples; errors against the float model on ").append(report.samples()).append(" samples. Constants: ")
-                .append(Html.bytes(report.floatBytes())).append(" float, <b>").append(Html.bytes(report.quantizedBytes()))
-                .append("</b> quantized.</p>\n").append(TABLE);
+        page.append("<h1>")
+                .append(Html.escape(title()))
+                .append("</h1>\n<p>Ranges by <b>")
+                .append(Html.escape(report.method()))
+                .append("</b> from ")
+                .append(report.calibrationSamples())
+                .append(" samples; errors against the float model on ")
+                .append(report.samples())
+                .append(" samples. Constants: ")
+                .append(Html.bytes(report.floatBytes()))
+                .append(" float, <b>")
+                .append(Html.bytes(report.quantizedBytes()))
+                .append("</b> quantized.</p>\n")
+                .append(TABLE);
         row("th", "output", "SQNR", "cosine", "mean squared error", "PSNR", "largest error");
         for (int i = 0; i < report.outputs().size(); i++) {
             TensorError error = report.outputs().get(i);
-            row("td", i, Html.decibels(error.sqnr()), String.format(Locale.ROOT, "%.6f", error.cosine()),
-                    Html.real(error.meanSquaredError()), Html.decibels(error.psnr()), Html.real(error.largest()));
+            row(
+                    "td",
+                    i,
+                    Html.decibels(error.sqnr()),
+                    String.format(Locale.ROOT, "%.6f", error.cosine()),
+                    Html.real(error.meanSquaredError()),
+                    Html.decibels(error.psnr()),
+                    Html.real(error.largest()));
         }
         page.append(TABLE_END);
     }
 
     private void accuracy(AccuracyReport accuracy) {
-        heading("Accuracy", "Top-1 with 95 % confidence (Wilson). Differences are paired: the same samples, interval by bootstrap,"
-                + " p by McNemar's exact test.");
+        heading(
+                "Accuracy",
+                "Top-1 with 95 % confidence (Wilson). Differences are paired: the same samples, interval by bootstrap,"
+                        + " p by McNemar's exact test.");
         page.append(TABLE);
         row("th", "model", "samples", "top-1", "95 % interval", "top-5", "macro F1", "macro AUC");
         for (AccuracyReport.Accuracy model : accuracy.models()) {
-            row("td", model.name(), model.samples(), Html.percent(model.top1()), interval(model.top1Interval()) + " %",
-                    Html.percent(model.top5()), Html.percent(model.macroF1()), model.macroAuc() == null ? "" : String.format(Locale.ROOT, "%.4f", model.macroAuc()));
+            row(
+                    "td",
+                    model.name(),
+                    model.samples(),
+                    Html.percent(model.top1()),
+                    interval(model.top1Interval()) + " %",
+                    Html.percent(model.top5()),
+                    Html.percent(model.macroF1()),
+                    model.macroAuc() == null ? "" : String.format(Locale.ROOT, "%.4f", model.macroAuc()));
         }
         page.append(TABLE_END);
         for (PairedDifference difference : accuracy.comparisons()) {
-            page.append(String.format(Locale.ROOT, "<p>Quantized less float: <b>%+.2f points</b> (%s), only float right %d times, only"
-                    + " quantized right %d times, p = %.3g.</p>%n", 100 * difference.difference(), interval(difference.interval()),
-                    difference.onlyFirst(), difference.onlySecond(), difference.pValue()));
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<p>Quantized less float: <b>%+.2f points</b> (%s), only float right %d times, only"
+                            + " quantized right %d times, p = %.3g.</p>%n",
+                    100 * difference.difference(),
+                    interval(difference.interval()),
+                    difference.onlyFirst(),
+                    difference.onlySecond(),
+                    difference.pValue()));
         }
     }
 
@@ -132,26 +176,51 @@ public final class HtmlReport {
     }
 
     private void attribution() {
-        heading("What costs accuracy", "Signal-to-quantization-noise ratio of the output that suffers most when only a part is"
-                + " quantized: longer is better.");
-        plot("SQNR by part", report.attribution().stream()
-                .map(part -> new BarChart.Bar(part.part(), part.error().sqnr(), Html.decibels(part.error().sqnr()))).toList());
+        heading(
+                "What costs accuracy",
+                "Signal-to-quantization-noise ratio of the output that suffers most when only a part is"
+                        + " quantized: longer is better.");
+        plot(
+                "SQNR by part",
+                report.attribution().stream()
+                        .map(part -> new BarChart.Bar(
+                                part.part(),
+                                part.error().sqnr(),
+                                Html.decibels(part.error().sqnr())))
+                        .toList());
     }
 
     private void remedies() {
         if (!report.remedies().isEmpty()) {
             heading("What would help", "Measured gain of each remedy alone, in decibels at the same output.");
-            plot("Gain by remedy", report.remedies().stream().map(remedy -> new BarChart.Bar(remedy.remedy(), remedy.gain(),
-                    String.format(Locale.ROOT, "%+.2f dB", remedy.gain()))).toList());
+            plot(
+                    "Gain by remedy",
+                    report.remedies().stream()
+                            .map(remedy -> new BarChart.Bar(
+                                    remedy.remedy(),
+                                    remedy.gain(),
+                                    String.format(Locale.ROOT, "%+.2f dB", remedy.gain())))
+                            .toList());
         }
     }
 
     private void sensitivity() {
-        heading("One layer at a time", "The same ratio when a single layer's weights and result are quantized and all else is float."
-                + " The costliest layers come first" + (report.sensitivity().size() > LISTED ? "; " + LISTED + " of "
-                + report.sensitivity().size() + " are shown." : "."));
-        plot("SQNR with one layer quantized", report.sensitivity().stream().limit(LISTED).map(layer -> new BarChart.Bar(
-                layer.layer(), layer.error().sqnr(), Html.decibels(layer.error().sqnr()))).toList());
+        heading(
+                "One layer at a time",
+                "The same ratio when a single layer's weights and result are quantized and all else is float."
+                        + " The costliest layers come first"
+                        + (report.sensitivity().size() > LISTED
+                                ? "; " + LISTED + " of " + report.sensitivity().size() + " are shown."
+                                : "."));
+        plot(
+                "SQNR with one layer quantized",
+                report.sensitivity().stream()
+                        .limit(LISTED)
+                        .map(layer -> new BarChart.Bar(
+                                layer.layer(),
+                                layer.error().sqnr(),
+                                Html.decibels(layer.error().sqnr())))
+                        .toList());
     }
 
     private void layerPlots() {
@@ -161,25 +230,31 @@ public final class HtmlReport {
         for (LayerReport layer : report.layers()) {
             String name = layer.name();
             if (layer.error() != null) {
-                ratios.add(new BarChart.Bar(name, layer.error().sqnr(), Html.decibels(layer.error().sqnr())));
+                ratios.add(new BarChart.Bar(
+                        name, layer.error().sqnr(), Html.decibels(layer.error().sqnr())));
             }
             if (layer.clipped() > 0) {
                 clipped.add(new BarChart.Bar(name, 100 * layer.clipped(), Html.percent(layer.clipped())));
             }
             if (layer.channelImbalance() != null) {
-                imbalances.add(new BarChart.Bar(name, layer.channelImbalance(), Html.real(layer.channelImbalance()) + " ×"));
+                imbalances.add(
+                        new BarChart.Bar(name, layer.channelImbalance(), Html.real(layer.channelImbalance()) + " ×"));
             }
         }
-        heading("Error by depth", "Signal-to-quantization-noise ratio of each activation in the quantized model, in the order of"
-                + " computation: what all layers before have lost together.");
+        heading(
+                "Error by depth",
+                "Signal-to-quantization-noise ratio of each activation in the quantized model, in the order of"
+                        + " computation: what all layers before have lost together.");
         plot("SQNR by layer", ratios);
         if (!clipped.isEmpty()) {
             heading("Clipped values", "Part of the float values outside of what scale and zero point can hold.");
             plot("Clipped part by layer", clipped);
         }
         if (!imbalances.isEmpty()) {
-            heading("Channel imbalance", "Largest weight of the widest output channel, divided by the median channel's. It does no"
-                    + " harm to weights with a scale for each channel, and much with one scale for all.");
+            heading(
+                    "Channel imbalance",
+                    "Largest weight of the widest output channel, divided by the median channel's. It does no"
+                            + " harm to weights with a scale for each channel, and much with one scale for all.");
             plot("Channel imbalance by layer", imbalances);
         }
     }
@@ -187,16 +262,32 @@ public final class HtmlReport {
     private void layerTable() {
         heading("All layers", "Ranges are what the calibration method chose.");
         page.append(TABLE.replace("wide", "wide layers"));
-        row("th", "operator", "tensor", "minimum", "maximum", "scale", "zero point", "SQNR", "cosine", "mean squared error",
+        row(
+                "th",
+                "operator",
+                "tensor",
+                "minimum",
+                "maximum",
+                "scale",
+                "zero point",
+                "SQNR",
+                "cosine",
+                "mean squared error",
                 "clipped");
         for (LayerReport layer : report.layers()) {
             TensorError error = layer.error();
-            row("td", layer.operator(), Html.shortened(layer.name(), NAME_CHARACTERS), layer.range() == null ? "" : Html.real(layer.range().minimum()),
+            row(
+                    "td",
+                    layer.operator(),
+                    Html.shortened(layer.name(), NAME_CHARACTERS),
+                    layer.range() == null ? "" : Html.real(layer.range().minimum()),
                     layer.range() == null ? "" : Html.real(layer.range().maximum()),
-                    layer.scale() == null ? "" : layer.scale(), layer.zeroPoint() == null ? "" : layer.zeroPoint(),
+                    layer.scale() == null ? "" : layer.scale(),
+                    layer.zeroPoint() == null ? "" : layer.zeroPoint(),
                     error == null ? "" : Html.decibels(error.sqnr()),
                     error == null ? "" : String.format(Locale.ROOT, "%.5f", error.cosine()),
-                    error == null ? "" : Html.real(error.meanSquaredError()), Html.percent(layer.clipped()));
+                    error == null ? "" : Html.real(error.meanSquaredError()),
+                    Html.percent(layer.clipped()));
         }
         page.append(TABLE_END);
     }

@@ -15,16 +15,29 @@ import io.lanewise.quantizer.cost.TensorError;
  * @param zeroPoint integer of the real value 0; null where the activation is not quantized
  * @param error against the float model, with all quantization up to and with this layer
  * @param clipped part of the float values outside of what scale and zero point can hold
- * @param channelImbalance largest magnitude among the weights of the widest output channel, divided by that of the median
- *        channel: how unevenly one scale for all would suit them; null where the layer has no quantized weights
+ * @param channelImbalance largest magnitude among the weights of the widest output channel, divided by that of the
+ *         median channel: how unevenly one scale for all would suit them; null where the layer has no quantized weights
  */
-public record LayerReport(String name, String operator, Range range, Float scale, Integer zeroPoint, TensorError error,
-        double clipped, Double channelImbalance) {
+public record LayerReport(
+        String name,
+        String operator,
+        Range range,
+        Float scale,
+        Integer zeroPoint,
+        TensorError error,
+        double clipped,
+        Double channelImbalance) {
 
     static LayerReport of(TensorSummary tensor, LayerError error, Double channelImbalance) {
         boolean quantized = tensor.quantization() != null;
-        return new LayerReport(tensor.name(), tensor.operator(), tensor.range(),
-                quantized ? tensor.quantization().scale() : null, quantized ? tensor.quantization().zeroPoint() : null,
-                error.error(), error.clipped(), channelImbalance);
+        return new LayerReport(
+                tensor.name(),
+                tensor.operator(),
+                tensor.range(),
+                quantized ? tensor.quantization().scale() : null,
+                quantized ? tensor.quantization().zeroPoint() : null,
+                error.error(),
+                error.clipped(),
+                channelImbalance);
     }
 }

@@ -21,7 +21,8 @@ public record MethodRemedy(CalibrationMethod method) implements Remedy {
     public static List<Remedy> allBut(CalibrationMethod used) {
         return CalibrationMethod.all().stream()
                 .filter(method -> method.required().equals(RequiredStatistics.NONE) && !method.equals(used))
-                .<Remedy>map(MethodRemedy::new).toList();
+                .<Remedy>map(MethodRemedy::new)
+                .toList();
     }
 
     @Override

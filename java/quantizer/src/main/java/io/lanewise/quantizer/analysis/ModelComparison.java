@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * @param layers each activation that both have, in the reference's order, inputs first
  * @param outputs each output of the model
  */
-public record ModelComparison(String reference, String other, int samples, List<LayerError> layers, List<TensorError> outputs) {
+public record ModelComparison(
+        String reference, String other, int samples, List<LayerError> layers, List<TensorError> outputs) {
 
     /**
      * Copies the lists.
@@ -82,17 +83,24 @@ public record ModelComparison(String reference, String other, int samples, List<
         Model reference = Model.of(quantized.source());
         Model other = Model.of(quantized.graph());
         requireSameInterface(reference, other);
-        return of(reference, other, tensor -> OptionalInt.of(quantized.counterpart(tensor)), samples, backend,
-                progress);
+        return of(
+                reference, other, tensor -> OptionalInt.of(quantized.counterpart(tensor)), samples, backend, progress);
     }
 
-    private static ModelComparison of(Model reference, Model other, IntFunction<OptionalInt> counterparts,
-            Samples samples, Backend backend, Runnable progress) throws IOException {
+    private static ModelComparison of(
+            Model reference,
+            Model other,
+            IntFunction<OptionalInt> counterparts,
+            Samples samples,
+            Backend backend,
+            Runnable progress)
+            throws IOException {
         SessionOptions options = SessionOptions.defaults().withBackend(backend).keepingAllTensors();
-        try (Session first = reference.newSession(options); Session second = other.newSession(options);
+        try (Session first = reference.newSession(options);
+                Session second = other.newSession(options);
                 Stream<float[]> stream = samples.open()) {
             Pass pass = new Pass(reference.graph(), other.graph(), first, second, counterparts);
-            for (Iterator<float[]> each = stream.iterator(); each.hasNext();) {
+            for (Iterator<float[]> each = stream.iterator(); each.hasNext(); ) {
                 pass.add(each.next());
                 progress.run();
             }
@@ -101,12 +109,17 @@ public record ModelComparison(String reference, String other, int samples, List<
     }
 
     private static void requireSameInterface(Model reference, Model other) {
-        boolean same = reference.inputs().size() == 1 && elements(reference.inputs()).equals(elements(other.inputs()))
+        boolean same = reference.inputs().size() == 1
+                && elements(reference.inputs()).equals(elements(other.inputs()))
                 && elements(reference.outputs()).equals(elements(other.outputs()));
         if (!same) {
-            throw new ModelException(other.graph().name(), "cannot be compared with " + reference.graph().name() + ": inputs "
-                    + other.inputs() + " and outputs " + other.outputs() + " against inputs " + reference.inputs()
-                    + " and outputs " + reference.outputs() + "; one input of the same size and the same outputs are needed");
+            throw new ModelException(
+                    other.graph().name(),
+                    "cannot be compared with " + reference.graph().name() + ": inputs "
+                            + other.inputs() + " and outputs " + other.outputs() + " against inputs "
+                            + reference.inputs()
+                            + " and outputs " + reference.outputs()
+                            + "; one input of the same size and the same outputs are needed");
         }
     }
 
@@ -140,7 +153,11 @@ public record ModelComparison(String reference, String other, int samples, List<
         final List<ErrorMeter> outputs = new ArrayList<>();
         int samples;
 
-        Pass(Graph referenceGraph, Graph otherGraph, Session reference, Session other,
+        Pass(
+                Graph referenceGraph,
+                Graph otherGraph,
+                Session reference,
+                Session other,
                 IntFunction<OptionalInt> counterparts) {
             this.referenceGraph = referenceGraph;
             this.otherGraph = otherGraph;
@@ -155,8 +172,9 @@ public record ModelComparison(String reference, String other, int samples, List<
 
         private void match(int tensor, String operator, IntFunction<OptionalInt> counterparts) {
             OptionalInt counterpart = counterparts.apply(tensor);
-            if (counterpart.isPresent() && otherGraph.tensor(counterpart.getAsInt()).shape().elements()
-                    == referenceGraph.tensor(tensor).shape().elements()) {
+            if (counterpart.isPresent()
+                    && otherGraph.tensor(counterpart.getAsInt()).shape().elements()
+                            == referenceGraph.tensor(tensor).shape().elements()) {
                 matches.add(new Match(tensor, counterpart.getAsInt(), operator));
             }
         }
@@ -183,10 +201,19 @@ public record ModelComparison(String reference, String other, int samples, List<
             if (samples == 0) {
                 throw new IllegalArgumentException("no samples to compare " + otherGraph.name() + " on");
             }
-            List<LayerError> layers = matches.stream().map(match -> new LayerError(referenceGraph.tensor(match.reference).name(),
-                    match.operator, otherGraph.tensor(match.other).type().label(), match.meter.error(),
-                    (double) match.clipped / match.count)).toList();
-            return new ModelComparison(referenceGraph.name(), otherGraph.name(), samples, layers,
+            List<LayerError> layers = matches.stream()
+                    .map(match -> new LayerError(
+                            referenceGraph.tensor(match.reference).name(),
+                            match.operator,
+                            otherGraph.tensor(match.other).type().label(),
+                            match.meter.error(),
+                            (double) match.clipped / match.count))
+                    .toList();
+            return new ModelComparison(
+                    referenceGraph.name(),
+                    otherGraph.name(),
+                    samples,
+                    layers,
                     outputs.stream().map(ErrorMeter::error).toList());
         }
     }

@@ -21,9 +21,19 @@ import java.util.List;
  * @param remedies what would help, the best first
  * @param accuracy right answers on labelled samples; null where there are no labels
  */
-public record QuantizationReport(String model, String method, int calibrationSamples, int samples, long floatBytes,
-        long quantizedBytes, List<LayerReport> layers, List<TensorError> outputs, List<Attribution> attribution,
-        List<Sensitivity> sensitivity, List<RemedyGain> remedies, AccuracyReport accuracy) {
+public record QuantizationReport(
+        String model,
+        String method,
+        int calibrationSamples,
+        int samples,
+        long floatBytes,
+        long quantizedBytes,
+        List<LayerReport> layers,
+        List<TensorError> outputs,
+        List<Attribution> attribution,
+        List<Sensitivity> sensitivity,
+        List<RemedyGain> remedies,
+        AccuracyReport accuracy) {
 
     /**
      * Copies the lists.
@@ -55,7 +65,18 @@ public record QuantizationReport(String model, String method, int calibrationSam
      * @param report of the float and the quantized model
      */
     public QuantizationReport withAccuracy(AccuracyReport report) {
-        return new QuantizationReport(model, method, calibrationSamples, samples, floatBytes, quantizedBytes, layers, outputs,
-                attribution, sensitivity, remedies, report);
+        return new QuantizationReport(
+                model,
+                method,
+                calibrationSamples,
+                samples,
+                floatBytes,
+                quantizedBytes,
+                layers,
+                outputs,
+                attribution,
+                sensitivity,
+                remedies,
+                report);
     }
 }

@@ -8,8 +8,7 @@ import io.lanewise.tensor.Tensor;
 /** Whether values are integers, and which of them those cannot hold. */
 final class QuantizedValues {
 
-    private QuantizedValues() {
-    }
+    private QuantizedValues() {}
 
     /** Whether a tensor's values are int8 or int16 with a scale. */
     static boolean isQuantized(Tensor tensor) {

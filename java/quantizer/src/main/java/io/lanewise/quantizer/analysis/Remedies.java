@@ -44,7 +44,9 @@ public interface Remedies {
         return (layers, samples) -> {
             Samples some = samples.limit(REPAIR_SAMPLES);
             Remedy rounding = new SampledRemedy("--rounding adaptive", some, Quantizer::roundAdaptively);
-            Remedy biases = new SampledRemedy("--bias-correction full", some,
+            Remedy biases = new SampledRemedy(
+                    "--bias-correction full",
+                    some,
                     (quantizer, kept) -> quantizer.correctBiases(BiasCorrection.FULL, kept));
             List<Remedy> repairs = corrected ? List.of(rounding) : List.of(rounding, biases);
             List<Remedy> wider = wider(layers, scheme);
@@ -59,7 +61,8 @@ public interface Remedies {
                 remedies.add(new CombinedRemedy(repairs));
                 wider.forEach(remedy -> remedies.add(new CombinedRemedy(List.of(remedy, biases))));
             }
-            wider.forEach(remedy -> remedies.add(new CombinedRemedy(Stream.concat(Stream.of(remedy), repairs.stream()).toList())));
+            wider.forEach(remedy -> remedies.add(new CombinedRemedy(
+                    Stream.concat(Stream.of(remedy), repairs.stream()).toList())));
             return remedies;
         };
     }
@@ -80,7 +83,9 @@ public interface Remedies {
         if (few.size() == FEW) {
             remedies.add(override(few, "int16", scheme));
         }
-        List<Sensitivity> weights = few.stream().filter(layer -> Boolean.TRUE.equals(layer.weightsAtFault())).toList();
+        List<Sensitivity> weights = few.stream()
+                .filter(layer -> Boolean.TRUE.equals(layer.weightsAtFault()))
+                .toList();
         if (!weights.isEmpty()) {
             remedies.add(override(weights, "float", scheme));
         }
@@ -90,13 +95,17 @@ public interface Remedies {
 
     private static Remedy override(List<Sensitivity> layers, String word, Scheme scheme) {
         List<SchemeOverride> overrides = layers.stream()
-                .map(layer -> new SchemeOverride(pattern(layer.layer()), List.of(new SchemeWord(word)))).toList();
+                .map(layer -> new SchemeOverride(pattern(layer.layer()), List.of(new SchemeWord(word))))
+                .toList();
         Scheme changed = scheme;
         for (SchemeOverride override : overrides) {
             changed = changed.with(override);
         }
-        return new SchemeRemedy(overrides.stream().map(override -> "--override '" + override.pattern() + '=' + word + '\'')
-                .collect(Collectors.joining(" ")), changed);
+        return new SchemeRemedy(
+                overrides.stream()
+                        .map(override -> "--override '" + override.pattern() + '=' + word + '\'')
+                        .collect(Collectors.joining(" ")),
+                changed);
     }
 
     /** A regular expression for a name, as readable as can be. */

@@ -10,5 +10,4 @@ import io.lanewise.quantizer.cost.TensorError;
  * @param error of the output that suffers most, with the remedy
  * @param gain decibels of signal-to-quantization-noise ratio gained; negative where it does harm
  */
-public record RemedyGain(String remedy, TensorError error, double gain) {
-}
+public record RemedyGain(String remedy, TensorError error, double gain) {}

@@ -35,7 +35,8 @@ public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics 
      * @throws IOException if a sample that a remedy needs cannot be read
      */
     public List<RemedyGain> gains(List<Remedy> remedies, CostMeter meter, Runnable progress) throws IOException {
-        TensorError before = meter.of(quantized(quantizer.get()).model()).worst().error();
+        TensorError before =
+                meter.of(quantized(quantizer.get()).model()).worst().error();
         List<RemedyGain> gains = new ArrayList<>();
         for (Remedy remedy : remedies) {
             Optional<QuantizationResult> result = apply(remedy);
@@ -59,8 +60,10 @@ public record RemedyTrials(Supplier<Quantizer> quantizer, CalibrationStatistics 
                 return Optional.of(quantized(repaired));
             }
             try (Stream<float[]> stream = anew.get().open()) {
-                return Optional.of(repaired.quantize(repaired.calibrateOnAll(
-                        stream.map(sample -> new LabelledSample(sample, SampleReader.NO_LABEL))).statistics().get(0)));
+                return Optional.of(repaired.quantize(
+                        repaired.calibrateOnAll(stream.map(sample -> new LabelledSample(sample, SampleReader.NO_LABEL)))
+                                .statistics()
+                                .get(0)));
             }
         } catch (ModelException e) {
             return Optional.empty();

@@ -23,11 +23,15 @@ final class SameNames implements IntFunction<OptionalInt> {
         this.reference = reference;
         other.inputs().forEach(input -> named.put(other.tensor(input).name(), input));
         for (Operator operator : other.operators()) {
-            boolean real = operator instanceof Dequantize && !other.tensor(operator.inputs().get(0)).isConstant();
-            named.put(other.tensor(operator.output()).name(), real ? operator.inputs().get(0) : operator.output());
+            boolean real = operator instanceof Dequantize
+                    && !other.tensor(operator.inputs().get(0)).isConstant();
+            named.put(
+                    other.tensor(operator.output()).name(),
+                    real ? operator.inputs().get(0) : operator.output());
         }
         for (Operator operator : other.operators()) {
-            if (operator instanceof Quantize quantize && other.inputs().contains(quantize.input())
+            if (operator instanceof Quantize quantize
+                    && other.inputs().contains(quantize.input())
                     && other.tensor(quantize.input()).type() == DataType.FLOAT32) {
                 named.replace(other.tensor(quantize.input()).name(), quantize.input(), quantize.output());
             }

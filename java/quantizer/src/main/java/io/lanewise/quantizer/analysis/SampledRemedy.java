@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param samples to measure on
  * @param repair sets a quantizer up
  */
-public record SampledRemedy(String name, Samples samples, BiConsumer<Quantizer, List<float[]>> repair) implements Remedy {
+public record SampledRemedy(String name, Samples samples, BiConsumer<Quantizer, List<float[]>> repair)
+        implements Remedy {
 
     @Override
     public void apply(Quantizer quantizer) throws IOException {

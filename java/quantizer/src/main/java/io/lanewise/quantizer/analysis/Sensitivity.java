@@ -9,8 +9,7 @@ import io.lanewise.quantizer.cost.TensorError;
  * @param layer name of the tensor that it computes
  * @param operator its kind
  * @param error of the output
- * @param weightsAtFault whether its weights alone cost more than its result alone, which more bits for activations do not
- *        mend; null where that was not looked at
+ * @param weightsAtFault whether its weights alone cost more than its result alone, which more bits for activations do
+ *         not mend; null where that was not looked at
  */
-public record Sensitivity(String layer, String operator, TensorError error, Boolean weightsAtFault) {
-}
+public record Sensitivity(String layer, String operator, TensorError error, Boolean weightsAtFault) {}

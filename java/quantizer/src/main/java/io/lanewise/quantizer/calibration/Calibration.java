@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs a float model on samples, one after the other, and gathers statistics of every activation. Memory does not grow with
- * the number of samples: {@link CalibrationStatistics#bytes} and one sample's activations. Belongs to one thread.
+ * Runs a float model on samples, one after the other, and gathers statistics of every activation. Memory does not grow
+ * with the number of samples: {@link CalibrationStatistics#bytes} and one sample's activations. Belongs to one thread.
  */
 public final class Calibration implements AutoCloseable {
     private final Graph graph;
@@ -63,14 +63,16 @@ public final class Calibration implements AutoCloseable {
         }
         this.values = new float[largest];
         this.staging = ByteBuffer.allocate(Float.BYTES * largest).order(ByteOrder.LITTLE_ENDIAN);
-        this.session = model.newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors());
+        this.session =
+                model.newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors());
     }
 
     private int float32Elements(int index) {
         Tensor tensor = graph.tensor(index);
         if (tensor.type() != DataType.FLOAT32) {
-            throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " is not float32; only float models are"
-                    + " calibrated");
+            throw new ModelException(
+                    graph.name(),
+                    "tensor " + index + " " + tensor + " is not float32; only float models are" + " calibrated");
         }
         return tensor.shape().elements();
     }
@@ -80,8 +82,8 @@ public final class Calibration implements AutoCloseable {
      *
      * @param inputs the values of each model input, preprocessed as the model was trained, NHWC
      * @throws IllegalArgumentException if the sample does not have the inputs' sizes, or holds NaN or an infinity
-     * @throws ModelException if an operator computes NaN or an infinity; the message names operator, tensor and sample. Some
-     *         of the sample's activations are counted then, others not: the statistics are of no more use
+     * @throws ModelException if an operator computes NaN or an infinity; the message names operator, tensor and sample.
+     *         Some of the sample's activations are counted then, others not: the statistics are of no more use
      */
     public void add(float[]... inputs) {
         requireFits(inputs);
@@ -111,8 +113,8 @@ public final class Calibration implements AutoCloseable {
 
     private void requireFits(float[]... inputs) {
         if (inputs.length != graph.inputs().size()) {
-            throw new IllegalArgumentException("sample " + seen() + " has " + inputs.length + " arrays, but " + graph.name()
-                    + " has " + graph.inputs().size() + " inputs");
+            throw new IllegalArgumentException("sample " + seen() + " has " + inputs.length + " arrays, but "
+                    + graph.name() + " has " + graph.inputs().size() + " inputs");
         }
         for (int i = 0; i < inputs.length; i++) {
             check(i, inputs[i]);
@@ -126,8 +128,9 @@ public final class Calibration implements AutoCloseable {
     private void check(int input, float[] sample) {
         Tensor tensor = graph.tensor(graph.inputs().get(input));
         if (sample.length != tensor.shape().elements()) {
-            throw new IllegalArgumentException("sample " + seen() + " has " + sample.length + " values, but input " + input
-                    + " " + tensor + " of " + graph.name() + " takes " + tensor.shape().elements());
+            throw new IllegalArgumentException(
+                    "sample " + seen() + " has " + sample.length + " values, but input " + input + " " + tensor + " of "
+                            + graph.name() + " takes " + tensor.shape().elements());
         }
         for (int i = 0; i < sample.length; i++) {
             if (!Float.isFinite(sample[i])) {
@@ -145,8 +148,10 @@ public final class Calibration implements AutoCloseable {
         staging.asFloatBuffer().get(values, 0, elements);
         OptionalInt bad = tensors.get(output).add(values, elements);
         if (bad.isPresent()) {
-            throw new ModelException(graph.name(), "sample " + seen() + ": " + graph.describe(operator) + " computes "
-                    + values[bad.getAsInt()] + " at element " + bad.getAsInt() + " of " + tensor);
+            throw new ModelException(
+                    graph.name(),
+                    "sample " + seen() + ": " + graph.describe(operator) + " computes " + values[bad.getAsInt()]
+                            + " at element " + bad.getAsInt() + " of " + tensor);
         }
     }
 

@@ -18,27 +18,28 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Calibration statistics as a JSON file. Equal statistics give equal bytes, so the file does not depend on the order of the
- * samples unless it holds moving averages.
+ * Calibration statistics as a JSON file. Equal statistics give equal bytes, so the file does not depend on the order of
+ * the samples unless it holds moving averages.
  */
 public final class CalibrationFile {
     private static final String FORMAT = "lanewise-calibration";
     private static final int VERSION = 1;
     private static final int HASH_DIGITS = 64;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** What every version begins with. */
-    private record Header(String format, int version) {
-    }
+    private record Header(String format, int version) {}
 
-    private record Content(String format, int version, String model, String data, int samples, List<StoredTensor> tensors) {
-    }
+    private record Content(
+            String format, int version, String model, String data, int samples, List<StoredTensor> tensors) {}
 
-    private CalibrationFile() {
-    }
+    private CalibrationFile() {}
 
     /**
      * Writes the file beside its place, then moves it there.
@@ -49,9 +50,12 @@ public final class CalibrationFile {
      */
     public static void write(CalibrationStatistics statistics, Path file) throws IOException {
         List<StoredTensor> tensors = statistics.tensors().entrySet().stream()
-                .map(entry -> StoredTensor.of(entry.getKey(), entry.getValue())).toList();
-        OutputFile.write(file, ByteBuffer.wrap(MAPPER.writeValueAsBytes(new Content(FORMAT, VERSION, statistics.model(),
-                statistics.data(), statistics.samples(), tensors))));
+                .map(entry -> StoredTensor.of(entry.getKey(), entry.getValue()))
+                .toList();
+        OutputFile.write(
+                file,
+                ByteBuffer.wrap(MAPPER.writeValueAsBytes(new Content(
+                        FORMAT, VERSION, statistics.model(), statistics.data(), statistics.samples(), tensors))));
     }
 
     /**
@@ -59,20 +63,21 @@ public final class CalibrationFile {
      *
      * @param file as {@link #write} has made it
      * @return the statistics, of whatever model
-     * @throws IOException if it cannot be read, is no calibration file, is of another version, or contradicts itself; the
-     *         message names the file
+     * @throws IOException if it cannot be read, is no calibration file, is of another version, or contradicts itself;
+     *         the message names the file
      */
     public static CalibrationStatistics read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
-            Header header = MAPPER.readerFor(Header.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            Header header = MAPPER.readerFor(Header.class)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(bytes);
             if (!header.format.equals(FORMAT)) {
                 throw new IOException(file + ": is no calibration file; it says \"" + header.format + '"');
             }
             if (header.version != VERSION) {
-                throw new IOException(file + ": is of version " + header.version + ", but this release reads version " + VERSION
-                        + "; calibrate anew");
+                throw new IOException(file + ": is of version " + header.version + ", but this release reads version "
+                        + VERSION + "; calibrate anew");
             }
             return statistics(MAPPER.readValue(bytes, Content.class));
         } catch (JsonProcessingException e) {
@@ -102,12 +107,16 @@ public final class CalibrationFile {
 
     private static CalibrationStatistics statistics(Content content) {
         for (String hash : Arrays.asList(content.model, content.data)) {
-            require(hash.matches("[0-9a-f]{" + HASH_DIGITS + "}"), "\"" + hash + "\" is not a hash of " + HASH_DIGITS + " digits");
+            require(
+                    hash.matches("[0-9a-f]{" + HASH_DIGITS + "}"),
+                    "\"" + hash + "\" is not a hash of " + HASH_DIGITS + " digits");
         }
         require(content.samples > 0, content.samples + " samples");
         SortedMap<Integer, TensorStatistics> tensors = new TreeMap<>();
         for (StoredTensor tensor : content.tensors) {
-            require(tensors.put(tensor.index(), tensor.statistics()) == null, "tensor " + tensor.index() + " occurs twice");
+            require(
+                    tensors.put(tensor.index(), tensor.statistics()) == null,
+                    "tensor " + tensor.index() + " occurs twice");
         }
         return new CalibrationStatistics(content.model, content.data, content.samples, tensors);
     }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * Decides from an activation's statistics which range of values is spread over the integers' grid; values outside are
  * clipped. Every method works on the same statistics: one pass over the samples serves all.
  */
-public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percentile, Entropy, MeanSquaredError, Analytic {
+public sealed interface CalibrationMethod
+        permits MinMax, MovingAverage, Percentile, Entropy, MeanSquaredError, Analytic {
 
     /**
      * {@return the range to spread over the grid} It lies within the values' own range; 0 need not lie in it.
@@ -39,8 +40,8 @@ public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percent
 
     /**
      * Reads a method by name, with its parameter after a colon where it has one and is not to have the default:
-     * {@code min-max}, {@code moving-average:0.01}, {@code percentile:99.999}, {@code kl}, {@code mse}, {@code analytic},
-     * {@code analytic:gaussian} or {@code analytic:laplace}. {@code entropy} is another name for {@code kl}.
+     * {@code min-max}, {@code moving-average:0.01}, {@code percentile:99.999}, {@code kl}, {@code mse}, {@code
+     * analytic}, {@code analytic:gaussian} or {@code analytic:laplace}. {@code entropy} is another name for {@code kl}.
      *
      * @param text a name, in lower case, with or without a parameter
      * @return the method, with its usual parameter unless another is given
@@ -50,15 +51,21 @@ public sealed interface CalibrationMethod permits MinMax, MovingAverage, Percent
         int colon = text.indexOf(':');
         String word = colon < 0 ? text : text.substring(0, colon);
         MethodName name = Arrays.stream(MethodName.values())
-                .filter(known -> known.toString().equals(word.equals("entropy") ? "kl" : word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown calibration method '" + text + "'; known are "
-                        + known()));
-        return colon < 0 ? name.standard() : name.with(text.substring(colon + 1)).orElseThrow(
-                () -> new IllegalArgumentException("calibration method '" + text + "': " + name + " has no parameter"));
+                .filter(known -> known.toString().equals(word.equals("entropy") ? "kl" : word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown calibration method '" + text + "'; known are " + known()));
+        return colon < 0
+                ? name.standard()
+                : name.with(text.substring(colon + 1))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "calibration method '" + text + "': " + name + " has no parameter"));
     }
 
     private static String known() {
-        return Arrays.stream(MethodName.values()).map(MethodName::toString).collect(Collectors.joining(", "))
+        return Arrays.stream(MethodName.values())
+                .map(MethodName::toString)
+                .collect(Collectors.joining(", "))
                 .replaceFirst(", ([^,]*)$", " and $1");
     }
 }

@@ -13,15 +13,16 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * What a calibration has learned of a model's activations: from it, every {@link CalibrationMethod} derives ranges without
- * another pass over the samples. Equal for the same samples in any order, and for statistics of parts merged.
+ * What a calibration has learned of a model's activations: from it, every {@link CalibrationMethod} derives ranges
+ * without another pass over the samples. Equal for the same samples in any order, and for statistics of parts merged.
  *
  * @param model {@link GraphHash} of the model
  * @param data hash of the samples, which does not depend on their order
  * @param samples number of samples
  * @param tensors of each input and each operator's output that is not constant, by index in the model's graph
  */
-public record CalibrationStatistics(String model, String data, int samples, SortedMap<Integer, TensorStatistics> tensors) {
+public record CalibrationStatistics(
+        String model, String data, int samples, SortedMap<Integer, TensorStatistics> tensors) {
 
     /**
      * Copies the map.
@@ -42,7 +43,8 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
      * @param graph all float32
      */
     public static long bytes(Graph graph) {
-        return (long) TensorStatistics.BYTES * (graph.inputs().size() + graph.operators().size());
+        return (long) TensorStatistics.BYTES
+                * (graph.inputs().size() + graph.operators().size());
     }
 
     /**
@@ -93,8 +95,10 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
     public void requireOf(Graph graph) {
         String actual = GraphHash.of(graph);
         if (!actual.equals(model)) {
-            throw new ModelException(graph.name(), "the calibration was made with another model (SHA-256 " + model
-                    + ", this one's is " + actual + "); calibrate this model anew");
+            throw new ModelException(
+                    graph.name(),
+                    "the calibration was made with another model (SHA-256 " + model + ", this one's is " + actual
+                            + "); calibrate this model anew");
         }
     }
 
@@ -116,11 +120,12 @@ public record CalibrationStatistics(String model, String data, int samples, Sort
 
     private CalibrationStatistics with(CalibrationStatistics other) {
         if (!model.equals(other.model)) {
-            throw new IllegalArgumentException("calibrations of different models cannot be merged: SHA-256 " + model + " and "
-                    + other.model);
+            throw new IllegalArgumentException(
+                    "calibrations of different models cannot be merged: SHA-256 " + model + " and " + other.model);
         }
         SortedMap<Integer, TensorStatistics> merged = new TreeMap<>(tensors);
         other.tensors.forEach((index, statistics) -> merged.merge(index, statistics, TensorStatistics::merge));
-        return new CalibrationStatistics(model, SampleHash.sum(data, other.data), Math.addExact(samples, other.samples), merged);
+        return new CalibrationStatistics(
+                model, SampleHash.sum(data, other.data), Math.addExact(samples, other.samples), merged);
     }
 }

@@ -2,14 +2,15 @@
 package io.lanewise.quantizer.calibration;
 
 /**
- * For each candidate of i bins: reference P = the first i bins, everything beyond added to the last of them; Q = the first i
- * bins alone, merged into levels and each level's count spread evenly over its bins that are not empty. The divergence is
- * sum(P log(P / Q)) with both normalized. Of equal minima the widest is taken. The bin next to 0 counts as many as its
- * neighbour, since values there cost nothing to clip.
+ * For each candidate of i bins: reference P = the first i bins, everything beyond added to the last of them; Q = the
+ * first i bins alone, merged into levels and each level's count spread evenly over its bins that are not empty. The
+ * divergence is sum(P log(P / Q)) with both normalized. Of equal minima the widest is taken. The bin next to 0 counts
+ * as many as its neighbour, since values there cost nothing to clip.
  *
- * <p>Two departures, where the definition goes astray. If the last bin is empty, what lies beyond is added to the last one
- * before it that is not: the definition has an infinite divergence there and keeps outliers that lie alone. And no candidate
- * clips more than {@value #MOST_CLIPPED} of the values: with nearly all of them in the last bin, P and Q are alike again.
+ * <p>Two departures, where the definition goes astray. If the last bin is empty, what lies beyond is added to the last
+ * one before it that is not: the definition has an infinite divergence there and keeps outliers that lie alone. And no
+ * candidate clips more than {@value #MOST_CLIPPED} of the values: with nearly all of them in the last bin, P and Q are
+ * alike again.
  *
  * <p>Sums over bins are differences of running sums, so that a candidate costs as many steps as it has levels.
  */
@@ -23,6 +24,7 @@ final class EntropySearch {
     private final double[] bins;
     /** Running sums before each bin: counts, bins not empty, and count * log(count). */
     private final double[] counts;
+
     private final int[] filled;
     private final double[] entropies;
     /** The last bin before each that is not empty. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.calibration;
 
-/** Finds the range with the least {@link MeanSquaredError}. Errors are in units of bin widths; bins stand at their middle. */
+/**
+ * Finds the range with the least {@link MeanSquaredError}. Errors are in units of bin widths; bins stand at their
+ * middle.
+ */
 final class ErrorSearch {
     private final TensorStatistics statistics;
     private final IntegerGrid grid;
@@ -9,7 +12,10 @@ final class ErrorSearch {
     private final Side above;
     private final double values;
 
-    /** Candidates on one side of 0: reaching over i bins loses {@code clipped[i]} values and costs {@code error[i]} for them. */
+    /**
+     * Candidates on one side of 0: reaching over i bins loses {@code clipped[i]} values and costs {@code error[i]} for
+     * them.
+     */
     private record Side(double[] clipped, double[] error) {
 
         static Side of(long[] bins) {
@@ -67,7 +73,8 @@ final class ErrorSearch {
             }
         }
         double width = statistics.histogram().width();
-        return grid.symmetric() ? statistics.within(bestAbove * width)
+        return grid.symmetric()
+                ? statistics.within(bestAbove * width)
                 : statistics.within(-bestBelow * width, bestAbove * width);
     }
 }

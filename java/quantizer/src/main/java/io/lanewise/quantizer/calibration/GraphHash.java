@@ -12,8 +12,7 @@ import java.security.MessageDigest;
 /** Tells whether two graphs are the same model, whatever file they came from. */
 public final class GraphHash {
 
-    private GraphHash() {
-    }
+    private GraphHash() {}
 
     /**
      * {@return SHA-256, 64 hexadecimal digits, of the tensors in order (name, type, shape, quantization and data), the
@@ -41,8 +40,12 @@ public final class GraphHash {
     private static String quantization(Quantization quantization) {
         StringBuilder text = new StringBuilder();
         for (int c = 0; quantization != null && c < quantization.channels(); c++) {
-            text.append(quantization.axis()).append(' ').append(quantization.scale(c)).append(' ')
-                    .append(quantization.zeroPoint(c)).append('\n');
+            text.append(quantization.axis())
+                    .append(' ')
+                    .append(quantization.scale(c))
+                    .append(' ')
+                    .append(quantization.zeroPoint(c))
+                    .append('\n');
         }
         return text.toString();
     }

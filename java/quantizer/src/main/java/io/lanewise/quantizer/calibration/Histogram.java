@@ -4,12 +4,13 @@ package io.lanewise.quantizer.calibration;
 import java.util.Arrays;
 
 /**
- * How often values of each size occurred: {@value #BINS} bins on either side of 0, all of one width. Zeros belong to no bin.
+ * How often values of each size occurred: {@value #BINS} bins on either side of 0, all of one width. Zeros belong to no
+ * bin.
  *
- * <p>The width is the smallest power of two with which the largest magnitude so far still falls into the last bin. A larger
- * value makes bins merge in pairs, in quads and so on, which is exact, since edges of wide bins are edges of narrow ones:
- * counts depend on the values alone, not on their order nor on how they were split up among histograms. At least half of the
- * bins on the side of the largest magnitude lie below it.
+ * <p>The width is the smallest power of two with which the largest magnitude so far still falls into the last bin. A
+ * larger value makes bins merge in pairs, in quads and so on, which is exact, since edges of wide bins are edges of
+ * narrow ones: counts depend on the values alone, not on their order nor on how they were split up among histograms. At
+ * least half of the bins on the side of the largest magnitude lie below it.
  */
 public final class Histogram {
     /** Bins on each side of 0. */
@@ -19,11 +20,11 @@ public final class Histogram {
 
     /** Bin k above 0 is at BINS + k, bin k below 0 at BINS - 1 - k. */
     private final long[] counts = new long[2 * BINS];
+
     private int exponent;
     private boolean empty = true;
 
-    Histogram() {
-    }
+    Histogram() {}
 
     /** The exponent of the width with which {@code magnitude}, above 0, falls into the upper half of the bins. */
     private static int exponentFor(float magnitude) {

@@ -8,13 +8,16 @@ import java.util.function.Supplier;
 /** Every calibration method by its name, in the order in which they are listed. */
 enum MethodName {
     MIN_MAX("min-max", MinMax::new),
-    MOVING_AVERAGE("moving-average", MovingAverage::new, "[:CONSTANT]", text ->
-            new MovingAverage(number("moving-average", text))),
+    MOVING_AVERAGE(
+            "moving-average",
+            MovingAverage::new,
+            "[:CONSTANT]",
+            text -> new MovingAverage(number("moving-average", text))),
     PERCENTILE("percentile", Percentile::new, "[:PERCENT]", text -> new Percentile(number("percentile", text))),
     KL("kl", Entropy::new),
     MSE("mse", MeanSquaredError::new),
-    ANALYTIC("analytic", Analytic::new, "[:gaussian|:laplace]", text ->
-            new Analytic(Analytic.Distribution.parse(text)));
+    ANALYTIC(
+            "analytic", Analytic::new, "[:gaussian|:laplace]", text -> new Analytic(Analytic.Distribution.parse(text)));
 
     private final String word;
     private final Supplier<CalibrationMethod> standard;
@@ -25,7 +28,10 @@ enum MethodName {
         this(word, standard, "", null);
     }
 
-    MethodName(String word, Supplier<CalibrationMethod> standard, String parameters,
+    MethodName(
+            String word,
+            Supplier<CalibrationMethod> standard,
+            String parameters,
             Function<String, CalibrationMethod> parameterized) {
         this.word = word;
         this.standard = standard;
@@ -58,8 +64,8 @@ enum MethodName {
         try {
             return Double.parseDouble(parameter);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("calibration method '" + word + ':' + parameter + "': '" + parameter
-                    + "' is not a number", e);
+            throw new IllegalArgumentException(
+                    "calibration method '" + word + ':' + parameter + "': '" + parameter + "' is not a number", e);
         }
     }
 }

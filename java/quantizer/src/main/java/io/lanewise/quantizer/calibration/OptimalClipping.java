@@ -10,10 +10,10 @@ import java.util.function.DoubleUnaryOperator;
 final class OptimalClipping {
     /** Beyond this no level count that fits an int clips. */
     private static final double LARGEST = 64;
+
     private static final int HALVINGS = 60;
 
-    private OptimalClipping() {
-    }
+    private OptimalClipping() {}
 
     /**
      * For the Laplace distribution of mean absolute deviation 1, where clipping costs 2 exp(-t): the root of

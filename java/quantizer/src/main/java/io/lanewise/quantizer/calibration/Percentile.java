@@ -4,9 +4,9 @@ package io.lanewise.quantizer.calibration;
 import java.math.BigDecimal;
 
 /**
- * Clips the outermost values: at most {@code 100 - percent} of every hundred. They are taken half from either end; from one
- * end alone where no value lies on the other side of 0, whose steps would be wasted otherwise; and by magnitude where the
- * grid is symmetric. Each end is the outer edge of the {@link Histogram} bin that holds the percentile.
+ * Clips the outermost values: at most {@code 100 - percent} of every hundred. They are taken half from either end; from
+ * one end alone where no value lies on the other side of 0, whose steps would be wasted otherwise; and by magnitude
+ * where the grid is symmetric. Each end is the outer edge of the {@link Histogram} bin that holds the percentile.
  *
  * @param percent of the values to keep, above 50, at most 100; {@value #DEFAULT} is ONNX Runtime's
  */
@@ -50,8 +50,11 @@ public record Percentile(double percent) implements CalibrationMethod {
 
     /** How many of {@code count} values to clip at each of so many ends; in decimals, since 100 - 99.9 is no double. */
     private long clipped(long count, int ends) {
-        return BigDecimal.valueOf(100).subtract(BigDecimal.valueOf(percent)).multiply(BigDecimal.valueOf(count))
-                .divideToIntegralValue(BigDecimal.valueOf(100L * ends)).longValueExact();
+        return BigDecimal.valueOf(100)
+                .subtract(BigDecimal.valueOf(percent))
+                .multiply(BigDecimal.valueOf(count))
+                .divideToIntegralValue(BigDecimal.valueOf(100L * ends))
+                .longValueExact();
     }
 
     /** The smallest edge, seen in the direction of the end, beyond which at most {@code most} values lie. */

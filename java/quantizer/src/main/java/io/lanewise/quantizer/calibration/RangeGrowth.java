@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Remembers what the ranges were earlier, to tell whether there were enough samples. How many there will be is not known, so
- * snapshots are taken at equal distances, at most {@value #SNAPSHOTS}; when there is no room for one more, every other one is
- * dropped and the distance doubled.
+ * Remembers what the ranges were earlier, to tell whether there were enough samples. How many there will be is not
+ * known, so snapshots are taken at equal distances, at most {@value #SNAPSHOTS}; when there is no room for one more,
+ * every other one is dropped and the distance doubled.
  */
 public final class RangeGrowth {
     private static final int SNAPSHOTS = 16;
@@ -32,14 +32,12 @@ public final class RangeGrowth {
         }
     }
 
-    private record Snapshot(int samples, Map<Integer, Range> ranges) {
-    }
+    private record Snapshot(int samples, Map<Integer, Range> ranges) {}
 
     private final List<Snapshot> snapshots = new ArrayList<>();
     private int distance = 1;
 
-    RangeGrowth() {
-    }
+    RangeGrowth() {}
 
     void sampleAdded(int samples, SortedMap<Integer, TensorStatistics> tensors) {
         if (samples % distance != 0) {
@@ -59,7 +57,9 @@ public final class RangeGrowth {
 
     SortedMap<Integer, Growth> lastQuarter(int samples, SortedMap<Integer, TensorStatistics> tensors) {
         SortedMap<Integer, Growth> growths = new TreeMap<>();
-        snapshots.stream().filter(snapshot -> snapshot.samples <= samples / 4 * 3).reduce((earlier, later) -> later)
+        snapshots.stream()
+                .filter(snapshot -> snapshot.samples <= samples / 4 * 3)
+                .reduce((earlier, later) -> later)
                 .ifPresent(snapshot -> tensors.forEach((index, statistics) -> {
                     Growth growth = new Growth(snapshot.samples, snapshot.ranges.get(index), statistics.range());
                     if (!growth.before().equals(growth.after())) {

@@ -30,6 +30,7 @@ public record RequiredStatistics(List<Double> averagingConstants) {
      */
     public static RequiredStatistics of(Collection<? extends CalibrationMethod> methods) {
         return new RequiredStatistics(methods.stream()
-                .flatMap(method -> method.required().averagingConstants().stream()).toList());
+                .flatMap(method -> method.required().averagingConstants().stream())
+                .toList());
     }
 }

@@ -6,20 +6,21 @@ import io.lanewise.tensor.Rounding;
 import java.util.Locale;
 
 /**
- * How a range becomes a scale and a zero point. Toolkits differ in precision, in rounding and in how far a symmetric grid
- * reaches; each formula is one toolkit's, bit for bit. All widen the range to hold 0 first.
+ * How a range becomes a scale and a zero point. Toolkits differ in precision, in rounding and in how far a symmetric
+ * grid reaches; each formula is one toolkit's, bit for bit. All widen the range to hold 0 first.
  */
 public enum ScaleFormula {
     /**
-     * TFLite's converter ({@code quantization_utils.cc}), in float32. Asymmetric: scale = (max - min) / steps, zero point =
-     * round(smallest integer - min / scale), ties away from zero. Symmetric: scale = absmax / largest integer. A range too
-     * narrow for a float32 scale gets scale 1.
+     * TFLite's converter ({@code quantization_utils.cc}), in float32. Asymmetric: scale = (max - min) / steps, zero
+     * point = round(smallest integer - min / scale), ties away from zero. Symmetric: scale = absmax / largest integer.
+     * A range too narrow for a float32 scale gets scale 1.
      */
     TFLITE {
         @Override
         Quantization asymmetric(float minimum, float maximum, IntegerGrid grid) {
             float scale = (maximum - minimum) / grid.steps();
-            return scale == 0 ? Quantization.perTensor(1, grid.minimum())
+            return scale == 0
+                    ? Quantization.perTensor(1, grid.minimum())
                     : clamped(scale, Rounding.halfAwayToInt(grid.minimum() - minimum / scale), grid);
         }
 
@@ -31,15 +32,16 @@ public enum ScaleFormula {
     },
 
     /**
-     * ONNX Runtime's {@code quant_utils.compute_scale_zp}: max - min in float32, the rest in float64, the scale rounded to
-     * float32 at last. Asymmetric: zero point = round(smallest integer - min / scale), ties to even. Symmetric: the narrow grid, so 2 absmax / 254 for int8. A scale
-     * below the smallest normal float32 becomes 1, with zero point 0.
+     * ONNX Runtime's {@code quant_utils.compute_scale_zp}: max - min in float32, the rest in float64, the scale rounded
+     * to float32 at last. Asymmetric: zero point = round(smallest integer - min / scale), ties to even. Symmetric: the
+     * narrow grid, so 2 absmax / 254 for int8. A scale below the smallest normal float32 becomes 1, with zero point 0.
      */
     ORT {
         @Override
         Quantization asymmetric(float minimum, float maximum, IntegerGrid grid) {
             double scale = (double) (maximum - minimum) / grid.steps();
-            return scale < Float.MIN_NORMAL ? Quantization.perTensor(1, 0)
+            return scale < Float.MIN_NORMAL
+                    ? Quantization.perTensor(1, 0)
                     : clamped((float) scale, (int) Math.rint(grid.minimum() - minimum / scale), grid);
         }
 
@@ -52,8 +54,8 @@ public enum ScaleFormula {
 
     /**
      * PyTorch's observers ({@code _calculate_qparams}), in float32. Asymmetric: zero point = smallest integer -
-     * round(min / scale), ties to even. Symmetric: scale = absmax / (steps / 2), so absmax / 127.5 for int8. The scale is at
-     * least 2^-23.
+     * round(min / scale), ties to even. Symmetric: scale = absmax / (steps / 2), so absmax / 127.5 for int8. The scale
+     * is at least 2^-23.
      */
     PYTORCH {
         @Override

@@ -8,8 +8,7 @@ import java.util.HexFormat;
 /** The JDK's SHA-256, which every JDK has. */
 final class Sha256 {
 
-    private Sha256() {
-    }
+    private Sha256() {}
 
     static MessageDigest start() {
         try {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is remembered of an activation's values, enough for every {@link CalibrationMethod}: the exact smallest and largest,
- * the number of zeros, a {@link Histogram} of the others and, where asked for, moving averages. {@value #BYTES} bytes at
- * most, however many values there are. All but the moving averages depend neither on the order of the values nor on how they
- * were split up before {@link #merge}.
+ * What is remembered of an activation's values, enough for every {@link CalibrationMethod}: the exact smallest and
+ * largest, the number of zeros, a {@link Histogram} of the others and, where asked for, moving averages. {@value
+ * #BYTES} bytes at most, however many values there are. All but the moving averages depend neither on the order of the
+ * values nor on how they were split up before {@link #merge}.
  */
 public final class TensorStatistics {
     /** Upper bound of the memory for one tensor, in bytes: the histogram's counts and 1 KiB for the rest. */
@@ -23,7 +23,9 @@ public final class TensorStatistics {
     private long count;
 
     TensorStatistics(RequiredStatistics required) {
-        this(new Histogram(), required.averagingConstants().stream().map(MovingRange::new).toList());
+        this(
+                new Histogram(),
+                required.averagingConstants().stream().map(MovingRange::new).toList());
         this.minimum = Float.POSITIVE_INFINITY;
         this.maximum = Float.NEGATIVE_INFINITY;
     }
@@ -34,7 +36,8 @@ public final class TensorStatistics {
     }
 
     /** Statistics as they were stored. */
-    static TensorStatistics of(Range range, long zeros, long count, Histogram histogram, List<MovingRange> movingRanges) {
+    static TensorStatistics of(
+            Range range, long zeros, long count, Histogram histogram, List<MovingRange> movingRanges) {
         TensorStatistics statistics = new TensorStatistics(histogram, movingRanges);
         statistics.minimum = range.minimum();
         statistics.maximum = range.maximum();
@@ -116,7 +119,10 @@ public final class TensorStatistics {
      * @param constant weight of each next sample, above 0 and at most 1
      */
     public Optional<Range> movingRange(double constant) {
-        return movingRanges.stream().filter(moving -> moving.constant() == constant).map(MovingRange::range).findFirst();
+        return movingRanges.stream()
+                .filter(moving -> moving.constant() == constant)
+                .map(MovingRange::range)
+                .findFirst();
     }
 
     List<MovingRange> movingRanges() {
@@ -133,7 +139,10 @@ public final class TensorStatistics {
         return minimum >= 0 || maximum <= 0;
     }
 
-    /** The part of the range of magnitude {@code threshold} at most, which is not negative; all of it where that is larger. */
+    /**
+     * The part of the range of magnitude {@code threshold} at most, which is not negative; all of it where that is
+     * larger.
+     */
     Range within(double threshold) {
         return within(-threshold, threshold);
     }

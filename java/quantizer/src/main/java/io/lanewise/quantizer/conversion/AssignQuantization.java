@@ -12,8 +12,8 @@ import io.lanewise.tensor.Tensor;
 import java.util.function.IntFunction;
 
 /**
- * Notes the chosen quantizations on the float tensors; constant operands get one from their own values. Outputs that have
- * their input's stay without: {@link ShareQuantization} gives it to them.
+ * Notes the chosen quantizations on the float tensors; constant operands get one from their own values. Outputs that
+ * have their input's stay without: {@link ShareQuantization} gives it to them.
  */
 final class AssignQuantization {
     private final Graph graph;
@@ -40,7 +40,9 @@ final class AssignQuantization {
             if (!operator.outputs().stream().allMatch(pass::becomesInteger)) {
                 continue;
             }
-            operator.activations().stream().filter(i -> graph.tensor(i).isConstant()).forEach(pass::assign);
+            operator.activations().stream()
+                    .filter(i -> graph.tensor(i).isConstant())
+                    .forEach(pass::assign);
             if (operator.outputScale() != OutputScale.SAME_AS_INPUT) {
                 operator.outputs().forEach(pass::assign);
             }
@@ -50,7 +52,8 @@ final class AssignQuantization {
     }
 
     private boolean becomesInteger(int tensor) {
-        return editor.scheme(tensor) != null && editor.scheme(tensor).arithmetic().isInteger();
+        return editor.scheme(tensor) != null
+                && editor.scheme(tensor).arithmetic().isInteger();
     }
 
     /** What is to stay float gets none. */
@@ -61,7 +64,8 @@ final class AssignQuantization {
         Quantization quantization = chosen.apply(index);
         Tensor tensor = graph.tensor(index);
         if (quantization == null && tensor.isConstant()) {
-            quantization = ScaleFormula.TFLITE.quantization(range(tensor), editor.scheme(index).grid());
+            quantization = ScaleFormula.TFLITE.quantization(
+                    range(tensor), editor.scheme(index).grid());
         }
         if (quantization == null) {
             throw new ModelException(graph.name(), "tensor " + index + " " + tensor + " has no quantization");
@@ -74,8 +78,11 @@ final class AssignQuantization {
         float maximum = 0;
         for (float value : constant.floats()) {
             if (!Float.isFinite(value)) {
-                throw new ModelException(graph.name(), "constant " + constant + " holds " + value
-                        + ", for which there is no scale; keep the operator that reads it float by an override");
+                throw new ModelException(
+                        graph.name(),
+                        "constant " + constant + " holds " + value
+                                + ", for which there is no scale; keep the operator that reads it float by an"
+                                + " override");
             }
             minimum = Math.min(minimum, value);
             maximum = Math.max(maximum, value);

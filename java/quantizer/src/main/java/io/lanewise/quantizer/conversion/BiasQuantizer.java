@@ -7,8 +7,7 @@ import io.lanewise.tensor.Rounding;
 /** float32 biases as int32 or int64 at the scale of the accumulator: TFLite's {@code SymmetricBiasQuantize}. */
 public final class BiasQuantizer {
 
-    private BiasQuantizer() {
-    }
+    private BiasQuantizer() {}
 
     /**
      * {@return input scale x weight scale of each channel, zero point 0; per channel along axis 0 if the weights are

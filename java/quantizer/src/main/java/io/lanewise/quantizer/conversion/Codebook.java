@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Weights as indices of a few reals, found by k-means on a line (Lloyd's algorithm). The first reals are quantiles of the
- * weights, so equal weights give equal codebooks; sorted weights make every cluster a run, its mean a difference of sums.
+ * Weights as indices of a few reals, found by k-means on a line (Lloyd's algorithm). The first reals are quantiles of
+ * the weights, so equal weights give equal codebooks; sorted weights make every cluster a run, its mean a difference of
+ * sums.
  */
 final class Codebook {
     private static final int MOST_ROUNDS = 100;
 
-    private Codebook() {
-    }
+    private Codebook() {}
 
     /** The weights so stored, in one codebook of at most 16 or 256 reals. */
     static Tensor of(Tensor weights, WeightScheme.Type type) {
@@ -30,10 +30,18 @@ final class Codebook {
             for (int i = 0; i < indices.length; i++) {
                 indices[i] -= 8;
             }
-            return new Tensor(weights.name(), DataType.INT4, weights.shape(), Quantization.codebook(entries),
+            return new Tensor(
+                    weights.name(),
+                    DataType.INT4,
+                    weights.shape(),
+                    Quantization.codebook(entries),
                     ByteBuffer.wrap(PackedInt4.pack(indices)));
         }
-        return new Tensor(weights.name(), DataType.UINT8, weights.shape(), Quantization.codebook(entries),
+        return new Tensor(
+                weights.name(),
+                DataType.UINT8,
+                weights.shape(),
+                Quantization.codebook(entries),
                 ByteBuffer.wrap(indices));
     }
 

@@ -21,8 +21,7 @@ import java.util.Map;
 final class ConvertTensors {
 
     /** A constant in one quantized form; operators that need the same form share the tensor. */
-    private record Form(int constant, DataType type, Quantization quantization) {
-    }
+    private record Form(int constant, DataType type, Quantization quantization) {}
 
     private final Graph graph;
     private final QuantizedEditor editor;
@@ -57,8 +56,10 @@ final class ConvertTensors {
         if (tensor.type() != DataType.INT8 || editor.tensor(quantize.output()).type() != DataType.INT16) {
             return quantize;
         }
-        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
-                quantize.input(), editor.scheme(quantize.input()).with(SchemeArithmetic.FLOAT32, false));
+        int real = editor.add(
+                new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
+                quantize.input(),
+                editor.scheme(quantize.input()).with(SchemeArithmetic.FLOAT32, false));
         editor.add(new Dequantize(quantize.input(), real));
         return new Quantize(real, quantize.output());
     }
@@ -111,10 +112,15 @@ final class ConvertTensors {
     private void requireFinite(WeightedOperator operator, float[] scales, float inputScale) {
         for (int c = 0; c < scales.length; c++) {
             if (!Float.isFinite(scales[c])) {
-                throw new ModelException(graph.name(), operator.kind() + " \"" + graph.tensor(operator.output()).name()
-                        + "\": the bias of output channel " + c + " does not fit int32: the values of its input "
-                        + graph.tensor(operator.input()) + " are so small (scale " + inputScale + ") that no weight"
-                        + " scale suits both; leave the operator float");
+                throw new ModelException(
+                        graph.name(),
+                        operator.kind() + " \""
+                                + graph.tensor(operator.output()).name()
+                                + "\": the bias of output channel " + c
+                                + " does not fit int32: the values of its input "
+                                + graph.tensor(operator.input()) + " are so small (scale " + inputScale
+                                + ") that no weight"
+                                + " scale suits both; leave the operator float");
             }
         }
     }
@@ -124,7 +130,8 @@ final class ConvertTensors {
         if (bias < 0) {
             return bias;
         }
-        Quantization quantization = BiasQuantizer.quantization(graph.tensor(input).quantization().scale(),
+        Quantization quantization = BiasQuantizer.quantization(
+                graph.tensor(input).quantization().scale(),
                 editor.tensor(weights).quantization());
         Tensor tensor = graph.tensor(bias);
         float[] floats = tensor.floats();
@@ -141,7 +148,8 @@ final class ConvertTensors {
     }
 
     private int form(int constant, Tensor converted) {
-        return forms.computeIfAbsent(new Form(constant, converted.type(), converted.quantization()),
+        return forms.computeIfAbsent(
+                new Form(constant, converted.type(), converted.quantization()),
                 form -> editor.add(converted, constant));
     }
 }

@@ -14,8 +14,7 @@ import io.lanewise.tensor.Tensor;
 /** Refuses graphs that cannot be converted to int8. */
 public final class FloatGraphCheck {
 
-    private FloatGraphCheck() {
-    }
+    private FloatGraphCheck() {}
 
     /**
      * Returns if every operator works on float32 values and has constant, finite weights.
@@ -30,17 +29,22 @@ public final class FloatGraphCheck {
                 throw refused(graph, i, "the model is quantized already; start from the float model");
             }
             if (operator instanceof Concatenation joined && joined.activation() != Activation.NONE) {
-                throw refused(graph, i, "its fused " + joined.activation() + " has no int8 form in TFLite; make the"
-                        + " activation an operator of its own");
+                throw refused(
+                        graph,
+                        i,
+                        "its fused " + joined.activation() + " has no int8 form in TFLite; make the"
+                                + " activation an operator of its own");
             }
             float32(graph, i, operator.output());
             for (int input : operator.inputs()) {
                 float32(graph, i, input);
                 finite(graph, i, graph.tensor(input));
             }
-            for (int input : operator.inputs().subList(operator.activations().size(), operator.inputs().size())) {
+            for (int input : operator.inputs()
+                    .subList(operator.activations().size(), operator.inputs().size())) {
                 if (!graph.tensor(input).isConstant()) {
-                    throw refused(graph, i, graph.tensor(input) + " is computed, but weights and bias must be constant");
+                    throw refused(
+                            graph, i, graph.tensor(input) + " is computed, but weights and bias must be constant");
                 }
             }
         }
@@ -49,8 +53,11 @@ public final class FloatGraphCheck {
     private static void float32(Graph graph, int operator, int index) {
         Tensor tensor = graph.tensor(index);
         if (tensor.type() != DataType.FLOAT32) {
-            throw refused(graph, operator, tensor + " is not float32: the model is quantized already, or in part; start"
-                    + " from the float model");
+            throw refused(
+                    graph,
+                    operator,
+                    tensor + " is not float32: the model is quantized already, or in part; start"
+                            + " from the float model");
         }
     }
 

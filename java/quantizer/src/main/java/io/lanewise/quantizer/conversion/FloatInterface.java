@@ -14,10 +14,12 @@ import java.util.Map;
 /** Lets an integer graph take and give floats. */
 final class FloatInterface {
 
-    private FloatInterface() {
-    }
+    private FloatInterface() {}
 
-    /** The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, those that are integers; names stay. */
+    /**
+     * The same graph with QUANTIZE after its inputs and DEQUANTIZE before its outputs, those that are integers; names
+     * stay.
+     */
     static QuantizedModel apply(QuantizedModel model) {
         Graph graph = model.graph();
         QuantizedEditor editor = new QuantizedEditor(model);
@@ -37,17 +39,28 @@ final class FloatInterface {
                 editor.add(new Dequantize(quantized, reals.get(quantized)));
             }
         }
-        editor.setInterface(inputs,
-                graph.outputs().stream().map(output -> reals.getOrDefault(output, output)).toList());
+        editor.setInterface(
+                inputs,
+                graph.outputs().stream()
+                        .map(output -> reals.getOrDefault(output, output))
+                        .toList());
         return editor.model();
     }
 
     /** A float tensor of the integer tensor's name and shape; the latter is renamed as TFLite's converter does. */
     private static int addFloat(QuantizedEditor editor, int quantized) {
         Tensor tensor = editor.tensor(quantized);
-        editor.replace(quantized, new Tensor(tensor.name() + '_' + tensor.type().label(), tensor.type(), tensor.shape(),
-                tensor.quantization(), tensor.data()));
-        return editor.add(new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null), quantized,
+        editor.replace(
+                quantized,
+                new Tensor(
+                        tensor.name() + '_' + tensor.type().label(),
+                        tensor.type(),
+                        tensor.shape(),
+                        tensor.quantization(),
+                        tensor.data()));
+        return editor.add(
+                new Tensor(tensor.name(), DataType.FLOAT32, tensor.shape(), null, null),
+                quantized,
                 editor.scheme(quantized).with(SchemeArithmetic.FLOAT32, false));
     }
 }

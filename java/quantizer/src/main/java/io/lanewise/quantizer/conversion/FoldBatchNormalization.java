@@ -13,8 +13,8 @@ import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 
 /**
- * Makes a factor and an addend for each channel, which is what batch normalization is in an inference, part of the weights
- * and the bias before them. That saves two passes over the values, and their two roundings in int8.
+ * Makes a factor and an addend for each channel, which is what batch normalization is in an inference, part of the
+ * weights and the bias before them. That saves two passes over the values, and their two roundings in int8.
  */
 public final class FoldBatchNormalization {
 
@@ -43,12 +43,14 @@ public final class FoldBatchNormalization {
     }
 
     private void add(Operator operator) {
-        if (operator instanceof Mul mul && (fold(mul.left(), mul.right(), mul.output(), mul.activation(), true)
-                || fold(mul.right(), mul.left(), mul.output(), mul.activation(), true))) {
+        if (operator instanceof Mul mul
+                && (fold(mul.left(), mul.right(), mul.output(), mul.activation(), true)
+                        || fold(mul.right(), mul.left(), mul.output(), mul.activation(), true))) {
             return;
         }
-        if (operator instanceof Add add && (fold(add.left(), add.right(), add.output(), add.activation(), false)
-                || fold(add.right(), add.left(), add.output(), add.activation(), false))) {
+        if (operator instanceof Add add
+                && (fold(add.left(), add.right(), add.output(), add.activation(), false)
+                        || fold(add.right(), add.left(), add.output(), add.activation(), false))) {
             return;
         }
         editor.add(operator);
@@ -56,19 +58,24 @@ public final class FoldBatchNormalization {
 
     private boolean fold(int value, int constant, int output, Activation activation, boolean multiplies) {
         int producer = editor.producer(value);
-        if (producer == Uses.NONE || !(editor.operator(producer) instanceof WeightedOperator layer)
-                || layer.activation() != Activation.NONE || uses.readers(value) != 1
+        if (producer == Uses.NONE
+                || !(editor.operator(producer) instanceof WeightedOperator layer)
+                || layer.activation() != Activation.NONE
+                || uses.readers(value) != 1
                 || !graph.tensor(output).shape().equals(graph.tensor(value).shape())) {
             return false;
         }
         int channels = graph.tensor(value).shape().dim(-1);
         float[] each = perChannel(graph.tensor(constant), channels);
-        if (each == null || !editor.tensor(layer.weights()).isFloatConstant()
+        if (each == null
+                || !editor.tensor(layer.weights()).isFloatConstant()
                 || layer.bias() >= 0 && !editor.tensor(layer.bias()).isFloatConstant()) {
             return false;
         }
         int weights = multiplies ? scaled(layer.weights(), each, layer.channelAxis()) : layer.weights();
-        int bias = multiplies && layer.bias() < 0 ? -1 : bias(layer.bias(), each, multiplies, graph.tensor(output).name());
+        int bias = multiplies && layer.bias() < 0
+                ? -1
+                : bias(layer.bias(), each, multiplies, graph.tensor(output).name());
         editor.replace(producer, layer.with(layer.input(), weights, bias, output, activation));
         return true;
     }
@@ -77,8 +84,7 @@ public final class FoldBatchNormalization {
     private float[] perChannel(Tensor constant, int channels) {
         Shape shape = constant.shape();
         boolean single = shape.elements() == 1;
-        if (!constant.isFloatConstant()
-                || !single && (shape.elements() != channels || shape.dim(-1) != channels)) {
+        if (!constant.isFloatConstant() || !single && (shape.elements() != channels || shape.dim(-1) != channels)) {
             return null;
         }
         float[] values = constant.floats();
@@ -104,8 +110,10 @@ public final class FoldBatchNormalization {
         for (int c = 0; c < values.length; c++) {
             values[c] = multiplies ? values[c] * each[c] : values[c] + each[c];
         }
-        return put(bias, Tensor.constant(bias < 0 ? name + "/bias" : editor.tensor(bias).name(),
-                Shape.of(values.length), values));
+        return put(
+                bias,
+                Tensor.constant(
+                        bias < 0 ? name + "/bias" : editor.tensor(bias).name(), Shape.of(values.length), values));
     }
 
     /**

@@ -12,13 +12,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Makes a clamp part of the operator before it. In int8 that is not only quicker: the values that the clamp cuts off need
- * no room in the scale. Pools are left alone, since their output must keep their input's scale.
+ * Makes a clamp part of the operator before it. In int8 that is not only quicker: the values that the clamp cuts off
+ * need no room in the scale. Pools are left alone, since their output must keep their input's scale.
  */
 public final class FuseActivations {
 
-    private FuseActivations() {
-    }
+    private FuseActivations() {}
 
     /**
      * {@return the same function with every clamp fused whose input nobody else reads} Tensors keep their indices.
@@ -43,9 +42,10 @@ public final class FuseActivations {
         Uses uses = new Uses(graph);
         for (Operator operator : graph.operators()) {
             int producer = operator instanceof Relu relu && uses.readers(relu.input()) == 1
-                    ? editor.producer(relu.input()) : Uses.NONE;
-            Optional<Operator> fused = producer == Uses.NONE ? Optional.empty()
-                    : fusion.apply(editor.operator(producer), (Relu) operator);
+                    ? editor.producer(relu.input())
+                    : Uses.NONE;
+            Optional<Operator> fused =
+                    producer == Uses.NONE ? Optional.empty() : fusion.apply(editor.operator(producer), (Relu) operator);
             fused.ifPresentOrElse(clamped -> editor.replace(producer, clamped), () -> editor.add(operator));
         }
         return editor.graph();
@@ -56,7 +56,8 @@ public final class FuseActivations {
     }
 
     private static Optional<Operator> fuseGiven(Operator producer, Relu relu) {
-        return producer.activation() == Activation.NONE ? producer.withActivation(relu.activation(), relu.output())
+        return producer.activation() == Activation.NONE
+                ? producer.withActivation(relu.activation(), relu.output())
                 : Optional.empty();
     }
 }

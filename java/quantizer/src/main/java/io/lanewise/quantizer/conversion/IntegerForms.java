@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Which operators have an integer form, and why the others have none. */
 final class IntegerForms {
 
-    private IntegerForms() {
-    }
+    private IntegerForms() {}
 
     /** Why an operator cannot compute with int8 or int16; empty if it can. */
     static Optional<String> missing(Graph graph, Operator operator, SchemeArithmetic arithmetic) {

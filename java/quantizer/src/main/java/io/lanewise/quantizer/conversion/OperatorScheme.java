@@ -15,13 +15,14 @@ import io.lanewise.quantizer.calibration.Range;
 public record OperatorScheme(SchemeArithmetic arithmetic, boolean symmetric, WeightScheme weights, Range range) {
 
     /** int8 by TFLite's 8-bit specification, weights with a scale for each output channel. */
-    public static final OperatorScheme INT8 = new OperatorScheme(SchemeArithmetic.INT8, false, WeightScheme.DEFAULT,
-            null);
+    public static final OperatorScheme INT8 =
+            new OperatorScheme(SchemeArithmetic.INT8, false, WeightScheme.DEFAULT, null);
 
     /** {@return the integers of the output} */
     public IntegerGrid grid() {
-        return arithmetic == SchemeArithmetic.INT16 ? IntegerGrid.INT16 : symmetric ? IntegerGrid.SYMMETRIC_INT8
-                : IntegerGrid.INT8;
+        return arithmetic == SchemeArithmetic.INT16
+                ? IntegerGrid.INT16
+                : symmetric ? IntegerGrid.SYMMETRIC_INT8 : IntegerGrid.INT8;
     }
 
     /** {@return arithmetic and weights, as users write them: {@code int8}, or {@code dynamic, int4-weights}} */
@@ -47,7 +48,8 @@ public record OperatorScheme(SchemeArithmetic arithmetic, boolean symmetric, Wei
     }
 
     OperatorScheme with(WeightScheme.Type type) {
-        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(type, weights.granularity(), weights.blockSize()), range);
+        return new OperatorScheme(
+                arithmetic, symmetric, new WeightScheme(type, weights.granularity(), weights.blockSize()), range);
     }
 
     OperatorScheme with(WeightScheme.Granularity granularity) {
@@ -55,7 +57,8 @@ public record OperatorScheme(SchemeArithmetic arithmetic, boolean symmetric, Wei
     }
 
     OperatorScheme withBlocks(int size) {
-        return new OperatorScheme(arithmetic, symmetric, new WeightScheme(weights.type(), weights.granularity(), size), range);
+        return new OperatorScheme(
+                arithmetic, symmetric, new WeightScheme(weights.type(), weights.granularity(), size), range);
     }
 
     OperatorScheme with(Range fixed) {

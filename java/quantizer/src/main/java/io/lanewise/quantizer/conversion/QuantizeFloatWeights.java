@@ -11,9 +11,9 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 
 /**
- * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input at run
- * time ({@link SchemeArithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link SchemeArithmetic#WEIGHT_ONLY}). Needs no
- * calibration.
+ * Stores the weights of operators that stay float as integers: read directly, which makes kernels quantize their input
+ * at run time ({@link SchemeArithmetic#DYNAMIC}), or behind a DEQUANTIZE ({@link SchemeArithmetic#WEIGHT_ONLY}). Needs
+ * no calibration.
  */
 public final class QuantizeFloatWeights {
     private final Graph graph;
@@ -34,8 +34,10 @@ public final class QuantizeFloatWeights {
         Graph graph = model.graph();
         for (Operator operator : graph.operators()) {
             OperatorScheme scheme = pass.editor.scheme(operator);
-            boolean stored = operator instanceof WeightedOperator o && graph.tensor(o.weights()).isFloatConstant()
-                    && (scheme.arithmetic() == SchemeArithmetic.DYNAMIC || scheme.arithmetic() == SchemeArithmetic.WEIGHT_ONLY);
+            boolean stored = operator instanceof WeightedOperator o
+                    && graph.tensor(o.weights()).isFloatConstant()
+                    && (scheme.arithmetic() == SchemeArithmetic.DYNAMIC
+                            || scheme.arithmetic() == SchemeArithmetic.WEIGHT_ONLY);
             pass.editor.add(stored ? pass.store((WeightedOperator) operator, scheme) : operator);
         }
         return pass.editor.model();
@@ -46,40 +48,47 @@ public final class QuantizeFloatWeights {
         boolean dynamic = scheme.arithmetic() == SchemeArithmetic.DYNAMIC && operator.hasDynamicRangeForm();
         boolean codebook = scheme.weights().type().isCodebook();
         int blockSize = scheme.weights().blockSize();
-        require(operator, !dynamic || !codebook && blockSize == 0, (codebook ? "weights of a codebook" : "weights of blocks")
-                + " are for the scheme weight-only");
+        require(
+                operator,
+                !dynamic || !codebook && blockSize == 0,
+                (codebook ? "weights of a codebook" : "weights of blocks") + " are for the scheme weight-only");
         require(operator, !codebook || blockSize == 0, "weights of a codebook have no blocks");
         if (codebook) {
-            int real = dequantized(editor.add(Codebook.of(graph.tensor(weights), scheme.weights().type()), weights));
+            int real = dequantized(editor.add(
+                    Codebook.of(graph.tensor(weights), scheme.weights().type()), weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
         // Blocks lie in rows, which are of one output channel where that is the first dimension.
         if (blockSize > 0 && operator.channelAxis() == 0) {
-            int real = dequantized(editor.add(StoredWeights.ofBlocks(graph.tensor(weights), scheme.weights().type(),
-                    blockSize),
+            int real = dequantized(editor.add(
+                    StoredWeights.ofBlocks(
+                            graph.tensor(weights), scheme.weights().type(), blockSize),
                     weights));
             return operator.remap(tensor -> tensor == weights ? real : tensor);
         }
         boolean int8 = dynamic && !operator.takesInt4Weights(DataType.FLOAT32);
-        WeightScheme.Type type = int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
+        WeightScheme.Type type =
+                int8 ? WeightScheme.Type.INT8 : scheme.weights().type();
         int axis = int8 || scheme.weights().granularity().isPerChannel(operator) ? operator.channelAxis() : -1;
         int stored = editor.add(StoredWeights.of(graph.tensor(weights), type, axis), weights);
         int read = dynamic ? stored : dequantized(stored);
         Operator changed = operator.remap(tensor -> tensor == weights ? read : tensor);
         return dynamic && changed instanceof FullyConnected o
-                ? new FullyConnected(o.input(), o.weights(), o.bias(), o.output(), o.activation(), o.keepDims(), true) : changed;
+                ? new FullyConnected(o.input(), o.weights(), o.bias(), o.output(), o.activation(), o.keepDims(), true)
+                : changed;
     }
 
     private void require(Operator operator, boolean condition, String problem) {
         if (!condition) {
-            throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator)) + ": " + problem);
+            throw new ModelException(
+                    graph.name(), graph.describe(graph.operators().indexOf(operator)) + ": " + problem);
         }
     }
 
     private int dequantized(int stored) {
         Tensor tensor = editor.tensor(stored);
-        int real = editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null),
-                stored);
+        int real =
+                editor.add(new Tensor(tensor.name() + "/float", DataType.FLOAT32, tensor.shape(), null, null), stored);
         editor.add(new Dequantize(stored, real));
         return real;
     }

@@ -53,12 +53,16 @@ public final class QuantizedModel {
         this.source = source;
         this.graph = graph;
         this.tensors = List.copyOf(tensors);
-        this.operators = graph.operators().stream().filter(operator -> !isBoundary(operator)).toList();
-        boolean same = tensors.size() == graph.tensors().size() && operators.size() == source.operators().size()
+        this.operators = graph.operators().stream()
+                .filter(operator -> !isBoundary(operator))
+                .toList();
+        boolean same = tensors.size() == graph.tensors().size()
+                && operators.size() == source.operators().size()
                 && graph.inputs().size() == source.inputs().size();
         for (int i = 0; same && i < operators.size(); i++) {
             same = operators.get(i).kind().equals(source.operators().get(i).kind())
-                    && origins(operators.get(i)).equals(source.operators().get(i).outputs());
+                    && origins(operators.get(i))
+                            .equals(source.operators().get(i).outputs());
         }
         if (!same) {
             throw new IllegalArgumentException(graph.name() + " does not have the operators of the float model "
@@ -70,17 +74,21 @@ public final class QuantizedModel {
             counterparts[source.inputs().get(i)] = asIntegers(graph.inputs().get(i));
         }
         for (Operator operator : graph.operators()) {
-            if (operator instanceof Dequantize dequantize && graph.tensor(dequantize.input()).isConstant()) {
+            if (operator instanceof Dequantize dequantize
+                    && graph.tensor(dequantize.input()).isConstant()) {
                 stored.put(dequantize.output(), dequantize.input());
             }
         }
         for (Operator operator : operators) {
-            operator.outputs().forEach(output -> counterparts[tensors.get(output).origin()] = output);
+            operator.outputs()
+                    .forEach(output -> counterparts[tensors.get(output).origin()] = output);
         }
     }
 
     private List<Integer> origins(Operator operator) {
-        return operator.outputs().stream().map(output -> tensors.get(output).origin()).toList();
+        return operator.outputs().stream()
+                .map(output -> tensors.get(output).origin())
+                .toList();
     }
 
     /**
@@ -95,7 +103,8 @@ public final class QuantizedModel {
     public static QuantizedModel of(Graph source, Graph repaired, Scheme scheme, IntFunction<Range> ranges) {
         scheme.requireMatches(source);
         int[] origins = IntStream.range(0, repaired.tensors().size())
-                .map(tensor -> tensor < source.tensors().size() ? tensor : QuantizedTensor.NONE).toArray();
+                .map(tensor -> tensor < source.tensors().size() ? tensor : QuantizedTensor.NONE)
+                .toArray();
         OperatorScheme[] schemes = new OperatorScheme[origins.length];
         source.inputs().forEach(input -> schemes[input] = scheme.ofInput(source, input));
         for (int i = 0; i < source.operators().size(); i++) {
@@ -114,11 +123,19 @@ public final class QuantizedModel {
         return new QuantizedModel(source, repaired, tensors);
     }
 
-    /** {@return the same without the tensors that nothing uses, such as passes leave behind} Others stand for what they did. */
+    /**
+     * {@return the same without the tensors that nothing uses, such as passes leave behind} Others stand for what they
+     * did.
+     */
     public QuantizedModel cleaned() {
         Uses uses = new Uses(graph);
-        return new QuantizedModel(source, GraphEditor.of(graph).cleaned(),
-                IntStream.range(0, tensors.size()).filter(uses::isUsed).mapToObj(tensors::get).toList());
+        return new QuantizedModel(
+                source,
+                GraphEditor.of(graph).cleaned(),
+                IntStream.range(0, tensors.size())
+                        .filter(uses::isUsed)
+                        .mapToObj(tensors::get)
+                        .toList());
     }
 
     /** Whether an operator changes how numbers are stored and nothing else. */
@@ -128,9 +145,13 @@ public final class QuantizedModel {
 
     /** A graph input, or what the QUANTIZE behind it makes of floats. */
     private int asIntegers(int input) {
-        return graph.tensor(input).type() != DataType.FLOAT32 ? input : graph.operators().stream()
-                .filter(o -> o instanceof Quantize quantize && quantize.input() == input).findFirst()
-                .map(Operator::output).orElse(input);
+        return graph.tensor(input).type() != DataType.FLOAT32
+                ? input
+                : graph.operators().stream()
+                        .filter(o -> o instanceof Quantize quantize && quantize.input() == input)
+                        .findFirst()
+                        .map(Operator::output)
+                        .orElse(input);
     }
 
     /** {@return the float graph that this is the quantized form of, exact} */
@@ -169,8 +190,8 @@ public final class QuantizedModel {
     public int counterpart(int floatTensor) {
         int counterpart = counterparts[floatTensor];
         if (counterpart == QuantizedTensor.NONE) {
-            throw new IllegalArgumentException("tensor " + floatTensor + " of " + source.name()
-                    + " is no input and no operator's output");
+            throw new IllegalArgumentException(
+                    "tensor " + floatTensor + " of " + source.name() + " is no input and no operator's output");
         }
         return counterpart;
     }

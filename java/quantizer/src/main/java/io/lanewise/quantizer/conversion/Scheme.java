@@ -98,7 +98,8 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
      * @param graph the float graph
      */
     public boolean needsCalibration(Graph graph) {
-        return graph.operators().stream().anyMatch(operator -> of(graph, operator).arithmetic().isInteger());
+        return graph.operators().stream()
+                .anyMatch(operator -> of(graph, operator).arithmetic().isInteger());
     }
 
     /**
@@ -112,8 +113,10 @@ public record Scheme(OperatorScheme defaults, List<SchemeOverride> overrides) {
             boolean used = graph.operators().stream().anyMatch(operator -> override.matches(graph, operator))
                     || graph.inputs().stream().anyMatch(input -> override.matchesInput(graph, input));
             if (!used) {
-                throw new ModelException(graph.name(), "override \"" + override.pattern() + "\" matches no operator's output"
-                        + " and no input; names and kinds are what `lanewise inspect` shows");
+                throw new ModelException(
+                        graph.name(),
+                        "override \"" + override.pattern() + "\" matches no operator's output"
+                                + " and no input; names and kinds are what `lanewise inspect` shows");
             }
         }
     }

@@ -25,8 +25,7 @@ final class SchemeAssignment {
     private final Set<Integer> readAsFloat = new HashSet<>();
 
     /** A tensor as integers of one width. */
-    private record Form(int tensor, SchemeArithmetic arithmetic) {
-    }
+    private record Form(int tensor, SchemeArithmetic arithmetic) {}
 
     private SchemeAssignment(QuantizedModel model) {
         this.editor = new QuantizedEditor(model);
@@ -46,18 +45,22 @@ final class SchemeAssignment {
         for (int i = 0; i < decisions.size(); i++) {
             OperatorScheme decided = decisions.get(i).scheme();
             if (decided.arithmetic().isInteger() && decided.weights().type().isCodebook()) {
-                throw new ModelException(graph.name(), graph.describe(i)
-                        + ": weights of a codebook are for the scheme weight-only");
+                throw new ModelException(
+                        graph.name(), graph.describe(i) + ": weights of a codebook are for the scheme weight-only");
             }
             if (decided.arithmetic().isInteger() && decided.weights().blockSize() > 0) {
-                throw new ModelException(graph.name(), graph.describe(i)
-                        + ": weights of blocks are for the scheme weight-only");
+                throw new ModelException(
+                        graph.name(), graph.describe(i) + ": weights of blocks are for the scheme weight-only");
             }
             pass.decide(graph.operators().get(i), decided);
         }
-        graph.inputs().stream().filter(input -> !pass.readAsInteger.contains(input)).forEach(pass::keepFloat);
+        graph.inputs().stream()
+                .filter(input -> !pass.readAsInteger.contains(input))
+                .forEach(pass::keepFloat);
         graph.operators().forEach(pass::add);
-        graph.outputs().stream().filter(output -> graph.tensor(output).isConstant()).forEach(pass::giveConstant);
+        graph.outputs().stream()
+                .filter(output -> graph.tensor(output).isConstant())
+                .forEach(pass::giveConstant);
         return pass.editor.model();
     }
 
@@ -112,8 +115,15 @@ final class SchemeAssignment {
         Tensor tensor = editor.tensor(input);
         SchemeArithmetic form = form(scheme);
         OperatorScheme have = editor.scheme(input);
-        int added = editor.add(new Tensor(tensor.name() + '/' + form.name().toLowerCase(Locale.ROOT), tensor.type(),
-                tensor.shape(), null, tensor.data()), input, scheme.with(have == null ? null : have.range()));
+        int added = editor.add(
+                new Tensor(
+                        tensor.name() + '/' + form.name().toLowerCase(Locale.ROOT),
+                        tensor.type(),
+                        tensor.shape(),
+                        null,
+                        tensor.data()),
+                input,
+                scheme.with(have == null ? null : have.range()));
         if (!tensor.isConstant()) {
             editor.add(form.isInteger() ? new Quantize(input, added) : new Dequantize(input, added));
         }

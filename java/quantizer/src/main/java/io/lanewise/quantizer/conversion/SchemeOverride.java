@@ -50,8 +50,11 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
             throw new IllegalArgumentException("override \"" + text + "\" is not PATTERN=WORD,WORD..., such as"
                     + " \"kind:SOFTMAX=float\" or \"conv1/.*=int4-weights\"");
         }
-        return new SchemeOverride(text.substring(0, end),
-                Arrays.stream(text.substring(end + 1).split(",", -1)).map(SchemeWord::new).toList());
+        return new SchemeOverride(
+                text.substring(0, end),
+                Arrays.stream(text.substring(end + 1).split(",", -1))
+                        .map(SchemeWord::new)
+                        .toList());
     }
 
     /** Whether it is meant for this operator of a graph. */
@@ -82,8 +85,8 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
             String shown = pattern.length() <= SHOWN ? pattern : pattern.substring(0, SHOWN) + "...";
-            throw new IllegalArgumentException("override \"" + shown + "\" is no regular expression: "
-                    + e.getDescription(), e);
+            throw new IllegalArgumentException(
+                    "override \"" + shown + "\" is no regular expression: " + e.getDescription(), e);
         }
     }
 }

@@ -33,8 +33,7 @@ public final class SchemeRecipe {
     private static final Set<String> KEYS = Set.of("scheme", "overrides");
     private static final Set<String> OVERRIDE_KEYS = Set.of("match", "scheme");
 
-    private SchemeRecipe() {
-    }
+    private SchemeRecipe() {}
 
     /**
      * As {@link #read(Path, Scheme)}, from {@link Scheme#INT8} on.
@@ -61,8 +60,10 @@ public final class SchemeRecipe {
             return parse(text, start);
         } catch (JsonProcessingException e) {
             // There is none where a limit is exceeded, such as of nested brackets.
-            String place = e.getLocation() == null ? ""
-                    : " in line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            String place = e.getLocation() == null
+                    ? ""
+                    : " in line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
             throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage() + place, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
@@ -70,7 +71,9 @@ public final class SchemeRecipe {
     }
 
     private static Scheme parse(byte[] text, Scheme start) throws IOException {
-        JsonNode root = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+        JsonNode root = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
         requireObject(root, "the recipe", KEYS);
         Scheme scheme = start;
         if (root.has("scheme")) {
@@ -84,7 +87,9 @@ public final class SchemeRecipe {
             String place = "overrides[" + i + "]";
             JsonNode override = overrides.get(i);
             requireObject(override, place, OVERRIDE_KEYS);
-            List<SchemeWord> words = words(override.path("scheme"), place + ".scheme").stream().map(SchemeWord::new).toList();
+            List<SchemeWord> words = words(override.path("scheme"), place + ".scheme").stream()
+                    .map(SchemeWord::new)
+                    .toList();
             scheme = scheme.with(new SchemeOverride(text(override.path("match"), place + ".match"), words));
         }
         return scheme;
@@ -94,11 +99,11 @@ public final class SchemeRecipe {
         if (!node.isObject()) {
             throw new IllegalArgumentException(place + " is not an object in braces");
         }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!keys.contains(name)) {
-                throw new IllegalArgumentException(place + " has \"" + name + "\"; known are " + String.join(", ",
-                        keys.stream().sorted().toList()));
+                throw new IllegalArgumentException(place + " has \"" + name + "\"; known are "
+                        + String.join(", ", keys.stream().sorted().toList()));
             }
         }
     }

@@ -23,8 +23,11 @@ public record SchemeWord(String word) {
         WORDS.put("int8-symmetric", s -> s.with(SchemeArithmetic.INT8, true));
         WORDS.put("int16", s -> s.with(SchemeArithmetic.INT16, true));
         WORDS.put("int8-weights", s -> s.with(WeightScheme.Type.INT8));
-        WORDS.put("int4-weights", s -> s.with(WeightScheme.Granularity.PER_CHANNEL).with(WeightScheme.Type.INT4)
-                .withBlocks(s.weights().blockSize()));
+        WORDS.put(
+                "int4-weights",
+                s -> s.with(WeightScheme.Granularity.PER_CHANNEL)
+                        .with(WeightScheme.Type.INT4)
+                        .withBlocks(s.weights().blockSize()));
         WORDS.put("codebook-16", s -> s.with(WeightScheme.Type.CODEBOOK_16));
         WORDS.put("codebook-256", s -> s.with(WeightScheme.Type.CODEBOOK_256));
         WORDS.put("per-channel", s -> s.with(WeightScheme.Granularity.PER_CHANNEL));
@@ -49,8 +52,8 @@ public record SchemeWord(String word) {
         if (word.startsWith(RANGE)) {
             range(word);
         } else if (!WORDS.containsKey(word)) {
-            throw new IllegalArgumentException("\"" + word + "\" is none of " + String.join(", ", WORDS.keySet())
-                    + ", range:MINIMUM:MAXIMUM");
+            throw new IllegalArgumentException(
+                    "\"" + word + "\" is none of " + String.join(", ", WORDS.keySet()) + ", range:MINIMUM:MAXIMUM");
         }
     }
 
@@ -60,7 +63,9 @@ public record SchemeWord(String word) {
      * @param scheme of an operator, before
      */
     public OperatorScheme apply(OperatorScheme scheme) {
-        return word.startsWith(RANGE) ? scheme.with(range(word)) : WORDS.get(word).apply(scheme);
+        return word.startsWith(RANGE)
+                ? scheme.with(range(word))
+                : WORDS.get(word).apply(scheme);
     }
 
     private static Range range(String word) {

@@ -42,14 +42,17 @@ final class ShareQuantization {
         return pass.editor.model();
     }
 
-    /** Whether TFLite's int8 kernel takes several inputs' values as they are, so that all must be on the output's grid. */
+    /**
+     * Whether TFLite's int8 kernel takes several inputs' values as they are, so that all must be on the output's grid.
+     */
     private boolean joins(Operator operator) {
-        return operator.outputScale() == OutputScale.SHARED_WITH_INPUTS && graph.tensor(operator.output()).quantization() != null;
+        return operator.outputScale() == OutputScale.SHARED_WITH_INPUTS
+                && graph.tensor(operator.output()).quantization() != null;
     }
 
     /**
-     * The output's range holds what is used of the inputs', so an input that only this operator reads loses nothing by being
-     * computed on the output's grid at once, where requantizing it would round twice.
+     * The output's range holds what is used of the inputs', so an input that only this operator reads loses nothing by
+     * being computed on the output's grid at once, where requantizing it would round twice.
      */
     private void handDown(Operator joined) {
         for (int input : joined.inputs()) {
@@ -90,8 +93,8 @@ final class ShareQuantization {
 
     private int requantized(int input, Quantization shared) {
         Tensor tensor = editor.tensor(input);
-        int added = editor.add(new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null),
-                input);
+        int added = editor.add(
+                new Tensor(tensor.name() + "/requantized", tensor.type(), tensor.shape(), shared, null), input);
         editor.add(new Quantize(input, added));
         return added;
     }

@@ -11,8 +11,7 @@ import java.util.function.IntUnaryOperator;
 /** Float weights as the constant that a file stores. */
 final class StoredWeights {
 
-    private StoredWeights() {
-    }
+    private StoredWeights() {}
 
     /** With a scale for each slice along {@code axis} (the first or the last), or one for all if it is -1. */
     static Tensor of(Tensor weights, WeightScheme.Type type, int axis) {
@@ -23,7 +22,8 @@ final class StoredWeights {
     static Tensor ofBlocks(Tensor weights, WeightScheme.Type type, int blockSize) {
         int row = weights.shape().dim(-1);
         int channels = weights.shape().elements() / row * ((row + blockSize - 1) / blockSize);
-        IntUnaryOperator channelOf = Quantization.perBlock(new float[channels], blockSize).channelOf(weights.shape());
+        IntUnaryOperator channelOf =
+                Quantization.perBlock(new float[channels], blockSize).channelOf(weights.shape());
         WeightQuantizer quantizer = new WeightQuantizer(weights.floats(), channels, channelOf, type);
         return stored(weights, quantizer, type, Quantization.perBlock(quantizer.scales(), blockSize));
     }
@@ -40,10 +40,15 @@ final class StoredWeights {
         return stored(weights, quantizer, type, quantizer.quantization(axis));
     }
 
-    private static Tensor stored(Tensor weights, WeightQuantizer quantizer, WeightScheme.Type type, Quantization quantization) {
+    private static Tensor stored(
+            Tensor weights, WeightQuantizer quantizer, WeightScheme.Type type, Quantization quantization) {
         byte[] values = quantizer.values();
         boolean packed = type == WeightScheme.Type.INT4;
-        return new Tensor(weights.name(), packed ? DataType.INT4 : DataType.INT8, weights.shape(), quantization,
+        return new Tensor(
+                weights.name(),
+                packed ? DataType.INT4 : DataType.INT8,
+                weights.shape(),
+                quantization,
                 ByteBuffer.wrap(packed ? PackedInt4.pack(values) : values));
     }
 }

@@ -6,9 +6,9 @@ import io.lanewise.tensor.Rounding;
 import java.util.function.IntUnaryOperator;
 
 /**
- * float32 weights as integers in [-127, 127] or [-7, 7] with zero point 0. Source of the arithmetic, each step of it in the same
- * precision: {@code SymmetricPerChannelQuantization}, {@code SymmetricQuantizeFloats} and {@code AdjustWeightsForBiasScale}
- * of TFLite's converter.
+ * float32 weights as integers in [-127, 127] or [-7, 7] with zero point 0. Source of the arithmetic, each step of it in
+ * the same precision: {@code SymmetricPerChannelQuantization}, {@code SymmetricQuantizeFloats} and {@code
+ * AdjustWeightsForBiasScale} of TFLite's converter.
  */
 final class WeightQuantizer {
     private static final int BIAS_MAXIMUM = Integer.MAX_VALUE;
@@ -38,9 +38,9 @@ final class WeightQuantizer {
     }
 
     /**
-     * Widens the ranges of channels whose bias would otherwise not fit int32 at scale {@code inputScale} x weight scale: it
-     * then takes at most half of the int32 range. {@code bias} has one value for each output channel; a single weight
-     * scale must suit all of them.
+     * Widens the ranges of channels whose bias would otherwise not fit int32 at scale {@code inputScale} x weight
+     * scale: it then takes at most half of the int32 range. {@code bias} has one value for each output channel; a
+     * single weight scale must suit all of them.
      */
     WeightQuantizer fitBias(float[] bias, float inputScale) {
         if (channels == 1) {
@@ -112,6 +112,8 @@ final class WeightQuantizer {
     /** The scales as the quantization of a tensor, per channel along {@code axis}, or per tensor if it is -1. */
     Quantization quantization(int axis) {
         float[] scales = scales();
-        return axis < 0 ? Quantization.perTensor(scales[0], 0) : Quantization.perChannel(scales, new int[channels], axis);
+        return axis < 0
+                ? Quantization.perTensor(scales[0], 0)
+                : Quantization.perChannel(scales, new int[channels], axis);
     }
 }

@@ -9,7 +9,8 @@ import io.lanewise.operators.matmul.FullyConnected;
  *
  * @param type their integers
  * @param granularity what has a scale of its own
- * @param blockSize if not 0, weights whose last dimension is their input channels have a scale for each block of so many instead
+ * @param blockSize if not 0, weights whose last dimension is their input channels have a scale for each block of so
+ *         many instead
  */
 public record WeightScheme(Type type, Granularity granularity, int blockSize) {
 
@@ -43,7 +44,10 @@ public record WeightScheme(Type type, Granularity granularity, int blockSize) {
 
     /** What has a scale of its own. */
     public enum Granularity {
-        /** Each output channel: what TFLite's converter writes since 2.17, and older runtimes may not run in dense layers. */
+        /**
+         * Each output channel: what TFLite's converter writes since 2.17, and older runtimes may not run in dense
+         * layers.
+         */
         PER_CHANNEL,
         /** Each output channel of a convolution, a dense layer as a whole: what every TFLite release runs. */
         DENSE_PER_TENSOR,

@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What quantization costs at the outputs, against the float model on the same samples. Signal-to-quantization-noise ratio and
- * cosine say how far the numbers are apart, not how many answers are right: they can rise where accuracy falls.
+ * What quantization costs at the outputs, against the float model on the same samples. Signal-to-quantization-noise
+ * ratio and cosine say how far the numbers are apart, not how many answers are right: they can rise where accuracy
+ * falls.
  *
  * @param samples number of samples
  * @param keptOut whether calibration has not seen them; what it has seen looks better than it is
@@ -29,6 +30,8 @@ public record Cost(int samples, boolean keptOut, List<OutputCost> outputs, Top1 
 
     /** {@return the output that suffers most, by its signal-to-quantization-noise ratio} */
     public OutputCost worst() {
-        return outputs.stream().min(Comparator.comparingDouble(output -> output.error().sqnr())).orElseThrow();
+        return outputs.stream()
+                .min(Comparator.comparingDouble(output -> output.error().sqnr()))
+                .orElseThrow();
     }
 }

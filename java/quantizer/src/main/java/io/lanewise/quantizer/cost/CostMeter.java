@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what variants of a float model cost, all on the same samples. Keeps the float outputs where they are small. */
+/**
+ * Measures what variants of a float model cost, all on the same samples. Keeps the float outputs where they are small.
+ */
 public final class CostMeter {
     private static final long MOST_BYTES = 64L << 20;
 
@@ -33,16 +35,21 @@ public final class CostMeter {
         this.reference = reference;
         this.measured = measured;
         this.options = SessionOptions.defaults().withBackend(backend);
-        long elements = reference.outputs().stream().mapToLong(output -> output.shape().elements()).sum();
+        long elements = reference.outputs().stream()
+                .mapToLong(output -> output.shape().elements())
+                .sum();
         this.keeps = Float.BYTES * elements * measured.samples().size() <= MOST_BYTES;
-        this.classifies = !measured.labels().isEmpty() && reference.outputs().size() == 1
+        this.classifies = !measured.labels().isEmpty()
+                && reference.outputs().size() == 1
                 && isClassifier(reference.outputs().get(0));
     }
 
     /** Whether an output is a score for each of the classes that the labels name. */
     private boolean isClassifier(Tensor output) {
         int classes = output.shape().elements();
-        return classes > 1 && output.shape().dim(-1) == classes && measured.labels().stream().allMatch(label -> label < classes);
+        return classes > 1
+                && output.shape().dim(-1) == classes
+                && measured.labels().stream().allMatch(label -> label < classes);
     }
 
     /** {@return the samples} */
@@ -60,7 +67,8 @@ public final class CostMeter {
         reference.outputs().forEach(output -> meters.add(new ErrorMeter()));
         List<Boolean> floatRight = new ArrayList<>();
         List<Boolean> right = new ArrayList<>();
-        try (Session exact = reference.newSession(options); Session quantized = variant.newSession(options)) {
+        try (Session exact = reference.newSession(options);
+                Session quantized = variant.newSession(options)) {
             for (int sample = 0; sample < measured.samples().size(); sample++) {
                 List<float[]> expected = expected(exact, sample);
                 List<float[]> actual = run(quantized, measured.samples().get(sample));
@@ -76,9 +84,14 @@ public final class CostMeter {
         }
         List<OutputCost> outputs = new ArrayList<>();
         for (int i = 0; i < meters.size(); i++) {
-            outputs.add(new OutputCost(reference.outputs().get(i).name(), meters.get(i).error()));
+            outputs.add(new OutputCost(
+                    reference.outputs().get(i).name(), meters.get(i).error()));
         }
-        return new Cost(measured.samples().size(), measured.keptOut(), outputs, classifies ? new Top1(floatRight, right) : null);
+        return new Cost(
+                measured.samples().size(),
+                measured.keptOut(),
+                outputs,
+                classifies ? new Top1(floatRight, right) : null);
     }
 
     private List<float[]> expected(Session exact, int sample) {

@@ -49,11 +49,16 @@ public final class ErrorMeter {
         if (count == 0) {
             throw new IllegalStateException("no values to compare");
         }
-        double cosine = references == 0 && values == 0 ? 1
+        double cosine = references == 0 && values == 0
+                ? 1
                 : references == 0 || values == 0 ? 0 : products / Math.sqrt(references) / Math.sqrt(values);
         double peak = largestReference - smallestReference;
-        return new TensorError(decibels(references, errors), Math.min(1, cosine), errors / count,
-                decibels(peak * peak, errors / count), largest);
+        return new TensorError(
+                decibels(references, errors),
+                Math.min(1, cosine),
+                errors / count,
+                decibels(peak * peak, errors / count),
+                largest);
     }
 
     private static double decibels(double signal, double noise) {

@@ -24,7 +24,8 @@ public record MeasuredSamples(List<float[]> samples, List<Integer> labels, boole
         samples = List.copyOf(samples);
         labels = List.copyOf(labels);
         if (samples.isEmpty() || !labels.isEmpty() && labels.size() != samples.size()) {
-            throw new IllegalArgumentException(labels.size() + " labels for " + samples.size() + " samples to measure on");
+            throw new IllegalArgumentException(
+                    labels.size() + " labels for " + samples.size() + " samples to measure on");
         }
     }
 }

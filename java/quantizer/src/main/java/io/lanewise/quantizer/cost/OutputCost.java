@@ -7,5 +7,4 @@ package io.lanewise.quantizer.cost;
  * @param name of the output in the float model
  * @param error over all samples
  */
-public record OutputCost(String name, TensorError error) {
-}
+public record OutputCost(String name, TensorError error) {}

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * A repair measured before and after. It is undone if an output's signal-to-quantization-noise ratio falls by more than
- * {@value #MOST_DECIBELS} dB, or if fewer answers are right and McNemar's exact test finds that significant (two-sided, 95 %).
+ * {@value #MOST_DECIBELS} dB, or if fewer answers are right and McNemar's exact test finds that significant (two-sided,
+ * 95 %).
  *
  * @param repair what was tried
  * @param before the cost without it; null where nothing was there to measure on
@@ -44,15 +45,24 @@ public record RepairTrial(Repair repair, Cost before, Cost after, String undone)
             double is = after.outputs().get(i).error().sqnr();
             // Both may be infinite: then nothing fell.
             if (is != was && !(was - is <= MOST_DECIBELS)) {
-                return String.format(Locale.ROOT, "the SQNR of output \"%s\" fell from %.1f to %.1f dB",
-                        before.outputs().get(i).name(), was, is);
+                return String.format(
+                        Locale.ROOT,
+                        "the SQNR of output \"%s\" fell from %.1f to %.1f dB",
+                        before.outputs().get(i).name(),
+                        was,
+                        is);
             }
         }
         if (before.top1() != null) {
             PairedDifference difference = after.top1().against(before.top1());
             if (difference.difference() < 0 && difference.pValue() < SIGNIFICANT) {
-                return String.format(Locale.ROOT, "right answers fell from %d to %d of %d, p = %.3f", before.top1().correct(),
-                        after.top1().correct(), before.samples(), difference.pValue());
+                return String.format(
+                        Locale.ROOT,
+                        "right answers fell from %d to %d of %d, p = %.3f",
+                        before.top1().correct(),
+                        after.top1().correct(),
+                        before.samples(),
+                        difference.pValue());
             }
         }
         return "";

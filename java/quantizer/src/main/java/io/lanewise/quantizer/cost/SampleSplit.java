@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Parts samples, one after the other, into those to calibrate with and those to measure on: of {@value #FEWEST} and more one
- * in ten is kept out of calibration, {@value #LEAST} at least and {@value #MOST} at most; of fewer none. Holds the samples
- * kept out and as many of the others, for repairs; not more than 64 MiB of each, but for the least number.
+ * Parts samples, one after the other, into those to calibrate with and those to measure on: of {@value #FEWEST} and
+ * more one in ten is kept out of calibration, {@value #LEAST} at least and {@value #MOST} at most; of fewer none. Holds
+ * the samples kept out and as many of the others, for repairs; not more than 64 MiB of each, but for the least number.
  */
 public final class SampleSplit {
     /** Fewer samples than these all calibrate. */
     public static final int FEWEST = 50;
+
     private static final int LEAST = 8;
     /** At most so many are kept out, and kept for repairs unless another number is given. */
     public static final int MOST = 64;
+
     private static final long MOST_BYTES = 64L << 20;
     /** So many in blocks of 6 come to the least number before there are {@value #FEWEST} samples. */
     private static final int FIRST = 6 * LEAST;
@@ -106,10 +108,14 @@ public final class SampleSplit {
         }
     }
 
-    /** One of each block, at a place that changes from block to block: where classes take turns, every tenth is one class. */
+    /**
+     * One of each block, at a place that changes from block to block: where classes take turns, every tenth is one
+     * class.
+     */
     private static boolean isKeptOut(int sample) {
         int size = sample < FIRST ? FIRST / LEAST : SECOND / LEAST;
-        return (sample < FIRST || sample >= SECOND) && sample % size == new SplittableRandom(sample / size).nextInt(size);
+        return (sample < FIRST || sample >= SECOND)
+                && sample % size == new SplittableRandom(sample / size).nextInt(size);
     }
 
     /** {@return number of samples} */

@@ -22,12 +22,19 @@ final class ArrayReader implements SampleReader {
         this.in = in;
         int elements = header.shape().elements();
         this.stored = ByteBuffer.allocate(elements * header.type().bytes()).order(header.order());
-        this.sample = ByteBuffer.allocate(elements * header.type().type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        this.sample =
+                ByteBuffer.allocate(elements * header.type().type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The array that follows a header in bytes that {@code opener} gives from their start. */
     static Dataset dataset(String name, DataSource.Opener opener, ArrayHeader header) {
-        return new Dataset(name, header.type().type(), header.shape(), header.count(), false, List.of(),
+        return new Dataset(
+                name,
+                header.type().type(),
+                header.shape(),
+                header.count(),
+                false,
+                List.of(),
                 () -> open(name, opener, header));
     }
 
@@ -51,8 +58,8 @@ final class ArrayReader implements SampleReader {
         index++;
         int read = read();
         if (read < stored.capacity()) {
-            throw new DatasetException(name, "truncated: " + where() + " has " + read + " of its " + stored.capacity()
-                    + " bytes");
+            throw new DatasetException(
+                    name, "truncated: " + where() + " has " + read + " of its " + stored.capacity() + " bytes");
         }
         header.type().decode(stored, sample);
         return true;
@@ -68,8 +75,10 @@ final class ArrayReader implements SampleReader {
 
     private void checkEnd() throws IOException {
         if (in.read() >= 0) {
-            throw new DatasetException(name, "goes on after its " + header.count() + " samples of "
-                    + header.type().label() + header.shape());
+            throw new DatasetException(
+                    name,
+                    "goes on after its " + header.count() + " samples of "
+                            + header.type().label() + header.shape());
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
  * @param classNames names of the classes, by label; empty where only numbers are known
  * @param opener starts a pass; gives {@code count} samples
  */
-public record Dataset(String name, DataType type, Shape shape, int count, boolean labelled, List<String> classNames,
-        Opener opener) {
+public record Dataset(
+        String name, DataType type, Shape shape, int count, boolean labelled, List<String> classNames, Opener opener) {
 
     /** Starts a pass over the samples. */
     @FunctionalInterface
@@ -66,8 +66,10 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
         if (limit < 1) {
             throw new IllegalArgumentException("a limit must be at least 1 sample, got " + limit);
         }
-        return limit >= count ? this : new Dataset(name, type, shape, limit, labelled, classNames,
-                () -> new LimitedReader(opener.open(), limit));
+        return limit >= count
+                ? this
+                : new Dataset(
+                        name, type, shape, limit, labelled, classNames, () -> new LimitedReader(opener.open(), limit));
     }
 
     /**
@@ -78,8 +80,9 @@ public record Dataset(String name, DataType type, Shape shape, int count, boolea
      */
     public Dataset withLabels(Dataset labels) throws DatasetException {
         if (labels.type == DataType.FLOAT32 || labels.shape.elements() != 1) {
-            throw new DatasetException(labels.name, "labels must be one integer for each sample, got "
-                    + labels.type.label() + labels.shape);
+            throw new DatasetException(
+                    labels.name,
+                    "labels must be one integer for each sample, got " + labels.type.label() + labels.shape);
         }
         if (labels.count != count) {
             throw new DatasetException(labels.name, labels.count + " labels for the " + count + " samples of " + name);

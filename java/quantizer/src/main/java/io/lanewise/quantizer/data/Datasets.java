@@ -40,6 +40,7 @@ public final class Datasets {
         if (start.length >= 4 && start[0] == 0 && start[1] == 0) {
             return IdxFiles.open(source);
         }
-        throw new DatasetException(source.name(), "is neither an IDX nor a .npy file; a raw file needs its element type and shape");
+        throw new DatasetException(
+                source.name(), "is neither an IDX nor a .npy file; a raw file needs its element type and shape");
     }
 }

@@ -43,8 +43,10 @@ final class ImageDecoder {
     void decode(Path file, byte[] target) throws IOException {
         BufferedImage image = read(file);
         if (fit == ImageFit.NONE && (image.getWidth() != width || image.getHeight() != height)) {
-            throw new DatasetException(file.toString(), "image of " + image.getWidth() + "x" + image.getHeight()
-                    + " where " + width + "x" + height + " is wanted; choose a way to resize: stretch or crop");
+            throw new DatasetException(
+                    file.toString(),
+                    "image of " + image.getWidth() + "x" + image.getHeight() + " where " + width + "x" + height
+                            + " is wanted; choose a way to resize: stretch or crop");
         }
         new ImageSampler(image, width, height, fit == ImageFit.CROP).sample(channels, target);
     }
@@ -66,8 +68,8 @@ final class ImageDecoder {
         }
         for (String warning : warnings) {
             if (DAMAGE.matcher(warning).find()) {
-                throw new DatasetException(file.toString(), "is damaged: " + warning
-                        + "; a part of its pixels is made up");
+                throw new DatasetException(
+                        file.toString(), "is damaged: " + warning + "; a part of its pixels is made up");
             }
         }
         return image;

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * PNG and JPEG files of a folder, as uint8 [height, width, channels] with RGB channels. With sub-folders each is a class,
- * numbered by name in ascending order, and its images come in order of their names; without, the folder's own images come
- * in order of their names and have no labels. Other files and hidden ones are passed over. Or one such file by itself.
+ * PNG and JPEG files of a folder, as uint8 [height, width, channels] with RGB channels. With sub-folders each is a
+ * class, numbered by name in ascending order, and its images come in order of their names; without, the folder's own
+ * images come in order of their names and have no labels. Other files and hidden ones are passed over. Or one such file
+ * by itself.
  */
 public final class ImageFolder {
 
@@ -42,10 +43,14 @@ public final class ImageFolder {
         List<Path> subFolders = list(folder, Files::isDirectory);
         List<Path> loose = list(folder, ImageFolder::isImage);
         if (!loose.isEmpty() && !subFolders.isEmpty()) {
-            throw new DatasetException(folder.toString(), "has both images (" + nameOf(loose.get(0)) + ") and sub-folders ("
-                    + nameOf(subFolders.get(0)) + "); classes are sub-folders, with no image beside them");
+            throw new DatasetException(
+                    folder.toString(),
+                    "has both images (" + nameOf(loose.get(0)) + ") and sub-folders (" + nameOf(subFolders.get(0))
+                            + "); classes are sub-folders, with no image beside them");
         }
-        List<String> names = classNames.isEmpty() ? subFolders.stream().map(ImageFolder::nameOf).toList() : classNames;
+        List<String> names = classNames.isEmpty()
+                ? subFolders.stream().map(ImageFolder::nameOf).toList()
+                : classNames;
         List<Entry> entries = new ArrayList<>();
         for (Path image : loose) {
             entries.add(new Entry(image, SampleReader.NO_LABEL));
@@ -62,7 +67,13 @@ public final class ImageFolder {
         if (entries.isEmpty()) {
             throw new DatasetException(folder.toString(), "has no .png, .jpg or .jpeg file, and no sub-folder has one");
         }
-        return new Dataset(folder.toString(), DataType.UINT8, shape, entries.size(), loose.isEmpty(), names,
+        return new Dataset(
+                folder.toString(),
+                DataType.UINT8,
+                shape,
+                entries.size(),
+                loose.isEmpty(),
+                names,
                 () -> new Reader(entries, decoder, shape.elements()));
     }
 
@@ -91,7 +102,13 @@ public final class ImageFolder {
         }
         ImageDecoder decoder = new ImageDecoder(shape, fit);
         List<Entry> entries = List.of(new Entry(image, SampleReader.NO_LABEL));
-        return new Dataset(image.toString(), DataType.UINT8, shape, 1, false, List.of(),
+        return new Dataset(
+                image.toString(),
+                DataType.UINT8,
+                shape,
+                1,
+                false,
+                List.of(),
                 () -> new Reader(entries, decoder, shape.elements()));
     }
 

@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 
 /**
  * Resizes an image by bilinear interpolation between pixel centres, without smoothing beforehand: target column x reads
- * source column (x + 0.5) * sourceWidth / width - 0.5, clamped to the image, and rows alike (TensorFlow's resize_bilinear
- * with half_pixel_centers). An image of the target's size comes out unchanged. Transparency is ignored.
+ * source column (x + 0.5) * sourceWidth / width - 0.5, clamped to the image, and rows alike (TensorFlow's
+ * resize_bilinear with half_pixel_centers). An image of the target's size comes out unchanged. Transparency is ignored.
  */
 final class ImageSampler {
     /** Weights of red, green and blue in grey: ITU-R BT.601 luma. */
@@ -55,8 +55,14 @@ final class ImageSampler {
                 pixel(right, bottom, corners[3]);
                 for (int channel = 0; channel < channels; channel++) {
                     target[at++] = (byte) Math.round(mix(
-                            mix(value(corners[0], channels, channel), value(corners[1], channels, channel), sourceX - left),
-                            mix(value(corners[2], channels, channel), value(corners[3], channels, channel), sourceX - left),
+                            mix(
+                                    value(corners[0], channels, channel),
+                                    value(corners[1], channels, channel),
+                                    sourceX - left),
+                            mix(
+                                    value(corners[2], channels, channel),
+                                    value(corners[3], channels, channel),
+                                    sourceX - left),
                             sourceY - top));
                 }
             }

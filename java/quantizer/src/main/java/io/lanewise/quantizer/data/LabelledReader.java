@@ -40,7 +40,8 @@ final class LabelledReader implements SampleReader {
         index++;
         double value = Elements.get(labelType, labels.data(), 0);
         if (value < 0 || value > Integer.MAX_VALUE) {
-            throw new DatasetException(labelsName, "label " + index + " is " + (long) value + "; a label must be 0 to 2147483647");
+            throw new DatasetException(
+                    labelsName, "label " + index + " is " + (long) value + "; a label must be 0 to 2147483647");
         }
         label = (int) value;
         return true;

@@ -7,5 +7,4 @@ package io.lanewise.quantizer.data;
  * @param values of the model's one input, preprocessed, NHWC; an array of its own
  * @param label its class, or {@link SampleReader#NO_LABEL}
  */
-public record LabelledSample(float[] values, int label) {
-}
+public record LabelledSample(float[] values, int label) {}

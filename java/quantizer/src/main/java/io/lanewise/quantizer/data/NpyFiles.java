@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads NumPy's {@code .npy} files, versions 1 to 3, in C order, plain or gzipped. The first dimension counts the samples.
- * Format: <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>.
+ * Reads NumPy's {@code .npy} files, versions 1 to 3, in C order, plain or gzipped. The first dimension counts the
+ * samples. Format: <a
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>.
  */
 public final class NpyFiles {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -39,17 +40,22 @@ public final class NpyFiles {
             int version = in.readUnsignedByte();
             in.readUnsignedByte();
             if (version < 1 || version > 3) {
-                throw new DatasetException(source.name(), ".npy version " + version + " is unknown; versions 1 to 3 are read");
+                throw new DatasetException(
+                        source.name(), ".npy version " + version + " is unknown; versions 1 to 3 are read");
             }
-            int length = version == 1 ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
+            int length = version == 1
+                    ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
                     : Integer.reverseBytes(in.readInt());
             if (length < 0 || length > MAXIMUM_HEADER_BYTES) {
-                throw new DatasetException(source.name(), "damaged .npy header: its length is " + Integer.toUnsignedString(length));
+                throw new DatasetException(
+                        source.name(), "damaged .npy header: its length is " + Integer.toUnsignedString(length));
             }
             byte[] text = new byte[length];
             in.readFully(text);
             int start = MAGIC.length + 2 + (version == 1 ? 2 : 4);
-            return ArrayReader.dataset(source.name(), source::open,
+            return ArrayReader.dataset(
+                    source.name(),
+                    source::open,
                     header(source.name(), start + length, new String(text, StandardCharsets.UTF_8)));
         } catch (EOFException e) {
             throw new DatasetException(source.name(), "truncated in its .npy header", e);
@@ -63,9 +69,17 @@ public final class NpyFiles {
         }
         String sizes = find(source, SHAPE, text, "a shape").replaceAll("\\s", "");
         try {
-            int[] dims = sizes.isEmpty() ? new int[0] : Arrays.stream(sizes.split(",")).mapToInt(Integer::parseInt).toArray();
-            return ArrayHeader.of(source, bytes, type(source, descr),
-                    descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, dims);
+            int[] dims = sizes.isEmpty()
+                    ? new int[0]
+                    : Arrays.stream(sizes.split(","))
+                            .mapToInt(Integer::parseInt)
+                            .toArray();
+            return ArrayHeader.of(
+                    source,
+                    bytes,
+                    type(source, descr),
+                    descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+                    dims);
         } catch (NumberFormatException e) {
             throw new DatasetException(source, "its shape (" + sizes + ") has a size above 2147483647", e);
         }
@@ -80,8 +94,10 @@ public final class NpyFiles {
             case "i8" -> StoredType.I64;
             case "f4" -> StoredType.F32;
             case "f8" -> StoredType.F64;
-            default -> throw new DatasetException(source, "dtype '" + descr + "' is none of u1, i1, i2, i4, i8, f4, f8;"
-                    + " convert it with astype");
+            default ->
+                throw new DatasetException(
+                        source,
+                        "dtype '" + descr + "' is none of u1, i1, i2, i4, i8, f4, f8;" + " convert it with astype");
         };
     }
 

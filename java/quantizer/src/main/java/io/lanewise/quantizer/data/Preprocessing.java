@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * From a stored sample to the real values that a model takes: value = (stored * scale - mean) / deviation. For example, for
- * a uint8 image: scale 1 gives 0..255; scale 1/255 gives 0..1; scale 1/255, mean 0.5, deviation 0.5 gives -1..1.
+ * From a stored sample to the real values that a model takes: value = (stored * scale - mean) / deviation. For example,
+ * for a uint8 image: scale 1 gives 0..255; scale 1/255 gives 0..1; scale 1/255, mean 0.5, deviation 0.5 gives -1..1.
  *
  * @param scale real value of one stored step
  * @param mean subtracted after scaling, in scaled units: one value for all channels or one for each
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param layout how samples are stored
  * @param channelOrder how the model wants its colours
  */
-public record Preprocessing(double scale, List<Double> mean, List<Double> deviation, DataLayout layout,
-        ChannelOrder channelOrder) {
+public record Preprocessing(
+        double scale, List<Double> mean, List<Double> deviation, DataLayout layout, ChannelOrder channelOrder) {
 
     /** Values as they are stored, NHWC, RGB. */
     public static final Preprocessing NONE = scaledBy(1);
@@ -38,7 +38,8 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
         if (mean.isEmpty() || deviation.isEmpty()) {
             throw new IllegalArgumentException("mean and deviation need at least one value each");
         }
-        if (!Double.isFinite(scale) || !mean.stream().allMatch(Double::isFinite)
+        if (!Double.isFinite(scale)
+                || !mean.stream().allMatch(Double::isFinite)
                 || !deviation.stream().allMatch(d -> Double.isFinite(d) && d != 0)) {
             throw new IllegalArgumentException("scale " + scale + ", mean " + mean + ", deviation " + deviation
                     + ": all must be finite and no deviation 0");
@@ -60,8 +61,8 @@ public record Preprocessing(double scale, List<Double> mean, List<Double> deviat
      * @param samples as they are stored
      * @param input the model's
      * @return what turns one stored sample into the input's values
-     * @throws DatasetException if the samples do not have the input's shape, or mean, deviation, layout or channel order do
-     *         not fit it
+     * @throws DatasetException if the samples do not have the input's shape, or mean, deviation, layout or channel
+     *         order do not fit it
      */
     public Preprocessor bind(Dataset samples, Tensor input) throws DatasetException {
         return Preprocessor.of(this, samples, input);

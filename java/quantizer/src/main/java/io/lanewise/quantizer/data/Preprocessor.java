@@ -7,9 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * {@link Preprocessing} fitted to one kind of sample and one model input. A sample fits when its shape, layout taken into
- * account, is the input's but for dimensions of size 1 ([28,28] fits [1,28,28,1]), or when either is flat, a sample of [n] or
- * an input of [1,n], and both have n elements. Computes in double precision and rounds once. Immutable.
+ * {@link Preprocessing} fitted to one kind of sample and one model input. A sample fits when its shape, layout taken
+ * into account, is the input's but for dimensions of size 1 ([28,28] fits [1,28,28,1]), or when either is flat, a
+ * sample of [n] or an input of [1,n], and both have n elements. Computes in double precision and rounds once.
+ * Immutable.
  */
 public final class Preprocessor {
     private final DataType type;
@@ -32,9 +33,12 @@ public final class Preprocessor {
         SampleFit.check(samples, preprocessing.layout(), input);
         int channels = SampleFit.channels(input);
         if (preprocessing.channelOrder() == ChannelOrder.BGR && channels != 3) {
-            throw new DatasetException(samples.name(), "channel order BGR needs 3 channels, but input " + input + " has " + channels);
+            throw new DatasetException(
+                    samples.name(), "channel order BGR needs 3 channels, but input " + input + " has " + channels);
         }
-        return new Preprocessor(samples.type(), preprocessing.scale(),
+        return new Preprocessor(
+                samples.type(),
+                preprocessing.scale(),
                 perChannel(samples.name(), "mean", preprocessing.mean(), channels, input),
                 perChannel(samples.name(), "deviation", preprocessing.deviation(), channels, input),
                 sources(preprocessing, input.shape().elements(), channels));
@@ -43,8 +47,10 @@ public final class Preprocessor {
     private static double[] perChannel(String source, String what, List<Double> values, int channels, Tensor input)
             throws DatasetException {
         if (values.size() != 1 && values.size() != channels) {
-            throw new DatasetException(source, values.size() + " values of " + what + ", but input " + input + " has "
-                    + channels + " channels; give 1 or " + channels);
+            throw new DatasetException(
+                    source,
+                    values.size() + " values of " + what + ", but input " + input + " has " + channels
+                            + " channels; give 1 or " + channels);
         }
         double[] all = new double[channels];
         for (int c = 0; c < channels; c++) {
@@ -60,7 +66,8 @@ public final class Preprocessor {
         for (int i = 0; i < elements; i++) {
             int pixel = i / channels;
             int channel = preprocessing.channelOrder() == ChannelOrder.BGR ? channels - 1 - i % channels : i % channels;
-            sources[i] = preprocessing.layout() == DataLayout.NCHW ? channel * pixels + pixel : pixel * channels + channel;
+            sources[i] =
+                    preprocessing.layout() == DataLayout.NCHW ? channel * pixels + pixel : pixel * channels + channel;
         }
         return sources;
     }

@@ -27,12 +27,17 @@ public final class RawFiles {
         long sampleBytes = (long) shape.elements() * type.bytes();
         long size = size(file);
         if (size == 0 || sampleBytes == 0 || size % sampleBytes != 0 || size / sampleBytes > Integer.MAX_VALUE) {
-            throw new DatasetException(file.toString(), size + " bytes are not a whole number of samples of "
-                    + type.label() + shape + ", " + sampleBytes + " bytes each");
+            throw new DatasetException(
+                    file.toString(),
+                    size + " bytes are not a whole number of samples of " + type.label() + shape + ", " + sampleBytes
+                            + " bytes each");
         }
-        int[] sizes = IntStream.concat(IntStream.of((int) (size / sampleBytes)), IntStream.of(shape.dims())).toArray();
+        int[] sizes = IntStream.concat(IntStream.of((int) (size / sampleBytes)), IntStream.of(shape.dims()))
+                .toArray();
         DataSource source = DataSource.file(file);
-        return ArrayReader.dataset(source.name(), source::openStored,
+        return ArrayReader.dataset(
+                source.name(),
+                source::openStored,
                 ArrayHeader.of(source.name(), 0, type, ByteOrder.LITTLE_ENDIAN, sizes));
     }
 

@@ -32,8 +32,9 @@ public interface SampleFeed {
     static SampleFeed preprocessed(Preprocessing preprocessing, Dataset samples, Model model) throws DatasetException {
         Tensor input = inputOf(model);
         if (!input.isReal()) {
-            throw new DatasetException(samples.name(), "input " + input + " takes no real values; float32 or quantized"
-                    + " int8 or int16 does");
+            throw new DatasetException(
+                    samples.name(),
+                    "input " + input + " takes no real values; float32 or quantized" + " int8 or int16 does");
         }
         Preprocessor preprocessor = preprocessing.bind(samples, input);
         return (session, sample) -> session.input(0).putFloats(preprocessor.apply(sample));
@@ -51,8 +52,8 @@ public interface SampleFeed {
         Tensor input = inputOf(model);
         SampleFit.check(samples, DataLayout.NHWC, input);
         if (input.type() != samples.type()) {
-            throw new DatasetException(samples.name(), samples.type().label() + " samples cannot be fed as stored to input "
-                    + input);
+            throw new DatasetException(
+                    samples.name(), samples.type().label() + " samples cannot be fed as stored to input " + input);
         }
         return (session, sample) -> session.input(0).put(sample);
     }
@@ -65,8 +66,9 @@ public interface SampleFeed {
      */
     static Tensor inputOf(Model model) {
         if (model.inputs().size() != 1) {
-            throw new ModelException(model.graph().name(), "has " + model.inputs().size() + " inputs " + model.inputs()
-                    + "; samples are for models with one");
+            throw new ModelException(
+                    model.graph().name(),
+                    "has " + model.inputs().size() + " inputs " + model.inputs() + "; samples are for models with one");
         }
         return model.inputs().get(0);
     }

@@ -18,21 +18,26 @@ final class SampleFit {
     static void check(Dataset samples, DataLayout layout, Tensor input) throws DatasetException {
         Shape wanted = input.shape();
         if (wanted.rank() > 0 && wanted.dim(0) != 1) {
-            throw new DatasetException(samples.name(), "input " + input + " takes a batch of " + wanted.dim(0)
-                    + " samples; only a batch of 1 is supported");
+            throw new DatasetException(
+                    samples.name(),
+                    "input " + input + " takes a batch of " + wanted.dim(0)
+                            + " samples; only a batch of 1 is supported");
         }
         Shape stored = samples.shape();
         boolean flat = (wanted.rank() == 2 || stored.rank() == 1) && wanted.elements() == stored.elements();
         if (layout == DataLayout.NCHW) {
             if (wanted.rank() != 4 || stored.rank() != 3) {
-                throw new DatasetException(samples.name(), "layout NCHW needs samples [channels,height,width] and an NHWC input,"
-                        + " got samples " + stored + " and input " + input);
+                throw new DatasetException(
+                        samples.name(),
+                        "layout NCHW needs samples [channels,height,width] and an NHWC input," + " got samples "
+                                + stored + " and input " + input);
             }
             stored = Shape.of(stored.dim(1), stored.dim(2), stored.dim(0));
         }
         if (!flat && !Arrays.equals(withoutOnes(stored), withoutOnes(wanted))) {
-            throw new DatasetException(samples.name(), "samples of shape " + samples.shape() + " (layout " + layout
-                    + ") do not fit input " + input);
+            throw new DatasetException(
+                    samples.name(),
+                    "samples of shape " + samples.shape() + " (layout " + layout + ") do not fit input " + input);
         }
     }
 

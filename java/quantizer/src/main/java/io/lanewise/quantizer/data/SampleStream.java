@@ -22,13 +22,14 @@ final class SampleStream extends Spliterators.AbstractSpliterator<LabelledSample
 
     static Stream<LabelledSample> of(Dataset samples, Preprocessor preprocessor) throws IOException {
         SampleReader reader = samples.open();
-        return StreamSupport.stream(new SampleStream(samples.count(), reader, preprocessor), false).onClose(() -> {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return StreamSupport.stream(new SampleStream(samples.count(), reader, preprocessor), false)
+                .onClose(() -> {
+                    try {
+                        reader.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     @Override

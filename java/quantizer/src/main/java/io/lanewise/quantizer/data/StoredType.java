@@ -55,7 +55,9 @@ public enum StoredType {
      * @throws IllegalArgumentException if there is none; the message lists all
      */
     public static StoredType parse(String label) {
-        return Arrays.stream(values()).filter(type -> type.label().equals(label)).findFirst()
+        return Arrays.stream(values())
+                .filter(type -> type.label().equals(label))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no element type \"" + label + "\"; known: "
                         + Arrays.stream(values()).map(StoredType::label).collect(Collectors.joining(", "))));
     }

@@ -23,9 +23,14 @@ public record AccuracyReport(List<Accuracy> models, List<PairedDifference> compa
      * @param macroAuc mean of the classes' area under the ROC curve, each class against the rest; null where
      *        unknown
      */
-    public record Accuracy(String name, int samples, double top1, Interval top1Interval, double top5, double macroF1,
-            Double macroAuc) {
-    }
+    public record Accuracy(
+            String name,
+            int samples,
+            double top1,
+            Interval top1Interval,
+            double top5,
+            double macroF1,
+            Double macroAuc) {}
 
     /**
      * Copies the lists.
@@ -45,14 +50,23 @@ public record AccuracyReport(List<Accuracy> models, List<PairedDifference> compa
      */
     public static AccuracyReport of(Evaluation evaluation) {
         int samples = evaluation.models().get(0).metrics().samples();
-        return new AccuracyReport(evaluation.models().stream().map(AccuracyReport::accuracy).toList(),
-                evaluation.comparisons().stream().map(comparison -> PairedDifference.of(samples, comparison.onlyFirstCorrect(),
-                        comparison.onlySecondCorrect())).toList());
+        return new AccuracyReport(
+                evaluation.models().stream().map(AccuracyReport::accuracy).toList(),
+                evaluation.comparisons().stream()
+                        .map(comparison -> PairedDifference.of(
+                                samples, comparison.onlyFirstCorrect(), comparison.onlySecondCorrect()))
+                        .toList());
     }
 
     private static Accuracy accuracy(Evaluation.ModelResult result) {
         Metrics metrics = result.metrics();
-        return new Accuracy(result.name(), metrics.samples(), metrics.top1(),
-                Interval.wilson(metrics.correct(), metrics.samples()), metrics.top5(), metrics.macroF1(), metrics.macroAuc());
+        return new Accuracy(
+                result.name(),
+                metrics.samples(),
+                metrics.top1(),
+                Interval.wilson(metrics.correct(), metrics.samples()),
+                metrics.top5(),
+                metrics.macroF1(),
+                metrics.macroAuc());
     }
 }

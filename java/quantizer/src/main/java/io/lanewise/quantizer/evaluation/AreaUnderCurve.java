@@ -4,15 +4,16 @@ package io.lanewise.quantizer.evaluation;
 import java.util.Arrays;
 
 /**
- * Area under the ROC curve of each class against the rest: how probable it is that a sample of the class has a higher score for
- * it than another sample, ties counting half (Mann-Whitney). Keeps every score, 4 bytes each, as long as there are at most
- * {@value #MOST_SCORES}; beyond, there is no area.
+ * Area under the ROC curve of each class against the rest: how probable it is that a sample of the class has a higher
+ * score for it than another sample, ties counting half (Mann-Whitney). Keeps every score, 4 bytes each, as long as
+ * there are at most {@value #MOST_SCORES}; beyond, there is no area.
  */
 final class AreaUnderCurve {
     private static final int MOST_SCORES = 1 << 24;
 
     /** Scores of each class, and in the order of the samples their labels. */
     private final float[][] scores;
+
     private int[] labels = new int[0];
     private int samples;
     private boolean tooMany;
@@ -41,7 +42,9 @@ final class AreaUnderCurve {
         samples++;
     }
 
-    /** Mean over the classes that some samples have and others have not; null if there is none such, or too many scores. */
+    /**
+     * Mean over the classes that some samples have and others have not; null if there is none such, or too many scores.
+     */
     Double macro() {
         if (tooMany) {
             return null;

@@ -12,12 +12,18 @@ package io.lanewise.quantizer.evaluation;
  * @param recall correct / support
  * @param f1 harmonic mean of both: 2 * correct / (support + predicted)
  */
-public record ClassMetrics(int label, int support, int predicted, int correct, double precision, double recall,
-        double f1) {
+public record ClassMetrics(
+        int label, int support, int predicted, int correct, double precision, double recall, double f1) {
 
     static ClassMetrics of(int label, int support, int predicted, int correct) {
-        return new ClassMetrics(label, support, predicted, correct, quotient(correct, predicted),
-                quotient(correct, support), quotient(2L * correct, (long) support + predicted));
+        return new ClassMetrics(
+                label,
+                support,
+                predicted,
+                correct,
+                quotient(correct, predicted),
+                quotient(correct, support),
+                quotient(2L * correct, (long) support + predicted));
     }
 
     private static double quotient(long part, long whole) {

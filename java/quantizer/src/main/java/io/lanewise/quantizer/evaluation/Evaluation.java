@@ -11,8 +11,8 @@ import java.util.List;
  * @param models each classifier's results, in the order they were given
  * @param comparisons the first classifier against each other one
  */
-public record Evaluation(String dataset, List<String> classNames, List<ModelResult> models,
-        List<Comparison> comparisons) {
+public record Evaluation(
+        String dataset, List<String> classNames, List<ModelResult> models, List<Comparison> comparisons) {
 
     /**
      * Copies the lists.
@@ -47,6 +47,6 @@ public record Evaluation(String dataset, List<String> classNames, List<ModelResu
      * @param onlyFirstCorrect samples that only the first got right
      * @param onlySecondCorrect samples that only the second got right
      */
-    public record Comparison(String first, String second, int agreeing, double agreement, int onlyFirstCorrect,
-            int onlySecondCorrect) {}
+    public record Comparison(
+            String first, String second, int agreeing, double agreement, int onlyFirstCorrect, int onlySecondCorrect) {}
 }

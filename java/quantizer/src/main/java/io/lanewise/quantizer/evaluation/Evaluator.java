@@ -65,8 +65,10 @@ public final class Evaluator {
         for (int i = 0; i < answers.length; i++) {
             int classes = classifiers.get(i).classes();
             if (label >= classes) {
-                throw new DatasetException(dataset.name(), "sample " + samples + " has label " + label + ", but "
-                        + classifiers.get(i).name() + " has " + classes + " classes, 0 to " + (classes - 1));
+                throw new DatasetException(
+                        dataset.name(),
+                        "sample " + samples + " has label " + label + ", but "
+                                + classifiers.get(i).name() + " has " + classes + " classes, 0 to " + (classes - 1));
             }
             Classifier.Prediction prediction = classifiers.get(i).classify(reader.data());
             latencies.get(i).add(prediction.nanos());
@@ -83,10 +85,16 @@ public final class Evaluator {
         List<Evaluation.Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < answers.length; i++) {
             String name = classifiers.get(i).name();
-            results.add(new Evaluation.ModelResult(name, counters.get(i).metrics(), latencies.get(i).medianMicros()));
+            results.add(new Evaluation.ModelResult(
+                    name, counters.get(i).metrics(), latencies.get(i).medianMicros()));
             if (i > 0) {
-                comparisons.add(new Evaluation.Comparison(classifiers.get(0).name(), name, agreeing[i],
-                        (double) agreeing[i] / samples, onlyFirst[i], onlyOther[i]));
+                comparisons.add(new Evaluation.Comparison(
+                        classifiers.get(0).name(),
+                        name,
+                        agreeing[i],
+                        (double) agreeing[i] / samples,
+                        onlyFirst[i],
+                        onlyOther[i]));
             }
         }
         return new Evaluation(dataset.name(), dataset.classNames(), results, comparisons);

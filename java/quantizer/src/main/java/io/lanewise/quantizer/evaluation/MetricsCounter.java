@@ -62,11 +62,23 @@ public final class MetricsCounter {
         if (samples == 0) {
             throw new IllegalStateException("no samples to evaluate");
         }
-        List<ClassMetrics> classes = IntStream.range(0, confusion.length).mapToObj(this::classMetrics).toList();
+        List<ClassMetrics> classes = IntStream.range(0, confusion.length)
+                .mapToObj(this::classMetrics)
+                .toList();
         int correct = classes.stream().mapToInt(ClassMetrics::correct).sum();
-        return new Metrics(samples, correct, (double) correct / samples, (double) inTop5 / samples,
-                macro(classes, ClassMetrics::precision), macro(classes, ClassMetrics::recall), macro(classes, ClassMetrics::f1),
-                areas.macro(), classes, Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
+        return new Metrics(
+                samples,
+                correct,
+                (double) correct / samples,
+                (double) inTop5 / samples,
+                macro(classes, ClassMetrics::precision),
+                macro(classes, ClassMetrics::recall),
+                macro(classes, ClassMetrics::f1),
+                areas.macro(),
+                classes,
+                Arrays.stream(confusion)
+                        .map(row -> Arrays.stream(row).boxed().toList())
+                        .toList());
     }
 
     private ClassMetrics classMetrics(int label) {
@@ -76,6 +88,10 @@ public final class MetricsCounter {
     }
 
     private static double macro(List<ClassMetrics> classes, ToDoubleFunction<ClassMetrics> metric) {
-        return classes.stream().filter(ClassMetrics::occurs).mapToDouble(metric).average().orElseThrow();
+        return classes.stream()
+                .filter(ClassMetrics::occurs)
+                .mapToDouble(metric)
+                .average()
+                .orElseThrow();
     }
 }

@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
  * @param interval of the difference, by bootstrap
  * @param pValue of McNemar's exact test: how probable so uneven a split is if both are equally good
  */
-public record PairedDifference(int samples, int onlyFirst, int onlySecond, double difference, Interval interval,
-        double pValue) {
+public record PairedDifference(
+        int samples, int onlyFirst, int onlySecond, double difference, Interval interval, double pValue) {
     private static final int RESAMPLES = 10_000;
     private static final double TAIL = 0.025;
 
@@ -31,8 +31,13 @@ public record PairedDifference(int samples, int onlyFirst, int onlySecond, doubl
         if (samples <= 0 || onlyFirst < 0 || onlySecond < 0 || (long) onlyFirst + onlySecond > samples) {
             throw new IllegalArgumentException(onlyFirst + " and " + onlySecond + " of " + samples + " samples");
         }
-        return new PairedDifference(samples, onlyFirst, onlySecond, (double) (onlySecond - onlyFirst) / samples,
-                bootstrap(samples, onlyFirst, onlySecond), mcNemar(onlyFirst, onlySecond));
+        return new PairedDifference(
+                samples,
+                onlyFirst,
+                onlySecond,
+                (double) (onlySecond - onlyFirst) / samples,
+                bootstrap(samples, onlyFirst, onlySecond),
+                mcNemar(onlyFirst, onlySecond));
     }
 
     /** Two-sided: twice the probability of the smaller count or less among fair coin tosses, at most 1. */
@@ -48,8 +53,8 @@ public record PairedDifference(int samples, int onlyFirst, int onlySecond, doubl
     }
 
     /**
-     * The middle 95 % of the differences in samples drawn anew with replacement; the seed is fixed. The draws between two that
-     * tell the classifiers apart are skipped: their number is distributed geometrically.
+     * The middle 95 % of the differences in samples drawn anew with replacement; the seed is fixed. The draws between
+     * two that tell the classifiers apart are skipped: their number is distributed geometrically.
      */
     private static Interval bootstrap(int samples, int onlyFirst, int onlySecond) {
         int telling = onlyFirst + onlySecond;
@@ -64,7 +69,8 @@ public record PairedDifference(int samples, int onlyFirst, int onlySecond, doubl
             differences[i] = (double) difference / samples;
         }
         Arrays.sort(differences);
-        return new Interval(differences[(int) (TAIL * RESAMPLES)], differences[RESAMPLES - 1 - (int) (TAIL * RESAMPLES)]);
+        return new Interval(
+                differences[(int) (TAIL * RESAMPLES)], differences[RESAMPLES - 1 - (int) (TAIL * RESAMPLES)]);
     }
 
     private static double skip(SplittableRandom random, double logOthers) {

@@ -33,8 +33,10 @@ public final class SessionClassifier implements Classifier, AutoCloseable {
      */
     public static SessionClassifier open(String name, Model model, SessionOptions options, SampleFeed feed) {
         if (model.outputs().size() != 1 || model.outputs().get(0).shape().elements() < 2) {
-            throw new ModelException(model.graph().name(), "is no classifier: it needs one output with a score for each of"
-                    + " two or more classes, but has " + model.outputs());
+            throw new ModelException(
+                    model.graph().name(),
+                    "is no classifier: it needs one output with a score for each of" + " two or more classes, but has "
+                            + model.outputs());
         }
         return new SessionClassifier(name, feed, model.newSession(options));
     }

@@ -19,8 +19,7 @@ public final class CalibrationLint {
     /** Growth of a range's width, with the last quarter of the samples, that is worth a warning. */
     private static final double NOTABLE_GROWTH = 0.1;
 
-    private CalibrationLint() {
-    }
+    private CalibrationLint() {}
 
     /**
      * {@return what is suspicious about a calibration of {@code graph}, which has seen a sample}
@@ -32,9 +31,12 @@ public final class CalibrationLint {
         List<DataWarning> warnings = new ArrayList<>();
         scale(graph, calibration.statistics()).ifPresent(warnings::add);
         List<GrowingRanges.GrowingTensor> growing = calibration.growth().entrySet().stream()
-                .map(entry -> new GrowingRanges.GrowingTensor(graph.tensor(entry.getKey()).name(), entry.getValue().fraction()))
+                .map(entry -> new GrowingRanges.GrowingTensor(
+                        graph.tensor(entry.getKey()).name(), entry.getValue().fraction()))
                 .filter(tensor -> tensor.fraction() >= NOTABLE_GROWTH)
-                .sorted(Comparator.comparingDouble(GrowingRanges.GrowingTensor::fraction).reversed()).toList();
+                .sorted(Comparator.comparingDouble(GrowingRanges.GrowingTensor::fraction)
+                        .reversed())
+                .toList();
         if (!growing.isEmpty()) {
             warnings.add(new GrowingRanges(calibration.samples(), growing));
         }
@@ -46,13 +48,19 @@ public final class CalibrationLint {
         return warnings;
     }
 
-    private static Optional<DataWarning> unequal(Graph graph, int index, Concatenation joined, CalibrationStatistics seen) {
+    private static Optional<DataWarning> unequal(
+            Graph graph, int index, Concatenation joined, CalibrationStatistics seen) {
         double whole = width(seen.tensors().get(joined.output()).range());
-        return joined.inputs().stream().filter(input -> !graph.tensor(input).isConstant())
-                .min(Comparator.comparingDouble(input -> width(seen.tensors().get(input).range())))
-                .map(input -> new UnequalRanges(graph.describe(index), graph.tensor(input).name(),
+        return joined.inputs().stream()
+                .filter(input -> !graph.tensor(input).isConstant())
+                .min(Comparator.comparingDouble(
+                        input -> width(seen.tensors().get(input).range())))
+                .map(input -> new UnequalRanges(
+                        graph.describe(index),
+                        graph.tensor(input).name(),
                         256 * width(seen.tensors().get(input).range()) / whole))
-                .filter(warning -> warning.steps() > 0 && warning.steps() < UnequalRanges.FEWEST).map(warning -> warning);
+                .filter(warning -> warning.steps() > 0 && warning.steps() < UnequalRanges.FEWEST)
+                .map(warning -> warning);
     }
 
     /** Of the range that a scale has to cover: 0 is always among it. */
@@ -61,26 +69,32 @@ public final class CalibrationLint {
     }
 
     /**
-     * What inputs contribute to an output is about their root mean square times the norm of an output channel's weights. In
-     * trained models that is within an order of magnitude of the biases, into which batch normalization was folded.
+     * What inputs contribute to an output is about their root mean square times the norm of an output channel's
+     * weights. In trained models that is within an order of magnitude of the biases, into which batch normalization was
+     * folded.
      */
     private static Optional<DataWarning> scale(Graph graph, CalibrationStatistics seen) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             List<Integer> inputs = operator.inputs();
-            boolean weighted = operator.activations().size() == 1 && inputs.size() == 3
-                    && !graph.tensor(inputs.get(0)).isConstant() && graph.tensor(inputs.get(1)).isConstant()
+            boolean weighted = operator.activations().size() == 1
+                    && inputs.size() == 3
+                    && !graph.tensor(inputs.get(0)).isConstant()
+                    && graph.tensor(inputs.get(1)).isConstant()
                     && graph.tensor(inputs.get(2)).isConstant();
             if (weighted) {
                 Tensor biases = graph.tensor(inputs.get(2));
                 double bias = Math.sqrt(squares(biases) / biases.shape().elements());
-                double weights = Math.sqrt(squares(graph.tensor(inputs.get(1))) / biases.shape().elements());
+                double weights = Math.sqrt(
+                        squares(graph.tensor(inputs.get(1))) / biases.shape().elements());
                 TensorStatistics statistics = seen.tensors().get(inputs.get(0));
                 double ratio = statistics.rootMeanSquare() * weights / bias;
                 Range range = seen.tensors().get(graph.inputs().get(0)).range();
-                return ratio > 0 && Double.isFinite(ratio)
-                        && (ratio < SuspiciousScale.SMALLEST || ratio > SuspiciousScale.LARGEST)
-                        ? Optional.of(new SuspiciousScale(graph.describe(i), ratio, range.toString())) : Optional.empty();
+                return ratio > 0
+                                && Double.isFinite(ratio)
+                                && (ratio < SuspiciousScale.SMALLEST || ratio > SuspiciousScale.LARGEST)
+                        ? Optional.of(new SuspiciousScale(graph.describe(i), ratio, range.toString()))
+                        : Optional.empty();
             }
         }
         return Optional.empty();

@@ -20,8 +20,7 @@ public record GrowingRanges(int samples, List<GrowingTensor> tensors) implements
      * @param name of the tensor
      * @param fraction by how much the width grew, as a part of the width before
      */
-    public record GrowingTensor(String name, double fraction) {
-    }
+    public record GrowingTensor(String name, double fraction) {}
 
     /**
      * Copies the list.
@@ -35,9 +34,12 @@ public record GrowingRanges(int samples, List<GrowingTensor> tensors) implements
 
     @Override
     public String message() {
-        return "ranges were still growing after " + samples + " samples: " + tensors.stream().limit(NAMED)
-                .map(tensor -> String.format(Locale.ROOT, "\"%s\" by %.0f %%", tensor.name, 100 * tensor.fraction))
-                .collect(Collectors.joining(", "))
+        return "ranges were still growing after " + samples + " samples: "
+                + tensors.stream()
+                        .limit(NAMED)
+                        .map(tensor ->
+                                String.format(Locale.ROOT, "\"%s\" by %.0f %%", tensor.name, 100 * tensor.fraction))
+                        .collect(Collectors.joining(", "))
                 + (tensors.size() > NAMED ? " and " + (tensors.size() - NAMED) + " more" : "")
                 + " with the last quarter of them; give more samples, or clip with percentile, kl or mse";
     }

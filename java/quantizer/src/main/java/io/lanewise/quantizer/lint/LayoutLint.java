@@ -6,12 +6,13 @@ import java.util.Optional;
 
 /**
  * Tells NCHW images from NHWC ones by their content: in natural images neighbours are alike. In a column they lie
- * width * channels elements apart in NHWC and width in NCHW. Read with the wrong distance, the pair is some pixels apart, or in
- * another channel.
+ * width * channels elements apart in NHWC and width in NCHW. Read with the wrong distance, the pair is some pixels
+ * apart, or in another channel.
  */
 final class LayoutLint {
     /** One reading must be this much smoother: images without structure, such as noise, give about 1. */
     private static final double CLEARLY = 0.8;
+
     private static final int SMALLEST_SIDE = 8;
 
     private final int height;
@@ -22,8 +23,11 @@ final class LayoutLint {
     private long pairs;
 
     LayoutLint(Shape shape) {
-        boolean image = shape.rank() == 4 && shape.dim(1) >= SMALLEST_SIDE && shape.dim(2) >= SMALLEST_SIDE
-                && shape.dim(3) > 1 && shape.dim(3) <= 4;
+        boolean image = shape.rank() == 4
+                && shape.dim(1) >= SMALLEST_SIDE
+                && shape.dim(2) >= SMALLEST_SIDE
+                && shape.dim(3) > 1
+                && shape.dim(3) <= 4;
         this.height = image ? shape.dim(1) : 0;
         this.width = image ? shape.dim(2) : 0;
         this.channels = image ? shape.dim(3) : 0;
@@ -44,7 +48,8 @@ final class LayoutLint {
     }
 
     Optional<DataWarning> warning() {
-        return planes < CLEARLY * pixels ? Optional.of(new SuspiciousLayout(planes / pairs, pixels / pairs))
+        return planes < CLEARLY * pixels
+                ? Optional.of(new SuspiciousLayout(planes / pairs, pixels / pairs))
                 : Optional.empty();
     }
 }

@@ -14,7 +14,12 @@ public record OutlyingSample(int sample, float magnitude, float median) implemen
 
     @Override
     public String message() {
-        return String.format(Locale.ROOT, "sample %d reaches a magnitude of %.4g where half of the samples stay below %.4g; was it"
-                + " preprocessed like the others?", sample, magnitude, median);
+        return String.format(
+                Locale.ROOT,
+                "sample %d reaches a magnitude of %.4g where half of the samples stay below %.4g; was it"
+                        + " preprocessed like the others?",
+                sample,
+                magnitude,
+                median);
     }
 }

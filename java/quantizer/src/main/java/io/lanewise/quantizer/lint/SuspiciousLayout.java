@@ -14,7 +14,11 @@ public record SuspiciousLayout(double planes, double pixels) implements DataWarn
 
     @Override
     public String message() {
-        return String.format(Locale.ROOT, "the samples look like NCHW (neighbours in a column differ by %.3g on average, by %.3g as"
-                + " NHWC); give layout nchw if they are", planes, pixels);
+        return String.format(
+                Locale.ROOT,
+                "the samples look like NCHW (neighbours in a column differ by %.3g on average, by %.3g as"
+                        + " NHWC); give layout nchw if they are",
+                planes,
+                pixels);
     }
 }

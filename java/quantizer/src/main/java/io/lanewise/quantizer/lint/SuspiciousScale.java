@@ -13,12 +13,18 @@ import java.util.Locale;
 public record SuspiciousScale(String operator, double ratio, String range) implements DataWarning {
     /** Ratios of trained models lie far within these; ones of wrongly scaled images far outside. */
     static final double SMALLEST = 0.05;
+
     static final double LARGEST = 100;
 
     @Override
     public String message() {
-        return String.format(Locale.ROOT, "the samples (%s) look too %s for this model: inputs of %s contribute %.3g times what its"
-                + " biases do, where 1 to 20 is usual; check scale, mean and deviation of the preprocessing", range,
-                ratio > 1 ? "large" : "small", operator, ratio);
+        return String.format(
+                Locale.ROOT,
+                "the samples (%s) look too %s for this model: inputs of %s contribute %.3g times what its"
+                        + " biases do, where 1 to 20 is usual; check scale, mean and deviation of the preprocessing",
+                range,
+                ratio > 1 ? "large" : "small",
+                operator,
+                ratio);
     }
 }

@@ -16,7 +16,12 @@ public record UnequalRanges(String operator, String narrow, double steps) implem
 
     @Override
     public String message() {
-        return String.format(Locale.ROOT, "%s gives all inputs one scale, which leaves \"%s\" %.1f of 256 steps; keep it float or"
-                + " int16 by an override, or take the outputs apart", operator, narrow, steps);
+        return String.format(
+                Locale.ROOT,
+                "%s gives all inputs one scale, which leaves \"%s\" %.1f of 256 steps; keep it float or"
+                        + " int16 by an override, or take the outputs apart",
+                operator,
+                narrow,
+                steps);
     }
 }

@@ -15,17 +15,20 @@ import java.util.stream.Stream;
 public final class LayoutMark {
     private static final String KEY = "lanewise.layout";
 
-    private LayoutMark() {
-    }
+    private LayoutMark() {}
 
     /** The note of a layout. */
     public static StringStringEntryProto of(InterfaceLayout layout) {
-        return StringStringEntryProto.newBuilder().setKey(KEY).setValue(layout.name().toLowerCase(Locale.ROOT)).build();
+        return StringStringEntryProto.newBuilder()
+                .setKey(KEY)
+                .setValue(layout.name().toLowerCase(Locale.ROOT))
+                .build();
     }
 
     /** The layout that a file notes; empty where it notes none. */
     public static Optional<InterfaceLayout> in(ModelProto model) {
         return Stream.of(InterfaceLayout.values())
-                .filter(layout -> model.getMetadataPropsList().contains(of(layout))).findFirst();
+                .filter(layout -> model.getMetadataPropsList().contains(of(layout)))
+                .findFirst();
     }
 }

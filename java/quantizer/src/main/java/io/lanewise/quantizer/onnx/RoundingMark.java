@@ -7,19 +7,21 @@ import io.lanewise.tensor.Rounding;
 import java.util.Locale;
 
 /**
- * A note in an {@code .onnx} file on how its integers were meant to be rounded. QuantizeLinear and DequantizeLinear round as
- * ONNX says; a file that was converted for TFLite's kernels, too, says so, and read again gives the same integers as its
- * {@code .tflite} twin. Other readers do not look at it.
+ * A note in an {@code .onnx} file on how its integers were meant to be rounded. QuantizeLinear and DequantizeLinear
+ * round as ONNX says; a file that was converted for TFLite's kernels, too, says so, and read again gives the same
+ * integers as its {@code .tflite} twin. Other readers do not look at it.
  */
 public final class RoundingMark {
     private static final String KEY = "lanewise.rounding";
 
-    private RoundingMark() {
-    }
+    private RoundingMark() {}
 
     /** The note of a graph's rounding. */
     public static StringStringEntryProto of(Rounding rounding) {
-        return StringStringEntryProto.newBuilder().setKey(KEY).setValue(rounding.name().toLowerCase(Locale.ROOT)).build();
+        return StringStringEntryProto.newBuilder()
+                .setKey(KEY)
+                .setValue(rounding.name().toLowerCase(Locale.ROOT))
+                .build();
     }
 
     /** The rounding that a file notes; ONNX's own where it notes none. */

@@ -51,7 +51,8 @@ final class InterfaceOrder {
             int[] order = order(wanted, read.tensor(read.inputs().get(i)), inputsFirst);
             int input = order == null ? read.inputs().get(i) : add(wanted);
             if (order != null) {
-                editor.add(new Transpose(input, read.inputs().get(i), IntStream.of(order).boxed().toList()));
+                editor.add(new Transpose(
+                        input, read.inputs().get(i), IntStream.of(order).boxed().toList()));
             }
             inputs.add(input);
         }
@@ -78,7 +79,9 @@ final class InterfaceOrder {
     private int[] order(Tensor written, Tensor read, boolean channelsFirst) {
         int[] dims = written.shape().dims();
         int rank = dims.length;
-        int[] order = IntStream.range(0, rank).map(d -> d == 0 ? 0 : d == 1 ? rank - 1 : d - 1).toArray();
+        int[] order = IntStream.range(0, rank)
+                .map(d -> d == 0 ? 0 : d == 1 ? rank - 1 : d - 1)
+                .toArray();
         boolean same = written.shape().equals(read.shape());
         int[] moved = IntStream.of(order).map(d -> dims[d]).toArray();
         boolean permuted = rank > 2 && Arrays.equals(moved, read.shape().dims());

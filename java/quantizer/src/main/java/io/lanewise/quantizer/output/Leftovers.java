@@ -26,6 +26,7 @@ final class Leftovers {
     private static final Duration ABANDONED = Duration.ofDays(1);
     /** Of the target's name, so that the temporary file's is no longer than the 255 bytes that file systems take. */
     private static final int NAME_CHARACTERS = 64;
+
     private static final String SYSTEM = system();
 
     private final Path folder;
@@ -44,12 +45,14 @@ final class Leftovers {
 
     /** Deletes those of dead processes that belong to the owner of {@code own}; {@code open} are alive. */
     void delete(Path own, Set<Path> open) {
-        Pattern pattern = Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})\\.([0-9a-f]+)\\.[0-9]+"
-                + Pattern.quote(SUFFIX));
+        Pattern pattern =
+                Pattern.compile(Pattern.quote(start) + "([0-9]{1,18})\\.([0-9a-f]+)\\.[0-9]+" + Pattern.quote(SUFFIX));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher name = pattern.matcher(file.getFileName().toString());
-                if (name.matches() && !open.contains(file) && isDead(file, Long.parseLong(name.group(1)), name.group(2))
+                if (name.matches()
+                        && !open.contains(file)
+                        && isDead(file, Long.parseLong(name.group(1)), name.group(2))
                         && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))) {
                     Files.deleteIfExists(file);
                 }
@@ -60,13 +63,16 @@ final class Leftovers {
     }
 
     private static boolean isDead(Path file, long pid, String system) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
-                LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
             return false;
         }
         if (!system.equals(SYSTEM)) {
-            return attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(ABANDONED));
+            return attributes
+                    .lastModifiedTime()
+                    .toInstant()
+                    .isBefore(Instant.now().minus(ABANDONED));
         }
         // An own number that is not open is of a process that had it before.
         return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
@@ -76,7 +82,8 @@ final class Leftovers {
     private static String system() {
         try {
             return Integer.toHexString((Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-                    + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))).hashCode());
+                            + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")))
+                    .hashCode());
         } catch (IOException | UnsupportedOperationException e) {
             return Integer.toHexString(UUID.randomUUID().hashCode());
         }

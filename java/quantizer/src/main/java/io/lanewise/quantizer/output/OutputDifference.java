@@ -26,8 +26,7 @@ final class OutputDifference {
     /** Of the largest magnitude: where such reals are rounded to integers on the way, which may tip to the next one. */
     static final double ROUNDED = 0.05;
 
-    private OutputDifference() {
-    }
+    private OutputDifference() {}
 
     /** The first output that differs, in words; empty if none does. */
     static Optional<String> first(Model model, List<byte[]> expected, List<byte[]> actual) {
@@ -58,7 +57,11 @@ final class OutputDifference {
         }
         double[] reals = reals(tensor, expected);
         double[] others = reals(tensor, actual);
-        double magnitude = Arrays.stream(reals).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        double magnitude = Arrays.stream(reals)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
         double tolerance = Math.max((rounds ? ROUNDED : CLOSE) * magnitude, Float.MIN_NORMAL);
         int different = 0;
         for (int i = 0; i < reals.length; i++) {
@@ -71,7 +74,8 @@ final class OutputDifference {
     /** Reals, or integers less a zero point, which are as good for a comparison. */
     private static double[] reals(Tensor tensor, byte[] bytes) {
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int zeroPoint = tensor.quantization() == null ? 0 : tensor.quantization().zeroPoint();
+        int zeroPoint =
+                tensor.quantization() == null ? 0 : tensor.quantization().zeroPoint();
         double[] reals = new double[tensor.shape().elements()];
         for (int i = 0; i < reals.length; i++) {
             reals[i] = switch (tensor.type()) {

@@ -16,8 +16,7 @@ import java.nio.file.Path;
  */
 public final class OutputFile {
 
-    private OutputFile() {
-    }
+    private OutputFile() {}
 
     /** Writes a file's content. */
     @FunctionalInterface
@@ -62,7 +61,7 @@ public final class OutputFile {
      * @throws IOException if the folder cannot be written or {@code content} fails; {@code target} is then as it was
      */
     public static void write(Path target, Content content) throws IOException {
-        write(target, content, written -> { });
+        write(target, content, written -> {});
     }
 
     /**

@@ -6,8 +6,7 @@ import java.util.HexFormat;
 /** Text of unknown origin, such as names in models and of files, without what terminals and browsers obey. */
 public final class PlainText {
 
-    private PlainText() {
-    }
+    private PlainText() {}
 
     /**
      * {@return the text with each control character, line or paragraph separator and change of the direction of writing
@@ -32,7 +31,8 @@ public final class PlainText {
 
     private static boolean isObeyed(char c) {
         // Directionalities from here on are of characters that embed, override, isolate, or end that.
-        return Character.isISOControl(c) || Character.getType(c) == Character.LINE_SEPARATOR
+        return Character.isISOControl(c)
+                || Character.getType(c) == Character.LINE_SEPARATOR
                 || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
                 || Character.getDirectionality(c) >= Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING;
     }

@@ -65,7 +65,8 @@ record RegularFile(Path path) implements Destination {
     /** Those of the file that is there; null if there is none, or the file system has no modes. */
     private PosixFileAttributes attributes() throws IOException {
         return TemporaryFile.isPosix(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                ? Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS) : null;
+                ? Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                : null;
     }
 
     private static void giveTo(PosixFileAttributes old, PosixFileAttributeView file) throws IOException {

@@ -26,8 +26,7 @@ import java.util.Random;
 final class SeededRun {
     private static final long SEED = 20;
 
-    private SeededRun() {
-    }
+    private SeededRun() {}
 
     /** The bytes of each output. */
     static List<byte[]> outputs(Model model) {
@@ -54,8 +53,10 @@ final class SeededRun {
         byte[] bytes = new byte[Math.toIntExact(tensor.bytes())];
         if (tensor.type() == DataType.FLOAT32) {
             Optional<Tensor> quantized = graph.operators().stream()
-                    .filter(operator -> operator instanceof Quantize && operator.inputs().get(0) == input)
-                    .map(operator -> graph.tensor(operator.output())).findFirst();
+                    .filter(operator ->
+                            operator instanceof Quantize && operator.inputs().get(0) == input)
+                    .map(operator -> graph.tensor(operator.output()))
+                    .findFirst();
             ByteBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             while (floats.hasRemaining()) {
                 float place = random.nextFloat();
@@ -70,7 +71,8 @@ final class SeededRun {
     /** A real of the range that a tensor's integers have; {@code place} in it is 0 to 1. */
     private static float real(Tensor quantized, float place) {
         int half = 1 << 8 * quantized.type().bytes() - 1;
-        return quantized.quantization().scale() * (2 * half * place - half - quantized.quantization().zeroPoint());
+        return quantized.quantization().scale()
+                * (2 * half * place - half - quantized.quantization().zeroPoint());
     }
 
     /**
@@ -79,18 +81,27 @@ final class SeededRun {
      */
     static String firstDifferentOperator(Model expected, Model actual) {
         SessionOptions options = SessionOptions.defaults().keepingAllTensors();
-        try (Session one = expected.newSession(options); Session other = actual.newSession(options)) {
+        try (Session one = expected.newSession(options);
+                Session other = actual.newSession(options)) {
             run(expected, one);
             run(actual, other);
             Map<String, Integer> places = new HashMap<>();
-            actual.graph().operators().forEach(o -> places.put(actual.graph().tensor(o.output()).name(), o.output()));
+            actual.graph()
+                    .operators()
+                    .forEach(o -> places.put(actual.graph().tensor(o.output()).name(), o.output()));
             Graph graph = expected.graph();
             for (int i = 0; i < graph.operators().size(); i++) {
                 Operator operator = graph.operators().get(i);
                 Tensor tensor = graph.tensor(operator.output());
                 Integer place = places.get(tensor.name());
-                if (place != null && alike(tensor, actual.graph().tensor(place)) && OutputDifference.count(expected,
-                        tensor, one.tensor(operator.output()).bytes(), other.tensor(place).bytes()) > 0) {
+                if (place != null
+                        && alike(tensor, actual.graph().tensor(place))
+                        && OutputDifference.count(
+                                        expected,
+                                        tensor,
+                                        one.tensor(operator.output()).bytes(),
+                                        other.tensor(place).bytes())
+                                > 0) {
                     return ", first at " + graph.describe(i);
                 }
             }

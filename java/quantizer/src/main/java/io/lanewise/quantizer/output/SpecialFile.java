@@ -32,7 +32,9 @@ record SpecialFile(Path path) implements Destination {
 
     @Override
     public TemporaryFile temporary() throws IOException {
-        return TemporaryFile.create(Path.of(System.getProperty("java.io.tmpdir")), "lanewise",
+        return TemporaryFile.create(
+                Path.of(System.getProperty("java.io.tmpdir")),
+                "lanewise",
                 PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -52,9 +54,11 @@ record SpecialFile(Path path) implements Destination {
             return shared(FileDescriptor.err);
         }
         // What a regular file holds that a shell has opened with >> stays.
-        return Files.newOutputStream(path, Files.isRegularFile(path)
-                ? new OpenOption[] {StandardOpenOption.WRITE, StandardOpenOption.APPEND}
-                : new OpenOption[] {StandardOpenOption.WRITE});
+        return Files.newOutputStream(
+                path,
+                Files.isRegularFile(path)
+                        ? new OpenOption[] {StandardOpenOption.WRITE, StandardOpenOption.APPEND}
+                        : new OpenOption[] {StandardOpenOption.WRITE});
     }
 
     /** Opened anew, a file would be written from its start, and what is printed later would go over it. */

@@ -44,11 +44,12 @@ final class TemporaryFile implements Closeable {
      */
     static TemporaryFile create(Path folder, String name, Set<PosixFilePermission> permissions) throws IOException {
         FileAttribute<?>[] attributes = isPosix(folder)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : new FileAttribute<?>[0];
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
         Leftovers leftovers = new Leftovers(folder, name);
         synchronized (OPEN) {
-            TemporaryFile file = new TemporaryFile(Files.createTempFile(folder, leftovers.prefix(), Leftovers.SUFFIX,
-                    attributes));
+            TemporaryFile file =
+                    new TemporaryFile(Files.createTempFile(folder, leftovers.prefix(), Leftovers.SUFFIX, attributes));
             OPEN.add(file.path);
             leftovers.delete(file.path, OPEN);
             return file;

@@ -69,9 +69,11 @@ public final class Verification implements OutputFile.Check {
         try (FileChannel channel = FileChannel.open(written)) {
             Graph read = load(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
             if (!sameInterface(read)) {
-                throw wrong("inputs " + expected.inputs() + " and outputs " + expected.outputs() + " have become "
-                        + read.inputs().stream().map(read::tensor).toList() + " and "
-                        + read.outputs().stream().map(read::tensor).toList(), null);
+                throw wrong(
+                        "inputs " + expected.inputs() + " and outputs " + expected.outputs() + " have become "
+                                + read.inputs().stream().map(read::tensor).toList() + " and "
+                                + read.outputs().stream().map(read::tensor).toList(),
+                        null);
             }
             if (channel.size() <= MOST_RUN_BYTES) {
                 compare(InterfaceOrder.candidates(expected.graph(), read));
@@ -91,7 +93,9 @@ public final class Verification implements OutputFile.Check {
 
     private boolean sameInterface(Graph read) {
         return alike(expected.inputs(), read.inputs().stream().map(read::tensor).toList())
-                && alike(expected.outputs(), read.outputs().stream().map(read::tensor).toList());
+                && alike(
+                        expected.outputs(),
+                        read.outputs().stream().map(read::tensor).toList());
     }
 
     private static boolean alike(List<Tensor> ones, List<Tensor> others) {
@@ -121,7 +125,10 @@ public final class Verification implements OutputFile.Check {
     }
 
     private ModelException wrong(String how, Throwable cause) {
-        return new ModelException(target.toString(), "was not written, because it would be wrong: " + how
-                + ". This is an error of Lanewise, not of the model; please report it", cause);
+        return new ModelException(
+                target.toString(),
+                "was not written, because it would be wrong: " + how
+                        + ". This is an error of Lanewise, not of the model; please report it",
+                cause);
     }
 }

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rounds weights up or down by what it does to a layer's sums on samples instead of each to the nearest integer
- * ({@link RoundingSearch}). Memory does not grow with the number of samples; where all layers' moments are too much at once,
- * the samples are read again for the next layers.
+ * ({@link RoundingSearch}). Memory does not grow with the number of samples; where all layers' moments are too much at
+ * once, the samples are read again for the next layers.
  */
 public final class AdaptiveRounding {
     /** Its name in trials. */
@@ -81,21 +81,30 @@ public final class AdaptiveRounding {
 
     /** Whether an operator has weights of integers with a scale. */
     private boolean isRounded(int operator) {
-        return quantized.weights(operator).filter(weights -> !weights.quantization().isCodebook()).isPresent();
+        return quantized
+                .weights(operator)
+                .filter(weights -> !weights.quantization().isCodebook())
+                .isPresent();
     }
 
     private void round(Map<Integer, InputMoments> layers, Iterable<float[]> samples, Backend backend) {
         if (layers.isEmpty()) {
             return;
         }
-        try (Session session = Model.of(real).newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
+        try (Session session = Model.of(real)
+                .newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
             int count = 0;
             for (float[] sample : samples) {
                 session.input(0).putFloats(sample);
                 session.run();
                 for (Map.Entry<Integer, InputMoments> layer : layers.entrySet()) {
                     int input = ((WeightedOperator) real.operators().get(layer.getKey())).input();
-                    layer.getValue().add(real.inputs().contains(input) ? sample : session.tensor(input).floats(), count);
+                    layer.getValue()
+                            .add(
+                                    real.inputs().contains(input)
+                                            ? sample
+                                            : session.tensor(input).floats(),
+                                    count);
                 }
                 count++;
             }
@@ -124,9 +133,15 @@ public final class AdaptiveRounding {
             double[] matrix = moments.matrix(group);
             int each = channels / groups;
             IntStream.range(group * each, (group + 1) * each).parallel().forEach(c -> {
-                int[] offsets = IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
-                double[] exact = IntStream.of(offsets).mapToDouble(offset -> values[offset]).toArray();
-                double[] scales = IntStream.of(offsets).map(channelOf).mapToDouble(quantization::scale).toArray();
+                int[] offsets =
+                        IntStream.range(0, depth).map(i -> c * next + i * step).toArray();
+                double[] exact = IntStream.of(offsets)
+                        .mapToDouble(offset -> values[offset])
+                        .toArray();
+                double[] scales = IntStream.of(offsets)
+                        .map(channelOf)
+                        .mapToDouble(quantization::scale)
+                        .toArray();
                 int[] rounded = RoundingSearch.round(exact, scales, matrix, maximum);
                 for (int i = 0; i < depth; i++) {
                     values[offsets[i]] = (float) scales[i] * rounded[i];

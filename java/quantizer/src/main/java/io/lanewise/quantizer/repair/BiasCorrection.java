@@ -16,17 +16,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Takes the mean error that quantization makes in each output channel of a weighted operator off its bias (Nagel et al., Data-Free
- * Quantization Through Weight Equalization and Bias Correction, 2019, section 4.2, with means measured on samples).
+ * Takes the mean error that quantization makes in each output channel of a weighted operator off its bias (Nagel et
+ * al., Data-Free Quantization Through Weight Equalization and Bias Correction, 2019, section 4.2, with means measured
+ * on samples).
  */
 public enum BiasCorrection implements Repair {
     /** None. */
     NONE,
-    /** Each operator alone: its quantized weights on the quantized form of the float model's values. One pass over the samples. */
+    /**
+     * Each operator alone: its quantized weights on the quantized form of the float model's values. One pass over the
+     * samples.
+     */
     FAST,
     /**
-     * One operator after the other, on the values that the quantized model gives it, the corrections before it included. One
-     * pass, too, which keeps what lies between operators in memory: of as many samples as fit 128 MiB, but of eight at least.
+     * One operator after the other, on the values that the quantized model gives it, the corrections before it
+     * included. One pass, too, which keeps what lies between operators in memory: of as many samples as fit 128 MiB,
+     * but of eight at least.
      */
     FULL;
 
@@ -50,7 +55,8 @@ public enum BiasCorrection implements Repair {
         if (layers.isEmpty()) {
             return start;
         }
-        return this == FAST ? eachAlone(MeanErrors.of(quantized, start, false), start, samples, backend)
+        return this == FAST
+                ? eachAlone(MeanErrors.of(quantized, start, false), start, samples, backend)
                 : oneAfterTheOther(layers, quantized, start, samples, backend);
     }
 
@@ -63,18 +69,21 @@ public enum BiasCorrection implements Repair {
         return corrected.graph();
     }
 
-    private static Graph oneAfterTheOther(List<Integer> layers, QuantizedModel quantized, Graph start,
-            Iterable<float[]> samples, Backend backend) {
+    private static Graph oneAfterTheOther(
+            List<Integer> layers, QuantizedModel quantized, Graph start, Iterable<float[]> samples, Backend backend) {
         // Each layer gets a bias of its own first, to be replaced.
         GraphEditor corrected = GraphEditor.of(start);
         for (int layer : layers) {
-            int channels = start.tensor(start.operators().get(layer).output()).shape().dim(-1);
+            int channels =
+                    start.tensor(start.operators().get(layer).output()).shape().dim(-1);
             shift(corrected, layer, new double[channels]);
         }
         MeanErrors measured = MeanErrors.of(quantized, corrected.graph(), true);
         LayerwiseRun run = new LayerwiseRun(measured.graph(), measured.ends(), samples, backend);
         for (int i = 0; i < layers.size(); i++) {
-            double[] errors = run.meanDifference(measured.graph().outputs().get(2 * i), measured.graph().outputs().get(2 * i + 1));
+            double[] errors = run.meanDifference(
+                    measured.graph().outputs().get(2 * i),
+                    measured.graph().outputs().get(2 * i + 1));
             int bias = ((WeightedOperator) corrected.operator(layers.get(i))).bias();
             corrected.replace(bias, plus(corrected.tensor(bias), errors));
             run.set(bias, corrected.tensor(bias));
@@ -95,7 +104,8 @@ public enum BiasCorrection implements Repair {
         Graph graph = measured.graph();
         double[][] errors = new double[measured.layers().size()][];
         int count = 0;
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
             for (float[] sample : samples) {
                 session.input(0).putFloats(sample);
                 session.run();
@@ -124,11 +134,14 @@ public enum BiasCorrection implements Repair {
     /** Adds the errors of one layer to its bias, which it gets if it has none. */
     private static void shift(GraphEditor graph, int operator, double[] errors) {
         WeightedOperator layer = (WeightedOperator) graph.operator(operator);
-        Tensor bias = layer.bias() >= 0 ? graph.tensor(layer.bias())
-                : Tensor.constant(graph.tensor(layer.weights()).name() + "/bias", Shape.of(errors.length),
+        Tensor bias = layer.bias() >= 0
+                ? graph.tensor(layer.bias())
+                : Tensor.constant(
+                        graph.tensor(layer.weights()).name() + "/bias",
+                        Shape.of(errors.length),
                         new float[errors.length]);
         int shifted = graph.add(plus(bias, errors));
-        graph.replace(operator,
-                layer.with(layer.input(), layer.weights(), shifted, layer.output(), layer.activation()));
+        graph.replace(
+                operator, layer.with(layer.input(), layer.weights(), shifted, layer.output(), layer.activation()));
     }
 }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the channels between two layers the same share of their weights' range: channel c of the first layer is divided by
- * {@code sqrt(r1 / r2)}, the largest magnitudes of its weights in the first and in the second layer, and the second layer's
- * weights for it are multiplied by that. What lies between must not mind a positive factor, so no clamp or RELU. The float
- * function stays the same; one scale for a tensor then fits all of its channels (Nagel et al., Data-Free Quantization Through
- * Weight Equalization and Bias Correction, 2019, section 4.1).
+ * Gives the channels between two layers the same share of their weights' range: channel c of the first layer is divided
+ * by {@code sqrt(r1 / r2)}, the largest magnitudes of its weights in the first and in the second layer, and the second
+ * layer's weights for it are multiplied by that. What lies between must not mind a positive factor, so no clamp or
+ * RELU. The float function stays the same; one scale for a tensor then fits all of its channels (Nagel et al.,
+ * Data-Free Quantization Through Weight Equalization and Bias Correction, 2019, section 4.1).
  *
- * @param replaceRelu6 whether a RELU6 between two layers becomes a RELU first. That changes the function where values exceed 6
+ * @param replaceRelu6 whether a RELU6 between two layers becomes a RELU first. That changes the function where values
+ *         exceed 6
  */
 public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
     private static final int ITERATIONS = 10;
@@ -31,8 +32,7 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
     private static final double SETTLED = 1e-3;
 
     /** Two layers, by their positions: the second alone reads what the first writes. */
-    private record Pair(int first, int second) {
-    }
+    private record Pair(int first, int second) {}
 
     @Override
     public String option() {
@@ -56,7 +56,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         for (Pair pair : pairs) {
             WeightedOperator layer = (WeightedOperator) editor.operator(pair.first);
             if (layer.activation() == Activation.RELU6) {
-                editor.replace(pair.first,
+                editor.replace(
+                        pair.first,
                         layer.with(layer.input(), layer.weights(), layer.bias(), layer.output(), Activation.RELU));
             }
         }
@@ -64,8 +65,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         for (int i = 0; i < ITERATIONS && !settled; i++) {
             settled = true;
             for (Pair pair : pairs) {
-                settled &= equalize(graph, constants, (WeightedOperator) editor.operator(pair.first),
-                        (WeightedOperator) editor.operator(pair.second));
+                settled &= equalize(graph, constants, (WeightedOperator) editor.operator(pair.first), (WeightedOperator)
+                        editor.operator(pair.second));
             }
         }
         constants.forEach((index, values) -> {
@@ -81,7 +82,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         for (int i = 0; i < graph.operators().size(); i++) {
             if (graph.operators().get(i) instanceof WeightedOperator layer) {
                 int first = uses.producer(layer.input());
-                if (first != Uses.NONE && uses.readers(layer.input()) == 1
+                if (first != Uses.NONE
+                        && uses.readers(layer.input()) == 1
                         && graph.operators().get(first) instanceof WeightedOperator before
                         && fits(graph, before, layer, uses)) {
                     pairs.add(new Pair(first, i));
@@ -96,7 +98,8 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
         if (!isOwn(graph, first, uses) || !isOwn(graph, second, uses)) {
             return false;
         }
-        boolean homogeneous = first.activation() == Activation.NONE || first.activation() == Activation.RELU
+        boolean homogeneous = first.activation() == Activation.NONE
+                || first.activation() == Activation.RELU
                 || first.activation() == Activation.RELU6 && replaceRelu6;
         int channels = graph.tensor(first.output()).shape().dim(-1);
         Tensor weights = graph.tensor(second.weights());
@@ -107,13 +110,15 @@ public record CrossLayerEqualization(boolean replaceRelu6) implements Repair {
     }
 
     private static boolean isOwn(Graph graph, WeightedOperator layer, Uses uses) {
-        return graph.tensor(layer.weights()).isFloatConstant() && uses.readers(layer.weights()) == 1
+        return graph.tensor(layer.weights()).isFloatConstant()
+                && uses.readers(layer.weights()) == 1
                 && (layer.bias() < 0
                         || graph.tensor(layer.bias()).isFloatConstant() && uses.readers(layer.bias()) == 1);
     }
 
     /** Returns whether all factors were near 1. */
-    private static boolean equalize(Graph graph, Map<Integer, float[]> constants, WeightedOperator first, WeightedOperator second) {
+    private static boolean equalize(
+            Graph graph, Map<Integer, float[]> constants, WeightedOperator first, WeightedOperator second) {
         int channels = graph.tensor(first.output()).shape().dim(-1);
         float[] w1 = values(graph, constants, first.weights());
         float[] w2 = values(graph, constants, second.weights());

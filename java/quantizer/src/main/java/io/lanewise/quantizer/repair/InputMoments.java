@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Sums of x xᵀ over the inputs x that weights are multiplied with, one matrix for each group of input channels: all that is
- * to be known of them to tell the squared error of a sum of products with other weights. Of each sample a few output cells
- * chosen at random count, the same in each run.
+ * Sums of x xᵀ over the inputs x that weights are multiplied with, one matrix for each group of input channels: all
+ * that is to be known of them to tell the squared error of a sum of products with other weights. Of each sample a few
+ * output cells chosen at random count, the same in each run.
  */
 final class InputMoments {
     private static final int CELLS = 256;
@@ -41,7 +41,13 @@ final class InputMoments {
         IntStream chosen = cells <= CELLS ? IntStream.range(0, cells) : random.ints(CELLS, 0, cells);
         chosen.forEach(cell -> {
             for (int group = 0; group < sums.length; group++) {
-                patches.gather(input, 0, cell / image, cell % image / window.outputWidth(), cell % window.outputWidth(), group,
+                patches.gather(
+                        input,
+                        0,
+                        cell / image,
+                        cell % image / window.outputWidth(),
+                        cell % window.outputWidth(),
+                        group,
                         patch);
                 addPatch(sums[group]);
             }

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Runs a float graph on samples part by part instead of sample by sample, so that constants of a later part may come from
- * what an earlier one gives. Between parts, the values that later ones read are kept, of as many samples as fit 128 MiB, but
- * of eight at least.
+ * Runs a float graph on samples part by part instead of sample by sample, so that constants of a later part may come
+ * from what an earlier one gives. Between parts, the values that later ones read are kept, of as many samples as fit
+ * 128 MiB, but of eight at least.
  */
 final class LayerwiseRun {
     private static final long BUDGET = 128L << 20;
@@ -47,8 +47,12 @@ final class LayerwiseRun {
         this.backend = backend;
         long most = 1;
         for (int i = 0; i < ends.size(); i++) {
-            most = Math.max(most, writtenBefore(ends.get(i)).stream().filter(readFrom(ends.get(i))::contains)
-                    .mapToLong(tensor -> graph.tensor(tensor).bytes()).sum());
+            most = Math.max(
+                    most,
+                    writtenBefore(ends.get(i)).stream()
+                            .filter(readFrom(ends.get(i))::contains)
+                            .mapToLong(tensor -> graph.tensor(tensor).bytes())
+                            .sum());
         }
         Iterator<float[]> each = samples.iterator();
         while (each.hasNext() && values.size() < Math.max(LEAST, BUDGET / most)) {
@@ -73,13 +77,21 @@ final class LayerwiseRun {
         List<Operator> operators = graph.operators().subList(start, end);
         Set<Integer> written = new HashSet<>();
         operators.forEach(operator -> written.addAll(operator.outputs()));
-        List<Integer> inputs = operators.stream().flatMap(operator -> operator.inputs().stream()).distinct()
-                .filter(tensor -> !written.contains(tensor) && !graph.tensor(tensor).isConstant()).toList();
+        List<Integer> inputs = operators.stream()
+                .flatMap(operator -> operator.inputs().stream())
+                .distinct()
+                .filter(tensor ->
+                        !written.contains(tensor) && !graph.tensor(tensor).isConstant())
+                .toList();
         Set<Integer> later = readFrom(end);
-        List<Integer> outputs = Stream.concat(Stream.of(first, second), written.stream().filter(later::contains)).distinct().toList();
+        List<Integer> outputs = Stream.concat(
+                        Stream.of(first, second), written.stream().filter(later::contains))
+                .distinct()
+                .toList();
         double[] difference = new double[graph.tensor(first).shape().elements()];
         Graph piece = new Graph(graph.name(), graph.tensors(), operators, inputs, outputs);
-        try (Session session = Model.of(piece).newSession(SessionOptions.defaults().withBackend(backend))) {
+        try (Session session =
+                Model.of(piece).newSession(SessionOptions.defaults().withBackend(backend))) {
             for (Map<Integer, float[]> known : values) {
                 for (int i = 0; i < inputs.size(); i++) {
                     session.input(i).putFloats(known.get(inputs.get(i)));

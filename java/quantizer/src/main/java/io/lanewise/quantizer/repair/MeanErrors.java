@@ -32,8 +32,10 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
 
     /** Indices of the operators whose weights are quantized. */
     static List<Integer> layers(QuantizedModel quantized) {
-        return IntStream.range(0, quantized.source().operators().size()).filter(i -> quantized.weights(i).isPresent())
-                .boxed().toList();
+        return IntStream.range(0, quantized.source().operators().size())
+                .filter(i -> quantized.weights(i).isPresent())
+                .boxed()
+                .toList();
     }
 
     /**
@@ -94,7 +96,9 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             WeightedOperator exact = (WeightedOperator) real.operators().get(layer);
             WeightedOperator shifted = (WeightedOperator) corrected.operators().get(layer);
             outputs.add(mean(exact, exact.input(), exact.weights()));
-            outputs.add(mean(shifted, form(exact.input(), quantized.operator(layer).inputs().get(0)),
+            outputs.add(mean(
+                    shifted,
+                    form(exact.input(), quantized.operator(layer).inputs().get(0)),
                     dequantized(layer)));
         }
 
@@ -104,7 +108,8 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             int sums = add(shape, null, DataType.FLOAT32);
             editor.add(operator.with(input, weights, operator.bias(), sums, Activation.NONE));
             int means = add(Shape.of(shape.dim(-1)), null, DataType.FLOAT32);
-            editor.add(new Mean(sums, means, IntStream.range(0, shape.rank() - 1).boxed().toList(), false));
+            editor.add(new Mean(
+                    sums, means, IntStream.range(0, shape.rank() - 1).boxed().toList(), false));
             return means;
         }
 
@@ -146,7 +151,9 @@ record MeanErrors(Graph graph, List<Integer> layers, List<Integer> ends) {
             editor.add(operator.remap(tensor -> indices.getOrDefault(tensor, tensor)));
             for (int i = 0; i < operator.outputs().size(); i++) {
                 int output = operator.outputs().get(i);
-                forms.put(output, rounded(indices.get(output), counterpart.outputs().get(i)));
+                forms.put(
+                        output,
+                        rounded(indices.get(output), counterpart.outputs().get(i)));
             }
         }
 

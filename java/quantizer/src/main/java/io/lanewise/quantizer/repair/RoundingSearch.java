@@ -6,16 +6,19 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Rounds each weight of one sum up or down so that the sum's mean squared error is small: with rounding errors d and second
- * moments H of the inputs that is dᵀ H d (Nagel et al., Up or Down? Adaptive Rounding for Post-Training Quantization, 2020,
- * section 3). From the nearest integers on, the weight goes to its other side that lowers the error most; where no weight
- * does alone, two together.
+ * Rounds each weight of one sum up or down so that the sum's mean squared error is small: with rounding errors d and
+ * second moments H of the inputs that is dᵀ H d (Nagel et al., Up or Down? Adaptive Rounding for Post-Training
+ * Quantization, 2020, section 3). From the nearest integers on, the weight goes to its other side that lowers the error
+ * most; where no weight does alone, two together.
  */
 final class RoundingSearch {
-    /** Nearer than this to one side, a weight is an integer: the largest one, which the scale comes from, must stay so. */
+    /**
+     * Nearer than this to one side, a weight is an integer: the largest one, which the scale comes from, must stay so.
+     */
     private static final double OTHER_SIDE = 0.999;
     /** Pairs are sought among so many weights that cost least alone. */
     private static final int CANDIDATES = 64;
+
     private static final int MOST_FLIPS_EACH = 10;
 
     private final double[] moments;
@@ -23,6 +26,7 @@ final class RoundingSearch {
     private final int maximum;
     /** In steps. */
     private final double[] weights;
+
     private final double[] scales;
     private final int[] rounded;
     /** Half the error's derivative by each weight: H d. */
@@ -53,7 +57,8 @@ final class RoundingSearch {
      */
     static int[] round(double[] exact, double[] scales, double[] moments, int maximum) {
         RoundingSearch search = new RoundingSearch(exact, scales, moments, maximum);
-        // Each flip lowers the error, so this ends by itself; rounding of sums that are all but equal might go in a circle.
+        // Each flip lowers the error, so this ends by itself; rounding of sums that are all but equal might go in a
+        // circle.
         for (int flips = 0; flips < MOST_FLIPS_EACH * exact.length; flips++) {
             if (!search.flipOne() && !search.flipTwo()) {
                 break;
@@ -72,8 +77,13 @@ final class RoundingSearch {
 
     private boolean flipTwo() {
         double[] changes = IntStream.range(0, depth).mapToDouble(this::change).toArray();
-        int[] cheapest = IntStream.range(0, depth).filter(i -> step(i) != 0).boxed()
-                .sorted(Comparator.comparingDouble(i -> changes[i])).limit(CANDIDATES).mapToInt(Integer::intValue).toArray();
+        int[] cheapest = IntStream.range(0, depth)
+                .filter(i -> step(i) != 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> changes[i]))
+                .limit(CANDIDATES)
+                .mapToInt(Integer::intValue)
+                .toArray();
         double least = 0;
         int[] best = {};
         for (int i : cheapest) {

@@ -34,8 +34,12 @@ record ActivationWriter(Encoding encoding) {
     private OperatorT leakyRelu(LeakyRelu operator) {
         LeakyReluOptionsT options = new LeakyReluOptionsT();
         options.setAlpha(operator.alpha());
-        return encoding.operator(operator, BuiltinOperator.LEAKY_RELU, encoding.version(operator, 1, 2, 1),
-                BuiltinOptions.LeakyReluOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.LEAKY_RELU,
+                encoding.version(operator, 1, 2, 1),
+                BuiltinOptions.LeakyReluOptions,
+                options);
     }
 
     private OperatorT logistic(Logistic operator) {
@@ -48,34 +52,50 @@ record ActivationWriter(Encoding encoding) {
             case RELU -> encoding.operator(operator, BuiltinOperator.RELU, encoding.version(operator, 1, 2, 3));
             case RELU6 -> encoding.operator(operator, BuiltinOperator.RELU6, encoding.version(operator, 1, 2, 3));
             case RELU_N1_TO_1 -> encoding.operator(operator, BuiltinOperator.RELU_N1_TO_1, 1);
-            case NONE -> throw new ModelException(graph.name(), graph.describe(graph.operators().indexOf(operator))
-                    + " clamps nothing; remove it");
+            case NONE ->
+                throw new ModelException(
+                        graph.name(),
+                        graph.describe(graph.operators().indexOf(operator)) + " clamps nothing; remove it");
         };
     }
 
     private OperatorT softmax(Softmax operator) {
         SoftmaxOptionsT options = new SoftmaxOptionsT();
         options.setBeta(operator.beta());
-        return encoding.operator(operator, BuiltinOperator.SOFTMAX, encoding.version(operator, 1, 2, 3),
-                BuiltinOptions.SoftmaxOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.SOFTMAX,
+                encoding.version(operator, 1, 2, 3),
+                BuiltinOptions.SoftmaxOptions,
+                options);
     }
 
     private OperatorT unary(Unary operator) {
         return switch (operator.function()) {
-            case ABS -> encoding.operator(operator, BuiltinOperator.ABS, 1, BuiltinOptions.AbsOptions,
-                    new AbsOptionsT());
+            case ABS ->
+                encoding.operator(operator, BuiltinOperator.ABS, 1, BuiltinOptions.AbsOptions, new AbsOptionsT());
             case CEIL -> encoding.operator(operator, BuiltinOperator.CEIL, 1);
             case ELU -> encoding.operator(operator, BuiltinOperator.ELU, 1);
-            case EXP -> encoding.operator(operator, BuiltinOperator.EXP, encoding.version(operator, 1, 2, 1),
-                    BuiltinOptions.ExpOptions, new ExpOptionsT());
+            case EXP ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.EXP,
+                        encoding.version(operator, 1, 2, 1),
+                        BuiltinOptions.ExpOptions,
+                        new ExpOptionsT());
             case FLOOR -> encoding.operator(operator, BuiltinOperator.FLOOR, 1);
-            case GELU -> encoding.operator(operator, BuiltinOperator.GELU, 1, BuiltinOptions.GeluOptions,
-                    new GeluOptionsT());
-            case HARD_SWISH -> encoding.operator(operator, BuiltinOperator.HARD_SWISH, 1,
-                    BuiltinOptions.HardSwishOptions, new HardSwishOptionsT());
+            case GELU ->
+                encoding.operator(operator, BuiltinOperator.GELU, 1, BuiltinOptions.GeluOptions, new GeluOptionsT());
+            case HARD_SWISH ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.HARD_SWISH,
+                        1,
+                        BuiltinOptions.HardSwishOptions,
+                        new HardSwishOptionsT());
             case LOG -> encoding.operator(operator, BuiltinOperator.LOG, 1);
-            case NEG -> encoding.operator(operator, BuiltinOperator.NEG, 1, BuiltinOptions.NegOptions,
-                    new NegOptionsT());
+            case NEG ->
+                encoding.operator(operator, BuiltinOperator.NEG, 1, BuiltinOptions.NegOptions, new NegOptionsT());
             case ROUND -> encoding.operator(operator, BuiltinOperator.ROUND, 1);
             case RSQRT -> encoding.operator(operator, BuiltinOperator.RSQRT, 1);
             case SQRT -> encoding.operator(operator, BuiltinOperator.SQRT, 1);

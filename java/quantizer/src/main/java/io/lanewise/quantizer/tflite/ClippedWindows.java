@@ -30,8 +30,7 @@ final class ClippedWindows {
      * Windows along one axis that are alike: cells [from, to) of the input seen through {@code kernel} cells at a
      * time.
      */
-    private record Run(int from, int to, int kernel) {
-    }
+    private record Run(int from, int to, int kernel) {}
 
     private final Graph graph;
     private final GraphEditor editor;
@@ -52,14 +51,17 @@ final class ClippedWindows {
     Operator rewrite() {
         Window window = pool.window();
         Shape output = graph.tensor(pool.output()).shape();
-        List<Run> rows = runs(image.shape().dim(1), window.kernelHeight(), window.strideHeight(), window.paddingTop(),
-                output.dim(1));
-        List<Run> columns = runs(image.shape().dim(2), window.kernelWidth(), window.strideWidth(), window.paddingLeft(),
-                output.dim(2));
+        List<Run> rows = runs(
+                image.shape().dim(1), window.kernelHeight(), window.strideHeight(), window.paddingTop(), output.dim(1));
+        List<Run> columns = runs(
+                image.shape().dim(2), window.kernelWidth(), window.strideWidth(), window.paddingLeft(), output.dim(2));
         if ((long) rows.size() * columns.size() > MOST_PIECES) {
-            throw new ModelException(graph.name(), "AVERAGE_POOL_2D \"" + name + "\" would need " + rows.size() + " x "
-                    + columns.size() + " pools in a .tflite file, whose padding is SAME or none; at most " + MOST_PIECES
-                    + " are written. Pad the image before an average pool without padding");
+            throw new ModelException(
+                    graph.name(),
+                    "AVERAGE_POOL_2D \"" + name + "\" would need " + rows.size() + " x "
+                            + columns.size() + " pools in a .tflite file, whose padding is SAME or none; at most "
+                            + MOST_PIECES
+                            + " are written. Pad the image before an average pool without padding");
         }
         if (rows.size() == 1) {
             return band(rows.get(0), columns, pool.output());
@@ -78,8 +80,12 @@ final class ClippedWindows {
         }
         List<Integer> pieces = new ArrayList<>();
         for (Run column : columns) {
-            pieces.add(append(piece(row, column, activation(outputs(row, pool.window().strideHeight()),
-                    outputs(column, pool.window().strideWidth())))));
+            pieces.add(append(piece(
+                    row,
+                    column,
+                    activation(
+                            outputs(row, pool.window().strideHeight()),
+                            outputs(column, pool.window().strideWidth())))));
         }
         return joined(pieces, 2, output);
     }
@@ -89,11 +95,20 @@ final class ClippedWindows {
         int width = column.to - column.from;
         int input = pool.input();
         if (height != image.shape().dim(1) || width != image.shape().dim(2)) {
-            input = append(new Slice(input, activation(height, width), List.of(0, row.from, column.from, 0),
-                    Collections.nCopies(4, 1)));
+            input = append(new Slice(
+                    input, activation(height, width), List.of(0, row.from, column.from, 0), Collections.nCopies(4, 1)));
         }
-        return new AveragePool2d(input, output, Window.valid(row.kernel, column.kernel, pool.window().strideHeight(),
-                pool.window().strideWidth(), 1, 1), pool.activation());
+        return new AveragePool2d(
+                input,
+                output,
+                Window.valid(
+                        row.kernel,
+                        column.kernel,
+                        pool.window().strideHeight(),
+                        pool.window().strideWidth(),
+                        1,
+                        1),
+                pool.activation());
     }
 
     private List<Run> runs(int size, int kernel, int stride, int before, int outputs) {
@@ -102,8 +117,8 @@ final class ClippedWindows {
             int from = Math.max(0, i * stride - before);
             int to = Math.min(size, i * stride - before + kernel);
             if (to <= from) {
-                throw new ModelException(graph.name(),
-                        "AVERAGE_POOL_2D \"" + name + "\": a window lies wholly in the padding");
+                throw new ModelException(
+                        graph.name(), "AVERAGE_POOL_2D \"" + name + "\": a window lies wholly in the padding");
             }
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && to - from == kernel && last.kernel == kernel) {
@@ -124,8 +139,12 @@ final class ClippedWindows {
     }
 
     private int activation(int height, int width) {
-        return editor.add(new Tensor(name + "/part" + editor.tensorCount(), image.type(),
-                Shape.of(image.shape().dim(0), height, width, image.shape().dim(3)), image.quantization(), null));
+        return editor.add(new Tensor(
+                name + "/part" + editor.tensorCount(),
+                image.type(),
+                Shape.of(image.shape().dim(0), height, width, image.shape().dim(3)),
+                image.quantization(),
+                null));
     }
 
     private int append(Operator operator) {

@@ -22,9 +22,9 @@ import java.nio.ByteOrder;
 import java.util.stream.Stream;
 
 /**
- * The lookup of weights in a codebook in the words of TFLite: GATHER of a float table by int32 indices, which a CAST makes of
- * uint8, or a DEQUANTIZE (to 0 to 15) and a CAST of int4. TFLite does so in every run, with 8 bytes of memory for a weight;
- * this project's runtime once, when a model is loaded.
+ * The lookup of weights in a codebook in the words of TFLite: GATHER of a float table by int32 indices, which a CAST
+ * makes of uint8, or a DEQUANTIZE (to 0 to 15) and a CAST of int4. TFLite does so in every run, with 8 bytes of memory
+ * for a weight; this project's runtime once, when a model is loaded.
  */
 final class CodebookEncoder {
     /** Of int4 indices: -8 is entry 0. */
@@ -48,7 +48,8 @@ final class CodebookEncoder {
     }
 
     boolean isLookup(Operator operator) {
-        return operator instanceof Dequantize dequantize && graph.tensor(dequantize.input()).quantization() != null
+        return operator instanceof Dequantize dequantize
+                && graph.tensor(dequantize.input()).quantization() != null
                 && graph.tensor(dequantize.input()).quantization().isCodebook();
     }
 
@@ -58,16 +59,27 @@ final class CodebookEncoder {
         int small = lookup.input();
         if (stored.type() == DataType.INT4) {
             small = tensors.add(new Tensor(stored.name() + "/real", DataType.FLOAT32, stored.shape(), null, null));
-            operators.add(operator(BuiltinOperator.DEQUANTIZE, 6, BuiltinOptions.DequantizeOptions, new DequantizeOptionsT(),
-                    small, lookup.input()));
+            operators.add(operator(
+                    BuiltinOperator.DEQUANTIZE,
+                    6,
+                    BuiltinOptions.DequantizeOptions,
+                    new DequantizeOptionsT(),
+                    small,
+                    lookup.input()));
         }
         int wide = tensors.add(new Tensor(stored.name() + "/index", DataType.INT32, stored.shape(), null, null));
         CastOptionsT cast = new CastOptionsT();
         cast.setInDataType(stored.type() == DataType.INT4 ? TensorType.FLOAT32 : TensorType.UINT8);
         cast.setOutDataType(TensorType.INT32);
         operators.add(operator(BuiltinOperator.CAST, 1, BuiltinOptions.CastOptions, cast, wide, small));
-        operators.add(operator(BuiltinOperator.GATHER, 1, BuiltinOptions.GatherOptions, new GatherOptionsT(), lookup.output(),
-                table(stored), wide));
+        operators.add(operator(
+                BuiltinOperator.GATHER,
+                1,
+                BuiltinOptions.GatherOptions,
+                new GatherOptionsT(),
+                lookup.output(),
+                table(stored),
+                wide));
         return operators.build();
     }
 
@@ -75,7 +87,8 @@ final class CodebookEncoder {
         float[] codebook = stored.quantization().codebook();
         ByteBuffer data = ByteBuffer.allocate(Float.BYTES * codebook.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(codebook);
-        return tensors.add(new Tensor(stored.name() + "/codebook", DataType.FLOAT32, Shape.of(codebook.length), null, data));
+        return tensors.add(
+                new Tensor(stored.name() + "/codebook", DataType.FLOAT32, Shape.of(codebook.length), null, data));
     }
 
     private OperatorT operator(int code, int version, byte optionsType, Object options, int output, int... inputs) {

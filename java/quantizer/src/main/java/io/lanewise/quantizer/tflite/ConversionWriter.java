@@ -21,21 +21,26 @@ record ConversionWriter(Encoding encoding) {
     }
 
     private OperatorT dequantize(Dequantize operator) {
-        boolean perChannel = encoding.graph().tensor(operator.input()).quantization().isPerChannel();
+        boolean perChannel =
+                encoding.graph().tensor(operator.input()).quantization().isPerChannel();
         int version = switch (encoding.type(operator)) {
             case INT4 -> 6;
             case INT8 -> perChannel ? 5 : 2;
             case INT16 -> 3;
             default -> 1;
         };
-        return encoding.operator(operator, BuiltinOperator.DEQUANTIZE, version, BuiltinOptions.DequantizeOptions,
+        return encoding.operator(
+                operator,
+                BuiltinOperator.DEQUANTIZE,
+                version,
+                BuiltinOptions.DequantizeOptions,
                 new DequantizeOptionsT());
     }
 
     private OperatorT quantize(Quantize operator) {
         Tensor output = encoding.graph().tensor(operator.output());
         int version = output.quantization().isPerChannel() ? 3 : output.type() == DataType.INT16 ? 2 : 1;
-        return encoding.operator(operator, BuiltinOperator.QUANTIZE, version, BuiltinOptions.QuantizeOptions,
-                new QuantizeOptionsT());
+        return encoding.operator(
+                operator, BuiltinOperator.QUANTIZE, version, BuiltinOptions.QuantizeOptions, new QuantizeOptionsT());
     }
 }

@@ -28,13 +28,14 @@ record ConvolutionWriter(Encoding encoding) {
         options.setDilationHFactor(window.dilationHeight());
         options.setDilationWFactor(window.dilationWidth());
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.CONV_2D, version(operator), BuiltinOptions.Conv2DOptions,
-                options);
+        return encoding.operator(
+                operator, BuiltinOperator.CONV_2D, version(operator), BuiltinOptions.Conv2DOptions, options);
     }
 
     private int version(Conv2d operator) {
         WeightForm weights = WeightForm.of(encoding.graph(), operator);
-        boolean grouped = encoding.shape(operator.weights()).dim(3) != encoding.shape(operator.input()).dim(3);
+        boolean grouped = encoding.shape(operator.weights()).dim(3)
+                != encoding.shape(operator.input()).dim(3);
         if (weights.dynamic() && !grouped && !weights.int4()) {
             return weights.perChannel() ? 5 : 2;
         }
@@ -49,16 +50,23 @@ record ConvolutionWriter(Encoding encoding) {
         options.setStrideW(window.strideWidth());
         options.setDilationHFactor(window.dilationHeight());
         options.setDilationWFactor(window.dilationWidth());
-        options.setDepthMultiplier(encoding.shape(operator.output()).dim(3) / encoding.shape(operator.input()).dim(3));
+        options.setDepthMultiplier(encoding.shape(operator.output()).dim(3)
+                / encoding.shape(operator.input()).dim(3));
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.DEPTHWISE_CONV_2D, version(operator),
-                BuiltinOptions.DepthwiseConv2DOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.DEPTHWISE_CONV_2D,
+                version(operator),
+                BuiltinOptions.DepthwiseConv2DOptions,
+                options);
     }
 
     private int version(DepthwiseConv2d operator) {
         WeightForm weights = WeightForm.of(encoding.graph(), operator);
-        boolean dilated = operator.window().dilationHeight() != 1 || operator.window().dilationWidth() != 1;
-        return weights.int4() ? 7 : weights.dynamic() ? weights.perChannel() ? 6 : 4
-                : encoding.version(operator, dilated ? 2 : 1, 3, 5);
+        boolean dilated =
+                operator.window().dilationHeight() != 1 || operator.window().dilationWidth() != 1;
+        return weights.int4()
+                ? 7
+                : weights.dynamic() ? weights.perChannel() ? 6 : 4 : encoding.version(operator, dilated ? 2 : 1, 3, 5);
     }
 }

@@ -33,8 +33,8 @@ record ElementwiseWriter(Encoding encoding) {
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
         // On, its default, it would ask for other arithmetic where all scales happen to be powers of two.
         options.setPotScaleInt16(encoding.graph().tensor(operator.output()).type() != DataType.INT16);
-        return encoding.operator(operator, BuiltinOperator.ADD, encoding.version(operator, 1, 2, 3),
-                BuiltinOptions.AddOptions, options);
+        return encoding.operator(
+                operator, BuiltinOperator.ADD, encoding.version(operator, 1, 2, 3), BuiltinOptions.AddOptions, options);
     }
 
     private OperatorT binary(Binary operator) {
@@ -43,8 +43,8 @@ record ElementwiseWriter(Encoding encoding) {
             case SUB -> sub(operator);
             case MAXIMUM -> extremum(operator, BuiltinOperator.MAXIMUM);
             case MINIMUM -> extremum(operator, BuiltinOperator.MINIMUM);
-            case POW -> encoding.operator(operator, BuiltinOperator.POW, 1, BuiltinOptions.PowOptions,
-                    new PowOptionsT());
+            case POW ->
+                encoding.operator(operator, BuiltinOperator.POW, 1, BuiltinOptions.PowOptions, new PowOptionsT());
         };
     }
 
@@ -57,21 +57,29 @@ record ElementwiseWriter(Encoding encoding) {
     private OperatorT sub(Binary operator) {
         SubOptionsT options = new SubOptionsT();
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 1),
-                BuiltinOptions.SubOptions, options);
+        return encoding.operator(
+                operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 1), BuiltinOptions.SubOptions, options);
     }
 
     private OperatorT extremum(Binary operator, int code) {
-        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 1),
-                BuiltinOptions.MaximumMinimumOptions, new MaximumMinimumOptionsT());
+        return encoding.operator(
+                operator,
+                code,
+                encoding.version(operator, 1, 2, 1),
+                BuiltinOptions.MaximumMinimumOptions,
+                new MaximumMinimumOptionsT());
     }
 
     private OperatorT mul(Mul operator) {
         MulOptionsT options = new MulOptionsT();
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
         int ofInt8 = encoding.type(operator) == DataType.INT8 && rescalesUp(operator) ? 3 : 2;
-        return encoding.operator(operator, BuiltinOperator.MUL, encoding.version(operator, 1, ofInt8, 4),
-                BuiltinOptions.MulOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.MUL,
+                encoding.version(operator, 1, ofInt8, 4),
+                BuiltinOptions.MulOptions,
+                options);
     }
 
     /** Whether the product's scale is at least the output's, which the first int8 kernels could not do. */

@@ -35,7 +35,8 @@ record Encoding(Graph graph, TensorTable tensors, OperatorCodes codes) {
      */
     OperatorT operator(Operator operator, int code, int version, byte optionsType, Object options, int... parameters) {
         OperatorT written = operator(operator, code, version);
-        written.setInputs(IntStream.concat(IntStream.of(written.getInputs()), IntStream.of(parameters)).toArray());
+        written.setInputs(IntStream.concat(IntStream.of(written.getInputs()), IntStream.of(parameters))
+                .toArray());
         BuiltinOptionsUnion union = new BuiltinOptionsUnion();
         union.setType(optionsType);
         union.setValue(options);
@@ -63,7 +64,11 @@ record Encoding(Graph graph, TensorTable tensors, OperatorCodes codes) {
 
     /** Adds a constant by which TFLite gives an operator its parameters; returns its index. */
     int parameter(Operator operator, String suffix, List<Integer> values) {
-        return parameter(operator, suffix, Shape.of(values.size()), values.stream().mapToInt(i -> i).toArray());
+        return parameter(
+                operator,
+                suffix,
+                Shape.of(values.size()),
+                values.stream().mapToInt(i -> i).toArray());
     }
 
     /** As {@link #parameter(Operator, String, List)}, of any shape. */

@@ -35,12 +35,22 @@ final class ExplicitPadding {
 
     private Operator rewrite(Operator operator) {
         if (operator instanceof Conv2d conv && odd(conv.input(), conv.window())) {
-            return new Conv2d(padded(conv.input(), conv.output(), conv.window()), conv.weights(), conv.bias(),
-                    conv.output(), PaddingScheme.valid(conv.window()), conv.activation());
+            return new Conv2d(
+                    padded(conv.input(), conv.output(), conv.window()),
+                    conv.weights(),
+                    conv.bias(),
+                    conv.output(),
+                    PaddingScheme.valid(conv.window()),
+                    conv.activation());
         }
         if (operator instanceof DepthwiseConv2d conv && odd(conv.input(), conv.window())) {
-            return new DepthwiseConv2d(padded(conv.input(), conv.output(), conv.window()), conv.weights(), conv.bias(),
-                    conv.output(), PaddingScheme.valid(conv.window()), conv.activation());
+            return new DepthwiseConv2d(
+                    padded(conv.input(), conv.output(), conv.window()),
+                    conv.weights(),
+                    conv.bias(),
+                    conv.output(),
+                    PaddingScheme.valid(conv.window()),
+                    conv.activation());
         }
         if (operator instanceof AveragePool2d pool && odd(pool.input(), pool.window())) {
             return new ClippedWindows(graph, editor, pool).rewrite();
@@ -55,16 +65,26 @@ final class ExplicitPadding {
     private int padded(int input, int output, Window window) {
         Tensor image = graph.tensor(input);
         // Real value 0 is the zero point's, so the padded image keeps the image's quantization.
-        int added = editor.add(new Tensor(graph.tensor(output).name() + "/pad", image.type(),
-                padded(image.shape(), window), image.quantization(), null));
-        editor.add(new Pad(input, added, List.of(0, window.paddingTop(), window.paddingLeft(), 0),
+        int added = editor.add(new Tensor(
+                graph.tensor(output).name() + "/pad",
+                image.type(),
+                padded(image.shape(), window),
+                image.quantization(),
+                null));
+        editor.add(new Pad(
+                input,
+                added,
+                List.of(0, window.paddingTop(), window.paddingLeft(), 0),
                 List.of(0, window.paddingBottom(), window.paddingRight(), 0)));
         return added;
     }
 
     /** The shape of an image [batch, height, width, channels] with a window's padding around it. */
     static Shape padded(Shape image, Window window) {
-        return Shape.of(image.dim(0), image.dim(1) + window.paddingTop() + window.paddingBottom(),
-                image.dim(2) + window.paddingLeft() + window.paddingRight(), image.dim(3));
+        return Shape.of(
+                image.dim(0),
+                image.dim(1) + window.paddingTop() + window.paddingBottom(),
+                image.dim(2) + window.paddingLeft() + window.paddingRight(),
+                image.dim(3));
     }
 }

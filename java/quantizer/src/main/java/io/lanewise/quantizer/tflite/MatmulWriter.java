@@ -21,7 +21,11 @@ record MatmulWriter(Encoding encoding) {
     }
 
     private OperatorT batchMatMul(BatchMatMul operator) {
-        return encoding.operator(operator, BuiltinOperator.BATCH_MATMUL, 1, BuiltinOptions.BatchMatMulOptions,
+        return encoding.operator(
+                operator,
+                BuiltinOperator.BATCH_MATMUL,
+                1,
+                BuiltinOptions.BatchMatMulOptions,
                 new BatchMatMulOptionsT());
     }
 
@@ -30,8 +34,12 @@ record MatmulWriter(Encoding encoding) {
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
         options.setKeepNumDims(operator.keepDims());
         options.setAsymmetricQuantizeInputs(operator.asymmetricInputs());
-        return encoding.operator(operator, BuiltinOperator.FULLY_CONNECTED, version(encoding.graph(), operator),
-                BuiltinOptions.FullyConnectedOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.FULLY_CONNECTED,
+                version(encoding.graph(), operator),
+                BuiltinOptions.FullyConnectedOptions,
+                options);
     }
 
     /** The version by which a dense layer is written. */
@@ -42,10 +50,12 @@ record MatmulWriter(Encoding encoding) {
             return type == DataType.INT16 ? 13 : 10;
         }
         if (weights.dynamic()) {
-            return weights.perChannel() ? 12 : operator.asymmetricInputs() ? 9 : operator.bias() < 0 ? 6
-                    : operator.keepDims() ? 5 : 3;
+            return weights.perChannel()
+                    ? 12
+                    : operator.asymmetricInputs() ? 9 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : 3;
         }
-        return type == DataType.INT16 ? 7 : operator.bias() < 0 ? 6 : operator.keepDims() ? 5
-                : type == DataType.INT8 ? 4 : 1;
+        return type == DataType.INT16
+                ? 7
+                : operator.bias() < 0 ? 6 : operator.keepDims() ? 5 : type == DataType.INT8 ? 4 : 1;
     }
 }

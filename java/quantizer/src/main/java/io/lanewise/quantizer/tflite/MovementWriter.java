@@ -36,16 +36,27 @@ record MovementWriter(Encoding encoding) {
         ConcatenationOptionsT options = new ConcatenationOptionsT();
         options.setAxis(operator.axis());
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.CONCATENATION, encoding.version(operator, 1, 2, 3),
-                BuiltinOptions.ConcatenationOptions, options);
+        return encoding.operator(
+                operator,
+                BuiltinOperator.CONCATENATION,
+                encoding.version(operator, 1, 2, 3),
+                BuiltinOptions.ConcatenationOptions,
+                options);
     }
 
     private OperatorT pad(Pad operator) {
         int rank = operator.before().size();
         int[] paddings = IntStream.range(0, rank)
-                .flatMap(d -> IntStream.of(operator.before().get(d), operator.after().get(d))).toArray();
+                .flatMap(d ->
+                        IntStream.of(operator.before().get(d), operator.after().get(d)))
+                .toArray();
         int version = rank > 4 ? 4 : encoding.version(operator, 1, 2, 3);
-        return encoding.operator(operator, BuiltinOperator.PAD, version, BuiltinOptions.PadOptions, new PadOptionsT(),
+        return encoding.operator(
+                operator,
+                BuiltinOperator.PAD,
+                version,
+                BuiltinOptions.PadOptions,
+                new PadOptionsT(),
                 encoding.parameter(operator, "paddings", Shape.of(rank, 2), paddings));
     }
 
@@ -53,18 +64,30 @@ record MovementWriter(Encoding encoding) {
         int[] dims = encoding.shape(operator.output()).dims();
         ReshapeOptionsT options = new ReshapeOptionsT();
         options.setNewShape(dims);
-        return encoding.operator(operator, BuiltinOperator.RESHAPE, 1, BuiltinOptions.ReshapeOptions, options,
+        return encoding.operator(
+                operator,
+                BuiltinOperator.RESHAPE,
+                1,
+                BuiltinOptions.ReshapeOptions,
+                options,
                 encoding.parameter(operator, "shape", Shape.of(dims.length), dims));
     }
 
     private OperatorT slice(Slice operator) {
-        List<Integer> size = IntStream.of(encoding.shape(operator.output()).dims()).boxed().toList();
+        List<Integer> size =
+                IntStream.of(encoding.shape(operator.output()).dims()).boxed().toList();
         boolean deep = size.size() > 4;
         int begin = encoding.parameter(operator, "begin", operator.begin());
         if (operator.strides().stream().allMatch(stride -> stride == 1)) {
             int version = encoding.version(operator, deep ? 5 : 1, 2, deep ? 5 : 4);
-            return encoding.operator(operator, BuiltinOperator.SLICE, version, BuiltinOptions.SliceOptions,
-                    new SliceOptionsT(), begin, encoding.parameter(operator, "size", size));
+            return encoding.operator(
+                    operator,
+                    BuiltinOperator.SLICE,
+                    version,
+                    BuiltinOptions.SliceOptions,
+                    new SliceOptionsT(),
+                    begin,
+                    encoding.parameter(operator, "size", size));
         }
         // Backwards to the first cell the end is -1, which files can only say by a mask.
         List<Integer> end = new ArrayList<>();
@@ -74,15 +97,26 @@ record MovementWriter(Encoding encoding) {
             options.setEndMask(options.getEndMask() | (end.get(d) < 0 ? 1 << d : 0));
         }
         int version = encoding.version(operator, deep ? 4 : 1, 2, deep ? 4 : 1);
-        return encoding.operator(operator, BuiltinOperator.STRIDED_SLICE, version, BuiltinOptions.StridedSliceOptions,
-                options, begin, encoding.parameter(operator, "end", end),
+        return encoding.operator(
+                operator,
+                BuiltinOperator.STRIDED_SLICE,
+                version,
+                BuiltinOptions.StridedSliceOptions,
+                options,
+                begin,
+                encoding.parameter(operator, "end", end),
                 encoding.parameter(operator, "strides", operator.strides()));
     }
 
     private OperatorT transpose(Transpose operator) {
         int rank = operator.permutation().size();
         int version = encoding.version(operator, rank > 5 ? 6 : rank > 4 ? 4 : 1, 2, rank > 5 ? 6 : 5);
-        return encoding.operator(operator, BuiltinOperator.TRANSPOSE, version, BuiltinOptions.TransposeOptions,
-                new TransposeOptionsT(), encoding.parameter(operator, "permutation", operator.permutation()));
+        return encoding.operator(
+                operator,
+                BuiltinOperator.TRANSPOSE,
+                version,
+                BuiltinOptions.TransposeOptions,
+                new TransposeOptionsT(),
+                encoding.parameter(operator, "permutation", operator.permutation()));
     }
 }

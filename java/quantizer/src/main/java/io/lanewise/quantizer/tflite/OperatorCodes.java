@@ -10,8 +10,7 @@ import java.util.List;
 
 /** The file's list of distinct (operator, version) pairs; operators name theirs by its place. */
 final class OperatorCodes {
-    private record Code(int builtin, int version) {
-    }
+    private record Code(int builtin, int version) {}
 
     private final List<Code> codes = new ArrayList<>();
 
@@ -27,7 +26,9 @@ final class OperatorCodes {
     }
 
     int[] pack(FlatBufferBuilder builder) {
-        return codes.stream().mapToInt(code -> OperatorCode.pack(builder, schemaCode(code))).toArray();
+        return codes.stream()
+                .mapToInt(code -> OperatorCode.pack(builder, schemaCode(code)))
+                .toArray();
     }
 
     private static OperatorCodeT schemaCode(Code code) {

@@ -36,7 +36,8 @@ final class PaddedMaxPool {
 
     boolean isNeeded(Operator operator) {
         return operator instanceof MaxPool2d pool
-                && PaddingScheme.of(pool.window(), graph.tensor(pool.input()).shape()).isEmpty();
+                && PaddingScheme.of(pool.window(), graph.tensor(pool.input()).shape())
+                        .isEmpty();
     }
 
     Stream<OperatorT> encode(MaxPool2d pool) {
@@ -45,10 +46,19 @@ final class PaddedMaxPool {
         String name = graph.tensor(pool.output()).name();
         Shape shape = ExplicitPadding.padded(image.shape(), window);
         int padded = tensors.add(new Tensor(name + "/pad", image.type(), shape, image.quantization(), null));
-        int paddings = tensors.add(name + "/pad/paddings", Shape.of(4, 2), 0, 0, window.paddingTop(),
-                window.paddingBottom(), window.paddingLeft(), window.paddingRight(), 0, 0);
-        int lowest = tensors.add(new Tensor(name + "/pad/lowest", image.type(), Shape.of(1), image.quantization(),
-                lowest(image)));
+        int paddings = tensors.add(
+                name + "/pad/paddings",
+                Shape.of(4, 2),
+                0,
+                0,
+                window.paddingTop(),
+                window.paddingBottom(),
+                window.paddingLeft(),
+                window.paddingRight(),
+                0,
+                0);
+        int lowest = tensors.add(
+                new Tensor(name + "/pad/lowest", image.type(), Shape.of(1), image.quantization(), lowest(image)));
         OperatorT pad = new OperatorT();
         pad.setOpcodeIndex(codes.index(BuiltinOperator.PADV2, version(image)));
         pad.setInputs(new int[] {pool.input(), paddings, lowest});
@@ -57,8 +67,8 @@ final class PaddedMaxPool {
         options.setType(BuiltinOptions.PadV2Options);
         options.setValue(new PadV2OptionsT());
         pad.setBuiltinOptions(options);
-        OperatorT bare = encoder.encode(new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window),
-                pool.activation()));
+        OperatorT bare = encoder.encode(
+                new MaxPool2d(pool.input(), pool.output(), PaddingScheme.valid(window), pool.activation()));
         bare.setInputs(new int[] {padded});
         return Stream.of(pad, bare);
     }

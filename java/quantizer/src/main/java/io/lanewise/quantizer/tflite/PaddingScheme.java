@@ -9,16 +9,22 @@ import java.util.OptionalInt;
 /** TFLite's two words for padding. */
 final class PaddingScheme {
 
-    private PaddingScheme() {
-    }
+    private PaddingScheme() {}
 
     /** {@link Padding#VALID} or {@link Padding#SAME}; empty where neither says this padding. {@code input} is NHWC. */
     static OptionalInt of(Window window, Shape input) {
         if (window.equals(valid(window))) {
             return OptionalInt.of(Padding.VALID);
         }
-        Window same = Window.same(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
-                window.strideWidth(), window.dilationHeight(), window.dilationWidth(), input.dim(1), input.dim(2));
+        Window same = Window.same(
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideHeight(),
+                window.strideWidth(),
+                window.dilationHeight(),
+                window.dilationWidth(),
+                input.dim(1),
+                input.dim(2));
         return window.equals(same) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
     }
 
@@ -29,7 +35,12 @@ final class PaddingScheme {
 
     /** The same window without padding. */
     static Window valid(Window window) {
-        return Window.valid(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(),
-                window.dilationHeight(), window.dilationWidth());
+        return Window.valid(
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideHeight(),
+                window.strideWidth(),
+                window.dilationHeight(),
+                window.dilationWidth());
     }
 }

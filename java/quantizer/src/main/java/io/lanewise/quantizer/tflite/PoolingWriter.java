@@ -21,13 +21,14 @@ record PoolingWriter(Encoding encoding) {
 
     private OperatorT pool(Operator operator, int code, Window window) {
         Pool2DOptionsT options = new Pool2DOptionsT();
-        options.setPadding(PaddingScheme.code(window, encoding.shape(operator.inputs().get(0))));
+        options.setPadding(
+                PaddingScheme.code(window, encoding.shape(operator.inputs().get(0))));
         options.setStrideH(window.strideHeight());
         options.setStrideW(window.strideWidth());
         options.setFilterHeight(window.kernelHeight());
         options.setFilterWidth(window.kernelWidth());
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, code, encoding.version(operator, 1, 2, 3), BuiltinOptions.Pool2DOptions,
-                options);
+        return encoding.operator(
+                operator, code, encoding.version(operator, 1, 2, 3), BuiltinOptions.Pool2DOptions, options);
     }
 }

@@ -20,7 +20,11 @@ record ReductionWriter(Encoding encoding) {
     }
 
     private OperatorT mean(Mean operator) {
-        return reduction(operator, BuiltinOperator.MEAN, encoding.version(operator, 1, 2, 3), operator.axes(),
+        return reduction(
+                operator,
+                BuiltinOperator.MEAN,
+                encoding.version(operator, 1, 2, 3),
+                operator.axes(),
                 operator.keepDims());
     }
 
@@ -37,7 +41,12 @@ record ReductionWriter(Encoding encoding) {
     private OperatorT reduction(Operator operator, int code, int version, List<Integer> axes, boolean keepDims) {
         ReducerOptionsT options = new ReducerOptionsT();
         options.setKeepDims(keepDims);
-        return encoding.operator(operator, code, version, BuiltinOptions.ReducerOptions, options,
+        return encoding.operator(
+                operator,
+                code,
+                version,
+                BuiltinOptions.ReducerOptions,
+                options,
                 encoding.parameter(operator, "axes", axes));
     }
 }

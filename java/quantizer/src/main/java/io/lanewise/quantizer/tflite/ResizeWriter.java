@@ -26,17 +26,26 @@ record ResizeWriter(Encoding encoding) {
         options.setAlignCorners(operator.alignCorners());
         options.setHalfPixelCenters(operator.halfPixelCenters());
         boolean centred = operator.halfPixelCenters() || operator.alignCorners();
-        return encoding.operator(operator, BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, version(operator, centred),
-                BuiltinOptions.ResizeNearestNeighborOptions, options, size(operator));
+        return encoding.operator(
+                operator,
+                BuiltinOperator.RESIZE_NEAREST_NEIGHBOR,
+                version(operator, centred),
+                BuiltinOptions.ResizeNearestNeighborOptions,
+                options,
+                size(operator));
     }
 
     private OperatorT bilinear(Resize operator) {
         ResizeBilinearOptionsT options = new ResizeBilinearOptionsT();
         options.setAlignCorners(operator.alignCorners());
         options.setHalfPixelCenters(operator.halfPixelCenters());
-        return encoding.operator(operator, BuiltinOperator.RESIZE_BILINEAR,
+        return encoding.operator(
+                operator,
+                BuiltinOperator.RESIZE_BILINEAR,
                 version(operator, operator.halfPixelCenters()),
-                BuiltinOptions.ResizeBilinearOptions, options, size(operator));
+                BuiltinOptions.ResizeBilinearOptions,
+                options,
+                size(operator));
     }
 
     private int version(Resize operator, boolean centred) {

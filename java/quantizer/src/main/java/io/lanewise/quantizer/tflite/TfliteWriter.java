@@ -35,14 +35,14 @@ import java.util.stream.Stream;
 public final class TfliteWriter {
     /** What says all that TFLite cannot say otherwise. */
     private static final Pipeline PASSES = new Pipeline(List.of(ZeroBias::insert, ExplicitPadding::insert));
+
     private static final int SCHEMA_VERSION = 3;
     /** TFLite's kernels read constants in place, with vector loads. */
     private static final int CONSTANT_ALIGNMENT = 16;
     /** FlatBuffers end at 2 GiB; the rest of the file needs some room too. */
     private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
 
-    private TfliteWriter() {
-    }
+    private TfliteWriter() {}
 
     /**
      * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there.
@@ -72,10 +72,15 @@ public final class TfliteWriter {
             Lowering.of(graph.withRounding(Rounding.TFLITE));
         }
         Graph written = PASSES.cleaned(graph);
-        written.tensors().stream().filter(tensor -> tensor.quantization() != null && tensor.quantization().isPerBlock()).findFirst()
+        written.tensors().stream()
+                .filter(tensor ->
+                        tensor.quantization() != null && tensor.quantization().isPerBlock())
+                .findFirst()
                 .ifPresent(tensor -> {
-                    throw new ModelException(graph.name(), tensor + " has " + tensor.quantization() + ", which are not written as"
-                            + " .tflite; write an .onnx file");
+                    throw new ModelException(
+                            graph.name(),
+                            tensor + " has " + tensor.quantization() + ", which are not written as"
+                                    + " .tflite; write an .onnx file");
                 });
         TensorTable tensors = new TensorTable();
         written.tensors().forEach(tensors::add);
@@ -90,7 +95,8 @@ public final class TfliteWriter {
         CodebookEncoder codebooks = new CodebookEncoder(written, tensors, codes);
         PaddedMaxPool pools = new PaddedMaxPool(encoding, encoder);
         subgraph.setOperators(written.operators().stream()
-                .flatMap(o -> codebooks.isLookup(o) ? codebooks.encode((Dequantize) o)
+                .flatMap(o -> codebooks.isLookup(o)
+                        ? codebooks.encode((Dequantize) o)
                         : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(encoder.encode(o)))
                 .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
@@ -101,20 +107,23 @@ public final class TfliteWriter {
     private static ByteBuffer model(String name, SubGraphT subgraph, OperatorCodes codes, List<ByteBuffer> constants) {
         long bytes = constants.stream().mapToLong(ByteBuffer::remaining).sum();
         if (bytes > MOST_CONSTANT_BYTES) {
-            throw new ModelException(name, "has " + bytes + " bytes of constants; a .tflite file holds at most "
-                    + MOST_CONSTANT_BYTES);
+            throw new ModelException(
+                    name, "has " + bytes + " bytes of constants; a .tflite file holds at most " + MOST_CONSTANT_BYTES);
         }
         FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes + (1 << 16));
         List<Integer> buffers = new ArrayList<>();
         for (ByteBuffer constant : constants) {
             buffers.add(Buffer.createBuffer(builder, constant.hasRemaining() ? aligned(builder, constant) : 0, 0, 0));
         }
-        int buffersVector = Model.createBuffersVector(builder, buffers.stream().mapToInt(i -> i).toArray());
+        int buffersVector = Model.createBuffersVector(
+                builder, buffers.stream().mapToInt(i -> i).toArray());
         int codesVector = Model.createOperatorCodesVector(builder, codes.pack(builder));
         int subgraphs = Model.createSubgraphsVector(builder, new int[] {SubGraph.pack(builder, subgraph)});
         int description = builder.createString("Lanewise");
-        Model.finishModelBuffer(builder, Model.createModel(builder, SCHEMA_VERSION, codesVector, subgraphs, description,
-                buffersVector, 0, 0, 0, 0, 0));
+        Model.finishModelBuffer(
+                builder,
+                Model.createModel(
+                        builder, SCHEMA_VERSION, codesVector, subgraphs, description, buffersVector, 0, 0, 0, 0, 0));
         return builder.dataBuffer().slice().asReadOnlyBuffer();
     }
 

@@ -18,7 +18,8 @@ record WeightForm(boolean dynamic, boolean perChannel, boolean int4) {
     static WeightForm of(Graph graph, WeightedOperator operator) {
         Tensor weights = graph.tensor(operator.weights());
         boolean real = graph.tensor(operator.input()).type() == DataType.FLOAT32;
-        return new WeightForm(real && weights.type() != DataType.FLOAT32,
+        return new WeightForm(
+                real && weights.type() != DataType.FLOAT32,
                 weights.quantization() != null && weights.quantization().isPerChannel(),
                 weights.type() == DataType.INT4);
     }

@@ -33,7 +33,8 @@ final class ZeroBias {
 
     private Operator rewrite(Operator operator) {
         return operator instanceof Conv2d conv && conv.bias() < 0
-                ? conv.with(conv.input(), conv.weights(), zeros(conv), conv.output(), conv.activation()) : operator;
+                ? conv.with(conv.input(), conv.weights(), zeros(conv), conv.output(), conv.activation())
+                : operator;
     }
 
     private int zeros(Conv2d conv) {
@@ -43,10 +44,14 @@ final class ZeroBias {
             case INT16 -> DataType.INT64;
             default -> DataType.INT32;
         };
-        Quantization quantization = type == DataType.FLOAT32 ? null : BiasQuantizer.quantization(
-                graph.tensor(conv.input()).quantization().scale(), graph.tensor(conv.weights()).quantization());
+        Quantization quantization = type == DataType.FLOAT32
+                ? null
+                : BiasQuantizer.quantization(
+                        graph.tensor(conv.input()).quantization().scale(),
+                        graph.tensor(conv.weights()).quantization());
         Shape channels = Shape.of(graph.tensor(conv.weights()).shape().dim(conv.channelAxis()));
-        return editor.add(new Tensor(graph.tensor(conv.output()).name() + "/bias", type, channels, quantization,
-                ByteBuffer.allocate((int) type.bytes(channels.elements()))));
+        return editor.add(new Tensor(
+                graph.tensor(conv.output()).name() + "/bias", type, channels, quantization, ByteBuffer.allocate((int)
+                        type.bytes(channels.elements()))));
     }
 }

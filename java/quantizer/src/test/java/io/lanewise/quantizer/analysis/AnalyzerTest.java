@@ -56,17 +56,24 @@ class AnalyzerTest {
     private static QuantizationReport report(Graph graph, Samples samples, InterfaceType type) throws IOException {
         Model model = Model.of(graph);
         CalibrationStatistics statistics;
-        try (Calibration calibration = new Calibration(model, Backend.JAVA); Stream<float[]> stream = samples.open()) {
+        try (Calibration calibration = new Calibration(model, Backend.JAVA);
+                Stream<float[]> stream = samples.open()) {
             stream.forEach(calibration::add);
             statistics = calibration.statistics();
         }
-        return new Analyzer(model, () -> Quantizer.of(model).plain().interfaceType(type), new MinMax(), statistics, samples, Backend.JAVA)
-                .report(Remedies.standard(new MinMax(), Scheme.PLAIN, false), () -> { });
+        return new Analyzer(
+                        model,
+                        () -> Quantizer.of(model).plain().interfaceType(type),
+                        new MinMax(),
+                        statistics,
+                        samples,
+                        Backend.JAVA)
+                .report(Remedies.standard(new MinMax(), Scheme.PLAIN, false), () -> {});
     }
 
     /**
-     * Two layers on an output of which one channel has weights 1000 times the other's: one scale for both leaves the small one
-     * without steps. The first layer is harmless.
+     * Two layers on an output of which one channel has weights 1000 times the other's: one scale for both leaves the
+     * small one without steps. The first layer is harmless.
      */
     private static Graph unbalanced() {
         GraphBuilder g = new GraphBuilder();
@@ -76,7 +83,8 @@ class AnalyzerTest {
         int hidden = g.activation("hidden", 1, 2);
         int out = g.activation("out", 1, 3);
         g.add(new FullyConnected(in, even, -1, hidden, Activation.NONE, false));
-        return g.add(new FullyConnected(hidden, uneven, -1, out, Activation.NONE, false)).build(out);
+        return g.add(new FullyConnected(hidden, uneven, -1, out, Activation.NONE, false))
+                .build(out);
     }
 
     @Test
@@ -87,12 +95,15 @@ class AnalyzerTest {
         assertEquals(0.5 / 0.0021, last.channelImbalance(), 0.1);
         assertEquals(1, report.layers().get(1).channelImbalance());
         assertEquals(null, report.layers().get(0).channelImbalance());
-        assertEquals(List.of("in", "hidden", "out"), report.layers().stream().map(LayerReport::name).toList());
+        assertEquals(
+                List.of("in", "hidden", "out"),
+                report.layers().stream().map(LayerReport::name).toList());
         double weights = report.attribution().get(0).error().sqnr();
         double activations = report.attribution().get(1).error().sqnr();
         double both = report.attribution().get(2).error().sqnr();
         assertTrue(both < Math.max(weights, activations), report.attribution().toString());
-        assertEquals(both, report.attribution().get(3).error().sqnr(), 1.5, "fake quantization is close to the real one");
+        assertEquals(
+                both, report.attribution().get(3).error().sqnr(), 1.5, "fake quantization is close to the real one");
         assertEquals(report.outputs().get(0), report.attribution().get(3).error());
     }
 
@@ -100,12 +111,23 @@ class AnalyzerTest {
     @Test
     void gainsAreMeasured() throws IOException {
         QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8);
-        assertEquals(Set.of("--method percentile:99.999", "--method kl", "--method mse", "--method analytic",
-                "--weights per-channel", "--equalize", "--rounding adaptive", "--bias-correction full",
-                "--rounding adaptive --bias-correction full", "--override 'out=int16'",
-                "--override 'out=int16' --bias-correction full",
-                "--override 'out=int16' --rounding adaptive --bias-correction full", "--scheme int16",
-                "--scheme int16 --bias-correction full", "--scheme int16 --rounding adaptive --bias-correction full"),
+        assertEquals(
+                Set.of(
+                        "--method percentile:99.999",
+                        "--method kl",
+                        "--method mse",
+                        "--method analytic",
+                        "--weights per-channel",
+                        "--equalize",
+                        "--rounding adaptive",
+                        "--bias-correction full",
+                        "--rounding adaptive --bias-correction full",
+                        "--override 'out=int16'",
+                        "--override 'out=int16' --bias-correction full",
+                        "--override 'out=int16' --rounding adaptive --bias-correction full",
+                        "--scheme int16",
+                        "--scheme int16 --bias-correction full",
+                        "--scheme int16 --rounding adaptive --bias-correction full"),
                 report.remedies().stream().map(RemedyGain::remedy).collect(Collectors.toSet()));
         double before = report.outputs().get(0).sqnr();
         double last = Double.POSITIVE_INFINITY;
@@ -115,7 +137,9 @@ class AnalyzerTest {
             last = remedy.gain();
         }
         // Sixteen bits lose nothing next to eight: what remains is the weights' error.
-        RemedyGain int16 = report.remedies().stream().filter(remedy -> remedy.remedy().equals("--scheme int16")).findFirst()
+        RemedyGain int16 = report.remedies().stream()
+                .filter(remedy -> remedy.remedy().equals("--scheme int16"))
+                .findFirst()
                 .orElseThrow();
         assertEquals(report.attribution().get(0).error().sqnr(), int16.error().sqnr(), 0.5);
     }
@@ -125,7 +149,9 @@ class AnalyzerTest {
         for (InterfaceType type : InterfaceType.values()) {
             QuantizationReport report = report(SmallNetwork.float32(), samples(192, 0.4), type);
             assertEquals(40, report.samples());
-            assertTrue(report.layers().stream().allMatch(layer -> layer.error() != null && layer.scale() > 0), type.toString());
+            assertTrue(
+                    report.layers().stream().allMatch(layer -> layer.error() != null && layer.scale() > 0),
+                    type.toString());
             // Steps of the input's range / 255, evenly spread errors.
             double step = report.layers().get(0).scale();
             assertEquals(step * step / 12, report.layers().get(0).error().meanSquaredError(), step * step / 50);
@@ -135,18 +161,27 @@ class AnalyzerTest {
 
     @Test
     void modelsMustTakeAndGiveTheSame() {
-        assertThrows(ModelException.class, () -> ModelComparison.of(Model.of(unbalanced()),
-                Model.of(SmallNetwork.float32()),
-                samples(2, 1), Backend.JAVA, () -> { }));
-        assertThrows(IllegalArgumentException.class, () -> ModelComparison.of(Model.of(unbalanced()), Model.of(unbalanced()),
-                Stream::empty, Backend.JAVA, () -> { }));
+        assertThrows(
+                ModelException.class,
+                () -> ModelComparison.of(
+                        Model.of(unbalanced()),
+                        Model.of(SmallNetwork.float32()),
+                        samples(2, 1),
+                        Backend.JAVA,
+                        () -> {}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ModelComparison.of(
+                        Model.of(unbalanced()), Model.of(unbalanced()), Stream::empty, Backend.JAVA, () -> {}));
     }
 
     @Test
     void thePageNeedsNothingElse() throws Exception {
-        QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8).withAccuracy(new AccuracyReport(
-                List.of(new AccuracyReport.Accuracy("<float>", 100, 0.9, Interval.wilson(90, 100), 1, 0.89, 0.95)),
-                List.of(PairedDifference.of(100, 3, 1))));
+        QuantizationReport report = report(unbalanced(), samples(2, 1), InterfaceType.INT8)
+                .withAccuracy(new AccuracyReport(
+                        List.of(new AccuracyReport.Accuracy(
+                                "<float>", 100, 0.9, Interval.wilson(90, 100), 1, 0.89, 0.95)),
+                        List.of(PairedDifference.of(100, 3, 1))));
         String page = HtmlReport.of(report);
         assertFalse(page.contains("<script") || page.contains("http") || page.contains("url("), "nothing is loaded");
         assertTrue(page.contains("&lt;float&gt;") && !page.contains("<float>"), "names are escaped");
@@ -154,7 +189,8 @@ class AnalyzerTest {
         Matcher plots = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(page);
         int count = 0;
         while (plots.find()) {
-            DocumentBuilderFactory.newInstance().newDocumentBuilder()
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
                     .parse(new ByteArrayInputStream(plots.group().getBytes(StandardCharsets.UTF_8)));
             assertFalse(plots.group().contains("NaN") || plots.group().contains("Infinity"), plots.group());
             count++;

@@ -10,7 +10,6 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.CalibrationPass;
-import io.lanewise.testing.GraphBuilder;
 import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.MovingAverage;
@@ -22,6 +21,7 @@ import io.lanewise.quantizer.data.SampleReader;
 import io.lanewise.quantizer.repair.CrossLayerEqualization;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +35,9 @@ class DiagnosisTest {
 
     private static Stream<LabelledSample> samples() {
         Random random = new Random(1);
-        return Stream.generate(() -> new LabelledSample(new float[] {10 * random.nextFloat(), 10 * random.nextFloat()},
-                SampleReader.NO_LABEL)).limit(60);
+        return Stream.generate(() -> new LabelledSample(
+                        new float[] {10 * random.nextFloat(), 10 * random.nextFloat()}, SampleReader.NO_LABEL))
+                .limit(60);
     }
 
     /** Two layers with a RELU6 between them that most values exceed. */
@@ -46,8 +47,9 @@ class DiagnosisTest {
         int y = g.activation("y", 1, 2);
         int z = g.activation("z", 1, 2);
         g.add(new FullyConnected(x, g.floats("v", Shape.of(2, 2), 1, 2, 3, 40), -1, y, Activation.RELU6, false));
-        Graph graph = g.add(new FullyConnected(y, g.floats("w", Shape.of(2, 2), 5, 1, 1, 2), -1, z, Activation.NONE,
-                false)).build(z);
+        Graph graph = g.add(
+                        new FullyConnected(y, g.floats("w", Shape.of(2, 2), 5, 1, 1, 2), -1, z, Activation.NONE, false))
+                .build(z);
         return Model.of(graph);
     }
 
@@ -59,8 +61,10 @@ class DiagnosisTest {
         };
         CalibrationPass pass = quantizer.get().calibrateOn(samples());
         QuantizationResult result = quantizer.get().quantize(pass);
-        assertEquals(equalized, result.repairs().stream().anyMatch(trial -> !trial.kept()), result.repairs()
-                .toString());
+        assertEquals(
+                equalized,
+                result.repairs().stream().anyMatch(trial -> !trial.kept()),
+                result.repairs().toString());
         return Diagnosis.of(result, model, pass, scheme, quantizer, Backend.JAVA);
     }
 
@@ -71,7 +75,8 @@ class DiagnosisTest {
 
     @Test
     void moreBitsAreTried() throws IOException {
-        Diagnosis found = diagnosis(Scheme.INT8.with(SchemeOverride.parse("z=range:0:1")), false).orElseThrow();
+        Diagnosis found = diagnosis(Scheme.INT8.with(SchemeOverride.parse("z=range:0:1")), false)
+                .orElseThrow();
         assertEquals("z", found.worst().name());
         assertEquals("z", found.layers().get(0).layer());
         assertFalse(found.gains().isEmpty());
@@ -83,7 +88,8 @@ class DiagnosisTest {
      */
     @Test
     void nothingIsTriedWhereAnEqualizationWasUndone() throws IOException {
-        Diagnosis found = diagnosis(Scheme.INT8.with(SchemeOverride.parse("z=range:0:25")), true).orElseThrow();
+        Diagnosis found = diagnosis(Scheme.INT8.with(SchemeOverride.parse("z=range:0:25")), true)
+                .orElseThrow();
         assertEquals("z", found.layers().get(0).layer());
         assertTrue(found.gains().isEmpty());
     }
@@ -92,11 +98,19 @@ class DiagnosisTest {
     @Test
     void aRemedyThatCalibratesAnewKeepsWhatTheMethodNeeds() throws IOException {
         Model model = model();
-        Supplier<Quantizer> quantizer = () -> Quantizer.of(model).backend(Backend.JAVA).method(new MovingAverage(0.5));
+        Supplier<Quantizer> quantizer =
+                () -> Quantizer.of(model).backend(Backend.JAVA).method(new MovingAverage(0.5));
         CalibrationPass pass = quantizer.get().calibrateOn(samples());
-        assertEquals(List.of("--equalize"), new RemedyTrials(quantizer, pass.statistics().get(0))
-                .gains(List.of(new EqualizationRemedy(() -> samples().map(LabelledSample::values))),
-                        new CostMeter(model, pass.split().measured(), Backend.JAVA), () -> { })
-                .stream().map(RemedyGain::remedy).toList());
+        assertEquals(
+                List.of("--equalize"),
+                new RemedyTrials(quantizer, pass.statistics().get(0))
+                                .gains(
+                                        List.of(new EqualizationRemedy(
+                                                () -> samples().map(LabelledSample::values))),
+                                        new CostMeter(model, pass.split().measured(), Backend.JAVA),
+                                        () -> {})
+                                .stream()
+                                .map(RemedyGain::remedy)
+                                .toList());
     }
 }

@@ -39,17 +39,24 @@ class FakeQuantizationTest {
         int hidden = g.activation("hidden", 1, 2);
         int out = g.activation("out", 1, 2);
         g.add(new FullyConnected(in, weights, -1, hidden, Activation.NONE, false));
-        return g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false)).build(out);
+        return g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false))
+                .build(out);
     }
 
     private static FakeQuantization fake(InterfaceType type) {
         // Ranges -1 to 1, hidden and out as they come.
-        return new FakeQuantization(Quantizer.of(Model.of(real())).plain().backend(Backend.JAVA).interfaceType(type)
-                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 1}, SAMPLE)).quantize().quantized());
+        return new FakeQuantization(Quantizer.of(Model.of(real()))
+                .plain()
+                .backend(Backend.JAVA)
+                .interfaceType(type)
+                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 1}, SAMPLE))
+                .quantize()
+                .quantized());
     }
 
     private static float[] run(Graph graph) {
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             session.input(0).putFloats(SAMPLE);
             session.run();
             return session.output(0).floats();
@@ -108,7 +115,9 @@ class FakeQuantizationTest {
         float[] out = run(second);
         assertEquals(Math.round(out[0] / scale) * scale, out[0], 1e-6);
         assertEquals(0, run(real())[0] - out[0], scale / 2 * 1.001);
-        assertEquals(3, fake.graph(none, new boolean[] {true, false}, false).operators().size() - 1);
+        assertEquals(
+                3,
+                fake.graph(none, new boolean[] {true, false}, false).operators().size() - 1);
     }
 
     /** Weights that are stored as integers and made float by a DEQUANTIZE are quantized weights. */
@@ -116,15 +125,17 @@ class FakeQuantizationTest {
     void weightsBehindADequantizeCount() {
         GraphBuilder g = new GraphBuilder();
         int in = g.input("in", 1, 2);
-        int stored = g.int8Constant("weights", Shape.of(2, 2), Quantization.perTensor(0.5f, 0), (byte) 3, (byte) 0, (byte) -1,
-                (byte) 1);
+        int stored = g.int8Constant(
+                "weights", Shape.of(2, 2), Quantization.perTensor(0.5f, 0), (byte) 3, (byte) 0, (byte) -1, (byte) 1);
         int weights = g.activation("weights as floats", 2, 2);
         int hidden = g.activation("hidden", 1, 2);
         int out = g.activation("out", 1, 2);
         g.add(new Dequantize(stored, weights)).add(new FullyConnected(in, weights, -1, hidden, Activation.NONE, false));
-        Graph quantized = g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false)).build(out);
+        Graph quantized = g.add(new FullyConnected(hidden, weights, -1, out, Activation.NONE, false))
+                .build(out);
         List<QuantizedTensor> tensors = IntStream.of(0, 1, 1, 2, 3)
-                .mapToObj(origin -> new QuantizedTensor(origin, null, null)).toList();
+                .mapToObj(origin -> new QuantizedTensor(origin, null, null))
+                .toList();
         FakeQuantization fake = new FakeQuantization(new QuantizedModel(real(), quantized, tensors));
         double[] x = {SAMPLE[0], SAMPLE[1]};
         double[] rounded = {1.5, 0, -0.5, 0.5};

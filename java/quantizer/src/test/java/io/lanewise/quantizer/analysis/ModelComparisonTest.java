@@ -10,7 +10,6 @@ import io.lanewise.graph.Graph;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.matmul.FullyConnected;
-import io.lanewise.testing.GraphBuilder;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.QuantizedModel;
@@ -19,6 +18,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,18 +37,24 @@ class ModelComparisonTest {
         int first = g.activation("x_int8", 1, 2);
         int second = g.activation("x_int8_int8", 1, 2);
         g.add(new FullyConnected(in, g.floats("a", Shape.of(2, 2), 3, 1, -2, 5), -1, first, Activation.NONE, false));
-        return g.add(new FullyConnected(first, g.floats("b", Shape.of(2, 2), 7, 2, 4, -9), -1, second, Activation.NONE,
-                false)).build(second);
+        return g.add(new FullyConnected(
+                        first, g.floats("b", Shape.of(2, 2), 7, 2, 4, -9), -1, second, Activation.NONE, false))
+                .build(second);
     }
 
     @ParameterizedTest
     @EnumSource
     void namesCarryNoMeaning(InterfaceType type) throws IOException {
-        QuantizedModel quantized = Quantizer.of(Model.of(confusing())).backend(Backend.JAVA).interfaceType(type)
-                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 0.5f})).quantize().quantized();
-        ModelComparison comparison = ModelComparison.of(quantized, SAMPLES, Backend.JAVA, () -> { });
-        assertEquals(List.of("x", "x_int8", "x_int8_int8"), comparison.layers().stream().map(LayerError::name)
-                .toList());
+        QuantizedModel quantized = Quantizer.of(Model.of(confusing()))
+                .backend(Backend.JAVA)
+                .interfaceType(type)
+                .calibrate(List.of(new float[] {1, -1}, new float[] {-1, 0.5f}))
+                .quantize()
+                .quantized();
+        ModelComparison comparison = ModelComparison.of(quantized, SAMPLES, Backend.JAVA, () -> {});
+        assertEquals(
+                List.of("x", "x_int8", "x_int8_int8"),
+                comparison.layers().stream().map(LayerError::name).toList());
         for (LayerError layer : comparison.layers()) {
             assertEquals("int8", layer.type());
             assertTrue(layer.error().sqnr() > 30, layer.toString());
@@ -69,11 +75,14 @@ class ModelComparisonTest {
         int r = g.tensor(new Tensor("another", DataType.INT8, Shape.of(1, 2), unit, null));
         int y = g.activation("y", 1, 2);
         int w = g.int8Constant("w", Shape.of(2, 2), unit, (byte) 64, (byte) 0, (byte) 0, (byte) 64);
-        Graph quantized = g.add(new Quantize(x, q)).add(new FullyConnected(q, w, -1, r, Activation.NONE, false))
-                .add(new Dequantize(r, y)).build(y);
-        ModelComparison comparison = ModelComparison.of(Model.of(real.build(out)), Model.of(quantized), SAMPLES,
-                Backend.JAVA, () -> { });
-        assertEquals(List.of("x int8", "y int8"), comparison.layers().stream().map(l -> l.name() + ' ' + l.type())
-                .toList());
+        Graph quantized = g.add(new Quantize(x, q))
+                .add(new FullyConnected(q, w, -1, r, Activation.NONE, false))
+                .add(new Dequantize(r, y))
+                .build(y);
+        ModelComparison comparison =
+                ModelComparison.of(Model.of(real.build(out)), Model.of(quantized), SAMPLES, Backend.JAVA, () -> {});
+        assertEquals(
+                List.of("x int8", "y int8"),
+                comparison.layers().stream().map(l -> l.name() + ' ' + l.type()).toList());
     }
 }

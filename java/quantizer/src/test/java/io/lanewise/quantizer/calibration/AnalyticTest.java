@@ -12,8 +12,15 @@ class AnalyticTest {
 
     /** The optima that the authors of ACIQ give, in deviations (Gauss) and mean absolute deviations (Laplace). */
     @ParameterizedTest
-    @CsvSource({"2, 1.71, 2.83", "3, 2.15, 3.89", "4, 2.55, 5.03", "5, 2.93, 6.20", "6, 3.28, 7.41", "7, 3.61, 8.64",
-        "8, 3.92, 9.89"})
+    @CsvSource({
+        "2, 1.71, 2.83",
+        "3, 2.15, 3.89",
+        "4, 2.55, 5.03",
+        "5, 2.93, 6.20",
+        "6, 3.28, 7.41",
+        "7, 3.61, 8.64",
+        "8, 3.92, 9.89"
+    })
     void optimaAreThePublishedOnes(int bits, double gaussian, double laplace) {
         assertEquals(gaussian, OptimalClipping.gaussian(1 << bits), 0.01);
         assertEquals(laplace, OptimalClipping.laplace(1 << bits), 0.01);
@@ -31,9 +38,16 @@ class AnalyticTest {
         assertEquals(-3.924, normal.minimum(), 0.05);
         TensorStatistics laplace = Values.statistics(Values.LAPLACE.draw());
         // Of so few values hardly one is beyond 9.89, the optimum for 8 bits; that for 4 bits is 5.03.
-        assertEquals(5.03, new Analytic().range(laplace, new IntegerGrid(-8, 7, false)).maximum(), 0.05);
-        assertEquals(Math.sqrt(2) * 3.924,
-                new Analytic(Analytic.Distribution.GAUSSIAN).range(laplace, IntegerGrid.INT8).maximum(), 0.1);
+        assertEquals(
+                5.03,
+                new Analytic().range(laplace, new IntegerGrid(-8, 7, false)).maximum(),
+                0.05);
+        assertEquals(
+                Math.sqrt(2) * 3.924,
+                new Analytic(Analytic.Distribution.GAUSSIAN)
+                        .range(laplace, IntegerGrid.INT8)
+                        .maximum(),
+                0.1);
     }
 
     /** Half of a normal distribution has all levels: the optimum of 9 bits, 4.2. */
@@ -43,8 +57,12 @@ class AnalyticTest {
         Range range = new Analytic(Analytic.Distribution.GAUSSIAN).range(statistics, IntegerGrid.INT8);
         assertEquals(Math.min(OptimalClipping.gaussian(512), statistics.range().maximum()), range.maximum(), 0.05);
         assertEquals(0, range.minimum());
-        assertEquals(3.924, new Analytic(Analytic.Distribution.GAUSSIAN)
-                .range(statistics, IntegerGrid.SYMMETRIC_INT8).maximum(), 0.05);
+        assertEquals(
+                3.924,
+                new Analytic(Analytic.Distribution.GAUSSIAN)
+                        .range(statistics, IntegerGrid.SYMMETRIC_INT8)
+                        .maximum(),
+                0.05);
     }
 
     @Test

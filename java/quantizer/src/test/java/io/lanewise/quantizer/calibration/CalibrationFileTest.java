@@ -29,16 +29,20 @@ class CalibrationFileTest {
     private static List<float[]> samples() {
         Random random = new Random(4);
         return Stream.generate(() -> {
-            float[] sample = new float[8 * 8 * 3];
-            for (int i = 0; i < sample.length; i++) {
-                sample[i] = (float) random.nextGaussian();
-            }
-            return sample;
-        }).limit(30).toList();
+                    float[] sample = new float[8 * 8 * 3];
+                    for (int i = 0; i < sample.length; i++) {
+                        sample[i] = (float) random.nextGaussian();
+                    }
+                    return sample;
+                })
+                .limit(30)
+                .toList();
     }
 
     private static CalibrationStatistics calibrate(List<float[]> samples, Double... averagingConstants) {
-        try (Calibration calibration = new Calibration(Model.of(SmallNetwork.float32()), Backend.JAVA,
+        try (Calibration calibration = new Calibration(
+                Model.of(SmallNetwork.float32()),
+                Backend.JAVA,
                 Stream.of(averagingConstants).map(MovingAverage::new).toList())) {
             samples.forEach(calibration::add);
             return calibration.statistics();
@@ -56,9 +60,10 @@ class CalibrationFileTest {
         CalibrationStatistics statistics = calibrate(samples(), 0.01, 0.3);
         Path file = write(statistics, "a.json");
         CalibrationStatistics read = CalibrationFile.read(file);
-        for (String method : List.of("min-max", "moving-average:0.01", "moving-average:0.3", "percentile:99", "kl", "mse",
-                "analytic")) {
-            assertEquals(statistics.ranges(CalibrationMethod.parse(method)), read.ranges(CalibrationMethod.parse(method)));
+        for (String method : List.of(
+                "min-max", "moving-average:0.01", "moving-average:0.3", "percentile:99", "kl", "mse", "analytic")) {
+            assertEquals(
+                    statistics.ranges(CalibrationMethod.parse(method)), read.ranges(CalibrationMethod.parse(method)));
         }
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(write(read, "b.json")));
         try (Stream<Path> files = Files.list(folder)) {
@@ -75,7 +80,8 @@ class CalibrationFileTest {
         for (int part : new int[] {1, 7, 16}) {
             List<CalibrationStatistics> parts = new ArrayList<>();
             for (int i = 0; i < shuffled.size(); i += part) {
-                Path file = write(calibrate(shuffled.subList(i, Math.min(shuffled.size(), i + part)), 0.01), "part.json");
+                Path file =
+                        write(calibrate(shuffled.subList(i, Math.min(shuffled.size(), i + part)), 0.01), "part.json");
                 parts.add(CalibrationFile.read(file));
             }
             assertArrayEquals(expected, Files.readAllBytes(write(CalibrationStatistics.merge(parts), "merged.json")));
@@ -90,31 +96,44 @@ class CalibrationFileTest {
         for (int i = 0; i < 1000; i++) {
             float value = Float.intBitsToFloat(random.nextInt());
             if (Float.isFinite(value)) {
-                Path file = write(new CalibrationStatistics(statistics.model(), statistics.data(), 1,
-                        new java.util.TreeMap<>(java.util.Map.of(0, Values.statistics(value)))), "one.json");
-                assertEquals(new Range(value, value), CalibrationFile.read(file).tensors().get(0).range());
+                Path file = write(
+                        new CalibrationStatistics(
+                                statistics.model(),
+                                statistics.data(),
+                                1,
+                                new java.util.TreeMap<>(java.util.Map.of(0, Values.statistics(value)))),
+                        "one.json");
+                assertEquals(
+                        new Range(value, value),
+                        CalibrationFile.read(file).tensors().get(0).range());
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"version\":1 | \"version\":9 | is of version 9, but this release reads version 1; calibrate anew",
-        "lanewise-calibration | other | is no calibration file; it says \"other\"",
-        "\"samples\":30 | \"samples\":0 | damaged calibration file: 0 samples",
-        "\"samples\":30, | '' | is no calibration file: Missing creator property 'samples'",
-        "\"zeros\":0 | \"zeros\":-1 | damaged calibration file: tensor 0: a count is negative",
-        "\"count\":5760 | \"count\":5761 | damaged calibration file: tensor 0: the counts of the bins do not add up to 5761",
-        "\"binExponent\":-9 | \"binExponent\":-8 | damaged calibration file: tensor 0: the range",
-        "\"model\":\" | \"model\":\"x | damaged calibration file: \"x",
-        "\"index\":0 | \"index\":13 | damaged calibration file: tensor 13 occurs twice",
-        "\"minimum\":-3.5745547 | \"minimum\":1e99 | damaged calibration file: a range needs finite ends in order"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"version\":1 | \"version\":9 | is of version 9, but this release reads version 1; calibrate anew",
+                "lanewise-calibration | other | is no calibration file; it says \"other\"",
+                "\"samples\":30 | \"samples\":0 | damaged calibration file: 0 samples",
+                "\"samples\":30, | '' | is no calibration file: Missing creator property 'samples'",
+                "\"zeros\":0 | \"zeros\":-1 | damaged calibration file: tensor 0: a count is negative",
+                "\"count\":5760 | \"count\":5761 | damaged calibration file: tensor 0: the counts of the bins"
+                        + " do not add up to 5761",
+                "\"binExponent\":-9 | \"binExponent\":-8 | damaged calibration file: tensor 0: the range",
+                "\"model\":\" | \"model\":\"x | damaged calibration file: \"x",
+                "\"index\":0 | \"index\":13 | damaged calibration file: tensor 13 occurs twice",
+                "\"minimum\":-3.5745547 | \"minimum\":1e99 | damaged calibration file: a range needs finite"
+                        + " ends in order"
+            })
     void refusesWhatIsDamaged(String original, String damaged, String problem) throws IOException {
         Path file = write(calibrate(samples()), "a.json");
         String content = Files.readString(file);
         assertTrue(content.contains(original), () -> content.substring(0, 400));
         Files.writeString(file, content.replaceFirst(java.util.regex.Pattern.quote(original), damaged));
-        String message = assertThrows(IOException.class, () -> CalibrationFile.read(file)).getMessage();
+        String message = assertThrows(IOException.class, () -> CalibrationFile.read(file))
+                .getMessage();
         assertTrue(message.startsWith(file + ": " + problem), message);
     }
 
@@ -125,7 +144,8 @@ class CalibrationFileTest {
         Random random = new Random(3);
         for (int i = 0; i < 100; i++) {
             Files.writeString(file, content.substring(0, random.nextInt(content.length())));
-            String message = assertThrows(IOException.class, () -> CalibrationFile.read(file)).getMessage();
+            String message = assertThrows(IOException.class, () -> CalibrationFile.read(file))
+                    .getMessage();
             assertTrue(message.startsWith(file + ": is no calibration file"), message);
         }
     }
@@ -133,9 +153,13 @@ class CalibrationFileTest {
     @Test
     void partsMustBeOfOneModel() {
         CalibrationStatistics statistics = calibrate(samples());
-        CalibrationStatistics other = new CalibrationStatistics("0".repeat(64), statistics.data(), 1, statistics.tensors());
-        String message = assertThrows(IllegalArgumentException.class,
-                () -> CalibrationStatistics.merge(List.of(statistics, other))).getMessage();
-        assertTrue(message.startsWith("calibrations of different models cannot be merged: SHA-256 " + statistics.model()), message);
+        CalibrationStatistics other =
+                new CalibrationStatistics("0".repeat(64), statistics.data(), 1, statistics.tensors());
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> CalibrationStatistics.merge(List.of(statistics, other)))
+                .getMessage();
+        assertTrue(
+                message.startsWith("calibrations of different models cannot be merged: SHA-256 " + statistics.model()),
+                message);
     }
 }

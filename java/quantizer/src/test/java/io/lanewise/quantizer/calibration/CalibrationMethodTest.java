@@ -17,8 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalibrationMethodTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"min-max", "moving-average:0.05", "percentile:99.9", "kl", "mse", "analytic", "analytic:gaussian",
-        "analytic:laplace"})
+    @ValueSource(
+            strings = {
+                "min-max",
+                "moving-average:0.05",
+                "percentile:99.9",
+                "kl",
+                "mse",
+                "analytic",
+                "analytic:gaussian",
+                "analytic:laplace"
+            })
     void namesAreReadAsTheyAreWritten(String name) {
         assertEquals(name, CalibrationMethod.parse(name).toString());
     }
@@ -31,26 +40,35 @@ class CalibrationMethodTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "max | unknown calibration method 'max'; known are min-max, moving-average, percentile, kl, mse and analytic",
-        "percentile:101 | a percentile is above 50 and at most 100, got 101.0",
-        "percentile:NaN | a percentile is above 50 and at most 100, got NaN",
-        "percentile: | calibration method 'percentile:': '' is not a number",
-        "moving-average:0 | an averaging constant is above 0 and at most 1, got 0.0",
-        "kl:128 | calibration method 'kl:128': kl has no parameter",
-        "analytic:cauchy | unknown distribution 'cauchy'; known are gaussian and laplace"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max | unknown calibration method 'max'; known are min-max, moving-average, percentile, kl,"
+                        + " mse and analytic",
+                "percentile:101 | a percentile is above 50 and at most 100, got 101.0",
+                "percentile:NaN | a percentile is above 50 and at most 100, got NaN",
+                "percentile: | calibration method 'percentile:': '' is not a number",
+                "moving-average:0 | an averaging constant is above 0 and at most 1, got 0.0",
+                "kl:128 | calibration method 'kl:128': kl has no parameter",
+                "analytic:cauchy | unknown distribution 'cauchy'; known are gaussian and laplace"
+            })
     void saysWhatIsWrongWithAName(String name, String problem) {
-        assertEquals(problem, assertThrows(IllegalArgumentException.class, () -> CalibrationMethod.parse(name)).getMessage());
+        assertEquals(
+                problem,
+                assertThrows(IllegalArgumentException.class, () -> CalibrationMethod.parse(name))
+                        .getMessage());
     }
 
     @Test
     void everyMethodHasAName() {
-        Set<Class<?>> named = CalibrationMethod.all().stream().map(Object::getClass).collect(Collectors.toSet());
+        Set<Class<?>> named =
+                CalibrationMethod.all().stream().map(Object::getClass).collect(Collectors.toSet());
         assertEquals(Set.of(CalibrationMethod.class.getPermittedSubclasses()), named);
         for (CalibrationMethod method : CalibrationMethod.all()) {
             assertEquals(method, CalibrationMethod.parse(method.toString()));
         }
-        assertEquals("min-max, moving-average[:CONSTANT], percentile[:PERCENT], kl, mse, analytic[:gaussian|:laplace]",
+        assertEquals(
+                "min-max, moving-average[:CONSTANT], percentile[:PERCENT], kl, mse, analytic[:gaussian|:laplace]",
                 String.join(", ", CalibrationMethod.usages()));
     }
 
@@ -71,9 +89,11 @@ class CalibrationMethodTest {
 
     @Test
     void movingAveragesMustHaveBeenKept() {
-        IllegalStateException e = assertThrows(IllegalStateException.class,
-                () -> new MovingAverage().range(Values.statistics(1), IntegerGrid.INT8));
-        assertEquals("the calibration has kept no moving average with constant 0.01 (it depends on the samples' order and is"
-                + " lost in merging); calibrate anew with moving-average:0.01", e.getMessage());
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class, () -> new MovingAverage().range(Values.statistics(1), IntegerGrid.INT8));
+        assertEquals(
+                "the calibration has kept no moving average with constant 0.01 (it depends on the samples' order and is"
+                        + " lost in merging); calibrate anew with moving-average:0.01",
+                e.getMessage());
     }
 }

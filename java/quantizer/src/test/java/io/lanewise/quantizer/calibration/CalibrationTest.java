@@ -46,7 +46,8 @@ class CalibrationTest {
             calibration.add(new float[] {1, 2}, new float[] {0, 5});
             calibration.add(new float[] {-3, 2}, new float[] {0.5f, -1});
             assertEquals(2, calibration.samples());
-            assertEquals(Map.of(0, new Range(-3, 2), 1, new Range(-1, 5), 3, new Range(-2.5f, 7), 4, new Range(-25, 10)),
+            assertEquals(
+                    Map.of(0, new Range(-3, 2), 1, new Range(-1, 5), 3, new Range(-2.5f, 7), 4, new Range(-25, 10)),
                     calibration.statistics().ranges(new MinMax()));
         }
     }
@@ -55,13 +56,21 @@ class CalibrationTest {
     void saysWhatIsWrongWithASample() {
         try (Calibration calibration = calibration(graph())) {
             calibration.add(new float[2], new float[2]);
-            assertRefused("sample 1 has 3 values, but input 1 \"right\" float32[1,2] of test takes 2",
-                    IllegalArgumentException.class, () -> calibration.add(new float[2], new float[3]));
-            assertRefused("sample 1 has 1 arrays, but test has 2 inputs", IllegalArgumentException.class,
+            assertRefused(
+                    "sample 1 has 3 values, but input 1 \"right\" float32[1,2] of test takes 2",
+                    IllegalArgumentException.class,
+                    () -> calibration.add(new float[2], new float[3]));
+            assertRefused(
+                    "sample 1 has 1 arrays, but test has 2 inputs",
+                    IllegalArgumentException.class,
                     () -> calibration.add(new float[2]));
-            assertRefused("sample 1 holds NaN at element 1 of input 0 \"left\"", IllegalArgumentException.class,
+            assertRefused(
+                    "sample 1 holds NaN at element 1 of input 0 \"left\"",
+                    IllegalArgumentException.class,
                     () -> calibration.add(new float[] {0, Float.NaN}, new float[2]));
-            assertRefused("sample 1: operator 1 MUL \"product\" computes Infinity at element 0", ModelException.class,
+            assertRefused(
+                    "sample 1: operator 1 MUL \"product\" computes Infinity at element 0",
+                    ModelException.class,
                     () -> calibration.add(new float[] {1e38f, 0}, new float[2]));
         }
     }
@@ -86,8 +95,8 @@ class CalibrationTest {
             }
         }
         CalibrationStatistics all = statistics(samples, 0, 20, 1);
-        CalibrationStatistics merged = CalibrationStatistics.merge(List.of(statistics(samples, 13, 20, 1),
-                statistics(samples, 0, 4, 1), statistics(samples, 4, 13, 1)));
+        CalibrationStatistics merged = CalibrationStatistics.merge(
+                List.of(statistics(samples, 13, 20, 1), statistics(samples, 0, 4, 1), statistics(samples, 4, 13, 1)));
         for (CalibrationStatistics same : List.of(statistics(samples, 19, -1, -1), merged)) {
             assertEquals(all.data(), same.data());
             assertEquals(all.model(), same.model());
@@ -106,8 +115,11 @@ class CalibrationTest {
         statistics.requireOf(new Graph("renamed", same.tensors(), same.operators(), same.inputs(), same.outputs()));
         GraphBuilder g = new GraphBuilder();
         int left = g.input("left", 1, 2);
-        Graph other = g.add(new Add(left, left, g.activation("sum", 1, 2), Activation.NONE)).build(1);
-        assertRefused("test: the calibration was made with another model", ModelException.class,
+        Graph other = g.add(new Add(left, left, g.activation("sum", 1, 2), Activation.NONE))
+                .build(1);
+        assertRefused(
+                "test: the calibration was made with another model",
+                ModelException.class,
                 () -> statistics.requireOf(other));
     }
 
@@ -118,9 +130,15 @@ class CalibrationTest {
             for (int i = 0; i < 8; i++) {
                 calibration.add(new float[] {i == 7 ? 3 : -1, 1}, new float[] {i == 0 ? 2 : 0, i == 0 ? -3 : 0});
             }
-            assertEquals(Map.of(0, new RangeGrowth.Growth(6, new Range(-1, 1), new Range(-1, 3)),
-                    3, new RangeGrowth.Growth(6, new Range(-2, 1), new Range(-2, 3)),
-                    4, new RangeGrowth.Growth(6, new Range(-10, 10), new Range(-10, 30))), calibration.growth());
+            assertEquals(
+                    Map.of(
+                            0,
+                            new RangeGrowth.Growth(6, new Range(-1, 1), new Range(-1, 3)),
+                            3,
+                            new RangeGrowth.Growth(6, new Range(-2, 1), new Range(-2, 3)),
+                            4,
+                            new RangeGrowth.Growth(6, new Range(-10, 10), new Range(-10, 30))),
+                    calibration.growth());
             assertEquals(1.0, calibration.growth().get(0).fraction());
         }
     }
@@ -142,7 +160,9 @@ class CalibrationTest {
         try (Calibration calibration = calibration(graph())) {
             assertRefused("no samples to calibrate test with", IllegalStateException.class, calibration::statistics);
         }
-        assertRefused("\"quantized\" int8[1,8,8,3] is not float32", ModelException.class,
+        assertRefused(
+                "\"quantized\" int8[1,8,8,3] is not float32",
+                ModelException.class,
                 () -> calibration(SmallNetwork.int8()));
     }
 

@@ -82,14 +82,16 @@ class EntropyTest {
     @CsvSource({"MIRRORED, 128", "ONE_SIDED, 256", "NORMAL, 128", "LAPLACE, 128", "OUTLIER, 128", "BIMODAL, 128"})
     void isTheDefinitionWithinOneBin(Values distribution, int levels) {
         // Of a range that is not symmetric by itself, only where the grid is.
-        IntegerGrid grid = distribution == Values.MIRRORED || distribution == Values.ONE_SIDED ? IntegerGrid.INT8
+        IntegerGrid grid = distribution == Values.MIRRORED || distribution == Values.ONE_SIDED
+                ? IntegerGrid.INT8
                 : IntegerGrid.SYMMETRIC_INT8;
         float[] values = distribution.draw();
         Range range = new Entropy().range(Values.statistics(values), grid);
         double width = Values.binWidth(values);
         double expected = threshold(values, levels);
         double actual = Math.max(range.maximum(), -range.minimum());
-        assertTrue(Math.abs(expected - actual) <= width, expected + " expected, got " + actual + ", bin width " + width);
+        assertTrue(
+                Math.abs(expected - actual) <= width, expected + " expected, got " + actual + ", bin width " + width);
     }
 
     /** Where no bin is empty and the tail is thin, there is nothing to depart from. */
@@ -105,8 +107,12 @@ class EntropyTest {
             count += 2 * above[k];
         }
         boolean oneSided = levels == 256;
-        TensorStatistics statistics = TensorStatistics.of(new Range(oneSided ? 0 : -2048, 2048), 0, count,
-                Histogram.of(0, oneSided ? new long[0] : above, above), List.of());
+        TensorStatistics statistics = TensorStatistics.of(
+                new Range(oneSided ? 0 : -2048, 2048),
+                0,
+                count,
+                Histogram.of(0, oneSided ? new long[0] : above, above),
+                List.of());
         int expected = bestBins(bins, 2048, levels, true);
         assertEquals(expected, new Entropy().range(statistics, IntegerGrid.INT8).maximum(), 1);
         assertTrue(expected < 2000, "the distribution is to be clipped, not kept: " + expected);
@@ -125,7 +131,8 @@ class EntropyTest {
         float[] values = distribution.draw();
         TensorStatistics statistics = Values.statistics(values);
         Range range = new Entropy().range(statistics, IntegerGrid.INT8);
-        assertTrue(range.minimum() >= statistics.range().minimum() && range.maximum() <= statistics.range().maximum());
+        assertTrue(range.minimum() >= statistics.range().minimum()
+                && range.maximum() <= statistics.range().maximum());
         int kept = 0;
         for (float value : values) {
             kept += value >= range.minimum() && value <= range.maximum() ? 1 : 0;

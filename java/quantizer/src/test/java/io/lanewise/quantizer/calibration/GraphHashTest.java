@@ -25,13 +25,18 @@ class GraphHashTest {
         int weights = g.floats("weights", Shape.of(2, 2), 1, 2, 3, weight);
         int out = g.activation("out", 1, 2);
         g.int8("unused", Quantization.perChannel(new float[] {1, scale}, new int[2], 1), 1, 2);
-        return g.add(new FullyConnected(in, weights, -1, out, activation, false)).build(out);
+        return g.add(new FullyConnected(in, weights, -1, out, activation, false))
+                .build(out);
     }
 
     @Test
     void everyPropertyCounts() {
-        List<Graph> graphs = List.of(graph("in", 4, 1, Activation.NONE), graph("other", 4, 1, Activation.NONE),
-                graph("in", 4.0000005f, 1, Activation.NONE), graph("in", 4, 2, Activation.NONE), graph("in", 4, 1, Activation.RELU));
+        List<Graph> graphs = List.of(
+                graph("in", 4, 1, Activation.NONE),
+                graph("other", 4, 1, Activation.NONE),
+                graph("in", 4.0000005f, 1, Activation.NONE),
+                graph("in", 4, 2, Activation.NONE),
+                graph("in", 4, 1, Activation.RELU));
         Set<String> hashes = new HashSet<>();
         graphs.forEach(graph -> hashes.add(GraphHash.of(graph)));
         assertEquals(graphs.size(), hashes.size());
@@ -42,8 +47,10 @@ class GraphHashTest {
     void equalGraphsHaveEqualHashes() {
         assertEquals(GraphHash.of(SmallNetwork.float32()), GraphHash.of(SmallNetwork.float32()));
         Graph graph = SmallNetwork.float32();
-        assertEquals(GraphHash.of(graph),
-                GraphHash.of(new Graph("renamed", graph.tensors(), graph.operators(), graph.inputs(), graph.outputs())));
+        assertEquals(
+                GraphHash.of(graph),
+                GraphHash.of(
+                        new Graph("renamed", graph.tensors(), graph.operators(), graph.inputs(), graph.outputs())));
         assertNotEquals(GraphHash.of(graph), GraphHash.of(SmallNetwork.int8()));
     }
 }

@@ -37,8 +37,10 @@ class MeanSquaredErrorTest {
         for (double low = 0.02; low <= 1; low += 0.07) {
             for (double high = 0.02; high <= 1; high += 0.07) {
                 double other = error(values, low * all.minimum(), high * all.maximum(), IntegerGrid.INT8);
-                assertTrue(error <= 1.05 * other, distribution + ": " + chosen + " has " + error + ", " + low + " and " + high
-                        + " of " + all + " has " + other);
+                assertTrue(
+                        error <= 1.05 * other,
+                        distribution + ": " + chosen + " has " + error + ", " + low + " and " + high + " of " + all
+                                + " has " + other);
             }
         }
     }

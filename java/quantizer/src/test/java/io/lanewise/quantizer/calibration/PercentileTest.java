@@ -41,18 +41,22 @@ class PercentileTest {
         }
         Arrays.sort(magnitudes);
         Range range = new Percentile(99.9).range(Values.statistics(values), IntegerGrid.SYMMETRIC_INT8);
-        assertWithinOneBin(magnitudes[magnitudes.length - 1 - 50], Math.max(range.maximum(), -range.minimum()),
+        assertWithinOneBin(
+                magnitudes[magnitudes.length - 1 - 50],
+                Math.max(range.maximum(), -range.minimum()),
                 Values.binWidth(values));
     }
 
     private static void assertWithinOneBin(double expected, double actual, double width) {
-        assertTrue(Math.abs(expected - actual) <= width, expected + " expected, got " + actual + ", bin width " + width);
+        assertTrue(
+                Math.abs(expected - actual) <= width, expected + " expected, got " + actual + ", bin width " + width);
     }
 
     @ParameterizedTest
     @CsvSource({"5, 5", "0, 0", "-7, -7", "1e38, 1e38", "1e-45, 1e-45"})
     void constantsKeepTheirRange(float first, float second) {
-        assertEquals(new Range(first, first), new Percentile().range(Values.statistics(first, second), IntegerGrid.INT8));
+        assertEquals(
+                new Range(first, first), new Percentile().range(Values.statistics(first, second), IntegerGrid.INT8));
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Expected values are computed in decimals, each operation exactly and then rounded once to the toolkit's precision, as IEEE
- * arithmetic does: the formulas' own order of operations, without any of Java's float arithmetic.
+ * Expected values are computed in decimals, each operation exactly and then rounded once to the toolkit's precision, as
+ * IEEE arithmetic does: the formulas' own order of operations, without any of Java's float arithmetic.
  */
 class ScaleFormulaTest {
     private static final int RANGES = 1000;
@@ -37,7 +37,10 @@ class ScaleFormulaTest {
     }
 
     private static int clamp(BigDecimal zeroPoint, IntegerGrid grid) {
-        return zeroPoint.max(new BigDecimal(grid.minimum())).min(new BigDecimal(grid.maximum())).intValueExact();
+        return zeroPoint
+                .max(new BigDecimal(grid.minimum()))
+                .min(new BigDecimal(grid.maximum()))
+                .intValueExact();
     }
 
     private static Quantization expected(ScaleFormula formula, Range range, IntegerGrid grid) {
@@ -51,7 +54,9 @@ class ScaleFormulaTest {
             BigDecimal scale = switch (formula) {
                 case TFLITE -> asFloat(quotient(magnitude, new BigDecimal(grid.maximum())));
                 case ORT -> asFloat(asDouble(quotient(magnitude.add(magnitude), new BigDecimal(2 * grid.maximum()))));
-                case PYTORCH -> asFloat(quotient(magnitude, steps.divide(BigDecimal.valueOf(2)))).max(EPSILON);
+                case PYTORCH ->
+                    asFloat(quotient(magnitude, steps.divide(BigDecimal.valueOf(2))))
+                            .max(EPSILON);
             };
             return Quantization.perTensor(scale.floatValue(), 0);
         }
@@ -64,8 +69,10 @@ class ScaleFormulaTest {
             case ORT -> {
                 BigDecimal scale = asDouble(quotient(width, steps));
                 BigDecimal zero = asDouble(least.subtract(asDouble(quotient(minimum, scale))));
-                yield scale.compareTo(TINY) < 0 ? Quantization.perTensor(1, 0)
-                        : Quantization.perTensor(scale.floatValue(), clamp(zero.setScale(0, RoundingMode.HALF_EVEN), grid));
+                yield scale.compareTo(TINY) < 0
+                        ? Quantization.perTensor(1, 0)
+                        : Quantization.perTensor(
+                                scale.floatValue(), clamp(zero.setScale(0, RoundingMode.HALF_EVEN), grid));
             }
             case PYTORCH -> {
                 BigDecimal scale = asFloat(quotient(width, steps)).max(EPSILON);
@@ -91,12 +98,14 @@ class ScaleFormulaTest {
     @ParameterizedTest
     @CsvSource({"TFLITE", "ORT", "PYTORCH"})
     void isTheToolkitsFormulaBitForBit(ScaleFormula formula) {
-        for (IntegerGrid grid : new IntegerGrid[] {IntegerGrid.INT8, IntegerGrid.SYMMETRIC_INT8, IntegerGrid.INT16,
-            new IntegerGrid(0, 255, false)}) {
+        for (IntegerGrid grid : new IntegerGrid[] {
+            IntegerGrid.INT8, IntegerGrid.SYMMETRIC_INT8, IntegerGrid.INT16, new IntegerGrid(0, 255, false)
+        }) {
             Random random = new Random(1);
             for (int i = 0; i < RANGES; i++) {
                 Range range = range(random);
-                assertEquals(expected(formula, range, grid), formula.quantization(range, grid), () -> range + " on " + grid);
+                assertEquals(
+                        expected(formula, range, grid), formula.quantization(range, grid), () -> range + " on " + grid);
             }
         }
     }
@@ -119,9 +128,11 @@ class ScaleFormulaTest {
         "PYTORCH, -127.5, 127.5, 1, 0", // -128 - round(-127.5)
         "PYTORCH, -126.5, 128.5, 1, -2",
         "PYTORCH, 0, 0, 1.1920929e-7, -128",
-        "PYTORCH, -1e-9, 0, 1.1920929e-7, -128"})
+        "PYTORCH, -1e-9, 0, 1.1920929e-7, -128"
+    })
     void spreadsTheRangeOverInt8(ScaleFormula formula, float minimum, float maximum, float scale, int zeroPoint) {
-        assertEquals(Quantization.perTensor(scale, zeroPoint),
+        assertEquals(
+                Quantization.perTensor(scale, zeroPoint),
                 formula.quantization(new Range(minimum, maximum), IntegerGrid.INT8));
     }
 
@@ -129,7 +140,8 @@ class ScaleFormulaTest {
     @ParameterizedTest
     @CsvSource({"TFLITE, 1", "ORT, 1", "PYTORCH, 0.99607843"})
     void symmetricScales(ScaleFormula formula, float scale) {
-        assertEquals(Quantization.perTensor(scale, 0), formula.quantization(new Range(-127, 5), IntegerGrid.SYMMETRIC_INT8));
+        assertEquals(
+                Quantization.perTensor(scale, 0), formula.quantization(new Range(-127, 5), IntegerGrid.SYMMETRIC_INT8));
     }
 
     @Test
@@ -142,8 +154,8 @@ class ScaleFormulaTest {
     @Test
     void refusesWhatFloat32CannotHold() {
         Range range = new Range(-Float.MAX_VALUE, Float.MAX_VALUE);
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> ScaleFormula.TFLITE.quantization(range, IntegerGrid.INT8));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> ScaleFormula.TFLITE.quantization(range, IntegerGrid.INT8));
         assertTrue(e.getMessage().contains("-3.4028235E38 to 3.4028235E38"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Range(0, Float.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Range(1, 0));

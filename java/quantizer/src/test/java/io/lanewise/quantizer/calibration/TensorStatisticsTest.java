@@ -20,7 +20,12 @@ class TensorStatisticsTest {
 
     /** Everything that can be read of the statistics. */
     private static List<Object> content(TensorStatistics s) {
-        return List.of(s.range(), s.count(), s.zeros(), s.histogram().width(), Arrays.toString(s.histogram().filled(true)),
+        return List.of(
+                s.range(),
+                s.count(),
+                s.zeros(),
+                s.histogram().width(),
+                Arrays.toString(s.histogram().filled(true)),
                 Arrays.toString(s.histogram().filled(false)));
     }
 
@@ -81,7 +86,10 @@ class TensorStatisticsTest {
         }
     }
 
-    /** From the smallest subnormal to the largest float and back: bins grow by 2^250, which is more than a shift of an int. */
+    /**
+     * From the smallest subnormal to the largest float and back: bins grow by 2^250, which is more than a shift of an
+     * int.
+     */
     @Test
     void growsOverTheWholeRangeOfFloats() {
         float[] values = {Float.MIN_VALUE, -3 * Float.MIN_VALUE, 1e-30f, -1, 1e30f, -1e38f, Float.MAX_VALUE, 0};
@@ -104,7 +112,8 @@ class TensorStatisticsTest {
 
     @Test
     void subnormalsHaveBinsOfTheirOwn() {
-        Histogram histogram = Values.statistics(Float.MIN_VALUE, 3 * Float.MIN_VALUE, -2 * Float.MIN_VALUE).histogram();
+        Histogram histogram = Values.statistics(Float.MIN_VALUE, 3 * Float.MIN_VALUE, -2 * Float.MIN_VALUE)
+                .histogram();
         assertEquals(Float.MIN_VALUE / 1024.0 * 2, histogram.width());
         assertEquals(1, histogram.above(512));
         assertEquals(1, histogram.above(1536));
@@ -118,7 +127,9 @@ class TensorStatisticsTest {
         assertEquals(0, zeros.histogram().width());
         assertArrayEquals(new long[0], zeros.histogram().filled(true));
         assertEquals(content(Values.statistics(0, -0f, 0, 5)), content(zeros.merge(Values.statistics(5))));
-        assertEquals(content(Values.statistics(0, -0f, 0, 5)), content(Values.statistics(5).merge(zeros)));
+        assertEquals(
+                content(Values.statistics(0, -0f, 0, 5)),
+                content(Values.statistics(5).merge(zeros)));
     }
 
     @ParameterizedTest

@@ -52,7 +52,10 @@ enum Values {
         return statistics;
     }
 
-    /** Width of the histogram's bins by its definition: the smallest power of two of which 2048 exceed the largest magnitude. */
+    /**
+     * Width of the histogram's bins by its definition: the smallest power of two of which 2048 exceed the largest
+     * magnitude.
+     */
     static double binWidth(float[] values) {
         float largest = 0;
         for (float value : values) {

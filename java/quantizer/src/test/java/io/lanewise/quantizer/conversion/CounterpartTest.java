@@ -32,10 +32,16 @@ class CounterpartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT8, kind:INPUT=int8", "FLOAT32, kind:INPUT=int8", "FLOAT32, kind:.*=int16",
-            "INT8, kind:ADD|MUL=int16",
-        "FLOAT32, kind:CONV_2D|SOFTMAX=float", "INT8, 'kind:FULLY_CONNECTED|CONV_2D=weight-only,int4-weights'",
-        "FLOAT32, kind:CONV_2D=dynamic", "INT8, kind:INPUT=float"})
+    @CsvSource({
+        "INT8, kind:INPUT=int8",
+        "FLOAT32, kind:INPUT=int8",
+        "FLOAT32, kind:.*=int16",
+        "INT8, kind:ADD|MUL=int16",
+        "FLOAT32, kind:CONV_2D|SOFTMAX=float",
+        "INT8, 'kind:FULLY_CONNECTED|CONV_2D=weight-only,int4-weights'",
+        "FLOAT32, kind:CONV_2D=dynamic",
+        "INT8, kind:INPUT=float"
+    })
     void everyTensorStandsForOneOfTheFloatGraph(InterfaceType type, String override) {
         Scheme scheme = Scheme.INT8.with(SchemeOverride.parse(override));
         QuantizedModel model = quantized(REAL, REAL, type, scheme);
@@ -52,10 +58,12 @@ class CounterpartTest {
         }
         for (int i = 0; i < REAL.operators().size(); i++) {
             assertEquals(REAL.operators().get(i).kind(), model.operator(i).kind());
-            assertEquals(model.scheme(i).arithmetic().isInteger(), model.output(i).type() != DataType.FLOAT32);
+            assertEquals(
+                    model.scheme(i).arithmetic().isInteger(), model.output(i).type() != DataType.FLOAT32);
         }
         // Whatever the interface, the input's counterpart are the integers that operators read.
-        assertEquals(model.scheme(0).arithmetic().isInteger(),
+        assertEquals(
+                model.scheme(0).arithmetic().isInteger(),
                 model.graph().tensor(model.counterpart(REAL.inputs().get(0))).type() != DataType.FLOAT32);
     }
 
@@ -63,14 +71,17 @@ class CounterpartTest {
     @Test
     void repairedConstantsKeepTheirOrigin() {
         int dense = IntStream.range(0, REAL.operators().size())
-                .filter(i -> REAL.operators().get(i) instanceof FullyConnected).findFirst().orElseThrow();
+                .filter(i -> REAL.operators().get(i) instanceof FullyConnected)
+                .findFirst()
+                .orElseThrow();
         FullyConnected layer = (FullyConnected) REAL.operators().get(dense);
         List<Tensor> tensors = new ArrayList<>(REAL.tensors());
         Tensor weights = REAL.tensor(layer.weights());
-        tensors.add(Tensor.constant("other", weights.shape(), new float[weights.shape().elements()]));
+        tensors.add(Tensor.constant(
+                "other", weights.shape(), new float[weights.shape().elements()]));
         List<Operator> operators = new ArrayList<>(REAL.operators());
-        operators.set(dense, layer.with(layer.input(), tensors.size() - 1, layer.bias(), layer.output(),
-                layer.activation()));
+        operators.set(
+                dense, layer.with(layer.input(), tensors.size() - 1, layer.bias(), layer.output(), layer.activation()));
         Graph repaired = REAL.with(tensors, operators, REAL.inputs(), REAL.outputs());
         QuantizedModel model = quantized(REAL, repaired, InterfaceType.INT8, Scheme.INT8);
         FullyConnected converted = (FullyConnected) model.operator(dense);
@@ -82,7 +93,9 @@ class CounterpartTest {
     @Test
     void constantsHaveNoCounterpart() {
         QuantizedModel model = quantized(REAL, REAL, InterfaceType.INT8, Scheme.INT8);
-        int constant = IntStream.range(0, REAL.tensors().size()).filter(i -> REAL.tensor(i).isConstant()).findFirst()
+        int constant = IntStream.range(0, REAL.tensors().size())
+                .filter(i -> REAL.tensor(i).isConstant())
+                .findFirst()
                 .orElseThrow();
         assertThrows(IllegalArgumentException.class, () -> model.counterpart(constant));
     }

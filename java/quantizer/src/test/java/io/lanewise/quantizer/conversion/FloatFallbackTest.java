@@ -38,25 +38,37 @@ class FloatFallbackTest {
         GraphBuilder g = new GraphBuilder();
         int x = g.input("x", 1, 4);
         int dense = g.activation("dense", 1, 4);
-        g.add(new FullyConnected(x, g.floats("weights", Shape.of(4, 4), 1, 2, 3, 4, 4, 3, 2, 1, 1, 1, 2, 2, 3, 1, 4, 1), -1, dense,
-                Activation.RELU, false));
+        g.add(new FullyConnected(
+                x,
+                g.floats("weights", Shape.of(4, 4), 1, 2, 3, 4, 4, 3, 2, 1, 1, 1, 2, 2, 3, 1, 4, 1),
+                -1,
+                dense,
+                Activation.RELU,
+                false));
         int root = g.activation("root", 1, 4);
         g.add(new Unary(UnaryFunction.SQRT, dense, root));
         int folded = g.activation("folded", 2, 2);
         g.add(new Reshape(root, folded));
         int out = g.activation("out", 2, 2);
-        g.add(new FullyConnected(folded, g.floats("weights2", Shape.of(2, 2), 1, -1, 0.5f, 2), -1, out, Activation.NONE, false));
+        g.add(new FullyConnected(
+                folded, g.floats("weights2", Shape.of(2, 2), 1, -1, 0.5f, 2), -1, out, Activation.NONE, false));
         return g.build(out);
     }
 
     private static Stream<float[]> samples() {
         Random random = new Random(1);
-        return Stream.generate(() -> new float[] {random.nextFloat(), random.nextFloat(), random.nextFloat(), random.nextFloat()})
+        return Stream.generate(() ->
+                        new float[] {random.nextFloat(), random.nextFloat(), random.nextFloat(), random.nextFloat()})
                 .limit(100);
     }
 
     private static Graph quantized(Graph graph, Scheme scheme) {
-        return Quantizer.of(Model.of(graph)).backend(Backend.JAVA).scheme(scheme).calibrate(samples()).quantize().graph();
+        return Quantizer.of(Model.of(graph))
+                .backend(Backend.JAVA)
+                .scheme(scheme)
+                .calibrate(samples())
+                .quantize()
+                .graph();
     }
 
     private static List<String> kinds(Graph graph) {
@@ -66,20 +78,31 @@ class FloatFallbackTest {
     @Test
     void boundariesLieAroundWhatStaysFloat() {
         Graph graph = quantized(graph(), Scheme.INT8);
-        assertEquals(List.of("FULLY_CONNECTED", "DEQUANTIZE", "SQRT", "RESHAPE", "QUANTIZE", "FULLY_CONNECTED"), kinds(graph));
+        assertEquals(
+                List.of("FULLY_CONNECTED", "DEQUANTIZE", "SQRT", "RESHAPE", "QUANTIZE", "FULLY_CONNECTED"),
+                kinds(graph));
         assertEquals(DataType.INT8, graph.tensor(graph.inputs().get(0)).type());
         assertEquals(DataType.INT8, graph.tensor(graph.outputs().get(0)).type());
     }
 
-    /** One layer computes with float values on stored weights or quantizes its input in each run, the other one is int8. */
+    /**
+     * One layer computes with float values on stored weights or quantizes its input in each run, the other one is int8.
+     */
     @ParameterizedTest
-    @CsvSource({"out=weight-only, FULLY_CONNECTED DEQUANTIZE SQRT RESHAPE DEQUANTIZE FULLY_CONNECTED",
-        "dense=dynamic, FULLY_CONNECTED SQRT RESHAPE QUANTIZE FULLY_CONNECTED"})
+    @CsvSource({
+        "out=weight-only, FULLY_CONNECTED DEQUANTIZE SQRT RESHAPE DEQUANTIZE FULLY_CONNECTED",
+        "dense=dynamic, FULLY_CONNECTED SQRT RESHAPE QUANTIZE FULLY_CONNECTED"
+    })
     void floatOperatorsMayHaveIntegerWeights(String override, String kinds) {
         Graph graph = quantized(graph(), Scheme.INT8.with(SchemeOverride.parse(override)));
         assertEquals(kinds, String.join(" ", kinds(graph)));
-        assertEquals(List.of(DataType.INT8, DataType.INT8), graph.tensors().stream()
-                .filter(tensor -> tensor.name().equals("weights") || tensor.name().equals("weights2")).map(Tensor::type).toList());
+        assertEquals(
+                List.of(DataType.INT8, DataType.INT8),
+                graph.tensors().stream()
+                        .filter(tensor ->
+                                tensor.name().equals("weights") || tensor.name().equals("weights2"))
+                        .map(Tensor::type)
+                        .toList());
         staysNear(graph);
     }
 
@@ -90,7 +113,8 @@ class FloatFallbackTest {
 
     private static void staysNear(Graph graph) {
         Model written = Model.read("written", TfliteWriter.encode(graph));
-        try (Session real = Model.of(graph()).newSession(SessionOptions.defaults().withBackend(Backend.JAVA));
+        try (Session real =
+                        Model.of(graph()).newSession(SessionOptions.defaults().withBackend(Backend.JAVA));
                 Session mixed = written.newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             samples().skip(90).forEach(sample -> {
                 real.input(0).putFloats(sample);
@@ -116,17 +140,26 @@ class FloatFallbackTest {
         assertEquals(List.of("ADD", "QUANTIZE", "ADD"), kinds(graph));
         assertEquals(DataType.FLOAT32, graph.tensor(graph.inputs().get(0)).type());
         assertNull(graph.tensor(((Add) graph.operators().get(0)).right()).quantization());
-        assertEquals(DataType.INT8, graph.tensor(((Add) graph.operators().get(2)).right()).type());
+        assertEquals(
+                DataType.INT8,
+                graph.tensor(((Add) graph.operators().get(2)).right()).type());
     }
 
     @Test
     void decisionsSayWhy() {
         Graph graph = graph();
         List<Decision> decisions = Decision.of(graph, Scheme.INT8);
-        assertEquals(List.of("", "TFLite computes SQRT on floats only", "moves what a float operator gives", ""),
+        assertEquals(
+                List.of("", "TFLite computes SQRT on floats only", "moves what a float operator gives", ""),
                 decisions.stream().map(Decision::reason).toList());
-        assertEquals(List.of(SchemeArithmetic.INT8, SchemeArithmetic.FLOAT32, SchemeArithmetic.FLOAT32,
-                SchemeArithmetic.INT8),
-                decisions.stream().map(decision -> decision.scheme().arithmetic()).toList());
+        assertEquals(
+                List.of(
+                        SchemeArithmetic.INT8,
+                        SchemeArithmetic.FLOAT32,
+                        SchemeArithmetic.FLOAT32,
+                        SchemeArithmetic.INT8),
+                decisions.stream()
+                        .map(decision -> decision.scheme().arithmetic())
+                        .toList());
     }
 }

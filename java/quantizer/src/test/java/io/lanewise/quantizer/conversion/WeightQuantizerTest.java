@@ -40,7 +40,10 @@ class WeightQuantizerTest {
         }
     }
 
-    /** Ties but for float32 rounding: expected values from 127.0f / half and w * that in C++; w / scale gives 110, 73, 48. */
+    /**
+     * Ties but for float32 rounding: expected values from 127.0f / half and w * that in C++; w / scale gives 110, 73,
+     * 48.
+     */
     @Test
     void multipliesByTheRoundedInverse() {
         float[] weights = {0.0819236338f, 0.07128001f, 0.321592301f, 0.18358615f, 0.905541599f, 0.345817059f};
@@ -69,8 +72,10 @@ class WeightQuantizerTest {
             assertEquals(1, (double) values[1] * scales.scale(1), channels == 2 ? 1e-3 : 1e-6);
             assertEquals(0, quantizer.values()[0]);
         }
-        assertArrayEquals(new byte[] {127, 64}, new byte[] {new WeightQuantizer(weights, 2, 2).fitBias(bias, 0.1f).values()[2],
-            new WeightQuantizer(weights, 2, 2).fitBias(bias, 0.1f).values()[3]});
+        assertArrayEquals(new byte[] {127, 64}, new byte[] {
+            new WeightQuantizer(weights, 2, 2).fitBias(bias, 0.1f).values()[2],
+            new WeightQuantizer(weights, 2, 2).fitBias(bias, 0.1f).values()[3]
+        });
     }
 
     /** Dead channels of trained models: the bias's scale would be about 1e-41, whose reciprocal is no float32. */
@@ -80,7 +85,8 @@ class WeightQuantizerTest {
         float[] bias = {1e-32f, 1};
         for (int channels : new int[] {2, 1}) {
             float[] some = channels == 2 ? weights : new float[] {1e-44f, -1e-44f};
-            WeightQuantizer quantizer = new WeightQuantizer(some, channels, 2).fitBias(new float[] {bias[0], channels - 1}, 0.4f);
+            WeightQuantizer quantizer =
+                    new WeightQuantizer(some, channels, 2).fitBias(new float[] {bias[0], channels - 1}, 0.4f);
             Quantization scales = BiasQuantizer.quantization(0.4f, quantizer.quantization(channels == 2 ? 0 : -1));
             int[] values = BiasQuantizer.values(new float[] {bias[0], channels - 1}, scales);
             assertTrue(Math.abs(values[0]) <= 1 << 30, "bias " + values[0]);
@@ -99,7 +105,8 @@ class WeightQuantizerTest {
     @Test
     void biasesRoundAwayFromZeroAndSaturate() {
         Quantization half = Quantization.perTensor(0.5f, 0);
-        assertArrayEquals(new int[] {3, -3, 2, 0, Integer.MAX_VALUE, -Integer.MAX_VALUE},
+        assertArrayEquals(
+                new int[] {3, -3, 2, 0, Integer.MAX_VALUE, -Integer.MAX_VALUE},
                 BiasQuantizer.values(new float[] {1.25f, -1.25f, 1, 0.2f, 1e20f, -1e20f}, half));
     }
 }

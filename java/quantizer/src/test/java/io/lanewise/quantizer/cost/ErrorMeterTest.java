@@ -29,7 +29,8 @@ class ErrorMeterTest {
 
     @Test
     void cornersOfTheDefinition() {
-        assertEquals(new TensorError(Double.POSITIVE_INFINITY, 1, 0, Double.POSITIVE_INFINITY, 0),
+        assertEquals(
+                new TensorError(Double.POSITIVE_INFINITY, 1, 0, Double.POSITIVE_INFINITY, 0),
                 error(new float[] {1, -2}, new float[] {1, -2}));
         assertEquals(1, error(new float[2], new float[2]).cosine());
         TensorError fromNothing = error(new float[2], new float[] {1, 0});

@@ -16,8 +16,9 @@ class RepairTrialTest {
     /** {@code wrong}: how many of the samples the model gets wrong that float gets right; below 0 for no labels. */
     private static Cost cost(int wrong, double... decibels) {
         List<OutputCost> outputs = new ArrayList<>();
-        Arrays.stream(decibels).forEach(sqnr -> outputs.add(new OutputCost("out" + outputs.size(),
-                new TensorError(sqnr, 1, 0, 0, 0))));
+        Arrays.stream(decibels)
+                .forEach(
+                        sqnr -> outputs.add(new OutputCost("out" + outputs.size(), new TensorError(sqnr, 1, 0, 0, 0))));
         List<Boolean> right = new ArrayList<>(Collections.nCopies(SAMPLES, true));
         Collections.fill(right.subList(0, Math.max(0, wrong)), false);
         return new Cost(SAMPLES, true, outputs, wrong < 0 ? null : new Top1(Collections.nCopies(SAMPLES, true), right));
@@ -30,14 +31,17 @@ class RepairTrialTest {
     @Test
     void halfADecibelAtEachOutputDecides() {
         assertEquals("", undone(cost(-1, 20, 30), cost(-1, 19.5, 40)));
-        assertEquals("the SQNR of output \"out1\" fell from 30.0 to 29.4 dB", undone(cost(-1, 20, 30), cost(-1, 40, 29.4)));
+        assertEquals(
+                "the SQNR of output \"out1\" fell from 30.0 to 29.4 dB", undone(cost(-1, 20, 30), cost(-1, 40, 29.4)));
         double exact = Double.POSITIVE_INFINITY;
         assertEquals("", undone(cost(-1, exact), cost(-1, exact)));
         assertEquals("", undone(cost(-1, 30), cost(-1, exact)));
         assertTrue(undone(cost(-1, exact), cost(-1, 90)).contains("fell from Infinity to 90.0"), "exact is lost");
     }
 
-    /** Of n samples that only one of two models gets right, an even split is as good as 2^(1 - n) for none against n. */
+    /**
+     * Of n samples that only one of two models gets right, an even split is as good as 2^(1 - n) for none against n.
+     */
     @Test
     void rightAnswersDecideWhereTheyDifferSignificantly() {
         // 2 / 2^5 = 0.0625, 2 / 2^6 = 0.031.

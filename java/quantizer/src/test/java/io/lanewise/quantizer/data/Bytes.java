@@ -44,7 +44,8 @@ final class Bytes {
     /** A .npy file as numpy.save writes it, but for the padding. */
     static byte[] npy(int version, String dictionary, byte[] elements) {
         byte[] text = (dictionary + "\n").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer length = version == 1 ? ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) text.length)
+        ByteBuffer length = version == 1
+                ? ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) text.length)
                 : ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(text.length);
         return concat(of(0x93, 'N', 'U', 'M', 'P', 'Y', version, 0), length.array(), text, elements);
     }
@@ -71,15 +72,16 @@ final class Bytes {
                 List<Object> elements = new ArrayList<>();
                 ByteBuffer data = reader.data();
                 while (data.hasRemaining()) {
-                    elements.add(switch (dataset.type()) {
-                        case UINT8, BOOL -> data.get() & 0xFF;
-                        case INT8 -> data.get();
-                        case INT16 -> data.getShort();
-                        case INT32 -> data.getInt();
-                        case INT64 -> data.getLong();
-                        case FLOAT32 -> data.getFloat();
-                        case INT4 -> throw new IllegalArgumentException("no sample is int4");
-                    });
+                    elements.add(
+                            switch (dataset.type()) {
+                                case UINT8, BOOL -> data.get() & 0xFF;
+                                case INT8 -> data.get();
+                                case INT16 -> data.getShort();
+                                case INT32 -> data.getInt();
+                                case INT64 -> data.getLong();
+                                case FLOAT32 -> data.getFloat();
+                                case INT4 -> throw new IllegalArgumentException("no sample is int4");
+                            });
                 }
                 samples.add(elements + (reader.label() < 0 ? "" : "=" + reader.label()));
             }

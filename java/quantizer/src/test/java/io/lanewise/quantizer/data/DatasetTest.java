@@ -25,7 +25,10 @@ class DatasetTest {
     DatasetTest() throws IOException {}
 
     private static Dataset labels(int type, int count, int... bytes) throws IOException {
-        return IdxFiles.open(new DataSource("labels.bin", Bytes.source(Bytes.idx(type, new int[] {count}, Bytes.of(bytes))).opener()));
+        return IdxFiles.open(new DataSource(
+                "labels.bin",
+                Bytes.source(Bytes.idx(type, new int[] {count}, Bytes.of(bytes)))
+                        .opener()));
     }
 
     @Test
@@ -36,13 +39,18 @@ class DatasetTest {
         assertEquals(List.of("[7]=2", "[8]=0"), Bytes.read(labelled.limit(2)));
         assertEquals(2, labelled.limit(2).count());
         assertSame(labelled, labelled.limit(3));
-        assertEquals(List.of("[7]=258"), Bytes.read(samples.withLabels(labels(0x0B, 3, 1, 2, 0, 0, 0, 0)).limit(1)));
+        assertEquals(
+                List.of("[7]=258"),
+                Bytes.read(samples.withLabels(labels(0x0B, 3, 1, 2, 0, 0, 0, 0)).limit(1)));
     }
 
     @Test
     void labelsThatDoNotFitAreRefused() throws IOException {
-        assertMessage("labels.bin: 2 labels for the 3 samples of samples.bin", () -> samples.withLabels(labels(0x08, 2, 0, 1)));
-        assertMessage("labels.bin: labels must be one integer for each sample, got float32[]",
+        assertMessage(
+                "labels.bin: 2 labels for the 3 samples of samples.bin",
+                () -> samples.withLabels(labels(0x08, 2, 0, 1)));
+        assertMessage(
+                "labels.bin: labels must be one integer for each sample, got float32[]",
                 () -> samples.withLabels(labels(0x0D, 3)));
         Dataset negative = samples.withLabels(labels(0x09, 3, 0, -1, 0));
         assertMessage("labels.bin: label 1 is -1; a label must be 0 to 2147483647", () -> Bytes.read(negative));
@@ -57,7 +65,8 @@ class DatasetTest {
         Files.write(file, Bytes.npy(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 2), }", Bytes.of(5, 6)));
         assertEquals(List.of("[5, 6]"), Bytes.read(Datasets.open(file)));
         Files.write(file, Bytes.of(9, 9, 9, 9));
-        assertMessage(file + ": is neither an IDX nor a .npy file; a raw file needs its element type and shape",
+        assertMessage(
+                file + ": is neither an IDX nor a .npy file; a raw file needs its element type and shape",
                 () -> Datasets.open(file));
         Path absent = folder.resolve("absent");
         assertMessage(absent + ": no such file", () -> Datasets.open(absent));
@@ -70,7 +79,8 @@ class DatasetTest {
         Dataset dataset = RawFiles.open(file, StoredType.I16, Shape.of(2));
         assertEquals(2, dataset.count());
         assertEquals(List.of("[1, 2]", "[-2, 4]"), Bytes.read(dataset));
-        assertMessage(file + ": 8 bytes are not a whole number of samples of u8[3], 3 bytes each",
+        assertMessage(
+                file + ": 8 bytes are not a whole number of samples of u8[3], 3 bytes each",
                 () -> RawFiles.open(file, StoredType.U8, Shape.of(3)));
         assertThrows(IllegalArgumentException.class, () -> StoredType.parse("u7"));
     }

@@ -48,7 +48,8 @@ class IdxFilesTest {
     void aTruncatedGzipFileNamesTheSample() throws IOException {
         byte[] packed = Bytes.gzip(IMAGES);
         Dataset dataset = IdxFiles.open(Bytes.source(Arrays.copyOf(packed, packed.length - 10)));
-        assertMessage("samples.bin: sample 1 (of 0 to 1) cannot be read: Unexpected end of ZLIB input stream",
+        assertMessage(
+                "samples.bin: sample 1 (of 0 to 1) cannot be read: Unexpected end of ZLIB input stream",
                 () -> Bytes.read(dataset));
     }
 
@@ -61,17 +62,23 @@ class IdxFilesTest {
 
     @Test
     void damagedHeadersAreRefused() {
-        assertMessage("samples.bin: not an IDX file: begins with 89504e47, expected 0000",
+        assertMessage(
+                "samples.bin: not an IDX file: begins with 89504e47, expected 0000",
                 () -> IdxFiles.open(Bytes.source(Bytes.of(0x89, 'P', 'N', 'G'))));
-        assertMessage("samples.bin: truncated in its IDX header",
+        assertMessage(
+                "samples.bin: truncated in its IDX header",
                 () -> IdxFiles.open(Bytes.source(Arrays.copyOf(IMAGES, 10))));
-        assertMessage("samples.bin: IDX element type 0a is none of 08 (u8), 09 (i8), 0b (i16), 0c (i32), 0d (f32), 0e (f64)",
+        assertMessage(
+                "samples.bin: IDX element type 0a is none of 08 (u8), 09 (i8), 0b (i16), 0c (i32), 0d (f32), 0e (f64)",
                 () -> IdxFiles.open(Bytes.source(Bytes.idx(0x0A, new int[] {1}, Bytes.of(1)))));
-        assertMessage("samples.bin: says it holds u8[0,3], but every size must be at least 1",
+        assertMessage(
+                "samples.bin: says it holds u8[0,3], but every size must be at least 1",
                 () -> IdxFiles.open(Bytes.source(Bytes.idx(0x08, new int[] {0, 3}, new byte[0]))));
-        assertMessage("samples.bin: says it holds f32[1,65536,65536,65536], but a sample may have at most 256 MiB",
+        assertMessage(
+                "samples.bin: says it holds f32[1,65536,65536,65536], but a sample may have at most 256 MiB",
                 () -> IdxFiles.open(Bytes.source(Bytes.idx(0x0D, new int[] {1, 65536, 65536, 65536}, new byte[0]))));
-        assertMessage("samples.bin: holds a single value, but the first dimension must count the samples",
+        assertMessage(
+                "samples.bin: holds a single value, but the first dimension must count the samples",
                 () -> IdxFiles.open(Bytes.source(Bytes.idx(0x08, new int[0], Bytes.of(1)))));
     }
 

@@ -58,7 +58,8 @@ class ImageFolderTest {
         assertEquals(List.of("[1, 2, 3]=0", "[255, 0, 0]=1", "[0, 0, 255]=1"), Bytes.read(dataset));
         Dataset named = ImageFolder.open(folder, Shape.of(1, 1, 3), ImageFit.NONE, List.of("zebra", "cat", "ape"));
         assertEquals(List.of("[1, 2, 3]=2", "[255, 0, 0]=0", "[0, 0, 255]=0"), Bytes.read(named));
-        assertMessage(folder.resolve("ape") + ": is not the name of a class; classes are [zebra]",
+        assertMessage(
+                folder.resolve("ape") + ": is not the name of a class; classes are [zebra]",
                 () -> ImageFolder.open(folder, Shape.of(1, 1, 3), ImageFit.NONE, List.of("zebra")));
     }
 
@@ -66,7 +67,8 @@ class ImageFolderTest {
     void aFlatFolderHasNoLabels() throws IOException {
         rgb("2.png", 1, BLUE);
         rgb("1.png", 1, RED);
-        assertFalse(ImageFolder.open(folder, Shape.of(1, 1, 3), ImageFit.NONE, List.of()).labelled());
+        assertFalse(ImageFolder.open(folder, Shape.of(1, 1, 3), ImageFit.NONE, List.of())
+                .labelled());
         assertEquals(List.of("[255, 0, 0]", "[0, 0, 255]"), read(Shape.of(1, 1, 3), ImageFit.NONE));
         // 0.299 * 255 = 76.2, 0.114 * 255 = 29.1
         assertEquals(List.of("[76]", "[29]"), read(Shape.of(1, 1, 1), ImageFit.NONE));
@@ -77,7 +79,9 @@ class ImageFolderTest {
         image("8.png", BufferedImage.TYPE_BYTE_GRAY, 2, 0, 100);
         image("9.png", BufferedImage.TYPE_USHORT_GRAY, 2, 65535, 25700);
         assertEquals(List.of("[0, 100]", "[255, 100]"), read(Shape.of(1, 2, 1), ImageFit.NONE));
-        assertEquals(List.of("[0, 0, 0, 100, 100, 100]", "[255, 255, 255, 100, 100, 100]"), read(Shape.of(1, 2, 3), ImageFit.NONE));
+        assertEquals(
+                List.of("[0, 0, 0, 100, 100, 100]", "[255, 255, 255, 100, 100, 100]"),
+                read(Shape.of(1, 2, 3), ImageFit.NONE));
     }
 
     @Test
@@ -101,18 +105,24 @@ class ImageFolderTest {
     void cropKeepsTheAspectRatio() throws IOException {
         image("1.png", BufferedImage.TYPE_BYTE_GRAY, 4, 9, 1, 2, 9, 9, 3, 4, 9);
         assertEquals(List.of("[1, 2, 3, 4]"), read(Shape.of(2, 2, 1), ImageFit.CROP));
-        assertMessage(folder.resolve("1.png") + ": image of 4x2 where 2x2 is wanted; choose a way to resize: stretch or crop",
+        assertMessage(
+                folder.resolve("1.png") + ": image of 4x2 where 2x2 is wanted; choose a way to resize: stretch or crop",
                 () -> read(Shape.of(2, 2, 1), ImageFit.NONE));
     }
 
     @Test
     void whatIsNoImageFolderIsRefused() throws IOException {
-        assertMessage(folder + ": has no .png, .jpg or .jpeg file, and no sub-folder has one",
+        assertMessage(
+                folder + ": has no .png, .jpg or .jpeg file, and no sub-folder has one",
                 () -> read(Shape.of(1, 1, 3), ImageFit.NONE));
         Files.writeString(folder.resolve("fake.png"), "no image");
-        assertMessage(folder.resolve("fake.png") + ": not a PNG or JPEG image", () -> read(Shape.of(1, 1, 3), ImageFit.NONE));
+        assertMessage(
+                folder.resolve("fake.png") + ": not a PNG or JPEG image", () -> read(Shape.of(1, 1, 3), ImageFit.NONE));
         rgb("class/1.png", 1, RED);
-        assertMessage(folder + ": has both images (fake.png) and sub-folders (class); classes are sub-folders, with no image beside them",
+        assertMessage(
+                folder
+                        + ": has both images (fake.png) and sub-folders (class); classes are sub-folders,"
+                        + " with no image beside them",
                 () -> read(Shape.of(1, 1, 3), ImageFit.NONE));
         assertThrows(IllegalArgumentException.class, () -> read(Shape.of(1, 1, 4), ImageFit.NONE));
     }

@@ -43,15 +43,19 @@ class NpyFilesTest {
         assertEquals(List.of("[7]"), Bytes.read(open(1, dictionary("<i8", "1,"), 7, 0, 0, 0, 0, 0, 0, 0)));
         assertEquals(List.of("[1.5]"), Bytes.read(open(1, dictionary("<f4", "1, 1"), 0, 0, 0xC0, 0x3F)));
         // 0.1 in 64 bits, 3fb999999999999a, rounds to 0.1f.
-        assertEquals(List.of("[0.1]"), Bytes.read(open(1, dictionary("<f8", "1,"), 0x9a, 0x99, 0x99, 0x99, 0x99, 0x99, 0xb9, 0x3f)));
+        assertEquals(
+                List.of("[0.1]"),
+                Bytes.read(open(1, dictionary("<f8", "1,"), 0x9a, 0x99, 0x99, 0x99, 0x99, 0x99, 0xb9, 0x3f)));
     }
 
     @Test
     void readsThePaddingOfNumpy() throws IOException {
         // numpy.save of numpy.array([[1, -2], [3, 4]], dtype=numpy.int8): 128 bytes of header, then the elements.
         String text = "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 2), }";
-        byte[] file = Bytes.concat(HexFormat.of().parseHex("934e554d505901007600"),
-                (text + " ".repeat(0x76 - text.length() - 1) + "\n").getBytes(), Bytes.of(1, -2, 3, 4));
+        byte[] file = Bytes.concat(
+                HexFormat.of().parseHex("934e554d505901007600"),
+                (text + " ".repeat(0x76 - text.length() - 1) + "\n").getBytes(),
+                Bytes.of(1, -2, 3, 4));
         assertEquals(132, file.length);
         assertEquals(List.of("[1, -2]", "[3, 4]"), Bytes.read(Datasets.open(Bytes.source(file))));
     }
@@ -68,23 +72,34 @@ class NpyFilesTest {
 
     @Test
     void whatCannotBeReadIsRefused() {
-        assertMessage("samples.bin: not a .npy file: does not begin with \\x93NUMPY",
+        assertMessage(
+                "samples.bin: not a .npy file: does not begin with \\x93NUMPY",
                 () -> NpyFiles.open(Bytes.source(Bytes.of(1, 2, 3))));
-        assertMessage("samples.bin: .npy version 4 is unknown; versions 1 to 3 are read",
+        assertMessage(
+                "samples.bin: .npy version 4 is unknown; versions 1 to 3 are read",
                 () -> open(4, dictionary("|u1", "1,")));
-        assertMessage("samples.bin: is in Fortran order; save it with numpy.ascontiguousarray",
+        assertMessage(
+                "samples.bin: is in Fortran order; save it with numpy.ascontiguousarray",
                 () -> open(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (1, 2), }", 1, 2));
-        assertMessage("samples.bin: dtype '<c8' is none of u1, i1, i2, i4, i8, f4, f8; convert it with astype",
+        assertMessage(
+                "samples.bin: dtype '<c8' is none of u1, i1, i2, i4, i8, f4, f8; convert it with astype",
                 () -> open(1, dictionary("<c8", "1,")));
-        assertMessage("samples.bin: its .npy header lacks a simple dtype: {'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (1,), }",
+        assertMessage(
+                "samples.bin: its .npy header lacks a simple dtype: {'descr': [('a', '<i4')],"
+                        + " 'fortran_order': False, 'shape': (1,), }",
                 () -> open(1, "{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (1,), }"));
-        assertMessage("samples.bin: holds a single value, but the first dimension must count the samples",
+        assertMessage(
+                "samples.bin: holds a single value, but the first dimension must count the samples",
                 () -> open(1, dictionary("|u1", ""), 1));
-        assertMessage("samples.bin: its shape (3000000000) has a size above 2147483647",
+        assertMessage(
+                "samples.bin: its shape (3000000000) has a size above 2147483647",
                 () -> open(1, dictionary("|u1", "3000000000")));
         byte[] whole = Bytes.npy(1, dictionary("|u1", "1,"), Bytes.of(1));
-        assertMessage("samples.bin: truncated in its .npy header", () -> NpyFiles.open(Bytes.source(Arrays.copyOf(whole, 40))));
-        assertMessage("samples.bin: damaged .npy header: its length is 4294967295",
+        assertMessage(
+                "samples.bin: truncated in its .npy header",
+                () -> NpyFiles.open(Bytes.source(Arrays.copyOf(whole, 40))));
+        assertMessage(
+                "samples.bin: damaged .npy header: its length is 4294967295",
                 () -> NpyFiles.open(Bytes.source(Bytes.of(0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, 255, 255, 255, 255))));
     }
 }

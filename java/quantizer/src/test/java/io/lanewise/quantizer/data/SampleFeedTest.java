@@ -55,9 +55,11 @@ class SampleFeedTest {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
         Model int8 = echo(true);
         // 1 / 0.5 + 10 and -2 / 0.5 + 10
-        assertArrayEquals(Bytes.of(12, 6), feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, int8), int8, samples));
+        assertArrayEquals(
+                Bytes.of(12, 6), feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, int8), int8, samples));
         Model real = echo(false);
-        assertArrayEquals(Bytes.of(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0),
+        assertArrayEquals(
+                Bytes.of(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0),
                 feed(SampleFeed.preprocessed(Preprocessing.NONE, samples, real), real, samples));
     }
 
@@ -65,12 +67,18 @@ class SampleFeedTest {
     @Test
     void int16InputsTakeBoth() throws IOException {
         Quantization halves = Quantization.perTensor(0.5f, 0);
-        Model model = Model.of(new Graph("test", List.of(new Tensor("in", DataType.INT16, Shape.of(1, 2), halves, null),
-                new Tensor("out", DataType.INT16, Shape.of(2), halves, null)), List.of(new Reshape(0, 1)), List.of(0),
+        Model model = Model.of(new Graph(
+                "test",
+                List.of(
+                        new Tensor("in", DataType.INT16, Shape.of(1, 2), halves, null),
+                        new Tensor("out", DataType.INT16, Shape.of(2), halves, null)),
+                List.of(new Reshape(0, 1)),
+                List.of(0),
                 List.of(1)));
         Dataset real = IdxFiles.open(Bytes.source(FILE));
-        assertArrayEquals(Bytes.of(2, 0, 0xfc, 0xff), feed(SampleFeed.preprocessed(Preprocessing.NONE, real, model),
-                model, real));
+        assertArrayEquals(
+                Bytes.of(2, 0, 0xfc, 0xff),
+                feed(SampleFeed.preprocessed(Preprocessing.NONE, real, model), model, real));
         Dataset stored = IdxFiles.open(Bytes.source(Bytes.idx(0x0B, new int[] {1, 2}, Bytes.of(1, 2, 0xff, 0xfe))));
         assertArrayEquals(Bytes.of(2, 1, 0xfe, 0xff), feed(SampleFeed.stored(stored, model), model, stored));
     }
@@ -79,7 +87,8 @@ class SampleFeedTest {
     void storedSamplesGoInAsTheyAre() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
         assertArrayEquals(Bytes.of(1, -2), feed(SampleFeed.stored(samples, echo(true)), echo(true), samples));
-        assertMessage("samples.bin: int8 samples cannot be fed as stored to input \"in\" float32[1,2]",
+        assertMessage(
+                "samples.bin: int8 samples cannot be fed as stored to input \"in\" float32[1,2]",
                 () -> SampleFeed.stored(samples, echo(false)));
     }
 
@@ -89,16 +98,20 @@ class SampleFeedTest {
         int left = graph.input("left", 1, 2);
         int right = graph.input("right", 1, 2);
         int sum = graph.activation("sum", 1, 2);
-        Model model = Model.of(graph.add(new Add(left, right, sum, Activation.NONE)).build(sum));
+        Model model =
+                Model.of(graph.add(new Add(left, right, sum, Activation.NONE)).build(sum));
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
-        assertEquals("test: has 2 inputs [\"left\" float32[1,2], \"right\" float32[1,2]]; samples are for models with one",
-                assertThrows(ModelException.class, () -> SampleFeed.preprocessed(Preprocessing.NONE, samples, model)).getMessage());
+        assertEquals(
+                "test: has 2 inputs [\"left\" float32[1,2], \"right\" float32[1,2]]; samples are for models with one",
+                assertThrows(ModelException.class, () -> SampleFeed.preprocessed(Preprocessing.NONE, samples, model))
+                        .getMessage());
     }
 
     @Test
     void streamsPreprocessedSamples() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
-        try (Stream<float[]> stream = Preprocessing.scaledBy(2).stream(samples, echo(false).inputs().get(0))) {
+        try (Stream<float[]> stream =
+                Preprocessing.scaledBy(2).stream(samples, echo(false).inputs().get(0))) {
             assertArrayEquals(new float[][] {{2, -4}, {6, 8}}, stream.toArray(float[][]::new));
         }
     }
@@ -106,11 +119,15 @@ class SampleFeedTest {
     @Test
     void aStreamOfADamagedFileSaysWhere() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(Arrays.copyOf(FILE, FILE.length - 1)));
-        try (Stream<float[]> stream = Preprocessing.NONE.stream(samples, echo(false).inputs().get(0))) {
+        try (Stream<float[]> stream =
+                Preprocessing.NONE.stream(samples, echo(false).inputs().get(0))) {
             Iterator<float[]> iterator = stream.iterator();
             iterator.next();
-            assertEquals("samples.bin: truncated: sample 1 (of 0 to 1) has 1 of its 2 bytes",
-                    assertThrows(UncheckedIOException.class, iterator::next).getCause().getMessage());
+            assertEquals(
+                    "samples.bin: truncated: sample 1 (of 0 to 1) has 1 of its 2 bytes",
+                    assertThrows(UncheckedIOException.class, iterator::next)
+                            .getCause()
+                            .getMessage());
         }
     }
 }

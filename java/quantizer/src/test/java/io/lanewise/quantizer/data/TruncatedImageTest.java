@@ -87,8 +87,9 @@ class TruncatedImageTest {
         byte[] file = encoded("jpeg", false);
         String message = assertThrows(DatasetException.class, () -> decoded(Arrays.copyOf(file, file.length / 2 + 200)))
                 .getMessage();
-        assertEquals(folder.resolve("image.jpg")
-                + ": is damaged: Truncated File - Missing EOI marker; a part of its pixels is made up",
+        assertEquals(
+                folder.resolve("image.jpg")
+                        + ": is damaged: Truncated File - Missing EOI marker; a part of its pixels is made up",
                 message);
     }
 

@@ -56,7 +56,9 @@ class EvaluatorTest {
     @Test
     void comparesSideBySide() throws IOException {
         // Samples 0 1 2 1: the first answers 0 1 2 1, the second 1 2 2 2.
-        Dataset dataset = bytes("samples", 0, 1, 2, 1).withLabels(bytes("labels", 0, 2, 2, 0)).withClassNames(List.of("a", "b", "c"));
+        Dataset dataset = bytes("samples", 0, 1, 2, 1)
+                .withLabels(bytes("labels", 0, 2, 2, 0))
+                .withClassNames(List.of("a", "b", "c"));
         int[] calls = {0};
         Evaluation evaluation = Evaluator.evaluate(List.of(new Shifted(0), new Shifted(1)), dataset, () -> calls[0]++);
         assertEquals(4, calls[0]);
@@ -64,7 +66,8 @@ class EvaluatorTest {
         assertEquals(0.5, evaluation.models().get(0).metrics().top1());
         assertEquals(0.5, evaluation.models().get(1).metrics().top1());
         // Agree on the third sample; the first alone is right on sample 0, the second alone on sample 1.
-        assertEquals(List.of(new Evaluation.Comparison("shifted 0", "shifted 1", 1, 0.25, 1, 1)), evaluation.comparisons());
+        assertEquals(
+                List.of(new Evaluation.Comparison("shifted 0", "shifted 1", 1, 0.25, 1, 1)), evaluation.comparisons());
         // 1, 2, 3, 4 microseconds
         assertEquals(2.5, evaluation.models().get(0).medianMicros());
     }
@@ -73,13 +76,15 @@ class EvaluatorTest {
     void samplesThatCannotBeEvaluatedAreRefused() throws IOException {
         Dataset samples = bytes("samples", 0, 1);
         assertEquals("samples: has no labels; evaluation needs them", message(samples));
-        assertEquals("samples: sample 1 has label 3, but shifted 0 has 3 classes, 0 to 2",
+        assertEquals(
+                "samples: sample 1 has label 3, but shifted 0 has 3 classes, 0 to 2",
                 message(samples.withLabels(bytes("labels", 0, 3))));
     }
 
     private static String message(Dataset dataset) {
-        return assertThrows(DatasetException.class,
-                () -> Evaluator.evaluate(List.of(new Shifted(0)), dataset, () -> {})).getMessage();
+        return assertThrows(
+                        DatasetException.class, () -> Evaluator.evaluate(List.of(new Shifted(0)), dataset, () -> {}))
+                .getMessage();
     }
 
     @Test

@@ -43,13 +43,19 @@ class InterfaceTypesTest {
         GraphBuilder graph = new GraphBuilder();
         int input = graph.input("in", 1, 2);
         int scores = graph.activation("scores", 1, 2);
-        graph.add(new FullyConnected(input, graph.floats("weights", Shape.of(2, 2), 1, -1, -1, 1),
-                graph.floats("bias", Shape.of(2), 0.125f, -0.125f), scores, Activation.NONE, false));
+        graph.add(new FullyConnected(
+                input,
+                graph.floats("weights", Shape.of(2, 2), 1, -1, -1, 1),
+                graph.floats("bias", Shape.of(2), 0.125f, -0.125f),
+                scores,
+                Activation.NONE,
+                false));
         return Model.of(graph.build(scores));
     }
 
     private static Dataset dataset(int type, int[] dims, int... values) throws IOException {
-        ByteBuffer file = ByteBuffer.allocate(4 + 4 * dims.length + values.length).putInt(type << 8 | dims.length);
+        ByteBuffer file =
+                ByteBuffer.allocate(4 + 4 * dims.length + values.length).putInt(type << 8 | dims.length);
         for (int dim : dims) {
             file.putInt(dim);
         }
@@ -62,13 +68,27 @@ class InterfaceTypesTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void isEvaluated(String scheme, InterfaceType type) throws IOException {
-        Model model = Quantizer.of(classifier()).backend(Backend.JAVA).scheme(Scheme.INT8.with(scheme)).interfaceType(type)
-                .calibrate(List.of(new float[] {-8, 8}, new float[] {8, -8})).quantize().model();
+        Model model = Quantizer.of(classifier())
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with(scheme))
+                .interfaceType(type)
+                .calibrate(List.of(new float[] {-8, 8}, new float[] {8, -8}))
+                .quantize()
+                .model();
         Dataset samples = dataset(0x09, new int[] {4, 2}, 1, -2, -3, 4, 7, 2, -8, 8)
                 .withLabels(dataset(0x08, new int[] {4}, 0, 1, 0, 1));
-        try (SessionClassifier classifier = SessionClassifier.open("model", model,
-                SessionOptions.defaults().withBackend(Backend.JAVA), SampleFeed.preprocessed(Preprocessing.NONE, samples, model))) {
-            assertEquals(1.0, Evaluator.evaluate(List.of(classifier), samples, () -> { }).models().get(0).metrics().top1());
+        try (SessionClassifier classifier = SessionClassifier.open(
+                "model",
+                model,
+                SessionOptions.defaults().withBackend(Backend.JAVA),
+                SampleFeed.preprocessed(Preprocessing.NONE, samples, model))) {
+            assertEquals(
+                    1.0,
+                    Evaluator.evaluate(List.of(classifier), samples, () -> {})
+                            .models()
+                            .get(0)
+                            .metrics()
+                            .top1());
         }
     }
 
@@ -76,11 +96,19 @@ class InterfaceTypesTest {
     @MethodSource("kinds")
     void isComparedLayerByLayer(String scheme, InterfaceType type) throws IOException {
         Model real = classifier();
-        Model model = Quantizer.of(real).backend(Backend.JAVA).scheme(Scheme.INT8.with(scheme)).interfaceType(type)
-                .calibrate(List.of(new float[] {-8, 8}, new float[] {8, -8})).quantize().model();
-        ModelComparison comparison = ModelComparison.of(real, model, () -> Stream.of(new float[] {1, -2}), Backend.JAVA, () -> { });
+        Model model = Quantizer.of(real)
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with(scheme))
+                .interfaceType(type)
+                .calibrate(List.of(new float[] {-8, 8}, new float[] {8, -8}))
+                .quantize()
+                .model();
+        ModelComparison comparison =
+                ModelComparison.of(real, model, () -> Stream.of(new float[] {1, -2}), Backend.JAVA, () -> {});
         String computed = scheme.equals("int16") ? "int16" : scheme.startsWith("int8") ? "int8" : "float32";
-        assertEquals(List.of(computed, computed), comparison.layers().stream().map(LayerError::type).toList());
+        assertEquals(
+                List.of(computed, computed),
+                comparison.layers().stream().map(LayerError::type).toList());
         assertTrue(comparison.outputs().get(0).cosine() > 0.999);
     }
 }

@@ -11,10 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntervalTest {
 
-    /** The first three from R. G. Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I. */
+    /**
+     * The first three from R. G. Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I.
+     */
     @ParameterizedTest
-    @CsvSource({"81, 263, 0.2553, 0.3662", "15, 148, 0.0624, 0.1605", "0, 20, 0.0000, 0.1611", "1, 29, 0.0061, 0.1718",
-        "29, 29, 0.8830, 1"})
+    @CsvSource({
+        "81, 263, 0.2553, 0.3662",
+        "15, 148, 0.0624, 0.1605",
+        "0, 20, 0.0000, 0.1611",
+        "1, 29, 0.0061, 0.1718",
+        "29, 29, 0.8830, 1"
+    })
     void wilson(int part, int whole, double low, double high) {
         Interval interval = Interval.wilson(part, whole);
         assertEquals(low, interval.low(), 5e-5);
@@ -34,12 +41,23 @@ class IntervalTest {
 
     /** Twice the tail of fair coin tosses: 2 (1 + 12 + 66) / 2^12. */
     @ParameterizedTest
-    @CsvSource({"2, 10, 0.03857421875", "10, 2, 0.03857421875", "0, 0, 1", "5, 5, 1", "0, 5, 0.0625", "0, 1, 1", "400, 500, 9.56444e-4"})
+    @CsvSource({
+        "2, 10, 0.03857421875",
+        "10, 2, 0.03857421875",
+        "0, 0, 1",
+        "5, 5, 1",
+        "0, 5, 0.0625",
+        "0, 1, 1",
+        "400, 500, 9.56444e-4"
+    })
     void mcNemar(int onlyFirst, int onlySecond, double expected) {
         assertEquals(expected, PairedDifference.of(2000, onlyFirst, onlySecond).pValue(), expected * 1e-5);
     }
 
-    /** For many samples the bootstrap interval is the normal one: b and c of n differ by (c - b) / n with variance (b + c) / n^2. */
+    /**
+     * For many samples the bootstrap interval is the normal one: b and c of n differ by (c - b) / n with variance (b +
+     * c) / n^2.
+     */
     @Test
     void bootstrapOfManySamples() {
         PairedDifference difference = PairedDifference.of(2000, 60, 100);

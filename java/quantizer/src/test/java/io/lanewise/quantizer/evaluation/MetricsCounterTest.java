@@ -16,8 +16,8 @@ class MetricsCounterTest {
     }
 
     /**
-     * Labels 0 0 0 0 1 1 2 2 2 2, answers 0 0 1 2 1 0 2 2 2 0, and a class 3 that never occurs. By hand: class 0 has 2 of 4
-     * answers and 2 of 4 labels right, class 1 has 1 of 2 and 1 of 2, class 2 has 3 of 4 and 3 of 4.
+     * Labels 0 0 0 0 1 1 2 2 2 2, answers 0 0 1 2 1 0 2 2 2 0, and a class 3 that never occurs. By hand: class 0 has 2
+     * of 4 answers and 2 of 4 labels right, class 1 has 1 of 2 and 1 of 2, class 2 has 3 of 4 and 3 of 4.
      */
     @Test
     void countsByHand() {
@@ -32,10 +32,16 @@ class MetricsCounterTest {
         assertEquals(6, metrics.correct());
         assertEquals(0.6, metrics.top1());
         assertEquals(1.0, metrics.top5());
-        assertEquals(List.of(List.of(2, 1, 1, 0), List.of(1, 1, 0, 0), List.of(1, 0, 3, 0), List.of(0, 0, 0, 0)), metrics.confusion());
-        assertEquals(new ClassMetrics(0, 4, 4, 2, 0.5, 0.5, 0.5), metrics.classes().get(0));
-        assertEquals(new ClassMetrics(1, 2, 2, 1, 0.5, 0.5, 0.5), metrics.classes().get(1));
-        assertEquals(new ClassMetrics(2, 4, 4, 3, 0.75, 0.75, 0.75), metrics.classes().get(2));
+        assertEquals(
+                List.of(List.of(2, 1, 1, 0), List.of(1, 1, 0, 0), List.of(1, 0, 3, 0), List.of(0, 0, 0, 0)),
+                metrics.confusion());
+        assertEquals(
+                new ClassMetrics(0, 4, 4, 2, 0.5, 0.5, 0.5), metrics.classes().get(0));
+        assertEquals(
+                new ClassMetrics(1, 2, 2, 1, 0.5, 0.5, 0.5), metrics.classes().get(1));
+        assertEquals(
+                new ClassMetrics(2, 4, 4, 3, 0.75, 0.75, 0.75),
+                metrics.classes().get(2));
         assertEquals(new ClassMetrics(3, 0, 0, 0, 0, 0, 0), metrics.classes().get(3));
         assertEquals((0.5 + 0.5 + 0.75) / 3, metrics.macroPrecision(), 1e-15);
         assertEquals((0.5 + 0.5 + 0.75) / 3, metrics.macroRecall(), 1e-15);
@@ -51,8 +57,10 @@ class MetricsCounterTest {
         counter.add(answer(2, 1), 0);
         counter.add(answer(2, 1), 1);
         Metrics metrics = counter.metrics();
-        assertEquals(new ClassMetrics(0, 3, 1, 1, 1, 1 / 3.0, 0.5), metrics.classes().get(0));
-        assertEquals(new ClassMetrics(1, 1, 3, 1, 1 / 3.0, 1, 0.5), metrics.classes().get(1));
+        assertEquals(
+                new ClassMetrics(0, 3, 1, 1, 1, 1 / 3.0, 0.5), metrics.classes().get(0));
+        assertEquals(
+                new ClassMetrics(1, 1, 3, 1, 1 / 3.0, 1, 0.5), metrics.classes().get(1));
         assertEquals(2 / 3.0, metrics.macroPrecision(), 1e-15);
         assertEquals(2 / 3.0, metrics.macroRecall(), 1e-15);
     }
@@ -93,8 +101,10 @@ class MetricsCounterTest {
     void badArgumentsAreRefused() {
         MetricsCounter counter = new MetricsCounter(3);
         assertThrows(IllegalStateException.class, counter::metrics);
-        assertEquals("label 3 is not one of the 3 classes, 0 to 2",
-                assertThrows(IllegalArgumentException.class, () -> counter.add(new float[3], 3)).getMessage());
+        assertEquals(
+                "label 3 is not one of the 3 classes, 0 to 2",
+                assertThrows(IllegalArgumentException.class, () -> counter.add(new float[3], 3))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> counter.add(new float[2], 0));
         assertThrows(IllegalArgumentException.class, () -> new MetricsCounter(1));
     }

@@ -40,7 +40,8 @@ class CalibrationLintTest {
         int weights = g.floats("weights", Shape.of(2, 2), 0.5f, -0.5f, 0.5f, 0.5f);
         int bias = g.floats("bias", Shape.of(2), 0.7f, -0.7f);
         int out = g.activation("out", 1, 2);
-        return g.add(new FullyConnected(in, weights, bias, out, Activation.NONE, false)).build(out);
+        return g.add(new FullyConnected(in, weights, bias, out, Activation.NONE, false))
+                .build(out);
     }
 
     private static List<DataWarning> lint(float size) {
@@ -53,8 +54,11 @@ class CalibrationLintTest {
         assertEquals(List.of(), lint(30));
         SuspiciousScale large = (SuspiciousScale) lint(255).get(0);
         assertEquals(255 * Math.sqrt(0.5) / 0.7, large.ratio(), 1);
-        assertTrue(large.message().startsWith("the samples (-255.0 to 255.0) look too large for this model: inputs of operator"
-                + " 0 FULLY_CONNECTED \"out\" contribute 258 times"), large.message());
+        assertTrue(
+                large.message()
+                        .startsWith("the samples (-255.0 to 255.0) look too large for this model: inputs of operator"
+                                + " 0 FULLY_CONNECTED \"out\" contribute 258 times"),
+                large.message());
         assertTrue(lint(1 / 255f).get(0).message().contains("look too small"));
     }
 
@@ -68,23 +72,30 @@ class CalibrationLintTest {
         int wide = g.activation("boxes", 1, 2);
         g.add(new Mul(in, g.floats("ten", Shape.of(1), 10), wide, Activation.NONE));
         int out = g.activation("out", 1, 4);
-        Model model = Model.of(g.add(new Concatenation(List.of(narrow, wide), out, 1, Activation.NONE)).build(out));
+        Model model = Model.of(g.add(new Concatenation(List.of(narrow, wide), out, 1, Activation.NONE))
+                .build(out));
         List<DataWarning> warnings = lint(model, Stream.of(new float[] {1, -1}, new float[] {-1, 1}));
         assertEquals(1, warnings.size(), warnings.toString());
         UnequalRanges unequal = (UnequalRanges) warnings.get(0);
         assertEquals(2.56, unequal.steps(), 0.01);
-        assertTrue(unequal.message().startsWith("operator 2 CONCATENATION \"out\" gives all inputs one scale, which leaves"
-                + " \"scores\" 2.6 of 256 steps"), unequal.message());
+        assertTrue(
+                unequal.message()
+                        .startsWith("operator 2 CONCATENATION \"out\" gives all inputs one scale, which leaves"
+                                + " \"scores\" 2.6 of 256 steps"),
+                unequal.message());
     }
 
     @Test
     void namesTheRangesThatGrowMost() {
-        List<DataWarning> warnings = lint(Model.of(graph()), Stream.of(new float[] {1, 1}, new float[] {-1, -1},
-                new float[] {1, 0.5f}, new float[] {3, -1}));
+        List<DataWarning> warnings = lint(
+                Model.of(graph()),
+                Stream.of(new float[] {1, 1}, new float[] {-1, -1}, new float[] {1, 0.5f}, new float[] {3, -1}));
         GrowingRanges growing = (GrowingRanges) warnings.get(0);
         assertEquals("in", growing.tensors().get(0).name());
         assertEquals(1.0, growing.tensors().get(0).fraction());
-        assertTrue(growing.message().startsWith("ranges were still growing after 4 samples: \"in\" by 100 %"), growing.message());
+        assertTrue(
+                growing.message().startsWith("ranges were still growing after 4 samples: \"in\" by 100 %"),
+                growing.message());
     }
 
     @ParameterizedTest
@@ -96,11 +107,14 @@ class CalibrationLintTest {
         "tinymaix/mnist_valid_f, mnist/train-first1000-images-idx3, 255, true",
         "tinymaix/mnist_valid_f, mnist/train-first1000-images-idx3, 1, false",
         "tinymaix/mnist_resnet_f, mnist/train-first1000-images-idx3, 255, true",
-        "tinymaix/mnist_resnet_f, mnist/train-first1000-images-idx3, 1, false"})
+        "tinymaix/mnist_resnet_f, mnist/train-first1000-images-idx3, 1, false"
+    })
     void trainedModelsKnowTheirScale(String name, String samples, int divisor, boolean right) throws IOException {
         Model model = Model.load(SharedData.file("models/" + name + ".tflite"));
         try (Stream<float[]> stream = Preprocessing.scaledBy(1.0 / divisor).stream(
-                Datasets.open(SharedData.file("samples/" + samples + "-ubyte.gz")).limit(20), model.inputs().get(0))) {
+                Datasets.open(SharedData.file("samples/" + samples + "-ubyte.gz"))
+                        .limit(20),
+                model.inputs().get(0))) {
             assertEquals(right, lint(model, stream).stream().noneMatch(SuspiciousScale.class::isInstance));
         }
     }

@@ -46,10 +46,17 @@ class SampleLintTest {
 
     @Test
     void findsConstantsAndDuplicates() {
-        List<DataWarning> warnings = lint(new float[] {1, 2}, new float[] {0, 0}, new float[] {3, 3}, new float[] {2, 1},
-                new float[] {1, 2}, new float[] {2, 1}, new float[] {0, 0});
+        List<DataWarning> warnings = lint(
+                new float[] {1, 2},
+                new float[] {0, 0},
+                new float[] {3, 3},
+                new float[] {2, 1},
+                new float[] {1, 2},
+                new float[] {2, 1},
+                new float[] {0, 0});
         assertEquals(List.of(new ConstantSamples(3, 1, 7), new DuplicateSamples(2, 4, 7)), warnings);
-        assertEquals("3 of 7 samples hold one value throughout, the first is sample 1; they teach nothing about ranges",
+        assertEquals(
+                "3 of 7 samples hold one value throughout, the first is sample 1; they teach nothing about ranges",
                 warnings.get(0).message());
     }
 
@@ -73,19 +80,21 @@ class SampleLintTest {
     private static Stream<float[]> images(boolean planes) {
         Random random = new Random(2);
         return Stream.generate(() -> {
-            float[] image = new float[16 * 24 * 3];
-            for (int c = 0; c < 3; c++) {
-                double phase = random.nextDouble() * 6;
-                double tilt = random.nextDouble() * 0.5;
-                for (int y = 0; y < 16; y++) {
-                    for (int x = 0; x < 24; x++) {
-                        int place = planes ? (c * 16 + y) * 24 + x : (y * 24 + x) * 3 + c;
-                        image[place] = (float) (Math.sin(phase + tilt * y + 0.4 * x) + 0.1 * random.nextDouble());
+                    float[] image = new float[16 * 24 * 3];
+                    for (int c = 0; c < 3; c++) {
+                        double phase = random.nextDouble() * 6;
+                        double tilt = random.nextDouble() * 0.5;
+                        for (int y = 0; y < 16; y++) {
+                            for (int x = 0; x < 24; x++) {
+                                int place = planes ? (c * 16 + y) * 24 + x : (y * 24 + x) * 3 + c;
+                                image[place] =
+                                        (float) (Math.sin(phase + tilt * y + 0.4 * x) + 0.1 * random.nextDouble());
+                            }
+                        }
                     }
-                }
-            }
-            return image;
-        }).limit(10);
+                    return image;
+                })
+                .limit(10);
     }
 
     @Test
@@ -98,18 +107,24 @@ class SampleLintTest {
     @Test
     void noiseHasNoLayout() {
         Random random = new Random(2);
-        assertEquals(List.of(), lint(input(1, 16, 24, 3), Stream.generate(() -> {
-            float[] image = new float[16 * 24 * 3];
-            for (int i = 0; i < image.length; i++) {
-                image[i] = random.nextFloat();
-            }
-            return image;
-        }).limit(10)));
+        assertEquals(
+                List.of(),
+                lint(
+                        input(1, 16, 24, 3),
+                        Stream.generate(() -> {
+                                    float[] image = new float[16 * 24 * 3];
+                                    for (int i = 0; i < image.length; i++) {
+                                        image[i] = random.nextFloat();
+                                    }
+                                    return image;
+                                })
+                                .limit(10)));
     }
 
     @Test
     void photographsAreToldApart() throws IOException {
-        Dataset photographs = Datasets.open(SharedData.file("samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz")).limit(100);
+        Dataset photographs = Datasets.open(SharedData.file("samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"))
+                .limit(100);
         Tensor input = input(1, 32, 32, 3);
         try (Stream<float[]> samples = Preprocessing.NONE.stream(photographs, input)) {
             assertEquals(List.of(), lint(input, samples));

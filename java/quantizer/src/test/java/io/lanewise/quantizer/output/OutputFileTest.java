@@ -31,6 +31,7 @@ class OutputFileTest {
 
     @TempDir
     private Path folder;
+
     private Path file;
 
     @BeforeEach
@@ -73,8 +74,13 @@ class OutputFileTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
         write(file);
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-        assertEquals("12345 54321 rw-rw----", attributes.owner().getName() + ' ' + attributes.group().getName() + ' '
-                + PosixFilePermissions.toString(attributes.permissions()));
+        assertEquals(
+                "12345 54321 rw-rw----",
+                attributes.owner().getName()
+                        + ' '
+                        + attributes.group().getName()
+                        + ' '
+                        + PosixFilePermissions.toString(attributes.permissions()));
     }
 
     /** Through folders too, to a file that is there or not. */
@@ -98,14 +104,23 @@ class OutputFileTest {
     @Test
     void aPipeGetsTheBytesAndStays() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", pipe.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
         Path copy = folder.resolve("copy");
-        Process reader = new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(copy.toFile())
+                .start();
         write(pipe);
         boolean read = reader.waitFor(10, TimeUnit.SECONDS);
         reader.destroy();
         assertTrue(read, "nothing was written to the pipe");
-        assertTrue(Files.readAttributes(pipe, "*", LinkOption.NOFOLLOW_LINKS).get("isOther").equals(true));
+        assertTrue(Files.readAttributes(pipe, "*", LinkOption.NOFOLLOW_LINKS)
+                .get("isOther")
+                .equals(true));
         assertEquals(NEW, Files.readString(copy));
     }
 
@@ -121,13 +136,16 @@ class OutputFileTest {
 
     @Test
     void aFailureLeavesTheFileAndNoOther() throws IOException {
-        assertThrows(IOException.class, () -> OutputFile.write(file, out -> {
-            throw new IOException("content");
-        }));
-        IOException refused = assertThrows(IOException.class, () -> OutputFile.write(file, out -> out.write('n'),
-                written -> {
-            throw new IOException(Files.readString(written));
-        }));
+        assertThrows(
+                IOException.class,
+                () -> OutputFile.write(file, out -> {
+                    throw new IOException("content");
+                }));
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> OutputFile.write(file, out -> out.write('n'), written -> {
+                    throw new IOException(Files.readString(written));
+                }));
         assertEquals("n", refused.getMessage());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("file"), names());
@@ -178,12 +196,14 @@ class OutputFileTest {
     @Test
     void threadsMayWriteOneFile() throws Exception {
         List<CompletableFuture<Void>> writers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
-            try {
-                write(file);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        })).limit(50).toList();
+                    try {
+                        write(file);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .limit(50)
+                .toList();
         CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new)).get();
         assertEquals(List.of("file"), names());
     }

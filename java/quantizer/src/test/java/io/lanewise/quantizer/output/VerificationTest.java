@@ -45,7 +45,9 @@ class VerificationTest {
     private void write(Graph meant, Graph written) throws IOException {
         ByteBuffer content = TfliteWriter.encode(written);
         Path file = folder.resolve("model.tflite");
-        OutputFile.write(file, out -> Channels.newChannel(out).write(content.duplicate()),
+        OutputFile.write(
+                file,
+                out -> Channels.newChannel(out).write(content.duplicate()),
                 Verification.of(meant, file, TfliteReader::read));
     }
 
@@ -62,7 +64,11 @@ class VerificationTest {
                 tensor.data().get(data);
                 data[0] += tensor.name().equals(constant) ? (byte) by : 0;
             }
-            tensors.add(new Tensor(tensor.name(), tensor.type(), tensor.shape(), tensor.quantization(),
+            tensors.add(new Tensor(
+                    tensor.name(),
+                    tensor.type(),
+                    tensor.shape(),
+                    tensor.quantization(),
                     data == null ? null : ByteBuffer.wrap(data)));
         }
         return graph.with(tensors, graph.operators(), graph.inputs(), graph.outputs());
@@ -86,9 +92,12 @@ class VerificationTest {
         int flat = g.int8("flat", half, 1, 2);
         int dense = g.int8("dense", Quantization.perTensor(64, 0), 1, 2);
         int out = g.int8("out", Quantization.perTensor(64, 0), 2);
-        int weights = g.int8Constant("weights", Shape.of(2, 2), Quantization.perTensor(1, 0), new byte[] {20, 2, -30, -4});
-        return g.add(new Reshape(in, flat)).add(new FullyConnected(flat, weights, -1, dense, Activation.NONE, false))
-                .add(new Reshape(dense, out)).build(out);
+        int weights =
+                g.int8Constant("weights", Shape.of(2, 2), Quantization.perTensor(1, 0), new byte[] {20, 2, -30, -4});
+        return g.add(new Reshape(in, flat))
+                .add(new FullyConnected(flat, weights, -1, dense, Activation.NONE, false))
+                .add(new Reshape(dense, out))
+                .build(out);
     }
 
     @Test
@@ -96,9 +105,15 @@ class VerificationTest {
         Graph graph = layers();
         Files.writeString(folder.resolve("model.tflite"), "old");
         String message = failure(graph, changed(graph, "weights", 30));
-        assertTrue(message.startsWith(folder.resolve("model.tflite") + ": was not written, because it would be wrong: read again,"
-                + " it gives output 0 \"out\" int8[2] other than the model in memory in 1 of 2 elements"), message);
-        assertTrue(message.contains(", first at operator 1 FULLY_CONNECTED \"dense\". This is an error of Lanewise"), message);
+        assertTrue(
+                message.startsWith(
+                        folder.resolve("model.tflite") + ": was not written, because it would be wrong: read again,"
+                                + " it gives output 0 \"out\" int8[2] other than the model in memory in 1 of"
+                                + " 2 elements"),
+                message);
+        assertTrue(
+                message.contains(", first at operator 1 FULLY_CONNECTED \"dense\". This is an error of Lanewise"),
+                message);
         assertEquals("old", Files.readString(folder.resolve("model.tflite")));
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
@@ -111,12 +126,18 @@ class VerificationTest {
         GraphBuilder g = new GraphBuilder();
         int in = g.input("in", 1, 2);
         int out = g.activation("out", 1, 2);
-        g.add(new FullyConnected(in, g.floats("weights", Shape.of(2, 2), 0.7f, -1, -0.7f, 1), -1, out, Activation.NONE, false));
+        g.add(new FullyConnected(
+                in, g.floats("weights", Shape.of(2, 2), 0.7f, -1, -0.7f, 1), -1, out, Activation.NONE, false));
         Graph graph = g.build(out);
         assertDoesNotThrow(() -> write(graph, changed(graph, "weights", 1)));
-        Graph wrong = graph.with(graph.tensors(), List.<Operator>of(((FullyConnected) graph.operators().get(0))
-                .with(in, 2, -1, out, Activation.RELU)), graph.inputs(), graph.outputs());
-        assertTrue(failure(graph, wrong).contains(", first at operator 0 FULLY_CONNECTED \"out\""), () -> failure(graph, wrong));
+        Graph wrong = graph.with(
+                graph.tensors(),
+                List.<Operator>of(((FullyConnected) graph.operators().get(0)).with(in, 2, -1, out, Activation.RELU)),
+                graph.inputs(),
+                graph.outputs());
+        assertTrue(
+                failure(graph, wrong).contains(", first at operator 0 FULLY_CONNECTED \"out\""),
+                () -> failure(graph, wrong));
     }
 
     @Test
@@ -129,18 +150,29 @@ class VerificationTest {
         int wide = other.input("in", 1, 3);
         int wider = other.activation("out", 3);
         Graph written = other.add(new Reshape(wide, wider)).build(wider);
-        assertTrue(failure(meant, written).contains("inputs [\"in\" float32[1,2]] and outputs [\"out\" float32[2]] have become"
-                + " [\"in\" float32[1,3]] and [\"out\" float32[3]]"), () -> failure(meant, written));
+        assertTrue(
+                failure(meant, written)
+                        .contains("inputs [\"in\" float32[1,2]] and outputs [\"out\" float32[2]] have become"
+                                + " [\"in\" float32[1,3]] and [\"out\" float32[3]]"),
+                () -> failure(meant, written));
     }
 
     @Test
     void whatCannotBeReadIsAnError() {
         Path file = folder.resolve("model.tflite");
-        String message = assertThrows(ModelException.class, () -> OutputFile.write(file, out -> out.write(new byte[100]),
-                Verification.of(SmallNetwork.float32(), file, TfliteReader::read))).getMessage();
-        assertEquals(file + ": was not written, because it would be wrong: it cannot be read again: " + file
-                + ": is not a .tflite model: \"TFL3\" is missing at byte 4. This is an error of Lanewise, not of the model; please"
-                + " report it", message);
+        String message = assertThrows(
+                        ModelException.class,
+                        () -> OutputFile.write(
+                                file,
+                                out -> out.write(new byte[100]),
+                                Verification.of(SmallNetwork.float32(), file, TfliteReader::read)))
+                .getMessage();
+        assertEquals(
+                file + ": was not written, because it would be wrong: it cannot be read again: " + file
+                        + ": is not a .tflite model: \"TFL3\" is missing at byte 4. This is an error of"
+                        + " Lanewise, not of the model; please"
+                        + " report it",
+                message);
         assertFalse(Files.exists(file));
     }
 
@@ -152,8 +184,10 @@ class VerificationTest {
             int in = g.input("in", 1, 2, 2, 2);
             int pooled = g.activation("pooled", 1, 2, 2, 2);
             int out = g.activation("out", 1, 2, 2, 2);
-            g.add(image ? new MaxPool2d(in, pooled, Window.same(2, 2, 1, 1, 1, 1, 2, 2), Activation.NONE)
-                    : new Relu(in, pooled, Activation.RELU));
+            g.add(
+                    image
+                            ? new MaxPool2d(in, pooled, Window.same(2, 2, 1, 1, 1, 1, 2, 2), Activation.NONE)
+                            : new Relu(in, pooled, Activation.RELU));
             Graph graph = g.add(new Transpose(pooled, out, List.of(0, 2, 3, 1))).build(out);
             assertDoesNotThrow(() -> OnnxWriter.write(graph, folder.resolve("cube.onnx")));
         }
@@ -168,10 +202,13 @@ class VerificationTest {
             large.setLength(Verification.MOST_RUN_BYTES + 1);
         }
         Graph wrong = changed(graph, "weights", 30);
-        assertDoesNotThrow(() -> Verification.of(graph, file, (name, bytes) -> wrong).check(file));
+        assertDoesNotThrow(
+                () -> Verification.of(graph, file, (name, bytes) -> wrong).check(file));
         try (RandomAccessFile small = new RandomAccessFile(file.toFile(), "rw")) {
             small.setLength(Verification.MOST_RUN_BYTES);
         }
-        assertThrows(ModelException.class, () -> Verification.of(graph, file, (name, bytes) -> wrong).check(file));
+        assertThrows(
+                ModelException.class,
+                () -> Verification.of(graph, file, (name, bytes) -> wrong).check(file));
     }
 }

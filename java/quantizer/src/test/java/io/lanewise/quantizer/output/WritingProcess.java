@@ -15,8 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WritingProcess {
     private static final String BEGUN = "begun";
 
-    private WritingProcess() {
-    }
+    private WritingProcess() {}
 
     public static void main(String[] args) throws IOException {
         OutputFile.write(Path.of(args[0]), out -> {
@@ -33,7 +32,9 @@ final class WritingProcess {
 
     /** One that has written all, with its standard output appended to a file. */
     static void writeWith(Path target, File standardOutput) throws IOException, InterruptedException {
-        int status = builder(target.toString()).redirectOutput(ProcessBuilder.Redirect.appendTo(standardOutput)).start()
+        int status = builder(target.toString())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(standardOutput))
+                .start()
                 .waitFor();
         if (status != 0) {
             throw new IOException("status " + status);
@@ -43,8 +44,8 @@ final class WritingProcess {
     /** One whose temporary file has its content, and that waits. */
     static Process begun(Path target) throws IOException {
         Process process = builder(target.toString(), "wait").start();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(),
-                StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         if (!BEGUN.equals(lines.readLine())) {
             throw new IOException("the writing process ended early");
         }
@@ -52,8 +53,12 @@ final class WritingProcess {
     }
 
     private static ProcessBuilder builder(String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
                 WritingProcess.class.getName());
         builder.command().addAll(List.of(arguments));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT);

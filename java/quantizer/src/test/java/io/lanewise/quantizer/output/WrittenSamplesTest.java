@@ -37,8 +37,8 @@ class WrittenSamplesTest {
     private static final float TOLERANCE = 1e-4f;
 
     static Stream<Arguments> formsOfTflite() {
-        return OperatorSamples.all().flatMap(sample -> sample.inTflite().stream().map(form -> Arguments.of(sample,
-                form)));
+        return OperatorSamples.all()
+                .flatMap(sample -> sample.inTflite().stream().map(form -> Arguments.of(sample, form)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -55,8 +55,14 @@ class WrittenSamplesTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("formsOfOnnx")
     void comesBackFromOnnx(OperatorSample sample, Form form) {
-        check(sample, form, graph -> OnnxReader.read("read",
-                ByteBuffer.wrap(OnnxWriter.encode(graph, InterfaceLayout.NHWC).toByteArray()), OnnxOptions.defaults()));
+        check(
+                sample,
+                form,
+                graph -> OnnxReader.read(
+                        "read",
+                        ByteBuffer.wrap(
+                                OnnxWriter.encode(graph, InterfaceLayout.NHWC).toByteArray()),
+                        OnnxOptions.defaults()));
     }
 
     private static void check(OperatorSample sample, Form form, UnaryOperator<Graph> written) {

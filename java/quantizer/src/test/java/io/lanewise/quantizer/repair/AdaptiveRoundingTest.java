@@ -41,16 +41,18 @@ class AdaptiveRoundingTest {
     private static List<float[]> samples(int seed) {
         Random random = new Random(seed);
         return Stream.generate(() -> {
-            // Channels of a cell share most of what they are.
-            float[] sample = new float[SIZE * SIZE * CHANNELS];
-            for (int cell = 0; cell < SIZE * SIZE; cell++) {
-                float common = random.nextFloat();
-                for (int c = 0; c < CHANNELS; c++) {
-                    sample[cell * CHANNELS + c] = common + 0.3f * random.nextFloat();
-                }
-            }
-            return sample;
-        }).limit(40).toList();
+                    // Channels of a cell share most of what they are.
+                    float[] sample = new float[SIZE * SIZE * CHANNELS];
+                    for (int cell = 0; cell < SIZE * SIZE; cell++) {
+                        float common = random.nextFloat();
+                        for (int c = 0; c < CHANNELS; c++) {
+                            sample[cell * CHANNELS + c] = common + 0.3f * random.nextFloat();
+                        }
+                    }
+                    return sample;
+                })
+                .limit(40)
+                .toList();
     }
 
     /** One layer of a kind on images [1, 6, 6, 8]. */
@@ -62,7 +64,8 @@ class AdaptiveRoundingTest {
         switch (kind) {
             case "convolution" -> g.add(new Conv2d(x, weights(g, 16, 3, 3, CHANNELS), -1, y, window, Activation.NONE));
             case "groups" -> g.add(new Conv2d(x, weights(g, 16, 3, 3, CHANNELS / 2), -1, y, window, Activation.RELU));
-            case "depthwise" -> g.add(new DepthwiseConv2d(x, weights(g, 1, 3, 3, 2 * CHANNELS), -1, y, window, Activation.NONE));
+            case "depthwise" ->
+                g.add(new DepthwiseConv2d(x, weights(g, 1, 3, 3, 2 * CHANNELS), -1, y, window, Activation.NONE));
             default -> g.add(new FullyConnected(x, weights(g, 4, CHANNELS), -1, y, Activation.NONE, true));
         }
         return g.build(y);
@@ -78,13 +81,20 @@ class AdaptiveRoundingTest {
     }
 
     private static Graph quantized(Graph real, String scheme, boolean adaptive) {
-        Quantizer quantizer = Quantizer.of(Model.of(real)).backend(Backend.JAVA).scheme(Scheme.INT8.with(scheme.split(",")))
+        Quantizer quantizer = Quantizer.of(Model.of(real))
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with(scheme.split(",")))
                 .calibrate(samples(1));
-        return (adaptive ? quantizer.roundAdaptively(samples(1)) : quantizer).quantize().graph();
+        return (adaptive ? quantizer.roundAdaptively(samples(1)) : quantizer)
+                .quantize()
+                .graph();
     }
 
     private static Tensor integers(Graph graph) {
-        return graph.tensors().stream().filter(tensor -> tensor.name().equals("weights")).findFirst().orElseThrow();
+        return graph.tensors().stream()
+                .filter(tensor -> tensor.name().equals("weights"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Of the layer with these weights instead of the exact ones, on samples that rounding has not seen. */
@@ -95,7 +105,8 @@ class AdaptiveRoundingTest {
         Graph rounded = real.with(tensors, real.operators(), real.inputs(), real.outputs());
         double error = 0;
         SessionOptions java = SessionOptions.defaults().withBackend(Backend.JAVA);
-        try (Session exact = Model.of(real).newSession(java); Session actual = Model.of(rounded).newSession(java)) {
+        try (Session exact = Model.of(real).newSession(java);
+                Session actual = Model.of(rounded).newSession(java)) {
             for (float[] sample : samples(2)) {
                 exact.input(0).putFloats(sample);
                 actual.input(0).putFloats(sample);
@@ -118,7 +129,8 @@ class AdaptiveRoundingTest {
         Tensor nearest = integers(quantized(real, "int8,int4-weights", false));
         Tensor adaptive = integers(quantized(real, "int8,int4-weights", true));
         for (int c = 0; c < nearest.quantization().channels(); c++) {
-            assertEquals(nearest.quantization().scale(c), adaptive.quantization().scale(c), Math.ulp(1f));
+            assertEquals(
+                    nearest.quantization().scale(c), adaptive.quantization().scale(c), Math.ulp(1f));
         }
         byte[] near = PackedInt4.unpack(nearest.data(), nearest.shape().elements());
         byte[] rounded = PackedInt4.unpack(adaptive.data(), adaptive.shape().elements());
@@ -131,7 +143,8 @@ class AdaptiveRoundingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int16", "dynamic,int4-weights", "weight-only,int4-weights", "int8,int4-weights,per-tensor"})
+    @ValueSource(
+            strings = {"int16", "dynamic,int4-weights", "weight-only,int4-weights", "int8,int4-weights,per-tensor"})
     void worksInEveryScheme(String scheme) {
         Graph real = graph("convolution");
         double before = error(real, integers(quantized(real, scheme, false)));
@@ -142,15 +155,21 @@ class AdaptiveRoundingTest {
     @Test
     void codebooksStay() {
         Graph real = graph("convolution");
-        assertEquals(integers(quantized(real, "weight-only,codebook-16", false)), integers(quantized(real, "weight-only,codebook-16", true)));
+        assertEquals(
+                integers(quantized(real, "weight-only,codebook-16", false)),
+                integers(quantized(real, "weight-only,codebook-16", true)));
     }
 
     @Test
     void samplesAreNeeded() {
         Quantizer quantizer = Quantizer.of(Model.of(graph("dense"))).calibrate(samples(1));
-        assertThrows(IllegalArgumentException.class, () -> quantizer.roundAdaptively(List.of()).quantize());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> quantizer.roundAdaptively(List.of()).quantize());
         Quantizer other = Quantizer.of(Model.of(graph("dense"))).calibrate(samples(1));
-        assertThrows(IllegalArgumentException.class, () -> other.correctBiases(BiasCorrection.FAST, List.of()).quantize());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> other.correctBiases(BiasCorrection.FAST, List.of()).quantize());
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Biases take up what rounding weights adds to the mean. */
 class BiasCorrectionTest {
     private static final int WIDTH = 16;
-    private static final List<float[]> SAMPLES = Stream.generate(BiasCorrectionTest::sample).limit(200).toList();
+    private static final List<float[]> SAMPLES =
+            Stream.generate(BiasCorrectionTest::sample).limit(200).toList();
     private static Random random;
 
     /** Positive values, so that errors of weights do not cancel out. */
@@ -49,23 +50,34 @@ class BiasCorrectionTest {
                 values[i] = (float) weights.nextGaussian() * 0.3f;
             }
             int y = g.activation("layer" + layer, 1, WIDTH);
-            g.add(new FullyConnected(x, g.floats("weights" + layer, Shape.of(WIDTH, WIDTH), values), -1, y,
-                    layer < layers - 1 ? Activation.RELU : Activation.NONE, false));
+            g.add(new FullyConnected(
+                    x,
+                    g.floats("weights" + layer, Shape.of(WIDTH, WIDTH), values),
+                    -1,
+                    y,
+                    layer < layers - 1 ? Activation.RELU : Activation.NONE,
+                    false));
             x = y;
         }
         return g.build(x);
     }
 
     private static Graph quantized(Graph real, BiasCorrection correction) {
-        return Quantizer.of(Model.of(real)).backend(Backend.JAVA).scheme(Scheme.INT8.with("int4-weights"))
-                .correctBiases(correction, SAMPLES).calibrate(SAMPLES).quantize().graph();
+        return Quantizer.of(Model.of(real))
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with("int4-weights"))
+                .correctBiases(correction, SAMPLES)
+                .calibrate(SAMPLES)
+                .quantize()
+                .graph();
     }
 
     /** The mean over outputs of the magnitude of the mean over samples of the error. */
     private static double meanError(Graph real, Graph quantized) {
         double[] sums = new double[WIDTH];
         SessionOptions options = SessionOptions.defaults().withBackend(Backend.JAVA);
-        try (Session exact = Model.of(real).newSession(options); Session actual = Model.of(quantized).newSession(options)) {
+        try (Session exact = Model.of(real).newSession(options);
+                Session actual = Model.of(quantized).newSession(options)) {
             for (float[] sample : SAMPLES) {
                 exact.input(0).putFloats(sample);
                 exact.run();
@@ -92,7 +104,8 @@ class BiasCorrectionTest {
         Graph corrected = quantized(real, BiasCorrection.FAST);
         FullyConnected layer = (FullyConnected) corrected.operators().get(0);
         Quantization in = corrected.tensor(layer.input()).quantization();
-        float[] exact = real.tensor(((FullyConnected) real.operators().get(0)).weights()).floats();
+        float[] exact = real.tensor(((FullyConnected) real.operators().get(0)).weights())
+                .floats();
         float[] rounded = Dequantization.floats(corrected.tensor(layer.weights()));
         Tensor bias = corrected.tensor(layer.bias());
         for (int c = 0; c < WIDTH; c++) {
@@ -105,7 +118,8 @@ class BiasCorrectionTest {
                 }
             }
             double scale = bias.quantization().scale(c);
-            assertEquals(error / SAMPLES.size(), scale * bias.data().asIntBuffer().get(c), scale + 1e-5, "channel " + c);
+            assertEquals(
+                    error / SAMPLES.size(), scale * bias.data().asIntBuffer().get(c), scale + 1e-5, "channel " + c);
         }
     }
 
@@ -124,10 +138,14 @@ class BiasCorrectionTest {
     void theSamplesAreReadOnce() {
         for (BiasCorrection correction : List.of(BiasCorrection.FAST, BiasCorrection.FULL)) {
             int[] passes = new int[1];
-            Quantizer.of(Model.of(graph(3))).backend(Backend.JAVA).correctBiases(correction, () -> {
-                passes[0]++;
-                return SAMPLES.iterator();
-            }).calibrate(SAMPLES).quantize();
+            Quantizer.of(Model.of(graph(3)))
+                    .backend(Backend.JAVA)
+                    .correctBiases(correction, () -> {
+                        passes[0]++;
+                        return SAMPLES.iterator();
+                    })
+                    .calibrate(SAMPLES)
+                    .quantize();
             assertEquals(1, passes[0], correction.toString());
         }
     }

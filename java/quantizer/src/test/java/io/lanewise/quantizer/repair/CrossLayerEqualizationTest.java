@@ -35,7 +35,10 @@ class CrossLayerEqualizationTest {
     private static final int CHANNELS = 8;
     private static final Window POINT = Window.valid(1, 1, 1, 1, 1, 1);
 
-    /** 1x1, depthwise 3x3, 1x1; channel c of the first is 4^c times as large as it should be, and the next ones make up for it. */
+    /**
+     * 1x1, depthwise 3x3, 1x1; channel c of the first is 4^c times as large as it should be, and the next ones make up
+     * for it.
+     */
     private static Graph graph(Activation activation) {
         GraphBuilder g = new GraphBuilder();
         Random random = new Random(5);
@@ -56,13 +59,24 @@ class CrossLayerEqualizationTest {
             }
         }
         int wide = g.activation("wide", 1, 6, 6, CHANNELS);
-        g.add(new Conv2d(x, g.floats("expand", Shape.of(CHANNELS, 1, 1, 4), expand), g.floats("bias", Shape.of(CHANNELS), bias), wide,
-                POINT, activation));
+        g.add(new Conv2d(
+                x,
+                g.floats("expand", Shape.of(CHANNELS, 1, 1, 4), expand),
+                g.floats("bias", Shape.of(CHANNELS), bias),
+                wide,
+                POINT,
+                activation));
         int filtered = g.activation("filtered", 1, 6, 6, CHANNELS);
-        g.add(new DepthwiseConv2d(wide, g.floats("filter", Shape.of(1, 3, 3, CHANNELS), filter), -1, filtered,
-                Window.same(3, 3, 1, 1, 1, 1, 6, 6), activation));
+        g.add(new DepthwiseConv2d(
+                wide,
+                g.floats("filter", Shape.of(1, 3, 3, CHANNELS), filter),
+                -1,
+                filtered,
+                Window.same(3, 3, 1, 1, 1, 1, 6, 6),
+                activation));
         int out = g.activation("out", 1, 6, 6, 4);
-        g.add(new Conv2d(filtered, g.floats("project", Shape.of(4, 1, 1, CHANNELS), project), -1, out, POINT, Activation.NONE));
+        g.add(new Conv2d(
+                filtered, g.floats("project", Shape.of(4, 1, 1, CHANNELS), project), -1, out, POINT, Activation.NONE));
         return g.build(out);
     }
 
@@ -80,7 +94,8 @@ class CrossLayerEqualizationTest {
     }
 
     private static float[] run(Graph graph, float[] sample) {
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             session.input(0).putFloats(sample);
             session.run();
             return session.output(0).floats();
@@ -92,9 +107,18 @@ class CrossLayerEqualizationTest {
     void theQuantizerEqualizesFirst() {
         Graph graph = graph(Activation.RELU);
         CrossLayerEqualization equalization = new CrossLayerEqualization(false);
-        Graph expected = Quantizer.of(Model.of(equalization.apply(graph))).backend(Backend.JAVA).calibrate(samples()).quantize().graph();
-        Quantizer quantizer = Quantizer.of(Model.of(graph)).backend(Backend.JAVA).equalize(equalization).calibrate(samples());
-        assertEquals(TfliteWriter.encode(expected), TfliteWriter.encode(quantizer.quantize().graph()));
+        Graph expected = Quantizer.of(Model.of(equalization.apply(graph)))
+                .backend(Backend.JAVA)
+                .calibrate(samples())
+                .quantize()
+                .graph();
+        Quantizer quantizer = Quantizer.of(Model.of(graph))
+                .backend(Backend.JAVA)
+                .equalize(equalization)
+                .calibrate(samples());
+        assertEquals(
+                TfliteWriter.encode(expected),
+                TfliteWriter.encode(quantizer.quantize().graph()));
         try (Calibration calibration = new Calibration(Model.of(graph), Backend.JAVA)) {
             calibration.add(samples().get(0));
             assertThrows(ModelException.class, () -> quantizer.quantize(calibration.statistics()));
@@ -119,13 +143,18 @@ class CrossLayerEqualizationTest {
         float[] filter = floats(equalized, 1);
         float[] project = floats(equalized, 2);
         for (int c = 0; c < CHANNELS; c++) {
-            assertEquals(largest(expand, c * 4, 1, 4), largest(filter, c, CHANNELS, 9), 0.01 * largest(expand, c * 4, 1, 4));
-            assertEquals(largest(filter, c, CHANNELS, 9), largest(project, c, CHANNELS, 4), 0.01 * largest(filter, c, CHANNELS, 9));
+            assertEquals(
+                    largest(expand, c * 4, 1, 4), largest(filter, c, CHANNELS, 9), 0.01 * largest(expand, c * 4, 1, 4));
+            assertEquals(
+                    largest(filter, c, CHANNELS, 9),
+                    largest(project, c, CHANNELS, 4),
+                    0.01 * largest(filter, c, CHANNELS, 9));
         }
     }
 
     private static float[] floats(Graph graph, int operator) {
-        return graph.tensor(((WeightedOperator) graph.operators().get(operator)).weights()).floats();
+        return graph.tensor(((WeightedOperator) graph.operators().get(operator)).weights())
+                .floats();
     }
 
     private static double largest(float[] values, int first, int step, int count) {
@@ -146,8 +175,12 @@ class CrossLayerEqualizationTest {
 
     /** The mean squared error of the int8 form with a scale for each tensor, against the float graph. */
     private static double error(Graph real, Graph toQuantize) {
-        Graph int8 = Quantizer.of(Model.of(toQuantize)).backend(Backend.JAVA).scheme(Scheme.INT8.with("per-tensor"))
-                .calibrate(samples()).quantize().graph();
+        Graph int8 = Quantizer.of(Model.of(toQuantize))
+                .backend(Backend.JAVA)
+                .scheme(Scheme.INT8.with("per-tensor"))
+                .calibrate(samples())
+                .quantize()
+                .graph();
         double sum = 0;
         for (float[] sample : samples()) {
             float[] expected = run(real, sample);
@@ -162,7 +195,19 @@ class CrossLayerEqualizationTest {
     @Test
     void relu6IsLeftAloneUnlessAskedFor() {
         Graph graph = graph(Activation.RELU6);
-        assertEquals(Activation.RELU6, ((Conv2d) new CrossLayerEqualization(false).apply(graph).operators().get(0)).activation());
-        assertEquals(Activation.RELU, ((Conv2d) new CrossLayerEqualization(true).apply(graph).operators().get(0)).activation());
+        assertEquals(
+                Activation.RELU6,
+                ((Conv2d) new CrossLayerEqualization(false)
+                                .apply(graph)
+                                .operators()
+                                .get(0))
+                        .activation());
+        assertEquals(
+                Activation.RELU,
+                ((Conv2d) new CrossLayerEqualization(true)
+                                .apply(graph)
+                                .operators()
+                                .get(0))
+                        .activation());
     }
 }

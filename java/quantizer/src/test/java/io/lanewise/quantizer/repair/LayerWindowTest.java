@@ -19,7 +19,8 @@ class LayerWindowTest {
         Graph graph = SmallNetwork.float32();
         Set<String> windows = new HashSet<>();
         for (Operator operator : graph.operators()) {
-            if (operator instanceof WeightedOperator layer && layer.windows(graph).isPresent()) {
+            if (operator instanceof WeightedOperator layer
+                    && layer.windows(graph).isPresent()) {
                 windows.add(operator.getClass().getSimpleName());
             }
         }

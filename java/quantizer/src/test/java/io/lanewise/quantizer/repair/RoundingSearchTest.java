@@ -49,19 +49,31 @@ class RoundingSearchTest {
             for (int i = 0; i < depth; i++) {
                 assertTrue(Math.abs(rounded[i] - weights[i]) < 1, rounded[i] + " for " + weights[i]);
             }
-            nearest += error(weights, IntStream.range(0, depth).map(i -> (int) Math.round(weights[i])).toArray(), moments);
+            nearest += error(
+                    weights,
+                    IntStream.range(0, depth)
+                            .map(i -> (int) Math.round(weights[i]))
+                            .toArray(),
+                    moments);
             found += error(weights, rounded, moments);
-            best += IntStream.range(0, 1 << depth).mapToDouble(way -> error(weights, way(weights, way), moments)).min().orElseThrow();
+            best += IntStream.range(0, 1 << depth)
+                    .mapToDouble(way -> error(weights, way(weights, way), moments))
+                    .min()
+                    .orElseThrow();
         }
         assertTrue(found >= best - 1e-9, "cannot be better than the best");
-        assertTrue(found <= best + 0.1 * (nearest - best), "nearest " + nearest + ", found " + found + ", best " + best);
+        assertTrue(
+                found <= best + 0.1 * (nearest - best), "nearest " + nearest + ", found " + found + ", best " + best);
     }
 
     /** 18.8 in all: 10 + 3 + 3 is nearer than 10 + 2 + 2 and than 20 + 2 + 2. */
     @Test
     void stepsMayDiffer() {
-        int[] rounded = RoundingSearch.round(new double[] {14, 2.4, 2.4}, new double[] {10, 1, 1},
-                IntStream.range(0, 9).mapToDouble(i -> 1).toArray(), MAXIMUM);
+        int[] rounded = RoundingSearch.round(
+                new double[] {14, 2.4, 2.4},
+                new double[] {10, 1, 1},
+                IntStream.range(0, 9).mapToDouble(i -> 1).toArray(),
+                MAXIMUM);
         assertArrayEquals(new int[] {1, 3, 3}, rounded);
     }
 
@@ -72,7 +84,9 @@ class RoundingSearchTest {
     }
 
     private static int[] way(double[] weights, int way) {
-        return IntStream.range(0, weights.length).map(i -> (int) Math.floor(weights[i]) + (way >> i & 1)).toArray();
+        return IntStream.range(0, weights.length)
+                .map(i -> (int) Math.floor(weights[i]) + (way >> i & 1))
+                .toArray();
     }
 
     /** Of positive inputs that share much, as those behind a RELU do. */
@@ -80,7 +94,9 @@ class RoundingSearchTest {
         double[] moments = new double[depth * depth];
         for (int sample = 0; sample < 4 * depth; sample++) {
             double common = random.nextGaussian();
-            double[] x = random.doubles(depth).map(own -> Math.max(0, common + own - 0.3)).toArray();
+            double[] x = random.doubles(depth)
+                    .map(own -> Math.max(0, common + own - 0.3))
+                    .toArray();
             for (int i = 0; i < moments.length; i++) {
                 moments[i] += x[i / depth] * x[i % depth];
             }

@@ -53,12 +53,16 @@ class TfliteWriterTest {
 
     @Test
     void operatorsHaveTheVersionsOfTflite() {
-        assertEquals("{ADD=1, AVERAGE_POOL_2D=1, CONCATENATION=1, CONV_2D=1, DEPTHWISE_CONV_2D=1, FULLY_CONNECTED=6,"
-                + " LOGISTIC=1, MAX_POOL_2D=1, MEAN=1, MUL=1, PAD=1, RELU=1, RESHAPE=1, SOFTMAX=1}",
+        assertEquals(
+                "{ADD=1, AVERAGE_POOL_2D=1, CONCATENATION=1, CONV_2D=1, DEPTHWISE_CONV_2D=1, FULLY_CONNECTED=6,"
+                        + " LOGISTIC=1, MAX_POOL_2D=1, MEAN=1, MUL=1, PAD=1, RELU=1, RESHAPE=1, SOFTMAX=1}",
                 versions(SmallNetwork.float32()));
-        assertEquals("{ADD=2, AVERAGE_POOL_2D=2, CONCATENATION=2, CONV_2D=3, DEPTHWISE_CONV_2D=3, DEQUANTIZE=2,"
-                + " FULLY_CONNECTED=4, LOGISTIC=2, MAX_POOL_2D=2, MEAN=2, MUL=2, PAD=2, QUANTIZE=1, RELU=2, RESHAPE=1,"
-                + " SOFTMAX=2}", versions(SmallNetwork.int8()));
+        assertEquals(
+                "{ADD=2, AVERAGE_POOL_2D=2, CONCATENATION=2, CONV_2D=3, DEPTHWISE_CONV_2D=3, DEQUANTIZE=2,"
+                        + " FULLY_CONNECTED=4, LOGISTIC=2, MAX_POOL_2D=2, MEAN=2, MUL=2, PAD=2, QUANTIZE=1,"
+                        + " RELU=2, RESHAPE=1,"
+                        + " SOFTMAX=2}",
+                versions(SmallNetwork.int8()));
     }
 
     @Test
@@ -78,19 +82,27 @@ class TfliteWriterTest {
             GraphBuilder g = new GraphBuilder();
             int in = pixels(g, "in", type, 1, 4, 4, 2);
             Quantization scales = Quantization.perChannel(new float[] {0.5f, 0.25f, 2}, new int[3], 0);
-            int weights = type == DataType.FLOAT32 ? g.floats("weights", Shape.of(3, 1, 1, 2), 1, 2, 3, 4, 5, 6)
+            int weights = type == DataType.FLOAT32
+                    ? g.floats("weights", Shape.of(3, 1, 1, 2), 1, 2, 3, 4, 5, 6)
                     : g.int8Constant("weights", Shape.of(3, 1, 1, 2), scales, new byte[] {1, 2, 3, 4, 5, 6});
             int out = activation(g, "out", type, 1, 4, 4, 3);
             g.add(new Conv2d(in, weights, -1, out, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE));
             Graph written = g.build(out);
             Graph read = TfliteReader.read("read", TfliteWriter.encode(written));
-            io.lanewise.tensor.Tensor bias = read.tensor(((Conv2d) read.operators().get(0)).bias());
+            io.lanewise.tensor.Tensor bias =
+                    read.tensor(((Conv2d) read.operators().get(0)).bias());
             assertEquals("out/bias", bias.name());
-            assertEquals(type == DataType.FLOAT32 ? DataType.FLOAT32 : type == DataType.INT8 ? DataType.INT32 : DataType.INT64,
+            assertEquals(
+                    type == DataType.FLOAT32
+                            ? DataType.FLOAT32
+                            : type == DataType.INT8 ? DataType.INT32 : DataType.INT64,
                     bias.type());
             assertEquals(ByteBuffer.allocate((int) bias.bytes()), bias.data());
-            assertEquals(type == DataType.FLOAT32 ? null
-                    : Quantization.perChannel(new float[] {0.125f, 0.0625f, 0.5f}, new int[3], 0), bias.quantization());
+            assertEquals(
+                    type == DataType.FLOAT32
+                            ? null
+                            : Quantization.perChannel(new float[] {0.125f, 0.0625f, 0.5f}, new int[3], 0),
+                    bias.quantization());
         }
     }
 
@@ -105,10 +117,18 @@ class TfliteWriterTest {
             Graph written = g.build(out);
             SubGraph graph = read(written).subgraphs(0);
             assertEquals(2, graph.operatorsLength());
-            assertArrayEquals(new int[] {1, 10, 10, 1}, dims(graph.tensors(graph.operators(0).outputs(0))));
-            assertEquals(type == DataType.INT16 ? "{MAX_POOL_2D=3, PADV2=3}" : type == DataType.INT8 ? "{MAX_POOL_2D=2, PADV2=2}"
-                    : "{MAX_POOL_2D=1, PADV2=1}", versions(written));
-            assertEquals(written, GraphEditor.of(TfliteReader.read("test", TfliteWriter.encode(written))).cleaned());
+            assertArrayEquals(
+                    new int[] {1, 10, 10, 1},
+                    dims(graph.tensors(graph.operators(0).outputs(0))));
+            assertEquals(
+                    type == DataType.INT16
+                            ? "{MAX_POOL_2D=3, PADV2=3}"
+                            : type == DataType.INT8 ? "{MAX_POOL_2D=2, PADV2=2}" : "{MAX_POOL_2D=1, PADV2=1}",
+                    versions(written));
+            assertEquals(
+                    written,
+                    GraphEditor.of(TfliteReader.read("test", TfliteWriter.encode(written)))
+                            .cleaned());
         }
     }
 
@@ -129,7 +149,9 @@ class TfliteWriterTest {
             }
             session.input(0).putFloats(image);
             session.run();
-            assertArrayEquals(new float[] {4.5f, 6, 8, 13.5f, 15, 17, 25.5f, 27, 29}, session.output(0).floats());
+            assertArrayEquals(
+                    new float[] {4.5f, 6, 8, 13.5f, 15, 17, 25.5f, 27, 29},
+                    session.output(0).floats());
         }
     }
 
@@ -143,12 +165,16 @@ class TfliteWriterTest {
         // The padded image as a second output: what it holds shows now.
         Model model = Model.getRootAsModel(file);
         ModelT object = model.unpack();
-        object.getSubgraphs()[0].setOutputs(new int[] {model.subgraphs(0).operators(0).outputs(0), out});
+        object.getSubgraphs()[0].setOutputs(
+                new int[] {model.subgraphs(0).operators(0).outputs(0), out});
         FlatBufferBuilder builder = new FlatBufferBuilder();
         Model.finishModelBuffer(builder, Model.pack(builder, object));
-        ModelException refused = assertThrows(ModelException.class,
+        ModelException refused = assertThrows(
+                ModelException.class,
                 () -> TfliteReader.read("read", builder.dataBuffer().slice()));
-        assertTrue(refused.getMessage().contains("operator 0 PADV2: padding with the lowest value is only supported in front"),
+        assertTrue(
+                refused.getMessage()
+                        .contains("operator 0 PADV2: padding with the lowest value is only supported in front"),
                 refused.getMessage());
     }
 
@@ -171,7 +197,8 @@ class TfliteWriterTest {
     void whatIsReadBackIsWhatWasWritten() {
         for (Graph written : List.of(SmallNetwork.float32(), SmallNetwork.int8())) {
             Graph padded = ExplicitPadding.insert(written);
-            Graph read = GraphEditor.of(TfliteReader.read(written.name(), TfliteWriter.encode(written))).cleaned();
+            Graph read = GraphEditor.of(TfliteReader.read(written.name(), TfliteWriter.encode(written)))
+                    .cleaned();
             assertEquals(padded.operators().size(), written.operators().size() + 1);
             assertEquals(padded, read);
         }
@@ -201,7 +228,8 @@ class TfliteWriterTest {
         int out = g.activation("out", 3);
         Graph graph = g.add(new Reshape(in, out)).build(out);
         Path file = folder.resolve("model.tflite");
-        assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.write(graph, file)).getMessage()
+        assertTrue(assertThrows(ModelException.class, () -> TfliteWriter.write(graph, file))
+                .getMessage()
                 .startsWith("test: operator 0 RESHAPE \"out\""));
         assertTrue(Files.notExists(file));
     }

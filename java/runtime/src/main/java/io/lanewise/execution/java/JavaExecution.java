@@ -66,7 +66,8 @@ final class JavaExecution implements Execution {
     public void read(int tensor, ByteBuffer target) {
         Tensor from = placed(tensor);
         if (target.remaining() < from.bytes()) {
-            throw new IllegalArgumentException(from + " has " + from.bytes() + " bytes, room for " + target.remaining());
+            throw new IllegalArgumentException(
+                    from + " has " + from.bytes() + " bytes, room for " + target.remaining());
         }
         arena.read(from, elementOffset(tensor), target);
     }

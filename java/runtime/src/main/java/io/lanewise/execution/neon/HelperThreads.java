@@ -62,7 +62,7 @@ final class HelperThreads implements AutoCloseable {
     HelperThreads(int threads) {
         if (threads == 1) {
             pool = 0;
-            end = () -> { };
+            end = () -> {};
             return;
         }
         Lent lent = new Lent(new NativePool(), new ArrayList<>());

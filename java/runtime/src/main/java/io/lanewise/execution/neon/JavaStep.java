@@ -38,14 +38,17 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
                 }
             }
         }
-        Kernel kernel = step.instruction().kernel(elementOffsets(network, offsets, step.inputs()),
-                elementOffsets(network, offsets, step.outputs()));
+        Kernel kernel = step.instruction()
+                .kernel(
+                        elementOffsets(network, offsets, step.inputs()),
+                        elementOffsets(network, offsets, step.outputs()));
         return new JavaStep(network, step, offsets, (int) end, kernel);
     }
 
     private static int[] elementOffsets(Network network, Map<Integer, Integer> offsets, List<Integer> tensors) {
         return tensors.stream()
-                .mapToInt(tensor -> Arena.elementOffset(network.tensor(tensor).type(), offsets.get(tensor))).toArray();
+                .mapToInt(tensor -> Arena.elementOffset(network.tensor(tensor).type(), offsets.get(tensor)))
+                .toArray();
     }
 
     String kernelName() {
@@ -77,11 +80,17 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
     private record Copy(int index, Tensor tensor, int offset, byte[] bytes, java.nio.ByteBuffer buffer) {}
 
     private Copy[] copies(List<Integer> tensors) {
-        return tensors.stream().map(index -> {
-            Tensor tensor = network.tensor(index);
-            byte[] copied = new byte[(int) tensor.bytes()];
-            return new Copy(index, tensor, Arena.elementOffset(tensor.type(), offsets.get(index)), copied,
-                    java.nio.ByteBuffer.wrap(copied));
-        }).toArray(Copy[]::new);
+        return tensors.stream()
+                .map(index -> {
+                    Tensor tensor = network.tensor(index);
+                    byte[] copied = new byte[(int) tensor.bytes()];
+                    return new Copy(
+                            index,
+                            tensor,
+                            Arena.elementOffset(tensor.type(), offsets.get(index)),
+                            copied,
+                            java.nio.ByteBuffer.wrap(copied));
+                })
+                .toArray(Copy[]::new);
     }
 }

@@ -18,9 +18,9 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators use in
- * turn, every operator's list of buffers, and the list of steps that is a run: one native call, on an address. Operators that
- * the native library lacks run in Java between such calls.
+ * One native allocation and the threads that share the work. The allocation: the arena, the workspace that operators
+ * use in turn, every operator's list of buffers, and the list of steps that is a run: one native call, on an address.
+ * Operators that the native library lacks run in Java between such calls.
  */
 final class NeonExecution implements Execution {
     private static final int BUFFER_BYTES = Loader.sizeof(NativeBuffer.class);
@@ -31,6 +31,7 @@ final class NeonExecution implements Execution {
     private final int[] indices;
     /** What a run does in turn: native calls, one unless operators without a native kernel lie between. */
     private final Runnable[] segments;
+
     private final Pointer block;
     private final long steps;
     private final long workspaceBytes;
@@ -40,7 +41,8 @@ final class NeonExecution implements Execution {
     NeonExecution(NeonPreparedModel model, int threads) {
         plan = model.plan();
         indices = java.util.stream.IntStream.range(0, plan.network().steps().size())
-                .filter(i -> model.operator(i) != null).toArray();
+                .filter(i -> model.operator(i) != null)
+                .toArray();
         long workspace = 0;
         long bufferCount = 0;
         for (int index : indices) {
@@ -60,8 +62,12 @@ final class NeonExecution implements Execution {
             BytePointer base = new BytePointer(block).getPointer(align(block.address()) - block.address());
             arena = base.capacity(Math.max(plan.arenaBytes(), 1)).asByteBuffer();
             steps = base.address() + stepOffset;
-            laySteps(model, base, base.getPointer(workspaceOffset).limit(workspace),
-                    new NativeBuffer(base.getPointer(bufferOffset)), new NativeStep(base.getPointer(stepOffset)));
+            laySteps(
+                    model,
+                    base,
+                    base.getPointer(workspaceOffset).limit(workspace),
+                    new NativeBuffer(base.getPointer(bufferOffset)),
+                    new NativeStep(base.getPointer(stepOffset)));
             copyConstants();
             segments = segments(model);
             helpers = startHelpers(threads);
@@ -98,20 +104,27 @@ final class NeonExecution implements Execution {
         try {
             return new HelperThreads(threads);
         } catch (OutOfMemoryError e) {
-            throw new ModelException(plan.network().name(), "the system gives no " + threads + " threads; ask for fewer by"
-                    + " SessionOptions.withThreads", e);
+            throw new ModelException(
+                    plan.network().name(),
+                    "the system gives no " + threads + " threads; ask for fewer by" + " SessionOptions.withThreads",
+                    e);
         }
     }
 
-    private void laySteps(NeonPreparedModel model, BytePointer base, BytePointer workspace, NativeBuffer buffer,
-            NativeStep step) {
+    private void laySteps(
+            NeonPreparedModel model, BytePointer base, BytePointer workspace, NativeBuffer buffer, NativeStep step) {
         long row = 0;
         for (int i = 0; i < indices.length; i++) {
             List<Integer> tensors = new ArrayList<>(step(indices[i]).inputs());
             tensors.addAll(step(indices[i]).outputs());
-            step.position(i).op(model.operator(indices[i])).buffers(buffer.position(row)).buffer_count(tensors.size() + 1);
+            step.position(i)
+                    .op(model.operator(indices[i]))
+                    .buffers(buffer.position(row))
+                    .buffer_count(tensors.size() + 1);
             for (int tensor : tensors) {
-                buffer.position(row++).data(base.getPointer(plan.offset(tensor))).size(plan.network().tensor(tensor).bytes());
+                buffer.position(row++)
+                        .data(base.getPointer(plan.offset(tensor)))
+                        .size(plan.network().tensor(tensor).bytes());
             }
             buffer.position(row++).data(workspace).size(workspace.limit());
         }
@@ -141,7 +154,8 @@ final class NeonExecution implements Execution {
             Reference.reachabilityFence(this);
         }
         if (done != count) {
-            throw new IllegalStateException(plan.network().name() + ": " + plan.network().steps().get(indices[first + (int) done]).description()
+            throw new IllegalStateException(plan.network().name() + ": "
+                    + plan.network().steps().get(indices[first + (int) done]).description()
                     + ": the native library refused its buffers");
         }
     }
@@ -190,8 +204,10 @@ final class NeonExecution implements Execution {
     private int offset(int tensor, int bytes) {
         int offset = plan.offset(tensor);
         if (offset < 0 || plan.network().tensor(tensor).bytes() != bytes) {
-            throw new IllegalArgumentException("tensor " + tensor + ' ' + plan.network().tensor(tensor) + " has "
-                    + plan.network().tensor(tensor).bytes() + " bytes at offset " + offset + ", the buffer has " + bytes);
+            throw new IllegalArgumentException(
+                    "tensor " + tensor + ' ' + plan.network().tensor(tensor) + " has "
+                            + plan.network().tensor(tensor).bytes() + " bytes at offset " + offset + ", the buffer has "
+                            + bytes);
         }
         return offset;
     }

@@ -21,6 +21,7 @@ final class NeonPreparedModel implements PreparedModel {
     private final NativeOperator[] operators;
     /** One for each step that runs in Java; null elsewhere. */
     private final JavaStep[] javaSteps;
+
     private final String[] kernelNames;
 
     private NeonPreparedModel(Plan plan) {
@@ -52,7 +53,8 @@ final class NeonPreparedModel implements PreparedModel {
                 kernelNames[index] = "none: shares its input's memory";
             } else if (step.instruction() instanceof NativeInstruction instruction && instruction.isNative()) {
                 operators[index] = create(instruction, step);
-                kernelNames[index] = Lanewise.lanewise_operator_microkernel(operators[index]).getString();
+                kernelNames[index] =
+                        Lanewise.lanewise_operator_microkernel(operators[index]).getString();
             } else {
                 javaSteps[index] = JavaStep.of(network, step);
                 kernelNames[index] = javaSteps[index].kernelName();
@@ -64,7 +66,8 @@ final class NeonPreparedModel implements PreparedModel {
 
     private boolean isInPlace(Step step) {
         return step.instruction().inPlace() == InPlace.SAME_VALUES
-                && plan.offset(step.inputs().get(0)) == plan.offset(step.outputs().get(0));
+                && plan.offset(step.inputs().get(0))
+                        == plan.offset(step.outputs().get(0));
     }
 
     private NativeOperator create(NativeInstruction instruction, Step step) {
@@ -72,9 +75,12 @@ final class NeonPreparedModel implements PreparedModel {
         try (NativeArguments arguments = new NativeArguments()) {
             int status = instruction.create(arguments, op);
             if (status != Lanewise.LANEWISE_OK) {
-                throw new ModelException(plan.network().name(), step.description() + ": "
-                        + (status == Lanewise.LANEWISE_OUT_OF_MEMORY ? "no memory for its packed weights"
-                        : "the native library refused " + instruction + " with status " + status));
+                throw new ModelException(
+                        plan.network().name(),
+                        step.description() + ": "
+                                + (status == Lanewise.LANEWISE_OUT_OF_MEMORY
+                                        ? "no memory for its packed weights"
+                                        : "the native library refused " + instruction + " with status " + status));
             }
         }
         return op;

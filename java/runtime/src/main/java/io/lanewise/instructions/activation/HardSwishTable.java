@@ -7,9 +7,9 @@ import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 
 /**
- * int8 {@code x * clamp(x + 3, 0, 6) / 6} in 16-bit fixed point, as TFLite's {@code reference_ops::HardSwish}: the clamped
- * factor is brought to the scale 3 / 2^15, where saturation does the clamping, and multiplied with the input on the output's
- * scale before its final shift. That last product is truncated, not rounded, in TFLite too.
+ * int8 {@code x * clamp(x + 3, 0, 6) / 6} in 16-bit fixed point, as TFLite's {@code reference_ops::HardSwish}: the
+ * clamped factor is brought to the scale 3 / 2^15, where saturation does the clamping, and multiplied with the input on
+ * the output's scale before its final shift. That last product is truncated, not rounded, in TFLite too.
  */
 final class HardSwishTable {
 
@@ -19,8 +19,7 @@ final class HardSwishTable {
         float fineScale = 1f / 128 * in.scale();
         QuantizedMultiplier toOutput = Require.multiplier(fineScale / out.scale(), "input scale / 128 / output scale");
         QuantizedMultiplier toFactor = Require.multiplier(fineScale / (3f / 32768), "input scale / 128 / (3 / 2^15)");
-        Require.that(toOutput.shift() <= 0, "output scale %s is too small for input scale %s", out.scale(),
-                in.scale());
+        Require.that(toOutput.shift() <= 0, "output scale %s is too small for input scale %s", out.scale(), in.scale());
         byte[] values = new byte[256];
         for (int q = Int8.MIN; q <= Int8.MAX; q++) {
             int fine = (q - in.zeroPoint()) * 128;

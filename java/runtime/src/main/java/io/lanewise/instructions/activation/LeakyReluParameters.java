@@ -8,24 +8,33 @@ import io.lanewise.tensor.Tensor;
 
 /**
  * int8 rectifier with a slope: {@code (x - inputZeroPoint) * positive} where that is not negative, else
- * {@code (x - inputZeroPoint) * (slope - slopeZeroPoint) * negative}, plus the output zero point. Both factors are worked out
- * in float32, as TFLite's {@code activations.cc}.
+ * {@code (x - inputZeroPoint) * (slope - slopeZeroPoint) * negative}, plus the output zero point. Both factors are
+ * worked out in float32, as TFLite's {@code activations.cc}.
  *
  * @param slopeZeroPoint of PRELU's slopes; 0 of LEAKY_RELU, whose slope is in the factor
  */
-public record LeakyReluParameters(int inputZeroPoint, int slopeZeroPoint, int outputZeroPoint, QuantizedMultiplier positive,
+public record LeakyReluParameters(
+        int inputZeroPoint,
+        int slopeZeroPoint,
+        int outputZeroPoint,
+        QuantizedMultiplier positive,
         QuantizedMultiplier negative) {
 
     /**
      * One slope.
      *
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or the slope is negative or not finite
+     * @throws IllegalArgumentException if quantizations are missing or out of range, or the slope is negative or not
+     *         finite
      */
     public static LeakyReluParameters of(Tensor input, Tensor output, float alpha) {
         Quantization in = Require.quantization(input);
         Quantization out = Require.quantization(output);
         float ratio = in.scale() * alpha / out.scale();
-        return new LeakyReluParameters(in.zeroPoint(), 0, out.zeroPoint(), positive(in, out),
+        return new LeakyReluParameters(
+                in.zeroPoint(),
+                0,
+                out.zeroPoint(),
+                positive(in, out),
                 Require.multiplier(ratio, "input scale x alpha / output scale"));
     }
 
@@ -39,7 +48,11 @@ public record LeakyReluParameters(int inputZeroPoint, int slopeZeroPoint, int ou
         Quantization slope = Require.quantization(slopes);
         Quantization out = Require.quantization(output);
         float ratio = in.scale() * slope.scale() / out.scale();
-        return new LeakyReluParameters(in.zeroPoint(), slope.zeroPoint(), out.zeroPoint(), positive(in, out),
+        return new LeakyReluParameters(
+                in.zeroPoint(),
+                slope.zeroPoint(),
+                out.zeroPoint(),
+                positive(in, out),
                 Require.multiplier(ratio, "input scale x slope scale / output scale"));
     }
 

@@ -6,8 +6,8 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 
 /**
- * int16 logistic: {@code (x * multiplier + 2^(shift - 1)) >> shift} are the input's units of 1 / 12288, by which a table is
- * read (TFLite's {@code SigmoidPrepare}).
+ * int16 logistic: {@code (x * multiplier + 2^(shift - 1)) >> shift} are the input's units of 1 / 12288, by which a
+ * table is read (TFLite's {@code SigmoidPrepare}).
  *
  * @param multiplier 1 to 65535
  * @param shift 0 to 31
@@ -18,10 +18,11 @@ public record LogisticInt16Parameters(int multiplier, int shift) {
     private static final double POWER_TOLERANCE = 1e-3;
 
     /**
-     * The multiplier {@code s_in * 12288 * 2^shift}, cut off, in [2^14, 2^15) where the scale is not larger; 3 for a scale of
-     * 2^-12.
+     * The multiplier {@code s_in * 12288 * 2^shift}, cut off, in [2^14, 2^15) where the scale is not larger; 3 for a
+     * scale of 2^-12.
      *
-     * @throws IllegalArgumentException if quantizations are missing, the output's scale is not 1/32768 or the input's is above 5.33
+     * @throws IllegalArgumentException if quantizations are missing, the output's scale is not 1/32768 or the input's
+     *         is above 5.33
      */
     public static LogisticInt16Parameters of(Tensor input, Tensor output) {
         Quantization in = Require.quantization(input);
@@ -35,8 +36,8 @@ public record LogisticInt16Parameters(int multiplier, int shift) {
         for (; multiplier <= 32767 / 2.0 && shift <= 30; shift++) {
             multiplier *= 2;
         }
-        Require.that(multiplier < 65536, "input scale %s is too large for int16 logistic; at most 5.33 fits",
-                in.scale());
+        Require.that(
+                multiplier < 65536, "input scale %s is too large for int16 logistic; at most 5.33 fits", in.scale());
         return new LogisticInt16Parameters((int) multiplier, shift);
     }
 }

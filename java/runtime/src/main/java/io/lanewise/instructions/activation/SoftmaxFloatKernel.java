@@ -4,7 +4,9 @@ package io.lanewise.instructions.activation;
 import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 
-/** Float softmax: exp(beta (x - max)) over its sum; the same bits on every platform, as integers may be made of them. */
+/**
+ * Float softmax: exp(beta (x - max)) over its sum; the same bits on every platform, as integers may be made of them.
+ */
 record SoftmaxFloatKernel(SoftmaxShape shape, float beta, int input, int output) implements Kernel {
 
     @Override

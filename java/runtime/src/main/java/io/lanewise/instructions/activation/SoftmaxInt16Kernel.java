@@ -6,8 +6,11 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.InterpolatedTable;
 
-/** int16 softmax, TFLite's {@code SoftmaxInt16}: exponentials and the reciprocal of their sum by interpolated tables. */
-record SoftmaxInt16Kernel(SoftmaxShape shape, SoftmaxInt16Parameters parameters, int input, int output) implements Kernel {
+/**
+ * int16 softmax, TFLite's {@code SoftmaxInt16}: exponentials and the reciprocal of their sum by interpolated tables.
+ */
+record SoftmaxInt16Kernel(SoftmaxShape shape, SoftmaxInt16Parameters parameters, int input, int output)
+        implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
@@ -33,7 +36,8 @@ record SoftmaxInt16Kernel(SoftmaxShape shape, SoftmaxInt16Parameters parameters,
             arena[to + i] = exponential;
             sum += exponential;
         }
-        // sum = mantissa x 2^(31 - headroom) in Q0.15 with a mantissa in [1, 2); the reciprocal's argument is mantissa - 1.
+        // sum = mantissa x 2^(31 - headroom) in Q0.15 with a mantissa in [1, 2); the reciprocal's argument is mantissa
+        // - 1.
         int headroom = Integer.numberOfLeadingZeros(sum);
         int mantissa = (int) ((((long) sum << (headroom - 1)) + (1 << 13)) >> 14);
         short reciprocal = InterpolatedTable.RECIPROCAL.at(Int16.saturate(mantissa - (1 << 15) - (1 << 16)));

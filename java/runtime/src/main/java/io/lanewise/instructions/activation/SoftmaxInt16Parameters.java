@@ -18,19 +18,20 @@ public record SoftmaxInt16Parameters(QuantizedMultiplier factor) {
     /**
      * As TFLite's {@code SoftmaxPrepare} for int16.
      *
-     * @throws IllegalArgumentException if quantizations are missing, the output's scale is not 1/32768, {@code beta * s_in} is too large
-     *         for fixed point or a row is longer than 65535
+     * @throws IllegalArgumentException if quantizations are missing, the output's scale is not 1/32768, {@code beta *
+     *         s_in} is too large for fixed point or a row is longer than 65535
      */
     public static SoftmaxInt16Parameters of(Tensor input, Tensor output, float beta) {
         Quantization in = Require.quantization(input);
         Quantization out = Require.quantization(output);
-        Require.that(Math.abs(out.scale() * 32768 - 1) <= 0.001f,
-                "output of int16 softmax needs scale 1/32768, got %s", out);
+        Require.that(
+                Math.abs(out.scale() * 32768 - 1) <= 0.001f,
+                "output of int16 softmax needs scale 1/32768, got %s",
+                out);
         Shape shape = input.shape();
         Require.that(shape.dim(-1) <= 65535, "a row of %s can overflow the int32 sum; 65535 fit", shape.dim(-1));
         QuantizedMultiplier factor = Require.multiplier(in.scale() * beta / TABLE_STEP, "beta x input scale / step");
-        Require.that(factor.shift() <= 14, "beta %s x input scale %s must be below 2.5", beta,
-                in.scale());
+        Require.that(factor.shift() <= 14, "beta %s x input scale %s must be below 2.5", beta, in.scale());
         return new SoftmaxInt16Parameters(factor);
     }
 }

@@ -9,8 +9,8 @@ import io.lanewise.quantization.FixedPointReciprocal;
 import io.lanewise.quantization.Int8;
 
 /**
- * int8 softmax, TFLite's {@code reference_ops::Softmax}: exponentials in Q0.31, their sum in Q12.19. An exponential depends
- * only on the difference from the row's maximum, one of 256 values, so there is a table of them.
+ * int8 softmax, TFLite's {@code reference_ops::Softmax}: exponentials in Q0.31, their sum in Q12.19. An exponential
+ * depends only on the difference from the row's maximum, one of 256 values, so there is a table of them.
  */
 final class SoftmaxInt8Kernel implements Kernel {
     private static final int SUM_INTEGER_BITS = 12;
@@ -60,7 +60,8 @@ final class SoftmaxInt8Kernel implements Kernel {
         for (int i = 0; i < shape.depth(); i++) {
             int probability = 0;
             if (sum < SUM_LIMIT) {
-                int product = FixedPoint.saturatingRoundingDoublingHighMul(reciprocal, exponentials[maximum - arena[from + i]]);
+                int product = FixedPoint.saturatingRoundingDoublingHighMul(
+                        reciprocal, exponentials[maximum - arena[from + i]]);
                 probability = FixedPoint.roundingDivideByPot(product, integerBits + 31 - 8);
             }
             arena[to + i] = Int8.saturate(probability + Int8.MIN);

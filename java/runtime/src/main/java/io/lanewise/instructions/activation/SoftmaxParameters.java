@@ -17,18 +17,21 @@ import io.lanewise.tensor.Tensor;
 public record SoftmaxParameters(int multiplier, int shift, int differenceMinimum) {
 
     /**
-     * {@code beta * s_in * 2^26}, capped, as TFLite's {@code PreprocessSoftmaxScaling} and {@code CalculateInputRadius}.
+     * {@code beta * s_in * 2^26}, capped, as TFLite's {@code PreprocessSoftmaxScaling} and {@code
+     * CalculateInputRadius}.
      *
-     * @throws IllegalArgumentException if quantizations are missing, the output's is not scale 1/256 and zero point -128, or
-     *         {@code beta * s_in} is too small for fixed point
+     * @throws IllegalArgumentException if quantizations are missing, the output's is not scale 1/256 and zero point
+     *         -128, or {@code beta * s_in} is too small for fixed point
      */
     public static SoftmaxParameters of(Tensor input, Tensor output, float beta) {
         Quantization in = Require.quantization(input);
         Quantization out = Require.quantization(output);
-        Require.that(out.zeroPoint() == -128 && Math.abs(out.scale() * 256 - 1) <= 0.001f,
-                "output of int8 softmax needs scale 1/256 and zero point -128, got %s", out);
-        double factor = Math.min((double) beta * in.scale() * (1 << FixedPointExp.ARGUMENT_FRACTIONAL_BITS),
-                Integer.MAX_VALUE);
+        Require.that(
+                out.zeroPoint() == -128 && Math.abs(out.scale() * 256 - 1) <= 0.001f,
+                "output of int8 softmax needs scale 1/256 and zero point -128, got %s",
+                out);
+        double factor =
+                Math.min((double) beta * in.scale() * (1 << FixedPointExp.ARGUMENT_FRACTIONAL_BITS), Integer.MAX_VALUE);
         Require.that(factor > 1, "beta %s x input scale %s must exceed 2^-26", beta, in.scale());
         QuantizedMultiplier quantized = QuantizedMultiplier.of(factor);
         long radius = (31L << FixedPointExp.ARGUMENT_FRACTIONAL_BITS) >> quantized.shift();

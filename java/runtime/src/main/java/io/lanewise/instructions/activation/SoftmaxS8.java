@@ -17,7 +17,12 @@ public record SoftmaxS8(SoftmaxShape shape, SoftmaxParameters parameters) implem
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_softmax_s8(shape.rows(), shape.depth(), parameters.multiplier(),
-                parameters.shift(), parameters.differenceMinimum(), op);
+        return Lanewise.lanewise_create_softmax_s8(
+                shape.rows(),
+                shape.depth(),
+                parameters.multiplier(),
+                parameters.shift(),
+                parameters.differenceMinimum(),
+                op);
     }
 }

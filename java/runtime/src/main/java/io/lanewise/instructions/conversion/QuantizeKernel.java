@@ -15,8 +15,8 @@ record QuantizeKernel(int elements, AffineParameters parameters, int input, int 
 
     private void run(float[] from, byte[] to) {
         for (int i = 0; i < elements; i++) {
-            to[output + i] = Int8.quantize(from[input + i], parameters.scale(), parameters.zeroPoint(),
-                    parameters.rounding());
+            to[output + i] =
+                    Int8.quantize(from[input + i], parameters.scale(), parameters.zeroPoint(), parameters.rounding());
         }
     }
 }

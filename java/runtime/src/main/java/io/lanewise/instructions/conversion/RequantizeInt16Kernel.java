@@ -7,8 +7,9 @@ import io.lanewise.instructions.Requantization;
 import io.lanewise.quantization.FixedPoint;
 
 /** Integers to integers of another scale or width, clamped, where input or output or both are int16. */
-record RequantizeInt16Kernel(int elements, Requantization parameters, boolean fromInt16, boolean toInt16, int input,
-        int output) implements Kernel {
+record RequantizeInt16Kernel(
+        int elements, Requantization parameters, boolean fromInt16, boolean toInt16, int input, int output)
+        implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
@@ -19,7 +20,8 @@ record RequantizeInt16Kernel(int elements, Requantization parameters, boolean fr
         int multiplier = parameters.multipliers()[0];
         int shift = parameters.shifts()[0];
         for (int i = 0; i < elements; i++) {
-            int value = (fromInt16 ? arena.shorts()[input + i] : arena.bytes()[input + i]) - parameters.inputZeroPoint();
+            int value =
+                    (fromInt16 ? arena.shorts()[input + i] : arena.bytes()[input + i]) - parameters.inputZeroPoint();
             int q = FixedPoint.multiplyByQuantizedMultiplier(value, multiplier, shift) + parameters.outputZeroPoint();
             int clamped = Math.max(parameters.outputMinimum(), Math.min(parameters.outputMaximum(), q));
             if (toInt16) {

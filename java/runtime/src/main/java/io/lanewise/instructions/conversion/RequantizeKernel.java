@@ -19,7 +19,8 @@ record RequantizeKernel(int elements, Requantization parameters, int input, int 
         int shift = parameters.shifts()[0];
         for (int i = 0; i < elements; i++) {
             int difference = arena[input + i] - parameters.inputZeroPoint();
-            int q = FixedPoint.multiplyByQuantizedMultiplier(difference, multiplier, shift) + parameters.outputZeroPoint();
+            int q = FixedPoint.multiplyByQuantizedMultiplier(difference, multiplier, shift)
+                    + parameters.outputZeroPoint();
             arena[output + i] = (byte) Math.max(parameters.outputMinimum(), Math.min(parameters.outputMaximum(), q));
         }
     }

@@ -7,8 +7,8 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.instructions.Requantization;
 
 /** Integers to integers of another scale or width, clamped, where input or output or both are int16. */
-public record RequantizeS16(int elements, Requantization requantization, boolean fromInt16,
-        boolean toInt16) implements Instruction {
+public record RequantizeS16(int elements, Requantization requantization, boolean fromInt16, boolean toInt16)
+        implements Instruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {

@@ -31,7 +31,12 @@ public record Conv2dF32(WindowGeometry window, Weights weights, Activation activ
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_conv2d_f32(window.toNative(arguments), activation.minimum(), activation.maximum(),
-                arguments.floats(weights.values()), arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_conv2d_f32(
+                window.toNative(arguments),
+                activation.minimum(),
+                activation.maximum(),
+                arguments.floats(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

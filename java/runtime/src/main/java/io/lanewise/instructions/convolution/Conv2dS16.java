@@ -17,8 +17,8 @@ import io.lanewise.internal.NativeOperator;
  * @param window the sizes, groups included
  * @param weights int8 [output channels, kernel height, kernel width, input channels / groups] and an int64 bias or none
  */
-public record Conv2dS16(WindowGeometry window, Weights weights,
-        Requantization requantization) implements NativeInstruction {
+public record Conv2dS16(WindowGeometry window, Weights weights, Requantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -33,7 +33,11 @@ public record Conv2dS16(WindowGeometry window, Weights weights,
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
         long[] bias = weights.integerBias(window.outputChannels());
-        return Lanewise.lanewise_create_conv2d_s16(window.toNative(arguments), requantization.toNative(arguments),
-                arguments.bytes(weights.values()), arguments.longs(bias), op);
+        return Lanewise.lanewise_create_conv2d_s16(
+                window.toNative(arguments),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.longs(bias),
+                op);
     }
 }

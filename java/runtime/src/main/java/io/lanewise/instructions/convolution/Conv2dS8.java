@@ -18,13 +18,13 @@ import io.lanewise.internal.NativeOperator;
  * @param window the sizes, groups included
  * @param weights int8 [output channels, kernel height, kernel width, input channels / groups] and an int32 bias or none
  */
-public record Conv2dS8(WindowGeometry window, Weights weights,
-        ConvolutionRequantization requantization) implements NativeInstruction {
+public record Conv2dS8(WindowGeometry window, Weights weights, ConvolutionRequantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new Conv2dInt8Kernel(window, Int8Weights.of(weights, requantization, window.outputChannels()), inputs[0],
-                outputs[0]);
+        return new Conv2dInt8Kernel(
+                window, Int8Weights.of(weights, requantization, window.outputChannels()), inputs[0], outputs[0]);
     }
 
     @Override
@@ -34,7 +34,11 @@ public record Conv2dS8(WindowGeometry window, Weights weights,
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_conv2d_s8(window.toNative(arguments), requantization.toNative(arguments),
-                arguments.bytes(weights.values()), arguments.ints(weights.bias()), op);
+        return Lanewise.lanewise_create_conv2d_s8(
+                window.toNative(arguments),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.ints(weights.bias()),
+                op);
     }
 }

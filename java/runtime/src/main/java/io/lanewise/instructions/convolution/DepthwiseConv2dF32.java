@@ -16,8 +16,8 @@ import io.lanewise.tensor.Activation;
  *
  * @param weights float32 [kernel height, kernel width, output channels] and a bias or none
  */
-public record DepthwiseConv2dF32(WindowGeometry window, Weights weights,
-        Activation activation) implements NativeInstruction {
+public record DepthwiseConv2dF32(WindowGeometry window, Weights weights, Activation activation)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -31,7 +31,12 @@ public record DepthwiseConv2dF32(WindowGeometry window, Weights weights,
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_depthwise_conv2d_f32(window.toNative(arguments), activation.minimum(),
-                activation.maximum(), arguments.floats(weights.values()), arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_depthwise_conv2d_f32(
+                window.toNative(arguments),
+                activation.minimum(),
+                activation.maximum(),
+                arguments.floats(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

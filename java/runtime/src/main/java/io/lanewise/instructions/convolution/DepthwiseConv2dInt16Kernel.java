@@ -17,7 +17,8 @@ final class DepthwiseConv2dInt16Kernel implements Kernel {
     private final int input;
     private final int output;
 
-    DepthwiseConv2dInt16Kernel(WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
+    DepthwiseConv2dInt16Kernel(
+            WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
         this.window = window;
         this.taps = new DepthwiseTapsInt16(window, weights.int8Values());
         this.bias = weights.integerBias(window.outputChannels());

@@ -8,8 +8,8 @@ import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.instructions.matmul.Int8Weights;
 
 /**
- * int8 depthwise convolution. An input cell is widened once to one int per output channel, less the zero point; every tap
- * is then {@code sums[c] += cell[c] * tap[c]}. Taps in the padding are left out.
+ * int8 depthwise convolution. An input cell is widened once to one int per output channel, less the zero point; every
+ * tap is then {@code sums[c] += cell[c] * tap[c]}. Taps in the padding are left out.
  */
 final class DepthwiseConv2dInt8Kernel implements Kernel {
     private final WindowGeometry window;

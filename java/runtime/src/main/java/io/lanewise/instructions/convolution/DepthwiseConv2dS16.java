@@ -16,8 +16,8 @@ import io.lanewise.internal.NativeOperator;
  *
  * @param weights int8 [kernel height, kernel width, output channels] and an int64 bias or none
  */
-public record DepthwiseConv2dS16(WindowGeometry window, Weights weights,
-        Requantization requantization) implements NativeInstruction {
+public record DepthwiseConv2dS16(WindowGeometry window, Weights weights, Requantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -32,7 +32,11 @@ public record DepthwiseConv2dS16(WindowGeometry window, Weights weights,
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
         long[] bias = weights.integerBias(window.outputChannels());
-        return Lanewise.lanewise_create_depthwise_conv2d_s16(window.toNative(arguments),
-                requantization.toNative(arguments), arguments.bytes(weights.values()), arguments.longs(bias), op);
+        return Lanewise.lanewise_create_depthwise_conv2d_s16(
+                window.toNative(arguments),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.longs(bias),
+                op);
     }
 }

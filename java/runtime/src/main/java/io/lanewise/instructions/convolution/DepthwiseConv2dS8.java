@@ -17,13 +17,13 @@ import io.lanewise.internal.NativeOperator;
  *
  * @param weights int8 [kernel height, kernel width, output channels] and an int32 bias or none
  */
-public record DepthwiseConv2dS8(WindowGeometry window, Weights weights,
-        ConvolutionRequantization requantization) implements NativeInstruction {
+public record DepthwiseConv2dS8(WindowGeometry window, Weights weights, ConvolutionRequantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new DepthwiseConv2dInt8Kernel(window, Int8Weights.of(weights, requantization, window.outputChannels()),
-                inputs[0], outputs[0]);
+        return new DepthwiseConv2dInt8Kernel(
+                window, Int8Weights.of(weights, requantization, window.outputChannels()), inputs[0], outputs[0]);
     }
 
     @Override
@@ -33,7 +33,11 @@ public record DepthwiseConv2dS8(WindowGeometry window, Weights weights,
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_depthwise_conv2d_s8(window.toNative(arguments), requantization.toNative(arguments),
-                arguments.bytes(weights.values()), arguments.ints(weights.bias()), op);
+        return Lanewise.lanewise_create_depthwise_conv2d_s8(
+                window.toNative(arguments),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.ints(weights.bias()),
+                op);
     }
 }

@@ -6,7 +6,10 @@ import io.lanewise.instructions.WindowGeometry;
 /** int8 weights [kernel height, kernel width, output channels] over int16 cells. Taps in the padding are left out. */
 record DepthwiseTapsInt16(WindowGeometry window, byte[] weights) {
 
-    /** Adds to {@code sums}, one for each output channel, what the window of an output cell covers of the image {@code at}. */
+    /**
+     * Adds to {@code sums}, one for each output channel, what the window of an output cell covers of the image {@code
+     * at}.
+     */
     void accumulate(short[] image, int at, int outputRow, int outputColumn, long[] sums) {
         for (int i = 0; i < window.kernelHeight(); i++) {
             int row = outputRow * window.strideHeight() - window.paddingTop() + i * window.dilationHeight();

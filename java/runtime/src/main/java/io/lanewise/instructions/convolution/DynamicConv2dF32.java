@@ -16,10 +16,11 @@ import io.lanewise.tensor.Activation;
  * Float convolution with int8 weights: each image becomes int8 by its own range (TFLite's dynamic range).
  *
  * @param window the sizes, groups included
- * @param weights int8 [output channels, kernel height, kernel width, input channels / groups] and a float32 bias or none
+ * @param weights int8 [output channels, kernel height, kernel width, input channels / groups] and a float32 bias or
+ *         none
  */
-public record DynamicConv2dF32(WindowGeometry window, Weights weights, DynamicScaling scaling,
-        Activation activation) implements NativeInstruction {
+public record DynamicConv2dF32(WindowGeometry window, Weights weights, DynamicScaling scaling, Activation activation)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -33,7 +34,11 @@ public record DynamicConv2dF32(WindowGeometry window, Weights weights, DynamicSc
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_dynamic_conv2d_f32(window.toNative(arguments), scaling.toNative(arguments,
-                activation), arguments.bytes(weights.values()), arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_dynamic_conv2d_f32(
+                window.toNative(arguments),
+                scaling.toNative(arguments, activation),
+                arguments.bytes(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

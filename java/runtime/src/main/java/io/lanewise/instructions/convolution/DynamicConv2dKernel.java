@@ -23,7 +23,12 @@ final class DynamicConv2dKernel implements Kernel {
     private final int input;
     private final int output;
 
-    DynamicConv2dKernel(WindowGeometry window, Weights weights, DynamicScaling scaling, Activation activation, int input,
+    DynamicConv2dKernel(
+            WindowGeometry window,
+            Weights weights,
+            DynamicScaling scaling,
+            Activation activation,
+            int input,
             int output) {
         this.window = window;
         this.scaling = scaling;

@@ -17,8 +17,9 @@ import io.lanewise.tensor.Activation;
  *
  * @param weights int8 [kernel height, kernel width, output channels] and a float32 bias or none
  */
-public record DynamicDepthwiseConv2dF32(WindowGeometry window, Weights weights, DynamicScaling scaling,
-        Activation activation) implements NativeInstruction {
+public record DynamicDepthwiseConv2dF32(
+        WindowGeometry window, Weights weights, DynamicScaling scaling, Activation activation)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -32,8 +33,11 @@ public record DynamicDepthwiseConv2dF32(WindowGeometry window, Weights weights, 
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_dynamic_depthwise_conv2d_f32(window.toNative(arguments),
-                scaling.toNative(arguments, activation), arguments.bytes(weights.values()),
-                arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_dynamic_depthwise_conv2d_f32(
+                window.toNative(arguments),
+                scaling.toNative(arguments, activation),
+                arguments.bytes(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

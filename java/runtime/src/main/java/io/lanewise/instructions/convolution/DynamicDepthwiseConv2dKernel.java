@@ -21,8 +21,13 @@ final class DynamicDepthwiseConv2dKernel implements Kernel {
     private final int input;
     private final int output;
 
-    DynamicDepthwiseConv2dKernel(WindowGeometry window, Weights weights, DynamicScaling scaling, Activation activation,
-            int input, int output) {
+    DynamicDepthwiseConv2dKernel(
+            WindowGeometry window,
+            Weights weights,
+            DynamicScaling scaling,
+            Activation activation,
+            int input,
+            int output) {
         this.window = window;
         this.taps = new DepthwiseTapsInt16(window, weights.int8Values());
         this.scaling = scaling;

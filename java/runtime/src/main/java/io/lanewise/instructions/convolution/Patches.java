@@ -4,8 +4,9 @@ package io.lanewise.instructions.convolution;
 import io.lanewise.instructions.WindowGeometry;
 
 /**
- * Gathers the input cells of one output cell and one group, [kernel height, kernel width, group channels], into one run: a
- * column of im2col. Arrays are byte[], short[] or float[]; {@code padding} is one cell of the values outside the image.
+ * Gathers the input cells of one output cell and one group, [kernel height, kernel width, group channels], into one
+ * run: a column of im2col. Arrays are byte[], short[] or float[]; {@code padding} is one cell of the values outside the
+ * image.
  */
 public record Patches(WindowGeometry window, Object padding) {
 

@@ -13,24 +13,32 @@ import io.lanewise.tensor.Tensor;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * int8 or int16 addition, TFLite's quantized ADD: each input, less its zero point and shifted left by {@code leftShift},
- * times its multiplier; the sum times the output's, plus the output zero point, clamped.
+ * int8 or int16 addition, TFLite's quantized ADD: each input, less its zero point and shifted left by {@code
+ * leftShift}, times its multiplier; the sum times the output's, plus the output zero point, clamped.
  *
  * @param leftShift bits of headroom that the inputs are given before they are scaled: {@link #LEFT_SHIFT} in int8
  */
-public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier left,
-        QuantizedMultiplier right, QuantizedMultiplier output, int leftShift, ActivationRange range) {
+public record AddParameters(
+        int leftZeroPoint,
+        int rightZeroPoint,
+        int outputZeroPoint,
+        QuantizedMultiplier left,
+        QuantizedMultiplier right,
+        QuantizedMultiplier output,
+        int leftShift,
+        ActivationRange range) {
 
     /** Of int8: 8 + 1 + 20 bits fit 31. */
     public static final int LEFT_SHIFT = 20;
+
     private static final int INT16_LEFT_SHIFT = 15;
 
     /**
-     * Both inputs are brought to twice the larger scale. Of a subtraction, too: the right input's rescaled value is then
-     * subtracted.
+     * Both inputs are brought to twice the larger scale. Of a subtraction, too: the right input's rescaled value is
+     * then subtracted.
      *
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or the output's scale is too small for
-     *         the inputs'
+     * @throws IllegalArgumentException if quantizations are missing or out of range, or the output's scale is too small
+     *         for the inputs'
      */
     public static AddParameters of(Tensor leftInput, Tensor rightInput, Tensor output, Activation activation) {
         Quantization left = Require.quantization(leftInput);
@@ -40,11 +48,21 @@ public record AddParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
         Require.that(common > 0, "both input scales are 0");
         int leftShift = output.type() == DataType.INT16 ? INT16_LEFT_SHIFT : LEFT_SHIFT;
         double outputRatio = common / ((double) out.scale() * (1 << leftShift));
-        Require.that(outputRatio < 1, "output scale %s is too small for input scales %s and %s", out.scale(),
-                left.scale(), right.scale());
-        return new AddParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(),
-                QuantizedMultiplier.of(left.scale() / common), QuantizedMultiplier.of(right.scale() / common),
-                QuantizedMultiplier.of(outputRatio), leftShift, Require.range(activation, output));
+        Require.that(
+                outputRatio < 1,
+                "output scale %s is too small for input scales %s and %s",
+                out.scale(),
+                left.scale(),
+                right.scale());
+        return new AddParameters(
+                left.zeroPoint(),
+                right.zeroPoint(),
+                out.zeroPoint(),
+                QuantizedMultiplier.of(left.scale() / common),
+                QuantizedMultiplier.of(right.scale() / common),
+                QuantizedMultiplier.of(outputRatio),
+                leftShift,
+                Require.range(activation, output));
     }
 
     /** The structure that the native library takes. */

@@ -7,12 +7,13 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.tensor.Activation;
 
 /** Any float function of two values, then clamped. */
-public record BinaryF32(Broadcast broadcast, FloatBinaryFunction function,
-        Activation activation) implements Instruction {
+public record BinaryF32(Broadcast broadcast, FloatBinaryFunction function, Activation activation)
+        implements Instruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new BinaryFloatKernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), function, activation);
+        return new BinaryFloatKernel(
+                new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), function, activation);
     }
 
     @Override

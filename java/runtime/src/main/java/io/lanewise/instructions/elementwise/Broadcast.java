@@ -51,7 +51,8 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
             }
             int leftStride = l == 1 ? 0 : leftElements;
             int rightStride = r == 1 ? 0 : rightElements;
-            if (count > 0 && leftStride == leftStrides[count - 1] * dims[count - 1]
+            if (count > 0
+                    && leftStride == leftStrides[count - 1] * dims[count - 1]
                     && rightStride == rightStrides[count - 1] * dims[count - 1]) {
                 dims[count - 1] *= dim;
             } else {
@@ -64,13 +65,12 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
             rightElements *= r;
         }
         Require.that(fits, "inputs %s and %s do not broadcast to output %s", leftInput, rightInput, outputTensor);
-        Require.that(count <= MAX_RANK, "broadcasting over %s dimensions; at most %s are supported", count,
-                MAX_RANK);
+        Require.that(count <= MAX_RANK, "broadcasting over %s dimensions; at most %s are supported", count, MAX_RANK);
         if (count == 0) {
             return new Broadcast(new int[] {1}, new int[] {1}, new int[] {1});
         }
-        return new Broadcast(outermostFirst(dims, count), outermostFirst(leftStrides, count),
-                outermostFirst(rightStrides, count));
+        return new Broadcast(
+                outermostFirst(dims, count), outermostFirst(leftStrides, count), outermostFirst(rightStrides, count));
     }
 
     /**
@@ -99,8 +99,8 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
 
     /** The structure that the native library takes. */
     NativeBroadcast toNative(NativeArguments arguments) {
-        NativeBroadcast copy = new NativeBroadcast(arguments.allocate(Loader.sizeof(NativeBroadcast.class)))
-                .rank(dims.length);
+        NativeBroadcast copy =
+                new NativeBroadcast(arguments.allocate(Loader.sizeof(NativeBroadcast.class))).rank(dims.length);
         for (int d = 0; d < dims.length; d++) {
             copy.dims(d, dims[d]).left_strides(d, leftStrides[d]).right_strides(d, rightStrides[d]);
         }

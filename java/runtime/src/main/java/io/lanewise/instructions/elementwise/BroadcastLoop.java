@@ -36,7 +36,8 @@ record BroadcastLoop(Broadcast broadcast, int left, int right, int output) {
         }
         int next = o;
         for (int i = 0; i < broadcast.dims()[d]; i++) {
-            next = walk(d + 1, l + i * broadcast.leftStrides()[d], r + i * broadcast.rightStrides()[d], next, row);
+            next = walk(
+                    d + 1, l + i * broadcast.leftStrides()[d], r + i * broadcast.rightStrides()[d], next, row);
         }
         return next;
     }

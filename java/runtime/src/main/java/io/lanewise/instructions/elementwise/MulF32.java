@@ -24,7 +24,7 @@ public record MulF32(Broadcast broadcast, Activation activation) implements Nati
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_mul_f32(broadcast.toNative(arguments), activation.minimum(), activation.maximum(),
-                op);
+        return Lanewise.lanewise_create_mul_f32(
+                broadcast.toNative(arguments), activation.minimum(), activation.maximum(), op);
     }
 }

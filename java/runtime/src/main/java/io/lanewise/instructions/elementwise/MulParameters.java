@@ -11,9 +11,12 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 import org.bytedeco.javacpp.Loader;
 
-/** int8 or int16 multiplication: {@code clamp((left - leftZeroPoint) * (right - rightZeroPoint) * factor + outputZeroPoint)}. */
-public record MulParameters(int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier factor,
-        ActivationRange range) {
+/**
+ * int8 or int16 multiplication: {@code clamp((left - leftZeroPoint) * (right - rightZeroPoint) * factor +
+ * outputZeroPoint)}.
+ */
+public record MulParameters(
+        int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, QuantizedMultiplier factor, ActivationRange range) {
 
     /**
      * The factor {@code s_left * s_right / s_out}, both operations in float32, as TFLite's {@code mul.cc}.
@@ -24,10 +27,10 @@ public record MulParameters(int leftZeroPoint, int rightZeroPoint, int outputZer
         Quantization left = Require.quantization(leftInput);
         Quantization right = Require.quantization(rightInput);
         Quantization out = Require.quantization(output);
-        QuantizedMultiplier factor = Require.multiplier(left.scale() * right.scale() / out.scale(),
-                "left scale x right scale / output scale");
-        return new MulParameters(left.zeroPoint(), right.zeroPoint(), out.zeroPoint(), factor,
-                Require.range(activation, output));
+        QuantizedMultiplier factor = Require.multiplier(
+                left.scale() * right.scale() / out.scale(), "left scale x right scale / output scale");
+        return new MulParameters(
+                left.zeroPoint(), right.zeroPoint(), out.zeroPoint(), factor, Require.range(activation, output));
     }
 
     /** The structure that the native library takes. */

@@ -15,8 +15,9 @@ import io.lanewise.tensor.Activation;
  *
  * @param weights int8 [output channels, input channels] and a float32 bias or none
  */
-public record DynamicFullyConnectedF32(FullyConnectedShape shape, Weights weights, DynamicScaling scaling,
-        Activation activation) implements NativeInstruction {
+public record DynamicFullyConnectedF32(
+        FullyConnectedShape shape, Weights weights, DynamicScaling scaling, Activation activation)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -25,8 +26,13 @@ public record DynamicFullyConnectedF32(FullyConnectedShape shape, Weights weight
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_dynamic_fully_connected_f32(shape.rows(), shape.inputChannels(),
-                shape.outputChannels(), scaling.toNative(arguments, activation), arguments.bytes(weights.values()),
-                arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_dynamic_fully_connected_f32(
+                shape.rows(),
+                shape.inputChannels(),
+                shape.outputChannels(),
+                scaling.toNative(arguments, activation),
+                arguments.bytes(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

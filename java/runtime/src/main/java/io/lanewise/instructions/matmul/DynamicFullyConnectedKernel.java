@@ -10,13 +10,29 @@ import io.lanewise.quantization.RunTimeQuantizer;
 import io.lanewise.tensor.Activation;
 
 /** Float dense layer with int8 weights: every row is quantized by its own range. */
-record DynamicFullyConnectedKernel(int rows, MatrixInt16 matrix, DynamicScaling scaling, float[] bias, FloatClamp clamp,
-        int input, int output) implements Kernel {
+record DynamicFullyConnectedKernel(
+        int rows, MatrixInt16 matrix, DynamicScaling scaling, float[] bias, FloatClamp clamp, int input, int output)
+        implements Kernel {
 
-    DynamicFullyConnectedKernel(FullyConnectedShape shape, Weights weights, DynamicScaling scaling, Activation activation,
-            int input, int output) {
-        this(shape.rows(), new MatrixInt16(weights.int8Values(), new long[shape.outputChannels()], 0, shape.outputChannels(),
-                shape.inputChannels()), scaling, weights.floatBias(shape.outputChannels()), FloatClamp.of(activation), input,
+    DynamicFullyConnectedKernel(
+            FullyConnectedShape shape,
+            Weights weights,
+            DynamicScaling scaling,
+            Activation activation,
+            int input,
+            int output) {
+        this(
+                shape.rows(),
+                new MatrixInt16(
+                        weights.int8Values(),
+                        new long[shape.outputChannels()],
+                        0,
+                        shape.outputChannels(),
+                        shape.inputChannels()),
+                scaling,
+                weights.floatBias(shape.outputChannels()),
+                FloatClamp.of(activation),
+                input,
                 output);
     }
 

@@ -14,8 +14,8 @@ import io.lanewise.tensor.Activation;
  *
  * @param weights float32 [output channels, input channels] and a bias or none
  */
-public record FullyConnectedF32(FullyConnectedShape shape, Weights weights,
-        Activation activation) implements NativeInstruction {
+public record FullyConnectedF32(FullyConnectedShape shape, Weights weights, Activation activation)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -24,8 +24,14 @@ public record FullyConnectedF32(FullyConnectedShape shape, Weights weights,
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_fully_connected_f32(shape.rows(), shape.inputChannels(), shape.outputChannels(),
-                activation.minimum(), activation.maximum(), arguments.floats(weights.values()),
-                arguments.floats(weights.bias()), op);
+        return Lanewise.lanewise_create_fully_connected_f32(
+                shape.rows(),
+                shape.inputChannels(),
+                shape.outputChannels(),
+                activation.minimum(),
+                activation.maximum(),
+                arguments.floats(weights.values()),
+                arguments.floats(weights.bias()),
+                op);
     }
 }

@@ -8,12 +8,22 @@ import io.lanewise.instructions.Weights;
 import io.lanewise.tensor.Activation;
 
 /** Float dense layer: a matrix product per row. */
-record FullyConnectedFloatKernel(int rows, MatrixFloat matrix, FloatClamp clamp, int input,
-        int output) implements Kernel {
+record FullyConnectedFloatKernel(int rows, MatrixFloat matrix, FloatClamp clamp, int input, int output)
+        implements Kernel {
 
-    FullyConnectedFloatKernel(FullyConnectedShape shape, Weights weights, Activation activation, int input, int output) {
-        this(shape.rows(), new MatrixFloat(weights.floatValues(), weights.floatBias(shape.outputChannels()), 0,
-                shape.outputChannels(), shape.inputChannels()), FloatClamp.of(activation), input, output);
+    FullyConnectedFloatKernel(
+            FullyConnectedShape shape, Weights weights, Activation activation, int input, int output) {
+        this(
+                shape.rows(),
+                new MatrixFloat(
+                        weights.floatValues(),
+                        weights.floatBias(shape.outputChannels()),
+                        0,
+                        shape.outputChannels(),
+                        shape.inputChannels()),
+                FloatClamp.of(activation),
+                input,
+                output);
     }
 
     @Override

@@ -7,13 +7,27 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.instructions.Weights;
 
 /** int16 dense layer with int8 weights: a matrix product per row. */
-record FullyConnectedInt16Kernel(int rows, MatrixInt16 matrix, FullyConnectedRequantization requantization, int input,
-        int output) implements Kernel {
+record FullyConnectedInt16Kernel(
+        int rows, MatrixInt16 matrix, FullyConnectedRequantization requantization, int input, int output)
+        implements Kernel {
 
-    FullyConnectedInt16Kernel(FullyConnectedShape shape, Weights weights, FullyConnectedRequantization requantization,
-            int input, int output) {
-        this(shape.rows(), new MatrixInt16(weights.int8Values(), weights.integerBias(shape.outputChannels()), 0,
-                shape.outputChannels(), shape.inputChannels()), requantization, input, output);
+    FullyConnectedInt16Kernel(
+            FullyConnectedShape shape,
+            Weights weights,
+            FullyConnectedRequantization requantization,
+            int input,
+            int output) {
+        this(
+                shape.rows(),
+                new MatrixInt16(
+                        weights.int8Values(),
+                        weights.integerBias(shape.outputChannels()),
+                        0,
+                        shape.outputChannels(),
+                        shape.inputChannels()),
+                requantization,
+                input,
+                output);
     }
 
     @Override

@@ -10,7 +10,11 @@ record FullyConnectedInt8Kernel(int rows, MatrixInt8 matrix, Requantizer requant
         implements Kernel {
 
     FullyConnectedInt8Kernel(FullyConnectedShape shape, Int8Weights weights, int input, int output) {
-        this(shape.rows(), weights.matrix(0, shape.outputChannels(), shape.inputChannels()), weights.requantizer(), input,
+        this(
+                shape.rows(),
+                weights.matrix(0, shape.outputChannels(), shape.inputChannels()),
+                weights.requantizer(),
+                input,
                 output);
     }
 

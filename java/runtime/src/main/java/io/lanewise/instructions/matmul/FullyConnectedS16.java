@@ -14,8 +14,8 @@ import io.lanewise.internal.NativeOperator;
  *
  * @param weights int8 [output channels, input channels] and an int64 bias or none
  */
-public record FullyConnectedS16(FullyConnectedShape shape, Weights weights,
-        FullyConnectedRequantization requantization) implements NativeInstruction {
+public record FullyConnectedS16(FullyConnectedShape shape, Weights weights, FullyConnectedRequantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -25,7 +25,13 @@ public record FullyConnectedS16(FullyConnectedShape shape, Weights weights,
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
         long[] bias = weights.integerBias(shape.outputChannels());
-        return Lanewise.lanewise_create_fully_connected_s16(shape.rows(), shape.inputChannels(), shape.outputChannels(),
-                requantization.toNative(arguments), arguments.bytes(weights.values()), arguments.longs(bias), op);
+        return Lanewise.lanewise_create_fully_connected_s16(
+                shape.rows(),
+                shape.inputChannels(),
+                shape.outputChannels(),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.longs(bias),
+                op);
     }
 }

@@ -14,19 +14,24 @@ import io.lanewise.internal.NativeOperator;
  *
  * @param weights int8 [output channels, input channels] and an int32 bias or none
  */
-public record FullyConnectedS8(FullyConnectedShape shape, Weights weights,
-        FullyConnectedRequantization requantization) implements NativeInstruction {
+public record FullyConnectedS8(FullyConnectedShape shape, Weights weights, FullyConnectedRequantization requantization)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new FullyConnectedInt8Kernel(shape, Int8Weights.of(weights, requantization, shape.outputChannels()),
-                inputs[0], outputs[0]);
+        return new FullyConnectedInt8Kernel(
+                shape, Int8Weights.of(weights, requantization, shape.outputChannels()), inputs[0], outputs[0]);
     }
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_fully_connected_s8(shape.rows(), shape.inputChannels(), shape.outputChannels(),
-                requantization.toNative(arguments), arguments.bytes(weights.values()),
-                arguments.ints(weights.bias()), op);
+        return Lanewise.lanewise_create_fully_connected_s8(
+                shape.rows(),
+                shape.inputChannels(),
+                shape.outputChannels(),
+                requantization.toNative(arguments),
+                arguments.bytes(weights.values()),
+                arguments.ints(weights.bias()),
+                op);
     }
 }

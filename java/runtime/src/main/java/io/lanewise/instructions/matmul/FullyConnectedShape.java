@@ -19,10 +19,15 @@ public record FullyConnectedShape(int rows, int inputChannels, int outputChannel
     public static FullyConnectedShape of(Layer layer) {
         Shape weights = Require.shape(layer.weights(), 2);
         int elements = Require.elements(layer.input());
-        Require.that(elements % weights.dim(1) == 0, "input %s is not made of rows of %s", layer.input(), weights.dim(1));
+        Require.that(
+                elements % weights.dim(1) == 0, "input %s is not made of rows of %s", layer.input(), weights.dim(1));
         int rows = elements / weights.dim(1);
-        Require.that((long) rows * weights.dim(0) == Require.elements(layer.output()),
-                "expected output of %s rows of %s, got %s", rows, weights.dim(0), layer.output());
+        Require.that(
+                (long) rows * weights.dim(0) == Require.elements(layer.output()),
+                "expected output of %s rows of %s, got %s",
+                rows,
+                weights.dim(0),
+                layer.output());
         return new FullyConnectedShape(rows, weights.dim(1), weights.dim(0));
     }
 }

@@ -18,8 +18,12 @@ public record Int8Weights(byte[] values, int[] zeroPoints, int[] bias, int input
     /** A layer's weights and how its sums become int8. */
     public static Int8Weights of(Weights weights, Int8Requantization requantization, int channels) {
         int[] zeroPoints = requantization.weightZeroPoints();
-        return new Int8Weights(weights.int8Values(), zeroPoints == null ? new int[channels] : zeroPoints,
-                weights.int32Bias(channels), requantization.inputZeroPoint(), requantization.requantizer());
+        return new Int8Weights(
+                weights.int8Values(),
+                zeroPoints == null ? new int[channels] : zeroPoints,
+                weights.int32Bias(channels),
+                requantization.inputZeroPoint(),
+                requantization.requantizer());
     }
 
     /** The matrix of output channels {@code first} to {@code first + channels - 1}, each of {@code depth} weights. */

@@ -5,8 +5,8 @@ package io.lanewise.instructions.matmul;
  * The float twin of {@link MatrixInt8}: {@code sums = bias + input x rows}, accumulated in float32.
  *
  * <p>By rows, so that the JVM makes SIMD code of it. On 32-bit ARM by columns, so that it does not: HotSpot 17's server
- * compiler makes pairs of scalar VFP instructions there ("vmul2F_reg_vfp" in its arm.ad), and when registers run short it
- * hands them d16 to d31, which those instructions cannot name: they silently work on d0 to d15.
+ * compiler makes pairs of scalar VFP instructions there ("vmul2F_reg_vfp" in its arm.ad), and when registers run short
+ * it hands them d16 to d31, which those instructions cannot name: they silently work on d0 to d15.
  */
 public final class MatrixFloat {
     private static final boolean BY_COLUMNS = System.getProperty("os.arch").equals("arm");
@@ -58,16 +58,32 @@ public final class MatrixFloat {
         int depth = rows.length;
         int k = 0;
         for (; k <= depth - 4; k += 4) {
-            addFourRows(sums, input[at + k], rows[k], input[at + k + 1], rows[k + 1], input[at + k + 2], rows[k + 2],
-                    input[at + k + 3], rows[k + 3]);
+            addFourRows(
+                    sums,
+                    input[at + k],
+                    rows[k],
+                    input[at + k + 1],
+                    rows[k + 1],
+                    input[at + k + 2],
+                    rows[k + 2],
+                    input[at + k + 3],
+                    rows[k + 3]);
         }
         for (; k < depth; k++) {
             addRow(sums, input[at + k], rows[k]);
         }
     }
 
-    private static void addFourRows(float[] sums, float x0, float[] row0, float x1, float[] row1, float x2, float[] row2,
-            float x3, float[] row3) {
+    private static void addFourRows(
+            float[] sums,
+            float x0,
+            float[] row0,
+            float x1,
+            float[] row1,
+            float x2,
+            float[] row2,
+            float x3,
+            float[] row3) {
         for (int c = 0; c < sums.length; c++) {
             sums[c] += x0 * row0[c] + x1 * row1[c] + x2 * row2[c] + x3 * row3[c];
         }

@@ -2,8 +2,8 @@
 package io.lanewise.instructions.matmul;
 
 /**
- * int8 weights of a dense layer or of one group of a convolution for int16 inputs, unpacked to one int row per input value:
- * {@code sums = bias + input x rows}, exact in int64.
+ * int8 weights of a dense layer or of one group of a convolution for int16 inputs, unpacked to one int row per input
+ * value: {@code sums = bias + input x rows}, exact in int64.
  */
 public final class MatrixInt16 {
     /** Products of at most 2^22 that an int holds the sum of. */

@@ -14,7 +14,14 @@ public final class MatrixInt8 {
      *
      * @param inputZeroPoint folded into the offsets: bias - inputZeroPoint x sum(weights)
      */
-    public MatrixInt8(byte[] weights, int[] weightZeroPoints, int[] bias, int first, int channels, int depth, int inputZeroPoint) {
+    public MatrixInt8(
+            byte[] weights,
+            int[] weightZeroPoints,
+            int[] bias,
+            int first,
+            int channels,
+            int depth,
+            int inputZeroPoint) {
         rows = new int[depth][channels];
         offsets = new int[channels];
         for (int c = 0; c < channels; c++) {
@@ -42,8 +49,16 @@ public final class MatrixInt8 {
         int depth = rows.length;
         int k = 0;
         for (; k <= depth - 4; k += 4) {
-            addFourRows(sums, input[at + k], rows[k], input[at + k + 1], rows[k + 1], input[at + k + 2], rows[k + 2],
-                    input[at + k + 3], rows[k + 3]);
+            addFourRows(
+                    sums,
+                    input[at + k],
+                    rows[k],
+                    input[at + k + 1],
+                    rows[k + 1],
+                    input[at + k + 2],
+                    rows[k + 2],
+                    input[at + k + 3],
+                    rows[k + 3]);
         }
         for (; k < depth; k++) {
             addRow(sums, input[at + k], rows[k]);
@@ -51,8 +66,8 @@ public final class MatrixInt8 {
     }
 
     /** Four rows at a time: one load and one store of the sums for four multiplications. */
-    private static void addFourRows(int[] sums, int x0, int[] row0, int x1, int[] row1, int x2, int[] row2, int x3,
-            int[] row3) {
+    private static void addFourRows(
+            int[] sums, int x0, int[] row0, int x1, int[] row1, int x2, int[] row2, int x3, int[] row3) {
         for (int c = 0; c < sums.length; c++) {
             sums[c] += x0 * row0[c] + x1 * row1[c] + x2 * row2[c] + x3 * row3[c];
         }

@@ -33,8 +33,13 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
         int[] output = outputTensor.shape().dims();
         int rank = Math.max(left.rank(), right.rank());
         Require.outputDims(outputTensor, product(left, right).dims());
-        return new MatrixShape(Arrays.copyOf(output, rank - 2), strides(left, rank - 2), strides(right, rank - 2),
-                left.dim(-2), left.dim(-1), right.dim(-1));
+        return new MatrixShape(
+                Arrays.copyOf(output, rank - 2),
+                strides(left, rank - 2),
+                strides(right, rank - 2),
+                left.dim(-2),
+                left.dim(-1),
+                right.dim(-1));
     }
 
     /**
@@ -43,7 +48,10 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
      * @throws IllegalArgumentException if one has fewer than two dimensions, or they do not fit
      */
     public static Shape product(Shape left, Shape right) {
-        Require.that(left.rank() >= 2 && right.rank() >= 2 && left.dim(-1) == right.dim(-2), "cannot multiply %s and %s", left,
+        Require.that(
+                left.rank() >= 2 && right.rank() >= 2 && left.dim(-1) == right.dim(-2),
+                "cannot multiply %s and %s",
+                left,
                 right);
         int rank = Math.max(left.rank(), right.rank());
         int[] dims = new int[rank];

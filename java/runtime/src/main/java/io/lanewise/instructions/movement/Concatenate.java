@@ -18,7 +18,9 @@ public record Concatenate(ConcatenationParameters parameters) implements NativeI
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        int[] bytes = Arrays.stream(parameters.elements()).map(e -> e * parameters.type().bytes()).toArray();
+        int[] bytes = Arrays.stream(parameters.elements())
+                .map(e -> e * parameters.type().bytes())
+                .toArray();
         return Lanewise.lanewise_create_concatenation(parameters.rows(), arguments.ints(bytes), bytes.length, op);
     }
 }

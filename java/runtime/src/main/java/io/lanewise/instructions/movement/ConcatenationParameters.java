@@ -18,8 +18,8 @@ public record ConcatenationParameters(int rows, int[] elements, DataType type) {
     /**
      * Rows are the dimensions outside the axis.
      *
-     * @throws IllegalArgumentException if shapes do not fit, or int8 or int16 inputs differ from the output in scale or zero
-     *         point
+     * @throws IllegalArgumentException if shapes do not fit, or int8 or int16 inputs differ from the output in scale or
+     *         zero point
      */
     public static ConcatenationParameters of(List<Tensor> inputs, Tensor outputTensor, int axis) {
         Require.elements(outputTensor);
@@ -40,12 +40,21 @@ public record ConcatenationParameters(int rows, int[] elements, DataType type) {
                 expected[axis] = shape.dim(axis);
                 along += shape.dim(axis);
             }
-            Require.that(Arrays.equals(shape.dims(), expected), "input %s %s does not fit output %s along axis %s", i, input,
-                    output, axis);
+            Require.that(
+                    Arrays.equals(shape.dims(), expected),
+                    "input %s %s does not fit output %s along axis %s",
+                    i,
+                    input,
+                    output,
+                    axis);
             Require.sameValues(input, outputTensor);
         }
-        Require.that(along == output.dim(axis), "the inputs have %s elements along axis %s, output %s has others", along,
-                axis, output);
+        Require.that(
+                along == output.dim(axis),
+                "the inputs have %s elements along axis %s, output %s has others",
+                along,
+                axis,
+                output);
         return new ConcatenationParameters(rows, elements, outputTensor.type());
     }
 }

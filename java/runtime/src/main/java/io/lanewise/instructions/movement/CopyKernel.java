@@ -12,6 +12,6 @@ record CopyKernel(int elements, DataType type, int input, int output) implements
     public Runnable bind(Arena arena) {
         Object array = arena.array(type);
         int length = elements * Arena.units(type);
-        return input == output ? () -> { } : () -> System.arraycopy(array, input, array, output, length);
+        return input == output ? () -> {} : () -> System.arraycopy(array, input, array, output, length);
     }
 }

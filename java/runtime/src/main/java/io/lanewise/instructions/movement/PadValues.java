@@ -25,8 +25,13 @@ public record PadValues(PadParameters parameters, DataType type, int zeroPoint) 
     public int create(NativeArguments arguments, NativeOperator op) {
         byte[] value = new byte[type.bytes()];
         value[0] = (byte) zeroPoint;
-        return Lanewise.lanewise_create_pad(parameters.inputDims().length, arguments.ints(parameters.inputDims()),
-                arguments.ints(parameters.before()), arguments.ints(parameters.after()), value.length,
-                arguments.bytes(value), op);
+        return Lanewise.lanewise_create_pad(
+                parameters.inputDims().length,
+                arguments.ints(parameters.inputDims()),
+                arguments.ints(parameters.before()),
+                arguments.ints(parameters.after()),
+                value.length,
+                arguments.bytes(value),
+                op);
     }
 }

@@ -24,7 +24,12 @@ public record StridedCopy(StridedView view, DataType type) implements NativeInst
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_strided_copy(view.dims().length, arguments.ints(view.dims()),
-                arguments.ints(view.strides()), view.start(), type.bytes(), op);
+        return Lanewise.lanewise_create_strided_copy(
+                view.dims().length,
+                arguments.ints(view.dims()),
+                arguments.ints(view.strides()),
+                view.start(),
+                type.bytes(),
+                op);
     }
 }

@@ -20,8 +20,8 @@ public record StridedView(int start, int[] dims, int[] strides) {
     /**
      * A reordering of dimensions.
      *
-     * @throws IllegalArgumentException if the permutation is none, the output does not fit, or int8 input and output differ in
-     *         quantization
+     * @throws IllegalArgumentException if the permutation is none, the output does not fit, or int8 input and output
+     *         differ in quantization
      */
     public static StridedView ofPermutation(Tensor inputTensor, Tensor output, List<Integer> permutation) {
         Shape input = moved(inputTensor, output);
@@ -48,15 +48,20 @@ public record StridedView(int start, int[] dims, int[] strides) {
     /**
      * A part of the input.
      *
-     * @throws IllegalArgumentException if it reaches outside the input, a stride is 0, or int8 input and output differ in quantization
+     * @throws IllegalArgumentException if it reaches outside the input, a stride is 0, or int8 input and output differ
+     *         in quantization
      */
-    public static StridedView ofSlice(Tensor inputTensor, Tensor outputTensor, List<Integer> begins, List<Integer> steps) {
+    public static StridedView ofSlice(
+            Tensor inputTensor, Tensor outputTensor, List<Integer> begins, List<Integer> steps) {
         Shape input = moved(inputTensor, outputTensor);
         Shape output = outputTensor.shape();
         int rank = input.rank();
-        Require.that(rank > 0 && output.rank() == rank && begins.size() == rank
-                && steps.size() == rank,
-                "begin %s and strides %s for input %s and output %s", begins, steps, input,
+        Require.that(
+                rank > 0 && output.rank() == rank && begins.size() == rank && steps.size() == rank,
+                "begin %s and strides %s for input %s and output %s",
+                begins,
+                steps,
+                input,
                 output);
         int[] strides = denseStrides(input);
         int start = 0;
@@ -65,8 +70,8 @@ public record StridedView(int start, int[] dims, int[] strides) {
             int stride = steps.get(d);
             long last = begin + (output.dim(d) - 1L) * stride;
             if (stride == 0 || begin < 0 || begin >= input.dim(d) || last < 0 || last >= input.dim(d)) {
-                throw new IllegalArgumentException("takes " + output.dim(d) + " cells from " + begin + " by " + stride + " of dimension " + d
-                        + " of " + input);
+                throw new IllegalArgumentException("takes " + output.dim(d) + " cells from " + begin + " by " + stride
+                        + " of dimension " + d + " of " + input);
             }
             start += begin * strides[d];
             strides[d] *= stride;

@@ -15,8 +15,8 @@ import io.lanewise.tensor.Activation;
  *
  * @param reproducible whether results must be the same on every backend, as where integers are made of them
  */
-public record AveragePool2dF32(WindowGeometry window, Activation activation,
-        boolean reproducible) implements NativeInstruction {
+public record AveragePool2dF32(WindowGeometry window, Activation activation, boolean reproducible)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -30,7 +30,7 @@ public record AveragePool2dF32(WindowGeometry window, Activation activation,
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_average_pool2d_f32(window.toNative(arguments), activation.minimum(),
-                activation.maximum(), op);
+        return Lanewise.lanewise_create_average_pool2d_f32(
+                window.toNative(arguments), activation.minimum(), activation.maximum(), op);
     }
 }

@@ -25,6 +25,7 @@ public record AveragePool2dS8(WindowGeometry window, ActivationRange range) impl
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_average_pool2d_s8(window.toNative(arguments), range.minimum(), range.maximum(), op);
+        return Lanewise.lanewise_create_average_pool2d_s8(
+                window.toNative(arguments), range.minimum(), range.maximum(), op);
     }
 }

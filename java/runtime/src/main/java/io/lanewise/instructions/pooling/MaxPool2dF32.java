@@ -27,7 +27,10 @@ public record MaxPool2dF32(WindowGeometry window, Activation activation) impleme
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_max_pool2d_f32(window.toNative(arguments), Math.max(activation.minimum(),
-                -Float.MAX_VALUE), Math.min(activation.maximum(), Float.MAX_VALUE), op);
+        return Lanewise.lanewise_create_max_pool2d_f32(
+                window.toNative(arguments),
+                Math.max(activation.minimum(), -Float.MAX_VALUE),
+                Math.min(activation.maximum(), Float.MAX_VALUE),
+                op);
     }
 }

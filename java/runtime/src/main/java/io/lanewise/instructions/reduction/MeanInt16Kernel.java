@@ -26,7 +26,8 @@ record MeanInt16Kernel(ReductionShape shape, MeanParameters parameters, int inpu
                 }
             }
             for (int i = 0; i < sums.length; i++) {
-                int mean = FixedPoint.multiplyByQuantizedMultiplier(sums[i], parameters.multiplier(), parameters.shift());
+                int mean =
+                        FixedPoint.multiplyByQuantizedMultiplier(sums[i], parameters.multiplier(), parameters.shift());
                 arena[output + o * sums.length + i] = Int16.saturate(mean);
             }
         }

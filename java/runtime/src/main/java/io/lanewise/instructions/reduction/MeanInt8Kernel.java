@@ -26,7 +26,8 @@ record MeanInt8Kernel(ReductionShape shape, MeanParameters parameters, int input
                 }
             }
             for (int i = 0; i < sums.length; i++) {
-                int mean = FixedPoint.multiplyByQuantizedMultiplier(sums[i], parameters.multiplier(), parameters.shift());
+                int mean =
+                        FixedPoint.multiplyByQuantizedMultiplier(sums[i], parameters.multiplier(), parameters.shift());
                 arena[output + o * sums.length + i] = Int8.saturate(mean + parameters.outputZeroPoint());
             }
         }

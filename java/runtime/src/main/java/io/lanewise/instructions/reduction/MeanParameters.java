@@ -8,8 +8,8 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 
 /**
- * int8 or int16 mean: {@code saturate(multiplyByQuantizedMultiplier(sum(q) - reduced * inputZeroPoint, multiplier, shift) +
- * outputZeroPoint)}.
+ * int8 or int16 mean: {@code saturate(multiplyByQuantizedMultiplier(sum(q) - reduced * inputZeroPoint, multiplier,
+ * shift) + outputZeroPoint)}.
  *
  * @param multiplier Q0.31, holds the division by the number of elements, not negative
  * @param shift -31 to 30, positive is left
@@ -28,7 +28,10 @@ public record MeanParameters(int inputZeroPoint, int outputZeroPoint, int multip
         Require.that(reduced * farthest <= Integer.MAX_VALUE, "the sum of %s elements can overflow int32", reduced);
         QuantizedMultiplier ratio = Require.multiplier((double) in.scale() / out.scale(), "input scale / output scale");
         int fold = Math.min(63 - Long.numberOfLeadingZeros(reduced), Math.min(32, 31 + ratio.shift()));
-        return new MeanParameters(in.zeroPoint(), out.zeroPoint(), (int) (((long) ratio.multiplier() << fold) / reduced),
+        return new MeanParameters(
+                in.zeroPoint(),
+                out.zeroPoint(),
+                (int) (((long) ratio.multiplier() << fold) / reduced),
                 ratio.shift() - fold);
     }
 }

@@ -17,7 +17,14 @@ public record MeanS8(ReductionShape shape, MeanParameters parameters) implements
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_mean_s8(shape.outer(), shape.reduced(), shape.inner(), parameters.inputZeroPoint(),
-                parameters.outputZeroPoint(), parameters.multiplier(), parameters.shift(), op);
+        return Lanewise.lanewise_create_mean_s8(
+                shape.outer(),
+                shape.reduced(),
+                shape.inner(),
+                parameters.inputZeroPoint(),
+                parameters.outputZeroPoint(),
+                parameters.multiplier(),
+                parameters.shift(),
+                op);
     }
 }

@@ -3,5 +3,8 @@ package io.lanewise.instructions.reduction;
 
 /** How a reduction joins values. */
 public enum ReduceFunction {
-    MAX, MIN, PROD, SUM
+    MAX,
+    MIN,
+    PROD,
+    SUM
 }

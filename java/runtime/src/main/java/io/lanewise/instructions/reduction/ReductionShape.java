@@ -15,7 +15,8 @@ public record ReductionShape(int outer, int reduced, int inner) {
      *
      * @param axes not negative
      * @param keepDims whether reduced dimensions stay, as size 1
-     * @throws IllegalArgumentException if an axis is out of range, the axes are not neighbours, or the output does not fit
+     * @throws IllegalArgumentException if an axis is out of range, the axes are not neighbours, or the output does not
+     *         fit
      */
     public static ReductionShape of(Tensor input, Tensor output, List<Integer> axes, boolean keepDims) {
         Require.elements(input);
@@ -26,8 +27,11 @@ public record ReductionShape(int outer, int reduced, int inner) {
         int inner = 1;
         for (int d = 0; d < shape.rank(); d++) {
             if (isReduced[d]) {
-                Require.that(inner == 1 || shape.dim(d) == 1,
-                        "axes %s of %s are not neighbours, which is not supported", axes, shape);
+                Require.that(
+                        inner == 1 || shape.dim(d) == 1,
+                        "axes %s of %s are not neighbours, which is not supported",
+                        axes,
+                        shape);
                 reduced *= shape.dim(d);
             } else if (reduced == 1) {
                 outer *= shape.dim(d);

@@ -8,7 +8,9 @@ public final class NearestCells {
 
     /** The input's index for each of {@code outputSize} cells along one dimension. */
     public static int[] of(boolean alignCorners, boolean halfPixelCenters, int inputSize, int outputSize) {
-        float scale = alignCorners && outputSize > 1 ? (inputSize - 1) / (float) (outputSize - 1) : inputSize / (float) outputSize;
+        float scale = alignCorners && outputSize > 1
+                ? (inputSize - 1) / (float) (outputSize - 1)
+                : inputSize / (float) outputSize;
         float offset = halfPixelCenters ? 0.5f : 0;
         int[] cells = new int[outputSize];
         for (int i = 0; i < outputSize; i++) {

@@ -13,7 +13,8 @@ record ResizeBilinearInt8Kernel(ResizeGeometry geometry, int input, int output) 
 
         static Weights of(ResizeGeometry geometry, int inputSize, int outputSize) {
             boolean align = geometry.alignCorners() && outputSize > 1;
-            int scale = align ? (ONE * (inputSize - 1) + (outputSize - 1) / 2) / (outputSize - 1)
+            int scale = align
+                    ? (ONE * (inputSize - 1) + (outputSize - 1) / 2) / (outputSize - 1)
                     : (ONE * inputSize + outputSize / 2) / outputSize;
             Weights weights = new Weights(new int[outputSize], new int[outputSize], new int[outputSize]);
             for (int i = 0; i < outputSize; i++) {

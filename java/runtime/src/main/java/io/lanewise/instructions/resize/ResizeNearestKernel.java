@@ -6,8 +6,8 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.tensor.DataType;
 
 /** Copies for each output cell the channels of one input cell. */
-record ResizeNearestKernel(ResizeGeometry geometry, int[] rows, int[] columns, DataType type, int input,
-        int output) implements Kernel {
+record ResizeNearestKernel(ResizeGeometry geometry, int[] rows, int[] columns, DataType type, int input, int output)
+        implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {

@@ -50,8 +50,10 @@ public record LeakyRelu(int input, int output, float alpha) implements Operator 
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
-        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32 ? new LeakyReluF32(elements, alpha)
-                : new LookupS8(elements, LookupTable.ofLeakyRelu(in, out, alpha)));
+        lowering.emit(
+                lowering.arithmetic() == Arithmetic.FLOAT32
+                        ? new LeakyReluF32(elements, alpha)
+                        : new LookupS8(elements, LookupTable.ofLeakyRelu(in, out, alpha)));
     }
 
     @Override

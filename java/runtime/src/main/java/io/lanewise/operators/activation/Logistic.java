@@ -52,16 +52,18 @@ public record Logistic(int input, int output) implements Operator {
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new LogisticF32(elements, lowering.reproducible());
-            case INT16 -> new LogisticS16(elements, LogisticInt16Parameters.of(in, out));
-            case INT8 -> new LookupS8(elements, int8(in, out));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new LogisticF32(elements, lowering.reproducible());
+                    case INT16 -> new LogisticS16(elements, LogisticInt16Parameters.of(in, out));
+                    case INT8 -> new LookupS8(elements, int8(in, out));
+                });
     }
 
     private static LookupTable int8(Tensor in, Tensor out) {
         Quantization quantization = Require.quantization(out);
-        Require.that(quantization.scale() == 1f / 256, "output of int8 logistic needs scale 1/256, got %s", quantization);
+        Require.that(
+                quantization.scale() == 1f / 256, "output of int8 logistic needs scale 1/256, got %s", quantization);
         return LookupTable.of(in, out, x -> 1 / (1 + (float) StrictMath.exp(-x)));
     }
 

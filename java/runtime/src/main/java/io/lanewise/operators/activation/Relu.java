@@ -51,11 +51,12 @@ public record Relu(int input, int output, Activation activation) implements Oper
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new ClampF32(elements, activation);
-            case INT16 -> new RequantizeS16(elements, Requantization.ofClamp(in, out, activation), true, true);
-            case INT8 -> new RequantizeS8(elements, Requantization.ofClamp(in, out, activation));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new ClampF32(elements, activation);
+                    case INT16 -> new RequantizeS16(elements, Requantization.ofClamp(in, out, activation), true, true);
+                    case INT8 -> new RequantizeS8(elements, Requantization.ofClamp(in, out, activation));
+                });
     }
 
     @Override

@@ -51,11 +51,12 @@ public record Softmax(int input, int output, float beta) implements Operator {
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         SoftmaxShape shape = SoftmaxShape.of(in, out);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new SoftmaxF32(shape, beta, lowering.reproducible());
-            case INT16 -> new SoftmaxS16(shape, SoftmaxInt16Parameters.of(in, out, beta));
-            case INT8 -> new SoftmaxS8(shape, SoftmaxParameters.of(in, out, beta));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new SoftmaxF32(shape, beta, lowering.reproducible());
+                    case INT16 -> new SoftmaxS16(shape, SoftmaxInt16Parameters.of(in, out, beta));
+                    case INT8 -> new SoftmaxS8(shape, SoftmaxParameters.of(in, out, beta));
+                });
     }
 
     @Override

@@ -52,8 +52,10 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
-        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32 ? new UnaryF32(elements, function.ofFloats())
-                : new LookupS8(elements, int8(in, out)));
+        lowering.emit(
+                lowering.arithmetic() == Arithmetic.FLOAT32
+                        ? new UnaryF32(elements, function.ofFloats())
+                        : new LookupS8(elements, int8(in, out)));
     }
 
     private LookupTable int8(Tensor in, Tensor out) {
@@ -61,8 +63,11 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
             return LookupTable.ofHardSwish(in, out);
         }
         Quantization quantization = Require.quantization(out);
-        Require.that(function != UnaryFunction.TANH || quantization.equals(TANH_OUTPUT),
-                "output of int8 tanh needs %s, got %s", TANH_OUTPUT, quantization);
+        Require.that(
+                function != UnaryFunction.TANH || quantization.equals(TANH_OUTPUT),
+                "output of int8 tanh needs %s, got %s",
+                TANH_OUTPUT,
+                quantization);
         return LookupTable.of(in, out, function.ofFloats());
     }
 
@@ -81,7 +86,6 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
         if (type != DataType.INT8) {
             return Operator.super.noForm(type);
         }
-        return function.hasInt8Form() ? Optional.empty()
-                : Optional.of("TFLite computes " + kind() + " on floats only");
+        return function.hasInt8Form() ? Optional.empty() : Optional.of("TFLite computes " + kind() + " on floats only");
     }
 }

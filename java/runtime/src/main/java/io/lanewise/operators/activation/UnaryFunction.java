@@ -5,18 +5,23 @@ import io.lanewise.instructions.activation.FloatFunction;
 
 /** Functions of one value. */
 public enum UnaryFunction {
-    ABS, CEIL,
+    ABS,
+    CEIL,
     /** {@code x} where positive, else {@code exp(x) - 1}. */
     ELU,
-    EXP, FLOOR,
+    EXP,
+    FLOOR,
     /** {@code x * P(X < x)} of the normal distribution, by the error function. */
     GELU,
     /** {@code x * clamp(x + 3, 0, 6) / 6}. */
     HARD_SWISH,
-    LOG, NEG,
+    LOG,
+    NEG,
     /** To the nearest integer, ties to even. */
     ROUND,
-    RSQRT, SQRT, TANH;
+    RSQRT,
+    SQRT,
+    TANH;
 
     /** Whether TFLite computes it on int8, by a table of its own or in fixed point. */
     public boolean hasInt8Form() {
@@ -48,7 +53,8 @@ public enum UnaryFunction {
     /** Within 1.5e-7: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. */
     private static double errorFunction(double x) {
         double t = 1 / (1 + 0.3275911 * Math.abs(x));
-        double series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        double series =
+                t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
         return Math.copySign(1 - series * StrictMath.exp(-x * x), x);
     }
 }

@@ -50,8 +50,10 @@ public record Dequantize(int input, int output) implements Operator {
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
         AffineParameters parameters = AffineParameters.ofDequantize(in, out);
-        lowering.emit(in.type() == DataType.INT16 ? new DequantizeS16F32(elements, parameters)
-                : new DequantizeS8F32(elements, parameters));
+        lowering.emit(
+                in.type() == DataType.INT16
+                        ? new DequantizeS16F32(elements, parameters)
+                        : new DequantizeS8F32(elements, parameters));
     }
 
     @Override

@@ -54,14 +54,17 @@ public record Quantize(int input, int output) implements Operator {
         int elements = Require.sameShape(in, out);
         boolean toInt16 = out.type() == DataType.INT16;
         if (in.type() == DataType.FLOAT32) {
-            AffineParameters parameters = AffineParameters.ofQuantize(in, out, lowering.graph().rounding());
+            AffineParameters parameters =
+                    AffineParameters.ofQuantize(in, out, lowering.graph().rounding());
             lowering.emit(toInt16 ? new QuantizeF32S16(elements, parameters) : new QuantizeF32S8(elements, parameters));
             return;
         }
         boolean fromInt16 = in.type() == DataType.INT16;
         Requantization requantization = Requantization.ofRescaling(in, out);
-        lowering.emit(fromInt16 || toInt16 ? new RequantizeS16(elements, requantization, fromInt16, toInt16)
-                : new RequantizeS8(elements, requantization));
+        lowering.emit(
+                fromInt16 || toInt16
+                        ? new RequantizeS16(elements, requantization, fromInt16, toInt16)
+                        : new RequantizeS8(elements, requantization));
     }
 
     @Override

@@ -28,8 +28,8 @@ import java.util.Optional;
  * bias [output channels] ({@code bias} is -1 without), then the fused activation. The number of groups is the input's
  * channels divided by the weights'.
  */
-public record Conv2d(int input, int weights, int bias, int output, Window window,
-        Activation activation) implements WeightedOperator {
+public record Conv2d(int input, int weights, int bias, int output, Window window, Activation activation)
+        implements WeightedOperator {
 
     @Override
     public int channelAxis() {
@@ -77,11 +77,17 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
             lowering.emit(new DynamicConv2dF32(geometry, values, scaling, activation));
             return;
         }
-        lowering.emit(switch (arithmetic) {
-            case FLOAT32 -> new Conv2dF32(geometry, values, activation);
-            case INT16 -> new Conv2dS16(geometry, values, Requantization.of(layer, values));
-            case INT8 -> new Conv2dS8(geometry, values, lowering.graph().rounding() == Rounding.ONNX
-                    ? FloatRequantization.of(layer, values) : Requantization.of(layer, values));
-        });
+        lowering.emit(
+                switch (arithmetic) {
+                    case FLOAT32 -> new Conv2dF32(geometry, values, activation);
+                    case INT16 -> new Conv2dS16(geometry, values, Requantization.of(layer, values));
+                    case INT8 ->
+                        new Conv2dS8(
+                                geometry,
+                                values,
+                                lowering.graph().rounding() == Rounding.ONNX
+                                        ? FloatRequantization.of(layer, values)
+                                        : Requantization.of(layer, values));
+                });
     }
 }

@@ -28,8 +28,8 @@ import java.util.Optional;
  * [output channels] ({@code bias} is -1 without), then the fused activation. Output channel c reads input channel
  * c / multiplier, where multiplier is output channels divided by input channels.
  */
-public record DepthwiseConv2d(int input, int weights, int bias, int output, Window window,
-        Activation activation) implements WeightedOperator {
+public record DepthwiseConv2d(int input, int weights, int bias, int output, Window window, Activation activation)
+        implements WeightedOperator {
 
     @Override
     public int channelAxis() {
@@ -78,11 +78,17 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
             lowering.emit(new DynamicDepthwiseConv2dF32(geometry, values, scaling, activation));
             return;
         }
-        lowering.emit(switch (arithmetic) {
-            case FLOAT32 -> new DepthwiseConv2dF32(geometry, values, activation);
-            case INT16 -> new DepthwiseConv2dS16(geometry, values, Requantization.of(layer, values));
-            case INT8 -> new DepthwiseConv2dS8(geometry, values, lowering.graph().rounding() == Rounding.ONNX
-                    ? FloatRequantization.of(layer, values) : Requantization.of(layer, values));
-        });
+        lowering.emit(
+                switch (arithmetic) {
+                    case FLOAT32 -> new DepthwiseConv2dF32(geometry, values, activation);
+                    case INT16 -> new DepthwiseConv2dS16(geometry, values, Requantization.of(layer, values));
+                    case INT8 ->
+                        new DepthwiseConv2dS8(
+                                geometry,
+                                values,
+                                lowering.graph().rounding() == Rounding.ONNX
+                                        ? FloatRequantization.of(layer, values)
+                                        : Requantization.of(layer, values));
+                });
     }
 }

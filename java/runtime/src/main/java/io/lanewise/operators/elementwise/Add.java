@@ -52,11 +52,12 @@ public record Add(int left, int right, int output, Activation activation) implem
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new AddF32(broadcast, activation);
-            case INT16 -> new AddS16(broadcast, AddParameters.of(l, r, o, activation));
-            case INT8 -> new AddS8(broadcast, AddParameters.of(l, r, o, activation));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new AddF32(broadcast, activation);
+                    case INT16 -> new AddS16(broadcast, AddParameters.of(l, r, o, activation));
+                    case INT8 -> new AddS8(broadcast, AddParameters.of(l, r, o, activation));
+                });
     }
 
     @Override

@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A function of two inputs, element by element, that broadcast as NumPy's do; then the fused activation. ADD and MUL are
- * {@link Add} and {@link Mul}.
+ * A function of two inputs, element by element, that broadcast as NumPy's do; then the fused activation. ADD and MUL
+ * are {@link Add} and {@link Mul}.
  */
-public record Binary(BinaryFunction function, int left, int right, int output, Activation activation) implements Operator {
+public record Binary(BinaryFunction function, int left, int right, int output, Activation activation)
+        implements Operator {
 
     @Override
     public List<Integer> inputs() {
@@ -58,8 +59,10 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
-        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32
-                ? new BinaryF32(broadcast, function.ofFloats(), activation) : int8(broadcast, l, r, o));
+        lowering.emit(
+                lowering.arithmetic() == Arithmetic.FLOAT32
+                        ? new BinaryF32(broadcast, function.ofFloats(), activation)
+                        : int8(broadcast, l, r, o));
     }
 
     private Instruction int8(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
@@ -90,13 +93,15 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
             return Optional.of("TFLite computes " + kind() + " on floats only");
         }
         return function.isExtremum() && activation != Activation.NONE
-                ? Optional.of("its fused " + activation + " has no int8 form") : Optional.empty();
+                ? Optional.of("its fused " + activation + " has no int8 form")
+                : Optional.empty();
     }
 
     /** As in TFLite: SUB and DIV have one, the others none. */
     @Override
     public Optional<Operator> withActivation(Activation clamp, int clamped) {
         return function == BinaryFunction.SUB || function == BinaryFunction.DIV
-                ? Optional.of(new Binary(function, left, right, clamped, clamp)) : Optional.empty();
+                ? Optional.of(new Binary(function, left, right, clamped, clamp))
+                : Optional.empty();
     }
 }

@@ -5,7 +5,9 @@ import io.lanewise.instructions.elementwise.FloatBinaryFunction;
 
 /** Functions of two values that have no operator of their own. */
 public enum BinaryFunction {
-    DIV, MAXIMUM, MINIMUM,
+    DIV,
+    MAXIMUM,
+    MINIMUM,
     /** The left value to the power of the right. */
     POW,
     SUB;

@@ -52,11 +52,12 @@ public record Mul(int left, int right, int output, Activation activation) implem
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new MulF32(broadcast, activation);
-            case INT16 -> new MulS16(broadcast, MulParameters.of(l, r, o, activation));
-            case INT8 -> new MulS8(broadcast, MulParameters.of(l, r, o, activation));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new MulF32(broadcast, activation);
+                    case INT16 -> new MulS16(broadcast, MulParameters.of(l, r, o, activation));
+                    case INT8 -> new MulS8(broadcast, MulParameters.of(l, r, o, activation));
+                });
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/** {@code x} where x is not negative, {@code slope * x} elsewhere. The constant slope broadcasts to the input's shape. */
+/**
+ * {@code x} where x is not negative, {@code slope * x} elsewhere. The constant slope broadcasts to the input's shape.
+ */
 public record Prelu(int input, int slope, int output) implements Operator {
 
     @Override
@@ -51,8 +53,10 @@ public record Prelu(int input, int slope, int output) implements Operator {
         Tensor slopes = lowering.tensor(slope);
         Tensor out = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(in, slopes, out);
-        lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32 ? new PreluF32(broadcast)
-                : new PreluS8(broadcast, LeakyReluParameters.of(in, slopes, out)));
+        lowering.emit(
+                lowering.arithmetic() == Arithmetic.FLOAT32
+                        ? new PreluF32(broadcast)
+                        : new PreluS8(broadcast, LeakyReluParameters.of(in, slopes, out)));
     }
 
     @Override

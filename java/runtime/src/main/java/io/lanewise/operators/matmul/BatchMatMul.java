@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Product of matrices in the last two dimensions, [.., M, K] x [.., K, N]; outer dimensions broadcast. Both are activations;
- * constant weights are a {@link FullyConnected}.
+ * Product of matrices in the last two dimensions, [.., M, K] x [.., K, N]; outer dimensions broadcast. Both are
+ * activations; constant weights are a {@link FullyConnected}.
  */
 public record BatchMatMul(int left, int right, int output) implements Operator {
 
@@ -54,7 +54,8 @@ public record BatchMatMul(int left, int right, int output) implements Operator {
     /** Every element of the output is a sum of K products. */
     @Override
     public long macs(Graph graph) {
-        return (long) graph.tensor(output).shape().elements() * graph.tensor(left).shape().dim(-1);
+        return (long) graph.tensor(output).shape().elements()
+                * graph.tensor(left).shape().dim(-1);
     }
 
     @Override

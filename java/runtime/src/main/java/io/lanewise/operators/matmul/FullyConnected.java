@@ -27,11 +27,12 @@ import java.util.Optional;
 /**
  * Dense layer: input seen as [rows, input channels], weights [output channels, input channels], optional bias
  * [output channels] ({@code bias} is -1 without), then the fused activation. {@code keepDims} keeps the input's outer
- * dimensions instead of folding them into rows. {@code asymmetricInputs} matters to float activations with integer weights,
- * whose rows are quantized at run time: each with a zero point of its own, or with 0.
+ * dimensions instead of folding them into rows. {@code asymmetricInputs} matters to float activations with integer
+ * weights, whose rows are quantized at run time: each with a zero point of its own, or with 0.
  */
-public record FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims,
-        boolean asymmetricInputs) implements WeightedOperator {
+public record FullyConnected(
+        int input, int weights, int bias, int output, Activation activation, boolean keepDims, boolean asymmetricInputs)
+        implements WeightedOperator {
 
     /** A dense layer whose rows, were they quantized at run time, had zero point 0. */
     public FullyConnected(int input, int weights, int bias, int output, Activation activation, boolean keepDims) {
@@ -90,17 +91,20 @@ public record FullyConnected(int input, int weights, int bias, int output, Activ
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);
         if (isDynamicRange(lowering.graph())) {
-            DynamicScaling scaling = DynamicScaling.of(layer, values, asymmetricInputs, DynamicScaling.Order.SCALES_FIRST);
+            DynamicScaling scaling =
+                    DynamicScaling.of(layer, values, asymmetricInputs, DynamicScaling.Order.SCALES_FIRST);
             lowering.emit(new DynamicFullyConnectedF32(shape, values, scaling, activation));
             return;
         }
-        lowering.emit(switch (arithmetic) {
-            case FLOAT32 -> new FullyConnectedF32(shape, values, activation);
-            case INT16 -> new FullyConnectedS16(shape, values, FullyConnectedRequantization.of(layer, values));
-            case INT8 -> lowering.graph().rounding() == Rounding.ONNX
-                    // ONNX scales the sums of all layers alike, which TFLite does not.
-                    ? new Conv2dS8(rows(shape), values, FloatRequantization.of(layer, values))
-                    : new FullyConnectedS8(shape, values, FullyConnectedRequantization.of(layer, values));
-        });
+        lowering.emit(
+                switch (arithmetic) {
+                    case FLOAT32 -> new FullyConnectedF32(shape, values, activation);
+                    case INT16 -> new FullyConnectedS16(shape, values, FullyConnectedRequantization.of(layer, values));
+                    case INT8 ->
+                        lowering.graph().rounding() == Rounding.ONNX
+                                // ONNX scales the sums of all layers alike, which TFLite does not.
+                                ? new Conv2dS8(rows(shape), values, FloatRequantization.of(layer, values))
+                                : new FullyConnectedS8(shape, values, FullyConnectedRequantization.of(layer, values));
+                });
     }
 }

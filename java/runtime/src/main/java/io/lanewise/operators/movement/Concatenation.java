@@ -29,8 +29,8 @@ public record Concatenation(List<Integer> inputs, int output, int axis, Activati
 
     @Override
     public Concatenation remap(IntUnaryOperator map) {
-        return new Concatenation(inputs.stream().map(map::applyAsInt).toList(), map.applyAsInt(output), axis,
-                activation);
+        return new Concatenation(
+                inputs.stream().map(map::applyAsInt).toList(), map.applyAsInt(output), axis, activation);
     }
 
     @Override
@@ -52,8 +52,8 @@ public record Concatenation(List<Integer> inputs, int output, int axis, Activati
     @Override
     public void lower(Lowering lowering) {
         Require.that(activation == Activation.NONE, "a fused %s is not supported", activation);
-        lowering.emit(new Concatenate(ConcatenationParameters.of(inputs.stream().map(lowering::tensor).toList(),
-                lowering.tensor(output), axis)));
+        lowering.emit(new Concatenate(ConcatenationParameters.of(
+                inputs.stream().map(lowering::tensor).toList(), lowering.tensor(output), axis)));
     }
 
     @Override
@@ -68,8 +68,10 @@ public record Concatenation(List<Integer> inputs, int output, int axis, Activati
 
     @Override
     public Optional<String> noForm(DataType type) {
-        return activation == Activation.NONE ? Optional.empty()
-                : Optional.of("its fused " + activation + " has no " + type.label() + " form; make it an operator of its own");
+        return activation == Activation.NONE
+                ? Optional.empty()
+                : Optional.of("its fused " + activation + " has no " + type.label()
+                        + " form; make it an operator of its own");
     }
 
     @Override

@@ -46,7 +46,10 @@ public record Reshape(int input, int output) implements Operator {
             return List.of(to);
         }
         // The first dimension is a batch where it comes through as it is; then another batch does, too.
-        boolean batch = from.rank() > 0 && to.rank() > 0 && from.dim(0) == to.dim(0) && other.rank() == from.rank()
+        boolean batch = from.rank() > 0
+                && to.rank() > 0
+                && from.dim(0) == to.dim(0)
+                && other.rank() == from.rank()
                 && from.elements() / from.dim(0) == other.elements() / other.dim(0);
         Require.that(batch, "%s cannot be another shape of %s", to, other);
         int[] dims = to.dims();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Takes cells {@code begin[d]}, {@code begin[d] + strides[d]}, ... along each dimension d, as many as the output has there. A
- * stride may be negative, not 0.
+ * Takes cells {@code begin[d]}, {@code begin[d] + strides[d]}, ... along each dimension d, as many as the output has
+ * there. A stride may be negative, not 0.
  */
 public record Slice(int input, int output, List<Integer> begin, List<Integer> strides) implements Operator {
 

@@ -43,7 +43,8 @@ public record Transpose(int input, int output, List<Integer> permutation) implem
 
     @Override
     public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Shape.of(permutation.stream().mapToInt(shapes.get(0)::dim).toArray()));
+        return List.of(
+                Shape.of(permutation.stream().mapToInt(shapes.get(0)::dim).toArray()));
     }
 
     @Override

@@ -51,11 +51,12 @@ public record AveragePool2d(int input, int output, Window window, Activation act
     public void lower(Lowering lowering) {
         Arithmetic arithmetic = lowering.arithmetic();
         WindowGeometry geometry = WindowGeometry.ofPool(lowering.tensor(input), lowering.tensor(output), window);
-        lowering.emit(switch (arithmetic) {
-            case FLOAT32 -> new AveragePool2dF32(geometry, activation, lowering.reproducible());
-            case INT16 -> new AveragePool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
-            case INT8 -> new AveragePool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
-        });
+        lowering.emit(
+                switch (arithmetic) {
+                    case FLOAT32 -> new AveragePool2dF32(geometry, activation, lowering.reproducible());
+                    case INT16 -> new AveragePool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
+                    case INT8 -> new AveragePool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
+                });
     }
 
     @Override

@@ -51,11 +51,12 @@ public record MaxPool2d(int input, int output, Window window, Activation activat
     public void lower(Lowering lowering) {
         Arithmetic arithmetic = lowering.arithmetic();
         WindowGeometry geometry = WindowGeometry.ofPool(lowering.tensor(input), lowering.tensor(output), window);
-        lowering.emit(switch (arithmetic) {
-            case FLOAT32 -> new MaxPool2dF32(geometry, activation);
-            case INT16 -> new MaxPool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
-            case INT8 -> new MaxPool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
-        });
+        lowering.emit(
+                switch (arithmetic) {
+                    case FLOAT32 -> new MaxPool2dF32(geometry, activation);
+                    case INT16 -> new MaxPool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
+                    case INT8 -> new MaxPool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
+                });
     }
 
     @Override

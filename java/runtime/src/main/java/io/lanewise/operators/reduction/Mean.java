@@ -54,11 +54,12 @@ public record Mean(int input, int output, List<Integer> axes, boolean keepDims) 
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         ReductionShape shape = ReductionShape.of(in, out, axes, keepDims);
-        lowering.emit(switch (lowering.arithmetic()) {
-            case FLOAT32 -> new MeanF32(shape, lowering.reproducible());
-            case INT16 -> new MeanS16(shape, MeanParameters.of(in, out, shape.reduced()));
-            case INT8 -> new MeanS8(shape, MeanParameters.of(in, out, shape.reduced()));
-        });
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new MeanF32(shape, lowering.reproducible());
+                    case INT16 -> new MeanS16(shape, MeanParameters.of(in, out, shape.reduced()));
+                    case INT8 -> new MeanS8(shape, MeanParameters.of(in, out, shape.reduced()));
+                });
     }
 
     @Override

@@ -22,7 +22,8 @@ import java.util.function.IntUnaryOperator;
  * A sum, product or extremum over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced
  * dimensions as size 1. The mean is {@link Mean}.
  */
-public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims) implements Operator {
+public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims)
+        implements Operator {
 
     public Reduce {
         axes = List.copyOf(axes);

@@ -19,10 +19,11 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Resizes NHWC images to the output's height and width. Where the centre of output cell i lies in the input:
- * {@code i * (in - 1) / (out - 1)} with {@code alignCorners}, {@code (i + 0.5) * in / out - 0.5} with {@code halfPixelCenters},
- * else {@code i * in / out}.
+ * {@code i * (in - 1) / (out - 1)} with {@code alignCorners}, {@code (i + 0.5) * in / out - 0.5} with {@code
+ * halfPixelCenters}, else {@code i * in / out}.
  */
-public record Resize(int input, int output, ResizeMethod method, boolean alignCorners, boolean halfPixelCenters) implements Operator {
+public record Resize(int input, int output, ResizeMethod method, boolean alignCorners, boolean halfPixelCenters)
+        implements Operator {
 
     @Override
     public List<Integer> inputs() {
@@ -47,7 +48,8 @@ public record Resize(int input, int output, ResizeMethod method, boolean alignCo
     @Override
     public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
         Shape size = graph.tensor(output).shape();
-        return List.of(Shape.of(shapes.get(0).dim(0), size.dim(1), size.dim(2), shapes.get(0).dim(3)));
+        return List.of(Shape.of(
+                shapes.get(0).dim(0), size.dim(1), size.dim(2), shapes.get(0).dim(3)));
     }
 
     @Override
@@ -58,8 +60,10 @@ public record Resize(int input, int output, ResizeMethod method, boolean alignCo
         if (method == ResizeMethod.NEAREST) {
             lowering.emit(new ResizeNearest(geometry, out.type()));
         } else {
-            lowering.emit(lowering.arithmetic() == Arithmetic.FLOAT32 ? new ResizeBilinearF32(geometry)
-                    : new ResizeBilinearS8(geometry));
+            lowering.emit(
+                    lowering.arithmetic() == Arithmetic.FLOAT32
+                            ? new ResizeBilinearF32(geometry)
+                            : new ResizeBilinearS8(geometry));
         }
     }
 

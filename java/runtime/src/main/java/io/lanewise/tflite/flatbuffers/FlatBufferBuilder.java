@@ -16,9 +16,11 @@ public final class FlatBufferBuilder {
     private ByteBuffer buffer;
     /** The position of what was written last. */
     private int start;
+
     private int largestAlignment = 1;
     /** Of the table that is being written, the offset of each field; 0 where it has its default. */
     private int[] fields = new int[0];
+
     private int fieldCount;
     private int tableEnd;
     private int vectorLength;
@@ -267,7 +269,8 @@ public final class FlatBufferBuilder {
     private void grow(int bytes) {
         long needed = (long) offset() + bytes;
         if (needed > LARGEST) {
-            throw new IllegalStateException("a file of " + needed + " bytes or more: at most " + LARGEST + " are possible");
+            throw new IllegalStateException(
+                    "a file of " + needed + " bytes or more: at most " + LARGEST + " are possible");
         }
         int capacity = (int) Math.min(LARGEST, Math.max(2L * buffer.capacity(), needed));
         ByteBuffer larger = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);

@@ -21,6 +21,7 @@ public class Table {
     protected int bb_pos;
     /** The buffer, in the order of bytes of the format. */
     protected ByteBuffer bb;
+
     private int vtable;
     private int vtableSize;
 

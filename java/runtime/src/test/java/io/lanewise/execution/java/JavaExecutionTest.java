@@ -28,17 +28,22 @@ class JavaExecutionTest {
 
     private static Graph graph() {
         Quantization one = Quantization.perTensor(1, 0);
-        return new Graph("test", List.of(
-                new Tensor("in", DataType.INT8, Shape.of(1, 1), one, null),
-                new Tensor("weights", DataType.INT8, Shape.of(1, 1), one, ByteBuffer.wrap(new byte[] {2})),
-                new Tensor("dense", DataType.INT8, Shape.of(1, 1), Quantization.perTensor(0.5f, 0), null),
-                new Tensor("out", DataType.FLOAT32, Shape.of(1, 1), null, null)),
-                List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false), new Dequantize(2, 3)), List.of(0), List.of(3));
+        return new Graph(
+                "test",
+                List.of(
+                        new Tensor("in", DataType.INT8, Shape.of(1, 1), one, null),
+                        new Tensor("weights", DataType.INT8, Shape.of(1, 1), one, ByteBuffer.wrap(new byte[] {2})),
+                        new Tensor("dense", DataType.INT8, Shape.of(1, 1), Quantization.perTensor(0.5f, 0), null),
+                        new Tensor("out", DataType.FLOAT32, Shape.of(1, 1), null, null)),
+                List.of(new FullyConnected(0, 1, -1, 2, Activation.NONE, false), new Dequantize(2, 3)),
+                List.of(0),
+                List.of(3));
     }
 
     @Test
     void executionsOfOneModelAreIndependent() {
-        try (Execution first = model.newExecution(1); Execution second = model.newExecution(1)) {
+        try (Execution first = model.newExecution(1);
+                Execution second = model.newExecution(1)) {
             first.write(0, ByteBuffer.wrap(new byte[] {3}));
             second.write(0, ByteBuffer.wrap(new byte[] {-7}));
             first.run();
@@ -65,12 +70,18 @@ class JavaExecutionTest {
     @Test
     void otherSizesAreRefused() {
         try (Execution execution = model.newExecution(1)) {
-            assertEquals("\"in\" int8[1,1] takes 1 bytes, got 2", assertThrows(IllegalArgumentException.class,
-                    () -> execution.write(0, ByteBuffer.allocate(2))).getMessage());
-            assertEquals("\"out\" float32[1,1] has 4 bytes, room for 3", assertThrows(IllegalArgumentException.class,
-                    () -> execution.read(3, ByteBuffer.allocate(3))).getMessage());
-            assertEquals("\"weights\" int8[1,1] has no place in the arena", assertThrows(IllegalArgumentException.class,
-                    () -> execution.read(1, ByteBuffer.allocate(1))).getMessage());
+            assertEquals(
+                    "\"in\" int8[1,1] takes 1 bytes, got 2",
+                    assertThrows(IllegalArgumentException.class, () -> execution.write(0, ByteBuffer.allocate(2)))
+                            .getMessage());
+            assertEquals(
+                    "\"out\" float32[1,1] has 4 bytes, room for 3",
+                    assertThrows(IllegalArgumentException.class, () -> execution.read(3, ByteBuffer.allocate(3)))
+                            .getMessage());
+            assertEquals(
+                    "\"weights\" int8[1,1] has no place in the arena",
+                    assertThrows(IllegalArgumentException.class, () -> execution.read(1, ByteBuffer.allocate(1)))
+                            .getMessage());
         }
     }
 

@@ -14,21 +14,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BroadcastTest {
 
     @ParameterizedTest(name = "{0} with {1}")
-    @CsvSource(delimiter = '|', value = {
-        "2,3,4|2,3,4|2,3,4|[24] [1] [1]",
-        "1|1|1|[1] [1] [1]",
-        "1,1,1|1|1,1,1|[1] [1] [1]",
-        "2,3,4|4|2,3,4|[6, 4] [4, 1] [0, 1]",
-        "2,3,4|1|2,3,4|[24] [1] [0]",
-        "2,3,4|2,1,1|2,3,4|[2, 12] [12, 1] [1, 0]",
-        "2,1,4|1,3,1|2,3,4|[2, 3, 4] [4, 0, 1] [0, 1, 0]",
-        "5,1,1,2|1,1,1,2|5,1,1,2|[5, 2] [2, 1] [0, 1]",
-        "1,7|3,1|3,7|[3, 7] [0, 1] [1, 0]",
-        "2,3,1|2,1,4|2,3,4|[2, 3, 4] [3, 1, 0] [4, 0, 1]"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2,3,4|2,3,4|2,3,4|[24] [1] [1]",
+                "1|1|1|[1] [1] [1]",
+                "1,1,1|1|1,1,1|[1] [1] [1]",
+                "2,3,4|4|2,3,4|[6, 4] [4, 1] [0, 1]",
+                "2,3,4|1|2,3,4|[24] [1] [0]",
+                "2,3,4|2,1,1|2,3,4|[2, 12] [12, 1] [1, 0]",
+                "2,1,4|1,3,1|2,3,4|[2, 3, 4] [4, 0, 1] [0, 1, 0]",
+                "5,1,1,2|1,1,1,2|5,1,1,2|[5, 2] [2, 1] [0, 1]",
+                "1,7|3,1|3,7|[3, 7] [0, 1] [1, 0]",
+                "2,3,1|2,1,4|2,3,4|[2, 3, 4] [3, 1, 0] [4, 0, 1]"
+            })
     void collapsesWhereBothInputsAllowIt(String left, String right, String output, String expected) {
         Broadcast broadcast = Broadcast.of(tensor("left", left), tensor("right", right), tensor("sum", output));
-        assertEquals(expected, Arrays.toString(broadcast.dims()) + ' ' + Arrays.toString(broadcast.leftStrides()) + ' '
-                + Arrays.toString(broadcast.rightStrides()));
+        assertEquals(
+                expected,
+                Arrays.toString(broadcast.dims())
+                        + ' '
+                        + Arrays.toString(broadcast.leftStrides())
+                        + ' '
+                        + Arrays.toString(broadcast.rightStrides()));
     }
 
     private static Tensor tensor(String name, String dims) {

@@ -50,13 +50,15 @@ class FlatBufferBuilderTest {
         builder.addByte(2, (byte) 7, 0);
         builder.addInt(3, 5, 5);
         builder.finish(builder.endTable(), "TEST");
-        assertArrayEquals(new byte[] {
-            20, 0, 0, 0, 'T', 'E', 'S', 'T', // the distance to the table; the format
-            0, 0, // padding
-            10, 0, 12, 0, 8, 0, 0, 0, 7, 0, // vtable: its size, the table's, fields 0 to 2; 3 has its default
-            10, 0, 0, 0, // the distance back to the vtable
-            0, 0, 0, 7, 4, 3, 2, 1,
-        }, builder.sizedByteArray());
+        assertArrayEquals(
+                new byte[] {
+                    20, 0, 0, 0, 'T', 'E', 'S', 'T', // the distance to the table; the format
+                    0, 0, // padding
+                    10, 0, 12, 0, 8, 0, 0, 0, 7, 0, // vtable: its size, the table's, fields 0 to 2; 3 has its default
+                    10, 0, 0, 0, // the distance back to the vtable
+                    0, 0, 0, 7, 4, 3, 2, 1,
+                },
+                builder.sizedByteArray());
         assertArrayEquals(builder.sizedByteArray(), bytes(builder.dataBuffer()));
     }
 

@@ -9,8 +9,7 @@ import io.lanewise.tensor.Activation;
 final class ActivationNodes {
     private static final float SQRT_2_OVER_PI = (float) Math.sqrt(2 / Math.PI);
 
-    private ActivationNodes() {
-    }
+    private ActivationNodes() {}
 
     static void addTo(NodeTable table) {
         add(table, "Abs", unary(UnaryFunction.ABS));
@@ -65,9 +64,11 @@ final class ActivationNodes {
         float minimum = node.hasInput(1) ? node.literal(1).single() : node.real("min", Float.NEGATIVE_INFINITY);
         float maximum = node.hasInput(2) ? node.literal(2).single() : node.real("max", Float.POSITIVE_INFINITY);
         // Exporters write "no bound" as the largest float.
-        return new Elementwise(emission).clip(node.input(0),
-                minimum == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : minimum,
-                maximum == Float.MAX_VALUE ? Float.POSITIVE_INFINITY : maximum);
+        return new Elementwise(emission)
+                .clip(
+                        node.input(0),
+                        minimum == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : minimum,
+                        maximum == Float.MAX_VALUE ? Float.POSITIVE_INFINITY : maximum);
     }
 
     /** clamp(alpha x + beta, 0, 1). */
@@ -81,7 +82,10 @@ final class ActivationNodes {
     }
 
     private static Value selu(Node node, Emission emission) {
-        return elu(new Elementwise(emission), node.input(0), node.real("alpha", 1.67326319f),
+        return elu(
+                new Elementwise(emission),
+                node.input(0),
+                node.real("alpha", 1.67326319f),
                 node.real("gamma", 1.05070102f));
     }
 
@@ -101,7 +105,8 @@ final class ActivationNodes {
         Elementwise e = new Elementwise(emission);
         float alpha = node.real("alpha", 1);
         Refusal.unless(alpha > 0, "alpha is %s", alpha);
-        return alpha == 1 ? e.unary(UnaryFunction.ELU, node.input(0))
+        return alpha == 1
+                ? e.unary(UnaryFunction.ELU, node.input(0))
                 : e.mul(e.unary(UnaryFunction.ELU, e.mul(node.input(0), 1 / alpha)), alpha);
     }
 

@@ -11,7 +11,11 @@ final class Advice {
     private static final Map<String, String> BY_KIND = new HashMap<>();
 
     static {
-        put("export it with fixed sizes and constant conditions, and simplify the file before (onnxsim)", "If", "Loop", "Scan");
+        put(
+                "export it with fixed sizes and constant conditions, and simplify the file before (onnxsim)",
+                "If",
+                "Loop",
+                "Scan");
         put("run it outside the model, or train convolutions over time instead", "LSTM", "GRU", "RNN");
         put("export it as MatMul, Transpose and Reshape", "Einsum");
         put("export it as MatMul and Softmax", "Attention", "FlexAttention", "RotaryEmbedding");
@@ -19,17 +23,38 @@ final class Advice {
         put("cut and scale the images outside the model", "GridSample", "AffineGrid", "RoiAlign", "MaxRoiPool");
         put("train it with a plain convolution", "DeformConv");
         put("keep the indices outside the model, or pool without them", "MaxUnpool");
-        put("export it for inference", "Bernoulli", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike",
-                "Multinomial", "NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss");
+        put(
+                "export it for inference",
+                "Bernoulli",
+                "RandomNormal",
+                "RandomNormalLike",
+                "RandomUniform",
+                "RandomUniformLike",
+                "Multinomial",
+                "NegativeLogLikelihoodLoss",
+                "SoftmaxCrossEntropyLoss");
     }
 
     /** Nodes that choose among results rather than compute with weights. */
-    private static final List<String> POSTPROCESSING = List.of("NonMaxSuppression", "TopK", "ArgMax", "ArgMin", "NonZero",
-            "Unique", "Compress", "Hardmax", "GatherND", "GatherElements", "ScatterND", "ScatterElements", "OneHot",
-            "StringNormalizer", "TfIdfVectorizer", "Det");
+    private static final List<String> POSTPROCESSING = List.of(
+            "NonMaxSuppression",
+            "TopK",
+            "ArgMax",
+            "ArgMin",
+            "NonZero",
+            "Unique",
+            "Compress",
+            "Hardmax",
+            "GatherND",
+            "GatherElements",
+            "ScatterND",
+            "ScatterElements",
+            "OneHot",
+            "StringNormalizer",
+            "TfIdfVectorizer",
+            "Det");
 
-    private Advice() {
-    }
+    private Advice() {}
 
     private static void put(String advice, String... kinds) {
         for (String kind : kinds) {
@@ -40,10 +65,12 @@ final class Advice {
     /** A clause to follow what is wrong; empty if none is known. */
     static String on(NodeProto node) {
         if (POSTPROCESSING.contains(node.getOpType()) && node.getInputCount() > 0) {
-            return "; end the model at \"" + node.getInput(0) + "\" (onnx.utils.extract_model) and do this with its output";
+            return "; end the model at \"" + node.getInput(0)
+                    + "\" (onnx.utils.extract_model) and do this with its output";
         }
         boolean standard = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
-        String advice = standard ? BY_KIND.get(node.getOpType())
+        String advice = standard
+                ? BY_KIND.get(node.getOpType())
                 : "export the model with operators of ONNX's own, without a runtime's optimizations";
         return advice == null ? "" : "; " + advice;
     }

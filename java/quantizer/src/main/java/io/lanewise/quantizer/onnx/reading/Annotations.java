@@ -25,6 +25,10 @@ record Annotations(GraphProto graph, Map<String, Value> values) {
 
     private Value parameter(TensorAnnotation annotation, String key) {
         return annotation.getQuantParameterTensorNamesList().stream()
-                .filter(entry -> entry.getKey().equals(key)).findFirst().map(StringStringEntryProto::getValue).map(values::get).orElse(null);
+                .filter(entry -> entry.getKey().equals(key))
+                .findFirst()
+                .map(StringStringEntryProto::getValue)
+                .map(values::get)
+                .orElse(null);
     }
 }

@@ -4,8 +4,8 @@ package io.lanewise.quantizer.onnx.reading;
 import java.util.Arrays;
 
 /**
- * A value that an inference computes, in a tensor of the graph whose dimensions may lie in another order than ONNX's: that is
- * how NCHW values are held NHWC, and why most transposes cost nothing.
+ * A value that an inference computes, in a tensor of the graph whose dimensions may lie in another order than ONNX's:
+ * that is how NCHW values are held NHWC, and why most transposes cost nothing.
  *
  * @param tensor index in the graph
  * @param dims sizes in ONNX's order

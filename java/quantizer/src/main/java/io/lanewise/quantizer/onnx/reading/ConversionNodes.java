@@ -5,11 +5,12 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code QuantizeLinear}, {@code DequantizeLinear} and {@code DynamicQuantizeLinear}, of constants and computed values. */
+/**
+ * {@code QuantizeLinear}, {@code DequantizeLinear} and {@code DynamicQuantizeLinear}, of constants and computed values.
+ */
 final class ConversionNodes {
 
-    private ConversionNodes() {
-    }
+    private ConversionNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Cast", ImageRole.TRANSPARENT, ConversionNodes::cast);
@@ -23,7 +24,8 @@ final class ConversionNodes {
     static Value quantize(Node node, Emission emission) {
         Literal zeroPoint = node.hasInput(2) ? node.literal(2) : null;
         int asked = node.integer("output_dtype", 0);
-        TensorProto.DataType type = zeroPoint != null ? zeroPoint.type()
+        TensorProto.DataType type = zeroPoint != null
+                ? zeroPoint.type()
                 : asked != 0 ? TensorProto.DataType.forNumber(asked) : TensorProto.DataType.UINT8;
         if (node.input(0) instanceof Literal x) {
             node.afforded(type, x.dims());
@@ -33,11 +35,12 @@ final class ConversionNodes {
     }
 
     /** {@code saturate(round(x / scale) + zeroPoint)}, the division in float32, ties to even. */
-    private static Literal quantize(Literal x, Literal scale, Literal zeroPoint, TensorProto.DataType type,
-            int[] offsets) {
+    private static Literal quantize(
+            Literal x, Literal scale, Literal zeroPoint, TensorProto.DataType type, int[] offsets) {
         long minimum = IntegerType.minimum(type);
         long maximum = IntegerType.maximum(type);
-        Refusal.unless(x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && zeroPoint.elements() == scale.elements()),
+        Refusal.unless(
+                x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && zeroPoint.elements() == scale.elements()),
                 "scales, zero points and values do not match");
         long[] values = new long[x.elements()];
         for (int i = 0; i < values.length; i++) {
@@ -63,13 +66,21 @@ final class ConversionNodes {
 
     /** Weights, with a scale for each slice along an axis or one for all. {@code zeroPoint} may be null. */
     static Literal dequantize(Literal x, Literal scale, Literal zeroPoint, int axis) {
-        return dequantize(x, scale, zeroPoint, scale.elements() == 1 ? new int[x.elements()] : along(x.dims(), axis, scale.dims()));
+        return dequantize(
+                x,
+                scale,
+                zeroPoint,
+                scale.elements() == 1 ? new int[x.elements()] : along(x.dims(), axis, scale.dims()));
     }
 
     /** {@code scale * (x - zeroPoint)} in float32. */
     private static Literal dequantize(Literal x, Literal scale, Literal zeroPoint, int[] offsets) {
-        Refusal.unless(!x.isReal() && (zeroPoint == null || !zeroPoint.isReal() && (zeroPoint.elements() == scale.elements()
-                || zeroPoint.elements() == 1)), "scales, zero points and values do not match");
+        Refusal.unless(
+                !x.isReal()
+                        && (zeroPoint == null
+                                || !zeroPoint.isReal()
+                                        && (zeroPoint.elements() == scale.elements() || zeroPoint.elements() == 1)),
+                "scales, zero points and values do not match");
         float[] values = new float[x.elements()];
         float[] scales = new float[values.length];
         long[] zeroPoints = new long[values.length];
@@ -82,7 +93,10 @@ final class ConversionNodes {
         return new Literal(TensorProto.DataType.FLOAT, x.dims(), values, null, quantized);
     }
 
-    /** For each element, which of the scales is its: one for all, one for each slice along an axis, or one for each block. */
+    /**
+     * For each element, which of the scales is its: one for all, one for each slice along an axis, or one for each
+     * block.
+     */
     private static int[] offsets(Node node, int[] dims, Literal scale) {
         if (scale.elements() == 1) {
             return new int[Literal.elements(dims)];
@@ -94,7 +108,11 @@ final class ConversionNodes {
         }
         int[] blocks = dims.clone();
         blocks[axis] = (dims[axis] + block - 1) / block;
-        Refusal.unless(Arrays.equals(scale.dims(), blocks), "scales %s for blocks of %d of %s", Arrays.toString(scale.dims()), block,
+        Refusal.unless(
+                Arrays.equals(scale.dims(), blocks),
+                "scales %s for blocks of %d of %s",
+                Arrays.toString(scale.dims()),
+                block,
                 Arrays.toString(dims));
         int[] dense = Strides.dense(dims);
         int[] offsets = new int[Literal.elements(dims)];
@@ -107,8 +125,12 @@ final class ConversionNodes {
     }
 
     private static int[] along(int[] dims, int axis, int[] scales) {
-        Refusal.unless(axis < dims.length && scales.length == 1 && scales[0] == dims[axis], "%s scales along axis %d of %s",
-                Arrays.toString(scales), axis, Arrays.toString(dims));
+        Refusal.unless(
+                axis < dims.length && scales.length == 1 && scales[0] == dims[axis],
+                "%s scales along axis %d of %s",
+                Arrays.toString(scales),
+                axis,
+                Arrays.toString(dims));
         int stride = Strides.dense(dims)[axis];
         int[] offsets = new int[Literal.elements(dims)];
         Arrays.setAll(offsets, i -> i / stride % dims[axis]);
@@ -121,7 +143,10 @@ final class ConversionNodes {
      */
     private static List<Value> quantizeDynamically(Node node, Emission emission) {
         if (!(node.input(0) instanceof Literal x)) {
-            return List.of(node.input(0), Literal.scalar(1), new Literal(TensorProto.DataType.UINT8, new int[0], null, new long[1]));
+            return List.of(
+                    node.input(0),
+                    Literal.scalar(1),
+                    new Literal(TensorProto.DataType.UINT8, new int[0], null, new long[1]));
         }
         float low = 0;
         float high = 0;
@@ -132,14 +157,16 @@ final class ConversionNodes {
         Literal scale = Literal.scalar((high - low) / 255);
         long zero = (long) Math.rint(Math.max(0, Math.min(255, -low / scale.single())));
         Literal zeroPoint = new Literal(TensorProto.DataType.UINT8, new int[0], null, new long[] {zero});
-        return List.of(quantize(x, scale, zeroPoint, TensorProto.DataType.UINT8, new int[x.elements()]), scale, zeroPoint);
+        return List.of(
+                quantize(x, scale, zeroPoint, TensorProto.DataType.UINT8, new int[x.elements()]), scale, zeroPoint);
     }
 
     private static Value dropout(Node node, Emission emission) {
         Literal mode = node.hasInput(2) ? node.literal(2) : Literal.of(new long[1]);
         Refusal.unless(!mode.isReal(), "training_mode is of type %s instead of bool", mode.type());
         boolean trains = mode.single() != 0;
-        Refusal.unless(!trains && (node.outputCount() < 2 || node.output(1).isEmpty()),
+        Refusal.unless(
+                !trains && (node.outputCount() < 2 || node.output(1).isEmpty()),
                 "training mode and the mask are not supported; export the model for inference");
         return node.input(0);
     }

@@ -11,8 +11,7 @@ import java.util.Arrays;
 /** {@code Conv} and {@code ConvTranspose}, whose weights must be constant. */
 final class ConvolutionNodes {
 
-    private ConvolutionNodes() {
-    }
+    private ConvolutionNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Conv", ImageRole.IMAGE, ConvolutionNodes::conv);
@@ -24,7 +23,12 @@ final class ConvolutionNodes {
         Literal weights = images.weights(node.literal(1));
         int[] kernel = {weights.dims()[2], weights.dims()[3]};
         Computed image = images.image(node.input(0));
-        Computed result = convolve(emission, image, weights, bias(node), node.integer("group", 1),
+        Computed result = convolve(
+                emission,
+                image,
+                weights,
+                bias(node),
+                node.integer("group", 1),
                 images.window(node, image.dims(), kernel));
         return images.result(result);
     }
@@ -34,30 +38,45 @@ final class ConvolutionNodes {
     }
 
     /** {@code weights}: [M, C / groups, kH, kW]; {@code bias} may be null. */
-    private static Computed convolve(Emission emission, Computed image, Literal weights, Literal bias, int groups, Window window) {
+    private static Computed convolve(
+            Emission emission, Computed image, Literal weights, Literal bias, int groups, Window window) {
         int[] sizes = weights.dims();
         int channels = image.dims()[1];
-        Refusal.unless(groups >= 1 && sizes[0] % groups == 0 && sizes[0] > 0 && sizes[1] > 0
-                && (long) sizes[1] * groups == channels, "weights %s and %d groups for %d channels", Arrays.toString(sizes), groups,
+        Refusal.unless(
+                groups >= 1
+                        && sizes[0] % groups == 0
+                        && sizes[0] > 0
+                        && sizes[1] > 0
+                        && (long) sizes[1] * groups == channels,
+                "weights %s and %d groups for %d channels",
+                Arrays.toString(sizes),
+                groups,
                 channels);
-        Refusal.unless(bias == null || bias.elements() == sizes[0], "%d biases for %d channels", bias == null ? 0 : bias.elements(),
+        Refusal.unless(
+                bias == null || bias.elements() == sizes[0],
+                "%d biases for %d channels",
+                bias == null ? 0 : bias.elements(),
                 sizes[0]);
-        int[] dims = {image.dims()[0], sizes[0], window.outputHeight(image.dims()[2]), window.outputWidth(image.dims()[3])};
+        int[] dims = {
+            image.dims()[0], sizes[0], window.outputHeight(image.dims()[2]), window.outputWidth(image.dims()[3])
+        };
         boolean depthwise = groups == channels && groups > 1;
         Literal laid = weights.transposed(depthwise ? new int[] {1, 2, 3, 0} : new int[] {0, 2, 3, 1});
         int w = emission.constant(laid);
         int b = bias == null ? -1 : emission.constant(bias);
-        return emission.emit(dims, Orders.channelsLast(4), output -> operator(depthwise, image.tensor(), w, b, output, window));
+        return emission.emit(
+                dims, Orders.channelsLast(4), output -> operator(depthwise, image.tensor(), w, b, output, window));
     }
 
     private static Operator operator(boolean depthwise, int input, int weights, int bias, int output, Window window) {
-        return depthwise ? new DepthwiseConv2d(input, weights, bias, output, window, Activation.NONE)
+        return depthwise
+                ? new DepthwiseConv2d(input, weights, bias, output, window, Activation.NONE)
                 : new Conv2d(input, weights, bias, output, window, Activation.NONE);
     }
 
     /**
-     * A convolution of the image with {@code stride - 1} zeros between its cells, with the kernel turned by half a turn: what
-     * a transposed convolution is by definition.
+     * A convolution of the image with {@code stride - 1} zeros between its cells, with the kernel turned by half a
+     * turn: what a transposed convolution is by definition.
      */
     private static Value convTranspose(Node node, Emission emission) {
         Images images = Images.of(emission, node, node.input(0));
@@ -74,13 +93,14 @@ final class ConvolutionNodes {
         Computed spread = spread(layout, image, strides);
         int[] before = {window.paddingTop(), window.paddingLeft()};
         int[] after = {window.paddingBottom(), window.paddingRight()};
-        Window plain = new Window(kernel[0], kernel[1], 1, 1, dilations[0], dilations[1], before[0], before[1], after[0], after[1]);
+        Window plain = new Window(
+                kernel[0], kernel[1], 1, 1, dilations[0], dilations[1], before[0], before[1], after[0], after[1]);
         return images.result(convolve(emission, spread, turned(weights, groups), bias(node), groups, plain));
     }
 
     /** Padding around the spread image so that the output has the size that ONNX says. */
-    private static Window transposedWindow(Node node, Images images, int[] image, int[] kernel, int[] strides, int[] dilations,
-            int[] extra) {
+    private static Window transposedWindow(
+            Node node, Images images, int[] image, int[] kernel, int[] strides, int[] dilations, int[] extra) {
         int[] before = new int[2];
         int[] after = new int[2];
         int[] wanted = node.has("output_shape") ? images.pair(node, "output_shape", 1) : null;
@@ -104,7 +124,8 @@ final class ConvolutionNodes {
             after[i] = reach - cutAfter + extra[i];
             Refusal.unless(before[i] >= 0 && after[i] >= 0, "padding larger than the kernel is not supported");
         }
-        return new Window(kernel[0], kernel[1], 1, 1, dilations[0], dilations[1], before[0], before[1], after[0], after[1]);
+        return new Window(
+                kernel[0], kernel[1], 1, 1, dilations[0], dilations[1], before[0], before[1], after[0], after[1]);
     }
 
     /** Zeros between the cells, none behind the last. */
@@ -116,8 +137,9 @@ final class ConvolutionNodes {
         Computed cells = layout.reshape(image, dims[0], dims[1], dims[2], 1, dims[3], 1);
         Computed padded = layout.pad(cells, new int[6], new int[] {0, 0, 0, strides[0] - 1, 0, strides[1] - 1});
         Computed wide = layout.reshape(padded, dims[0], dims[1], dims[2] * strides[0], dims[3] * strides[1]);
-        return layout.slice(wide, new int[4], new int[] {1, 1, 1, 1},
-                new int[] {dims[0], dims[1], (dims[2] - 1) * strides[0] + 1, (dims[3] - 1) * strides[1] + 1});
+        return layout.slice(wide, new int[4], new int[] {1, 1, 1, 1}, new int[] {
+            dims[0], dims[1], (dims[2] - 1) * strides[0] + 1, (dims[3] - 1) * strides[1] + 1
+        });
     }
 
     /** ConvTranspose's weights [C, M / groups, kH, kW] as a convolution's, upside down and back to front. */

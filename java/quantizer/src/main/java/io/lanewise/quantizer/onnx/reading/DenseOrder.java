@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Lets dense layers read images as they lie: ONNX flattens NCHW, so that an NHWC image would have to be transposed first.
- * Instead the columns of the weights are put into the image's order.
+ * Lets dense layers read images as they lie: ONNX flattens NCHW, so that an NHWC image would have to be transposed
+ * first. Instead the columns of the weights are put into the image's order.
  */
 final class DenseOrder {
     /** Of moves in a row; models flatten with two or three. Those in front of them stay. */
@@ -60,17 +60,25 @@ final class DenseOrder {
             source = move.inputs().get(0);
         }
         Tensor image = graph.tensor(source);
-        boolean same = Objects.equals(image.quantization(), graph.tensor(dense.input()).quantization());
+        boolean same =
+                Objects.equals(image.quantization(), graph.tensor(dense.input()).quantization());
         if (moves.stream().noneMatch(Transpose.class::isInstance) || dense.keepDims() || !same) {
             return dense;
         }
-        budget.spend((long) Integer.BYTES * image.shape().elements() + graph.tensor(dense.weights()).bytes());
-        int[] columns = columns(offsets(image.shape().elements(), moves), graph.tensor(dense.weights()).shape().dim(1));
+        budget.spend((long) Integer.BYTES * image.shape().elements()
+                + graph.tensor(dense.weights()).bytes());
+        int[] columns = columns(
+                offsets(image.shape().elements(), moves),
+                graph.tensor(dense.weights()).shape().dim(1));
         if (columns == null) {
             return dense;
         }
-        int rows = editor.add(new Tensor(graph.tensor(dense.input()).name(), image.type(),
-                Shape.of(image.shape().elements() / columns.length, columns.length), image.quantization(), null));
+        int rows = editor.add(new Tensor(
+                graph.tensor(dense.input()).name(),
+                image.type(),
+                Shape.of(image.shape().elements() / columns.length, columns.length),
+                image.quantization(),
+                null));
         editor.add(new Reshape(source, rows));
         int weights = editor.add(reordered(graph.tensor(dense.weights()), columns));
         return new FullyConnected(rows, weights, dense.bias(), dense.output(), dense.activation(), false);
@@ -87,7 +95,8 @@ final class DenseOrder {
         for (Operator move : moves) {
             if (move instanceof Transpose transpose) {
                 int[] dims = graph.tensor(transpose.input()).shape().dims();
-                int[] permutation = transpose.permutation().stream().mapToInt(i -> i).toArray();
+                int[] permutation =
+                        transpose.permutation().stream().mapToInt(i -> i).toArray();
                 int[] moved = IntStream.of(permutation).map(d -> dims[d]).toArray();
                 int[] from = Strides.offsets(moved, Strides.permuted(Strides.dense(dims), permutation));
                 int[] before = offsets;

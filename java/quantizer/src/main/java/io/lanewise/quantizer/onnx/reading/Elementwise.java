@@ -74,7 +74,8 @@ record Elementwise(Emission emission) {
             }
         }
         Value low = minimum > Float.NEGATIVE_INFINITY ? binary(BinaryFunction.MAXIMUM, x, Literal.scalar(minimum)) : x;
-        return maximum < Float.POSITIVE_INFINITY ? binary(BinaryFunction.MINIMUM, low, Literal.scalar(maximum))
+        return maximum < Float.POSITIVE_INFINITY
+                ? binary(BinaryFunction.MINIMUM, low, Literal.scalar(maximum))
                 : emission.computed(low);
     }
 
@@ -95,7 +96,8 @@ record Elementwise(Emission emission) {
     private static int[] order(Value left, Value right, int rank) {
         int[] fromLeft = order(left, rank);
         return fromLeft != null && !Orders.isIdentity(fromLeft) || !(right instanceof Computed) || right.rank() < rank
-                ? fromLeft == null ? Orders.identity(rank) : fromLeft : order(right, rank);
+                ? fromLeft == null ? Orders.identity(rank) : fromLeft
+                : order(right, rank);
     }
 
     private static int[] order(Value value, int rank) {
@@ -111,7 +113,8 @@ record Elementwise(Emission emission) {
             return constant(literal.reshaped(dims).transposed(Orders.inverse(order)));
         }
         Computed computed = (Computed) value;
-        Computed wide = leading == 0 ? computed
+        Computed wide = leading == 0
+                ? computed
                 : emission.viewed(computed, dims, Orders.withLeading(computed.order(), leading));
         return emission.ordered(wide, order).tensor();
     }
@@ -123,7 +126,8 @@ record Elementwise(Emission emission) {
         while (first < dims.length - 1 && dims[first] == 1) {
             first++;
         }
-        return dims.length == 0 ? emission.constant(literal.reshaped(1))
+        return dims.length == 0
+                ? emission.constant(literal.reshaped(1))
                 : emission.constant(literal.reshaped(Arrays.copyOfRange(dims, first, dims.length)));
     }
 }

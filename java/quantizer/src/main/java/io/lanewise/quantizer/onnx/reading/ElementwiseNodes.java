@@ -7,8 +7,7 @@ import io.lanewise.operators.elementwise.BinaryFunction;
 /** Functions of several inputs' elements, which broadcast, by those that graphs have. */
 final class ElementwiseNodes {
 
-    private ElementwiseNodes() {
-    }
+    private ElementwiseNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Add", ImageRole.TRANSPARENT, ElementwiseNodes::add);
@@ -29,7 +28,8 @@ final class ElementwiseNodes {
 
     private static Value pow(Node node, Emission emission) {
         Elementwise e = new Elementwise(emission);
-        if (node.input(1) instanceof Literal exponent && exponent.elements() == 1
+        if (node.input(1) instanceof Literal exponent
+                && exponent.elements() == 1
                 && exponent.rank() <= node.input(0).rank()) {
             float power = exponent.single();
             if (power == 2) {

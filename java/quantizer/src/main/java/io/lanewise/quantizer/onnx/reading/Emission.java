@@ -36,13 +36,15 @@ final class Emission {
     /** A tensor, seen in one order, once more in another. */
     private record Moved(int tensor, List<Integer> from, List<Integer> to) {
         Moved(Computed from, int[] to) {
-            this(from.tensor(), IntStream.of(from.order()).boxed().toList(), IntStream.of(to).boxed().toList());
+            this(
+                    from.tensor(),
+                    IntStream.of(from.order()).boxed().toList(),
+                    IntStream.of(to).boxed().toList());
         }
     }
 
     /** A value before it was multiplied. */
-    record Scaled(Computed value, float factor) {
-    }
+    record Scaled(Computed value, float factor) {}
 
     /** At most what a tensor, its operator and a reader's notes on both take, names aside. */
     private static final int OPERATOR_BYTES = 256;
@@ -91,7 +93,8 @@ final class Emission {
     private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
         integerTypes.put(value.tensor(), type);
         Tensor tensor = editor.tensor(value.tensor());
-        editor.replace(value.tensor(),
+        editor.replace(
+                value.tensor(),
                 new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
     }
 
@@ -111,7 +114,8 @@ final class Emission {
         Quantization known = editor.tensor(integers.tensor()).quantization();
         Refusal.unless(isInteger(integers), "dequantizes reals");
         boolean fits = known == null || known.equals(quantization);
-        Computed taken = fits ? integers
+        Computed taken = fits
+                ? integers
                 : emit(integers.dims(), integers.order(), output -> new Reshape(integers.tensor(), output));
         retype(taken, integerType(taken), quantization);
         return emit(taken.dims(), taken.order(), output -> new Dequantize(taken.tensor(), output));
@@ -119,10 +123,12 @@ final class Emission {
 
     /** By which number the reals of a DEQUANTIZE have been multiplied; empty if a value is anything else. */
     Optional<Scaled> scaledIntegers(Computed value) {
-        if (producer(value.tensor()) instanceof Mul product && producer(product.left()) instanceof Dequantize
+        if (producer(value.tensor()) instanceof Mul product
+                && producer(product.left()) instanceof Dequantize
                 && editor.tensor(product.right()).isFloatConstant()
                 && editor.tensor(product.right()).shape().elements() == 1) {
-            return Optional.of(new Scaled(new Computed(product.left(), value.dims(), value.order()),
+            return Optional.of(new Scaled(
+                    new Computed(product.left(), value.dims(), value.order()),
                     editor.tensor(product.right()).floats()[0]));
         }
         return Optional.empty();
@@ -156,7 +162,9 @@ final class Emission {
 
     /** An operator and its result. {@code operator} is given the index of the tensor to write. */
     Computed emit(int[] dims, int[] order, IntFunction<Operator> operator) {
-        Refusal.unless(IntStream.of(dims).allMatch(dim -> dim > 0), "gives a tensor without elements, %s",
+        Refusal.unless(
+                IntStream.of(dims).allMatch(dim -> dim > 0),
+                "gives a tensor without elements, %s",
                 Arrays.toString(dims));
         int number = editor.tensorCount() - scopeStart;
         Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
@@ -179,7 +187,8 @@ final class Emission {
         }
         Refusal.unless(operator.keepsValues(), "computes with integers; only DequantizeLinear may");
         Quantization quantization = integers.get(0).quantization();
-        Refusal.unless(integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
+        Refusal.unless(
+                integers.stream().allMatch(tensor -> Objects.equals(tensor.quantization(), quantization)),
                 "joins integers of different scales");
         retype(value, integerTypes.get(operator.activations().get(0)), quantization);
     }
@@ -193,18 +202,20 @@ final class Emission {
 
     void rename(Computed value, String name) {
         Tensor tensor = editor.tensor(value.tensor());
-        editor.replace(value.tensor(),
-                new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
+        editor.replace(
+                value.tensor(), new Tensor(name, tensor.type(), tensor.shape(), tensor.quantization(), tensor.data()));
     }
 
     /** A float32 constant in its own order; what it was before a DequantizeLinear is remembered. */
     int constant(Literal literal) {
         int constant = constant(literal.toFloats(), literal.dims());
         if (literal.quantized() != null) {
-            literal.quantized().tensor(editor.tensor(constant).name(), literal.dims()).ifPresent(integers -> {
-                budget.spend(integers.bytes());
-                constantIntegers.put(constant, integers);
-            });
+            literal.quantized()
+                    .tensor(editor.tensor(constant).name(), literal.dims())
+                    .ifPresent(integers -> {
+                        budget.spend(integers.bytes());
+                        constantIntegers.put(constant, integers);
+                    });
         }
         return constant;
     }
@@ -212,7 +223,8 @@ final class Emission {
     /** A float32 constant in its own order. */
     int constant(float[] values, int... dims) {
         budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
-        ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         String name = scope + "/constant" + (editor.tensorCount() - scopeStart);
         return editor.add(new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, data));
@@ -222,7 +234,8 @@ final class Emission {
     Computed constantInteger(Literal literal, Quantization quantization, int[] order) {
         Literal laid = literal.transposed(Orders.inverse(order));
         Computed value = new Computed(editor.tensorCount(), literal.dims(), order);
-        editor.add(QuantizedElements.ofOne(laid.type(), laid.longs()).tensor(scope, laid.dims())
+        editor.add(QuantizedElements.ofOne(laid.type(), laid.longs())
+                .tensor(scope, laid.dims())
                 .orElseThrow(() -> new Refusal("has no elements")));
         retype(value, literal.type(), quantization);
         return value;
@@ -253,18 +266,27 @@ final class Emission {
     }
 
     private Computed move(Computed from, int[] order) {
-        int[] permutation = IntStream.of(Orders.inverse(order)).map(d -> from.order()[d]).toArray();
+        int[] permutation =
+                IntStream.of(Orders.inverse(order)).map(d -> from.order()[d]).toArray();
         int[] stored = from.stored();
         int[] large = IntStream.of(permutation).filter(p -> stored[p] != 1).toArray();
         boolean stays = IntStream.range(1, large.length).allMatch(i -> large[i] > large[i - 1]);
-        return emit(from.dims(), order, output -> stays ? new Reshape(from.tensor(), output)
-                : new Transpose(from.tensor(), output, IntStream.of(permutation).boxed().toList()));
+        return emit(
+                from.dims(),
+                order,
+                output -> stays
+                        ? new Reshape(from.tensor(), output)
+                        : new Transpose(
+                                from.tensor(),
+                                output,
+                                IntStream.of(permutation).boxed().toList()));
     }
 
     /** The same elements, as the tensor holds them, in sizes that say the same with other dimensions. */
     Computed viewed(Computed from, int[] dims, int[] order) {
         Computed view = new Computed(from.tensor(), dims, order);
-        return Arrays.equals(view.stored(), from.stored()) ? view
+        return Arrays.equals(view.stored(), from.stored())
+                ? view
                 : emit(dims, order, output -> new Reshape(from.tensor(), output));
     }
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Works out nodes whose inputs are all known: arithmetic on shapes, and constants that exporters leave in pieces. One function
- * for each operator; those without one are computed with the rest of the graph.
+ * Works out nodes whose inputs are all known: arithmetic on shapes, and constants that exporters leave in pieces. One
+ * function for each operator; those without one are computed with the rest of the graph.
  */
 final class Folding {
 
@@ -27,7 +27,8 @@ final class Folding {
         FUNCTIONS.put("Sub", node -> LiteralArithmetic.binary(node, (a, b) -> a - b, (a, b) -> a - b));
         FUNCTIONS.put("Mul", LiteralArithmetic::product);
         FUNCTIONS.put("Div", node -> LiteralArithmetic.binary(node, (a, b) -> a / b, Folding::quotient));
-        FUNCTIONS.put("Mod", node -> LiteralArithmetic.binary(node, (a, b) -> a - b * Math.floor(a / b), Math::floorMod));
+        FUNCTIONS.put(
+                "Mod", node -> LiteralArithmetic.binary(node, (a, b) -> a - b * Math.floor(a / b), Math::floorMod));
         FUNCTIONS.put("Pow", LiteralArithmetic::power);
         FUNCTIONS.put("Max", node -> LiteralArithmetic.chain(node, Math::max, Math::max));
         FUNCTIONS.put("Min", node -> LiteralArithmetic.chain(node, Math::min, Math::min));
@@ -54,9 +55,18 @@ final class Folding {
         FUNCTIONS.put("Constant", Folding::constant);
         FUNCTIONS.put("ConstantOfShape", Folding::constantOfShape);
         FUNCTIONS.put("Range", Folding::range);
-        FUNCTIONS.put("Reshape", node -> node.literal(0).reshaped(MovementNodes.reshaped(node, node.literal(0).dims())));
-        FUNCTIONS.put("Squeeze", node -> node.literal(0).reshaped(MovementNodes.squeezed(node, node.literal(0).dims())));
-        FUNCTIONS.put("Unsqueeze", node -> node.literal(0).reshaped(MovementNodes.unsqueezed(node, node.literal(0).dims())));
+        FUNCTIONS.put(
+                "Reshape",
+                node -> node.literal(0)
+                        .reshaped(MovementNodes.reshaped(node, node.literal(0).dims())));
+        FUNCTIONS.put(
+                "Squeeze",
+                node -> node.literal(0)
+                        .reshaped(MovementNodes.squeezed(node, node.literal(0).dims())));
+        FUNCTIONS.put(
+                "Unsqueeze",
+                node -> node.literal(0)
+                        .reshaped(MovementNodes.unsqueezed(node, node.literal(0).dims())));
         FUNCTIONS.put("Flatten", Folding::flatten);
         FUNCTIONS.put("Transpose", Folding::transpose);
         FUNCTIONS.put("Concat", Folding::concat);
@@ -67,12 +77,13 @@ final class Folding {
         FUNCTIONS.put("Pad", Folding::pad);
         FUNCTIONS.put("ReduceProd", node -> LiteralArithmetic.reduce(node, 1, (a, b) -> a * b, (a, b) -> a * b));
         FUNCTIONS.put("ReduceSum", node -> LiteralArithmetic.reduce(node, 0, Double::sum, Long::sum));
-        FUNCTIONS.put("ReduceMax", node -> LiteralArithmetic.reduce(node, Double.NEGATIVE_INFINITY, Math::max, Math::max));
-        FUNCTIONS.put("ReduceMin", node -> LiteralArithmetic.reduce(node, Double.POSITIVE_INFINITY, Math::min, Math::min));
+        FUNCTIONS.put(
+                "ReduceMax", node -> LiteralArithmetic.reduce(node, Double.NEGATIVE_INFINITY, Math::max, Math::max));
+        FUNCTIONS.put(
+                "ReduceMin", node -> LiteralArithmetic.reduce(node, Double.POSITIVE_INFINITY, Math::min, Math::min));
     }
 
-    private Folding() {
-    }
+    private Folding() {}
 
     /** The function of a kind of node, or null. */
     static Function of(String kind) {
@@ -109,12 +120,15 @@ final class Folding {
             return Literal.of(floats, floats.length);
         }
         Refusal.unless(node.has("value_ints"), "has no value, or one of a type that is not supported");
-        long[] values = node.attribute("value_ints").getIntsList().stream().mapToLong(i -> i).toArray();
+        long[] values = node.attribute("value_ints").getIntsList().stream()
+                .mapToLong(i -> i)
+                .toArray();
         return Literal.of(values, values.length);
     }
 
     private static Literal constantOfShape(Node node) {
-        Literal value = node.has("value") ? LiteralReader.read(node.attribute("value").getT(), node.budget())
+        Literal value = node.has("value")
+                ? LiteralReader.read(node.attribute("value").getT(), node.budget())
                 : Literal.scalar(0);
         int[] dims = node.afforded(value.type(), node.literal(0).ints());
         Refusal.unless(value.elements() == 1, "a value of %d elements", value.elements());
@@ -130,8 +144,13 @@ final class Folding {
         int[] dims = node.afforded(start.type(), size);
         return start.isReal()
                 ? LiteralArithmetic.of(start.type(), dims, i -> single(start) + i * step)
-                : new Literal(start.type(), dims, null,
-                        LongStream.range(0, size).map(i -> start.longs()[0] + i * (long) step).toArray());
+                : new Literal(
+                        start.type(),
+                        dims,
+                        null,
+                        LongStream.range(0, size)
+                                .map(i -> start.longs()[0] + i * (long) step)
+                                .toArray());
     }
 
     private static double single(Literal literal) {
@@ -160,13 +179,15 @@ final class Folding {
         dims[axis] = 0;
         for (int i = 0; i < node.inputCount(); i++) {
             int[] other = node.literal(i).dims().clone();
-            Refusal.unless(other.length == dims.length && node.literal(i).isReal() == first.isReal(), "inputs do not match");
+            Refusal.unless(
+                    other.length == dims.length && node.literal(i).isReal() == first.isReal(), "inputs do not match");
             dims[axis] = Math.addExact(dims[axis], other[axis]);
             other[axis] = first.dims()[axis];
             Refusal.unless(Arrays.equals(other, first.dims()), "inputs do not match");
         }
         int elements = Literal.elements(node.afforded(first.type(), dims));
-        Literal joined = first.isReal() ? new Literal(first.type(), dims, new float[elements], null)
+        Literal joined = first.isReal()
+                ? new Literal(first.type(), dims, new float[elements], null)
                 : new Literal(first.type(), dims, null, new long[elements]);
         int inner = Literal.elements(Arrays.copyOfRange(dims, axis, dims.length));
         int at = 0;
@@ -174,8 +195,12 @@ final class Folding {
             Literal part = node.literal(i);
             int row = Literal.elements(Arrays.copyOfRange(part.dims(), axis, dims.length));
             for (int r = 0; r * (long) row < part.elements(); r++) {
-                System.arraycopy(part.isReal() ? part.floats() : part.longs(), r * row,
-                        first.isReal() ? joined.floats() : joined.longs(), r * inner + at, row);
+                System.arraycopy(
+                        part.isReal() ? part.floats() : part.longs(),
+                        r * row,
+                        first.isReal() ? joined.floats() : joined.longs(),
+                        r * inner + at,
+                        row);
             }
             at += row;
         }
@@ -201,8 +226,10 @@ final class Folding {
         int axis = Node.axis(node.integer("axis", 0), x.rank());
         int inner = Literal.elements(Arrays.copyOfRange(x.dims(), axis + 1, x.rank()));
         int outer = Literal.elements(Arrays.copyOf(x.dims(), axis));
-        int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.dims(), 0, axis), IntStream.of(indices.dims())),
-                Arrays.stream(x.dims(), axis + 1, x.rank())).toArray();
+        int[] dims = IntStream.concat(
+                        IntStream.concat(Arrays.stream(x.dims(), 0, axis), IntStream.of(indices.dims())),
+                        Arrays.stream(x.dims(), axis + 1, x.rank()))
+                .toArray();
         int[] offsets = new int[Literal.elements(node.afforded(x.type(), dims))];
         int next = 0;
         for (int o = 0; o < outer; o++) {
@@ -218,7 +245,8 @@ final class Folding {
 
     private static Literal expand(Node node) {
         Literal x = node.literal(0);
-        int[] dims = node.afforded(x.type(), Strides.broadcastDims(x.dims(), node.literal(1).ints()));
+        int[] dims = node.afforded(
+                x.type(), Strides.broadcastDims(x.dims(), node.literal(1).ints()));
         return x.gathered(Strides.offsets(dims, Strides.broadcast(x.dims(), dims)), dims);
     }
 
@@ -226,7 +254,9 @@ final class Folding {
         Literal x = node.literal(0);
         int[] repeats = node.literal(1).ints();
         Refusal.unless(repeats.length == x.rank(), "%d repeats for %d dimensions", repeats.length, x.rank());
-        int[] dims = IntStream.range(0, repeats.length).map(d -> Math.multiplyExact(x.dims()[d], repeats[d])).toArray();
+        int[] dims = IntStream.range(0, repeats.length)
+                .map(d -> Math.multiplyExact(x.dims()[d], repeats[d]))
+                .toArray();
         return mapped(x, node.afforded(x.type(), dims), (d, i) -> i % x.dims()[d]);
     }
 
@@ -256,9 +286,12 @@ final class Folding {
         int rank = x.rank();
         int[] pads = node.integers("pads", 1);
         String mode = node.text("mode", "constant");
-        Refusal.unless(pads != null && pads.length == 2 * rank && !mode.equals("constant") && !node.hasInput(3),
+        Refusal.unless(
+                pads != null && pads.length == 2 * rank && !mode.equals("constant") && !node.hasInput(3),
                 "padding a constant with a value is not supported");
-        int[] dims = IntStream.range(0, rank).map(d -> x.dims()[d] + pads[d] + pads[rank + d]).toArray();
+        int[] dims = IntStream.range(0, rank)
+                .map(d -> x.dims()[d] + pads[d] + pads[rank + d])
+                .toArray();
         return mapped(x, node.afforded(x.type(), dims), (d, i) -> {
             int size = x.dims()[d];
             int at = i - pads[d];

@@ -43,7 +43,12 @@ final class GraphReader {
      * @param budget what it may come to
      * @param layout of inputs and outputs of rank 4, whose graph has them NHWC; if it is not known, images are found
      */
-    GraphReader(String name, GraphProto proto, int opset, OnnxOptions options, ReadingBudget budget,
+    GraphReader(
+            String name,
+            GraphProto proto,
+            int opset,
+            OnnxOptions options,
+            ReadingBudget budget,
             Optional<InterfaceLayout> layout) {
         this.name = name;
         this.budget = budget;
@@ -66,7 +71,8 @@ final class GraphReader {
 
     void read() {
         for (TensorProto tensor : proto.getInitializerList()) {
-            attempt(() -> "initializer \"" + tensor.getName() + '"',
+            attempt(
+                    () -> "initializer \"" + tensor.getName() + '"',
                     () -> values.put(tensor.getName(), LiteralReader.read(tensor, budget)));
         }
         annotations = new Annotations(proto, values);
@@ -78,10 +84,12 @@ final class GraphReader {
                 attempt(() -> "input \"" + input.getName() + '"', () -> readInput(input, images));
             }
         }
-        List<String> names = proto.getInputList().stream().map(ValueInfoProto::getName).toList();
+        List<String> names =
+                proto.getInputList().stream().map(ValueInfoProto::getName).toList();
         for (String given : options.inputShapes().keySet()) {
             if (!names.contains(given)) {
-                problems.add("a shape is given for \"" + given + "\", but the inputs are \"" + String.join("\", \"", names) + '"');
+                problems.add("a shape is given for \"" + given + "\", but the inputs are \""
+                        + String.join("\", \"", names) + '"');
             }
         }
         for (int i = 0; i < proto.getNodeCount(); i++) {
@@ -119,8 +127,10 @@ final class GraphReader {
         TypeProto.Tensor type = input.getType().getTensorType();
         TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
         boolean integer = element != null && IntegerType.isActivation(element);
-        Refusal.unless(input.getType().hasTensorType() && element != null && (Literal.isReal(element) || integer),
-                "is of type %s; inputs must be float, int8, uint8 or int16 tensors", element);
+        Refusal.unless(
+                input.getType().hasTensorType() && element != null && (Literal.isReal(element) || integer),
+                "is of type %s; inputs must be float, int8, uint8 or int16 tensors",
+                element);
         int[] dims = dims(input.getName(), type.getShape());
         emission.begin(input.getName());
         boolean image = layout.isEmpty() && (dims.length == 4 || dims.length == 3) && images.isImage(input.getName());
@@ -133,19 +143,26 @@ final class GraphReader {
     }
 
     private int[] interfaceOrder(int rank) {
-        return rank == 4 && layout.isPresent() && layout.get() == InterfaceLayout.NCHW ? Orders.channelsLast(rank)
+        return rank == 4 && layout.isPresent() && layout.get() == InterfaceLayout.NCHW
+                ? Orders.channelsLast(rank)
                 : Orders.identity(rank);
     }
 
     private int[] dims(String name, TensorShapeProto shape) {
         List<Integer> given = options.inputShapes().get(name);
-        Refusal.unless(given == null || given.size() == shape.getDimCount(), "has %d dimensions, the shape given for it %s",
-                shape.getDimCount(), given);
+        Refusal.unless(
+                given == null || given.size() == shape.getDimCount(),
+                "has %d dimensions, the shape given for it %s",
+                shape.getDimCount(),
+                given);
         int[] dims = new int[shape.getDimCount()];
         for (int d = 0; d < dims.length; d++) {
             TensorShapeProto.Dimension dim = shape.getDim(d);
             boolean fixed = dim.hasDimValue() && dim.getDimValue() > 0;
-            Refusal.unless(given != null || fixed || d == 0, "dimension %d is \"%s\", without a number; give the input's shape", d,
+            Refusal.unless(
+                    given != null || fixed || d == 0,
+                    "dimension %d is \"%s\", without a number; give the input's shape",
+                    d,
                     dim.getDimParam());
             dims[d] = given != null ? given.get(d) : fixed ? Math.toIntExact(dim.getDimValue()) : 1;
             Refusal.unless(dims[d] > 0, "dimension %d is %d", d, dims[d]);
@@ -179,7 +196,8 @@ final class GraphReader {
     }
 
     private static boolean isKnown(NodeProto proto) {
-        return NodeKinds.of(proto) != null || Sizes.are(proto)
+        return NodeKinds.of(proto) != null
+                || Sizes.are(proto)
                 || NodeKinds.isOnnxs(proto) && Folding.of(proto.getOpType()) != null;
     }
 
@@ -205,7 +223,9 @@ final class GraphReader {
         }
     }
 
-    /** As the file's layout says; if that is not known, images stay NHWC and everything else comes out as ONNX has it. */
+    /**
+     * As the file's layout says; if that is not known, images stay NHWC and everything else comes out as ONNX has it.
+     */
     private void readOutput(String name) {
         Value value = values.get(name);
         Refusal.unless(value != null, "no node writes it");
@@ -213,12 +233,15 @@ final class GraphReader {
             return;
         }
         emission.begin(name);
-        boolean image = layout.isEmpty() && value instanceof Computed computed
+        boolean image = layout.isEmpty()
+                && value instanceof Computed computed
                 && Arrays.equals(computed.order(), Orders.channelsLast(4));
         int[] order = image ? Orders.channelsLast(4) : interfaceOrder(value.rank());
         Quantization quantization = value instanceof Literal literal && IntegerType.isActivation(literal.type())
-                ? annotations.of(name, literal.type()) : null;
-        Computed output = quantization != null ? emission.constantInteger((Literal) value, quantization, order)
+                ? annotations.of(name, literal.type())
+                : null;
+        Computed output = quantization != null
+                ? emission.constantInteger((Literal) value, quantization, order)
                 : emission.ordered(value, order);
         if (!inputs.contains(output.tensor()) && !outputs.contains(output.tensor())) {
             emission.rename(output, name);

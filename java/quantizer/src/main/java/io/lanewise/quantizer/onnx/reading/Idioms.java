@@ -34,21 +34,26 @@ final class Idioms {
     private final Map<String, TensorProto> constants = new HashMap<>();
     /** By output. */
     private final Map<String, NodeProto> replaced = new HashMap<>();
+
     private final Set<String> dropped = new HashSet<>();
 
     private Idioms(GraphProto graph) {
         this.graph = graph;
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
         for (NodeProto node : graph.getNodeList()) {
-            node.getInputList().forEach(input -> readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node));
+            node.getInputList()
+                    .forEach(input -> readers.computeIfAbsent(input, name -> new ArrayList<>())
+                            .add(node));
             node.getOutputList().forEach(output -> producers.put(output, node));
             if (node.getOpType().equals("Constant") && node.getOutputCount() == 1) {
-                node.getAttributeList().stream().filter(attribute -> attribute.getName().equals("value"))
+                node.getAttributeList().stream()
+                        .filter(attribute -> attribute.getName().equals("value"))
                         .forEach(attribute -> constants.put(node.getOutput(0), attribute.getT()));
             }
         }
-        graph.getOutputList().forEach(
-                output -> readers.computeIfAbsent(output.getName(), name -> new ArrayList<>()).add(OUTPUT));
+        graph.getOutputList()
+                .forEach(output -> readers.computeIfAbsent(output.getName(), name -> new ArrayList<>())
+                        .add(OUTPUT));
     }
 
     /** The same function; nodes keep their order. */
@@ -79,8 +84,8 @@ final class Idioms {
     private void hardSwish(NodeProto sigmoid) {
         String x = sigmoid.getInput(0);
         NodeProto product = onlyReader(sigmoid.getOutput(0));
-        boolean ours = isNear(attribute(sigmoid, "alpha", 0.2f), 1f / 6)
-                && isNear(attribute(sigmoid, "beta", 0.5f), 0.5f);
+        boolean ours =
+                isNear(attribute(sigmoid, "alpha", 0.2f), 1f / 6) && isNear(attribute(sigmoid, "beta", 0.5f), 0.5f);
         if (ours && isKind(product, "Mul") && x.equals(other(product, sigmoid.getOutput(0)))) {
             replace(product, "HardSwish", x, sigmoid);
         }
@@ -90,7 +95,9 @@ final class Idioms {
     private void gelu(NodeProto erf) {
         Scaled argument = scaled(erf.getInput(0));
         NodeProto sum = onlyReader(erf.getOutput(0));
-        if (argument == null || !argument.is(argument.value, Math.sqrt(0.5)) || !isKind(sum, "Add")
+        if (argument == null
+                || !argument.is(argument.value, Math.sqrt(0.5))
+                || !isKind(sum, "Add")
                 || !isNear(number(other(sum, erf.getOutput(0))), 1)) {
             return;
         }
@@ -102,8 +109,8 @@ final class Idioms {
         }
         Scaled half = scaled(factor);
         NodeProto outer = onlyReader(inner.getOutput(0));
-        Scaled result = outer == OUTPUT || outer == null || outer.getOutputCount() != 1 ? null
-                : scaled(outer.getOutput(0));
+        Scaled result =
+                outer == OUTPUT || outer == null || outer.getOutputCount() != 1 ? null : scaled(outer.getOutput(0));
         if (half != null && half.is(x, 0.5)) {
             replace(inner, "Gelu", x, erf, sum, producers.get(factor), producers.get(erf.getInput(0)));
         } else if (factor.equals(x) && result != null && result.is(inner.getOutput(0), 0.5)
@@ -114,8 +121,14 @@ final class Idioms {
 
     /** Puts a node of one input in the place of another; drops those of its parts that nothing else reads. */
     private void replace(NodeProto last, String kind, String input, NodeProto... parts) {
-        replaced.put(last.getOutput(0), NodeProto.newBuilder().setOpType(kind).setName(last.getName()).addInput(input)
-                .addOutput(last.getOutput(0)).build());
+        replaced.put(
+                last.getOutput(0),
+                NodeProto.newBuilder()
+                        .setOpType(kind)
+                        .setName(last.getName())
+                        .addInput(input)
+                        .addOutput(last.getOutput(0))
+                        .build());
         for (NodeProto part : parts) {
             if (onlyReader(part.getOutput(0)) != null) {
                 dropped.add(part.getOutput(0));
@@ -152,18 +165,21 @@ final class Idioms {
     /** The one number of a constant; else NaN. */
     private float number(String value) {
         TensorProto tensor = constants.get(value);
-        if (tensor == null || tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE
+        if (tensor == null
+                || tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE
                 || !tensor.getDimsList().stream().allMatch(dim -> dim == 1)) {
             return Float.NaN;
         }
         if (tensor.getRawData().size() == Float.BYTES) {
-            return Float.intBitsToFloat(Integer.reverseBytes(tensor.getRawData().asReadOnlyByteBuffer().getInt()));
+            return Float.intBitsToFloat(Integer.reverseBytes(
+                    tensor.getRawData().asReadOnlyByteBuffer().getInt()));
         }
         return tensor.getFloatDataCount() == 1 ? tensor.getFloatData(0) : Float.NaN;
     }
 
     private static boolean isKind(NodeProto node, String kind) {
-        return node != null && node.getOpType().equals(kind)
+        return node != null
+                && node.getOpType().equals(kind)
                 && (node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx"));
     }
 
@@ -172,7 +188,10 @@ final class Idioms {
     }
 
     private static float attribute(NodeProto node, String name, float otherwise) {
-        return node.getAttributeList().stream().filter(attribute -> attribute.getName().equals(name)).findFirst()
-                .map(AttributeProto::getF).orElse(otherwise);
+        return node.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals(name))
+                .findFirst()
+                .map(AttributeProto::getF)
+                .orElse(otherwise);
     }
 }

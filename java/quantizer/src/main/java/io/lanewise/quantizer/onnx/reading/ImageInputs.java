@@ -13,6 +13,7 @@ import java.util.Set;
 final class ImageInputs {
     /** What the readers of a value take it for; a value without readers is not in the maps. */
     private final Set<String> images = new HashSet<>();
+
     private final Set<String> others = new HashSet<>();
 
     /**

@@ -13,8 +13,11 @@ import java.util.Arrays;
 record Images(Emission emission, boolean flat) {
 
     static Images of(Emission emission, Node node, Value input) {
-        Refusal.unless(input.rank() == 3 || input.rank() == 4, "%s of %d dimensions is not supported; 3 and 4 are (one and two"
-                + " spatial ones)", node.kind(), input.rank());
+        Refusal.unless(
+                input.rank() == 3 || input.rank() == 4,
+                "%s of %d dimensions is not supported; 3 and 4 are (one and two" + " spatial ones)",
+                node.kind(),
+                input.rank());
         return new Images(emission, input.rank() == 3);
     }
 
@@ -32,7 +35,11 @@ record Images(Emission emission, boolean flat) {
 
     /** Weights [M, C / groups, kH, kW]. */
     Literal weights(Literal weights) {
-        Refusal.unless(weights.rank() == (flat ? 3 : 4), "weights of %d dimensions for an input of %d", weights.rank(), flat ? 3 : 4);
+        Refusal.unless(
+                weights.rank() == (flat ? 3 : 4),
+                "weights of %d dimensions for an input of %d",
+                weights.rank(),
+                flat ? 3 : 4);
         return flat ? weights.reshaped(withRow(weights.dims())) : weights;
     }
 
@@ -43,7 +50,11 @@ record Images(Emission emission, boolean flat) {
     /** Values for height and width from an attribute with one for each spatial dimension. */
     int[] pair(Node node, String attribute, int row, int... otherwise) {
         int[] values = node.integers(attribute, otherwise);
-        Refusal.unless(values.length == (flat ? 1 : 2), "%s has %d values for %d spatial dimensions", attribute, values.length,
+        Refusal.unless(
+                values.length == (flat ? 1 : 2),
+                "%s has %d values for %d spatial dimensions",
+                attribute,
+                values.length,
                 flat ? 1 : 2);
         return flat ? new int[] {row, values[0]} : values;
     }
@@ -54,7 +65,16 @@ record Images(Emission emission, boolean flat) {
         int[] strides = pair(node, "strides", 1, ones);
         int[] dilations = pair(node, "dilations", 1, ones);
         int[] pads = pads(node, image, kernel, strides, dilations);
-        return new Window(kernel[0], kernel[1], strides[0], strides[1], dilations[0], dilations[1], pads[0], pads[1], pads[2],
+        return new Window(
+                kernel[0],
+                kernel[1],
+                strides[0],
+                strides[1],
+                dilations[0],
+                dilations[1],
+                pads[0],
+                pads[1],
+                pads[2],
                 pads[3]);
     }
 
@@ -64,17 +84,23 @@ record Images(Emission emission, boolean flat) {
         int[] pads = new int[4];
         if (automatic.equals("NOTSET")) {
             int[] given = node.integers("pads", flat ? new int[2] : new int[4]);
-            Refusal.unless(given.length == (flat ? 2 : 4) && Arrays.stream(given).allMatch(pad -> pad >= 0), "pads %s",
+            Refusal.unless(
+                    given.length == (flat ? 2 : 4) && Arrays.stream(given).allMatch(pad -> pad >= 0),
+                    "pads %s",
                     Arrays.toString(given));
             return flat ? new int[] {0, given[0], 0, given[1]} : given;
         }
-        Refusal.unless(automatic.equals("VALID") || automatic.startsWith("SAME_"), "auto_pad %s is not known", automatic);
+        Refusal.unless(
+                automatic.equals("VALID") || automatic.startsWith("SAME_"), "auto_pad %s is not known", automatic);
         for (int i = 0; i < 2 && !automatic.equals("VALID"); i++) {
             int size = image[2 + i];
             Refusal.unless(strides[i] > 0, "a stride is %d", strides[i]);
             int steps = (size - 1) / strides[i];
-            int total = Math.max(0, Math.addExact(Math.multiplyExact(steps, strides[i]),
-                    Math.addExact(Math.multiplyExact(kernel[i] - 1, dilations[i]), 1 - size)));
+            int total = Math.max(
+                    0,
+                    Math.addExact(
+                            Math.multiplyExact(steps, strides[i]),
+                            Math.addExact(Math.multiplyExact(kernel[i] - 1, dilations[i]), 1 - size)));
             int more = total - total / 2;
             pads[i] = automatic.equals("SAME_LOWER") ? more : total / 2;
             pads[2 + i] = total - pads[i];

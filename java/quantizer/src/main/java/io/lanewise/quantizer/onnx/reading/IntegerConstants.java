@@ -19,8 +19,7 @@ import java.util.function.IntUnaryOperator;
 /** Constants of a DequantizeLinear as the integers that they were, for operators that can be integer ones. */
 final class IntegerConstants {
 
-    private record Sums(int bias, DataType type, Quantization quantization) {
-    }
+    private record Sums(int bias, DataType type, Quantization quantization) {}
 
     private final GraphEditor editor;
     private final Map<Integer, Tensor> integers;
@@ -58,8 +57,12 @@ final class IntegerConstants {
         if (operator instanceof WeightedOperator o && o.bias() >= 0) {
             Quantization input = editor.tensor(integersOf.get(o.input())).quantization();
             Quantization weights = integers.get(o.weights()).quantization();
-            integersOf.put(o.bias(), bias(new Sums(o.bias(), type == DataType.INT16 ? DataType.INT64 : DataType.INT32,
-                    BiasQuantizer.quantization(input.scale(), weights))));
+            integersOf.put(
+                    o.bias(),
+                    bias(new Sums(
+                            o.bias(),
+                            type == DataType.INT16 ? DataType.INT64 : DataType.INT32,
+                            BiasQuantizer.quantization(input.scale(), weights))));
         }
         return true;
     }
@@ -76,8 +79,10 @@ final class IntegerConstants {
     /** Whether a constant was integers of one scale, or of one for each slice along {@code axis}. */
     private boolean isConstant(int index, DataType type, int axis) {
         Tensor tensor = integers.get(index);
-        return tensor != null && tensor.type() == type
-                && (!tensor.quantization().isPerChannel() || tensor.quantization().axis() == axis);
+        return tensor != null
+                && tensor.type() == type
+                && (!tensor.quantization().isPerChannel()
+                        || tensor.quantization().axis() == axis);
     }
 
     /**
@@ -87,7 +92,8 @@ final class IntegerConstants {
     private int bias(Sums sums) {
         return biases.computeIfAbsent(sums, bias -> {
             Tensor stored = integers.get(bias.bias);
-            boolean kept = stored != null && stored.type() == bias.type
+            boolean kept = stored != null
+                    && stored.type() == bias.type
                     && (rounding == Rounding.TFLITE || stored.quantization().equals(bias.quantization));
             return editor.add(kept ? stored : rounded(bias));
         });

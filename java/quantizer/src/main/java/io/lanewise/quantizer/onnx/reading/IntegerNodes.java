@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code QLinearConv}, {@code QLinearMatMul}, {@code ConvInteger} and {@code MatMulInteger}, as the operators on reals between
- * DEQUANTIZE and QUANTIZE, which is what they mean; {@link IntegerOperators} makes integer operators of these again.
+ * {@code QLinearConv}, {@code QLinearMatMul}, {@code ConvInteger} and {@code MatMulInteger}, as the operators on reals
+ * between DEQUANTIZE and QUANTIZE, which is what they mean; {@link IntegerOperators} makes integer operators of these
+ * again.
  */
 final class IntegerNodes {
 
-    private IntegerNodes() {
-    }
+    private IntegerNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("ConvInteger", ImageRole.IMAGE, IntegerNodes::convInteger);
@@ -30,7 +30,8 @@ final class IntegerNodes {
         if (node.hasInput(8)) {
             bias = bias(node.literal(8), node.literal(1), node.literal(4));
         }
-        return quantized(node, emission, 6, ConvolutionNodes.conv(node.with(Arrays.asList(x, weights, bias)), emission));
+        return quantized(
+                node, emission, 6, ConvolutionNodes.conv(node.with(Arrays.asList(x, weights, bias)), emission));
     }
 
     /** An int32 bias on the grid of the sums: input scale x weight scale, one or one for each output channel. */
@@ -46,7 +47,8 @@ final class IntegerNodes {
     private static Value linearMatMul(Node node, Emission emission) {
         Value left = reals(node, emission, 0);
         Value right = node.input(3) instanceof Literal b
-                ? ConversionNodes.dequantize(b, node.literal(4), node.literal(5), b.rank() - 1) : reals(node, emission, 3);
+                ? ConversionNodes.dequantize(b, node.literal(4), node.literal(5), b.rank() - 1)
+                : reals(node, emission, 3);
         return quantized(node, emission, 6, MatmulNodes.matMul(node.with(List.of(left, right)), emission));
     }
 
@@ -56,14 +58,17 @@ final class IntegerNodes {
         if (node.input(position) instanceof Literal x) {
             return ConversionNodes.dequantize(x, node.literal(position + 1), zeroPoint, 0);
         }
-        return emission.dequantize(node.computed(position),
+        return emission.dequantize(
+                node.computed(position),
                 IntegerType.quantization(zeroPoint.type(), node.literal(position + 1), zeroPoint));
     }
 
     /** A result as integers, of the scale and zero point at {@code position} and behind it. */
     static Value quantized(Node node, Emission emission, int position, Value reals) {
         Literal zeroPoint = node.literal(position + 1);
-        return emission.quantize(emission.computed(reals), zeroPoint.type(),
+        return emission.quantize(
+                emission.computed(reals),
+                zeroPoint.type(),
                 IntegerType.quantization(zeroPoint.type(), node.literal(position), zeroPoint));
     }
 

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes an integer operator of a float one whose inputs come out of DEQUANTIZE and whose output goes into one QUANTIZE; with
- * ONNX's rounding, which computes the same. Constants that a DequantizeLinear gave become integers again. What is not between
- * such a pair stays float.
+ * Makes an integer operator of a float one whose inputs come out of DEQUANTIZE and whose output goes into one QUANTIZE;
+ * with ONNX's rounding, which computes the same. Constants that a DequantizeLinear gave become integers again. What is
+ * not between such a pair stays float.
  */
 final class IntegerOperators {
     private final Graph graph;
@@ -33,6 +33,7 @@ final class IntegerOperators {
     private final Map<Integer, Quantize> onlyReader = new HashMap<>();
     /** Tensors to be called like others, of the same integers. */
     private final Map<Integer, Integer> renamed = new HashMap<>();
+
     private final Origins origins;
     private final IntegerConstants constants;
     private final Set<Integer> inputs;
@@ -57,7 +58,8 @@ final class IntegerOperators {
      */
     static Graph apply(Graph graph, Rounding rounding, Origins origins, ReadingBudget budget) {
         boolean quantized = graph.operators().stream().anyMatch(o -> o instanceof Quantize || o instanceof Dequantize);
-        return quantized ? new IntegerOperators(FuseActivations.everywhere(graph), rounding, origins, budget).fused()
+        return quantized
+                ? new IntegerOperators(FuseActivations.everywhere(graph), rounding, origins, budget).fused()
                 : graph;
     }
 
@@ -74,8 +76,10 @@ final class IntegerOperators {
             Quantize quantize = operator.outputs().size() == 1 ? onlyReader.get(operator.output()) : null;
             if (isMove(operator)) {
                 move(operator);
-            } else if (quantize != null && !(operator instanceof Dequantize)
-                    && constants.convert(operator, editor.tensor(quantize.output()).type(), integersOf)) {
+            } else if (quantize != null
+                    && !(operator instanceof Dequantize)
+                    && constants.convert(
+                            operator, editor.tensor(quantize.output()).type(), integersOf)) {
                 done.add(quantize);
                 integer(operator, quantize.output());
             } else if (operator instanceof Quantize rescaling && integersOf.containsKey(rescaling.input())) {
@@ -112,7 +116,9 @@ final class IntegerOperators {
 
     /** Whether an operator only moves the values of one input, which is there as integers. */
     private boolean isMove(Operator operator) {
-        return operator.keepsValues() && operator.inputs().size() == 1 && operator.outputs().size() == 1
+        return operator.keepsValues()
+                && operator.inputs().size() == 1
+                && operator.outputs().size() == 1
                 && integersOf.containsKey(operator.inputs().get(0));
     }
 
@@ -148,7 +154,7 @@ final class IntegerOperators {
             name = renamed.get(name);
         }
         // So that the next to ask anywhere on the way has one step to go.
-        for (int at = tensor; at != name;) {
+        for (int at = tensor; at != name; ) {
             at = renamed.put(at, name);
         }
         return name;

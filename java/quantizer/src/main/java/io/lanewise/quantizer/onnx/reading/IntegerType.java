@@ -11,8 +11,7 @@ import io.lanewise.tensor.Quantization;
  */
 final class IntegerType {
 
-    private IntegerType() {
-    }
+    private IntegerType() {}
 
     static long minimum(TensorProto.DataType type) {
         return switch (type) {
@@ -38,7 +37,8 @@ final class IntegerType {
 
     /** Whether activations may be of a type. */
     static boolean isActivation(TensorProto.DataType type) {
-        return type == TensorProto.DataType.INT8 || type == TensorProto.DataType.UINT8
+        return type == TensorProto.DataType.INT8
+                || type == TensorProto.DataType.UINT8
                 || type == TensorProto.DataType.INT16;
     }
 
@@ -51,7 +51,8 @@ final class IntegerType {
     static Quantization quantization(TensorProto.DataType type, Literal scale, Literal zeroPoint) {
         boolean unsigned = type == TensorProto.DataType.UINT8;
         Refusal.unless(isActivation(type), "activations of %s are not supported; int8, uint8 and int16 are", type);
-        Refusal.unless(scale.elements() == 1 && (zeroPoint == null || zeroPoint.elements() == 1),
+        Refusal.unless(
+                scale.elements() == 1 && (zeroPoint == null || zeroPoint.elements() == 1),
                 "an activation with a scale for each channel is not supported");
         Refusal.unless(scale.single() > 0 && Float.isFinite(scale.single()), "a scale of %s", scale.single());
         int zero = zeroPoint == null ? 0 : zeroPoint.ints()[0];

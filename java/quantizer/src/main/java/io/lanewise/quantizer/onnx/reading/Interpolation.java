@@ -2,12 +2,12 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.instructions.resize.NearestCells;
-import io.lanewise.operators.resize.Resize;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * ONNX's ways to resize (operator page of Resize): where an output cell lies in the input, and which cells it is made of.
+ * ONNX's ways to resize (operator page of Resize): where an output cell lies in the input, and which cells it is made
+ * of.
  *
  * @param mode nearest, linear or cubic
  * @param transformation {@code coordinate_transformation_mode}
@@ -18,29 +18,43 @@ import java.util.stream.IntStream;
  * @param extrapolation value outside the region of interest
  * @param roi start of each axis, then end of each; null unless {@code transformation} is tf_crop_and_resize
  */
-record Interpolation(String mode, String transformation, String nearest, float cubic, boolean antialias,
-        boolean excludeOutside, float extrapolation, float[] roi) {
+record Interpolation(
+        String mode,
+        String transformation,
+        String nearest,
+        float cubic,
+        boolean antialias,
+        boolean excludeOutside,
+        float extrapolation,
+        float[] roi) {
     /** Of a matrix, which has a row for each output cell and a column for each input cell of an axis. */
     private static final int MOST_WEIGHTS = 1 << 24;
 
     /** Upsample, and Resize of opset 10: cells at i / scale. */
     static Interpolation upsample(Node node) {
-        return new Interpolation(node.text("mode", "nearest"), "asymmetric", "floor", -0.75f, false, false, 0, null).checked();
+        return new Interpolation(node.text("mode", "nearest"), "asymmetric", "floor", -0.75f, false, false, 0, null)
+                .checked();
     }
 
     static Interpolation of(Node node, int rank) {
         String transformation = node.text("coordinate_transformation_mode", "half_pixel");
-        return new Interpolation(node.text("mode", "nearest"), transformation,
-                node.text("nearest_mode", "round_prefer_floor"),
-                node.real("cubic_coeff_a", -0.75f), node.integer("antialias", 0) != 0, node.integer("exclude_outside", 0) != 0,
-                node.real("extrapolation_value", 0),
-                transformation.equals("tf_crop_and_resize") ? roi(node, rank) : null).checked();
+        return new Interpolation(
+                        node.text("mode", "nearest"),
+                        transformation,
+                        node.text("nearest_mode", "round_prefer_floor"),
+                        node.real("cubic_coeff_a", -0.75f),
+                        node.integer("antialias", 0) != 0,
+                        node.integer("exclude_outside", 0) != 0,
+                        node.real("extrapolation_value", 0),
+                        transformation.equals("tf_crop_and_resize") ? roi(node, rank) : null)
+                .checked();
     }
 
     private static float[] roi(Node node, int rank) {
         float[] given = node.literal(1).toFloats();
         int[] axes = node.integers("axes", Orders.identity(rank));
-        Refusal.unless(given.length == 2 * axes.length, "%d numbers for a region of %d axes", given.length, axes.length);
+        Refusal.unless(
+                given.length == 2 * axes.length, "%d numbers for a region of %d axes", given.length, axes.length);
         float[] roi = new float[2 * rank];
         Arrays.fill(roi, rank, 2 * rank, 1);
         for (int i = 0; i < axes.length; i++) {
@@ -51,7 +65,8 @@ record Interpolation(String mode, String transformation, String nearest, float c
     }
 
     private Interpolation checked() {
-        Refusal.unless(mode.equals("nearest") || mode.equals("linear") || mode.equals("cubic"), "mode %s is not known", mode);
+        Refusal.unless(
+                mode.equals("nearest") || mode.equals("linear") || mode.equals("cubic"), "mode %s is not known", mode);
         return this;
     }
 
@@ -64,7 +79,8 @@ record Interpolation(String mode, String transformation, String nearest, float c
     }
 
     boolean halfPixel() {
-        return transformation.equals("half_pixel") || transformation.equals("half_pixel_symmetric")
+        return transformation.equals("half_pixel")
+                || transformation.equals("half_pixel_symmetric")
                 || transformation.equals("pytorch_half_pixel");
     }
 
@@ -99,8 +115,8 @@ record Interpolation(String mode, String transformation, String nearest, float c
      */
     private boolean choosesAsTflite(int axis, int in, int out, float scale) {
         int[] cells = NearestCells.of(alignsCorners(), halfPixel(), in, out);
-        double rounding = nearest.equals(transformation.equals("asymmetric") ? "floor" : "round_prefer_ceil")
-                ? 1e-6 * in : 0;
+        double rounding =
+                nearest.equals(transformation.equals("asymmetric") ? "floor" : "round_prefer_ceil") ? 1e-6 * in : 0;
         return IntStream.range(0, out).allMatch(i -> {
             double at = at(axis, i, in, out, scale);
             return cells[i] >= clamped(nearest(at - rounding), in) && cells[i] <= clamped(nearest(at + rounding), in);
@@ -120,7 +136,9 @@ record Interpolation(String mode, String transformation, String nearest, float c
         float[][] matrix = new float[out][in];
         for (int i = 0; i < out; i++) {
             double at = at(axis, i, in, out, scale);
-            Refusal.unless(roi == null || at >= 0 && at <= in - 1, "extrapolation outside the region of interest is not supported");
+            Refusal.unless(
+                    roi == null || at >= 0 && at <= in - 1,
+                    "extrapolation outside the region of interest is not supported");
             if (mode.equals("nearest")) {
                 matrix[i][clamped(nearest(at), in)] = 1;
             } else {
@@ -173,7 +191,8 @@ record Interpolation(String mode, String transformation, String nearest, float c
         for (int cell = first; cell <= last; cell++) {
             boolean outside = cell < 0 || cell >= row.length;
             if (!outside || !excludeOutside) {
-                row[Math.max(0, Math.min(row.length - 1, cell))] += (float) (filter(Math.abs(cell - at) * stretch) / sum);
+                row[Math.max(0, Math.min(row.length - 1, cell))] +=
+                        (float) (filter(Math.abs(cell - at) * stretch) / sum);
             }
         }
     }
@@ -183,7 +202,8 @@ record Interpolation(String mode, String transformation, String nearest, float c
             return Math.max(0, 1 - distance);
         }
         double a = cubic;
-        return distance < 1 ? ((a + 2) * distance - (a + 3)) * distance * distance + 1
+        return distance < 1
+                ? ((a + 2) * distance - (a + 3)) * distance * distance + 1
                 : distance < 2 ? ((a * distance - 5 * a) * distance + 8 * a) * distance - 4 * a : 0;
     }
 }

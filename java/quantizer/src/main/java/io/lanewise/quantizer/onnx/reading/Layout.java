@@ -16,13 +16,18 @@ record Layout(Emission emission) {
 
     /** Reorders dimensions, without moving anything: the result's dimension d is the input's {@code permutation[d]}. */
     static Computed transpose(Computed from, int[] permutation) {
-        return new Computed(from.tensor(), IntStream.of(permutation).map(d -> from.dims()[d]).toArray(),
+        return new Computed(
+                from.tensor(),
+                IntStream.of(permutation).map(d -> from.dims()[d]).toArray(),
                 IntStream.of(permutation).map(d -> from.order()[d]).toArray());
     }
 
     /** {@code dims}: the result's sizes, of as many elements. */
     Computed reshape(Computed from, int... dims) {
-        Refusal.unless(Literal.elements(dims) == Literal.elements(from.dims()), "cannot reshape %s to %s", from,
+        Refusal.unless(
+                Literal.elements(dims) == Literal.elements(from.dims()),
+                "cannot reshape %s to %s",
+                from,
                 Arrays.toString(dims));
         return Reshaping.of(from.dims(), dims)
                 .map(reshaping -> reshaping.apply(emission, from))
@@ -38,8 +43,10 @@ record Layout(Emission emission) {
             return from;
         }
         int[] dimensions = Orders.inverse(from.order());
-        return emission.emit(sizes, from.order(), output -> new Slice(from.tensor(), output, pick(begin, dimensions),
-                pick(strides, dimensions)));
+        return emission.emit(
+                sizes,
+                from.order(),
+                output -> new Slice(from.tensor(), output, pick(begin, dimensions), pick(strides, dimensions)));
     }
 
     /** {@code size} cells from {@code begin} along one axis. */
@@ -55,8 +62,12 @@ record Layout(Emission emission) {
 
     /** Side by side along an axis, in the order in which the first computed value lies. */
     Computed concatenate(List<? extends Value> values, int axis) {
-        int[] order = values.stream().filter(Computed.class::isInstance).map(value -> ((Computed) value).order())
-                .filter(o -> !Orders.isIdentity(o)).findFirst().orElse(Orders.identity(values.get(0).rank()));
+        int[] order = values.stream()
+                .filter(Computed.class::isInstance)
+                .map(value -> ((Computed) value).order())
+                .filter(o -> !Orders.isIdentity(o))
+                .findFirst()
+                .orElse(Orders.identity(values.get(0).rank()));
         int[] dims = values.get(0).dims().clone();
         dims[axis] = 0;
         List<Integer> inputs = new ArrayList<>();
@@ -65,8 +76,12 @@ record Layout(Emission emission) {
             for (int d = 0; d < dims.length && fits; d++) {
                 fits = d == axis || value.dims()[d] == dims[d];
             }
-            Refusal.unless(fits, "shapes %s and %s cannot be joined along axis %d", Arrays.toString(values.get(0).dims()),
-                    Arrays.toString(value.dims()), axis);
+            Refusal.unless(
+                    fits,
+                    "shapes %s and %s cannot be joined along axis %d",
+                    Arrays.toString(values.get(0).dims()),
+                    Arrays.toString(value.dims()),
+                    axis);
             if (value.dims()[axis] > 0) {
                 inputs.add(emission.ordered(value, order).tensor());
                 dims[axis] = Math.addExact(dims[axis], value.dims()[axis]);
@@ -92,8 +107,10 @@ record Layout(Emission emission) {
             return from;
         }
         int[] dimensions = Orders.inverse(from.order());
-        return emission.emit(dims, from.order(), output -> new Pad(from.tensor(), output, pick(before, dimensions),
-                pick(after, dimensions)));
+        return emission.emit(
+                dims,
+                from.order(),
+                output -> new Pad(from.tensor(), output, pick(before, dimensions), pick(after, dimensions)));
     }
 
     private static List<Integer> pick(int[] values, int[] dimensions) {

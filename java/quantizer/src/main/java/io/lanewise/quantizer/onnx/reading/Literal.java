@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A value known when the model is read. Real numbers of every width are held as float32, integers and booleans as int64.
+ * A value known when the model is read. Real numbers of every width are held as float32, integers and booleans as
+ * int64.
  *
  * @param type the element type in the file
  * @param dims sizes; none of a scalar
@@ -15,9 +16,12 @@ import java.util.stream.LongStream;
  * @param longs the elements of an integer type or booleans as 0 and 1, else null
  * @param quantized the integers that a DequantizeLinear has made the reals of, else null
  */
-record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs,
-        QuantizedElements quantized) implements Value {
-    /** Elements that a literal worked out from others may have: what shape arithmetic and weights need, not what a bad file asks for. */
+record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs, QuantizedElements quantized)
+        implements Value {
+    /**
+     * Elements that a literal worked out from others may have: what shape arithmetic and weights need, not what a bad
+     * file asks for.
+     */
     static final int MAX_ELEMENTS = 1 << 26;
 
     Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] longs) {
@@ -64,16 +68,24 @@ record Literal(TensorProto.DataType type, int[] dims, float[] floats, long[] lon
 
     /** The same elements in other sizes. */
     Literal reshaped(int... newDims) {
-        Refusal.unless(elements(newDims) == elements(), "%d elements do not fit shape %s", elements(), Arrays.toString(newDims));
+        Refusal.unless(
+                elements(newDims) == elements(),
+                "%d elements do not fit shape %s",
+                elements(),
+                Arrays.toString(newDims));
         return new Literal(type, newDims, floats, longs, quantized);
     }
 
     /** The elements at given offsets, in new sizes. */
     Literal gathered(int[] offsets, int... newDims) {
         return isReal()
-                ? new Literal(type, newDims, gather(offsets), null,
-                        quantized == null ? null : quantized.gathered(offsets))
-                : new Literal(type, newDims, null, IntStream.of(offsets).mapToLong(i -> longs[i]).toArray());
+                ? new Literal(
+                        type, newDims, gather(offsets), null, quantized == null ? null : quantized.gathered(offsets))
+                : new Literal(
+                        type,
+                        newDims,
+                        null,
+                        IntStream.of(offsets).mapToLong(i -> longs[i]).toArray());
     }
 
     private float[] gather(int[] offsets) {

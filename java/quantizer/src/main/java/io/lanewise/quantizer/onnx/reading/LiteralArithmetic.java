@@ -15,8 +15,7 @@ import java.util.stream.LongStream;
 /** Element-by-element arithmetic on literals: reals rounded to float32, integers wrapped to their type. */
 final class LiteralArithmetic {
 
-    private LiteralArithmetic() {
-    }
+    private LiteralArithmetic() {}
 
     static Literal of(TensorProto.DataType type, int[] dims, IntToDoubleFunction element) {
         float[] values = new float[Literal.elements(dims)];
@@ -45,9 +44,15 @@ final class LiteralArithmetic {
     static Literal unary(Node node, DoubleUnaryOperator real, LongUnaryOperator integer) {
         Literal x = node.literal(0);
         node.afforded(x.type(), x.dims());
-        return x.isReal() ? of(x.type(), x.dims(), i -> real.applyAsDouble(x.floats()[i]))
-                : new Literal(x.type(), x.dims(), null,
-                        LongStream.of(x.longs()).map(value -> wrapped(x.type(), integer.applyAsLong(value))).toArray());
+        return x.isReal()
+                ? of(x.type(), x.dims(), i -> real.applyAsDouble(x.floats()[i]))
+                : new Literal(
+                        x.type(),
+                        x.dims(),
+                        null,
+                        LongStream.of(x.longs())
+                                .map(value -> wrapped(x.type(), integer.applyAsLong(value)))
+                                .toArray());
     }
 
     static Literal binary(Node node, DoubleBinaryOperator real, LongBinaryOperator integer) {
@@ -70,7 +75,8 @@ final class LiteralArithmetic {
         Literal right = node.literal(1);
         Literal integers = left.quantized() != null ? left : right;
         Literal scales = left.quantized() != null ? right : left;
-        boolean quantized = integers.quantized() != null && scales.quantized() == null
+        boolean quantized = integers.quantized() != null
+                && scales.quantized() == null
                 && Arrays.equals(integers.dims(), product.dims());
         if (!quantized) {
             return product;
@@ -78,21 +84,32 @@ final class LiteralArithmetic {
         int[] offsets = Strides.offsets(product.dims(), Strides.broadcast(scales.dims(), product.dims()));
         float[] factors = scales.gathered(offsets, product.dims()).floats();
         boolean positive = IntStream.range(0, factors.length).allMatch(i -> factors[i] > 0);
-        return !positive ? product
-                : new Literal(product.type(), product.dims(), product.floats(), null,
+        return !positive
+                ? product
+                : new Literal(
+                        product.type(),
+                        product.dims(),
+                        product.floats(),
+                        null,
                         integers.quantized().times(factors));
     }
 
-    private static Literal binary(Node node, Literal left, Literal right, DoubleBinaryOperator real,
-            LongBinaryOperator integer) {
+    private static Literal binary(
+            Node node, Literal left, Literal right, DoubleBinaryOperator real, LongBinaryOperator integer) {
         Refusal.unless(left.isReal() == right.isReal(), "mixes %s and %s", left.type(), right.type());
         int[] dims = node.afforded(left.type(), Strides.broadcastDims(left.dims(), right.dims()));
         int[] l = Strides.offsets(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.offsets(dims, Strides.broadcast(right.dims(), dims));
-        return left.isReal() ? of(left.type(), dims, i -> real.applyAsDouble(left.floats()[l[i]], right.floats()[r[i]]))
-                : new Literal(left.type(), dims, null, IntStream.range(0, l.length)
-                        .mapToLong(i -> wrapped(left.type(), integer.applyAsLong(left.longs()[l[i]], right.longs()[r[i]])))
-                        .toArray());
+        return left.isReal()
+                ? of(left.type(), dims, i -> real.applyAsDouble(left.floats()[l[i]], right.floats()[r[i]]))
+                : new Literal(
+                        left.type(),
+                        dims,
+                        null,
+                        IntStream.range(0, l.length)
+                                .mapToLong(i -> wrapped(
+                                        left.type(), integer.applyAsLong(left.longs()[l[i]], right.longs()[r[i]])))
+                                .toArray());
     }
 
     /** The only function whose inputs may differ in type; the result has the base's. */
@@ -103,9 +120,15 @@ final class LiteralArithmetic {
         int[] b = Strides.offsets(dims, Strides.broadcast(base.dims(), dims));
         int[] e = Strides.offsets(dims, Strides.broadcast(exponent.dims(), dims));
         IntToDoubleFunction element = i -> Math.pow(number(base, b[i]), number(exponent, e[i]));
-        return base.isReal() ? of(base.type(), dims, element)
-                : new Literal(base.type(), dims, null,
-                        IntStream.range(0, b.length).mapToLong(i -> wrapped(base.type(), (long) element.applyAsDouble(i))).toArray());
+        return base.isReal()
+                ? of(base.type(), dims, element)
+                : new Literal(
+                        base.type(),
+                        dims,
+                        null,
+                        IntStream.range(0, b.length)
+                                .mapToLong(i -> wrapped(base.type(), (long) element.applyAsDouble(i)))
+                                .toArray());
     }
 
     private static double number(Literal literal, int offset) {
@@ -123,9 +146,11 @@ final class LiteralArithmetic {
         boolean unsigned = left.type() == TensorProto.DataType.UINT64;
         long[] results = new long[l.length];
         for (int i = 0; i < results.length; i++) {
-            int order = left.isReal() ? Float.compare(left.floats()[l[i]] + 0f, right.floats()[r[i]] + 0f)
-                    : unsigned ? Long.compareUnsigned(left.longs()[l[i]], right.longs()[r[i]])
-                    : Long.compare(left.longs()[l[i]], right.longs()[r[i]]);
+            int order = left.isReal()
+                    ? Float.compare(left.floats()[l[i]] + 0f, right.floats()[r[i]] + 0f)
+                    : unsigned
+                            ? Long.compareUnsigned(left.longs()[l[i]], right.longs()[r[i]])
+                            : Long.compare(left.longs()[l[i]], right.longs()[r[i]]);
             results[i] = sign.test(order) ? 1 : 0;
         }
         return new Literal(TensorProto.DataType.BOOL, dims, null, results);
@@ -137,20 +162,24 @@ final class LiteralArithmetic {
         float high = node.real("max", Float.POSITIVE_INFINITY);
         double minimum = node.hasInput(1) ? number(node.literal(1), 0) : low;
         double maximum = node.hasInput(2) ? number(node.literal(2), 0) : high;
-        return unary(node, a -> Math.min(maximum, Math.max(minimum, a)),
-                a -> (long) Math.min(maximum, Math.max(minimum, a)));
+        return unary(node, a -> Math.min(maximum, Math.max(minimum, a)), a ->
+                (long) Math.min(maximum, Math.max(minimum, a)));
     }
 
     static Literal cast(Node node) {
         Literal x = node.literal(0);
         TensorProto.DataType type = TensorProto.DataType.forNumber(node.integer("to", 0));
-        Refusal.unless(type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
+        Refusal.unless(
+                type != null && type != TensorProto.DataType.STRING, "casts to type number %d", node.integer("to", 0));
         node.afforded(type, x.dims());
         if (Literal.isReal(type)) {
             QuantizedElements quantized = x.isReal() ? null : QuantizedElements.ofOne(x.type(), x.longs());
             return new Literal(type, x.dims(), x.toFloats(), null, quantized);
         }
-        long[] values = x.isReal() ? IntStream.range(0, x.elements()).mapToLong(i -> integer(type, x.floats()[i])).toArray()
+        long[] values = x.isReal()
+                ? IntStream.range(0, x.elements())
+                        .mapToLong(i -> integer(type, x.floats()[i]))
+                        .toArray()
                 : LongStream.of(x.longs()).map(value -> wrapped(type, value)).toArray();
         return new Literal(type, x.dims(), null, values);
     }
@@ -164,15 +193,20 @@ final class LiteralArithmetic {
         Literal left = node.literal(1);
         Literal right = node.literal(2);
         Refusal.unless(left.isReal() == right.isReal() && !condition.isReal(), "inputs do not match");
-        int[] dims = node.afforded(left.type(), Strides.broadcastDims(condition.dims(),
-                Strides.broadcastDims(left.dims(), right.dims())));
+        int[] dims = node.afforded(
+                left.type(), Strides.broadcastDims(condition.dims(), Strides.broadcastDims(left.dims(), right.dims())));
         int[] c = Strides.offsets(dims, Strides.broadcast(condition.dims(), dims));
         int[] l = Strides.offsets(dims, Strides.broadcast(left.dims(), dims));
         int[] r = Strides.offsets(dims, Strides.broadcast(right.dims(), dims));
         return left.isReal()
                 ? of(left.type(), dims, i -> condition.longs()[c[i]] != 0 ? left.floats()[l[i]] : right.floats()[r[i]])
-                : new Literal(left.type(), dims, null, IntStream.range(0, c.length)
-                        .mapToLong(i -> condition.longs()[c[i]] != 0 ? left.longs()[l[i]] : right.longs()[r[i]]).toArray());
+                : new Literal(
+                        left.type(),
+                        dims,
+                        null,
+                        IntStream.range(0, c.length)
+                                .mapToLong(i -> condition.longs()[c[i]] != 0 ? left.longs()[l[i]] : right.longs()[r[i]])
+                                .toArray());
     }
 
     /** Along axes, or all of them, from {@code start}: what joining nothing gives. */
@@ -184,7 +218,9 @@ final class LiteralArithmetic {
         for (int axis : all ? Orders.identity(x.rank()) : given) {
             gone[Node.axis(axis, x.rank())] = true;
         }
-        int[] dims = IntStream.range(0, gone.length).map(d -> gone[d] ? 1 : x.dims()[d]).toArray();
+        int[] dims = IntStream.range(0, gone.length)
+                .map(d -> gone[d] ? 1 : x.dims()[d])
+                .toArray();
         int[] strides = Strides.broadcast(dims, x.dims());
         int[] targets = Strides.offsets(x.dims(), strides);
         double[] reals = new double[Literal.elements(node.afforded(x.type(), dims))];
@@ -199,8 +235,12 @@ final class LiteralArithmetic {
                 longs[to] = wrapped(x.type(), integer.applyAsLong(longs[to], x.longs()[i]));
             }
         }
-        int[] kept = node.integer("keepdims", 1) != 0 ? dims
-                : IntStream.range(0, gone.length).filter(d -> !gone[d]).map(d -> dims[d]).toArray();
+        int[] kept = node.integer("keepdims", 1) != 0
+                ? dims
+                : IntStream.range(0, gone.length)
+                        .filter(d -> !gone[d])
+                        .map(d -> dims[d])
+                        .toArray();
         return x.isReal() ? of(x.type(), kept, i -> reals[i]) : new Literal(x.type(), kept, null, longs);
     }
 }

@@ -11,24 +11,35 @@ import java.util.function.IntToLongFunction;
 /** Decodes {@code TensorProto}: packed bytes or the typed lists, each type as onnx.proto says. */
 final class LiteralReader {
 
-    private LiteralReader() {
-    }
+    private LiteralReader() {}
 
     /** {@code budget}: takes the literal's elements, which may be wider than the file's. */
     static Literal read(TensorProto tensor, ReadingBudget budget) {
-        Refusal.unless(tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL,
-                "tensor \"%s\" lies in another file; save the model with its weights inside", tensor.getName());
+        Refusal.unless(
+                tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL,
+                "tensor \"%s\" lies in another file; save the model with its weights inside",
+                tensor.getName());
         TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
-        Refusal.unless(type != null, "tensor \"%s\" has element type number %d", tensor.getName(), tensor.getDataType());
+        Refusal.unless(
+                type != null, "tensor \"%s\" has element type number %d", tensor.getName(), tensor.getDataType());
         int[] dims = new int[tensor.getDimsCount()];
         for (int d = 0; d < dims.length; d++) {
             long dim = tensor.getDims(d);
-            Refusal.unless(dim >= 0 && dim <= Literal.MAX_ELEMENTS, "tensor \"%s\" has a dimension of %d", tensor.getName(), dim);
+            Refusal.unless(
+                    dim >= 0 && dim <= Literal.MAX_ELEMENTS,
+                    "tensor \"%s\" has a dimension of %d",
+                    tensor.getName(),
+                    dim);
             dims[d] = (int) dim;
         }
         int elements = Literal.elements(dims);
         long held = tensor.hasRawData() ? tensor.getRawData().size() * 8L / bits(type, tensor) : listed(tensor, type);
-        Refusal.unless(held >= elements, "tensor \"%s\" needs %d elements, the file holds %d", tensor.getName(), elements, held);
+        Refusal.unless(
+                held >= elements,
+                "tensor \"%s\" needs %d elements, the file holds %d",
+                tensor.getName(),
+                elements,
+                held);
         budget.spend((long) elements * (Literal.isReal(type) ? Float.BYTES : Long.BYTES));
         return Literal.isReal(type)
                 ? new Literal(type, dims, floats(tensor, type, elements), null)
@@ -42,8 +53,9 @@ final class LiteralReader {
             case INT16, UINT16, FLOAT16, BFLOAT16 -> 16;
             case FLOAT, INT32, UINT32 -> 32;
             case DOUBLE, INT64, UINT64 -> 64;
-            default -> throw new Refusal("tensor \"" + tensor.getName() + "\" has element type " + type
-                    + ", which is not supported");
+            default ->
+                throw new Refusal(
+                        "tensor \"" + tensor.getName() + "\" has element type " + type + ", which is not supported");
         };
     }
 
@@ -112,7 +124,8 @@ final class LiteralReader {
     private static float half(short bits) {
         int exponent = bits >> 10 & 0x1F;
         int fraction = bits & 0x3FF;
-        float magnitude = exponent == 0x1F ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+        float magnitude = exponent == 0x1F
+                ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
                 : exponent == 0 ? fraction * 0x1p-24f : Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
         return bits < 0 ? -magnitude : magnitude;
     }

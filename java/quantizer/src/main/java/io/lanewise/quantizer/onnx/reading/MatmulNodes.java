@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /** {@code Gemm} and {@code MatMul}: dense layers where the right matrix is constant. */
 final class MatmulNodes {
 
-    private MatmulNodes() {
-    }
+    private MatmulNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Gemm", MatmulNodes::gemm);
@@ -21,7 +20,8 @@ final class MatmulNodes {
     private static Value gemm(Node node, Emission emission) {
         Value left = node.input(0);
         Value right = node.input(1);
-        Refusal.unless(left.rank() == 2 && right.rank() == 2, "matrices of %d and %d dimensions", left.rank(), right.rank());
+        Refusal.unless(
+                left.rank() == 2 && right.rank() == 2, "matrices of %d and %d dimensions", left.rank(), right.rank());
         if (node.integer("transA", 0) != 0) {
             left = transposed(left);
         }
@@ -35,7 +35,8 @@ final class MatmulNodes {
         Elementwise elementwise = new Elementwise(emission);
         Computed product;
         if (right instanceof Literal weights) {
-            product = dense(emission, left, scaled(weights, alpha), row ? bias((Literal) node.input(2), beta, columns) : null);
+            product = dense(
+                    emission, left, scaled(weights, alpha), row ? bias((Literal) node.input(2), beta, columns) : null);
         } else {
             Computed unscaled = matMul(emission, left, right);
             product = alpha == 1 ? unscaled : elementwise.mul(unscaled, alpha);
@@ -45,19 +46,26 @@ final class MatmulNodes {
             return product;
         }
         Value addend = node.input(2);
-        return elementwise.add(product, beta == 1 ? addend : addend instanceof Literal c ? scaled(c, beta)
-                : elementwise.mul(addend, beta));
+        return elementwise.add(
+                product,
+                beta == 1 ? addend : addend instanceof Literal c ? scaled(c, beta) : elementwise.mul(addend, beta));
     }
 
     /** Whether an addend is the same for every row. */
     private static boolean isRow(int[] dims, int columns) {
-        return dims.length == 0 || dims.length == 1 && (dims[0] == columns || dims[0] == 1)
+        return dims.length == 0
+                || dims.length == 1 && (dims[0] == columns || dims[0] == 1)
                 || dims.length == 2 && dims[0] == 1 && (dims[1] == columns || dims[1] == 1);
     }
 
     private static Literal bias(Literal addend, float beta, int columns) {
         int elements = addend.elements();
-        return scaled(addend, beta).gathered(IntStream.range(0, columns).map(i -> elements == 1 ? 0 : i).toArray(), columns);
+        return scaled(addend, beta)
+                .gathered(
+                        IntStream.range(0, columns)
+                                .map(i -> elements == 1 ? 0 : i)
+                                .toArray(),
+                        columns);
     }
 
     private static Literal scaled(Literal literal, float factor) {
@@ -73,7 +81,9 @@ final class MatmulNodes {
 
     private static Value transposed(Value matrix) {
         int[] swap = {1, 0};
-        return matrix instanceof Computed computed ? Layout.transpose(computed, swap) : ((Literal) matrix).transposed(swap);
+        return matrix instanceof Computed computed
+                ? Layout.transpose(computed, swap)
+                : ((Literal) matrix).transposed(swap);
     }
 
     static Value matMul(Node node, Emission emission) {
@@ -84,7 +94,8 @@ final class MatmulNodes {
         // A vector is a row on the left and a column on the right; its dimension of 1 goes again.
         Value rows = left.rank() == 1 ? reshaped(layout, left, 1, left.dims()[0]) : left;
         Value columns = right.rank() == 1 ? reshaped(layout, right, right.dims()[0], 1) : right;
-        Computed product = columns instanceof Literal weights && weights.rank() == 2 ? dense(emission, rows, weights, null)
+        Computed product = columns instanceof Literal weights && weights.rank() == 2
+                ? dense(emission, rows, weights, null)
                 : matMul(emission, rows, columns);
         int[] dims = product.dims();
         if (left.rank() > 1 && right.rank() > 1) {
@@ -109,25 +120,32 @@ final class MatmulNodes {
         Computed rows = emission.ordered(left, Orders.identity(left.rank()));
         int depth = weights.dims()[0];
         int columns = weights.dims()[1];
-        Refusal.unless(rows.dims()[rows.rank() - 1] == depth && depth > 0 && columns > 0, "cannot multiply %s and %s", rows,
+        Refusal.unless(
+                rows.dims()[rows.rank() - 1] == depth && depth > 0 && columns > 0,
+                "cannot multiply %s and %s",
+                rows,
                 Arrays.toString(weights.dims()));
         Literal laid = weights.transposed(new int[] {1, 0});
         int[] dims = rows.dims().clone();
         dims[dims.length - 1] = columns;
         int w = emission.constant(laid);
         int b = bias == null ? -1 : emission.constant(bias);
-        return emission.emit(dims, Orders.identity(dims.length),
+        return emission.emit(
+                dims,
+                Orders.identity(dims.length),
                 output -> new FullyConnected(rows.tensor(), w, b, output, Activation.NONE, dims.length != 2));
     }
 
     static Computed matMul(Emission emission, Value left, Value right) {
         Computed l = emission.ordered(left, Orders.identity(left.rank()));
         Computed r = emission.ordered(right, Orders.identity(right.rank()));
-        int[] outer = Strides.broadcastDims(Arrays.copyOf(l.dims(), l.rank() - 2), Arrays.copyOf(r.dims(), r.rank() - 2));
+        int[] outer =
+                Strides.broadcastDims(Arrays.copyOf(l.dims(), l.rank() - 2), Arrays.copyOf(r.dims(), r.rank() - 2));
         int[] dims = Arrays.copyOf(outer, outer.length + 2);
         dims[outer.length] = l.dims()[l.rank() - 2];
         dims[outer.length + 1] = r.dims()[r.rank() - 1];
         Refusal.unless(l.dims()[l.rank() - 1] == r.dims()[r.rank() - 2], "cannot multiply %s and %s", l, r);
-        return emission.emit(dims, Orders.identity(dims.length), output -> new BatchMatMul(l.tensor(), r.tensor(), output));
+        return emission.emit(
+                dims, Orders.identity(dims.length), output -> new BatchMatMul(l.tensor(), r.tensor(), output));
     }
 }

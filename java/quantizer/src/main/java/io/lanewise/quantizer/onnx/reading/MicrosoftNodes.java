@@ -12,8 +12,7 @@ import java.util.List;
 final class MicrosoftNodes {
     static final String DOMAIN = "com.microsoft";
 
-    private MicrosoftNodes() {
-    }
+    private MicrosoftNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("DequantizeLinear", ImageRole.TRANSPARENT, ConversionNodes::dequantize);
@@ -21,7 +20,9 @@ final class MicrosoftNodes {
         table.add("QLinearAdd", ImageRole.TRANSPARENT, (node, emission) -> two(node, emission, "Add"));
         table.add("QLinearAveragePool", ImageRole.IMAGE, (node, emission) -> one(node, emission, "AveragePool"));
         table.add("QLinearConcat", MicrosoftNodes::concat);
-        table.add("QLinearGlobalAveragePool", ImageRole.IMAGE,
+        table.add(
+                "QLinearGlobalAveragePool",
+                ImageRole.IMAGE,
                 (node, emission) -> one(node, emission, "GlobalAveragePool"));
         table.add("QLinearLeakyRelu", ImageRole.TRANSPARENT, (node, emission) -> one(node, emission, "LeakyRelu"));
         table.add("QLinearMul", ImageRole.TRANSPARENT, (node, emission) -> two(node, emission, "Mul"));
@@ -38,8 +39,8 @@ final class MicrosoftNodes {
 
     /** Inputs a and b, each followed by its scale and zero point, then the output's. */
     private static Value two(Node node, Emission emission, String kind) {
-        return stored(node, emission, 6, kind, IntegerNodes.reals(node, emission, 0),
-                IntegerNodes.reals(node, emission, 3));
+        return stored(
+                node, emission, 6, kind, IntegerNodes.reals(node, emission, 0), IntegerNodes.reals(node, emission, 3));
     }
 
     /** The output's scale and zero point, then each input followed by its own. */
@@ -60,8 +61,7 @@ final class MicrosoftNodes {
         Literal weights = ConversionNodes.dequantize(node.literal(3), node.literal(4), node.literal(5), columns);
         Value bias = node.hasInput(6) ? IntegerNodes.bias(node.literal(6), node.literal(1), node.literal(4)) : null;
         Value[] reals = {IntegerNodes.reals(node, emission, 0), weights, bias};
-        return node.hasInput(7) ? stored(node, emission, 7, "Gemm", reals)
-                : read("Gemm", node, emission, reals);
+        return node.hasInput(7) ? stored(node, emission, 7, "Gemm", reals) : read("Gemm", node, emission, reals);
     }
 
     private static Value stored(Node node, Emission emission, int position, String kind, Value... reals) {
@@ -70,6 +70,8 @@ final class MicrosoftNodes {
 
     /** The result of one of ONNX's own kinds on reals. */
     private static Value read(String kind, Node node, Emission emission, Value... reals) {
-        return NodeKinds.reader(kind).read(node.with(Arrays.asList(reals)), emission).get(0);
+        return NodeKinds.reader(kind)
+                .read(node.with(Arrays.asList(reals)), emission)
+                .get(0);
     }
 }

@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 /** Nodes that change a value's dimensions. */
 final class MovementNodes {
 
-    private MovementNodes() {
-    }
+    private MovementNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Concat", MovementNodes::concat);
@@ -49,7 +48,11 @@ final class MovementNodes {
         }
         if (open >= 0) {
             int all = Literal.elements(from);
-            Refusal.unless(known > 0 && all % known == 0, "cannot reshape %s to %s", Arrays.toString(from), Arrays.toString(dims));
+            Refusal.unless(
+                    known > 0 && all % known == 0,
+                    "cannot reshape %s to %s",
+                    Arrays.toString(from),
+                    Arrays.toString(dims));
             dims[open] = (int) (all / known);
         }
         return dims;
@@ -77,7 +80,10 @@ final class MovementNodes {
         for (int axis : axes) {
             gone[Node.axis(axis, from.length)] = true;
         }
-        return IntStream.range(0, from.length).filter(d -> !gone[d]).map(d -> from[d]).toArray();
+        return IntStream.range(0, from.length)
+                .filter(d -> !gone[d])
+                .map(d -> from[d])
+                .toArray();
     }
 
     private static Value unsqueeze(Node node, Emission emission) {
@@ -108,8 +114,11 @@ final class MovementNodes {
     static int[] permutation(Node node, int rank) {
         int[] backwards = IntStream.range(0, rank).map(d -> rank - 1 - d).toArray();
         int[] permutation = node.integers("perm", backwards);
-        Refusal.unless(Arrays.equals(IntStream.of(permutation).sorted().toArray(), Orders.identity(rank)),
-                "perm %s for %d dimensions", Arrays.toString(permutation), rank);
+        Refusal.unless(
+                Arrays.equals(IntStream.of(permutation).sorted().toArray(), Orders.identity(rank)),
+                "perm %s for %d dimensions",
+                Arrays.toString(permutation),
+                rank);
         return permutation;
     }
 
@@ -117,7 +126,10 @@ final class MovementNodes {
         for (int i = 0; i < node.inputCount(); i++) {
             node.input(i);
         }
-        return new Layout(emission).concatenate(node.inputs(), Node.axis(node.integer("axis", 0), node.input(0).rank()));
+        return new Layout(emission)
+                .concatenate(
+                        node.inputs(),
+                        Node.axis(node.integer("axis", 0), node.input(0).rank()));
     }
 
     private static Value expand(Node node, Emission emission) {
@@ -153,9 +165,11 @@ final class MovementNodes {
         Layout layout = new Layout(emission);
         int channels = d[1] / (block * block);
         boolean placeFirst = node.text("mode", "DCR").equals("DCR");
-        Computed split = placeFirst ? layout.reshape(x, d[0], block, block, channels, d[2], d[3])
+        Computed split = placeFirst
+                ? layout.reshape(x, d[0], block, block, channels, d[2], d[3])
                 : layout.reshape(x, d[0], channels, block, block, d[2], d[3]);
-        Computed moved = Layout.transpose(split, placeFirst ? new int[] {0, 3, 4, 1, 5, 2} : new int[] {0, 1, 4, 2, 5, 3});
+        Computed moved =
+                Layout.transpose(split, placeFirst ? new int[] {0, 3, 4, 1, 5, 2} : new int[] {0, 1, 4, 2, 5, 3});
         return layout.reshape(moved, d[0], channels, d[2] * block, d[3] * block);
     }
 
@@ -163,7 +177,8 @@ final class MovementNodes {
         Computed x = node.computed(0);
         int block = node.integer("blocksize", 0);
         int[] d = x.dims();
-        Refusal.unless(x.rank() == 4 && block > 0 && d[2] % block == 0 && d[3] % block == 0, "blocks of %d of %s", block, x);
+        Refusal.unless(
+                x.rank() == 4 && block > 0 && d[2] % block == 0 && d[3] % block == 0, "blocks of %d of %s", block, x);
         Layout layout = new Layout(emission);
         Computed split = layout.reshape(x, d[0], d[1], d[2] / block, block, d[3] / block, block);
         Computed moved = Layout.transpose(split, new int[] {0, 3, 5, 1, 2, 4});

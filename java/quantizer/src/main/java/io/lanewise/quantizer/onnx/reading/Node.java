@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One node of the file: its attributes, with their defaults where it is asked for them, and what its inputs stand for. */
+/**
+ * One node of the file: its attributes, with their defaults where it is asked for them, and what its inputs stand for.
+ */
 final class Node {
     private final NodeProto proto;
     private final int opset;
@@ -75,7 +77,10 @@ final class Node {
 
     /** An input that must be known when the model is read. */
     Literal literal(int position) {
-        Refusal.unless(input(position) instanceof Literal, "input %d \"%s\" is computed, but must be a constant", position,
+        Refusal.unless(
+                input(position) instanceof Literal,
+                "input %d \"%s\" is computed, but must be a constant",
+                position,
                 proto.getInput(position));
         return (Literal) input(position);
     }
@@ -120,7 +125,10 @@ final class Node {
 
     int[] integers(String attribute, int... otherwise) {
         return has(attribute)
-                ? attributes.get(attribute).getIntsList().stream().mapToInt(Node::clamped).toArray() : otherwise;
+                ? attributes.get(attribute).getIntsList().stream()
+                        .mapToInt(Node::clamped)
+                        .toArray()
+                : otherwise;
     }
 
     private static int clamped(long value) {
@@ -149,6 +157,7 @@ final class Node {
     /** How messages name the node: by kind, name and first output. */
     String describe(int index) {
         return "node " + index + ' ' + (proto.getDomain().isEmpty() ? "" : proto.getDomain() + '.') + kind() + " \""
-                + (proto.getName().isEmpty() && proto.getOutputCount() > 0 ? proto.getOutput(0) : proto.getName()) + '"';
+                + (proto.getName().isEmpty() && proto.getOutputCount() > 0 ? proto.getOutput(0) : proto.getName())
+                + '"';
     }
 }

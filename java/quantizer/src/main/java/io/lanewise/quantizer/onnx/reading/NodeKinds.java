@@ -26,12 +26,12 @@ final class NodeKinds {
         MicrosoftNodes.addTo(MICROSOFT);
     }
 
-    private NodeKinds() {
-    }
+    private NodeKinds() {}
 
     /** The kind of a node in its domain; null if it is not supported, or on constants only. */
     static NodeTable.Kind of(NodeProto node) {
-        return isOnnxs(node) ? ONNX.of(node.getOpType())
+        return isOnnxs(node)
+                ? ONNX.of(node.getOpType())
                 : node.getDomain().equals(MicrosoftNodes.DOMAIN) ? MICROSOFT.of(node.getOpType()) : null;
     }
 

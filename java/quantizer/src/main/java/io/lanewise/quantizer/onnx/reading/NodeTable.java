@@ -20,8 +20,7 @@ final class NodeTable {
     }
 
     /** How a kind of node is read, and what it takes its inputs for. */
-    record Kind(Reader reader, ImageRole role) {
-    }
+    record Kind(Reader reader, ImageRole role) {}
 
     private final Map<String, Kind> kinds = new TreeMap<>();
 

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /** Normalizations, as the sums and products that they stand for. */
 final class NormalizationNodes {
 
-    private NormalizationNodes() {
-    }
+    private NormalizationNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("BatchNormalization", ImageRole.IMAGE, NormalizationNodes::batch);
@@ -24,15 +23,20 @@ final class NormalizationNodes {
 
     /** A factor and an addend for each channel: what is constant is worked out, in double. */
     private static Value batch(Node node, Emission emission) {
-        Refusal.unless(node.integer("training_mode", 0) == 0 && (node.outputCount() == 1 || node.opset() < 14),
+        Refusal.unless(
+                node.integer("training_mode", 0) == 0 && (node.outputCount() == 1 || node.opset() < 14),
                 "training mode is not supported; export the model for inference");
         Value x = node.input(0);
         Refusal.unless(x.rank() >= 2, "an input of %d dimensions", x.rank());
         float[][] parameters = new float[4][];
         for (int i = 0; i < 4; i++) {
             parameters[i] = node.literal(i + 1).toFloats();
-            Refusal.unless(parameters[i].length == x.dims()[1], "input %d has %d values for %d channels", i + 1,
-                    parameters[i].length, x.dims()[1]);
+            Refusal.unless(
+                    parameters[i].length == x.dims()[1],
+                    "input %d has %d values for %d channels",
+                    i + 1,
+                    parameters[i].length,
+                    x.dims()[1]);
         }
         double epsilon = node.real("epsilon", 1e-5f);
         float[] factors = new float[x.dims()[1]];
@@ -58,8 +62,10 @@ final class NormalizationNodes {
         Computed x = node.computed(0);
         Refusal.unless(x.rank() >= 3, "an input of %d dimensions", x.rank());
         Elementwise e = new Elementwise(emission);
-        Computed normal = standardized(emission, x, IntStream.range(2, x.rank()).toArray(), node.real("epsilon", 1e-5f));
-        return e.add(e.mul(normal, perChannel(node.literal(1).toFloats(), x.rank())),
+        Computed normal =
+                standardized(emission, x, IntStream.range(2, x.rank()).toArray(), node.real("epsilon", 1e-5f));
+        return e.add(
+                e.mul(normal, perChannel(node.literal(1).toFloats(), x.rank())),
                 perChannel(node.literal(2).toFloats(), x.rank()));
     }
 
@@ -76,15 +82,18 @@ final class NormalizationNodes {
         split[1] = groups;
         split[2] = dims[1] / groups;
         Computed grouped = layout.reshape(x, split);
-        Computed normal = standardized(emission, grouped, IntStream.range(2, split.length).toArray(), node.real("epsilon", 1e-5f));
+        Computed normal = standardized(
+                emission, grouped, IntStream.range(2, split.length).toArray(), node.real("epsilon", 1e-5f));
         Elementwise e = new Elementwise(emission);
         if (node.literal(1).elements() == groups && groups != dims[1]) {
-            Computed scaled = e.add(e.mul(normal, perChannel(node.literal(1).toFloats(), split.length)),
+            Computed scaled = e.add(
+                    e.mul(normal, perChannel(node.literal(1).toFloats(), split.length)),
                     perChannel(node.literal(2).toFloats(), split.length));
             return layout.reshape(scaled, dims);
         }
         Computed joined = layout.reshape(normal, dims);
-        return e.add(e.mul(joined, perChannel(node.literal(1).toFloats(), x.rank())),
+        return e.add(
+                e.mul(joined, perChannel(node.literal(1).toFloats(), x.rank())),
                 perChannel(node.literal(2).toFloats(), x.rank()));
     }
 
@@ -105,13 +114,16 @@ final class NormalizationNodes {
     private static Value rootMeanSquare(Node node, Emission emission) {
         Computed x = node.computed(0);
         int axis = Node.axis(node.integer("axis", -1), x.rank());
-        return new Elementwise(emission).mul(divided(emission, x, x, IntStream.range(axis, x.rank()).toArray(),
-                node.real("epsilon", 1e-5f)), node.input(1));
+        return new Elementwise(emission)
+                .mul(
+                        divided(emission, x, x, IntStream.range(axis, x.rank()).toArray(), node.real("epsilon", 1e-5f)),
+                        node.input(1));
     }
 
     /** (x - mean) / sqrt(variance + epsilon). */
     private static Computed standardized(Emission emission, Computed x, int[] axes, float epsilon) {
-        Computed centred = new Elementwise(emission).binary(BinaryFunction.SUB, x, new Reductions(emission).mean(x, axes, true));
+        Computed centred =
+                new Elementwise(emission).binary(BinaryFunction.SUB, x, new Reductions(emission).mean(x, axes, true));
         return divided(emission, centred, centred, axes, epsilon);
     }
 
@@ -125,7 +137,10 @@ final class NormalizationNodes {
         return e.unary(UnaryFunction.RSQRT, e.add(new Reductions(emission).mean(e.mul(x, x), axes, true), epsilon));
     }
 
-    /** x / (bias + alpha / size * sum of the squares of the channels around)^beta; the sum is a product with a band matrix. */
+    /**
+     * x / (bias + alpha / size * sum of the squares of the channels around)^beta; the sum is a product with a band
+     * matrix.
+     */
     private static Value localResponse(Node node, Emission emission) {
         Computed x = node.computed(0);
         Refusal.unless(x.rank() >= 2, "an input of %d dimensions", x.rank());

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What a file may leave open.
  *
- * @param inputShapes sizes of inputs by name, in the file's own order of dimensions, for those that have sizes without a number;
- *        the first dimension, the batch, is 1 unless said here
+ * @param inputShapes sizes of inputs by name, in the file's own order of dimensions, for those that have sizes without
+ *         a number; the first dimension, the batch, is 1 unless said here
  */
 public record OnnxOptions(Map<String, List<Integer>> inputShapes) {
 

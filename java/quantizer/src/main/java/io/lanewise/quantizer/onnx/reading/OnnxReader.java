@@ -29,13 +29,18 @@ import java.util.Set;
 
 /**
  * Reads {@code .onnx} models: float ones, and quantized ones, whose scales, zero points and rounding they keep
- * ({@link io.lanewise.tensor.Rounding#ONNX}, unless the file notes another: {@link RoundingMark}). uint8 of a file is int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors
- * keep their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
+ * ({@link io.lanewise.tensor.Rounding#ONNX}, unless the file notes another: {@link RoundingMark}). uint8 of a file is
+ * int8, 128 lower, in the graph. Images that go in or come out are NHWC, whatever the file says; other tensors keep
+ * their order. Convolutions' weights, sizes and axes must be constants, after arithmetic on shapes is worked out.
  */
 public final class OnnxReader {
     private static final int OLDEST_OPSET = 7;
-    /** Newer opsets than 21 widen the types of old operators and add a few; those that are added and not known are named. */
+    /**
+     * Newer opsets than 21 widen the types of old operators and add a few; those that are added and not known are
+     * named.
+     */
     private static final int NEWEST_OPSET = 28;
+
     private static final int MAX_PROBLEMS = 20;
     /**
      * What a model may come to while it is read: so much whatever its size, for files that give their weights as a
@@ -43,10 +48,10 @@ public final class OnnxReader {
      * holds integers as int64 and remembers each one's scale and zero point.
      */
     private static final long LEAST_BYTES = 256L << 20;
+
     private static final int FILE_SIZES = 128;
 
-    private OnnxReader() {
-    }
+    private OnnxReader() {}
 
     /**
      * {@return the kinds of nodes that can be read: those of an inference, and those that are only worked out on
@@ -69,8 +74,8 @@ public final class OnnxReader {
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > Integer.MAX_VALUE) {
-                throw new ModelException(file.toString(), "has " + channel.size()
-                        + " bytes; models below 2 GiB are supported");
+                throw new ModelException(
+                        file.toString(), "has " + channel.size() + " bytes; models below 2 GiB are supported");
             }
             return read(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), options);
         }
@@ -94,12 +99,16 @@ public final class OnnxReader {
     }
 
     private static Graph graph(String name, ByteBuffer bytes, OnnxOptions options) {
-        ReadingBudget budget = new ReadingBudget("the constants and operators that the model is worked out to",
+        ReadingBudget budget = new ReadingBudget(
+                "the constants and operators that the model is worked out to",
                 LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
         Read read = read(name, bytes, options, budget);
-        return new Pipeline(List.of(graph -> IntegerOperators.apply(graph, read.rounding, read.origins, budget),
-                graph -> DenseOrder.apply(graph, budget), OnnxReader::checked,
-                graph -> isFloat(graph) ? FoldBatchNormalization.apply(graph) : graph)).cleaned(read.graph);
+        return new Pipeline(List.of(
+                        graph -> IntegerOperators.apply(graph, read.rounding, read.origins, budget),
+                        graph -> DenseOrder.apply(graph, budget),
+                        OnnxReader::checked,
+                        graph -> isFloat(graph) ? FoldBatchNormalization.apply(graph) : graph))
+                .cleaned(read.graph);
     }
 
     private static Graph checked(Graph graph) {
@@ -112,16 +121,15 @@ public final class OnnxReader {
     }
 
     /** What is left of the file's nodes, which are garbage once they are read. */
-    private record Read(Graph graph, Rounding rounding, Origins origins) {
-    }
+    private record Read(Graph graph, Rounding rounding, Origins origins) {}
 
     private static Read read(String name, ByteBuffer bytes, OnnxOptions options, ReadingBudget budget) {
         ModelProto model = parse(name, bytes);
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
         }
-        GraphReader reader = new GraphReader(name, Idioms.apply(model.getGraph()), opset(name, model), options, budget,
-                LayoutMark.in(model));
+        GraphReader reader = new GraphReader(
+                name, Idioms.apply(model.getGraph()), opset(name, model), options, budget, LayoutMark.in(model));
         reader.read();
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
@@ -131,7 +139,8 @@ public final class OnnxReader {
 
     private static boolean isFloat(Graph graph) {
         return graph.operators().stream().noneMatch(o -> o instanceof Quantize || o instanceof Dequantize)
-                && graph.operators().stream().flatMap(o -> o.outputs().stream())
+                && graph.operators().stream()
+                        .flatMap(o -> o.outputs().stream())
                         .allMatch(output -> graph.tensor(output).type() == DataType.FLOAT32);
     }
 
@@ -154,8 +163,10 @@ public final class OnnxReader {
             }
         }
         if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
-            throw new ModelException(name, "is of opset " + opset + "; " + OLDEST_OPSET + " to " + NEWEST_OPSET
-                    + " are supported: convert it with onnx.version_converter, or export it for another opset");
+            throw new ModelException(
+                    name,
+                    "is of opset " + opset + "; " + OLDEST_OPSET + " to " + NEWEST_OPSET
+                            + " are supported: convert it with onnx.version_converter, or export it for another opset");
         }
         return (int) opset;
     }

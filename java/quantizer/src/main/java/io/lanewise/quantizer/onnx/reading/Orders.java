@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 /** Orders in which dimensions lie: {@code order[d]} is the position of ONNX's dimension d in memory. */
 final class Orders {
 
-    private Orders() {
-    }
+    private Orders() {}
 
     /** As ONNX has them. */
     static int[] identity(int rank) {
@@ -41,7 +40,9 @@ final class Orders {
     static int[] without(int[] order, boolean[] dropped) {
         int[] kept = IntStream.range(0, order.length).filter(d -> !dropped[d]).toArray();
         int[] positions = IntStream.of(kept).map(d -> order[d]).sorted().toArray();
-        return IntStream.of(kept).map(d -> Arrays.binarySearch(positions, order[d])).toArray();
+        return IntStream.of(kept)
+                .map(d -> Arrays.binarySearch(positions, order[d]))
+                .toArray();
     }
 
     /** The order of a value with dimensions in front, which lie in front in memory as well. */

@@ -11,5 +11,4 @@ import java.util.Set;
  * @param integers of constants that a DequantizeLinear gave: what they were before
  * @param reals results of a DEQUANTIZE that the file wants as reals, not as a part of an integer operator
  */
-record Origins(Map<Integer, Tensor> integers, Set<Integer> reals) {
-}
+record Origins(Map<Integer, Tensor> integers, Set<Integer> reals) {}

@@ -16,8 +16,7 @@ final class PoolingNodes {
         Operator make(int input, int output, Window window, Activation activation);
     }
 
-    private PoolingNodes() {
-    }
+    private PoolingNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("AveragePool", ImageRole.IMAGE, PoolingNodes::averagePool);
@@ -30,18 +29,23 @@ final class PoolingNodes {
         Images images = Images.of(emission, node, node.input(0));
         Computed image = images.image(node.input(0));
         Window window = window(node, images, image);
-        boolean padded = window.paddingTop() + window.paddingLeft() + window.paddingBottom() + window.paddingRight() > 0;
+        boolean padded =
+                window.paddingTop() + window.paddingLeft() + window.paddingBottom() + window.paddingRight() > 0;
         if (node.integer("count_include_pad", 0) != 0 && padded) {
             Refusal.unless(node.integer("ceil_mode", 0) == 0, "count_include_pad with ceil_mode is not supported");
-            image = new Layout(emission).pad(image, new int[] {0, 0, window.paddingTop(), window.paddingLeft()},
-                    new int[] {0, 0, window.paddingBottom(), window.paddingRight()});
-            window = Window.valid(window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(), 1, 1);
+            image = new Layout(emission)
+                    .pad(image, new int[] {0, 0, window.paddingTop(), window.paddingLeft()}, new int[] {
+                        0, 0, window.paddingBottom(), window.paddingRight()
+                    });
+            window = Window.valid(
+                    window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(), 1, 1);
         }
         return images.result(pool(emission, image, window, AveragePool2d::new));
     }
 
     private static Value maxPool(Node node, Emission emission) {
-        Refusal.unless(node.outputCount() < 2 || node.output(1).isEmpty(), "the places of the maxima are not supported");
+        Refusal.unless(
+                node.outputCount() < 2 || node.output(1).isEmpty(), "the places of the maxima are not supported");
         Images images = Images.of(emission, node, node.input(0));
         Computed image = images.image(node.input(0));
         Window window = window(node, images, image);
@@ -51,8 +55,8 @@ final class PoolingNodes {
     private static Computed pool(Emission emission, Computed image, Window window, Maker maker) {
         int[] in = image.dims();
         int[] dims = {in[0], in[1], window.outputHeight(in[2]), window.outputWidth(in[3])};
-        return emission.emit(dims, Orders.channelsLast(4),
-                output -> maker.make(image.tensor(), output, window, Activation.NONE));
+        return emission.emit(
+                dims, Orders.channelsLast(4), output -> maker.make(image.tensor(), output, window, Activation.NONE));
     }
 
     /** With {@code ceil_mode}, padded below and to the right so far that the last window is whole. */
@@ -63,10 +67,20 @@ final class PoolingNodes {
         if (node.integer("ceil_mode", 0) == 0) {
             return window;
         }
-        int bottom = more(image.dims()[2], window.paddingTop(), window.paddingBottom(), kernel[0], window.strideHeight());
+        int bottom =
+                more(image.dims()[2], window.paddingTop(), window.paddingBottom(), kernel[0], window.strideHeight());
         int right = more(image.dims()[3], window.paddingLeft(), window.paddingRight(), kernel[1], window.strideWidth());
-        return new Window(kernel[0], kernel[1], window.strideHeight(), window.strideWidth(), 1, 1, window.paddingTop(),
-                window.paddingLeft(), bottom, right);
+        return new Window(
+                kernel[0],
+                kernel[1],
+                window.strideHeight(),
+                window.strideWidth(),
+                1,
+                1,
+                window.paddingTop(),
+                window.paddingLeft(),
+                bottom,
+                right);
     }
 
     /** Padding behind that makes the last window whole, unless it would begin behind the image and its own padding. */

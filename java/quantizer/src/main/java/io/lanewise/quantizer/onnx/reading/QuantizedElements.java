@@ -33,7 +33,10 @@ record QuantizedElements(TensorProto.DataType type, long[] integers, float[] sca
         for (int i = 0; i < offsets.length; i++) {
             newScales[i] = scales[offsets[i]];
         }
-        return new QuantizedElements(type, IntStream.of(offsets).mapToLong(i -> integers[i]).toArray(), newScales,
+        return new QuantizedElements(
+                type,
+                IntStream.of(offsets).mapToLong(i -> integers[i]).toArray(),
+                newScales,
                 IntStream.of(offsets).mapToLong(i -> zeroPoints[i]).toArray());
     }
 
@@ -92,8 +95,12 @@ record QuantizedElements(TensorProto.DataType type, long[] integers, float[] sca
                 for (int c = 0; c < channelScales.length; c++) {
                     channelScales[c] = scales[c * stride];
                 }
-                return Quantization.perChannel(channelScales,
-                        IntStream.range(0, dims[axis]).map(c -> (int) zeroPoints[c * stride] - shift()).toArray(), axis);
+                return Quantization.perChannel(
+                        channelScales,
+                        IntStream.range(0, dims[axis])
+                                .map(c -> (int) zeroPoints[c * stride] - shift())
+                                .toArray(),
+                        axis);
             }
         }
         return null;

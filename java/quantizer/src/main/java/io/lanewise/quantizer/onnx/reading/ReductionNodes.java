@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 /** Reductions along axes. */
 final class ReductionNodes {
 
-    private ReductionNodes() {
-    }
+    private ReductionNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("ReduceL1", ReductionNodes::l1);
@@ -36,8 +35,12 @@ final class ReductionNodes {
             Computed x = node.computed(0);
             int[] given = node.integers("axes", 1);
             boolean none = given == null || given.length == 0;
-            int[] axes = none ? node.integer("noop_with_empty_axes", 0) != 0 ? new int[0] : Orders.identity(x.rank())
-                    : IntStream.of(given).map(axis -> Node.axis(axis, x.rank())).distinct().toArray();
+            int[] axes = none
+                    ? node.integer("noop_with_empty_axes", 0) != 0 ? new int[0] : Orders.identity(x.rank())
+                    : IntStream.of(given)
+                            .map(axis -> Node.axis(axis, x.rank()))
+                            .distinct()
+                            .toArray();
             return new Plan(x, axes, node.integer("keepdims", 1) != 0);
         }
     }
@@ -81,8 +84,8 @@ final class ReductionNodes {
         Reductions reductions = new Reductions(emission);
         Computed largest = reductions.reduce(ReduceFunction.MAX, plan.x, plan.axes, true);
         Computed exponentials = e.unary(UnaryFunction.EXP, e.binary(BinaryFunction.SUB, plan.x, largest));
-        Computed log = e.unary(UnaryFunction.LOG, reductions.reduce(ReduceFunction.SUM, exponentials, plan.axes,
-                plan.keepDims));
+        Computed log = e.unary(
+                UnaryFunction.LOG, reductions.reduce(ReduceFunction.SUM, exponentials, plan.axes, plan.keepDims));
         Computed added = plan.keepDims ? largest : new Layout(emission).reshape(largest, log.dims());
         return e.add(log, added);
     }

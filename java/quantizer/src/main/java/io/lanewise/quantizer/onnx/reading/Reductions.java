@@ -20,7 +20,10 @@ record Reductions(Emission emission) {
     }
 
     Computed reduce(ReduceFunction function, Computed x, int[] axes, boolean keepDims) {
-        return reduce(x, axes, keepDims,
+        return reduce(
+                x,
+                axes,
+                keepDims,
                 (input, output, positions, keep) -> new Reduce(function, input, output, positions, keep));
     }
 
@@ -30,20 +33,33 @@ record Reductions(Emission emission) {
             dropped[axis] = true;
         }
         Computed from = neighbours(x, dropped) ? x : emission.ordered(x, last(dropped));
-        List<Integer> positions = IntStream.range(0, dropped.length).filter(d -> dropped[d])
-                .map(d -> from.order()[d]).sorted().boxed().toList();
-        int[] sizes = IntStream.range(0, dropped.length).map(d -> dropped[d] ? 1 : x.dims()[d]).toArray();
+        List<Integer> positions = IntStream.range(0, dropped.length)
+                .filter(d -> dropped[d])
+                .map(d -> from.order()[d])
+                .sorted()
+                .boxed()
+                .toList();
+        int[] sizes = IntStream.range(0, dropped.length)
+                .map(d -> dropped[d] ? 1 : x.dims()[d])
+                .toArray();
         if (keepDims) {
             return emission.emit(sizes, from.order(), output -> maker.make(from.tensor(), output, positions, true));
         }
-        int[] kept = IntStream.range(0, dropped.length).filter(d -> !dropped[d]).map(d -> sizes[d]).toArray();
-        return emission.emit(kept, Orders.without(from.order(), dropped),
+        int[] kept = IntStream.range(0, dropped.length)
+                .filter(d -> !dropped[d])
+                .map(d -> sizes[d])
+                .toArray();
+        return emission.emit(
+                kept,
+                Orders.without(from.order(), dropped),
                 output -> maker.make(from.tensor(), output, positions, false));
     }
 
     /** Whether the reduced dimensions lie side by side, sizes of 1 not counted: kernels need that. */
     private static boolean neighbours(Computed x, boolean[] dropped) {
-        int[] large = IntStream.of(Orders.inverse(x.order())).filter(d -> x.dims()[d] != 1).toArray();
+        int[] large = IntStream.of(Orders.inverse(x.order()))
+                .filter(d -> x.dims()[d] != 1)
+                .toArray();
         int changes = 0;
         for (int i = 0; i < large.length; i++) {
             changes += dropped[large[i]] && (i == 0 || !dropped[large[i - 1]]) ? 1 : 0;
@@ -53,8 +69,10 @@ record Reductions(Emission emission) {
 
     /** The reduced dimensions behind the others. */
     private static int[] last(boolean[] dropped) {
-        int[] sorted = IntStream.concat(IntStream.range(0, dropped.length).filter(d -> !dropped[d]),
-                IntStream.range(0, dropped.length).filter(d -> dropped[d])).toArray();
+        int[] sorted = IntStream.concat(
+                        IntStream.range(0, dropped.length).filter(d -> !dropped[d]),
+                        IntStream.range(0, dropped.length).filter(d -> dropped[d]))
+                .toArray();
         return Orders.inverse(sorted);
     }
 }

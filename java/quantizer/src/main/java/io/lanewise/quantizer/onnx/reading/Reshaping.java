@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A reshape as splits of dimensions and merges of neighbours, by way of the factors that both shapes are products of. A split
- * can be done wherever the dimension lies; parts to be merged must lie side by side in memory, else one transpose brings
- * them there. So an NHWC value is flattened, shuffled or unfolded with at most one transpose, and stays NHWC where it can.
+ * A reshape as splits of dimensions and merges of neighbours, by way of the factors that both shapes are products of. A
+ * split can be done wherever the dimension lies; parts to be merged must lie side by side in memory, else one transpose
+ * brings them there. So an NHWC value is flattened, shuffled or unfolded with at most one transpose, and stays NHWC
+ * where it can.
  *
  * @param factors sizes of the parts, in ONNX's order
  * @param sources which input dimension each is a part of
@@ -51,7 +52,9 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
             parts.add(new int[] {1, from.length - 1, j});
         }
         boolean possible = from.length > 0 && to.length > 0;
-        return possible ? Optional.of(new Reshaping(column(parts, 0), column(parts, 1), column(parts, 2), to)) : Optional.empty();
+        return possible
+                ? Optional.of(new Reshaping(column(parts, 0), column(parts, 1), column(parts, 2), to))
+                : Optional.empty();
     }
 
     private static int[] column(List<int[]> parts, int column) {
@@ -77,19 +80,25 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
 
     /** Where each part lies once the input's dimensions are split: by its dimension's position, then ONNX's order. */
     private int[] positions(Computed from) {
-        int[] sorted = IntStream.range(0, factors.length).boxed()
-                .sorted(Comparator.comparingInt((Integer part) -> from.order()[sources[part]]).thenComparingInt(part -> part))
-                .mapToInt(part -> part).toArray();
+        int[] sorted = IntStream.range(0, factors.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer part) -> from.order()[sources[part]])
+                        .thenComparingInt(part -> part))
+                .mapToInt(part -> part)
+                .toArray();
         return Orders.inverse(sorted);
     }
 
     /** Where each part has to lie: outputs by where their first large part lies, their parts in ONNX's order. */
     private int[] target(int[] positions) {
         int[] first = firsts(positions);
-        int[] sorted = IntStream.range(0, factors.length).boxed()
-                .sorted(Comparator.comparingInt((Integer part) -> first[targets[part]]).thenComparingInt(part -> targets[part])
+        int[] sorted = IntStream.range(0, factors.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer part) -> first[targets[part]])
+                        .thenComparingInt(part -> targets[part])
                         .thenComparingInt(part -> part))
-                .mapToInt(part -> part).toArray();
+                .mapToInt(part -> part)
+                .toArray();
         return Orders.inverse(sorted);
     }
 
@@ -116,8 +125,11 @@ record Reshaping(int[] factors, int[] sources, int[] targets, int[] dims) {
         for (int part = 0; part < factors.length; part++) {
             first[targets[part]] = Math.min(first[targets[part]], target[part]);
         }
-        int[] sorted = IntStream.range(0, dims.length).boxed().sorted(Comparator.comparingInt((Integer d) -> first[d]))
-                .mapToInt(d -> d).toArray();
+        int[] sorted = IntStream.range(0, dims.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer d) -> first[d]))
+                .mapToInt(d -> d)
+                .toArray();
         return Orders.inverse(sorted);
     }
 }

@@ -7,13 +7,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * {@code Resize} and {@code Upsample}. Those of NHWC images that TFLite has too become RESIZE_*; every other is a weighted sum
- * along each axis, so a product with a constant matrix.
+ * {@code Resize} and {@code Upsample}. Those of NHWC images that TFLite has too become RESIZE_*; every other is a
+ * weighted sum along each axis, so a product with a constant matrix.
  */
 final class ResizeNodes {
 
-    private ResizeNodes() {
-    }
+    private ResizeNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Resize", ImageRole.IMAGE, ResizeNodes::resize);
@@ -45,7 +44,12 @@ final class ResizeNodes {
         int[] axes = axes(node, x.rank());
         if (node.hasInput(2) && node.literal(2).elements() > 0) {
             float[] scales = spread(node.literal(2).toFloats(), axes, x.rank());
-            return resize(emission, x, interpolation, interpolation.cropped(sizes(x.dims(), scales), x.dims(), scales), scales);
+            return resize(
+                    emission,
+                    x,
+                    interpolation,
+                    interpolation.cropped(sizes(x.dims(), scales), x.dims(), scales),
+                    scales);
         }
         int[] wanted = node.literal(3).ints();
         Refusal.unless(wanted.length == axes.length, "%d sizes for %d axes", wanted.length, axes.length);
@@ -62,7 +66,9 @@ final class ResizeNodes {
     }
 
     private static int[] axes(Node node, int rank) {
-        return IntStream.of(node.integers("axes", Orders.identity(rank))).map(axis -> Node.axis(axis, rank)).toArray();
+        return IntStream.of(node.integers("axes", Orders.identity(rank)))
+                .map(axis -> Node.axis(axis, rank))
+                .toArray();
     }
 
     private static float[] spread(float[] values, int[] axes, int rank) {
@@ -91,25 +97,35 @@ final class ResizeNodes {
             return;
         }
         boolean smallest = policy.equals("not_larger");
-        double scale = IntStream.of(axes).mapToDouble(d -> (double) sizes[d] / dims[d])
-                .reduce(smallest ? Math::min : Math::max).orElse(1);
+        double scale = IntStream.of(axes)
+                .mapToDouble(d -> (double) sizes[d] / dims[d])
+                .reduce(smallest ? Math::min : Math::max)
+                .orElse(1);
         for (int d : axes) {
             scales[d] = (float) scale;
             sizes[d] = (int) Math.floor(dims[d] * scale + 0.5);
         }
     }
 
-    private static Computed resize(Emission emission, Computed x, Interpolation interpolation, int[] sizes, float[] scales) {
-        if (Arrays.equals(sizes, x.dims()) && IntStream.range(0, scales.length).allMatch(d -> scales[d] == 1)
+    private static Computed resize(
+            Emission emission, Computed x, Interpolation interpolation, int[] sizes, float[] scales) {
+        if (Arrays.equals(sizes, x.dims())
+                && IntStream.range(0, scales.length).allMatch(d -> scales[d] == 1)
                 && !interpolation.crops()) {
             return x;
         }
         boolean image = x.rank() == 4 && sizes[0] == x.dims()[0] && sizes[1] == x.dims()[1] && !interpolation.crops();
         if (image && interpolation.isTflite(x.dims(), sizes, scales)) {
             Computed laid = emission.ordered(x, Orders.channelsLast(4));
-            return emission.emit(sizes, laid.order(), output -> new Resize(laid.tensor(), output,
-                    interpolation.mode().equals("nearest") ? ResizeMethod.NEAREST : ResizeMethod.BILINEAR,
-                    interpolation.alignsCorners(), interpolation.halfPixel()));
+            return emission.emit(
+                    sizes,
+                    laid.order(),
+                    output -> new Resize(
+                            laid.tensor(),
+                            output,
+                            interpolation.mode().equals("nearest") ? ResizeMethod.NEAREST : ResizeMethod.BILINEAR,
+                            interpolation.alignsCorners(),
+                            interpolation.halfPixel()));
         }
         Computed result = x;
         for (int d = 0; d < sizes.length; d++) {
@@ -121,15 +137,16 @@ final class ResizeNodes {
 
     /** Each output cell of one axis as the sum of the input's, weighted. */
     private static Computed along(Emission emission, Computed x, int axis, float[][] matrix) {
-        int[] axisLast = IntStream.concat(IntStream.range(0, x.rank()).filter(d -> d != axis), IntStream.of(axis)).toArray();
+        int[] axisLast = IntStream.concat(IntStream.range(0, x.rank()).filter(d -> d != axis), IntStream.of(axis))
+                .toArray();
         float[] weights = new float[x.dims()[axis] * matrix.length];
         for (int out = 0; out < matrix.length; out++) {
             for (int in = 0; in < x.dims()[axis]; in++) {
                 weights[in * matrix.length + out] = matrix[out][in];
             }
         }
-        Computed product = MatmulNodes.dense(emission, Layout.transpose(x, axisLast),
-                Literal.of(weights, x.dims()[axis], matrix.length), null);
+        Computed product = MatmulNodes.dense(
+                emission, Layout.transpose(x, axisLast), Literal.of(weights, x.dims()[axis], matrix.length), null);
         return Layout.transpose(product, Orders.inverse(axisLast));
     }
 }

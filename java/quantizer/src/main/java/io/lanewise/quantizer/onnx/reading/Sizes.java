@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 final class Sizes {
     static final Set<String> KINDS = Set.of("Shape", "Size");
 
-    private Sizes() {
-    }
+    private Sizes() {}
 
     /** Whether a node is one of them. */
     static boolean are(NodeProto node) {

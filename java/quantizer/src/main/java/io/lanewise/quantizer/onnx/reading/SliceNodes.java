@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /** Nodes that take parts of a value, or put it into a larger one. */
 final class SliceNodes {
 
-    private SliceNodes() {
-    }
+    private SliceNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("Gather", SliceNodes::gather);
@@ -27,7 +26,8 @@ final class SliceNodes {
         static Part of(Node node, int[] dims) {
             int[] starts = node.integers("starts", 1);
             int[] ends = node.integers("ends", 2);
-            Refusal.unless(starts != null && ends != null && starts.length == ends.length, "starts and ends do not match");
+            Refusal.unless(
+                    starts != null && ends != null && starts.length == ends.length, "starts and ends do not match");
             int[] axes = node.integers("axes", 3);
             int[] steps = node.hasInput(4) ? node.literal(4).ints() : null;
             int[] begin = new int[dims.length];
@@ -42,7 +42,9 @@ final class SliceNodes {
                 int from = clamp(starts[i], dims[axis], forwards ? 0 : -1, forwards ? dims[axis] : dims[axis] - 1);
                 int to = clamp(ends[i], dims[axis], forwards ? 0 : -1, forwards ? dims[axis] : dims[axis] - 1);
                 begin[axis] = from;
-                long cells = forwards ? ((long) to - from + by[axis] - 1) / by[axis] : ((long) from - to - by[axis] - 1) / -(long) by[axis];
+                long cells = forwards
+                        ? ((long) to - from + by[axis] - 1) / by[axis]
+                        : ((long) from - to - by[axis] - 1) / -(long) by[axis];
                 sizes[axis] = (int) Math.max(0, cells);
             }
             return new Part(begin, by, sizes);
@@ -69,10 +71,18 @@ final class SliceNodes {
         int count = node.outputCount();
         int[] given = node.integers("split", 1);
         int part = (size + count - 1) / count;
-        int[] sizes = given != null ? given
-                : IntStream.range(0, count).map(i -> Math.min(part, size - i * part)).toArray();
-        Refusal.unless(sizes.length == count && IntStream.of(sizes).allMatch(s -> s > 0) && IntStream.of(sizes).sum() == size,
-                "parts of %s do not make up %d", Arrays.toString(sizes), size);
+        int[] sizes = given != null
+                ? given
+                : IntStream.range(0, count)
+                        .map(i -> Math.min(part, size - i * part))
+                        .toArray();
+        Refusal.unless(
+                sizes.length == count
+                        && IntStream.of(sizes).allMatch(s -> s > 0)
+                        && IntStream.of(sizes).sum() == size,
+                "parts of %s do not make up %d",
+                Arrays.toString(sizes),
+                size);
         List<Value> parts = new ArrayList<>();
         int begin = 0;
         for (int s : sizes) {
@@ -134,7 +144,8 @@ final class SliceNodes {
             before[d] = Math.max(0, before[d]);
             after[d] = Math.max(0, after[d]);
         }
-        return layout.slice(x, begin, IntStream.generate(() -> 1).limit(sizes.length).toArray(), sizes);
+        return layout.slice(
+                x, begin, IntStream.generate(() -> 1).limit(sizes.length).toArray(), sizes);
     }
 
     /** Graphs pad with 0, so that another value is subtracted before and added again. */
@@ -145,14 +156,21 @@ final class SliceNodes {
         return value == 0 ? padded : e.add(padded, value);
     }
 
-    /** Cells of the value itself around it: the row after the border outwards ({@code skip} 1), or the border ({@code skip} 0). */
+    /**
+     * Cells of the value itself around it: the row after the border outwards ({@code skip} 1), or the border ({@code
+     * skip} 0).
+     */
     private static Computed mirrored(Emission emission, Computed x, int[] before, int[] after, int skip) {
         Layout layout = new Layout(emission);
         Computed result = x;
         for (int d = 0; d < before.length; d++) {
             int size = result.dims()[d];
-            Refusal.unless(Math.max(before[d], after[d]) <= 1024 && (skip == 0 || Math.max(before[d], after[d]) < size),
-                    "pads %d and %d of %d cells", before[d], after[d], size);
+            Refusal.unless(
+                    Math.max(before[d], after[d]) <= 1024 && (skip == 0 || Math.max(before[d], after[d]) < size),
+                    "pads %d and %d of %d cells",
+                    before[d],
+                    after[d],
+                    size);
             List<Value> parts = new ArrayList<>();
             for (int i = before[d]; i > 0; i--) {
                 parts.add(layout.slice(result, d, skip * i, 1));

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 /** Softmax and its logarithm, along one axis. */
 final class SoftmaxNodes {
 
-    private SoftmaxNodes() {
-    }
+    private SoftmaxNodes() {}
 
     static void addTo(NodeTable table) {
         table.add("LogSoftmax", SoftmaxNodes::logSoftmax);
@@ -45,10 +44,10 @@ final class SoftmaxNodes {
             Elementwise elementwise = new Elementwise(e);
             Reductions reductions = new Reductions(e);
             int[] axes = {axis};
-            Computed shifted = elementwise.binary(BinaryFunction.SUB, x,
-                    reductions.reduce(ReduceFunction.MAX, x, axes, true));
-            Computed sum = reductions.reduce(ReduceFunction.SUM, elementwise.unary(UnaryFunction.EXP, shifted), axes,
-                    true);
+            Computed shifted =
+                    elementwise.binary(BinaryFunction.SUB, x, reductions.reduce(ReduceFunction.MAX, x, axes, true));
+            Computed sum =
+                    reductions.reduce(ReduceFunction.SUM, elementwise.unary(UnaryFunction.EXP, shifted), axes, true);
             return elementwise.binary(BinaryFunction.SUB, shifted, elementwise.unary(UnaryFunction.LOG, sum));
         });
     }

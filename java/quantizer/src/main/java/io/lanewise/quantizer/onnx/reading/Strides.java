@@ -6,8 +6,7 @@ import java.util.stream.IntStream;
 /** Where the elements of literals lie. */
 final class Strides {
 
-    private Strides() {
-    }
+    private Strides() {}
 
     /** Elements between neighbours along each dimension of a dense tensor. */
     static int[] dense(int... dims) {
@@ -41,7 +40,10 @@ final class Strides {
         for (int d = 1; d <= dims.length; d++) {
             int l = d <= left.length ? left[left.length - d] : 1;
             int r = d <= right.length ? right[right.length - d] : 1;
-            Refusal.unless(l == r || l == 1 || r == 1, "shapes %s and %s do not broadcast", java.util.Arrays.toString(left),
+            Refusal.unless(
+                    l == r || l == 1 || r == 1,
+                    "shapes %s and %s do not broadcast",
+                    java.util.Arrays.toString(left),
                     java.util.Arrays.toString(right));
             dims[dims.length - d] = l == 1 ? r : l;
         }

@@ -44,8 +44,8 @@ record ActivationNodeWriter(Nodes nodes) {
         if (operator.beta() != 1) {
             input = nodes.node(operator, "Mul", List.of(input, nodes.scalar(operator, "beta", operator.beta())));
         }
-        String softmax = nodes.node(operator, "Softmax", List.of(input),
-                Attributes.integer("axis", order.position(order.rank() - 1)));
+        String softmax = nodes.node(
+                operator, "Softmax", List.of(input), Attributes.integer("axis", order.position(order.rank() - 1)));
         return nodes.store(operator, softmax, order);
     }
 
@@ -59,8 +59,18 @@ record ActivationNodeWriter(Nodes nodes) {
             case EXP -> nodes.node(operator, "Exp", List.of(x));
             case FLOOR -> nodes.node(operator, "Floor", List.of(x));
             case GELU -> gelu(operator, x);
-            case HARD_SWISH -> nodes.node(operator, "Mul", List.of(x, nodes.node(operator, "HardSigmoid", List.of(x),
-                    Attributes.real("alpha", 1f / 6), Attributes.real("beta", 0.5f))));
+            case HARD_SWISH ->
+                nodes.node(
+                        operator,
+                        "Mul",
+                        List.of(
+                                x,
+                                nodes.node(
+                                        operator,
+                                        "HardSigmoid",
+                                        List.of(x),
+                                        Attributes.real("alpha", 1f / 6),
+                                        Attributes.real("beta", 0.5f))));
             case LOG -> nodes.node(operator, "Log", List.of(x));
             case NEG -> nodes.node(operator, "Neg", List.of(x));
             case ROUND -> nodes.node(operator, "Round", List.of(x));

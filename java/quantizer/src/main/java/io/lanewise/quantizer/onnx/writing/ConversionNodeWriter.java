@@ -29,7 +29,8 @@ record ConversionNodeWriter(Nodes nodes) {
         Order order = nodes.commonOrder(operator);
         String reals = nodes.reals(operator.input(), order);
         boolean read = !nodes.tensor(operator.input()).isConstant()
-                && nodes.graph().operators().stream().anyMatch(reader -> reader.inputs().contains(operator.output()));
+                && nodes.graph().operators().stream()
+                        .anyMatch(reader -> reader.inputs().contains(operator.output()));
         return nodes.store(operator, read ? nodes.node(operator, "Identity", List.of(reals)) : reals, order);
     }
 }

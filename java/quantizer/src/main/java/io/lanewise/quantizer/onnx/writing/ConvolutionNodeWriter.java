@@ -20,7 +20,8 @@ record ConvolutionNodeWriter(Nodes nodes) {
     }
 
     private Result conv2d(Conv2d operator) {
-        int groups = nodes.shape(operator.input()).dim(3) / nodes.shape(operator.weights()).dim(3);
+        int groups = nodes.shape(operator.input()).dim(3)
+                / nodes.shape(operator.weights()).dim(3);
         String weights = nodes.values().get(operator.weights(), Order.CHANNELS_FIRST);
         return convolution(operator, operator.window(), operator.activation(), weights, groups);
     }
@@ -31,7 +32,11 @@ record ConvolutionNodeWriter(Nodes nodes) {
      */
     private Result depthwiseConv2d(DepthwiseConv2d operator) {
         String weights = nodes.values().get(operator.weights(), Order.of(3, 0, 1, 2));
-        return convolution(operator, operator.window(), operator.activation(), weights,
+        return convolution(
+                operator,
+                operator.window(),
+                operator.activation(),
+                weights,
                 nodes.shape(operator.input()).dim(3));
     }
 
@@ -40,8 +45,13 @@ record ConvolutionNodeWriter(Nodes nodes) {
         inputs.add(nodes.reals(operator.inputs().get(0), Order.CHANNELS_FIRST));
         inputs.add(nodes.quantization().channels(operator.inputs().get(1), weights));
         nodes.bias(operator).ifPresent(inputs::add);
-        String sum = nodes.node(operator, "Conv", inputs, WindowAttributes.kernel(window),
-                WindowAttributes.strides(window), WindowAttributes.pads(window),
+        String sum = nodes.node(
+                operator,
+                "Conv",
+                inputs,
+                WindowAttributes.kernel(window),
+                WindowAttributes.strides(window),
+                WindowAttributes.pads(window),
                 Attributes.integers("dilations", window.dilationHeight(), window.dilationWidth()),
                 Attributes.integer("group", groups));
         return nodes.store(operator, activation, sum, Order.CHANNELS_FIRST);

@@ -7,8 +7,7 @@ import io.lanewise.tensor.DataType;
 /** ONNX's names of element types. */
 final class ElementTypes {
 
-    private ElementTypes() {
-    }
+    private ElementTypes() {}
 
     static TensorProto.DataType of(DataType type) {
         return switch (type) {

@@ -15,7 +15,8 @@ record ElementwiseNodeWriter(Nodes nodes) {
 
     void addTo(KindTable<Result> table) {
         table.add(Add.class, operator -> nodes.elementwise(operator, "Add", operator.activation()));
-        table.add(Binary.class,
+        table.add(
+                Binary.class,
                 operator -> nodes.elementwise(operator, type(operator.function()), operator.activation()));
         table.add(Mul.class, operator -> nodes.elementwise(operator, "Mul", operator.activation()));
         table.add(Prelu.class, operator -> nodes.elementwise(operator, "PRelu", Activation.NONE));

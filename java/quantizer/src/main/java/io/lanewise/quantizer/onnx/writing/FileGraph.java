@@ -33,7 +33,11 @@ final class FileGraph {
     /** Appends a node and returns the name of what it computes, which is like {@code wish}. */
     String node(String wish, String type, List<String> inputs, AttributeProto... attributes) {
         String output = names.unique(wish + '/' + type);
-        nodes.add(NodeProto.newBuilder().setName(output).setOpType(type).addAllInput(inputs).addOutput(output)
+        nodes.add(NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(type)
+                .addAllInput(inputs)
+                .addOutput(output)
                 .addAllAttribute(List.of(attributes)));
         return output;
     }
@@ -51,7 +55,9 @@ final class FileGraph {
     /** Adds a constant of a name that {@link Names} has made. {@code data} is little-endian. */
     String constant(String name, DataType type, int[] dims, ByteBuffer data) {
         constantBytes += data.remaining();
-        graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(ElementTypes.of(type).getNumber())
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(ElementTypes.of(type).getNumber())
                 .addAllDims(IntStream.of(dims).mapToObj(d -> (long) d).toList())
                 .setRawData(ByteString.copyFrom(data.duplicate())));
         return name;
@@ -66,7 +72,8 @@ final class FileGraph {
 
     /** Adds a float scalar. */
     String scalar(String wish, float value) {
-        ByteBuffer data = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
+        ByteBuffer data =
+                ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
         return constant(names.unique(wish), DataType.FLOAT32, new int[0], data.flip());
     }
 
@@ -75,7 +82,8 @@ final class FileGraph {
         TensorAnnotation.Builder annotation = TensorAnnotation.newBuilder().setTensorName(value);
         for (int i = 0; i < parameters.size(); i++) {
             annotation.addQuantParameterTensorNames(StringStringEntryProto.newBuilder()
-                    .setKey(i == 0 ? "SCALE_TENSOR" : "ZERO_POINT_TENSOR").setValue(parameters.get(i)));
+                    .setKey(i == 0 ? "SCALE_TENSOR" : "ZERO_POINT_TENSOR")
+                    .setValue(parameters.get(i)));
         }
         graph.addQuantizationAnnotation(annotation);
     }
@@ -90,10 +98,17 @@ final class FileGraph {
 
     private static ValueInfoProto valueInfo(String name, DataType type, int[] dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        IntStream.of(dims).forEach(d -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(d)));
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(ElementTypes.of(type).getNumber())
-                .setShape(shape).build();
-        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+        IntStream.of(dims)
+                .forEach(d ->
+                        shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(d)));
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(ElementTypes.of(type).getNumber())
+                .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
     }
 
     /** Bytes of all constants. */

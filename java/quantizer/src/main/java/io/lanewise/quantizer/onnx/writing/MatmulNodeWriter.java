@@ -23,8 +23,7 @@ final class MatmulNodeWriter {
      * What a row of a matrix was before it was flattened: an image's sizes, batch included, and their order in the
      * file.
      */
-    private record Flattened(Shape image, Order order) {
-    }
+    private record Flattened(Shape image, Order order) {}
 
     private final Nodes nodes;
     private final Graph graph;
@@ -49,14 +48,17 @@ final class MatmulNodeWriter {
         Shape shape = graph.tensor(operator.output()).shape();
         int channels = graph.tensor(operator.weights()).shape().dim(0);
         Result matrix = nodes.store(operator, operator.activation(), product(operator), Order.same(2));
-        return shape.rank() == 2 && shape.dim(1) == channels ? matrix
+        return shape.rank() == 2 && shape.dim(1) == channels
+                ? matrix
                 : new Result(values.reshape(operator.output(), matrix.value(), shape.dims()), Order.same(shape.rank()));
     }
 
     private Result batchMatMul(BatchMatMul operator) {
         Shape shape = graph.tensor(operator.output()).shape();
         List<String> inputs = operator.inputs().stream()
-                .map(input -> nodes.reals(input, Order.same(graph.tensor(input).shape().rank()))).toList();
+                .map(input -> nodes.reals(
+                        input, Order.same(graph.tensor(input).shape().rank())))
+                .toList();
         return nodes.store(operator, nodes.node(operator, "MatMul", inputs), Order.same(shape.rank()));
     }
 
@@ -67,13 +69,15 @@ final class MatmulNodeWriter {
     boolean readsFlattened(Reshape operator, Order stored) {
         Shape from = graph.tensor(operator.input()).shape();
         Shape to = graph.tensor(operator.output()).shape();
-        boolean rowPerImage = to.rank() == 2 && from.rank() > 2 && to.dim(0) == from.dim(0)
-                && stored.position(0) == 0;
-        boolean flattened = rowPerImage && !graph.outputs().contains(operator.output()) && graph.operators().stream()
-                .filter(reader -> reader.inputs().contains(operator.output()))
-                .allMatch(reader -> reader instanceof FullyConnected dense && dense.input() == operator.output()
-                        && graph.tensor(dense.weights()).isConstant()
-                        && graph.tensor(dense.weights()).shape().dim(1) == to.dim(1));
+        boolean rowPerImage = to.rank() == 2 && from.rank() > 2 && to.dim(0) == from.dim(0) && stored.position(0) == 0;
+        boolean flattened = rowPerImage
+                && !graph.outputs().contains(operator.output())
+                && graph.operators().stream()
+                        .filter(reader -> reader.inputs().contains(operator.output()))
+                        .allMatch(reader -> reader instanceof FullyConnected dense
+                                && dense.input() == operator.output()
+                                && graph.tensor(dense.weights()).isConstant()
+                                && graph.tensor(dense.weights()).shape().dim(1) == to.dim(1));
         if (flattened) {
             rows.put(operator.output(), new Flattened(from, stored));
         }
@@ -86,7 +90,9 @@ final class MatmulNodeWriter {
         int depth = weights.dim(1);
         Flattened flattened = rows.get(operator.input());
         Order read = Order.same(input.rank());
-        if (flattened == null && graph.tensor(operator.weights()).isConstant() && input.rank() > 2
+        if (flattened == null
+                && graph.tensor(operator.weights()).isConstant()
+                && input.rank() > 2
                 && input.elements() == input.dim(0) * depth
                 && values.order(operator.input()).position(0) == 0) {
             read = values.order(operator.input());
@@ -96,10 +102,15 @@ final class MatmulNodeWriter {
         if (input.rank() != 2 || input.dim(1) != depth) {
             rows = values.reshape(operator.input(), rows, input.elements() / depth, depth);
         }
-        String matrix = flattened == null ? values.get(operator.weights(), Order.same(2))
-                : values.constant(operator.weights(), rowsOf(weights.dim(0), flattened.image()), flattened.order(),
+        String matrix = flattened == null
+                ? values.get(operator.weights(), Order.same(2))
+                : values.constant(
+                        operator.weights(),
+                        rowsOf(weights.dim(0), flattened.image()),
+                        flattened.order(),
                         weights.dims());
-        List<String> inputs = new ArrayList<>(List.of(quantization.reals(operator.input(), rows, Order.same(2)),
+        List<String> inputs = new ArrayList<>(List.of(
+                quantization.reals(operator.input(), rows, Order.same(2)),
                 quantization.channels(operator.weights(), matrix)));
         nodes.bias(operator).ifPresent(inputs::add);
         return nodes.node(operator, "Gemm", inputs, Attributes.integer("transB", 1));

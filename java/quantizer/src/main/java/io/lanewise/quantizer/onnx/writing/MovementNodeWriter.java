@@ -27,9 +27,11 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
 
     private Result concatenation(Concatenation operator) {
         Order order = nodes.commonOrder(operator);
-        List<String> inputs = operator.inputs().stream().map(input -> nodes.reals(input, order)).toList();
-        String joined = nodes.node(operator, "Concat", inputs,
-                Attributes.integer("axis", order.position(operator.axis())));
+        List<String> inputs = operator.inputs().stream()
+                .map(input -> nodes.reals(input, order))
+                .toList();
+        String joined =
+                nodes.node(operator, "Concat", inputs, Attributes.integer("axis", order.position(operator.axis())));
         return nodes.store(operator, operator.activation(), joined, order);
     }
 
@@ -37,9 +39,10 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
     private Result pad(Pad operator) {
         Order order = nodes.commonOrder(operator);
         int[] pads = Stream.of(operator.before(), operator.after())
-                .flatMapToInt(side -> order.dims().stream().mapToInt(side::get)).toArray();
-        String padded = nodes.node(operator, "Pad",
-                List.of(nodes.reals(operator.input(), order), nodes.integers(operator, "pads", pads)));
+                .flatMapToInt(side -> order.dims().stream().mapToInt(side::get))
+                .toArray();
+        String padded = nodes.node(
+                operator, "Pad", List.of(nodes.reals(operator.input(), order), nodes.integers(operator, "pads", pads)));
         return nodes.store(operator, padded, order);
     }
 
@@ -47,22 +50,43 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
     private Result slice(Slice operator) {
         Order order = nodes.commonOrder(operator);
         Shape cells = nodes.shape(operator.output());
-        int[] ends = order.dims().stream().mapToInt(d -> {
-            int end = operator.begin().get(d) + cells.dim(d) * operator.strides().get(d);
-            return end < 0 ? -Integer.MAX_VALUE : end;
-        }).toArray();
-        String sliced = nodes.node(operator, "Slice", List.of(nodes.reals(operator.input(), order),
-                nodes.integers(operator, "starts", order.dims().stream().mapToInt(operator.begin()::get).toArray()),
-                nodes.integers(operator, "ends", ends),
-                nodes.integers(operator, "axes", IntStream.range(0, order.rank()).toArray()),
-                nodes.integers(operator, "steps", order.dims().stream().mapToInt(operator.strides()::get).toArray())));
+        int[] ends = order.dims().stream()
+                .mapToInt(d -> {
+                    int end = operator.begin().get(d)
+                            + cells.dim(d) * operator.strides().get(d);
+                    return end < 0 ? -Integer.MAX_VALUE : end;
+                })
+                .toArray();
+        String sliced = nodes.node(
+                operator,
+                "Slice",
+                List.of(
+                        nodes.reals(operator.input(), order),
+                        nodes.integers(
+                                operator,
+                                "starts",
+                                order.dims().stream()
+                                        .mapToInt(operator.begin()::get)
+                                        .toArray()),
+                        nodes.integers(operator, "ends", ends),
+                        nodes.integers(
+                                operator,
+                                "axes",
+                                IntStream.range(0, order.rank()).toArray()),
+                        nodes.integers(
+                                operator,
+                                "steps",
+                                order.dims().stream()
+                                        .mapToInt(operator.strides()::get)
+                                        .toArray())));
         return nodes.store(operator, sliced, order);
     }
 
     /** Nothing moves in the file: the same value is the output in another order. */
     private Result transpose(Transpose operator) {
         Order stored = nodes.values().order(operator.input());
-        Order seen = new Order(stored.dims().stream().map(operator.permutation()::indexOf).toList());
+        Order seen = new Order(
+                stored.dims().stream().map(operator.permutation()::indexOf).toList());
         return new Result(nodes.values().get(operator.input(), stored), seen);
     }
 
@@ -73,10 +97,12 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
         boolean flattened = matmul.readsFlattened(operator, stored);
         // Elements that lie in the graph's order already need no Transpose before, and such a result none after.
         Order read = flattened || stored.liesAs(Order.same(from.rank()), from) ? stored : Order.same(from.rank());
-        Order written = Order.natural(to.rank()).liesAs(Order.same(to.rank()), to) ? Order.natural(to.rank())
+        Order written = Order.natural(to.rank()).liesAs(Order.same(to.rank()), to)
+                ? Order.natural(to.rank())
                 : Order.same(to.rank());
         // Integers stay the same, whatever they are said to stand for before.
-        String reals = nodes.quantization().reals(operator.output(), nodes.values().get(operator.input(), read), read);
+        String reals =
+                nodes.quantization().reals(operator.output(), nodes.values().get(operator.input(), read), read);
         String reshaped = nodes.values().reshape(operator.output(), reals, written.apply(to));
         return nodes.store(operator, Activation.NONE, reshaped, written);
     }

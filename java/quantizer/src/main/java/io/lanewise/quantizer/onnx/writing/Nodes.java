@@ -16,8 +16,7 @@ import java.util.Optional;
 record Nodes(Graph graph, int opset, FileGraph file, Values values, QuantizationNodes quantization) {
 
     /** What holds an operator's output, a node's or another value, and in which order. */
-    record Result(String value, Order order) {
-    }
+    record Result(String value, Order order) {}
 
     Tensor tensor(int tensor) {
         return graph.tensor(tensor);
@@ -37,14 +36,19 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
      */
     Order commonOrder(Operator operator) {
         Order same = Order.same(shape(operator.output()).rank());
-        return operator.inputs().stream().filter(input -> !tensor(input).isConstant()).map(values::order)
-                .filter(order -> order.rank() == same.rank() && !order.equals(same)).findFirst().orElse(same);
+        return operator.inputs().stream()
+                .filter(input -> !tensor(input).isConstant())
+                .map(values::order)
+                .filter(order -> order.rank() == same.rank() && !order.equals(same))
+                .findFirst()
+                .orElse(same);
     }
 
     /** One node on all inputs, whose elements lie at the same offsets, or which broadcast. */
     Result elementwise(Operator operator, String type, Activation activation, AttributeProto... attributes) {
         Order order = commonOrder(operator);
-        List<String> inputs = operator.inputs().stream().map(input -> reals(input, order)).toList();
+        List<String> inputs =
+                operator.inputs().stream().map(input -> reals(input, order)).toList();
         return store(operator, activation, node(operator, type, inputs, attributes), order);
     }
 
@@ -76,9 +80,15 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
 
     /** A clamp as a node of its own. */
     String clamped(Operator operator, Activation activation, String reals) {
-        return activation == Activation.RELU ? node(operator, "Relu", List.of(reals))
-                : node(operator, "Clip", List.of(reals, scalar(operator, "minimum", activation.minimum()),
-                        scalar(operator, "maximum", activation.maximum())));
+        return activation == Activation.RELU
+                ? node(operator, "Relu", List.of(reals))
+                : node(
+                        operator,
+                        "Clip",
+                        List.of(
+                                reals,
+                                scalar(operator, "minimum", activation.minimum()),
+                                scalar(operator, "maximum", activation.maximum())));
     }
 
     /** The bias of an operator of inputs (input, weights, bias), if it has one. */
@@ -89,7 +99,10 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         int bias = operator.inputs().get(2);
         Tensor tensor = graph.tensor(bias);
         // Some files give biases any shape of as many elements.
-        String constant = values.constant(bias, tensor.shape(), Order.same(tensor.shape().rank()),
+        String constant = values.constant(
+                bias,
+                tensor.shape(),
+                Order.same(tensor.shape().rank()),
                 tensor.shape().elements());
         return Optional.of(quantization.bias(bias, constant, accumulator(operator)));
     }

@@ -20,27 +20,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, int4 or scales of blocks, which opsets before do not know. Every int8 operator becomes DequantizeLinear, the float operator,
- * QuantizeLinear with the graph's scales and zero points; weights are int8 or int4 and biases int32 initializers with a
- * DequantizeLinear. A runtime may compute that in floats, or in integers with ONNX's rounding; single values can differ from
- * TFLite's by one step. Equal graphs give equal bytes.
+ * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, int4 or scales of blocks, which opsets before
+ * do not know. Every int8 operator becomes DequantizeLinear, the float operator, QuantizeLinear with the graph's scales
+ * and zero points; weights are int8 or int4 and biases int32 initializers with a DequantizeLinear. A runtime may
+ * compute that in floats, or in integers with ONNX's rounding; single values can differ from TFLite's by one step.
+ * Equal graphs give equal bytes.
  *
- * <p>Images are NCHW inside the file, inputs and outputs of rank 4 as {@link InterfaceLayout} says. A fused activation is
- * left out where the QuantizeLinear after it saturates to the same (a ReLU whose output has zero point -128).
+ * <p>Images are NCHW inside the file, inputs and outputs of rank 4 as {@link InterfaceLayout} says. A fused activation
+ * is left out where the QuantizeLinear after it saturates to the same (a ReLU whose output has zero point -128).
  */
 public final class OnnxWriter {
     private static final Version OLDEST = new Version(13, 7);
     private static final Version NEWER = new Version(21, 10);
 
     /** ONNX 1.8, of 2020, has opset 13 and version 7 of the file; 1.16, of 2024, has 21 and 10. */
-    private record Version(int opset, int file) {
-    }
+    private record Version(int opset, int file) {}
 
     /** A protobuf message ends at 2 GiB; the rest of the file needs some room too. */
     private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
 
-    private OnnxWriter() {
-    }
+    private OnnxWriter() {}
 
     /**
      * Writes the file beside its place, loads and runs it ({@link Verification}), and moves it there; inputs and
@@ -65,8 +64,8 @@ public final class OnnxWriter {
      * @throws IOException as {@link #write(Graph, Path)}
      */
     public static void write(Graph graph, Path file, InterfaceLayout layout) throws IOException {
-        Verification verification = Verification.of(graph, file,
-                (name, bytes) -> OnnxReader.read(name, bytes, OnnxOptions.defaults()));
+        Verification verification =
+                Verification.of(graph, file, (name, bytes) -> OnnxReader.read(name, bytes, OnnxOptions.defaults()));
         ModelProto model = encode(graph, layout);
         OutputFile.write(file, model::writeTo, verification);
     }
@@ -76,16 +75,19 @@ public final class OnnxWriter {
      *
      * @param graph NHWC, float or quantized
      * @param layout of inputs and outputs of rank 4
-     * @throws ModelException if the graph could not run, its constants have more than 2 GiB together, or it holds integer
-     *         weights under float operators, which these opsets cannot say
+     * @throws ModelException if the graph could not run, its constants have more than 2 GiB together, or it holds
+     *         integer weights under float operators, which these opsets cannot say
      */
     @SuppressWarnings("exports") // who asks for the message has its classes
     public static ModelProto encode(Graph graph, InterfaceLayout layout) {
         Model.of(graph);
         WritableSchemes.require(ConstantUnpacking.apply(graph));
         Graph written = GraphEditor.of(graph).cleaned();
-        boolean newer = written.tensors().stream().anyMatch(tensor -> tensor.type() == DataType.INT16
-                || tensor.type() == DataType.INT4 || tensor.quantization() != null && tensor.quantization().isPerBlock());
+        boolean newer = written.tensors().stream()
+                .anyMatch(tensor -> tensor.type() == DataType.INT16
+                        || tensor.type() == DataType.INT4
+                        || tensor.quantization() != null
+                                && tensor.quantization().isPerBlock());
         Version version = newer ? NEWER : OLDEST;
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
@@ -99,11 +101,18 @@ public final class OnnxWriter {
         written.inputs().forEach(input -> quantization.annotate(values.name(input), input));
         values.declareOutputs().forEach(quantization::annotate);
         if (file.constantBytes() > MOST_CONSTANT_BYTES) {
-            throw new ModelException(graph.name(), "has " + file.constantBytes() + " bytes of constants; an .onnx file holds"
-                    + " at most " + MOST_CONSTANT_BYTES);
+            throw new ModelException(
+                    graph.name(),
+                    "has " + file.constantBytes() + " bytes of constants; an .onnx file holds" + " at most "
+                            + MOST_CONSTANT_BYTES);
         }
-        return ModelProto.newBuilder().setIrVersion(version.file()).setProducerName("Lanewise")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version.opset())).setGraph(file.build())
-                .addMetadataProps(RoundingMark.of(graph.rounding())).addMetadataProps(LayoutMark.of(layout)).build();
+        return ModelProto.newBuilder()
+                .setIrVersion(version.file())
+                .setProducerName("Lanewise")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version.opset()))
+                .setGraph(file.build())
+                .addMetadataProps(RoundingMark.of(graph.rounding()))
+                .addMetadataProps(LayoutMark.of(layout))
+                .build();
     }
 }

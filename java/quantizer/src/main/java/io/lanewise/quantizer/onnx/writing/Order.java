@@ -63,7 +63,13 @@ record Order(List<Integer> dims) {
 
     /** What remains when the graph's dimensions {@code removed} go. */
     Order without(List<Integer> removed) {
-        List<Integer> kept = IntStream.range(0, rank()).boxed().filter(d -> !removed.contains(d)).toList();
-        return new Order(dims.stream().filter(d -> !removed.contains(d)).map(kept::indexOf).toList());
+        List<Integer> kept = IntStream.range(0, rank())
+                .boxed()
+                .filter(d -> !removed.contains(d))
+                .toList();
+        return new Order(dims.stream()
+                .filter(d -> !removed.contains(d))
+                .map(kept::indexOf)
+                .toList());
     }
 }

@@ -19,8 +19,13 @@ record PoolingNodeWriter(Nodes nodes) {
 
     /** Of AveragePool, {@code count_include_pad} is 0 unless said. */
     private Result pool(Operator operator, String type, Window window) {
-        String pooled = nodes.node(operator, type, List.of(nodes.reals(operator.inputs().get(0), Order.CHANNELS_FIRST)),
-                WindowAttributes.kernel(window), WindowAttributes.strides(window), WindowAttributes.pads(window));
+        String pooled = nodes.node(
+                operator,
+                type,
+                List.of(nodes.reals(operator.inputs().get(0), Order.CHANNELS_FIRST)),
+                WindowAttributes.kernel(window),
+                WindowAttributes.strides(window),
+                WindowAttributes.pads(window));
         return nodes.store(operator, operator.activation(), pooled, Order.CHANNELS_FIRST);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * QuantizeLinear and DequantizeLinear by the quantizations of the graph's tensors. Every use of a value has its own
- * DequantizeLinear: a pair around each operator, and nothing else, is the pattern that runtimes turn into integer kernels.
+ * DequantizeLinear: a pair around each operator, and nothing else, is the pattern that runtimes turn into integer
+ * kernels.
  */
 final class QuantizationNodes {
     private final Graph graph;
@@ -25,8 +26,7 @@ final class QuantizationNodes {
     private final Map<Grid, List<String>> parameters = new HashMap<>();
 
     /** A bias without a quantization may be on another grid for each operator that reads it. */
-    private record Grid(int tensor, Quantization quantization) {
-    }
+    private record Grid(int tensor, Quantization quantization) {}
 
     QuantizationNodes(Graph graph, FileGraph file, Names names, Values values) {
         this.graph = graph;
@@ -58,8 +58,18 @@ final class QuantizationNodes {
         Quantization own = graph.tensor(tensor).quantization();
         if (graph.tensor(tensor).type() == DataType.INT64) {
             // DequantizeLinear takes no int64, which sums of int16 have; as integers of int32 they could be others.
-            return file.node(values.name(tensor), "Mul", List.of(file.node(values.name(tensor), "Cast", List.of(value),
-                    Attributes.integer("to", ElementTypes.of(DataType.FLOAT32).getNumber())), parameters(tensor, own == null ? otherwise : own).get(0)));
+            return file.node(
+                    values.name(tensor),
+                    "Mul",
+                    List.of(
+                            file.node(
+                                    values.name(tensor),
+                                    "Cast",
+                                    List.of(value),
+                                    Attributes.integer(
+                                            "to",
+                                            ElementTypes.of(DataType.FLOAT32).getNumber())),
+                            parameters(tensor, own == null ? otherwise : own).get(0)));
         }
         return isQuantized(tensor) ? dequantize(tensor, own == null ? otherwise : own, value, 0) : value;
     }
@@ -69,17 +79,23 @@ final class QuantizationNodes {
         if (quantization.isPerChannel()) {
             attributes.add(Attributes.integer("axis", axis));
         } else if (quantization.isPerBlock()) {
-            attributes.add(Attributes.integer("axis", graph.tensor(tensor).shape().rank() - 1));
+            attributes.add(
+                    Attributes.integer("axis", graph.tensor(tensor).shape().rank() - 1));
             attributes.add(Attributes.integer("block_size", quantization.blockSize()));
         }
-        return file.node(values.name(tensor), "DequantizeLinear", inputs(tensor, quantization, value),
+        return file.node(
+                values.name(tensor),
+                "DequantizeLinear",
+                inputs(tensor, quantization, value),
                 attributes.toArray(AttributeProto[]::new));
     }
 
     /** What is stored of a tensor: the value itself of float, or of integers without a quantization. */
     String stored(int tensor, String reals) {
         return isQuantized(tensor) && graph.tensor(tensor).quantization() != null
-                ? file.node(values.name(tensor), "QuantizeLinear",
+                ? file.node(
+                        values.name(tensor),
+                        "QuantizeLinear",
                         inputs(tensor, graph.tensor(tensor).quantization(), reals))
                 : reals;
     }
@@ -123,9 +139,13 @@ final class QuantizationNodes {
         }
         String name = values.name(tensor);
         String scale = file.constant(names.unique(name + "/scale"), DataType.FLOAT32, dims, scales.flip());
-        boolean symmetric = quantized.type() == DataType.INT32 || quantized.type() == DataType.INT64
+        boolean symmetric = quantized.type() == DataType.INT32
+                || quantized.type() == DataType.INT64
                 || quantized.type() == DataType.INT4;
-        return symmetric ? List.of(scale)
-                : List.of(scale, file.constant(names.unique(name + "/zero_point"), quantized.type(), dims, zeroPoints.flip()));
+        return symmetric
+                ? List.of(scale)
+                : List.of(
+                        scale,
+                        file.constant(names.unique(name + "/zero_point"), quantized.type(), dims, zeroPoints.flip()));
     }
 }

@@ -42,9 +42,16 @@ record ReductionNodeWriter(Nodes nodes) {
         int[] positions = axes.stream().mapToInt(order::position).sorted().toArray();
         String reals = nodes.reals(input, order);
         String result = nodes.opset() >= 18 || type.equals("ReduceSum")
-                ? nodes.node(operator, type, List.of(reals, nodes.integers(operator, "axes", positions)),
+                ? nodes.node(
+                        operator,
+                        type,
+                        List.of(reals, nodes.integers(operator, "axes", positions)),
                         Attributes.integer("keepdims", keepDims ? 1 : 0))
-                : nodes.node(operator, type, List.of(reals), Attributes.integers("axes", positions),
+                : nodes.node(
+                        operator,
+                        type,
+                        List.of(reals),
+                        Attributes.integers("axes", positions),
                         Attributes.integer("keepdims", keepDims ? 1 : 0));
         return nodes.store(operator, result, keepDims ? order : order.without(axes));
     }

@@ -22,7 +22,9 @@ record ResizeNodeWriter(Nodes nodes) {
         boolean asymmetric = !operator.alignCorners() && !operator.halfPixelCenters();
         String transformation = operator.alignCorners() ? "align_corners" : asymmetric ? "asymmetric" : "half_pixel";
         String sizes = nodes.integers(operator, "sizes", Order.CHANNELS_FIRST.apply(nodes.shape(operator.output())));
-        String resized = nodes.node(operator, "Resize",
+        String resized = nodes.node(
+                operator,
+                "Resize",
                 List.of(nodes.reals(operator.input(), Order.CHANNELS_FIRST), "", "", sizes),
                 Attributes.string("mode", operator.method() == ResizeMethod.NEAREST ? "nearest" : "linear"),
                 Attributes.string("coordinate_transformation_mode", transformation),

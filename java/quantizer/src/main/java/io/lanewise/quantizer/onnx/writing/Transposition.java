@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 /** A dense tensor's bytes with its dimensions in another order. */
 final class Transposition {
 
-    private Transposition() {
-    }
+    private Transposition() {}
 
     /**
      * The elements of a tensor of sizes {@code dims} such that the result's dimension i is the source's

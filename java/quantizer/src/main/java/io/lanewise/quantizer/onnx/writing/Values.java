@@ -17,12 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Under which names and in which orders the graph's tensors are in the file. Constants are in any order that is asked for. */
+/**
+ * Under which names and in which orders the graph's tensors are in the file. Constants are in any order that is asked
+ * for.
+ */
 final class Values {
 
-    /** A constant as the file holds it: its elements seen as {@code view}, in an order, as a tensor of sizes {@code dims}. */
-    private record Form(int constant, Shape view, Order order, List<Integer> dims) {
-    }
+    /**
+     * A constant as the file holds it: its elements seen as {@code view}, in an order, as a tensor of sizes {@code
+     * dims}.
+     */
+    private record Form(int constant, Shape view, Order order, List<Integer> dims) {}
 
     private final Graph graph;
     private final FileGraph file;
@@ -31,6 +36,7 @@ final class Values {
     private final String[] tensorNames;
     /** By tensor; the order in which it was computed comes first. */
     private final List<Map<Order, String>> byOrder = new ArrayList<>();
+
     private final Map<Form, String> constants = new HashMap<>();
     /** Values that a tensor is in: their names are in use. */
     private final Set<String> held = new HashSet<>();
@@ -71,13 +77,14 @@ final class Values {
 
     /** The order in which a tensor was computed; a constant's own, though it is in any. */
     Order order(int tensor) {
-        return graph.tensor(tensor).isConstant() ? Order.same(graph.tensor(tensor).shape().rank())
+        return graph.tensor(tensor).isConstant()
+                ? Order.same(graph.tensor(tensor).shape().rank())
                 : byOrder.get(tensor).keySet().iterator().next();
     }
 
     /**
-     * A tensor in an order. One of lower rank than the order gets leading dimensions of size 1, as broadcasting gives it.
-     * What is not there yet is made by Transpose and Reshape.
+     * A tensor in an order. One of lower rank than the order gets leading dimensions of size 1, as broadcasting gives
+     * it. What is not there yet is made by Transpose and Reshape.
      */
     String get(int tensor, Order order) {
         Shape shape = withRank(graph.tensor(tensor).shape(), order.rank());
@@ -130,11 +137,20 @@ final class Values {
             Tensor constant = graph.tensor(tensor);
             present = constants.containsValue(name(tensor)) ? names.unique(name(tensor)) : name(tensor);
             boolean packed = constant.type() == DataType.INT4;
-            ByteBuffer elements = packed ? ByteBuffer.wrap(PackedInt4.unpack(constant.data(), constant.shape().elements()))
+            ByteBuffer elements = packed
+                    ? ByteBuffer.wrap(
+                            PackedInt4.unpack(constant.data(), constant.shape().elements()))
                     : constant.data();
-            ByteBuffer ordered = Transposition.apply(elements, packed ? 1 : constant.type().bytes(), view.dims(),
+            ByteBuffer ordered = Transposition.apply(
+                    elements,
+                    packed ? 1 : constant.type().bytes(),
+                    view.dims(),
                     order.permutationFrom(Order.same(order.rank())));
-            file.constant(present, constant.type(), dims, packed ? ByteBuffer.wrap(PackedInt4.pack(ordered.array())) : ordered);
+            file.constant(
+                    present,
+                    constant.type(),
+                    dims,
+                    packed ? ByteBuffer.wrap(PackedInt4.pack(ordered.array())) : ordered);
             constants.put(form, present);
         }
         return present;
@@ -173,7 +189,9 @@ final class Values {
             Tensor tensor = graph.tensor(output);
             Order order = outside(tensor);
             String value = get(output, order);
-            boolean copied = tensor.isConstant() || graph.inputs().contains(output) || graph.outputs().indexOf(output) < i;
+            boolean copied = tensor.isConstant()
+                    || graph.inputs().contains(output)
+                    || graph.outputs().indexOf(output) < i;
             String name = copied ? file.node(value, "Identity", List.of(value)) : value;
             file.output(name, tensor.type(), order.apply(tensor.shape()));
             declared.put(name, output);

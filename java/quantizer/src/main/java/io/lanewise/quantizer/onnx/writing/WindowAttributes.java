@@ -7,8 +7,7 @@ import io.lanewise.instructions.Window;
 /** How a node says the window that it moves over an image. */
 final class WindowAttributes {
 
-    private WindowAttributes() {
-    }
+    private WindowAttributes() {}
 
     static AttributeProto kernel(Window window) {
         return Attributes.integers("kernel_shape", window.kernelHeight(), window.kernelWidth());
@@ -19,7 +18,7 @@ final class WindowAttributes {
     }
 
     static AttributeProto pads(Window window) {
-        return Attributes.integers("pads", window.paddingTop(), window.paddingLeft(), window.paddingBottom(),
-                window.paddingRight());
+        return Attributes.integers(
+                "pads", window.paddingTop(), window.paddingLeft(), window.paddingBottom(), window.paddingRight());
     }
 }

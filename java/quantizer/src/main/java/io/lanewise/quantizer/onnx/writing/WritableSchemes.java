@@ -10,19 +10,23 @@ import io.lanewise.operators.conversion.Dequantize;
 /** Refuses schemes of quantization that ONNX has no words for. */
 final class WritableSchemes {
 
-    private WritableSchemes() {
-    }
+    private WritableSchemes() {}
 
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (operator instanceof Dequantize dequantize && graph.tensor(dequantize.input()).quantization().isCodebook()) {
-                throw new ModelException(graph.name(), graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
-                        + " a .tflite file");
+            if (operator instanceof Dequantize dequantize
+                    && graph.tensor(dequantize.input()).quantization().isCodebook()) {
+                throw new ModelException(
+                        graph.name(),
+                        graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
+                                + " a .tflite file");
             }
             if (operator instanceof WeightedOperator weighted && weighted.isDynamicRange(graph)) {
-                throw new ModelException(graph.name(), graph.describe(i) + " quantizes its input at run time, which is not"
-                        + " written as ONNX; write a .tflite file, or use the scheme weight-only");
+                throw new ModelException(
+                        graph.name(),
+                        graph.describe(i) + " quantizes its input at run time, which is not"
+                                + " written as ONNX; write a .tflite file, or use the scheme weight-only");
             }
         }
     }

@@ -25,7 +25,10 @@ class HostileOnnxTest {
     }
 
     private static OnnxModel model() {
-        return new OnnxModel(13).input("x", 1, 4).node("Relu", List.of("x"), "y").output("y");
+        return new OnnxModel(13)
+                .input("x", 1, 4)
+                .node("Relu", List.of("x"), "y")
+                .output("y");
     }
 
     /** Eighty times 2^20 numbers: each is modest, all together are not. */
@@ -63,41 +66,57 @@ class HostileOnnxTest {
     /** 2^21 rows and columns of weights that a resize of one cell would take. */
     @Test
     void weightsOfAResizeAreBoundedBeforeTheyAreMade() {
-        String message = refusal(new OnnxModel(13).input("x", 1, 1, 1 << 14, 1)
+        String message = refusal(new OnnxModel(13)
+                .input("x", 1, 1, 1 << 14, 1)
                 .longs("sizes", new long[] {1, 1, (1 << 14) + 1, 1}, 4)
-                .node("Resize", List.of("x", "", "", "sizes"), "y").real("cubic_coeff_a", -0.5f).output("y"));
+                .node("Resize", List.of("x", "", "", "sizes"), "y")
+                .real("cubic_coeff_a", -0.5f)
+                .output("y"));
         assertTrue(message.contains("16385 by 16384 weights"), message);
     }
 
     @Test
     void aModeOfDropoutThatIsNoBoolIsRefused() {
-        String message = refusal(new OnnxModel(13).input("x", 1, 4).floats("ratio", new float[] {0.5f})
-                .floats("mode", new float[] {1}).node("Dropout", List.of("x", "ratio", "mode"), "y").output("y"));
+        String message = refusal(new OnnxModel(13)
+                .input("x", 1, 4)
+                .floats("ratio", new float[] {0.5f})
+                .floats("mode", new float[] {1})
+                .node("Dropout", List.of("x", "ratio", "mode"), "y")
+                .output("y"));
         assertEquals("test.onnx: node 0 Dropout \"y\": training_mode is of type FLOAT instead of bool", message);
     }
 
     /** All inputs of a Concat become integers, also constants that are neither first nor second. */
     @Test
     void constantsAtTheEndOfAConcatBecomeIntegers() {
-        OnnxModel model = new OnnxModel(13).input("x", 1, 2).floats("s", new float[] {0.5f}).bytes("z", 0)
+        OnnxModel model = new OnnxModel(13)
+                .input("x", 1, 2)
+                .floats("s", new float[] {0.5f})
+                .bytes("z", 0)
                 .bytes("stored", new int[] {1, 2}, 1, 2);
         for (String name : List.of("x", "c", "y")) {
             model.node("QuantizeLinear", List.of(name, "s", "z"), name + "q")
                     .node("DequantizeLinear", List.of(name + "q", "s", "z"), name + "d");
             if (name.equals("x")) {
                 model.node("DequantizeLinear", List.of("stored", "s", "z"), "k")
-                        .node("Concat", List.of("xd", "xd", "k"), "c").integer("axis", 1);
+                        .node("Concat", List.of("xd", "xd", "k"), "c")
+                        .integer("axis", 1);
             } else if (name.equals("c")) {
                 model.node("Relu", List.of("cd"), "y");
             }
         }
-        List<String> kinds = model.output("yd").read().operators().stream().map(Operator::kind).toList();
+        List<String> kinds = model.output("yd").read().operators().stream()
+                .map(Operator::kind)
+                .toList();
         assertEquals(List.of("QUANTIZE", "CONCATENATION", "RELU", "DEQUANTIZE"), kinds);
     }
 
     /** Pairs of QuantizeLinear and DequantizeLinear in a row. */
     private static OnnxModel pairs(int length) {
-        OnnxModel model = new OnnxModel(13).input("x0", 1, 4).floats("s", new float[] {0.5f}).bytes("z", 0);
+        OnnxModel model = new OnnxModel(13)
+                .input("x0", 1, 4)
+                .floats("s", new float[] {0.5f})
+                .bytes("z", 0);
         for (int i = 0; i < length; i++) {
             model.node("QuantizeLinear", List.of("x" + i, "s", "z"), "q" + i)
                     .node("DequantizeLinear", List.of("q" + i, "s", "z"), "r" + i)
@@ -118,15 +137,15 @@ class HostileOnnxTest {
     /** CPU time: linear is 4 times, quadratic 16. */
     @Test
     void longModelsCostLinearTime() {
-        for (IntFunction<OnnxModel> kind : List.<IntFunction<OnnxModel>>of(HostileOnnxTest::pairs,
-                HostileOnnxTest::sums)) {
+        for (IntFunction<OnnxModel> kind :
+                List.<IntFunction<OnnxModel>>of(HostileOnnxTest::pairs, HostileOnnxTest::sums)) {
             OnnxModel quarter = kind.apply(3_000);
             OnnxModel whole = kind.apply(12_000);
             quarter.read();
             long shorter = nanoseconds(quarter);
             long longer = nanoseconds(whole);
-            assertTrue(longer < 10 * shorter + 100_000_000, longer + " ns for four times the nodes of " + shorter
-                    + " ns");
+            assertTrue(
+                    longer < 10 * shorter + 100_000_000, longer + " ns for four times the nodes of " + shorter + " ns");
         }
     }
 

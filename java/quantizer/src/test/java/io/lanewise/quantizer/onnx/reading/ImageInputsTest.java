@@ -17,8 +17,11 @@ class ImageInputsTest {
 
     /** Of opset 24, whose last addition, Swish, is one of them. */
     private static OnnxModel model() {
-        return new OnnxModel(24).input("x", NCHW.dims()).floats("w", new float[] {1, 2, -1, 3}, 2, 2, 1, 1)
-                .floats("one", new float[] {1}, 1).bytes("zero", 0)
+        return new OnnxModel(24)
+                .input("x", NCHW.dims())
+                .floats("w", new float[] {1, 2, -1, 3}, 2, 2, 1, 1)
+                .floats("one", new float[] {1}, 1)
+                .bytes("zero", 0)
                 .longs("pads", new long[] {0, 0, 1, 1, 0, 0, 1, 1}, 8);
     }
 
@@ -28,9 +31,39 @@ class ImageInputsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Abs", "Ceil", "Celu", "Clip", "Dropout", "Elu", "Exp", "Floor", "Gelu", "HardSigmoid",
-            "HardSwish", "Identity", "LeakyRelu", "Log", "Max", "Mean", "Min", "Mish", "Neg", "Reciprocal", "Relu",
-            "Round", "Selu", "Sigmoid", "Softplus", "Softsign", "Sqrt", "Sum", "Swish", "Tanh"})
+    @ValueSource(
+            strings = {
+                "Abs",
+                "Ceil",
+                "Celu",
+                "Clip",
+                "Dropout",
+                "Elu",
+                "Exp",
+                "Floor",
+                "Gelu",
+                "HardSigmoid",
+                "HardSwish",
+                "Identity",
+                "LeakyRelu",
+                "Log",
+                "Max",
+                "Mean",
+                "Min",
+                "Mish",
+                "Neg",
+                "Reciprocal",
+                "Relu",
+                "Round",
+                "Selu",
+                "Sigmoid",
+                "Softplus",
+                "Softsign",
+                "Sqrt",
+                "Sum",
+                "Swish",
+                "Tanh"
+            })
     void functionsOfOneInputAreSeenThrough(String kind) {
         assertEquals(NHWC, input(model().node(kind, List.of("x"), "y").node("Conv", List.of("y", "w"), "out")));
     }
@@ -43,10 +76,14 @@ class ImageInputsTest {
 
     @Test
     void otherTypesAndPaddingAreSeenThrough() {
-        assertEquals(NHWC, input(model().node("Cast", List.of("x"), "c").integer("to", 1)
-                .node("Pad", List.of("c", "pads"), "p")
-                .node("QuantizeLinear", List.of("p", "one", "zero"), "q")
-                .node("DequantizeLinear", List.of("q", "one", "zero"), "y").node("Conv", List.of("y", "w"), "out")));
+        assertEquals(
+                NHWC,
+                input(model().node("Cast", List.of("x"), "c")
+                        .integer("to", 1)
+                        .node("Pad", List.of("c", "pads"), "p")
+                        .node("QuantizeLinear", List.of("p", "one", "zero"), "q")
+                        .node("DequantizeLinear", List.of("q", "one", "zero"), "y")
+                        .node("Conv", List.of("y", "w"), "out")));
     }
 
     @ParameterizedTest
@@ -61,16 +98,22 @@ class ImageInputsTest {
     void othersAreNot(String kind) {
         assertEquals(NCHW, input(model().node(kind, List.of("x"), "out")));
         assertEquals(NCHW, input(model().node("Exp", List.of("x"), "y").node(kind, List.of("y"), "out")));
-        assertEquals(NCHW, input(model().node("Exp", List.of("x"), "y")
-                .node(kind, List.of("y"), "other").output("other")
-                .node("Conv", List.of("y", "w"), "out")));
+        assertEquals(
+                NCHW,
+                input(model().node("Exp", List.of("x"), "y")
+                        .node(kind, List.of("y"), "other")
+                        .output("other")
+                        .node("Conv", List.of("y", "w"), "out")));
     }
 
     @Test
     void whoAsksForSizesOnlyIsNotAsked() {
         for (String kind : Sizes.KINDS) {
-            assertEquals(NHWC, input(model().node(kind, List.of("x"), "sizes").output("sizes")
-                    .node("Conv", List.of("x", "w"), "out")));
+            assertEquals(
+                    NHWC,
+                    input(model().node(kind, List.of("x"), "sizes")
+                            .output("sizes")
+                            .node("Conv", List.of("x", "w"), "out")));
         }
     }
 }

@@ -31,8 +31,12 @@ final class OnnxModel {
             TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
             shape.addDim(dims[d] == 0 ? dim.setDimParam("d" + d) : dim.setDimValue(dims[d]));
         }
-        graph.addInput(ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(
-                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape))));
+        graph.addInput(ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape))));
         return this;
     }
 
@@ -87,11 +91,15 @@ final class OnnxModel {
     }
 
     OnnxModel integer(String name, long value) {
-        return attribute(AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value));
+        return attribute(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value));
     }
 
     OnnxModel integers(String name, long... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }
@@ -99,12 +107,17 @@ final class OnnxModel {
     }
 
     OnnxModel text(String name, String value) {
-        return attribute(AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING)
+        return attribute(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value)));
     }
 
     OnnxModel real(String name, float value) {
-        return attribute(AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value));
+        return attribute(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value));
     }
 
     private OnnxModel attribute(AttributeProto.Builder attribute) {
@@ -117,8 +130,11 @@ final class OnnxModel {
     }
 
     Graph read(OnnxOptions options) {
-        ModelProto model = ModelProto.newBuilder().setIrVersion(8)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset)).setGraph(graph).build();
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                .setGraph(graph)
+                .build();
         return OnnxReader.read("test.onnx", ByteBuffer.wrap(model.toByteArray()), options);
     }
 }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Small ONNX models become graphs that compute the same, images NHWC. Expected numbers are worked out here, in ONNX's order. */
+/**
+ * Small ONNX models become graphs that compute the same, images NHWC. Expected numbers are worked out here, in ONNX's
+ * order.
+ */
 class OnnxReaderTest {
     private static final float[] PIXELS = new float[2 * 3 * 4];
 
@@ -34,7 +37,8 @@ class OnnxReaderTest {
     }
 
     private static float[] run(Graph graph, float... input) {
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             session.input(0).putFloats(input);
             session.run();
             return session.output(0).floats();
@@ -55,12 +59,18 @@ class OnnxReaderTest {
     /** Normalization and convolution by hand: 1x1, so that a pixel's output is a product of a 2x2 matrix. */
     @Test
     void imagesAreHeldNhwcAndNormalizationIsFolded() {
-        OnnxModel model = new OnnxModel(13).input("x", 1, 2, 3, 4).floats("w", new float[] {1, 2, -1, 3}, 2, 2, 1, 1)
-                .floats("gamma", new float[] {2, 1}, 2).floats("beta", new float[] {1, -1}, 2).floats("mean", new float[] {3, 0}, 2)
+        OnnxModel model = new OnnxModel(13)
+                .input("x", 1, 2, 3, 4)
+                .floats("w", new float[] {1, 2, -1, 3}, 2, 2, 1, 1)
+                .floats("gamma", new float[] {2, 1}, 2)
+                .floats("beta", new float[] {1, -1}, 2)
+                .floats("mean", new float[] {3, 0}, 2)
                 .floats("variance", new float[] {4, 1}, 2)
                 .node("Conv", List.of("x", "w"), "y")
-                .node("BatchNormalization", List.of("y", "gamma", "beta", "mean", "variance"), "z").real("epsilon", 0)
-                .node("Relu", List.of("z"), "out").output("out");
+                .node("BatchNormalization", List.of("y", "gamma", "beta", "mean", "variance"), "z")
+                .real("epsilon", 0)
+                .node("Relu", List.of("z"), "out")
+                .output("out");
         Graph graph = model.read();
         assertEquals(List.of("CONV_2D", "RELU"), kinds(graph));
         assertEquals(Shape.of(1, 3, 4, 2), graph.tensor(graph.inputs().get(0)).shape());
@@ -74,21 +84,33 @@ class OnnxReaderTest {
         assertArrayEquals(nhwc(expected, 2, 3, 4), run(graph, nhwc(PIXELS, 2, 3, 4)), 1e-5f);
     }
 
-    /** What exporters write for a flatten: the batch taken from the shape. The dense layer's weights are put into the image's order. */
+    /**
+     * What exporters write for a flatten: the batch taken from the shape. The dense layer's weights are put into the
+     * image's order.
+     */
     @Test
     void shapeArithmeticIsWorkedOutAndAFlattenMovesNothing() {
         float[] weights = new float[24];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = i - 10;
         }
-        Graph graph = new OnnxModel(13).input("x", 1, 2, 3, 4).floats("w", new float[] {1, 0, 0, 1}, 2, 2, 1, 1)
-                .longs("zero", new long[] {0}).longs("rest", new long[] {-1}, 1).longs("axes", new long[] {0}, 1)
+        Graph graph = new OnnxModel(13)
+                .input("x", 1, 2, 3, 4)
+                .floats("w", new float[] {1, 0, 0, 1}, 2, 2, 1, 1)
+                .longs("zero", new long[] {0})
+                .longs("rest", new long[] {-1}, 1)
+                .longs("axes", new long[] {0}, 1)
                 .floats("dense", weights, 24, 1)
-                .node("Conv", List.of("x", "w"), "y").node("Shape", List.of("y"), "shape")
-                .node("Gather", List.of("shape", "zero"), "batch").node("Unsqueeze", List.of("batch", "axes"), "batch1")
-                .node("Concat", List.of("batch1", "rest"), "target").integer("axis", 0)
-                .node("Reshape", List.of("y", "target"), "flat").node("MatMul", List.of("flat", "dense"), "out")
-                .output("out").read();
+                .node("Conv", List.of("x", "w"), "y")
+                .node("Shape", List.of("y"), "shape")
+                .node("Gather", List.of("shape", "zero"), "batch")
+                .node("Unsqueeze", List.of("batch", "axes"), "batch1")
+                .node("Concat", List.of("batch1", "rest"), "target")
+                .integer("axis", 0)
+                .node("Reshape", List.of("y", "target"), "flat")
+                .node("MatMul", List.of("flat", "dense"), "out")
+                .output("out")
+                .read();
         assertEquals(List.of("CONV_2D", "RESHAPE", "FULLY_CONNECTED"), kinds(graph));
         float expected = 0;
         for (int i = 0; i < 24; i++) {
@@ -100,12 +122,18 @@ class OnnxReaderTest {
     /** Blocks of channels become blocks of the image by one transpose, between NHWC and NHWC. */
     @Test
     void aPixelShuffleIsOneTranspose() {
-        Graph graph = new OnnxModel(13).input("x", 1, 4, 2, 2).floats("w", new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1},
-                        4, 4, 1, 1)
-                .longs("split", new long[] {1, 1, 2, 2, 2, 2}, 6).longs("joined", new long[] {1, 1, 4, 4}, 4)
-                .node("Conv", List.of("x", "w"), "y").node("Reshape", List.of("y", "split"), "parts")
-                .node("Transpose", List.of("parts"), "moved").integers("perm", 0, 1, 4, 2, 5, 3)
-                .node("Reshape", List.of("moved", "joined"), "out").output("out").read();
+        Graph graph = new OnnxModel(13)
+                .input("x", 1, 4, 2, 2)
+                .floats("w", new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 4, 1, 1)
+                .longs("split", new long[] {1, 1, 2, 2, 2, 2}, 6)
+                .longs("joined", new long[] {1, 1, 4, 4}, 4)
+                .node("Conv", List.of("x", "w"), "y")
+                .node("Reshape", List.of("y", "split"), "parts")
+                .node("Transpose", List.of("parts"), "moved")
+                .integers("perm", 0, 1, 4, 2, 5, 3)
+                .node("Reshape", List.of("moved", "joined"), "out")
+                .output("out")
+                .read();
         assertEquals(1, kinds(graph).stream().filter("TRANSPOSE"::equals).count());
         float[] image = new float[16];
         float[] expected = new float[16];
@@ -123,13 +151,23 @@ class OnnxReaderTest {
     /** Of sizes that tell nothing of the order. */
     @Test
     void oneValueIsSeenInSeveralOrders() {
-        Graph graph = new OnnxModel(13).input("x", 2, 2, 2).node("Transpose", List.of("x"), "a").integers("perm", 1, 0, 2)
-                .node("Transpose", List.of("x"), "b").integers("perm", 2, 0, 1).output("a").output("b").read();
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+        Graph graph = new OnnxModel(13)
+                .input("x", 2, 2, 2)
+                .node("Transpose", List.of("x"), "a")
+                .integers("perm", 1, 0, 2)
+                .node("Transpose", List.of("x"), "b")
+                .integers("perm", 2, 0, 1)
+                .output("a")
+                .output("b")
+                .read();
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             session.input(0).putFloats(0, 1, 2, 3, 4, 5, 6, 7);
             session.run();
-            assertArrayEquals(new float[] {0, 1, 4, 5, 2, 3, 6, 7}, session.output(0).floats());
-            assertArrayEquals(new float[] {0, 2, 4, 6, 1, 3, 5, 7}, session.output(1).floats());
+            assertArrayEquals(
+                    new float[] {0, 1, 4, 5, 2, 3, 6, 7}, session.output(0).floats());
+            assertArrayEquals(
+                    new float[] {0, 2, 4, 6, 1, 3, 5, 7}, session.output(1).floats());
         }
     }
 
@@ -137,8 +175,13 @@ class OnnxReaderTest {
     @Test
     void nearestCellsAreOnnxs() {
         for (String mode : List.of("round_prefer_floor", "round_prefer_ceil")) {
-            Graph graph = new OnnxModel(13).input("x", 1, 1, 1, 4).longs("sizes", new long[] {1, 1, 1, 2}, 4)
-                    .node("Resize", List.of("x", "", "", "sizes"), "y").text("nearest_mode", mode).output("y").read();
+            Graph graph = new OnnxModel(13)
+                    .input("x", 1, 1, 1, 4)
+                    .longs("sizes", new long[] {1, 1, 1, 2}, 4)
+                    .node("Resize", List.of("x", "", "", "sizes"), "y")
+                    .text("nearest_mode", mode)
+                    .output("y")
+                    .read();
             boolean floor = mode.equals("round_prefer_floor");
             assertArrayEquals(floor ? new float[] {10, 12} : new float[] {11, 13}, run(graph, 10, 11, 12, 13), mode);
             assertEquals(floor ? -1 : 0, kinds(graph).indexOf("RESIZE_NEAREST_NEIGHBOR"), mode);
@@ -147,22 +190,37 @@ class OnnxReaderTest {
 
     @Test
     void everythingUnreadableIsNamedAtOnce() {
-        OnnxModel model = new OnnxModel(17).input("x", 1, 4).node("Einsum", List.of("x"), "a").node("LSTM", List.of("a"), "b")
-                .node("Relu", List.of("x"), "c").node("Relu", List.of("nothing"), "d").node("TopK", List.of("c"), "e")
-                .node("Sin", List.of("c"), "f").output("b");
+        OnnxModel model = new OnnxModel(17)
+                .input("x", 1, 4)
+                .node("Einsum", List.of("x"), "a")
+                .node("LSTM", List.of("a"), "b")
+                .node("Relu", List.of("x"), "c")
+                .node("Relu", List.of("nothing"), "d")
+                .node("TopK", List.of("c"), "e")
+                .node("Sin", List.of("c"), "f")
+                .output("b");
         String message = assertThrows(ModelException.class, model::read).getMessage();
-        assertTrue(message.startsWith("test.onnx: 5 problems:\n"
-                + "  node 0 Einsum \"a\": not supported (opset 17); export it as MatMul, Transpose and Reshape\n"
-                + "  node 1 LSTM \"b\": not supported (opset 17); run it outside the model, or train convolutions over time instead\n"
-                + "  node 3 Relu \"d\": reads \"nothing\", which no earlier node writes\n"
-                + "  node 4 TopK \"e\": not supported (opset 17); end the model at \"c\" (onnx.utils.extract_model) and do this with"
-                + " its output\n  node 5 Sin \"f\": not supported (opset 17)\nsupported are Abs,"), message);
+        assertTrue(
+                message.startsWith("test.onnx: 5 problems:\n"
+                        + "  node 0 Einsum \"a\": not supported (opset 17); export it as MatMul, Transpose"
+                        + " and Reshape\n"
+                        + "  node 1 LSTM \"b\": not supported (opset 17); run it outside the model, or train"
+                        + " convolutions over time instead\n"
+                        + "  node 3 Relu \"d\": reads \"nothing\", which no earlier node writes\n"
+                        + "  node 4 TopK \"e\": not supported (opset 17); end the model at \"c\""
+                        + " (onnx.utils.extract_model) and do this with"
+                        + " its output\n  node 5 Sin \"f\": not supported (opset 17)\nsupported are Abs,"),
+                message);
     }
 
     @Test
     void sizesWithoutANumberAreAskedFor() {
-        OnnxModel model = new OnnxModel(13).input("x", 0, 3, 0).node("Relu", List.of("x"), "y").output("y");
-        assertEquals("test.onnx: input \"x\": dimension 2 is \"d2\", without a number; give the input's shape",
+        OnnxModel model = new OnnxModel(13)
+                .input("x", 0, 3, 0)
+                .node("Relu", List.of("x"), "y")
+                .output("y");
+        assertEquals(
+                "test.onnx: input \"x\": dimension 2 is \"d2\", without a number; give the input's shape",
                 assertThrows(ModelException.class, model::read).getMessage());
         Graph graph = model.read(new OnnxOptions(Map.of("x", List.of(2, 3, 5))));
         assertEquals(Shape.of(2, 3, 5), graph.tensor(graph.inputs().get(0)).shape());
@@ -172,8 +230,14 @@ class OnnxReaderTest {
     void otherFilesAndOpsetsAreRefused() {
         byte[] noise = new byte[100];
         new java.util.Random(1).nextBytes(noise);
-        assertThrows(ModelException.class, () -> OnnxReader.read("noise", ByteBuffer.wrap(noise), OnnxOptions.defaults()));
-        OnnxModel old = new OnnxModel(6).input("x", 1, 4).node("Relu", List.of("x"), "y").output("y");
-        assertTrue(assertThrows(ModelException.class, old::read).getMessage().startsWith("test.onnx: is of opset 6; 7 to "));
+        assertThrows(
+                ModelException.class, () -> OnnxReader.read("noise", ByteBuffer.wrap(noise), OnnxOptions.defaults()));
+        OnnxModel old = new OnnxModel(6)
+                .input("x", 1, 4)
+                .node("Relu", List.of("x"), "y")
+                .output("y");
+        assertTrue(assertThrows(ModelException.class, old::read)
+                .getMessage()
+                .startsWith("test.onnx: is of opset 6; 7 to "));
     }
 }

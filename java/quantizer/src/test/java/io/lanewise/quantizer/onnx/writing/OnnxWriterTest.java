@@ -3,7 +3,6 @@ package io.lanewise.quantizer.onnx.writing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -55,22 +54,30 @@ class OnnxWriterTest {
                 }
             }
         }
-        assertEquals(List.of(8L, 1L, 3L, 3L), initializer(file(graph), "depthwise/weights").getDimsList());
+        assertEquals(
+                List.of(8L, 1L, 3L, 3L),
+                initializer(file(graph), "depthwise/weights").getDimsList());
     }
 
     @Test
     void scalesAndZeroPointsAreTheGraphs() {
         GraphProto file = file(SmallNetwork.int8());
-        ByteBuffer scales = initializer(file, "conv/weights/scale").getRawData().asReadOnlyByteBuffer()
+        ByteBuffer scales = initializer(file, "conv/weights/scale")
+                .getRawData()
+                .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int c = 0; c < 4; c++) {
             assertEquals(0.02f * (c + 1), scales.getFloat(Float.BYTES * c));
         }
         assertEquals(3, initializer(file, "quantized/zero_point").getRawData().byteAt(0));
-        NodeProto weights = file.getNodeList().stream().filter(n -> n.getInput(0).equals("conv/weights")).findFirst().orElseThrow();
+        NodeProto weights = file.getNodeList().stream()
+                .filter(n -> n.getInput(0).equals("conv/weights"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(0, weights.getAttribute(0).getI());
         assertEquals("axis", weights.getAttribute(0).getName());
-        assertEquals(TensorProto.DataType.INT32_VALUE, initializer(file, "conv/bias").getDataType());
+        assertEquals(
+                TensorProto.DataType.INT32_VALUE, initializer(file, "conv/bias").getDataType());
     }
 
     /** A fused RELU on an output of zero point -128 is what quantizing does; of zero point 3 it is not. */
@@ -81,7 +88,9 @@ class OnnxWriterTest {
             int input = g.int8Input("input", Quantization.perTensor(0.5f, 3), 4);
             int sum = g.int8("sum", Quantization.perTensor(0.5f, zeroPoint), 4);
             g.add(new Add(input, input, sum, Activation.RELU));
-            List<String> types = file(g.build(sum)).getNodeList().stream().map(NodeProto::getOpType).toList();
+            List<String> types = file(g.build(sum)).getNodeList().stream()
+                    .map(NodeProto::getOpType)
+                    .toList();
             assertEquals(zeroPoint != -128, types.contains("Relu"), types.toString());
         }
     }
@@ -113,8 +122,10 @@ class OnnxWriterTest {
     @Test
     void namesAreDifferent() {
         GraphProto file = file(SmallNetwork.int8());
-        List<String> names = Stream.concat(file.getNodeList().stream().map(n -> n.getOutput(0)),
-                file.getInitializerList().stream().map(TensorProto::getName)).toList();
+        List<String> names = Stream.concat(
+                        file.getNodeList().stream().map(n -> n.getOutput(0)),
+                        file.getInitializerList().stream().map(TensorProto::getName))
+                .toList();
         assertEquals(names.stream().distinct().count(), names.size());
         assertFalse(names.contains(""));
     }
@@ -124,14 +135,22 @@ class OnnxWriterTest {
     }
 
     private static TensorProto initializer(GraphProto file, String name) {
-        return file.getInitializerList().stream().filter(t -> t.getName().equals(name)).findFirst().orElseThrow();
+        return file.getInitializerList().stream()
+                .filter(t -> t.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Tensor tensor(Graph graph, String name) {
-        return graph.tensors().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+        return graph.tensors().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Long> dims(ValueInfoProto value) {
-        return value.getType().getTensorType().getShape().getDimList().stream().map(Dimension::getDimValue).toList();
+        return value.getType().getTensorType().getShape().getDimList().stream()
+                .map(Dimension::getDimValue)
+                .toList();
     }
 }

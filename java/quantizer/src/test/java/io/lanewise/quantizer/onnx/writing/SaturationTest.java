@@ -24,7 +24,8 @@ class SaturationTest {
                     float clamped = Math.max(activation.minimum(), Math.min(activation.maximum(), x));
                     same &= quantize(x, scale, zeroPoint) == quantize(clamped, scale, zeroPoint);
                 }
-                Tensor output = new Tensor("t", DataType.INT8, Shape.of(1), Quantization.perTensor(scale, zeroPoint), null);
+                Tensor output =
+                        new Tensor("t", DataType.INT8, Shape.of(1), Quantization.perTensor(scale, zeroPoint), null);
                 assertEquals(same, Saturation.clamps(activation, output), activation + " " + output.quantization());
             }
         }

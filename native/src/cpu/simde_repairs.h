@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Intrinsics that SIMDe 0.7.4 does not give well, included by cpu/neon.h alone:
-//   vrshlq_s32    wrong: it adds the rounding constant in 32 bits, which wraps for large values (2^31 - 1 shifted right
-//   by 31 gives -1 there and 1 on ARM); shifts here are -31 to 31; vqrdmulhq_s32 right but scalar; here b is never
-//   negative, so nothing saturates; vshll_n       right but scalar; vmull_s8, vmlal_s8 and vpadalq_s16 one after the
-//   other: x86 does it in one, for every int8.
+//   vrshlq_s32    wrong: it adds the rounding constant in 32 bits, which wraps for large values (2^31 - 1 shifted
+//                 right by 31 gives -1 there and 1 on ARM); shifts here are -31 to 31;
+//   vqrdmulhq_s32 right but scalar; here b is never negative, so nothing saturates;
+//   vshll_n       right but scalar;
+//   vmull_s8, vmlal_s8 and vpadalq_s16 one after the other: x86 does it in one, for every int8.
 #ifndef LANEWISE_CPU_SIMDE_REPAIRS_H_
 #define LANEWISE_CPU_SIMDE_REPAIRS_H_
 

@@ -5,9 +5,9 @@
 // Weights are packed into panels of NR channels:
 //   int32 bias[NR]          the input zero point already folded in
 //   int8  w[taps][NR]       where KR is 1
-//   int8  w[3][2][NR][4]    where KR is 4, for windows of 3x3 that slide: rows; 4 neighbouring columns of the image, of
-//   which the first of two pixels sees the first three and the second the last three int32 multiplier[NR],
-//   right_shift[NR] (<= 0), left_shift[NR] (>= 0)
+//   int8  w[3][2][NR][4]    where KR is 4, for windows of 3x3 that slide: rows; 4 neighbouring columns of the image,
+//                           of which the first of two pixels sees the first three and the second the last three
+//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0)
 #ifndef LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 #define LANEWISE_DEPTHWISE_DEPTHWISE_S8_H_
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One int8 row times a matrix: sums[n] = bias[n] + sum over k of row[k] * W[n][k]. Every weight is read once, so this
-// is bound by loads, and the weights lie in the order in which they are read: panels of kDenseNr columns, each int8
-// w[steps][kDenseNr][kDenseStep]    the last step filled up with zeros
+// is bound by loads, and the weights lie in the order in which they are read: panels of kDenseNr columns, each
+//   int8 w[steps][kDenseNr][kDenseStep]    the last step filled up with zeros
 #ifndef LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
 #define LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // int16 rows times int8 weights, summed in int64, narrowed to int16: convolutions and dense layers of TFLite's 16x8.
-// Rows of A are segments as in gemm_s8.h. Weights are packed into panels of 8 columns: int64 bias[8] double factor[8],
-// or int32 multiplier[8] (15 bits) and int32 right_shift[8] int8 w[products][8] or, for sums that become floats
-// (TFLite's dynamic range), bias 0 and in the place of the factors float scale[8], bias[8].
+// Rows of A are segments as in gemm_s8.h. Weights are packed into panels of 8 columns:
+//   int64 bias[8]
+//   double factor[8], or int32 multiplier[8] (15 bits) and int32 right_shift[8]
+//   int8 w[products][8]
+// or, for sums that become floats (TFLite's dynamic range), bias 0 and in the place of the factors float scale[8],
+// bias[8].
 #ifndef LANEWISE_GEMM_GEMM_S16_H_
 #define LANEWISE_GEMM_GEMM_S16_H_
 

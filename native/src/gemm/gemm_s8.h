@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// int8 matrix multiplication with fused requantization: C[m][n] = requantize(bias[n] + sum over k of A[m][k] *
-// W[n][k]).
+// int8 matrix multiplication with fused requantization:
+//   C[m][n] = requantize(bias[n] + sum over k of A[m][k] * W[n][k])
 //
 // A row of A is not one run of bytes but `segments` runs at the same offsets from the row's pointer. A plain matrix has
 // one segment; a 3x3 convolution over an NHWC image has three, each the 3 * channels bytes that lie side by side in one
@@ -9,8 +9,8 @@
 // Weights are packed into panels of NR columns:
 //   int32 bias[NR]                      the input zero point already folded in
 //   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of
-//   the tail; where that leaves less than KR, the last step holds [NR][tail] int32 multiplier[NR], right_shift[NR] (<=
-//   0), left_shift[NR] (>= 0), or in their place double or float factor[NR]
+//                                       the tail; where that leaves less than KR, the last step holds [NR][tail]
+//   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double or float factor[NR]
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way over rows and panels of the gemm_s8 kernels whose sums come in rows of vectors. What differs, how the sums
 // are computed, is a Scheme: a type with kNr, the columns of a panel (16, 8 or 4), kWeightBytes of a packed weight, and
-// the function accumulate<R, V>(int32x4_t (&acc)[R][V], const GemmS8Call&, const int8_t* const* rows, const uint8_t*
-// panel) which computes R rows by the first 4 V columns of a panel. Columns beyond the last are computed but not
-// stored.
+// the function
+//   accumulate<R, V>(int32x4_t (&acc)[R][V], const GemmS8Call&, const int8_t* const* rows, const uint8_t* panel)
+// which computes R rows by the first 4 V columns of a panel. Columns beyond the last are computed but not stored.
 #ifndef LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 #define LANEWISE_GEMM_MICROKERNELS_GEMM_S8_PANELS_H_
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
+import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
@@ -35,6 +36,27 @@ final class ElementwiseGrowth {
     }
 
     private ElementwiseGrowth() {}
+
+    static void addTo(GrowthTable table) {
+        table.add(Add.class, ElementwiseGrowth::add, Effect.SMOOTH);
+        table.add(Binary.class, ElementwiseGrowth::binary, (graph, operator) -> switch (operator.function()) {
+            case MAXIMUM, MINIMUM -> Effect.MOVES;
+            case SUB -> Effect.SMOOTH;
+            case DIV, POW -> Effect.STEEP;
+        });
+        table.add(Dequantize.class, ElementwiseGrowth::dequantize, Effect.MOVES);
+        table.add(LeakyRelu.class, ElementwiseGrowth::leakyRelu, Effect.SMOOTH);
+        table.add(Logistic.class, ElementwiseGrowth::logistic, Effect.SMOOTH);
+        table.add(Mul.class, ElementwiseGrowth::mul, Effect.SMOOTH);
+        table.add(Prelu.class, ElementwiseGrowth::prelu, Effect.SMOOTH);
+        table.add(Quantize.class, ElementwiseGrowth::quantize, Effect.STEEP);
+        table.add(Relu.class, ElementwiseGrowth::relu, Effect.MOVES);
+        table.add(Softmax.class, ElementwiseGrowth::softmax, Effect.STEEP);
+        table.add(Unary.class, ElementwiseGrowth::unary, (graph, operator) -> switch (operator.function()) {
+            case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
+            case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
+        });
+    }
 
     static boolean add(Sketch s) {
         return binary(s, ALL, true, Add::new);

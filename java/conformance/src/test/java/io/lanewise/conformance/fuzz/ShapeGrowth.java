@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
+import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.instructions.Window;
 import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.movement.Concatenation;
@@ -27,6 +28,25 @@ final class ShapeGrowth {
     private static final Set<DataType> ALL = Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32);
 
     private ShapeGrowth() {}
+
+    static void addTo(GrowthTable table) {
+        table.add(AveragePool2d.class, ShapeGrowth::averagePool2d, Effect.SMOOTH);
+        table.add(Concatenation.class, ShapeGrowth::concatenation, Effect.MOVES);
+        table.add(MaxPool2d.class, ShapeGrowth::maxPool2d, Effect.MOVES);
+        table.add(Mean.class, ShapeGrowth::mean, Effect.SMOOTH);
+        table.add(Pad.class, ShapeGrowth::pad, Effect.MOVES);
+        table.add(Reduce.class, ShapeGrowth::reduce, (graph, operator) -> switch (operator.function()) {
+            case MAX, MIN -> Effect.MOVES;
+            case PROD, SUM -> Effect.SMOOTH;
+        });
+        table.add(Reshape.class, ShapeGrowth::reshape, Effect.MOVES);
+        table.add(Resize.class, ShapeGrowth::resize, (graph, operator) -> switch (operator.method()) {
+            case NEAREST -> Effect.MOVES;
+            case BILINEAR -> Effect.SMOOTH;
+        });
+        table.add(Slice.class, ShapeGrowth::slice, Effect.MOVES);
+        table.add(Transpose.class, ShapeGrowth::transpose, Effect.MOVES);
+    }
 
     /** A window over an image [N,H,W,C], padded as TensorFlow's SAME or not at all, with at least one output cell. */
     static Window window(Sketch s, int[] image, boolean dilated) {

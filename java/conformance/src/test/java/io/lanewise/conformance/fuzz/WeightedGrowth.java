@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance.fuzz;
 
+import io.lanewise.conformance.fuzz.Closeness.Effect;
+import io.lanewise.graph.Graph;
 import io.lanewise.instructions.Window;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
@@ -9,16 +12,34 @@ import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Convolutions and products of matrices. */
 final class WeightedGrowth {
     private static final Set<DataType> ALL = Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32);
+    private static final Set<DataType> PRODUCTS = ALL.stream()
+            .filter(type -> type == DataType.FLOAT32
+                    || new BatchMatMul(0, 1, 2).noForm(type).isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MOST_CHANNELS = 24;
 
     private WeightedGrowth() {}
+
+    static void addTo(GrowthTable table) {
+        table.add(BatchMatMul.class, WeightedGrowth::batchMatMul, Effect.SMOOTH);
+        table.add(Conv2d.class, WeightedGrowth::conv2d, WeightedGrowth::effect);
+        table.add(DepthwiseConv2d.class, WeightedGrowth::depthwiseConv2d, WeightedGrowth::effect);
+        table.add(FullyConnected.class, WeightedGrowth::fullyConnected, WeightedGrowth::effect);
+    }
+
+    /** Inputs that are quantized at run time are rounded. */
+    private static Effect effect(Graph graph, WeightedOperator operator) {
+        return operator.isDynamicRange(graph) ? Effect.STEEP : Effect.SMOOTH;
+    }
 
     /** The constants of an operator and the scale that its sums have. */
     private record Constants(int weights, int bias, float natural) {}
@@ -96,26 +117,34 @@ final class WeightedGrowth {
 
     /** With an activation that fits, itself among them, else with a constant. */
     static boolean batchMatMul(Sketch s) {
-        int left = s.pick(Set.of(DataType.FLOAT32), 2, 4);
+        int left = s.pick(PRODUCTS, 2, 4);
         if (left < 0) {
             return false;
         }
         int[] dims = s.dims(left);
+        DataType type = s.tensor(left).type();
         int depth = dims[dims.length - 1];
-        int right = s.pick(tensor -> multiplies(tensor, dims));
+        int right = s.pick(tensor -> tensor.type() == type && multiplies(tensor.shape(), dims));
         if (right < 0 || s.oneIn(3)) {
-            right = s.constant("matrix", DataType.FLOAT32, null, depth, s.between(1, MOST_CHANNELS));
+            Quantization scale = s.quantization(type, s.scale(1e-3, 1));
+            right = s.constant("matrix", type, scale, depth, s.between(1, MOST_CHANNELS));
         }
         int[] shape = dims.clone();
         shape[shape.length - 1] = s.dims(right)[s.dims(right).length - 1];
-        s.add(new BatchMatMul(left, right, s.tensor(DataType.FLOAT32, null, shape)));
+        s.add(new BatchMatMul(left, right, s.rescaled(left, product(s.tensor(left), s.tensor(right), depth), shape)));
         return true;
     }
 
-    private static boolean multiplies(Tensor right, int[] left) {
-        int[] dims = right.shape().dims();
-        boolean fits = right.type() == DataType.FLOAT32
-                && dims.length >= 2
+    /** The scale that sums of {@code depth} products have; of floats any. */
+    private static float product(Tensor left, Tensor right, int depth) {
+        return left.type() == DataType.FLOAT32
+                ? 1
+                : left.quantization().scale() * right.quantization().scale() * (float) (50 * Math.sqrt(depth));
+    }
+
+    private static boolean multiplies(Shape right, int[] left) {
+        int[] dims = right.dims();
+        boolean fits = dims.length >= 2
                 && dims.length <= left.length
                 && dims[dims.length - 2] == left[left.length - 1]
                 && dims[dims.length - 1] <= MOST_CHANNELS;

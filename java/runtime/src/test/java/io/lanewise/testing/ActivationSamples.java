@@ -20,6 +20,29 @@ public final class ActivationSamples {
 
     private ActivationSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        RELU_16X16X32(relu(Shape.of(1, 16, 16, 32))),
+        LOGISTIC_16X16X32(logistic(Shape.of(1, 16, 16, 32))),
+        TANH_16X16X32(tanh(Shape.of(1, 16, 16, 32))),
+        LEAKY_RELU_16X16X32(leakyRelu(Shape.of(1, 16, 16, 32))),
+        SOFTMAX_1X10(softmax(Shape.of(1, 10))),
+        SOFTMAX_64X64(softmax(Shape.of(64, 64))),
+        /** One operator on one element: what an operator costs whatever its size. */
+        ONE_ELEMENT(relu(Shape.of(1, 1)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("RELU", 8, Form.REALS_AND_INTEGERS, ActivationSamples::relu),

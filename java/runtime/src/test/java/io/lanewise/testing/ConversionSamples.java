@@ -15,6 +15,24 @@ public final class ConversionSamples {
 
     private ConversionSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        QUANTIZE_96X96X3(quantize(Shape.of(1, 96, 96, 3))),
+        REQUANTIZE_96X96X3(requantize(Shape.of(1, 96, 96, 3))),
+        DEQUANTIZE_96X96X3(dequantize(Shape.of(1, 96, 96, 3)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("QUANTIZE", 11, Form.INTEGERS, ConversionSamples::quantize),

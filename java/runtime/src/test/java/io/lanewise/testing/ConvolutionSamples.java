@@ -15,6 +15,39 @@ public final class ConvolutionSamples {
 
     private ConvolutionSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        // First layers: few products for each output.
+        CONV_3X3_32X32X3(conv2d(Shape.of(1, 32, 32, 3), Shape.of(16, 3, 3, 3), 1)),
+        CONV_3X3_96X96X3_STRIDE_2(conv2d(Shape.of(1, 96, 96, 3), Shape.of(8, 3, 3, 3), 2)),
+        CONV_10X4_49X10X1_STRIDE_2(conv2d(Shape.of(1, 49, 10, 1), Shape.of(64, 10, 4, 1), 2)),
+        // The bulk of residual networks and of MobileNets.
+        CONV_3X3_32X32X16(conv2d(Shape.of(1, 32, 32, 16), Shape.of(16, 3, 3, 16), 1)),
+        CONV_3X3_32X32X16_STRIDE_2(conv2d(Shape.of(1, 32, 32, 16), Shape.of(32, 3, 3, 16), 2)),
+        CONV_3X3_16X16X64(conv2d(Shape.of(1, 16, 16, 64), Shape.of(64, 3, 3, 64), 1)),
+        CONV_3X3_16X16X64_GROUPS_4(conv2d(Shape.of(1, 16, 16, 64), Shape.of(64, 3, 3, 16), 1)),
+        CONV_5X5_14X14X32(conv2d(Shape.of(1, 14, 14, 32), Shape.of(64, 5, 5, 32), 1)),
+        CONV_1X1_48X48X8(conv2d(Shape.of(1, 48, 48, 8), Shape.of(16, 1, 1, 8), 1)),
+        CONV_1X1_16X16X128(conv2d(Shape.of(1, 16, 16, 128), Shape.of(128, 1, 1, 128), 1)),
+        CONV_1X1_32X32X16_STRIDE_2(conv2d(Shape.of(1, 32, 32, 16), Shape.of(32, 1, 1, 16), 2)),
+        DEPTHWISE_3X3_48X48X8(depthwise(Shape.of(1, 48, 48, 8), Shape.of(1, 3, 3, 8), 1)),
+        DEPTHWISE_3X3_16X16X128(depthwise(Shape.of(1, 16, 16, 128), Shape.of(1, 3, 3, 128), 1)),
+        DEPTHWISE_3X3_24X24X32_STRIDE_2(depthwise(Shape.of(1, 24, 24, 32), Shape.of(1, 3, 3, 32), 2)),
+        DEPTHWISE_5X5_12X12X64(depthwise(Shape.of(1, 12, 12, 64), Shape.of(1, 5, 5, 64), 1)),
+        DEPTHWISE_3X3_24X24X16_MULTIPLIER_2(depthwise(Shape.of(1, 24, 24, 16), Shape.of(1, 3, 3, 32), 1));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("CONV_2D", 0, Form.ALL, ConvolutionSamples::conv2d),

@@ -18,6 +18,25 @@ public final class ElementwiseSamples {
 
     private ElementwiseSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        ADD_16X16X32(add(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
+        ADD_16X16X32_TO_CHANNELS(add(Shape.of(1, 16, 16, 32), Shape.of(32))),
+        MUL_16X16X32(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
+        MUL_16X16X32_BY_CHANNELS(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 1, 1, 32)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("ADD", 6, Form.REALS_AND_INTEGERS, ElementwiseSamples::add),

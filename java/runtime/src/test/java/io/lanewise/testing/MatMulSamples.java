@@ -14,6 +14,25 @@ public final class MatMulSamples {
 
     private MatMulSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        FULLY_CONNECTED_1X64(fullyConnected(1, Shape.of(10, 64))),
+        FULLY_CONNECTED_1X256(fullyConnected(1, Shape.of(256, 256))),
+        FULLY_CONNECTED_1X640(fullyConnected(1, Shape.of(128, 640))),
+        FULLY_CONNECTED_64X256(fullyConnected(64, Shape.of(256, 256)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("FULLY_CONNECTED", 2, Form.ALL, MatMulSamples::fullyConnected),

@@ -21,6 +21,28 @@ public final class MovementSamples {
 
     private MovementSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        PAD_96X96X3(pad(Shape.of(1, 96, 96, 3), 1)),
+        CONCATENATION_16X16X32(concatenation(Shape.of(1, 16, 16, 32), 32)),
+        CONCATENATION_16X16X3(concatenation(Shape.of(1, 16, 16, 3), 29)),
+        TRANSPOSE_16X16X32(transpose(Shape.of(1, 16, 16, 32))),
+        SLICE_16X16X32(slice(Shape.of(1, 16, 16, 32))),
+        /** A reshaped tensor stays where it is: what a run costs beside its work, one native call included. */
+        NOTHING(reshape(Shape.of(1, 1)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("CONCATENATION", 14, Form.REALS_AND_INTEGERS, MovementSamples::concatenation),

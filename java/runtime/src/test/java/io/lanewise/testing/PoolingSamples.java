@@ -16,6 +16,25 @@ public final class PoolingSamples {
 
     private PoolingSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        AVERAGE_POOL_2X2_32X32X16(averagePool(Shape.of(1, 32, 32, 16), 2, 2)),
+        AVERAGE_POOL_8X8_8X8X64(averagePool(Shape.of(1, 8, 8, 64), 8, 8)),
+        MAX_POOL_2X2_32X32X16(maxPool(Shape.of(1, 32, 32, 16), 2, 2)),
+        MAX_POOL_3X3_25X25X32_STRIDE_2(maxPool(Shape.of(1, 25, 25, 32), 3, 2));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("AVERAGE_POOL_2D", 3, Form.REALS_AND_INTEGERS, PoolingSamples::averagePool2d),

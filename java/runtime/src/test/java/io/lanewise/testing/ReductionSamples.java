@@ -16,6 +16,22 @@ public final class ReductionSamples {
 
     private ReductionSamples() {}
 
+    /** What is measured: sizes of small image and keyword networks. */
+    public enum Sized implements Workload {
+        MEAN_8X8X64(mean(Shape.of(1, 8, 8, 64)));
+
+        private final SizedOperator operator;
+
+        Sized(SizedOperator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public SizedOperator operator() {
+            return operator;
+        }
+    }
+
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("MEAN", 5, Form.REALS_AND_INTEGERS, ReductionSamples::mean),

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One operator: {@link Session#run} of a model that has nothing else. Workloads stand with the samples of their family. */
+/** One operator: {@link Session#run} of a model that has nothing else. Workloads are in the samples. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

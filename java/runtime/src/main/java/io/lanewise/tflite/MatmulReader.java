@@ -33,9 +33,7 @@ final class MatmulReader implements FamilyReader {
 
     private static Operator batchMatMul(OperatorSource source) {
         BatchMatMulOptions options = source.options(BuiltinOptions.BatchMatMulOptions, new BatchMatMulOptions());
-        Problem.unless(
-                !options.adjX() && !options.adjY(), "transposed operands are not supported; put a TRANSPOSE in front");
-        return new BatchMatMul(source.input(0), source.input(1), source.output());
+        return new BatchMatMul(source.input(0), source.input(1), source.output(), options.adjX(), options.adjY());
     }
 
     private static Operator fullyConnected(OperatorSource source) {

@@ -56,16 +56,20 @@ public final class MatMulSamples {
         return b.build(new FullyConnected(input, weights, bias, output, b.activation(), keepDims, b.oneIn(2)));
     }
 
-    /** Batches of either side broadcast. */
+    /** Either side may lie transposed, the left one where there are as many right ones: else TFLite errs. */
     static Graph batchMatMul(SampleBuilder b) {
         int rows = b.between(1, 9);
         int depth = b.between(1, 20);
         int columns = b.between(1, 9);
         int batch = b.between(1, 3);
         Quantization in = b.perTensor(b.scale(1e-3, 1));
-        int left = b.input(in, batch, rows, depth);
-        int right = b.input(in, b.oneIn(2) ? batch : 1, depth, columns);
-        return b.build(new BatchMatMul(left, right, b.output(in, batch, rows, columns)));
+        boolean leftTransposed = b.oneIn(3);
+        int rightBatch = leftTransposed || b.oneIn(2) ? batch : 1;
+        boolean rightTransposed = b.oneIn(3);
+        int left = leftTransposed ? b.input(in, batch, depth, rows) : b.input(in, batch, rows, depth);
+        int right = rightTransposed ? b.input(in, rightBatch, columns, depth) : b.input(in, rightBatch, depth, columns);
+        int output = b.output(in, batch, rows, columns);
+        return b.build(new BatchMatMul(left, right, output, leftTransposed, rightTransposed));
     }
 
     /** Weights [output channels, input channels], no activation. */

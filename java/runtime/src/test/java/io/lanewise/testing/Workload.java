@@ -5,8 +5,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.tensor.DataType;
 
 /**
- * A model of one operator for benchmarks. Names say the kernel, then the input's height, width and channels, or its rows
- * and columns.
+ * A model of one operator for benchmarks. Names say the kernel, then the input's height, width and channels, or its
+ * rows and columns.
  */
 public interface Workload {
 

@@ -16,6 +16,7 @@ import io.lanewise.operators.convolution.DepthwiseConv2d;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
@@ -94,6 +95,14 @@ final class KnownDefects {
                     distantBias(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o -> o instanceof WeightedOperator weighted && hasDistantBias(graph, weighted))),
+            new Defect(
+                    "BATCH_MATMUL takes several left matrices for one where they lie transposed and the right is one",
+                    transposedMatrices(),
+                    (graph, answer, difference) -> graph.operators().stream()
+                            .anyMatch(o -> o instanceof BatchMatMul product
+                                    && product.leftTransposed()
+                                    && batch(graph, product.left()) > 1
+                                    && batch(graph, product.right()) == 1)),
             new Defect(
                     "MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it",
                     maximumOfNan(),
@@ -190,6 +199,21 @@ final class KnownDefects {
                         : operator instanceof MaxPool2d pool
                                 ? pool.window()
                                 : operator instanceof AveragePool2d pool ? pool.window() : null;
+    }
+
+    /** The last outer dimension of matrices; 0 without. */
+    private static int batch(Graph graph, int matrices) {
+        Shape shape = graph.tensor(matrices).shape();
+        return shape.rank() > 2 ? shape.dim(-3) : 0;
+    }
+
+    private static Graph transposedMatrices() {
+        return new Graph(
+                "transposed",
+                List.of(real("left", 2, 3, 2), real("right", 1, 3, 4), real("out", 2, 2, 4)),
+                List.of(new BatchMatMul(0, 1, 2, true, false)),
+                List.of(0, 1),
+                List.of(2));
     }
 
     private static Graph widePadding() {

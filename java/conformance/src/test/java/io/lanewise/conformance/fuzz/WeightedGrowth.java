@@ -12,7 +12,6 @@ import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Set;
@@ -121,18 +120,38 @@ final class WeightedGrowth {
         if (left < 0) {
             return false;
         }
-        int[] dims = s.dims(left);
+        boolean leftTransposed = s.oneIn(4);
+        int[] dims = leftTransposed ? transposed(s.dims(left)) : s.dims(left);
         DataType type = s.tensor(left).type();
         int depth = dims[dims.length - 1];
-        int right = s.pick(tensor -> tensor.type() == type && multiplies(tensor.shape(), dims));
+        boolean rightTransposed = s.oneIn(4);
+        int right = s.pick(tensor -> tensor.type() == type
+                && multiplies(
+                        rightTransposed
+                                ? transposed(tensor.shape().dims())
+                                : tensor.shape().dims(),
+                        dims));
         if (right < 0 || s.oneIn(3)) {
             Quantization scale = s.quantization(type, s.scale(1e-3, 1));
-            right = s.constant("matrix", type, scale, depth, s.between(1, MOST_CHANNELS));
+            int columns = s.between(1, MOST_CHANNELS);
+            right = s.constant(
+                    "matrix", type, scale, rightTransposed ? columns : depth, rightTransposed ? depth : columns);
         }
+        int[] factor = rightTransposed ? transposed(s.dims(right)) : s.dims(right);
         int[] shape = dims.clone();
-        shape[shape.length - 1] = s.dims(right)[s.dims(right).length - 1];
-        s.add(new BatchMatMul(left, right, s.rescaled(left, product(s.tensor(left), s.tensor(right), depth), shape)));
+        shape[shape.length - 1] = factor[factor.length - 1];
+        int output = s.rescaled(left, product(s.tensor(left), s.tensor(right), depth), shape);
+        s.add(new BatchMatMul(left, right, output, leftTransposed, rightTransposed));
         return true;
+    }
+
+    private static int[] transposed(int[] dims) {
+        int[] swapped = dims.clone();
+        if (dims.length >= 2) {
+            swapped[dims.length - 2] = dims[dims.length - 1];
+            swapped[dims.length - 1] = dims[dims.length - 2];
+        }
+        return swapped;
     }
 
     /** The scale that sums of {@code depth} products have; of floats any. */
@@ -142,8 +161,7 @@ final class WeightedGrowth {
                 : left.quantization().scale() * right.quantization().scale() * (float) (50 * Math.sqrt(depth));
     }
 
-    private static boolean multiplies(Shape right, int[] left) {
-        int[] dims = right.dims();
+    private static boolean multiplies(int[] dims, int[] left) {
         boolean fits = dims.length >= 2
                 && dims.length <= left.length
                 && dims[dims.length - 2] == left[left.length - 1]

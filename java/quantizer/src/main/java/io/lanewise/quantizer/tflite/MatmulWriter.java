@@ -21,12 +21,16 @@ record MatmulWriter(Encoding encoding) {
     }
 
     private OperatorT batchMatMul(BatchMatMul operator) {
+        BatchMatMulOptionsT options = new BatchMatMulOptionsT();
+        options.setAdjX(operator.leftTransposed());
+        options.setAdjY(operator.rightTransposed());
+        int version = switch (encoding.graph().tensor(operator.left()).type()) {
+            case INT16 -> 3;
+            case INT8 -> 2;
+            default -> 1;
+        };
         return encoding.operator(
-                operator,
-                BuiltinOperator.BATCH_MATMUL,
-                1,
-                BuiltinOptions.BatchMatMulOptions,
-                new BatchMatMulOptionsT());
+                operator, BuiltinOperator.BATCH_MATMUL, version, BuiltinOptions.BatchMatMulOptions, options);
     }
 
     private OperatorT fullyConnected(FullyConnected operator) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Products of matrices, one for each element of the broadcast outer dimensions. There may be far more of them than
- * matrices.
+ * matrices. A matrix lies in rows one after the other: the left one's [M, K], transposed [K, M]; the right one's
+ * [K, N], transposed [N, K].
  *
  * @param outer the output's outer dimensions, outermost first; none of a single product
  * @param leftStrides matrices between neighbours of the left input along each of them; 0 where it is broadcast
@@ -16,15 +17,26 @@ import java.util.Arrays;
  * @param rows M
  * @param depth K
  * @param columns N
+ * @param leftTransposed whether the left matrices lie transposed
+ * @param rightTransposed the same of the right ones
  */
-public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, int rows, int depth, int columns) {
+public record MatrixShape(
+        int[] outer,
+        int[] leftStrides,
+        int[] rightStrides,
+        int rows,
+        int depth,
+        int columns,
+        boolean leftTransposed,
+        boolean rightTransposed) {
 
     /**
      * The shape of products of two tensors.
      *
      * @throws IllegalArgumentException if an input has fewer than two dimensions, or the shapes do not fit
      */
-    public static MatrixShape of(Tensor leftInput, Tensor rightInput, Tensor outputTensor) {
+    public static MatrixShape of(
+            Tensor leftInput, Tensor rightInput, Tensor outputTensor, boolean leftTransposed, boolean rightTransposed) {
         Require.elements(leftInput);
         Require.elements(rightInput);
         Require.elements(outputTensor);
@@ -32,14 +44,18 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
         Shape right = rightInput.shape();
         int[] output = outputTensor.shape().dims();
         int rank = Math.max(left.rank(), right.rank());
-        Require.outputDims(outputTensor, product(left, right).dims());
+        Require.outputDims(
+                outputTensor,
+                product(left, right, leftTransposed, rightTransposed).dims());
         return new MatrixShape(
                 Arrays.copyOf(output, rank - 2),
                 strides(left, rank - 2),
                 strides(right, rank - 2),
-                left.dim(-2),
-                left.dim(-1),
-                right.dim(-1));
+                left.dim(leftTransposed ? -1 : -2),
+                left.dim(leftTransposed ? -2 : -1),
+                right.dim(rightTransposed ? -2 : -1),
+                leftTransposed,
+                rightTransposed);
     }
 
     /**
@@ -47,16 +63,20 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
      *
      * @throws IllegalArgumentException if one has fewer than two dimensions, or they do not fit
      */
-    public static Shape product(Shape left, Shape right) {
+    public static Shape product(Shape left, Shape right, boolean leftTransposed, boolean rightTransposed) {
         Require.that(
-                left.rank() >= 2 && right.rank() >= 2 && left.dim(-1) == right.dim(-2),
-                "cannot multiply %s and %s",
+                left.rank() >= 2
+                        && right.rank() >= 2
+                        && left.dim(leftTransposed ? -2 : -1) == right.dim(rightTransposed ? -1 : -2),
+                "cannot multiply %s%s and %s%s",
                 left,
-                right);
+                leftTransposed ? " transposed" : "",
+                right,
+                rightTransposed ? " transposed" : "");
         int rank = Math.max(left.rank(), right.rank());
         int[] dims = new int[rank];
-        dims[rank - 2] = left.dim(-2);
-        dims[rank - 1] = right.dim(-1);
+        dims[rank - 2] = left.dim(leftTransposed ? -1 : -2);
+        dims[rank - 1] = right.dim(rightTransposed ? -2 : -1);
         for (int d = 3; d <= rank; d++) {
             int l = d <= left.rank() ? left.dim(-d) : 1;
             int r = d <= right.rank() ? right.dim(-d) : 1;
@@ -94,6 +114,16 @@ public record MatrixShape(int[] outer, int[] leftStrides, int[] rightStrides, in
     /** Which matrix of the right input a product takes, counted from 0. */
     public int rightMatrix(int product) {
         return matrix(product, rightStrides);
+    }
+
+    /** Elements from a row of a left matrix to the next. */
+    public int leftRowStride() {
+        return leftTransposed ? 1 : depth;
+    }
+
+    /** Elements from a factor of a left matrix's row to the next. */
+    public int leftDepthStride() {
+        return leftTransposed ? rows : 1;
     }
 
     private int matrix(int product, int[] strides) {

@@ -16,8 +16,17 @@ import java.util.function.IntUnaryOperator;
 /**
  * Product of matrices in the last two dimensions, [.., M, K] x [.., K, N]; outer dimensions broadcast. Both are
  * activations; constant weights are a {@link FullyConnected}.
+ *
+ * @param leftTransposed whether the left input is [.., K, M]
+ * @param rightTransposed whether the right input is [.., N, K]
  */
-public record BatchMatMul(int left, int right, int output) implements Operator {
+public record BatchMatMul(int left, int right, int output, boolean leftTransposed, boolean rightTransposed)
+        implements Operator {
+
+    /** Of matrices as they are. */
+    public BatchMatMul(int left, int right, int output) {
+        this(left, right, output, false, false);
+    }
 
     @Override
     public List<Integer> inputs() {
@@ -31,7 +40,8 @@ public record BatchMatMul(int left, int right, int output) implements Operator {
 
     @Override
     public BatchMatMul remap(IntUnaryOperator map) {
-        return new BatchMatMul(map.applyAsInt(left), map.applyAsInt(right), map.applyAsInt(output));
+        return new BatchMatMul(
+                map.applyAsInt(left), map.applyAsInt(right), map.applyAsInt(output), leftTransposed, rightTransposed);
     }
 
     @Override
@@ -41,21 +51,25 @@ public record BatchMatMul(int left, int right, int output) implements Operator {
 
     @Override
     public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(MatrixShape.product(shapes.get(0), shapes.get(1)));
+        return List.of(MatrixShape.product(shapes.get(0), shapes.get(1), leftTransposed, rightTransposed));
     }
 
     @Override
     public void lower(Lowering lowering) {
         lowering.arithmetic();
-        lowering.emit(new BatchMatMulF32(
-                MatrixShape.of(lowering.tensor(left), lowering.tensor(right), lowering.tensor(output))));
+        lowering.emit(new BatchMatMulF32(MatrixShape.of(
+                lowering.tensor(left),
+                lowering.tensor(right),
+                lowering.tensor(output),
+                leftTransposed,
+                rightTransposed)));
     }
 
     /** Every element of the output is a sum of K products. */
     @Override
     public long macs(Graph graph) {
         return (long) graph.tensor(output).shape().elements()
-                * graph.tensor(left).shape().dim(-1);
+                * graph.tensor(left).shape().dim(leftTransposed ? -2 : -1);
     }
 
     @Override

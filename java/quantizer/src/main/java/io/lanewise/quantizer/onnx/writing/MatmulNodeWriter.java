@@ -55,11 +55,15 @@ final class MatmulNodeWriter {
 
     private Result batchMatMul(BatchMatMul operator) {
         Shape shape = graph.tensor(operator.output()).shape();
-        List<String> inputs = operator.inputs().stream()
-                .map(input -> nodes.reals(
-                        input, Order.same(graph.tensor(input).shape().rank())))
-                .toList();
+        List<String> inputs = List.of(
+                matrix(operator.left(), operator.leftTransposed()),
+                matrix(operator.right(), operator.rightTransposed()));
         return nodes.store(operator, nodes.node(operator, "MatMul", inputs), Order.same(shape.rank()));
+    }
+
+    private String matrix(int tensor, boolean transposed) {
+        int rank = graph.tensor(tensor).shape().rank();
+        return nodes.reals(tensor, transposed ? Order.transposed(rank) : Order.same(rank));
     }
 
     /**

@@ -2,6 +2,8 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,13 @@ record Order(List<Integer> dims) {
     /** The graph's own order. */
     static Order same(int rank) {
         return new Order(IntStream.range(0, rank).boxed().toList());
+    }
+
+    /** The last two dimensions, those of matrices, exchanged. */
+    static Order transposed(int rank) {
+        List<Integer> dims = new ArrayList<>(same(rank).dims);
+        Collections.swap(dims, rank - 2, rank - 1);
+        return new Order(dims);
     }
 
     /** Channels first for images, tensors of rank 4; others as they are. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiled with -march=armv8.2-a+dotprod (native/CMakeLists.txt).
 #if defined(__aarch64__)
-#include "fully_connected/dense_s8.h"
-#include "fully_connected/microkernels/dense_s8_1x8c16_neon.h"
+#include "matmul/dense_s8.h"
+#include "matmul/microkernels/dense_s8_1x8c16_neon.h"
 
 namespace lanewise {
 

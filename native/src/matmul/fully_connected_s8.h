@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // fully_connected in int8 by a kernel of one's choice.
-#ifndef LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_
-#define LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_
+#ifndef LANEWISE_MATMUL_FULLY_CONNECTED_S8_H_
+#define LANEWISE_MATMUL_FULLY_CONNECTED_S8_H_
 
-#include "fully_connected/dense_s8.h"
+#include "matmul/dense_s8.h"
 #include "lanewise.h"
 
 namespace lanewise {
@@ -15,4 +15,4 @@ lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t d
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_FULLY_CONNECTED_FULLY_CONNECTED_S8_H_
+#endif  // LANEWISE_MATMUL_FULLY_CONNECTED_S8_H_

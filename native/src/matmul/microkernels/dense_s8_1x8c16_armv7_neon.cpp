@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #if defined(__arm__)
-#include "fully_connected/dense_s8.h"
-#include "fully_connected/microkernels/dense_s8_1x8c16_neon.h"
+#include "matmul/dense_s8.h"
+#include "matmul/microkernels/dense_s8_1x8c16_neon.h"
 
 namespace lanewise {
 

@@ -2,8 +2,8 @@
 // One int8 row times a matrix: sums[n] = bias[n] + sum over k of row[k] * W[n][k]. Every weight is read once, so this
 // is bound by loads, and the weights lie in the order in which they are read: panels of kDenseNr columns, each
 //   int8 w[steps][kDenseNr][kDenseStep]    the last step filled up with zeros
-#ifndef LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
-#define LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
+#ifndef LANEWISE_MATMUL_DENSE_S8_H_
+#define LANEWISE_MATMUL_DENSE_S8_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -43,9 +43,9 @@ struct DenseS8Row : Microkernel {
 extern const Microkernels<DenseS8Row> kDenseS8Table;
 
 #define LANEWISE_MICROKERNEL(name, ...) DenseS8Function name;
-#include "fully_connected/dense_s8.inc"
+#include "matmul/dense_s8.inc"
 #undef LANEWISE_MICROKERNEL
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_FULLY_CONNECTED_DENSE_S8_H_
+#endif  // LANEWISE_MATMUL_DENSE_S8_H_

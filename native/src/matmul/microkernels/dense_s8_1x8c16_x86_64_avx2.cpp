@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ARM kernel through SIMDe, compiled with -mavx2 -mfma (native/CMakeLists.txt).
 #if defined(__x86_64__)
-#include "fully_connected/dense_s8.h"
-#include "fully_connected/microkernels/dense_s8_1x8c16_neon.h"
+#include "matmul/dense_s8.h"
+#include "matmul/microkernels/dense_s8_1x8c16_neon.h"
 
 namespace lanewise {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // fully_connected in int8: one row by a kernel of its own (dense_s8.h), which is bound by reading the weights; several
 // rows as the pixels of a 1x1 convolution.
-#include "fully_connected/fully_connected_s8.h"
+#include "matmul/fully_connected_s8.h"
 
 #include <algorithm>
 #include <cstring>

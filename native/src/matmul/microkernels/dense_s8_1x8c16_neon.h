@@ -6,10 +6,10 @@
 //
 // Dot product: 8 SDOT + 1 load of A + 4 load pairs of W + 3 of the loop = 16 instructions for 128 MAC, 0.13 per MAC.
 // Without: 24 (pair) or 32 (safe), see accumulate_c16_neon.h, + 9 or 5 loads + 3 = 0.25 or 0.31 per MAC.
-#ifndef LANEWISE_FULLY_CONNECTED_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
-#define LANEWISE_FULLY_CONNECTED_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
+#ifndef LANEWISE_MATMUL_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
+#define LANEWISE_MATMUL_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
 
-#include "fully_connected/dense_s8.h"
+#include "matmul/dense_s8.h"
 #include "gemm/microkernels/accumulate_c16_neon.h"
 
 namespace lanewise {
@@ -52,4 +52,4 @@ LANEWISE_INLINE void dense_s8_1x8c16_multiply_long(const DenseS8Call& call) {
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_FULLY_CONNECTED_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_
+#endif  // LANEWISE_MATMUL_MICROKERNELS_DENSE_S8_1X8C16_NEON_H_

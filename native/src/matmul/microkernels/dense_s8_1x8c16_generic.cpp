@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain C++: what runs where no other row does, and what LANEWISE_ISA=generic asks for.
-#include "fully_connected/dense_s8.h"
+#include "matmul/dense_s8.h"
 
 namespace lanewise {
 

@@ -7,17 +7,23 @@
 
 #include "data.h"
 #include "depthwise/depthwise_s8.h"
-#include "fully_connected/dense_s8.h"
 #include "gemm/gemm_s8.h"
+#include "matmul/dense_s8.h"
 #include "operator/operator.h"
 #include "operator_task.h"
 #include "registry/registry.h"
-#include "window.h"
+#include "samples/layer.h"
+#include "samples/window.h"
 #include "winograd/winograd_conv2d_s8.h"
 #include "workload.h"
 
 namespace lanewise::benchmarks {
 namespace {
+
+using samples::Layer;
+using samples::Output;
+using samples::output_elements;
+using samples::same_window;
 
 Workload kernel_workload(const Microkernel& row, const std::string& shape, size_t macs, std::function<Task()> prepare) {
   return {"kernel", isa_name(row.isa), std::string(row.name) + " " + shape, static_cast<int64_t>(macs),

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Matrix products [M, K] x [K, N] through the C API, requantization included.
-#include "data.h"
 #include "operator_task.h"
+#include "samples/layer.h"
 
 namespace lanewise::benchmarks {
 namespace {
+
+using samples::Layer;
+using samples::Output;
+using samples::Weights;
 
 /** What a product asks of its operator beside its size. */
 struct Kind {

@@ -3,17 +3,15 @@
 #ifndef LANEWISE_BENCHMARKS_OPERATOR_TASK_H_
 #define LANEWISE_BENCHMARKS_OPERATOR_TASK_H_
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "lanewise.h"
+#include "samples/sample.h"
 #include "workload.h"
 
 namespace lanewise::benchmarks {
 
-/** Makes an operator; one argument is left of the create function. */
-using Create = std::function<lanewise_status(lanewise_operator**)>;
+using samples::Create;
 
 /** An operator with random inputs, made under a limit of the ISA level. */
 Workload operator_workload(const std::string& group, const std::string& isa, const std::string& name, int64_t work,

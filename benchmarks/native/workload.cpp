@@ -9,8 +9,7 @@ std::vector<Workload> all_workloads() {
   std::vector<Workload> workloads;
   add_kernels(workloads);
   add_gemm(workloads);
-  add_convolutions(workloads);
-  add_other_operators(workloads);
+  add_operators(workloads);
   add_small_k(workloads);
   return workloads;
 }

@@ -32,9 +32,8 @@ void add_kernels(std::vector<Workload>& workloads);
 /** Group "gemm": M = 240, N = 256, K = 256 through the C API, at each ISA level. */
 void add_gemm(std::vector<Workload>& workloads);
 
-/** Group "operator": the operators of lanewise.h at shapes of small image networks. */
-void add_convolutions(std::vector<Workload>& workloads);
-void add_other_operators(std::vector<Workload>& workloads);
+/** Group "operator": the operators of lanewise.h at the sizes that their samples have for it. */
+void add_operators(std::vector<Workload>& workloads);
 
 /** Group "small-k": matrices of every size from a single product on, at each ISA level. */
 void add_small_k(std::vector<Workload>& workloads);

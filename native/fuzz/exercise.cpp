@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exercise.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <vector>
 
-#include "calls.h"
 #include "failing_memory.h"
 #include "operator/operator.h"
 
 namespace lanewise::fuzz {
 namespace {
+
+using samples::Call;
+using samples::Create;
+using samples::Dice;
+using samples::Exact;
+using samples::Function;
 
 constexpr size_t kMostBytes = 1 << 20;
 
@@ -178,15 +185,31 @@ void try_out(const Create& create, uint8_t seed, Tally& tally) {
 
 }  // namespace
 
+uint16_t key_of(const char* function) {
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (; *function != 0; function++) hash = (hash ^ static_cast<uint8_t>(*function)) * 16777619u;
+  return static_cast<uint16_t>(hash ^ hash >> 16);
+}
+
+const Function& function_at(uint16_t key) {
+  const auto distance = [key](const Function& function) { return static_cast<uint16_t>(key_of(function.name) - key); };
+  return *std::min_element(std::begin(samples::kFunctions), std::end(samples::kFunctions),
+                           [&](const Function& a, const Function& b) { return distance(a) < distance(b); });
+}
+
 void exercise(const uint8_t* bytes, size_t count, Tally& tally) {
   Dice dice(bytes, count);
-  const size_t function = dice.byte() % function_count();
+  const uint8_t high = dice.byte(), low = dice.byte();
+  const Function& function = function_at(static_cast<uint16_t>(high << 8 | low));
   const uint8_t seed = dice.byte();
   const int32_t row = dice.byte() - 4;
   const bool known = row >= 0 && row < lanewise_microkernel_count();
   require((lanewise_microkernel_name(row)[0] != 0) == known && (lanewise_microkernel_isa(row)[0] != 0) == known,
           "a row of the table is not what it should be");
-  draw(function, dice, [&](const Create& create) { try_out(create, seed, tally); });
+  function.draw(dice, [&](const Call& call) {
+    require(call.function == function.create, "a draw calls another function than that of its name");
+    try_out(call.create, seed, tally);
+  });
 }
 
 }  // namespace lanewise::fuzz

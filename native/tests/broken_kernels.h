@@ -7,8 +7,8 @@
 #include <cstring>
 
 #include "depthwise/depthwise_s8.h"
-#include "fully_connected/dense_s8.h"
 #include "gemm/gemm_s8.h"
+#include "matmul/dense_s8.h"
 #include "mutants.h"
 
 namespace lanewise::testing {

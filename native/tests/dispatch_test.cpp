@@ -9,9 +9,9 @@
 
 #include "cpu/dot_product_cores.h"
 #include "depthwise/depthwise_s8.h"
-#include "fully_connected/dense_s8.h"
 #include "gemm/gemm_s8.h"
 #include "lanewise.h"
+#include "matmul/dense_s8.h"
 #include "winograd/winograd_s8.h"
 
 namespace lanewise::testing {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "broken_kernels.h"
-#include "fully_connected/fully_connected_s8.h"
+#include "matmul/fully_connected_s8.h"
 #include "microkernel_rows.h"
 #include "operator_runner.h"
 #include "quantization/scale_in_double.h"

@@ -33,7 +33,7 @@ void run_in_parts(const lanewise_operator& op, const lanewise_buffer* buffers, s
 TEST(Phases, AnyPartsInAnyOrder) {
   std::mt19937 engine(1);
   Random random(2);
-  for (const NamedOperator& named : EveryOperator::make()) {
+  for (const NamedOperator& named : make_every_operator()) {
     SCOPED_TRACE(named.name + ": " + named.op->microkernel->name);
     OperatorMemory memory(*named.op, random);
     ASSERT_EQ(LANEWISE_OK, lanewise_run(named.op.get(), memory.buffers().data(), memory.buffers().size()));
@@ -47,7 +47,7 @@ TEST(Phases, AnyPartsInAnyOrder) {
 
 // Else the tests of threads would test nothing.
 TEST(Phases, AreShared) {
-  for (const NamedOperator& named : EveryOperator::make()) {
+  for (const NamedOperator& named : make_every_operator()) {
     const Phase& phase = named.op->phases[named.op->phase_count - 1];
     EXPECT_GE(phase.units, 2 * phase.least) << named.name << ": " << named.op->microkernel->name;
   }

@@ -39,7 +39,7 @@ class LentPool {
 /** One operator of every kind, with memory, as the steps of a network. */
 class Network {
  public:
-  explicit Network(size_t every = 1) : operators_(EveryOperator::make()) {
+  explicit Network(size_t every = 1) : operators_(make_every_operator()) {
     Random random(3);
     memory_.reserve(operators_.size());
     for (size_t i = 0; i < operators_.size(); i += every) {

@@ -1,19 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 // Activations as TFLite's reference kernels define them (kernels/internal/reference/softmax.h, kernels/activations.cc).
-// Arguments as in lanewise.h, already checked. Float ones call the C++ library: only tests link this file.
+// Arguments as in lanewise.h, already checked. Float ones call the C++ library: only tests include this.
 #ifndef LANEWISE_REFERENCE_ACTIVATION_H_
 #define LANEWISE_REFERENCE_ACTIVATION_H_
 
+#include <algorithm>
+#include <cmath>
+
+#include "activation/softmax_s8.h"
 #include "lanewise.h"
 
 namespace lanewise::reference {
 
-void lookup_s8(int32_t elements, const int8_t* table, const int8_t* input, int8_t* output);
-void logistic_f32(int32_t elements, const float* input, float* output);
-void clamp_f32(int32_t elements, float minimum, float maximum, const float* input, float* output);
-void softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift, int32_t difference_minimum,
-                const int8_t* input, int8_t* output);
-void softmax_f32(int32_t rows, int32_t depth, float beta, const float* input, float* output);
+inline void softmax_row_s8(int32_t depth, int32_t multiplier, int32_t shift, int32_t difference_minimum,
+                           const int8_t* input, int8_t* output) {
+  const int32_t maximum = *std::max_element(input, input + depth);
+  auto exponential = [=](int8_t value) {
+    const int32_t difference = value - maximum;
+    if (difference < difference_minimum) return 0;
+    return exponential_of_negative(multiply_by_quantized_multiplier(difference, multiplier, shift));
+  };
+  uint32_t sum = 0;
+  for (int32_t i = 0; i < depth && sum < kSumOf512; i++) {
+    sum += static_cast<uint32_t>(rounding_divide_by_power_of_two(exponential(input[i]), 12));
+  }
+  for (int32_t i = 0; i < depth; i++) {
+    int32_t probability = 0;
+    if (sum < kSumOf512) {
+      const SumReciprocal reciprocal(sum);
+      probability = rounding_divide_by_power_of_two(
+          saturating_rounding_doubling_high_mul(reciprocal.scale, exponential(input[i])), reciprocal.right_shift);
+    }
+    output[i] = static_cast<int8_t>(std::min(probability - 128, 127));
+  }
+}
+
+inline void lookup_s8(int32_t elements, const int8_t* table, const int8_t* input, int8_t* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = table[input[i] + 128];
+}
+
+inline void logistic_f32(int32_t elements, const float* input, float* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = 1 / (1 + std::exp(-input[i]));
+}
+
+inline void clamp_f32(int32_t elements, float minimum, float maximum, const float* input, float* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = std::min(std::max(input[i], minimum), maximum);
+}
+
+inline void softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift, int32_t difference_minimum,
+                       const int8_t* input, int8_t* output) {
+  for (int32_t row = 0; row < rows; row++, input += depth, output += depth) {
+    softmax_row_s8(depth, multiplier, shift, difference_minimum, input, output);
+  }
+}
+
+inline void softmax_f32(int32_t rows, int32_t depth, float beta, const float* input, float* output) {
+  for (int32_t row = 0; row < rows; row++, input += depth, output += depth) {
+    const float maximum = *std::max_element(input, input + depth);
+    float sum = 0;
+    for (int32_t i = 0; i < depth; i++) sum += output[i] = std::exp((input[i] - maximum) * beta);
+    for (int32_t i = 0; i < depth; i++) output[i] /= sum;
+  }
+}
 
 }  // namespace lanewise::reference
 

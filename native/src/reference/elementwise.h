@@ -5,20 +5,64 @@
 #define LANEWISE_REFERENCE_ELEMENTWISE_H_
 
 #include "lanewise.h"
+#include "quantization/requantize.h"
 
 namespace lanewise::reference {
 
-int8_t add_s8(const lanewise_add_params& params, int8_t left, int8_t right);
-int8_t mul_s8(const lanewise_mul_params& params, int8_t left, int8_t right);
+// output[i] = combine(left element, right element) over all output elements i in row-major order.
+template <typename T, typename Combine>
+void for_each_element(const lanewise_broadcast& b, const T* left, const T* right, T* output, Combine combine) {
+  int64_t elements = 1;
+  for (int32_t d = 0; d < b.rank; d++) elements *= b.dims[d];
+  for (int64_t i = 0; i < elements; i++) {
+    int64_t rest = i, l = 0, r = 0;
+    for (int32_t d = b.rank - 1; d >= 0; d--) {
+      l += rest % b.dims[d] * b.left_strides[d];
+      r += rest % b.dims[d] * b.right_strides[d];
+      rest /= b.dims[d];
+    }
+    output[i] = combine(left[l], right[r]);
+  }
+}
 
-void add_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& params, const int8_t* left,
-            const int8_t* right, int8_t* output);
-void mul_s8(const lanewise_broadcast& broadcast, const lanewise_mul_params& params, const int8_t* left,
-            const int8_t* right, int8_t* output);
-void add_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left, const float* right,
-             float* output);
-void mul_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left, const float* right,
-             float* output);
+inline float clamp(float value, float minimum, float maximum) {
+  return value < minimum ? minimum : value > maximum ? maximum : value;
+}
+
+inline int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right) {
+  auto to_common_scale = [&p](int32_t difference, int32_t multiplier, int32_t shift) {
+    return static_cast<uint32_t>(multiply_by_quantized_multiplier(difference * (1 << p.left_shift), multiplier, shift));
+  };
+  const uint32_t sum = to_common_scale(left - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift) +
+                       to_common_scale(right - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
+  return requantize(static_cast<int32_t>(sum), p.output_multiplier, p.output_multiplier_shift, p.output_zero_point,
+                    p.output_minimum, p.output_maximum);
+}
+
+inline int8_t mul_s8(const lanewise_mul_params& p, int8_t left, int8_t right) {
+  return requantize((left - p.left_zero_point) * (right - p.right_zero_point), p.multiplier, p.shift,
+                    p.output_zero_point, p.output_minimum, p.output_maximum);
+}
+
+inline void add_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left,
+                   const int8_t* right, int8_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return add_s8(p, l, r); });
+}
+
+inline void mul_s8(const lanewise_broadcast& broadcast, const lanewise_mul_params& p, const int8_t* left,
+                   const int8_t* right, int8_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return mul_s8(p, l, r); });
+}
+
+inline void add_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left,
+                    const float* right, float* output) {
+  for_each_element(broadcast, left, right, output, [=](float l, float r) { return clamp(l + r, minimum, maximum); });
+}
+
+inline void mul_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left,
+                    const float* right, float* output) {
+  for_each_element(broadcast, left, right, output, [=](float l, float r) { return clamp(l * r, minimum, maximum); });
+}
 
 }  // namespace lanewise::reference
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "samples/families.h"
+#include "samples/functions.h"
+
+namespace lanewise::samples {
+namespace {
+
+template <typename Function>
+void draw_conversion(Function function, Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200), zero_point = dice.zero_point();
+  const float scale = dice.real();
+  trial({function, with(count, scale, zero_point)});
+}
+
+}  // namespace
+
+void draw_quantize_f32_s8(Dice& dice, const Try& trial) {
+  draw_conversion(lanewise_create_quantize_f32_s8, dice, trial);
+}
+
+void draw_quantize_even_f32_s8(Dice& dice, const Try& trial) {
+  draw_conversion(lanewise_create_quantize_even_f32_s8, dice, trial);
+}
+
+void draw_dequantize_s8_f32(Dice& dice, const Try& trial) {
+  draw_conversion(lanewise_create_dequantize_s8_f32, dice, trial);
+}
+
+void draw_requantize_s8(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200);
+  Exact<int32_t> multiplier(1), shift(1);
+  multiplier[0] = dice.multiplier();
+  shift[0] = dice.shift(-31, 10);
+  const lanewise_requantization requantization = {dice.zero_point(), dice.zero_point(), dice.mostly(-128),
+      dice.mostly(127), multiplier.data(), shift.data(), nullptr};
+  trial({lanewise_create_requantize_s8, with(count, &requantization)});
+}
+
+namespace {
+
+/** The one multiplier and its shift take the place of those that the requantization leaves out. */
+auto requantize(int32_t count, lanewise_requantization requantization, int32_t multiplier, int32_t shift) {
+  return [=](auto function, lanewise_operator** op) {
+    lanewise_requantization r = requantization;
+    r.multipliers = &multiplier;
+    r.shifts = &shift;
+    return function(count, &r, op);
+  };
+}
+
+std::vector<Sample> uneven() {
+  constexpr int32_t kCount = 35003;
+  const auto call = requantize(kCount, {3, -4, -100, 100, nullptr, nullptr, nullptr}, 1500000000, -1);
+  return {{"quantize_f32_s8", {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, 3)}},
+          {"quantize_even_f32_s8", {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, 3)}},
+          {"dequantize_s8_f32", {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, 3)}},
+          {"requantize_s8", {lanewise_create_requantize_s8, call}}};
+}
+
+std::vector<MeasuredSample> measured() {
+  constexpr int32_t kCount = 8192;
+  const auto call = requantize(kCount, {-5, 3, -128, 127, nullptr, nullptr, nullptr}, (1 << 30) + 12345, 1);
+  return {{"quantize 8192", kCount, {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, -5)}},
+          {"quantize even 8192", kCount, {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, -5)}},
+          {"dequantize 8192", kCount, {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, -5)}},
+          {"requantize 8192", kCount, {lanewise_create_requantize_s8, call}}};
+}
+
+}  // namespace
+
+const Family kConversion = {measured, uneven};
+
+}  // namespace lanewise::samples

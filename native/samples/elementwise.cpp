@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pairs of tensors.
+#include <limits>
+
+#include "samples/families.h"
+#include "samples/functions.h"
+
+namespace lanewise::samples {
+namespace {
+
+lanewise_broadcast draw_broadcast(Dice& dice) {
+  lanewise_broadcast b = {};
+  b.rank = dice.mostly(dice.between(1, LANEWISE_MAX_RANK));
+  int32_t left = 1, right = 1;
+  for (int32_t d = LANEWISE_MAX_RANK - 1; d >= 0; d--) {
+    if (d >= b.rank) continue;
+    b.dims[d] = dice.size(d == b.rank - 1 ? 40 : 4);
+    const uint8_t kind = dice.byte();
+    b.left_strides[d] = dice.mostly(kind % 4 == 0 ? 0 : left);
+    b.right_strides[d] = dice.mostly(kind % 4 == 1 ? 0 : right);
+    const bool fits = b.dims[d] > 0 && b.dims[d] <= 40;
+    if (fits && kind % 4 != 0) left *= b.dims[d];
+    if (fits && kind % 4 != 1) right *= b.dims[d];
+  }
+  return b;
+}
+
+template <typename Function>
+void draw_float_pair(Function function, Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const float minimum = dice.real(), maximum = dice.real();
+  trial({function, with(&b, minimum, maximum)});
+}
+
+}  // namespace
+
+void draw_add_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_add_f32, dice, trial); }
+void draw_mul_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_mul_f32, dice, trial); }
+
+void draw_add_s8(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20),
+      dice.mostly(-128), dice.mostly(127)};
+  trial({lanewise_create_add_s8, with(&b, &params)});
+}
+
+void draw_mul_s8(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const lanewise_mul_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 10), dice.mostly(-128), dice.mostly(127)};
+  trial({lanewise_create_mul_s8, with(&b, &params)});
+}
+
+namespace {
+
+constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+struct Shape {
+  const char* name;
+  lanewise_broadcast broadcast;
+};
+
+template <typename Parameters>
+auto pair(const lanewise_broadcast& b, const Parameters& parameters) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, &parameters, op); };
+}
+
+auto float_pair(const lanewise_broadcast& b, float minimum, float maximum) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, minimum, maximum, op); };
+}
+
+std::vector<Sample> uneven() {
+  constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
+  constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
+  std::vector<Sample> samples;
+  for (const Shape& shape : {Shape{" of equal shapes", {1, {35001}, {1}, {1}}},
+                             Shape{" by column", {2, {999, 33}, {33, 1}, {0, 1}}},
+                             Shape{" by turns", {4, {3, 29, 7, 61}, {0, 61, 0, 1}, {427, 0, 61, 1}}},
+                             Shape{" by row", {2, {350, 90}, {90, 1}, {1, 0}}}}) {
+    const lanewise_broadcast& b = shape.broadcast;
+    const std::string name = shape.name;
+    samples.push_back({"add_s8" + name, {lanewise_create_add_s8, pair(b, kAdd)}});
+    samples.push_back({"mul_s8" + name, {lanewise_create_mul_s8, pair(b, kMul)}});
+    samples.push_back({"add_f32" + name, {lanewise_create_add_f32, float_pair(b, -5, 5)}});
+    samples.push_back({"mul_f32" + name, {lanewise_create_mul_f32, float_pair(b, -5, 5)}});
+  }
+  return samples;
+}
+
+std::vector<MeasuredSample> measured() {
+  constexpr int32_t kElements = 16 * 16 * 32;
+  constexpr lanewise_add_params kAdd = {-5, 7, 3, kHalf, 0, kHalf + 12345, -1, kHalf, -18, 20, -128, 127};
+  constexpr lanewise_mul_params kMul = {-5, 7, 3, kHalf + 12345, -6, -128, 127};
+  std::vector<MeasuredSample> samples;
+  for (const Shape& shape :
+       {Shape{"16x16x32", {1, {kElements}, {1}, {1}}}, Shape{"16x16x32 + 32", {2, {256, 32}, {32, 1}, {0, 1}}},
+        Shape{"16x16x32 + 1", {1, {kElements}, {1}, {0}}},
+        Shape{"16x16x32 + 16x16x1", {2, {256, 32}, {32, 1}, {1, 0}}}}) {
+    const lanewise_broadcast& b = shape.broadcast;
+    const std::string name = shape.name;
+    samples.push_back({"add " + name, kElements, {lanewise_create_add_s8, pair(b, kAdd)}});
+    samples.push_back({"mul " + name, kElements, {lanewise_create_mul_s8, pair(b, kMul)}});
+    samples.push_back({"add f32 " + name, kElements, {lanewise_create_add_f32, float_pair(b, -kInfinity, kInfinity)}});
+    samples.push_back({"mul f32 " + name, kElements, {lanewise_create_mul_f32, float_pair(b, -kInfinity, kInfinity)}});
+  }
+  return samples;
+}
+
+}  // namespace
+
+const Family kElementwise = {measured, uneven};
+
+}  // namespace lanewise::samples

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dense layers.
+#include <limits>
+
+#include "samples/families.h"
+#include "samples/functions.h"
+#include "samples/layer.h"
+
+namespace lanewise::samples {
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+// ---- at random
+
+/** Sizes of a dense layer. */
+struct DrawnDense {
+  explicit DrawnDense(Dice& dice)
+      : rows(dice.size(8)), inputs(dice.size(dice.one_in(3) ? 200 : 40)), outputs(dice.size(40)) {}
+
+  bool is_small() const {
+    return elements({rows, inputs}) <= kMostElements && elements({rows, outputs}) <= kMostElements &&
+           weights() <= kMostElements && channels() <= kMostElements;
+  }
+  size_t weights() const { return elements({inputs, outputs}); }
+  size_t channels() const { return elements({outputs}); }
+
+  int32_t rows, inputs, outputs;
+};
+
+template <typename Bias, typename Function>
+void draw_integer(Function function, Dice& dice, const Try& trial) {
+  const DrawnDense dense(dice);
+  if (!dense.is_small()) return;
+  const bool wide = sizeof(Bias) == 8;
+  const Exact<double> factors = dice.values<double>(dense.channels());
+  make_positive(factors, dice);
+  const lanewise_dense_scaling scaling = {zero_point(wide, dice), zero_point(wide, dice),
+      dice.mostly(wide ? -32768 : -128), dice.mostly(wide ? 32767 : 127), factors.data()};
+  const Exact<int8_t> weights = dice.values<int8_t>(dense.weights());
+  Exact<Bias> bias = dice.values<Bias>(dense.channels());
+  for (size_t c = 0; c < bias.count(); c++) bias[c] = static_cast<Bias>(bias[c] % (1 << 20));
+  const Bias* given = dice.one_in(3) ? nullptr : bias.data();
+  trial({function, with(dense.rows, dense.inputs, dense.outputs, &scaling, weights.data(), given)});
+}
+
+}  // namespace
+
+void draw_fully_connected_s8(Dice& dice, const Try& trial) {
+  draw_integer<int32_t>(lanewise_create_fully_connected_s8, dice, trial);
+}
+
+void draw_fully_connected_s16(Dice& dice, const Try& trial) {
+  draw_integer<int64_t>(lanewise_create_fully_connected_s16, dice, trial);
+}
+
+void draw_dynamic_fully_connected_f32(Dice& dice, const Try& trial) {
+  const DrawnDense dense(dice);
+  if (!dense.is_small()) return;
+  const Exact<float> scales = dice.values<float>(dense.channels()), bias = dice.values<float>(dense.channels());
+  const Exact<int8_t> weights = dice.values<int8_t>(dense.weights());
+  const lanewise_dynamic_scaling scaling = {dice.between(0, 1), dice.between(0, 1), dice.real(), dice.real(),
+      scales.data()};
+  const float* given = dice.one_in(3) ? nullptr : bias.data();
+  trial({lanewise_create_dynamic_fully_connected_f32,
+         with(dense.rows, dense.inputs, dense.outputs, &scaling, weights.data(), given)});
+}
+
+void draw_fully_connected_f32(Dice& dice, const Try& trial) {
+  const DrawnDense dense(dice);
+  if (!dense.is_small()) return;
+  const Exact<float> weights = dice.values<float>(dense.weights()), bias = dice.values<float>(dense.channels());
+  const float minimum = dice.real(), maximum = dice.real();
+  const float* given = dice.one_in(3) ? nullptr : bias.data();
+  trial({lanewise_create_fully_connected_f32,
+         with(dense.rows, dense.inputs, dense.outputs, minimum, maximum, weights.data(), given)});
+}
+
+namespace {
+
+// ---- of chosen sizes
+
+/** Rows times weights [columns, depth]. */
+struct Dense {
+  int32_t rows, depth, columns;
+
+  size_t channels() const { return static_cast<size_t>(columns); }
+  size_t products() const { return static_cast<size_t>(depth); }
+  int64_t macs() const { return int64_t{rows} * depth * columns; }
+  std::string name() const {
+    return std::to_string(rows) + "x" + std::to_string(depth) + "->" + std::to_string(columns);
+  }
+};
+
+auto as_s8(const Dense& d, bool channels_differ = false) {
+  return [=](auto function, lanewise_operator** op) {
+    Layer layer(d.channels(), d.products(), Output::kGeneral);
+    if (channels_differ) layer.make_channels_differ();
+    return function(d.rows, d.depth, d.columns, &layer.scaling, layer.weights.data(), layer.bias.data(), op);
+  };
+}
+
+auto as_s16(const Dense& d) {
+  return [=](auto function, lanewise_operator** op) {
+    Layer layer(d.channels(), d.products(), Output::kGeneral);
+    layer.make_channels_differ();
+    layer.widen();
+    return function(d.rows, d.depth, d.columns, &layer.scaling, layer.weights.data(), layer.wide_bias().data(), op);
+  };
+}
+
+auto as_dynamic(const Dense& d) {
+  return [=](auto function, lanewise_operator** op) {
+    const Layer layer(d.channels(), d.products(), Output::kGeneral);
+    const std::vector<float> scales(d.channels(), 0.01f), bias = random_floats(d.channels());
+    const lanewise_dynamic_scaling scaling = {1, 0, -9.0f, 9.0f, scales.data()};
+    return function(d.rows, d.depth, d.columns, &scaling, layer.weights.data(), bias.data(), op);
+  };
+}
+
+auto as_f32(const Dense& d) {
+  return [=](auto function, lanewise_operator** op) {
+    const std::vector<float> weights = random_floats(d.channels() * d.products()), bias = random_floats(d.channels());
+    return function(d.rows, d.depth, d.columns, -90.0f, 90.0f, weights.data(), bias.data(), op);
+  };
+}
+
+/** With equal weights, without bias. */
+auto as_plain_f32(const Dense& d) {
+  return [=](auto function, lanewise_operator** op) {
+    const std::vector<float> weights(d.channels() * d.products(), 0.5f);
+    return function(d.rows, d.depth, d.columns, -kInfinity, kInfinity, weights.data(), nullptr, op);
+  };
+}
+
+std::vector<Sample> uneven() {
+  std::vector<Sample> samples;
+  for (const Dense& d : {Dense{1, 333, 1000}, Dense{777, 100, 70}}) {
+    samples.push_back({"fully_connected_s8 " + d.name(), {lanewise_create_fully_connected_s8, as_s8(d, true)}});
+    samples.push_back({"fully_connected_s16 " + d.name(), {lanewise_create_fully_connected_s16, as_s16(d)}});
+    samples.push_back({"fully_connected_f32 " + d.name(), {lanewise_create_fully_connected_f32, as_f32(d)}});
+  }
+  // Each row has its own range and comes by itself: threads share its columns.
+  for (const Dense& d : {Dense{1, 333, 1000}, Dense{3, 333, 1000}}) {
+    samples.push_back(
+        {"dynamic_fully_connected_f32 " + d.name(), {lanewise_create_dynamic_fully_connected_f32, as_dynamic(d)}});
+  }
+  return samples;
+}
+
+std::vector<MeasuredSample> measured() {
+  std::vector<MeasuredSample> samples;
+  for (const Dense& d : {Dense{1, 64, 10}, Dense{1, 256, 10}, Dense{1, 256, 256}, Dense{1, 640, 128}}) {
+    samples.push_back({"fully_connected " + d.name(), d.macs(), {lanewise_create_fully_connected_s8, as_s8(d)}, "MAC",
+                       Levels::kEach});
+  }
+  const Dense d = {1, 256, 256};
+  const auto add = [&](const char* type, Call call) {
+    samples.push_back({"fully_connected " + (type + (" " + d.name())), d.macs(), std::move(call), "MAC"});
+  };
+  add("f32", {lanewise_create_fully_connected_f32, as_plain_f32(d)});
+  add("s16", {lanewise_create_fully_connected_s16, as_s16(d)});
+  add("dynamic", {lanewise_create_dynamic_fully_connected_f32, as_dynamic(d)});
+  return samples;
+}
+
+}  // namespace
+
+const Family kMatmul = {measured, uneven};
+
+}  // namespace lanewise::samples

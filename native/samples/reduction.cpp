@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "samples/families.h"
+#include "samples/functions.h"
+
+namespace lanewise::samples {
+
+void draw_mean_s8(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t in = dice.zero_point(), out = dice.zero_point();
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 4);
+  trial({lanewise_create_mean_s8, with(outer, reduced, inner, in, out, multiplier, shift)});
+}
+
+void draw_mean_f32(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  trial({lanewise_create_mean_f32, with(outer, reduced, inner)});
+}
+
+namespace {
+
+constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
+
+std::vector<Sample> uneven() {
+  std::vector<Sample> samples;
+  for (int32_t inner : {1, 71, 330}) {
+    const std::string name = " of " + std::to_string(inner);
+    samples.push_back({"mean_s8" + name, {lanewise_create_mean_s8, with(7, 40001 / inner, inner, 5, -7, kHalf, -15)}});
+    samples.push_back({"mean_f32" + name, {lanewise_create_mean_f32, with(7, 40001 / inner, inner)}});
+  }
+  return samples;
+}
+
+// Over the pixels of an image, as behind the last convolution; over its channels.
+std::vector<MeasuredSample> measured() {
+  constexpr int64_t kElements = 8 * 8 * 64;
+  return {{"mean 8x8 of 64 channels", kElements, {lanewise_create_mean_s8, with(1, 64, 64, -5, 3, kHalf, -5)}},
+          {"mean of 64 channels 8x8", kElements, {lanewise_create_mean_s8, with(64, 64, 1, -5, 3, kHalf, -5)}},
+          {"mean f32 8x8 of 64 channels", kElements, {lanewise_create_mean_f32, with(1, 64, 64)}}};
+}
+
+}  // namespace
+
+const Family kReduction = {measured, uneven};
+
+}  // namespace lanewise::samples

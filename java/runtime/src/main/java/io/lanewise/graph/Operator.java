@@ -2,29 +2,11 @@
 package io.lanewise.graph;
 
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneInput;
+import io.lanewise.operators.TwoInputs;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.operators.activation.LeakyRelu;
-import io.lanewise.operators.activation.Logistic;
-import io.lanewise.operators.activation.Relu;
-import io.lanewise.operators.activation.Softmax;
-import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.conversion.Dequantize;
-import io.lanewise.operators.conversion.Quantize;
-import io.lanewise.operators.elementwise.Add;
-import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
-import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.movement.Concatenation;
-import io.lanewise.operators.movement.Pad;
-import io.lanewise.operators.movement.Reshape;
-import io.lanewise.operators.movement.Slice;
-import io.lanewise.operators.movement.Transpose;
-import io.lanewise.operators.pooling.AveragePool2d;
-import io.lanewise.operators.pooling.MaxPool2d;
-import io.lanewise.operators.reduction.Mean;
-import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.operators.resize.Resize;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -36,30 +18,7 @@ import java.util.function.IntUnaryOperator;
  * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
  * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
  */
-public sealed interface Operator
-        permits WeightedOperator,
-                Add,
-                AveragePool2d,
-                BatchMatMul,
-                Binary,
-                Concatenation,
-                Dequantize,
-                LeakyRelu,
-                Logistic,
-                MaxPool2d,
-                Mean,
-                Mul,
-                Pad,
-                Prelu,
-                Quantize,
-                Reduce,
-                Relu,
-                Reshape,
-                Resize,
-                Slice,
-                Softmax,
-                Transpose,
-                Unary {
+public sealed interface Operator permits OneInput, TwoInputs, WeightedOperator, Concatenation, Prelu {
 
     /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.activation;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LogisticF32;
@@ -11,26 +9,15 @@ import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** 1 / (1 + exp(-x)), elementwise. */
-public record Logistic(int input, int output) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Logistic(int input, int output) implements ShapePreservingOperator {
 
     @Override
     public Logistic remap(IntUnaryOperator map) {
@@ -40,11 +27,6 @@ public record Logistic(int input, int output) implements Operator {
     @Override
     public String kind() {
         return "LOGISTIC";
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
     }
 
     @Override
@@ -65,11 +47,6 @@ public record Logistic(int input, int output) implements Operator {
         Require.that(
                 quantization.scale() == 1f / 256, "output of int8 logistic needs scale 1/256, got %s", quantization);
         return LookupTable.of(in, out, x -> 1 / (1 + (float) StrictMath.exp(-x)));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.activation;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Require;
@@ -10,26 +8,15 @@ import io.lanewise.instructions.activation.ClampF32;
 import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.conversion.RequantizeS8;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** A clamp that stands alone, not fused into the operator before it. */
-public record Relu(int input, int output, Activation activation) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Relu(int input, int output, Activation activation) implements ShapePreservingOperator {
 
     @Override
     public Relu remap(IntUnaryOperator map) {
@@ -39,11 +26,6 @@ public record Relu(int input, int output, Activation activation) implements Oper
     @Override
     public String kind() {
         return activation.name();
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
     }
 
     @Override
@@ -57,11 +39,6 @@ public record Relu(int input, int output, Activation activation) implements Oper
                     case INT16 -> new RequantizeS16(elements, Requantization.ofClamp(in, out, activation), true, true);
                     case INT8 -> new RequantizeS8(elements, Requantization.ofClamp(in, out, activation));
                 });
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.activation;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.activation.SoftmaxF32;
 import io.lanewise.instructions.activation.SoftmaxInt16Parameters;
@@ -11,25 +9,14 @@ import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.SoftmaxS8;
 import io.lanewise.instructions.activation.SoftmaxShape;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** exp(beta x) divided by its sum along the last dimension. */
-public record Softmax(int input, int output, float beta) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Softmax(int input, int output, float beta) implements ShapePreservingOperator {
 
     @Override
     public Softmax remap(IntUnaryOperator map) {
@@ -39,11 +26,6 @@ public record Softmax(int input, int output, float beta) implements Operator {
     @Override
     public String kind() {
         return "SOFTMAX";
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
     }
 
     @Override
@@ -57,11 +39,6 @@ public record Softmax(int input, int output, float beta) implements Operator {
                     case INT16 -> new SoftmaxS16(shape, SoftmaxInt16Parameters.of(in, out, beta));
                     case INT8 -> new SoftmaxS8(shape, SoftmaxParameters.of(in, out, beta));
                 });
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.activation;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LookupS8;
@@ -10,27 +8,16 @@ import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** A function of every element alone. */
-public record Unary(UnaryFunction function, int input, int output) implements Operator {
+public record Unary(UnaryFunction function, int input, int output) implements ShapePreservingOperator {
     private static final Quantization TANH_OUTPUT = Quantization.perTensor(1f / 128, 0);
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
 
     @Override
     public Unary remap(IntUnaryOperator map) {
@@ -40,11 +27,6 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
     @Override
     public String kind() {
         return function.name();
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
     }
 
     @Override
@@ -72,11 +54,6 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
     }
 
     @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
     public OutputScale outputScale() {
         return function == UnaryFunction.TANH ? OutputScale.SIGNED_UNIT : OutputScale.OWN;
     }
@@ -84,7 +61,7 @@ public record Unary(UnaryFunction function, int input, int output) implements Op
     @Override
     public Optional<String> noForm(DataType type) {
         if (type != DataType.INT8) {
-            return Operator.super.noForm(type);
+            return ShapePreservingOperator.super.noForm(type);
         }
         return function.hasInt8Form() ? Optional.empty() : Optional.of("TFLite computes " + kind() + " on floats only");
     }

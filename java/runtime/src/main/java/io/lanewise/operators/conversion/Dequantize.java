@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.conversion;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.conversion.AffineParameters;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Integer to float, by the input tensor's quantization. */
-public record Dequantize(int input, int output) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Dequantize(int input, int output) implements ShapePreservingOperator {
 
     @Override
     public Dequantize remap(IntUnaryOperator map) {
@@ -40,11 +27,6 @@ public record Dequantize(int input, int output) implements Operator {
     }
 
     @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
-    }
-
-    @Override
     public void lower(Lowering lowering) {
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
@@ -54,11 +36,6 @@ public record Dequantize(int input, int output) implements Operator {
                 in.type() == DataType.INT16
                         ? new DequantizeS16F32(elements, parameters)
                         : new DequantizeS8F32(elements, parameters));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

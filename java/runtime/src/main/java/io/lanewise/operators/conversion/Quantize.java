@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.conversion;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Require;
@@ -12,25 +10,14 @@ import io.lanewise.instructions.conversion.QuantizeF32S8;
 import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.conversion.RequantizeS8;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Float to integer, or integer to integer of another scale (requantize), by the output tensor's quantization. */
-public record Quantize(int input, int output) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Quantize(int input, int output) implements ShapePreservingOperator {
 
     @Override
     public Quantize remap(IntUnaryOperator map) {
@@ -40,11 +27,6 @@ public record Quantize(int input, int output) implements Operator {
     @Override
     public String kind() {
         return "QUANTIZE";
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(shapes.get(0));
     }
 
     @Override
@@ -65,11 +47,6 @@ public record Quantize(int input, int output) implements Operator {
                 fromInt16 || toInt16
                         ? new RequantizeS16(elements, requantization, fromInt16, toInt16)
                         : new RequantizeS8(elements, requantization));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

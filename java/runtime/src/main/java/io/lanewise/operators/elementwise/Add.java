@@ -10,6 +10,7 @@ import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -19,17 +20,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Elementwise sum with NumPy broadcasting, then the fused activation. */
-public record Add(int left, int right, int output, Activation activation) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(left, right);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Add(int left, int right, int output, Activation activation) implements TwoInputs {
 
     @Override
     public Add remap(IntUnaryOperator map) {

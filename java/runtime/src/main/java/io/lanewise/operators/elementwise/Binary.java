@@ -13,6 +13,7 @@ import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -26,17 +27,7 @@ import java.util.function.IntUnaryOperator;
  * are {@link Add} and {@link Mul}.
  */
 public record Binary(BinaryFunction function, int left, int right, int output, Activation activation)
-        implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(left, right);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+        implements TwoInputs {
 
     @Override
     public Binary remap(IntUnaryOperator map) {
@@ -87,7 +78,7 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
     @Override
     public Optional<String> noForm(DataType type) {
         if (type != DataType.INT8) {
-            return Operator.super.noForm(type);
+            return TwoInputs.super.noForm(type);
         }
         if (!function.hasInt8Form()) {
             return Optional.of("TFLite computes " + kind() + " on floats only");

@@ -2,11 +2,11 @@
 package io.lanewise.operators.matmul;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.matmul.MatrixShape;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.util.List;
@@ -21,21 +21,11 @@ import java.util.function.IntUnaryOperator;
  * @param rightTransposed whether the right input is [.., N, K]
  */
 public record BatchMatMul(int left, int right, int output, boolean leftTransposed, boolean rightTransposed)
-        implements Operator {
+        implements TwoInputs {
 
     /** Of matrices as they are. */
     public BatchMatMul(int left, int right, int output) {
         this(left, right, output, false, false);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(left, right);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override

@@ -2,34 +2,22 @@
 package io.lanewise.operators.movement;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.movement.PadParameters;
 import io.lanewise.instructions.movement.PadValues;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.MovingOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Adds {@code before[d]} and {@code after[d]} cells of real value 0 around dimension d. */
-public record Pad(int input, int output, List<Integer> before, List<Integer> after) implements Operator {
+public record Pad(int input, int output, List<Integer> before, List<Integer> after) implements MovingOperator {
 
     public Pad {
         before = List.copyOf(before);
         after = List.copyOf(after);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override
@@ -58,25 +46,5 @@ public record Pad(int input, int output, List<Integer> before, List<Integer> aft
         PadParameters parameters = PadParameters.of(in, out, before, after);
         int zeroPoint = out.type() == DataType.INT8 ? out.quantization().zeroPoint() : 0;
         lowering.emit(new PadValues(parameters, out.type(), zeroPoint));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    public Optional<String> noForm(DataType type) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean keepsValues() {
-        return true;
     }
 }

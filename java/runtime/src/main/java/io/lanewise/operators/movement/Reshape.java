@@ -2,30 +2,17 @@
 package io.lanewise.operators.movement;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.movement.CopyValues;
 import io.lanewise.operators.Lowering;
-import io.lanewise.tensor.DataType;
+import io.lanewise.operators.MovingOperator;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** The same elements in the output tensor's shape. */
-public record Reshape(int input, int output) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record Reshape(int input, int output) implements MovingOperator {
 
     @Override
     public Reshape remap(IntUnaryOperator map) {
@@ -64,25 +51,5 @@ public record Reshape(int input, int output) implements Operator {
         Require.sameType(in, out);
         int elements = Require.sameElements(in, out);
         lowering.emit(new CopyValues(elements, out.type()));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    public Optional<String> noForm(DataType type) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean keepsValues() {
-        return true;
     }
 }

@@ -2,37 +2,24 @@
 package io.lanewise.operators.movement;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.movement.StridedView;
 import io.lanewise.operators.Lowering;
-import io.lanewise.tensor.DataType;
+import io.lanewise.operators.MovingOperator;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
  * Takes cells {@code begin[d]}, {@code begin[d] + strides[d]}, ... along each dimension d, as many as the output has
  * there. A stride may be negative, not 0.
  */
-public record Slice(int input, int output, List<Integer> begin, List<Integer> strides) implements Operator {
+public record Slice(int input, int output, List<Integer> begin, List<Integer> strides) implements MovingOperator {
 
     public Slice {
         begin = List.copyOf(begin);
         strides = List.copyOf(strides);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override
@@ -61,25 +48,5 @@ public record Slice(int input, int output, List<Integer> begin, List<Integer> st
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         lowering.emit(new StridedCopy(StridedView.ofSlice(in, out, begin, strides), out.type()));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    public Optional<String> noForm(DataType type) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean keepsValues() {
-        return true;
     }
 }

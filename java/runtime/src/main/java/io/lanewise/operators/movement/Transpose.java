@@ -2,33 +2,20 @@
 package io.lanewise.operators.movement;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.movement.StridedView;
 import io.lanewise.operators.Lowering;
-import io.lanewise.tensor.DataType;
+import io.lanewise.operators.MovingOperator;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Reorders dimensions: the output's dimension d is the input's {@code permutation[d]}. */
-public record Transpose(int input, int output, List<Integer> permutation) implements Operator {
+public record Transpose(int input, int output, List<Integer> permutation) implements MovingOperator {
 
     public Transpose {
         permutation = List.copyOf(permutation);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override
@@ -52,25 +39,5 @@ public record Transpose(int input, int output, List<Integer> permutation) implem
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         lowering.emit(new StridedCopy(StridedView.ofPermutation(in, out, permutation), out.type()));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    public Optional<String> noForm(DataType type) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean keepsValues() {
-        return true;
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.pooling;
 
-import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.Window;
 import io.lanewise.instructions.WindowGeometry;
@@ -12,25 +10,13 @@ import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.PoolingOperator;
 import io.lanewise.tensor.Activation;
-import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Maximum over the cells of a window that lie inside the NHWC image, then the fused activation. */
-public record MaxPool2d(int input, int output, Window window, Activation activation) implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+public record MaxPool2d(int input, int output, Window window, Activation activation) implements PoolingOperator {
 
     @Override
     public MaxPool2d remap(IntUnaryOperator map) {
@@ -43,11 +29,6 @@ public record MaxPool2d(int input, int output, Window window, Activation activat
     }
 
     @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(window.over(shapes.get(0), shapes.get(0).dim(-1)));
-    }
-
-    @Override
     public void lower(Lowering lowering) {
         Arithmetic arithmetic = lowering.arithmetic();
         WindowGeometry geometry = WindowGeometry.ofPool(lowering.tensor(input), lowering.tensor(output), window);
@@ -57,21 +38,6 @@ public record MaxPool2d(int input, int output, Window window, Activation activat
                     case INT16 -> new MaxPool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
                     case INT8 -> new MaxPool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
                 });
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    public Optional<String> noForm(DataType type) {
-        return Optional.empty();
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.lanewise.operators.reduction;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanParameters;
@@ -10,6 +9,7 @@ import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
 import io.lanewise.instructions.reduction.ReductionShape;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneInput;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
@@ -18,20 +18,10 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Mean over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced dimensions as size 1. */
-public record Mean(int input, int output, List<Integer> axes, boolean keepDims) implements Operator {
+public record Mean(int input, int output, List<Integer> axes, boolean keepDims) implements OneInput {
 
     public Mean {
         axes = List.copyOf(axes);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override

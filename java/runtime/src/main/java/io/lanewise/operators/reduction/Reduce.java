@@ -2,7 +2,6 @@
 package io.lanewise.operators.reduction;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
@@ -11,6 +10,7 @@ import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.instructions.reduction.ReductionShape;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneInput;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
@@ -23,20 +23,10 @@ import java.util.function.IntUnaryOperator;
  * dimensions as size 1. The mean is {@link Mean}.
  */
 public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims)
-        implements Operator {
+        implements OneInput {
 
     public Reduce {
         axes = List.copyOf(axes);
-    }
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override
@@ -86,7 +76,7 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
     @Override
     public Optional<String> noForm(DataType type) {
         if (type != DataType.INT8) {
-            return Operator.super.noForm(type);
+            return OneInput.super.noForm(type);
         }
         return keepsValues() ? Optional.empty() : Optional.of("no int8 form of " + kind() + " yet; a MEAN has one");
     }

@@ -2,7 +2,6 @@
 package io.lanewise.operators.resize;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.resize.ResizeBilinearF32;
 import io.lanewise.instructions.resize.ResizeBilinearS8;
@@ -10,6 +9,7 @@ import io.lanewise.instructions.resize.ResizeGeometry;
 import io.lanewise.instructions.resize.ResizeNearest;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneInput;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
@@ -23,17 +23,7 @@ import java.util.function.IntUnaryOperator;
  * halfPixelCenters}, else {@code i * in / out}.
  */
 public record Resize(int input, int output, ResizeMethod method, boolean alignCorners, boolean halfPixelCenters)
-        implements Operator {
-
-    @Override
-    public List<Integer> inputs() {
-        return List.of(input);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
+        implements OneInput {
 
     @Override
     public Resize remap(IntUnaryOperator map) {
@@ -79,7 +69,7 @@ public record Resize(int input, int output, ResizeMethod method, boolean alignCo
 
     @Override
     public Optional<String> noForm(DataType type) {
-        return method == ResizeMethod.NEAREST || type == DataType.INT8 ? Optional.empty() : Operator.super.noForm(type);
+        return method == ResizeMethod.NEAREST || type == DataType.INT8 ? Optional.empty() : OneInput.super.noForm(type);
     }
 
     @Override

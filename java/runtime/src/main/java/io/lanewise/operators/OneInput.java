@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.reduction.Mean;
+import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.resize.Resize;
+import java.util.List;
+
+/** An operator that reads one tensor and writes one. */
+public sealed interface OneInput extends Operator
+        permits MovingOperator, PoolingOperator, ShapePreservingOperator, Mean, Reduce, Resize {
+
+    /** Index of what is read. */
+    int input();
+
+    @Override
+    int output();
+
+    @Override
+    default List<Integer> inputs() {
+        return List.of(input());
+    }
+
+    @Override
+    default List<Integer> outputs() {
+        return List.of(output());
+    }
+}

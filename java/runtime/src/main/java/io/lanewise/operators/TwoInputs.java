@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.matmul.BatchMatMul;
+import java.util.List;
+
+/** An operator that reads two tensors alike and writes one. */
+public sealed interface TwoInputs extends Operator permits Add, BatchMatMul, Binary, Mul {
+
+    /** Index of the first operand. */
+    int left();
+
+    /** Index of the second operand. */
+    int right();
+
+    @Override
+    int output();
+
+    @Override
+    default List<Integer> inputs() {
+        return List.of(left(), right());
+    }
+
+    @Override
+    default List<Integer> outputs() {
+        return List.of(output());
+    }
+}

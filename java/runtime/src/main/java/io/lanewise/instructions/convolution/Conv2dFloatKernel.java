@@ -12,20 +12,18 @@ import java.util.Arrays;
 
 /** Float convolution: a matrix product per output cell and group. */
 final class Conv2dFloatKernel implements Kernel {
-    private final WindowGeometry window;
     private final MatrixFloat[] groups;
     private final FloatClamp clamp;
     private final Patches patches;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     Conv2dFloatKernel(WindowGeometry window, Weights weights, Activation activation, int input, int output) {
-        this.window = window;
         this.clamp = FloatClamp.of(activation);
         this.patches = new Patches(window, new float[window.groupInputChannels()]);
         this.groups = new MatrixFloat[window.groups()];
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
         float[] values = weights.floatValues();
         float[] bias = weights.floatBias(window.outputChannels());
         int channels = window.groupOutputChannels();
@@ -36,24 +34,17 @@ final class Conv2dFloatKernel implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
+        float[] floats = arena.floats();
         float[] patch = new float[patches.depth()];
-        float[] sums = new float[window.groupOutputChannels()];
-        return () -> run(arena.floats(), patch, sums);
-    }
-
-    private void run(float[] arena, float[] patch, float[] sums) {
-        int to = output;
-        for (int n = 0; n < window.batch(); n++) {
-            for (int row = 0; row < window.outputHeight(); row++) {
-                for (int column = 0; column < window.outputWidth(); column++) {
-                    for (int g = 0; g < groups.length; g++, to += sums.length) {
-                        patches.gather(arena, input, n, row, column, g, patch);
-                        groups[g].multiply(patch, 0, sums);
-                        clamp.store(sums, arena, to);
-                    }
-                }
+        float[] sums = new float[groups[0].channels()];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            for (int g = 0; g < groups.length; g++) {
+                patches.gather(floats, input, n, row, column, g, patch);
+                groups[g].multiply(patch, 0, sums);
+                clamp.store(sums, floats, to + g * sums.length);
             }
-        }
+        };
+        return () -> loop.forEachCell(cell);
     }
 
     @Override

@@ -12,20 +12,18 @@ import java.util.Arrays;
 
 /** int16 convolution with int8 weights: a matrix product per output cell and group. Padding holds 0. */
 final class Conv2dInt16Kernel implements Kernel {
-    private final WindowGeometry window;
     private final MatrixInt16[] groups;
     private final RequantizerInt16 requantizer;
     private final Patches patches;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     Conv2dInt16Kernel(WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
-        this.window = window;
         this.requantizer = new RequantizerInt16(requantization);
         this.patches = new Patches(window, new short[window.groupInputChannels()]);
         this.groups = new MatrixInt16[window.groups()];
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
         byte[] values = weights.int8Values();
         long[] bias = weights.integerBias(window.outputChannels());
         int channels = window.groupOutputChannels();
@@ -36,25 +34,18 @@ final class Conv2dInt16Kernel implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
+        short[] shorts = arena.shorts();
         short[] patch = new short[patches.depth()];
-        int[] partial = new int[window.groupOutputChannels()];
-        long[] sums = new long[window.groupOutputChannels()];
-        return () -> run(arena.shorts(), patch, partial, sums);
-    }
-
-    private void run(short[] arena, short[] patch, int[] partial, long[] sums) {
-        int to = output;
-        for (int n = 0; n < window.batch(); n++) {
-            for (int row = 0; row < window.outputHeight(); row++) {
-                for (int column = 0; column < window.outputWidth(); column++) {
-                    for (int g = 0; g < groups.length; g++, to += sums.length) {
-                        patches.gather(arena, input, n, row, column, g, patch);
-                        groups[g].multiply(patch, 0, partial, sums);
-                        requantizer.store(sums, g * sums.length, arena, to);
-                    }
-                }
+        int[] partial = new int[groups[0].channels()];
+        long[] sums = new long[groups[0].channels()];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            for (int g = 0; g < groups.length; g++) {
+                patches.gather(shorts, input, n, row, column, g, patch);
+                groups[g].multiply(patch, 0, partial, sums);
+                requantizer.store(sums, g * sums.length, shorts, to + g * sums.length);
             }
-        }
+        };
+        return () -> loop.forEachCell(cell);
     }
 
     @Override

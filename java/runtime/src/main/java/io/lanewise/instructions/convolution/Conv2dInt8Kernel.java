@@ -11,22 +11,20 @@ import java.util.Arrays;
 
 /** int8 convolution: a matrix product per output cell and group. Padding holds the input zero point. */
 final class Conv2dInt8Kernel implements Kernel {
-    private final WindowGeometry window;
     private final MatrixInt8[] groups;
     private final Requantizer requantizer;
     private final Patches patches;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     Conv2dInt8Kernel(WindowGeometry window, Int8Weights weights, int input, int output) {
         byte[] padding = new byte[window.groupInputChannels()];
         Arrays.fill(padding, (byte) weights.inputZeroPoint());
-        this.window = window;
         this.requantizer = weights.requantizer();
         this.patches = new Patches(window, padding);
         this.groups = new MatrixInt8[window.groups()];
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
         int channels = window.groupOutputChannels();
         for (int g = 0; g < groups.length; g++) {
             groups[g] = weights.matrix(g * channels, channels, patches.depth());
@@ -35,24 +33,17 @@ final class Conv2dInt8Kernel implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
+        byte[] bytes = arena.bytes();
         byte[] patch = new byte[patches.depth()];
-        int[] sums = new int[window.groupOutputChannels()];
-        return () -> run(arena.bytes(), patch, sums);
-    }
-
-    private void run(byte[] arena, byte[] patch, int[] sums) {
-        int to = output;
-        for (int n = 0; n < window.batch(); n++) {
-            for (int row = 0; row < window.outputHeight(); row++) {
-                for (int column = 0; column < window.outputWidth(); column++) {
-                    for (int g = 0; g < groups.length; g++, to += sums.length) {
-                        patches.gather(arena, input, n, row, column, g, patch);
-                        groups[g].multiply(patch, 0, sums);
-                        requantizer.store(sums, g * sums.length, arena, to);
-                    }
-                }
+        int[] sums = new int[groups[0].channels()];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            for (int g = 0; g < groups.length; g++) {
+                patches.gather(bytes, input, n, row, column, g, patch);
+                groups[g].multiply(patch, 0, sums);
+                requantizer.store(sums, g * sums.length, bytes, to + g * sums.length);
             }
-        }
+        };
+        return () -> loop.forEachCell(cell);
     }
 
     @Override

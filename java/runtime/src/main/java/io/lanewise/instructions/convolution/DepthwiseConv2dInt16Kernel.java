@@ -15,7 +15,7 @@ final class DepthwiseConv2dInt16Kernel implements Kernel {
     private final long[] bias;
     private final RequantizerInt16 requantizer;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     DepthwiseConv2dInt16Kernel(
             WindowGeometry window, Weights weights, Requantization requantization, int input, int output) {
@@ -24,27 +24,20 @@ final class DepthwiseConv2dInt16Kernel implements Kernel {
         this.bias = weights.integerBias(window.outputChannels());
         this.requantizer = new RequantizerInt16(requantization);
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
     }
 
     @Override
     public Runnable bind(Arena arena) {
-        long[] sums = new long[bias.length];
-        return () -> run(arena.shorts(), sums);
-    }
-
-    private void run(short[] arena, long[] sums) {
         int imageElements = window.inputHeight() * window.inputWidth() * window.inputChannels();
-        int to = output;
-        for (int n = 0; n < window.batch(); n++) {
-            for (int y = 0; y < window.outputHeight(); y++) {
-                for (int x = 0; x < window.outputWidth(); x++, to += sums.length) {
-                    System.arraycopy(bias, 0, sums, 0, sums.length);
-                    taps.accumulate(arena, input + n * imageElements, y, x, sums);
-                    requantizer.store(sums, 0, arena, to);
-                }
-            }
-        }
+        short[] shorts = arena.shorts();
+        long[] sums = new long[bias.length];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            System.arraycopy(bias, 0, sums, 0, sums.length);
+            taps.accumulate(shorts, input + n * imageElements, row, column, sums);
+            requantizer.store(sums, 0, shorts, to);
+        };
+        return () -> loop.forEachCell(cell);
     }
 
     @Override

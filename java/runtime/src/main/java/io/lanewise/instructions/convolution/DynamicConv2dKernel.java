@@ -21,7 +21,7 @@ final class DynamicConv2dKernel implements Kernel {
     private final FloatClamp clamp;
     private final Patches patches;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     DynamicConv2dKernel(
             WindowGeometry window,
@@ -37,7 +37,7 @@ final class DynamicConv2dKernel implements Kernel {
         this.groups = new MatrixInt16[window.groups()];
         this.bias = weights.floatBias(window.outputChannels());
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
         byte[] values = weights.int8Values();
         int channels = window.groupOutputChannels();
         for (int g = 0; g < groups.length; g++) {
@@ -47,24 +47,25 @@ final class DynamicConv2dKernel implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
+        float[] floats = arena.floats();
         RunTimeQuantizer quantizer = new RunTimeQuantizer(scaling.asymmetric());
         short[] image = new short[window.inputHeight() * window.inputWidth() * window.inputChannels()];
         short[] patch = new short[patches.depth()];
         int[] partial = new int[window.groupOutputChannels()];
         long[] sums = new long[window.groupOutputChannels()];
         float[] results = new float[window.groupOutputChannels()];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            for (int g = 0; g < groups.length; g++) {
+                patches.gather(image, 0, 0, row, column, g, patch);
+                groups[g].multiply(patch, 0, partial, sums);
+                scale(sums, g * sums.length, quantizer.scale(), results);
+                clamp.store(results, floats, to + g * sums.length);
+            }
+        };
         return () -> {
-            int to = output;
             for (int n = 0; n < window.batch(); n++) {
-                quantizer.quantize(arena.floats(), input + n * image.length, image.length, image, 0);
-                for (int cell = 0; cell < window.outputHeight() * window.outputWidth(); cell++) {
-                    for (int g = 0; g < groups.length; g++, to += sums.length) {
-                        patches.gather(image, 0, 0, cell / window.outputWidth(), cell % window.outputWidth(), g, patch);
-                        groups[g].multiply(patch, 0, partial, sums);
-                        scale(sums, g * sums.length, quantizer.scale(), results);
-                        clamp.store(results, arena.floats(), to);
-                    }
-                }
+                quantizer.quantize(floats, input + n * image.length, image.length, image, 0);
+                loop.forEachCellOfImage(n, cell);
             }
         };
     }

@@ -19,7 +19,7 @@ final class DynamicDepthwiseConv2dKernel implements Kernel {
     private final float[] bias;
     private final FloatClamp clamp;
     private final int input;
-    private final int output;
+    private final ConvolutionLoop loop;
 
     DynamicDepthwiseConv2dKernel(
             WindowGeometry window,
@@ -34,27 +34,28 @@ final class DynamicDepthwiseConv2dKernel implements Kernel {
         this.bias = weights.floatBias(window.outputChannels());
         this.clamp = FloatClamp.of(activation);
         this.input = input;
-        this.output = output;
+        this.loop = new ConvolutionLoop(window, output);
     }
 
     @Override
     public Runnable bind(Arena arena) {
+        float[] floats = arena.floats();
         RunTimeQuantizer quantizer = new RunTimeQuantizer(scaling.asymmetric());
         short[] image = new short[window.inputHeight() * window.inputWidth() * window.inputChannels()];
         long[] sums = new long[bias.length];
         float[] results = new float[bias.length];
+        ConvolutionLoop.Cell cell = (n, row, column, to) -> {
+            Arrays.fill(sums, 0);
+            taps.accumulate(image, 0, row, column, sums);
+            for (int c = 0; c < sums.length; c++) {
+                results[c] = scaling.apply(sums[c], c, quantizer.scale()) + bias[c];
+            }
+            clamp.store(results, floats, to);
+        };
         return () -> {
-            int to = output;
             for (int n = 0; n < window.batch(); n++) {
-                quantizer.quantize(arena.floats(), input + n * image.length, image.length, image, 0);
-                for (int cell = 0; cell < window.outputHeight() * window.outputWidth(); cell++, to += results.length) {
-                    Arrays.fill(sums, 0);
-                    taps.accumulate(image, 0, cell / window.outputWidth(), cell % window.outputWidth(), sums);
-                    for (int c = 0; c < sums.length; c++) {
-                        results[c] = scaling.apply(sums[c], c, quantizer.scale()) + bias[c];
-                    }
-                    clamp.store(results, arena.floats(), to);
-                }
+                quantizer.quantize(floats, input + n * image.length, image.length, image, 0);
+                loop.forEachCellOfImage(n, cell);
             }
         };
     }

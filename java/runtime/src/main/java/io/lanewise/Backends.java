@@ -4,6 +4,7 @@ package io.lanewise;
 import io.lanewise.execution.Kernels;
 import io.lanewise.execution.java.JavaKernels;
 import io.lanewise.execution.neon.NeonKernels;
+import io.lanewise.internal.LoadException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Chooses a backend's kernels. */
@@ -53,9 +54,9 @@ final class Backends {
         }
         try {
             return new Choice(NeonKernels.load(), "the native library is loaded", false);
-        } catch (NativeLibraryException e) {
+        } catch (LoadException e) {
             if (backend == Backend.NATIVE || policy == Policy.REQUIRE) {
-                throw e;
+                throw new NativeLibraryException(e.getMessage(), e);
             }
             return new Choice(new JavaKernels(), e.getMessage(), true);
         }

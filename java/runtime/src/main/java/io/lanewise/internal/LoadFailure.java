@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.internal;
 
-import io.lanewise.NativeLibraryException;
 import java.nio.file.FileSystemException;
 
 /** Turns a failed attempt to load the native library into a message that a user can act on. */
@@ -17,17 +16,17 @@ final class LoadFailure {
         this.path = path;
     }
 
-    NativeLibraryException because(String reason) {
-        return new NativeLibraryException(prefix() + reason + "; " + USE_JAVA.substring("or ".length()), null);
+    LoadException because(String reason) {
+        return new LoadException(prefix() + reason + "; " + USE_JAVA.substring("or ".length()), null);
     }
 
-    NativeLibraryException because(Throwable failure) {
+    LoadException because(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String reason = text(root);
-        return new NativeLibraryException(prefix() + reason + "; " + nextStep(reason) + ", " + USE_JAVA, failure);
+        return new LoadException(prefix() + reason + "; " + nextStep(reason) + ", " + USE_JAVA, failure);
     }
 
     /** What a failure says, and its kind where that is only a file's name or nothing. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.internal;
 
-import io.lanewise.NativeLibraryException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,7 @@ public final class NativeLibrary {
 
     private static final List<String> WARNINGS = new ArrayList<>();
     private static String file;
-    private static NativeLibraryException failure;
+    private static LoadException failure;
 
     private NativeLibrary() {}
 
@@ -28,19 +27,19 @@ public final class NativeLibrary {
      * Returns when the library is loaded: from the file that the property {@code lanewise.native.path} names, else from
      * the class path or {@code java.library.path}.
      *
-     * @throws NativeLibraryException if it cannot be loaded on this platform, core or from this class path
+     * @throws LoadException if it cannot be loaded on this platform, core or from this class path
      * @throws IllegalArgumentException if the property {@code lanewise.isa} names no ISA level
      */
     public static synchronized void ensureLoaded() {
         if (file == null && failure == null) {
             try {
                 file = load(Platform.current());
-            } catch (NativeLibraryException e) {
+            } catch (LoadException e) {
                 failure = e;
             }
         }
         if (failure != null) {
-            throw new NativeLibraryException(failure.getMessage(), failure);
+            throw new LoadException(failure.getMessage(), failure);
         }
         IsaLevels.limit();
     }
@@ -73,7 +72,7 @@ public final class NativeLibrary {
                 warn(warning);
             }
             return loaded;
-        } catch (NativeLibraryException e) {
+        } catch (LoadException e) {
             throw e;
         } catch (IOException | RuntimeException | LinkageError e) {
             // Whatever it is: without the library all runs in Java.

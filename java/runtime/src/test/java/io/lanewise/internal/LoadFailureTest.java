@@ -4,7 +4,6 @@ package io.lanewise.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.lanewise.NativeLibraryException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +32,7 @@ class LoadFailureTest {
     void theNextStepFollowsFromTheRootCause(String root, String step) {
         UnsatisfiedLinkError failure = new UnsatisfiedLinkError("no jnilanewise in java.library.path: /usr/lib");
         failure.initCause(new UnsatisfiedLinkError(root));
-        NativeLibraryException e = new LoadFailure(board, null).because(failure);
+        LoadException e = new LoadFailure(board, null).because(failure);
         assertEquals(
                 "cannot load Lanewise's native library on linux-armhf (os.arch arm): " + root + "; " + step
                         + ", or run without it: -Dlanewise.native=off",

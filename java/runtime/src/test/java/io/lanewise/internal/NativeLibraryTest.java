@@ -28,7 +28,7 @@ class NativeLibraryTest {
                 runtime.call("io.lanewise.internal.NativeLibrary", "ensureLoaded");
                 return (String) runtime.call("io.lanewise.internal.NativeLibrary", "file");
             } catch (RuntimeException e) {
-                assertEquals("io.lanewise.NativeLibraryException", e.getClass().getName());
+                assertEquals("io.lanewise.internal.LoadException", e.getClass().getName());
                 return e.getMessage();
             }
         });

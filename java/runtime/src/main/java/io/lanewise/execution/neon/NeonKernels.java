@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.execution.neon;
 
-import io.lanewise.NativeLibraryException;
 import io.lanewise.execution.Kernels;
 import io.lanewise.execution.Plan;
 import io.lanewise.execution.PreparedModel;
+import io.lanewise.internal.LoadException;
 import io.lanewise.internal.NativeLibrary;
 
 /** The native backend. int8 results equal TFLite's reference kernels bit for bit, on every ISA level. */
@@ -15,7 +15,7 @@ public final class NeonKernels implements Kernels {
     /**
      * The backend, with the native library loaded.
      *
-     * @throws NativeLibraryException if it cannot be loaded; the message says why and what to do
+     * @throws LoadException if it cannot be loaded; the message says why and what to do
      */
     public static NeonKernels load() {
         NativeLibrary.ensureLoaded();

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;

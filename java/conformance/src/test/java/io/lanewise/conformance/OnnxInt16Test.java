@@ -4,7 +4,7 @@ package io.lanewise.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.testing.Form;
 import io.lanewise.testing.OperatorCase;
 import io.lanewise.testing.OperatorSample;

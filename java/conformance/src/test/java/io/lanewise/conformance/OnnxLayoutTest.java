@@ -17,7 +17,7 @@ import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.reduction.Mean;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;

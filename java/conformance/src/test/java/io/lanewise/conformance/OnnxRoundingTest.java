@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.testing.Form;
 import io.lanewise.testing.OperatorCase;

@@ -4,7 +4,7 @@ package io.lanewise.conformance.fuzz;
 import io.lanewise.conformance.fuzz.Campaign.Result;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.Tensor;

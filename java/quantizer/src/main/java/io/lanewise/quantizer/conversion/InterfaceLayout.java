@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.quantizer.onnx.writing;
+package io.lanewise.quantizer.conversion;
 
 /** The layout of a file's inputs and outputs of rank 4. */
 public enum InterfaceLayout {

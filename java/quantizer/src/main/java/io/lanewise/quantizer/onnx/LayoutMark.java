@@ -3,7 +3,7 @@ package io.lanewise.quantizer.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

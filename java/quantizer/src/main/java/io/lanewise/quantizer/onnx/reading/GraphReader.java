@@ -10,7 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.ReadingBudget;
-import io.lanewise.quantizer.onnx.writing.InterfaceLayout;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.tensor.Quantization;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.passes.ConstantUnpacking;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.LayoutMark;
 import io.lanewise.quantizer.onnx.RoundingMark;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;

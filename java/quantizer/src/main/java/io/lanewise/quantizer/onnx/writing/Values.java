@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.PackedInt4;
 import io.lanewise.tensor.Shape;

@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.lanewise.graph.Graph;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.quantizer.SmallNetwork;
+import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;

@@ -14,6 +14,7 @@ import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -50,6 +51,7 @@ final class Emission {
     private static final int OPERATOR_BYTES = 256;
 
     private final ReadingBudget budget;
+    private final Rounding rounding;
     private final GraphEditor editor;
     private final Map<Moved, Computed> moved = new HashMap<>();
     private final Map<Integer, TensorProto.DataType> integerTypes = new HashMap<>();
@@ -63,10 +65,17 @@ final class Emission {
      *
      * @param name of the graph
      * @param budget what the file may come to
+     * @param rounding of its integers
      */
-    Emission(String name, ReadingBudget budget) {
+    Emission(String name, ReadingBudget budget, Rounding rounding) {
         this.editor = GraphEditor.of(new Graph(name, List.of(), List.of(), List.of(), List.of()));
         this.budget = budget;
+        this.rounding = rounding;
+    }
+
+    /** How the model's integers are rounded. */
+    Rounding rounding() {
+        return rounding;
     }
 
     /** From here on tensors are named after a node's output. */

@@ -12,6 +12,7 @@ import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Rounding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class GraphReader {
      * @param name what messages call the file
      * @param budget what it may come to
      * @param layout of inputs and outputs of rank 4, whose graph has them NHWC; if it is not known, images are found
+     * @param rounding of the model's integers
      */
     GraphReader(
             String name,
@@ -49,10 +51,11 @@ final class GraphReader {
             int opset,
             OnnxOptions options,
             ReadingBudget budget,
-            Optional<InterfaceLayout> layout) {
+            Optional<InterfaceLayout> layout,
+            Rounding rounding) {
         this.name = name;
         this.budget = budget;
-        this.emission = new Emission(name, budget);
+        this.emission = new Emission(name, budget, rounding);
         this.proto = proto;
         this.opset = opset;
         this.options = options;

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Rounding;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -94,9 +95,11 @@ final class MatmulNodes {
         // A vector is a row on the left and a column on the right; its dimension of 1 goes again.
         Value rows = left.rank() == 1 ? reshaped(layout, left, 1, left.dims()[0]) : left;
         Value columns = right.rank() == 1 ? reshaped(layout, right, right.dims()[0], 1) : right;
-        Computed product = columns instanceof Literal weights && weights.rank() == 2
-                ? dense(emission, rows, weights, null)
-                : matMul(emission, rows, columns);
+        // TFLite scales the sums of a dense layer otherwise; in files of its rounding that is a Gemm.
+        boolean isDense = columns instanceof Literal weights
+                && weights.rank() == 2
+                && (weights.quantized() == null || emission.rounding() == Rounding.ONNX);
+        Computed product = isDense ? dense(emission, rows, (Literal) columns, null) : matMul(emission, rows, columns);
         int[] dims = product.dims();
         if (left.rank() > 1 && right.rank() > 1) {
             return product;

@@ -128,13 +128,20 @@ public final class OnnxReader {
         if (!model.hasGraph() || model.getOpsetImportCount() == 0) {
             throw new ModelException(name, "is not an ONNX model: it names no operator set and no graph");
         }
+        Rounding rounding = RoundingMark.in(model);
         GraphReader reader = new GraphReader(
-                name, Idioms.apply(model.getGraph()), opset(name, model), options, budget, LayoutMark.in(model));
+                name,
+                Idioms.apply(model.getGraph()),
+                opset(name, model),
+                options,
+                budget,
+                LayoutMark.in(model),
+                rounding);
         reader.read();
         if (!reader.problems().isEmpty()) {
             throw new ModelException(name, message(reader));
         }
-        return new Read(reader.graph(), RoundingMark.in(model), reader.origins());
+        return new Read(reader.graph(), rounding, reader.origins());
     }
 
     private static boolean isFloat(Graph graph) {

@@ -9,15 +9,19 @@ import io.lanewise.instructions.Window;
 import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.activation.Relu;
+import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Reduce;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What the oracles do though the formats say otherwise, or do not say: each with a smallest graph, which a test shows
@@ -63,9 +68,8 @@ final class KnownDefects {
                     "RELU6 overflows where its bound is more than 2^31 steps away",
                     distantRelu(),
                     (graph, answer, difference) -> graph.operators().stream()
-                            .anyMatch(o -> o instanceof Relu relu
-                                    && relu.activation().maximum() / scale(graph, relu.output()) >= 0x1p31
-                                    && Float.isFinite(relu.activation().maximum()))),
+                            .anyMatch(o -> Float.isFinite(o.activation().maximum())
+                                    && o.activation().maximum() / scale(graph, o.output()) >= 0x1p31)),
             new Defect(
                     "int8 EXP converts floats beyond int32 to int32, which C++ leaves open",
                     overflowingExp(),
@@ -103,6 +107,12 @@ final class KnownDefects {
                                     && product.leftTransposed()
                                     && batch(graph, product.left()) > 1
                                     && batch(graph, product.right()) == 1)),
+            new Defect(
+                    "what reads a reshaped tensor may write over it though the one that was reshaped is read later",
+                    readBehindItsShape(),
+                    (graph, answer, difference) -> IntStream.range(
+                                    0, graph.operators().size())
+                            .anyMatch(i -> readsShapeOfWhatIsReadLater(graph, i))),
             new Defect(
                     "MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it",
                     maximumOfNan(),
@@ -190,6 +200,25 @@ final class KnownDefects {
         return most / scale(graph, weighted.output()) >= 0x1p31;
     }
 
+    /** Whether an operator reads a tensor in another shape than some operator behind it does. */
+    private static boolean readsShapeOfWhatIsReadLater(Graph graph, int index) {
+        List<Operator> operators = graph.operators();
+        return operators.get(index).inputs().stream()
+                .anyMatch(input -> original(graph, input) != input
+                        && operators.subList(index + 1, operators.size()).stream()
+                                .flatMap(later -> later.inputs().stream())
+                                .anyMatch(later -> original(graph, later) == original(graph, input)));
+    }
+
+    /** What a tensor was before it was reshaped; itself if it was not. */
+    private static int original(Graph graph, int tensor) {
+        return graph.operators().stream()
+                .filter(o -> o instanceof Reshape && o.output() == tensor)
+                .map(o -> original(graph, o.inputs().get(0)))
+                .findFirst()
+                .orElse(tensor);
+    }
+
     /** Of operators that have one; else null. */
     private static Window window(Operator operator) {
         return operator instanceof Conv2d conv
@@ -214,6 +243,27 @@ final class KnownDefects {
                 List.of(new BatchMatMul(0, 1, 2, true, false)),
                 List.of(0, 1),
                 List.of(2));
+    }
+
+    private static Graph readBehindItsShape() {
+        List<Tensor> tensors = List.of(
+                real("in", 4, 2),
+                real("turned", 2, 4),
+                real("read", 2, 4),
+                real("reshaped", 1, 8),
+                real("other", 1, 8),
+                real("out", 2, 4));
+        return new Graph(
+                "reshaped",
+                tensors,
+                List.of(
+                        new Transpose(0, 1, List.of(1, 0)),
+                        new Softmax(1, 2, 1),
+                        new Reshape(2, 3),
+                        new Softmax(3, 4, 1),
+                        new Add(2, 2, 5, Activation.NONE)),
+                List.of(0),
+                List.of(5));
     }
 
     private static Graph widePadding() {

@@ -57,6 +57,16 @@ final class ConvolutionReader implements FamilyReader {
         DepthwiseConv2DOptions options =
                 source.options(BuiltinOptions.DepthwiseConv2DOptions, new DepthwiseConv2DOptions());
         Shape weights = Windows.rank4(source, 1);
+        // TFLite computes by the multiplier, where it is not 0, whatever the shapes say.
+        long multiplied =
+                (long) options.depthMultiplier() * Windows.rank4(source, 0).dim(3);
+        Problem.unless(
+                options.depthMultiplier() == 0 || multiplied == weights.dim(3),
+                "depth multiplier %d makes %d channels of %s, not those of weights %s",
+                options.depthMultiplier(),
+                multiplied,
+                source.tensor(source.input(0)),
+                weights);
         Window window = Windows.of(
                 source,
                 options.padding(),

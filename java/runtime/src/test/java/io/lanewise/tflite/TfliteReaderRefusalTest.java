@@ -9,6 +9,7 @@ import io.lanewise.tflite.schema.ActivationFunctionType;
 import io.lanewise.tflite.schema.AddOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.DepthwiseConv2DOptionsT;
 import io.lanewise.tflite.schema.FullyConnectedOptionsT;
 import io.lanewise.tflite.schema.FullyConnectedOptionsWeightsFormat;
 import io.lanewise.tflite.schema.OperatorCodeT;
@@ -80,6 +81,30 @@ class TfliteReaderRefusalTest {
         expect(
                 "has no outputs: nothing can be read from it",
                 file.inputs(x).outputs().bytes());
+    }
+
+    /** TFLite computes by what its options say. */
+    @Test
+    void depthMultipliersGiveWhatTheShapesSay() {
+        int image = file.floats("in", 1, 2, 2, 4);
+        int output = file.floats("out", 1, 2, 2, 8);
+        DepthwiseConv2DOptionsT options = new DepthwiseConv2DOptionsT();
+        options.setStrideH(1);
+        options.setStrideW(1);
+        options.setDilationHFactor(1);
+        options.setDilationWFactor(1);
+        options.setDepthMultiplier(-1);
+        file.operator(
+                BuiltinOperator.DEPTHWISE_CONV_2D,
+                1,
+                BuiltinOptions.DepthwiseConv2DOptions,
+                options,
+                new int[] {image, file.floatConstant("weights", new int[] {1, 1, 1, 8}, new float[8])},
+                output);
+        expect(
+                "operator 0 DEPTHWISE_CONV_2D \"out\": depth multiplier -1 makes -4 channels of \"in\""
+                        + " float32[1,2,2,4], not those of weights [1,1,1,8]",
+                file.inputs(image).outputs(output).bytes());
     }
 
     /** TFLite cuts out so many of 5 from element 1, -1 for all that are left, whatever the output's shape. */

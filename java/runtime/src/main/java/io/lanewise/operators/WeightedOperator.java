@@ -8,6 +8,7 @@ import io.lanewise.instructions.Layer;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
@@ -17,10 +18,11 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A convolution, depthwise convolution or dense layer: sums of products of the input and weights, a bias, a fused
- * activation.
+ * A convolution, depthwise convolution, transposed convolution or dense layer: sums of products of the input and
+ * weights, a bias, a fused activation.
  */
-public sealed interface WeightedOperator extends Operator permits Conv2d, DepthwiseConv2d, FullyConnected {
+public sealed interface WeightedOperator extends Operator
+        permits Conv2d, DepthwiseConv2d, FullyConnected, TransposeConv {
 
     /** Index of the values that the weights are multiplied with. */
     int input();

@@ -19,7 +19,27 @@ final class Windows {
             int strideWidth,
             int dilationHeight,
             int dilationWidth) {
-        Shape input = rank4(source, 0);
+        return of(
+                rank4(source, 0),
+                padding,
+                kernelHeight,
+                kernelWidth,
+                strideHeight,
+                strideWidth,
+                dilationHeight,
+                dilationWidth);
+    }
+
+    /** Over an image of any shape [batch, height, width, channels]. */
+    static Window of(
+            Shape input,
+            byte padding,
+            int kernelHeight,
+            int kernelWidth,
+            int strideHeight,
+            int strideWidth,
+            int dilationHeight,
+            int dilationWidth) {
         int least = Math.min(
                 Math.min(kernelHeight, kernelWidth),
                 Math.min(Math.min(strideHeight, strideWidth), Math.min(dilationHeight, dilationWidth)));

@@ -5,6 +5,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
@@ -34,7 +35,10 @@ public final class ConvolutionSamples {
         DEPTHWISE_3X3_16X16X128(depthwise(Shape.of(1, 16, 16, 128), Shape.of(1, 3, 3, 128), 1)),
         DEPTHWISE_3X3_24X24X32_STRIDE_2(depthwise(Shape.of(1, 24, 24, 32), Shape.of(1, 3, 3, 32), 2)),
         DEPTHWISE_5X5_12X12X64(depthwise(Shape.of(1, 12, 12, 64), Shape.of(1, 5, 5, 64), 1)),
-        DEPTHWISE_3X3_24X24X16_MULTIPLIER_2(depthwise(Shape.of(1, 24, 24, 16), Shape.of(1, 3, 3, 32), 1));
+        DEPTHWISE_3X3_24X24X16_MULTIPLIER_2(depthwise(Shape.of(1, 24, 24, 16), Shape.of(1, 3, 3, 32), 1)),
+
+        TRANSPOSE_CONV_2X2_16X16X32_STRIDE_2(transposeConv(Shape.of(1, 16, 16, 32), Shape.of(16, 2, 2, 32), 2)),
+        TRANSPOSE_CONV_3X3_16X16X32_STRIDE_2(transposeConv(Shape.of(1, 16, 16, 32), Shape.of(16, 3, 3, 32), 2));
 
         private final SizedOperator operator;
 
@@ -52,7 +56,49 @@ public final class ConvolutionSamples {
         return List.of(
                 new OperatorSample("CONV_2D", 0, Form.ALL, ConvolutionSamples::conv2d),
                 new OperatorSample(
-                        "DEPTHWISE_CONV_2D", 1, Form.ALL, Form.ALL_BUT_INT4, ConvolutionSamples::depthwiseConv2d));
+                        "DEPTHWISE_CONV_2D", 1, Form.ALL, Form.ALL_BUT_INT4, ConvolutionSamples::depthwiseConv2d),
+                new OperatorSample(
+                        "TRANSPOSE_CONV",
+                        36,
+                        Form.ALL_BUT_DYNAMIC,
+                        Form.REALS_AND_INTEGERS,
+                        ConvolutionSamples::transposeConv));
+    }
+
+    /** Outputs of every size whose convolution back gives the input's, and of others. */
+    static Graph transposeConv(SampleBuilder b) {
+        int batch = b.oneIn(6) ? 2 : 1;
+        int height = b.between(1, 8);
+        int width = b.between(1, 8);
+        int inputChannels = b.between(1, 20);
+        int outputChannels = b.between(1, 20);
+        int strideHeight = b.between(1, 3);
+        int strideWidth = b.between(1, 3);
+        int kernelHeight = b.between(1, 5);
+        int kernelWidth = b.between(1, 5);
+        boolean valid = b.oneIn(2);
+        int outputHeight = valid
+                ? (height - 1) * strideHeight + kernelHeight + b.between(0, strideHeight - 1)
+                : height * strideHeight - b.between(0, strideHeight - 1);
+        int outputWidth = valid
+                ? (width - 1) * strideWidth + kernelWidth + b.between(0, strideWidth - 1)
+                : width * strideWidth - b.between(0, strideWidth - 1);
+        Window window = valid
+                ? Window.valid(kernelHeight, kernelWidth, strideHeight, strideWidth, 1, 1)
+                : Window.same(kernelHeight, kernelWidth, strideHeight, strideWidth, 1, 1, outputHeight, outputWidth);
+        Quantization in = b.perTensor(b.scale(1e-3, 1));
+        int depth = Math.max(1, kernelHeight * kernelWidth * inputChannels / (strideHeight * strideWidth));
+        Quantization weightScales = LayerScales.ofWeights(b, outputChannels, 0);
+        int input = b.input(in, batch, height, width, inputChannels);
+        int weights = b.weights(weightScales, outputChannels, kernelHeight, kernelWidth, inputChannels);
+        int bias = b.oneIn(4) ? -1 : b.bias(LayerScales.ofBias(in, weightScales), outputChannels);
+        int output = b.output(
+                b.perTensor(LayerScales.ofOutput(b, in, weightScales, depth)),
+                batch,
+                outputHeight,
+                outputWidth,
+                outputChannels);
+        return b.build(new TransposeConv(input, weights, bias, output, window, b.activation()));
     }
 
     /** Always with a bias: TFLite has no int8 convolution without. */
@@ -144,6 +190,22 @@ public final class ConvolutionSamples {
         int output = graph.activation(moved(graph.shape(input), window, weightShape.dim(0)), out);
         graph.add(new Conv2d(input, weights, bias, output, window, Activation.RELU));
         return output;
+    }
+
+    /** Weights [output channels, kernel height, kernel width, input channels]; {@code stride} times the image. */
+    public static SizedOperator transposeConv(Shape image, Shape weightShape, int stride) {
+        return graph -> {
+            int height = image.dim(1) * stride;
+            int width = image.dim(2) * stride;
+            Window window = Window.same(weightShape.dim(1), weightShape.dim(2), stride, stride, 1, 1, height, width);
+            int input = graph.input(image);
+            int weights = graph.weights(weightShape, 0);
+            int bias = graph.bias(input, weightShape.dim(0), true);
+            int output = graph.activation(
+                    Shape.of(image.dim(0), height, width, weightShape.dim(0)),
+                    SizedGraph.spreading(weightShape.elements() / weightShape.dim(0), -128));
+            graph.add(new TransposeConv(input, weights, bias, output, window, Activation.RELU));
+        };
     }
 
     /** Weights [1, kernel height, kernel width, output channels], SAME padding, RELU. */

@@ -23,6 +23,7 @@ public enum Form {
     static final Set<Form> REALS_AND_INT8_BY_INT4 = setOf(FLOAT32, INT8, INT8_BY_INT4);
     static final Set<Form> REALS_AND_INTEGERS = setOf(FLOAT32, INT8, INT16);
     static final Set<Form> ALL_BUT_INT4 = setOf(FLOAT32, INT8, INT16, DYNAMIC);
+    static final Set<Form> ALL_BUT_DYNAMIC = setOf(FLOAT32, INT8, INT8_BY_INT4, INT16, INT16_BY_INT4);
     static final Set<Form> ALL = Collections.unmodifiableSet(EnumSet.allOf(Form.class));
 
     final DataType activations;

@@ -71,7 +71,8 @@ class TfliteReaderRefusalTest {
                         + " QUANTIZE, REDUCE_MAX,"
                         + " REDUCE_MIN, REDUCE_PROD, RELU, RELU6, RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR,"
                         + " RESIZE_NEAREST_NEIGHBOR,"
-                        + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE",
+                        + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE,"
+                        + " TRANSPOSE_CONV",
                 bytes());
     }
 

@@ -8,6 +8,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.DataType;
@@ -33,6 +34,7 @@ final class WeightedGrowth {
         table.add(Conv2d.class, WeightedGrowth::conv2d, WeightedGrowth::effect);
         table.add(DepthwiseConv2d.class, WeightedGrowth::depthwiseConv2d, WeightedGrowth::effect);
         table.add(FullyConnected.class, WeightedGrowth::fullyConnected, WeightedGrowth::effect);
+        table.add(TransposeConv.class, WeightedGrowth::transposeConv, WeightedGrowth::effect);
     }
 
     /** Inputs that are quantized at run time are rounded. */
@@ -81,6 +83,34 @@ final class WeightedGrowth {
         int output = s.rescaled(
                 input, constants.natural, dims[0], window.outputHeight(dims[1]), window.outputWidth(dims[2]), channels);
         s.add(new DepthwiseConv2d(input, constants.weights, constants.bias, output, window, s.activation()));
+        return true;
+    }
+
+    /** Without a form for the dynamic range or weights of int4. */
+    static boolean transposeConv(Sketch s) {
+        int input = s.pick(ALL, 4, 4);
+        if (input < 0) {
+            return false;
+        }
+        int[] dims = s.dims(input);
+        int stride = s.between(1, 3);
+        int kernel = s.between(1, 4);
+        int channels = s.between(1, MOST_CHANNELS);
+        boolean valid = s.oneIn(2);
+        int extra = s.between(0, stride - 1);
+        int height = valid ? (dims[1] - 1) * stride + kernel + extra : dims[1] * stride - extra;
+        int width = valid ? (dims[2] - 1) * stride + kernel : dims[2] * stride;
+        Window window = valid
+                ? Window.valid(kernel, kernel, stride, stride, 1, 1)
+                : Window.same(kernel, kernel, stride, stride, 1, 1, height, width);
+        Constants constants = constants(s, input, 0, channels, !s.oneIn(3), channels, kernel, kernel, dims[3]);
+        DataType stored = s.tensor(constants.weights).type();
+        if (stored == DataType.INT4
+                || stored == DataType.INT8 && s.tensor(input).type() == DataType.FLOAT32) {
+            return false;
+        }
+        int output = s.rescaled(input, constants.natural, dims[0], height, width, channels);
+        s.add(new TransposeConv(input, constants.weights, constants.bias, output, window, s.activation()));
         return true;
     }
 

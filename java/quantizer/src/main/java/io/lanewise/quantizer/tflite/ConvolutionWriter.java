@@ -5,11 +5,16 @@ import io.lanewise.instructions.Window;
 import io.lanewise.operators.KindTable;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
+import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.Conv2DOptionsT;
 import io.lanewise.tflite.schema.DepthwiseConv2DOptionsT;
 import io.lanewise.tflite.schema.OperatorT;
+import io.lanewise.tflite.schema.TransposeConvOptionsT;
+import java.util.stream.IntStream;
 
 /** Convolutions. */
 record ConvolutionWriter(Encoding encoding) {
@@ -17,6 +22,7 @@ record ConvolutionWriter(Encoding encoding) {
     void addTo(KindTable<OperatorT> table) {
         table.add(Conv2d.class, this::conv2d);
         table.add(DepthwiseConv2d.class, this::depthwiseConv2d);
+        table.add(TransposeConv.class, this::transposeConv);
     }
 
     private OperatorT conv2d(Conv2d operator) {
@@ -68,5 +74,32 @@ record ConvolutionWriter(Encoding encoding) {
         return weights.int4()
                 ? 7
                 : weights.dynamic() ? weights.perChannel() ? 6 : 4 : encoding.version(operator, dilated ? 2 : 1, 3, 5);
+    }
+
+    private OperatorT transposeConv(TransposeConv operator) {
+        Window window = operator.window();
+        Shape output = encoding.shape(operator.output());
+        TransposeConvOptionsT options = new TransposeConvOptionsT();
+        options.setPadding((byte) PaddingScheme.ofTransposed(window, output).orElseThrow());
+        options.setStrideH(window.strideHeight());
+        options.setStrideW(window.strideWidth());
+        options.setFusedActivationFunction(Encoding.code(operator.activation()));
+        OperatorT written = encoding.operator(
+                operator,
+                BuiltinOperator.TRANSPOSE_CONV,
+                version(operator),
+                BuiltinOptions.TransposeConvOptions,
+                options);
+        int shape = encoding.parameter(operator, "shape", Shape.of(4), output.dims());
+        IntStream bias = operator.bias() < 0 ? IntStream.empty() : IntStream.of(operator.bias());
+        written.setInputs(IntStream.concat(IntStream.of(shape, operator.weights(), operator.input()), bias)
+                .toArray());
+        return written;
+    }
+
+    private int version(TransposeConv operator) {
+        return operator.activation() != Activation.NONE
+                ? 4
+                : operator.bias() >= 0 ? 3 : encoding.version(operator, 1, 2, 3);
     }
 }

@@ -7,7 +7,9 @@ import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.movement.Pad;
+import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
@@ -52,10 +54,37 @@ final class ExplicitPadding {
                     PaddingScheme.valid(conv.window()),
                     conv.activation());
         }
+        if (operator instanceof TransposeConv conv
+                && PaddingScheme.ofTransposed(
+                                conv.window(), graph.tensor(conv.output()).shape())
+                        .isEmpty()) {
+            return cut(conv);
+        }
         if (operator instanceof AveragePool2d pool && odd(pool.input(), pool.window())) {
             return new ClippedWindows(graph, editor, pool).rewrite();
         }
         return operator;
+    }
+
+    /** All that a transposed convolution reaches up to the output's last cell, then the output's part of it. */
+    private Operator cut(TransposeConv conv) {
+        Window window = conv.window();
+        Tensor output = graph.tensor(conv.output());
+        Shape shape = output.shape();
+        int whole = editor.add(new Tensor(
+                output.name() + "/whole",
+                output.type(),
+                Shape.of(
+                        shape.dim(0),
+                        shape.dim(1) + window.paddingTop(),
+                        shape.dim(2) + window.paddingLeft(),
+                        shape.dim(3)),
+                output.quantization(),
+                null));
+        editor.add(new TransposeConv(
+                conv.input(), conv.weights(), conv.bias(), whole, PaddingScheme.valid(window), conv.activation()));
+        return new Slice(
+                whole, conv.output(), List.of(0, window.paddingTop(), window.paddingLeft(), 0), List.of(1, 1, 1, 1));
     }
 
     private boolean odd(int input, Window window) {

@@ -28,6 +28,29 @@ final class PaddingScheme {
         return window.equals(same) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
     }
 
+    /**
+     * The same of a window of a transposed convolution, whose padding below and to the right follows from its output.
+     *
+     * @param output NHWC
+     */
+    static OptionalInt ofTransposed(Window window, Shape output) {
+        Window same = Window.same(
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideHeight(),
+                window.strideWidth(),
+                1,
+                1,
+                output.dim(1),
+                output.dim(2));
+        if (window.paddingTop() == same.paddingTop() && window.paddingLeft() == same.paddingLeft()) {
+            return OptionalInt.of(Padding.SAME);
+        }
+        return window.paddingTop() == 0 && window.paddingLeft() == 0
+                ? OptionalInt.of(Padding.VALID)
+                : OptionalInt.empty();
+    }
+
     /** As {@link #of}, of padding that has a word. */
     static byte code(Window window, Shape input) {
         return (byte) of(window, input).orElseThrow();

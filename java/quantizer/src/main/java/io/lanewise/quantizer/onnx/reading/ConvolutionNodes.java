@@ -5,6 +5,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 
@@ -89,6 +90,9 @@ final class ConvolutionNodes {
         int[] dilations = images.pair(node, "dilations", 1, ones);
         int[] extra = images.pair(node, "output_padding", 0, images.flat() ? new int[1] : new int[2]);
         Window window = transposedWindow(node, images, image.dims(), kernel, strides, dilations, extra);
+        if (groups == 1 && dilations[0] == 1 && dilations[1] == 1) {
+            return images.result(transposed(emission, image, weights, bias(node), strides, window));
+        }
         Layout layout = new Layout(emission);
         Computed spread = spread(layout, image, strides);
         int[] before = {window.paddingTop(), window.paddingLeft()};
@@ -96,6 +100,31 @@ final class ConvolutionNodes {
         Window plain = new Window(
                 kernel[0], kernel[1], 1, 1, dilations[0], dilations[1], before[0], before[1], after[0], after[1]);
         return images.result(convolve(emission, spread, turned(weights, groups), bias(node), groups, plain));
+    }
+
+    /** {@code spread}: the window over the image with zeros between its cells; its padding tells the output's size. */
+    private static Computed transposed(
+            Emission emission, Computed image, Literal weights, Literal bias, int[] strides, Window spread) {
+        int[] sizes = weights.dims();
+        Refusal.unless(
+                sizes[0] == image.dims()[1], "weights %s for %d channels", Arrays.toString(sizes), image.dims()[1]);
+        Refusal.unless(
+                bias == null || bias.elements() == sizes[1],
+                "%d biases for %d channels",
+                bias == null ? 0 : bias.elements(),
+                sizes[1]);
+        int height = spread.outputHeight((image.dims()[2] - 1) * strides[0] + 1);
+        int width = spread.outputWidth((image.dims()[3] - 1) * strides[1] + 1);
+        int top = sizes[2] - 1 - spread.paddingTop();
+        int left = sizes[3] - 1 - spread.paddingLeft();
+        Window window = new Window(sizes[2], sizes[3], strides[0], strides[1], 1, 1, top, left, 0, 0);
+        int w = emission.constant(weights.transposed(new int[] {1, 2, 3, 0}));
+        int b = bias == null ? -1 : emission.constant(bias);
+        int[] dims = {image.dims()[0], sizes[1], height, width};
+        return emission.emit(
+                dims,
+                Orders.channelsLast(4),
+                output -> new TransposeConv(image.tensor(), w, b, output, window, Activation.NONE));
     }
 
     /** Padding around the spread image so that the output has the size that ONNX says. */

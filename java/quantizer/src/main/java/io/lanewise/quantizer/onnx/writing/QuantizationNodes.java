@@ -50,7 +50,12 @@ final class QuantizationNodes {
 
     /** The reals of weights, whose file's axis 0 is the output channels. */
     String channels(int tensor, String value) {
-        return isQuantized(tensor) ? dequantize(tensor, graph.tensor(tensor).quantization(), value, 0) : value;
+        return channels(tensor, value, 0);
+    }
+
+    /** The same of output channels along another dimension in the file. */
+    String channels(int tensor, String value, int axis) {
+        return isQuantized(tensor) ? dequantize(tensor, graph.tensor(tensor).quantization(), value, axis) : value;
     }
 
     /** The reals of a bias that has a quantization of its own or, if it has none, this one. */

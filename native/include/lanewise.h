@@ -286,6 +286,15 @@ LANEWISE_API lanewise_status lanewise_create_add_f32(const lanewise_broadcast* b
 LANEWISE_API lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
     lanewise_operator** op);
 
+/* ---- products of two inputs ---------------------------------------------------------------------------------- */
+
+/** Products of matrices that are both inputs: int8 [rows, depth] x [depth, columns], transposed [depth, rows] or
+ *  [columns, depth], one product for each element of the outer dimensions, whose strides are in matrices. Sums of
+ *  (left - requantization->input_zero_point) * (right - right_zero_point) are requantized by one multiplier. */
+LANEWISE_API lanewise_status lanewise_create_batch_matmul_s8(const lanewise_broadcast* outer, int32_t rows,
+    int32_t depth, int32_t columns, int32_t left_transposed, int32_t right_transposed, int32_t right_zero_point,
+    const lanewise_requantization* requantization, lanewise_operator** op);
+
 /* ---- activation --------------------------------------------------------------------------------------------- */
 
 /** out[i] = table[in[i] + 128]; `table` has 256 entries. Logistic, tanh and their like. May run in place. */

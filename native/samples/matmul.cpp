@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dense layers.
+// Products of matrices, dense layers among them.
 #include <limits>
 
 #include "samples/families.h"
@@ -44,7 +44,29 @@ void draw_integer(Function function, Dice& dice, const Try& trial) {
   trial({function, with(dense.rows, dense.inputs, dense.outputs, &scaling, weights.data(), given)});
 }
 
+/** Outer dimensions of matrices. */
+lanewise_broadcast draw_outer(Dice& dice) {
+  lanewise_broadcast outer = {};
+  outer.rank = dice.mostly(dice.between(1, 2));
+  for (int32_t d = 0; d < outer.rank && d < LANEWISE_MAX_RANK; d++) {
+    outer.dims[d] = dice.size(3);
+    outer.left_strides[d] = dice.mostly(dice.between(0, 3));
+    outer.right_strides[d] = dice.mostly(dice.between(0, 3));
+  }
+  return outer;
+}
+
 }  // namespace
+
+void draw_batch_matmul_s8(Dice& dice, const Try& trial) {
+  const lanewise_broadcast outer = draw_outer(dice);
+  const int32_t rows = dice.size(20), depth = dice.size(40), columns = dice.size(80);
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 10);
+  const lanewise_requantization requantization = {
+      dice.zero_point(), dice.zero_point(), dice.mostly(-128), dice.mostly(127), &multiplier, &shift, nullptr};
+  trial({lanewise_create_batch_matmul_s8, with(&outer, rows, depth, columns, dice.between(0, 1), dice.between(0, 1),
+                                               dice.zero_point(), &requantization)});
+}
 
 void draw_fully_connected_s8(Dice& dice, const Try& trial) {
   draw_integer<int32_t>(lanewise_create_fully_connected_s8, dice, trial);
@@ -133,12 +155,27 @@ auto as_plain_f32(const Dense& d) {
   };
 }
 
+/** As many left matrices [rows, depth] as right ones; the first right one for all where it is broadcast. */
+auto batch(int32_t count, const Dense& d, bool broadcast = false, bool transposed = false) {
+  return [=](auto function, lanewise_operator** op) {
+    const lanewise_broadcast outer = {1, {count}, {1}, {broadcast ? 0 : 1}};
+    const int32_t multiplier = 1500000000, shift = -9;
+    const lanewise_requantization requantization = {3, -4, -128, 127, &multiplier, &shift, nullptr};
+    return function(&outer, d.rows, d.depth, d.columns, transposed, transposed, -7, &requantization, op);
+  };
+}
+
 std::vector<Sample> uneven() {
   std::vector<Sample> samples;
   for (const Dense& d : {Dense{1, 333, 1000}, Dense{777, 100, 70}}) {
     samples.push_back({"fully_connected_s8 " + d.name(), {lanewise_create_fully_connected_s8, as_s8(d, true)}});
     samples.push_back({"fully_connected_s16 " + d.name(), {lanewise_create_fully_connected_s16, as_s16(d)}});
     samples.push_back({"fully_connected_f32 " + d.name(), {lanewise_create_fully_connected_f32, as_f32(d)}});
+  }
+  const Dense heads = {77, 45, 143};
+  for (const bool transposed : {false, true}) {
+    samples.push_back({transposed ? "batch_matmul_s8 transposed" : "batch_matmul_s8 with one right matrix",
+                       {lanewise_create_batch_matmul_s8, batch(3, heads, !transposed, transposed)}});
   }
   // Each row has its own range and comes by itself: threads share its columns.
   for (const Dense& d : {Dense{1, 333, 1000}, Dense{3, 333, 1000}}) {
@@ -154,6 +191,9 @@ std::vector<MeasuredSample> measured() {
     samples.push_back({"fully_connected " + d.name(), d.macs(), {lanewise_create_fully_connected_s8, as_s8(d)}, "MAC",
                        Levels::kEach});
   }
+  const Dense head = {64, 32, 64};
+  samples.push_back({"batch_matmul 4x64x32->64", 4 * head.macs(), {lanewise_create_batch_matmul_s8, batch(4, head)},
+                     "MAC", Levels::kEach});
   const Dense d = {1, 256, 256};
   const auto add = [&](const char* type, Call call) {
     samples.push_back({"fully_connected " + (type + (" " + d.name())), d.macs(), std::move(call), "MAC"});

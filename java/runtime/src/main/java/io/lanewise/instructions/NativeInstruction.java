@@ -21,6 +21,7 @@ import io.lanewise.instructions.elementwise.AddF32;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS8;
+import io.lanewise.instructions.matmul.BatchMatMulS8;
 import io.lanewise.instructions.matmul.DynamicFullyConnectedF32;
 import io.lanewise.instructions.matmul.FullyConnectedF32;
 import io.lanewise.instructions.matmul.FullyConnectedS16;
@@ -43,6 +44,7 @@ public sealed interface NativeInstruction extends Instruction
                 AddS8,
                 AveragePool2dF32,
                 AveragePool2dS8,
+                BatchMatMulS8,
                 ClampF32,
                 Concatenate,
                 Conv2dF32,

@@ -19,7 +19,9 @@ public final class MatMulSamples {
         FULLY_CONNECTED_1X64(fullyConnected(1, Shape.of(10, 64))),
         FULLY_CONNECTED_1X256(fullyConnected(1, Shape.of(256, 256))),
         FULLY_CONNECTED_1X640(fullyConnected(1, Shape.of(128, 640))),
-        FULLY_CONNECTED_64X256(fullyConnected(64, Shape.of(256, 256)));
+        FULLY_CONNECTED_64X256(fullyConnected(64, Shape.of(256, 256))),
+
+        BATCH_MATMUL_4X64X32X64(batchMatMul(Shape.of(4, 64, 32), Shape.of(4, 32, 64)));
 
         private final SizedOperator operator;
 
@@ -36,7 +38,7 @@ public final class MatMulSamples {
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("FULLY_CONNECTED", 2, Form.ALL, MatMulSamples::fullyConnected),
-                new OperatorSample("BATCH_MATMUL", 30, Form.REALS, MatMulSamples::batchMatMul));
+                new OperatorSample("BATCH_MATMUL", 30, Form.REALS_AND_INT8, MatMulSamples::batchMatMul));
     }
 
     static Graph fullyConnected(SampleBuilder b) {
@@ -59,16 +61,19 @@ public final class MatMulSamples {
     /** Either side may lie transposed, the left one where there are as many right ones: else TFLite errs. */
     static Graph batchMatMul(SampleBuilder b) {
         int rows = b.between(1, 9);
-        int depth = b.between(1, 20);
-        int columns = b.between(1, 9);
+        int depth = b.oneIn(4) ? b.between(21, 90) : b.between(1, 20);
+        int columns = b.oneIn(4) ? b.between(10, 150) : b.between(1, 9);
         int batch = b.between(1, 3);
         Quantization in = b.perTensor(b.scale(1e-3, 1));
         boolean leftTransposed = b.oneIn(3);
         int rightBatch = leftTransposed || b.oneIn(2) ? batch : 1;
         boolean rightTransposed = b.oneIn(3);
+        Quantization other = b.perTensor(b.scale(1e-3, 1));
         int left = leftTransposed ? b.input(in, batch, depth, rows) : b.input(in, batch, rows, depth);
-        int right = rightTransposed ? b.input(in, rightBatch, columns, depth) : b.input(in, rightBatch, depth, columns);
-        int output = b.output(in, batch, rows, columns);
+        int right = rightTransposed
+                ? b.input(other, rightBatch, columns, depth)
+                : b.input(other, rightBatch, depth, columns);
+        int output = b.output(b.perTensor(LayerScales.ofOutput(b, in, other, depth)), batch, rows, columns);
         return b.build(new BatchMatMul(left, right, output, leftTransposed, rightTransposed));
     }
 
@@ -82,6 +87,17 @@ public final class MatMulSamples {
             int bias = graph.bias(input, channels, false);
             int output = graph.activation(Shape.of(rows, channels), SizedGraph.spreading(depth, 4));
             graph.add(new FullyConnected(input, weights, bias, output, Activation.NONE, false));
+        };
+    }
+
+    /** As in attention: as many right matrices as left ones. */
+    public static SizedOperator batchMatMul(Shape left, Shape right) {
+        return graph -> {
+            double deviation = Math.pow(74 * SizedGraph.SIGNED.scale(), 2) * Math.sqrt(left.dim(2));
+            int output = graph.activation(
+                    Shape.of(left.dim(0), left.dim(1), right.dim(2)),
+                    Quantization.perTensor((float) (deviation * 2 / 127), 0));
+            graph.add(new BatchMatMul(graph.input(left), graph.input(right), output));
         };
     }
 }

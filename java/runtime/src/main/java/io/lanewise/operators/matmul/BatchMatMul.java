@@ -4,11 +4,14 @@ package io.lanewise.operators.matmul;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
+import io.lanewise.instructions.matmul.BatchMatMulS8;
 import io.lanewise.instructions.matmul.MatrixShape;
+import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -46,13 +49,14 @@ public record BatchMatMul(int left, int right, int output, boolean leftTranspose
 
     @Override
     public void lower(Lowering lowering) {
-        lowering.arithmetic();
-        lowering.emit(new BatchMatMulF32(MatrixShape.of(
-                lowering.tensor(left),
-                lowering.tensor(right),
-                lowering.tensor(output),
-                leftTransposed,
-                rightTransposed)));
+        Tensor l = lowering.tensor(left);
+        Tensor r = lowering.tensor(right);
+        Tensor o = lowering.tensor(output);
+        MatrixShape shape = MatrixShape.of(l, r, o, leftTransposed, rightTransposed);
+        lowering.emit(
+                lowering.arithmetic() == Arithmetic.FLOAT32
+                        ? new BatchMatMulF32(shape)
+                        : BatchMatMulS8.of(shape, l, r, o));
     }
 
     /** Every element of the output is a sum of K products. */
@@ -69,6 +73,8 @@ public record BatchMatMul(int left, int right, int output, boolean leftTranspose
 
     @Override
     public Optional<String> noForm(DataType type) {
-        return Optional.of("no " + type.label() + " form of a product of two activations yet");
+        return type == DataType.INT8
+                ? Optional.empty()
+                : Optional.of("no " + type.label() + " form of a product of two activations yet");
     }
 }

@@ -76,8 +76,9 @@ final class ConvolutionNodes {
     }
 
     /**
-     * A convolution of the image with {@code stride - 1} zeros between its cells, with the kernel turned by half a
-     * turn: what a transposed convolution is by definition.
+     * A TRANSPOSE_CONV, or, where that has no words for groups, dilation or an output that goes on for a stride beyond
+     * the last product, a convolution of the image with {@code stride - 1} zeros between its cells, with the kernel
+     * turned by half a turn: what a transposed convolution is by definition.
      */
     private static Value convTranspose(Node node, Emission emission) {
         Images images = Images.of(emission, node, node.input(0));
@@ -90,7 +91,8 @@ final class ConvolutionNodes {
         int[] dilations = images.pair(node, "dilations", 1, ones);
         int[] extra = images.pair(node, "output_padding", 0, images.flat() ? new int[1] : new int[2]);
         Window window = transposedWindow(node, images, image.dims(), kernel, strides, dilations, extra);
-        if (groups == 1 && dilations[0] == 1 && dilations[1] == 1) {
+        boolean plainKernel = groups == 1 && dilations[0] == 1 && dilations[1] == 1;
+        if (plainKernel && extra[0] < strides[0] && extra[1] < strides[1]) {
             return images.result(transposed(emission, image, weights, bias(node), strides, window));
         }
         Layout layout = new Layout(emission);

@@ -15,9 +15,12 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Small ONNX models become graphs that compute the same, images NHWC. Expected numbers are worked out here, in ONNX's
@@ -117,6 +120,32 @@ class OnnxReaderTest {
             expected += PIXELS[i] * weights[i];
         }
         assertArrayEquals(new float[] {expected}, run(graph, nhwc(PIXELS, 2, 3, 4)), 1e-3f);
+    }
+
+    /** An output that is asked to be larger than what is computed has the bias at its end, however far that is. */
+    @ParameterizedTest
+    @CsvSource({"1,false", "2,true", "3,true"})
+    void aTransposedConvolutionMayEndBeyondItsProducts(int stride, boolean isTransposeConv) {
+        Graph graph = new OnnxModel(13)
+                .input("x", 1, 1, 2, 2)
+                .floats("w", new float[] {2}, 1, 1, 1, 1)
+                .floats("b", new float[] {10}, 1)
+                .node("ConvTranspose", List.of("x", "w", "b"), "out")
+                .integers("strides", stride, stride)
+                .integers("output_shape", 4, 4)
+                .output("out")
+                .read();
+        assertEquals(
+                isTransposeConv,
+                kinds(graph).contains("TRANSPOSE_CONV"),
+                kinds(graph).toString());
+        float[] image = {1, 2, 3, 4};
+        float[] expected = new float[16];
+        Arrays.fill(expected, 10);
+        for (int i = 0; i < image.length; i++) {
+            expected[i / 2 * stride * 4 + i % 2 * stride] += 2 * image[i];
+        }
+        assertArrayEquals(expected, run(graph, image));
     }
 
     /** Blocks of channels become blocks of the image by one transpose, between NHWC and NHWC. */

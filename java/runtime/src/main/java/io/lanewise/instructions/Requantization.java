@@ -114,10 +114,14 @@ public record Requantization(
     public Requantizer requantizer() {
         return (sums, first, output, at) -> {
             for (int c = 0; c < sums.length; c++) {
-                int scaled =
-                        FixedPoint.multiplyByQuantizedMultiplier(sums[c], multipliers[first + c], shifts[first + c]);
-                output[at + c] = (byte) Math.max(outputMinimum, Math.min(outputMaximum, scaled + outputZeroPoint));
+                output[at + c] = apply(sums[c], first + c);
             }
         };
+    }
+
+    /** The int8 result of output channel {@code c}; 0 where there is one multiplier alone. */
+    public byte apply(int accumulator, int c) {
+        int scaled = FixedPoint.multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]);
+        return (byte) Math.max(outputMinimum, Math.min(outputMaximum, scaled + outputZeroPoint));
     }
 }

@@ -98,7 +98,7 @@ public record Broadcast(int[] dims, int[] leftStrides, int[] rightStrides) {
     }
 
     /** The structure that the native library takes. */
-    NativeBroadcast toNative(NativeArguments arguments) {
+    public NativeBroadcast toNative(NativeArguments arguments) {
         NativeBroadcast copy =
                 new NativeBroadcast(arguments.allocate(Loader.sizeof(NativeBroadcast.class))).rank(dims.length);
         for (int d = 0; d < dims.length; d++) {

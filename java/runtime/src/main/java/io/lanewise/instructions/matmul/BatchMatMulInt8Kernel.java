@@ -3,8 +3,6 @@ package io.lanewise.instructions.matmul;
 
 import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
-import io.lanewise.instructions.Requantization;
-import io.lanewise.quantization.FixedPoint;
 import java.util.Arrays;
 
 /** int8 products of matrices, row by row; each right matrix is first widened to int, less its zero point. */
@@ -57,11 +55,8 @@ record BatchMatMulInt8Kernel(BatchMatMulS8 instruction, int left, int right, int
     }
 
     private void store(int[] sums, byte[] arena, int to) {
-        Requantization r = instruction.requantization();
         for (int n = 0; n < sums.length; n++) {
-            int scaled = FixedPoint.multiplyByQuantizedMultiplier(sums[n], r.multipliers()[0], r.shifts()[0]);
-            arena[to + n] =
-                    (byte) Math.max(r.outputMinimum(), Math.min(r.outputMaximum(), scaled + r.outputZeroPoint()));
+            arena[to + n] = instruction.requantization().apply(sums[n], 0);
         }
     }
 }

@@ -6,15 +6,14 @@ import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.NativeInstruction;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.internal.Lanewise;
-import io.lanewise.internal.NativeBroadcast;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.quantization.ActivationRange;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * int8 products of matrices, outer dimensions broadcast: int32 sums of (left - zero point) x (right - zero point),
@@ -25,7 +24,6 @@ import org.bytedeco.javacpp.Loader;
  */
 public record BatchMatMulS8(MatrixShape shape, int rightZeroPoint, Requantization requantization)
         implements NativeInstruction {
-    private static final int NATIVE_RANK = 6;
 
     /**
      * The product of two tensors, by the factor {@code s_left * s_right / s_out}, the product in float32, the quotient
@@ -67,21 +65,13 @@ public record BatchMatMulS8(MatrixShape shape, int rightZeroPoint, Requantizatio
 
     @Override
     public boolean isNative() {
-        return shape.outer().length <= NATIVE_RANK;
+        return shape.outer().length <= Broadcast.MAX_RANK;
     }
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        NativeBroadcast outer = new NativeBroadcast(arguments.allocate(Loader.sizeof(NativeBroadcast.class)))
-                .rank(Math.max(1, shape.outer().length))
-                .dims(0, 1);
-        for (int d = 0; d < shape.outer().length; d++) {
-            outer.dims(d, shape.outer()[d])
-                    .left_strides(d, shape.leftStrides()[d])
-                    .right_strides(d, shape.rightStrides()[d]);
-        }
         return Lanewise.lanewise_create_batch_matmul_s8(
-                outer,
+                outer().toNative(arguments),
                 shape.rows(),
                 shape.depth(),
                 shape.columns(),
@@ -90,5 +80,12 @@ public record BatchMatMulS8(MatrixShape shape, int rightZeroPoint, Requantizatio
                 rightZeroPoint,
                 requantization.toNative(arguments),
                 op);
+    }
+
+    /** In matrices; a single product is one of one. */
+    private Broadcast outer() {
+        return shape.outer().length == 0
+                ? new Broadcast(new int[] {1}, new int[] {0}, new int[] {0})
+                : new Broadcast(shape.outer(), shape.leftStrides(), shape.rightStrides());
     }
 }

@@ -6,33 +6,21 @@ import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
-import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.activation.Relu;
-import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
-import io.lanewise.operators.elementwise.Add;
-import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.BinaryFunction;
-import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.matmul.BatchMatMul;
-import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.operators.movement.Reshape;
-import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.pooling.AveragePool2d;
 import io.lanewise.operators.pooling.MaxPool2d;
-import io.lanewise.operators.reduction.Reduce;
-import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,57 +39,61 @@ final class KnownDefects {
             refused(
                     "its reference resolver has no CEIL",
                     "Didn't find op for builtin opcode 'CEIL'",
-                    unary(UnaryFunction.CEIL)),
+                    DefectGraphs.unary(UnaryFunction.CEIL)),
             refused(
                     "its reference resolver has no ELU",
                     "Didn't find op for builtin opcode 'ELU'",
-                    unary(UnaryFunction.ELU)),
+                    DefectGraphs.unary(UnaryFunction.ELU)),
             refused(
                     "its reference resolver has no ROUND",
                     "Didn't find op for builtin opcode 'ROUND'",
-                    unary(UnaryFunction.ROUND)),
+                    DefectGraphs.unary(UnaryFunction.ROUND)),
             refused(
                     "it refuses a fused bound that is more than 2^31 steps away",
                     "no_integer_overflow_from_quantization",
-                    distantBound()),
+                    DefectGraphs.distantBound()),
             new Defect(
                     "RELU6 overflows where its bound is more than 2^31 steps away",
-                    distantRelu(),
+                    DefectGraphs.distantRelu(),
+                    (graph, answer, difference) ->
+                            graph.operators().stream().anyMatch(o -> o instanceof Relu && hasDistantBound(graph, o))),
+            new Defect(
+                    "so does RELU6 fused into a MAX_POOL_2D",
+                    DefectGraphs.distantPool(),
                     (graph, answer, difference) -> graph.operators().stream()
-                            .anyMatch(o -> Float.isFinite(o.activation().maximum())
-                                    && o.activation().maximum() / scale(graph, o.output()) >= 0x1p31)),
+                            .anyMatch(o -> o instanceof MaxPool2d && hasDistantBound(graph, o))),
             new Defect(
                     "int8 EXP converts floats beyond int32 to int32, which C++ leaves open",
-                    overflowingExp(),
+                    DefectGraphs.overflowingExp(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o -> o instanceof Unary unary
                                     && unary.function() == UnaryFunction.EXP
                                     && overflows(graph, unary))),
             new Defect(
                     "dynamic-range convolutions with groups read a scale for each channel of one that there is",
-                    oneScale(),
+                    DefectGraphs.oneScale(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o ->
                                     o instanceof WeightedOperator weighted && hasGroupsAndOneScale(graph, weighted))),
             new Defect(
                     "values beyond the largest float become it, in operators without an activation, too",
-                    infinity(),
+                    DefectGraphs.infinity(),
                     (graph, answer, difference) -> BEYOND.matcher(difference).find()
                             && graph.operators().stream().anyMatch(o -> MAY_BE_INFINITE.contains(o.kind()))),
             new Defect(
                     "paddings of more than 32,767 are cut to 16 bits",
-                    widePadding(),
+                    DefectGraphs.widePadding(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .map(KnownDefects::window)
                             .anyMatch(w -> w != null && Math.max(w.paddingTop(), w.paddingLeft()) > Short.MAX_VALUE)),
             new Defect(
                     "sums of int16 and int8 that scale to beyond int32 lose their upper bits",
-                    distantBias(),
+                    DefectGraphs.distantBias(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o -> o instanceof WeightedOperator weighted && hasDistantBias(graph, weighted))),
             new Defect(
                     "BATCH_MATMUL takes several left matrices for one where they lie transposed and the right is one",
-                    transposedMatrices(),
+                    DefectGraphs.transposedMatrices(),
                     (graph, answer, difference) -> graph.operators().stream()
                             .anyMatch(o -> o instanceof BatchMatMul product
                                     && product.leftTransposed()
@@ -109,13 +101,13 @@ final class KnownDefects {
                                     && batch(graph, product.right()) == 1)),
             new Defect(
                     "what reads a reshaped tensor may write over it though the one that was reshaped is read later",
-                    readBehindItsShape(),
+                    DefectGraphs.readBehindItsShape(),
                     (graph, answer, difference) -> IntStream.range(
                                     0, graph.operators().size())
                             .anyMatch(i -> readsShapeOfWhatIsReadLater(graph, i))),
             new Defect(
                     "MAX_POOL_2D, MAXIMUM, MINIMUM and reductions to them drop NaN, ours keep it",
-                    maximumOfNan(),
+                    DefectGraphs.maximumOfNan(),
                     (graph, answer, difference) -> difference.contains("NaN")
                             && graph.operators().stream()
                                     .anyMatch(o ->
@@ -168,6 +160,11 @@ final class KnownDefects {
         return quantization == null ? Float.POSITIVE_INFINITY : quantization.scale();
     }
 
+    private static boolean hasDistantBound(Graph graph, Operator operator) {
+        float bound = operator.activation().maximum();
+        return Float.isFinite(bound) && bound / scale(graph, operator.output()) >= 0x1p31;
+    }
+
     private static boolean overflows(Graph graph, Unary exp) {
         Quantization in = graph.tensor(exp.input()).quantization();
         return in != null && Math.exp(in.scale() * (127 - in.zeroPoint())) / scale(graph, exp.output()) >= 0x1p31;
@@ -203,11 +200,12 @@ final class KnownDefects {
     /** Whether an operator reads a tensor in another shape than some operator behind it does. */
     private static boolean readsShapeOfWhatIsReadLater(Graph graph, int index) {
         List<Operator> operators = graph.operators();
-        return operators.get(index).inputs().stream()
-                .anyMatch(input -> original(graph, input) != input
-                        && operators.subList(index + 1, operators.size()).stream()
-                                .flatMap(later -> later.inputs().stream())
-                                .anyMatch(later -> original(graph, later) == original(graph, input)));
+        return !(operators.get(index) instanceof Reshape)
+                && operators.get(index).inputs().stream()
+                        .anyMatch(input -> original(graph, input) != input
+                                && operators.subList(index + 1, operators.size()).stream()
+                                        .flatMap(later -> later.inputs().stream())
+                                        .anyMatch(later -> original(graph, later) == original(graph, input)));
     }
 
     /** What a tensor was before it was reshaped; itself if it was not. */
@@ -234,123 +232,5 @@ final class KnownDefects {
     private static int batch(Graph graph, int matrices) {
         Shape shape = graph.tensor(matrices).shape();
         return shape.rank() > 2 ? shape.dim(-3) : 0;
-    }
-
-    private static Graph transposedMatrices() {
-        return new Graph(
-                "transposed",
-                List.of(real("left", 2, 3, 2), real("right", 1, 3, 4), real("out", 2, 2, 4)),
-                List.of(new BatchMatMul(0, 1, 2, true, false)),
-                List.of(0, 1),
-                List.of(2));
-    }
-
-    private static Graph readBehindItsShape() {
-        List<Tensor> tensors = List.of(
-                real("in", 4, 2),
-                real("turned", 2, 4),
-                real("read", 2, 4),
-                real("reshaped", 1, 8),
-                real("other", 1, 8),
-                real("out", 2, 4));
-        return new Graph(
-                "reshaped",
-                tensors,
-                List.of(
-                        new Transpose(0, 1, List.of(1, 0)),
-                        new Softmax(1, 2, 1),
-                        new Reshape(2, 3),
-                        new Softmax(3, 4, 1),
-                        new Add(2, 2, 5, Activation.NONE)),
-                List.of(0),
-                List.of(5));
-    }
-
-    private static Graph widePadding() {
-        return graph(
-                new MaxPool2d(0, 1, Window.same(1 << 17, 1, 1, 1, 1, 1, 4, 1), Activation.NONE),
-                real("in", 1, 4, 1, 4),
-                real("out", 1, 4, 1, 4));
-    }
-
-    /** 2^33 + 2^31 steps of the output: as int32, its lowest value. */
-    private static Graph distantBias() {
-        ByteBuffer bias = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong((1L << 43) + (1L << 41))
-                .flip();
-        Quantization fine = Quantization.perTensor(0x1p-10f, 0);
-        return graph(
-                new FullyConnected(0, 2, 3, 1, Activation.NONE, false, false),
-                new Tensor("in", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
-                new Tensor("out", DataType.INT16, Shape.of(1, 1), Quantization.perTensor(1, 0), null),
-                new Tensor("weights", DataType.INT8, Shape.of(1, 1), fine, ByteBuffer.wrap(new byte[] {1})),
-                new Tensor("bias", DataType.INT64, Shape.of(1), fine, bias));
-    }
-
-    private static Graph unary(UnaryFunction function) {
-        return graph(new Unary(function, 0, 1), real("in", 4), real("out", 4));
-    }
-
-    private static Graph distantBound() {
-        return graph(new Mul(0, 0, 1, Activation.RELU6), int8("in", 1e-5f, 0, 4), int8("out", 1e-10f, 0, 4));
-    }
-
-    private static Graph distantRelu() {
-        Quantization fine = Quantization.perTensor(1e-10f, 0);
-        return graph(
-                new Relu(0, 1, Activation.RELU6),
-                new Tensor("in", DataType.INT16, Shape.of(4), fine, null),
-                new Tensor("out", DataType.INT16, Shape.of(4), fine, null));
-    }
-
-    private static Graph overflowingExp() {
-        return graph(new Unary(UnaryFunction.EXP, 0, 1), int8("in", 1, -128, 64), int8("out", 1, 0, 64));
-    }
-
-    private static Graph oneScale() {
-        ByteBuffer weights = ByteBuffer.wrap(new byte[] {1, 20, 30, 100});
-        return graph(
-                new DepthwiseConv2d(0, 2, -1, 1, Window.valid(1, 1, 1, 1, 1, 1), Activation.NONE),
-                real("in", 1, 1, 1, 4),
-                real("out", 1, 1, 1, 4),
-                new Tensor("weights", DataType.INT8, Shape.of(1, 1, 1, 4), Quantization.perTensor(0.01f, 0), weights));
-    }
-
-    /** No times a division by zero. */
-    private static Graph infinity() {
-        List<Tensor> tensors =
-                List.of(real("in", 4), Tensor.constant("zero", Shape.of(1), 0), real("quotient", 4), real("out", 4));
-        return new Graph(
-                "infinity",
-                tensors,
-                List.of(new Binary(BinaryFunction.DIV, 0, 1, 2, Activation.NONE), new Mul(2, 1, 3, Activation.NONE)),
-                List.of(0),
-                List.of(3));
-    }
-
-    /** The maximum of square roots of which some do not exist. */
-    private static Graph maximumOfNan() {
-        return new Graph(
-                "maximum",
-                List.of(real("in", 1, 64), real("roots", 1, 64), real("out", 1, 1)),
-                List.of(new Unary(UnaryFunction.SQRT, 0, 1), new Reduce(ReduceFunction.MAX, 1, 2, List.of(1), true)),
-                List.of(0),
-                List.of(2));
-    }
-
-    private static Tensor real(String name, int... dims) {
-        return new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, null);
-    }
-
-    private static Tensor int8(String name, float scale, int zeroPoint, int... dims) {
-        return new Tensor(name, DataType.INT8, Shape.of(dims), Quantization.perTensor(scale, zeroPoint), null);
-    }
-
-    /** Of one operator, from tensor 0 to tensor 1. */
-    private static Graph graph(Operator operator, Tensor in, Tensor out, Tensor... constants) {
-        List<Tensor> tensors = new ArrayList<>(List.of(in, out));
-        tensors.addAll(List.of(constants));
-        return new Graph(operator.kind(), tensors, List.of(operator), List.of(0), List.of(1));
     }
 }

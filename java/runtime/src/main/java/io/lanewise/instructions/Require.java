@@ -148,9 +148,8 @@ public final class Require {
     public static void sameType(Tensor input, Tensor output) {
         that(input.type() == output.type(), "input %s differs in type from output %s", input, output);
         switch (output.type()) {
-            case INT8, INT16, FLOAT32, INT32, INT64, BOOL -> {}
-            case UINT8, INT4 ->
-                that(false, "output %s is not supported; int8, int16, float32, int32, int64 and bool are", output);
+            case INT8, UINT8, INT16, FLOAT32, INT32, INT64, BOOL -> {}
+            case INT4, FLOAT16 -> that(false, "output %s is not supported: its type is of constants only", output);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Works out every DEQUANTIZE of an int8 constant and of indices of a codebook: weights that are only stored so. Tensors
+ * Works out every DEQUANTIZE of an int8, uint8 or float16 constant and of indices of a codebook: weights that are only
+ * stored so. Tensors
  * keep their indices. int8 weights that a float operator reads directly are another thing, TFLite's dynamic range, and
  * stay.
  */
@@ -60,9 +61,13 @@ public final class ConstantDequantization {
 
     private boolean isStored(int index) {
         Tensor tensor = graph.tensor(index);
-        return tensor.isConstant()
-                && tensor.quantization() != null
-                && (tensor.type() == DataType.INT8 || tensor.quantization().isCodebook());
+        boolean isQuantized =
+                (tensor.type() == DataType.INT8 || tensor.type() == DataType.UINT8) && tensor.quantization() != null;
+        return tensor.isConstant() && (tensor.type() == DataType.FLOAT16 || isQuantized || isCodebook(tensor));
+    }
+
+    private static boolean isCodebook(Tensor tensor) {
+        return tensor.quantization() != null && tensor.quantization().isCodebook();
     }
 
     private Tensor toFloat(int index) {

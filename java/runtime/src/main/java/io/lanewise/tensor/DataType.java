@@ -5,6 +5,8 @@ package io.lanewise.tensor;
 public enum DataType {
     /** IEEE 754 single precision: a real itself. */
     FLOAT32(32),
+    /** IEEE 754 half precision, of constants only: weights behind a DEQUANTIZE. {@link Float16}. */
+    FLOAT16(16),
     /** -128 to 127, two's complement: activations and weights of 8-bit models. */
     INT8(8),
     /** 0 to 255: images as they are stored, ONNX's activations, codebook indices. */

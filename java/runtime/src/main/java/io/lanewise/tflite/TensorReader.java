@@ -22,13 +22,16 @@ final class TensorReader {
 
     private static final Map<Byte, DataType> TYPES = Map.of(
             TensorType.FLOAT32, DataType.FLOAT32,
+            TensorType.FLOAT16, DataType.FLOAT16,
             TensorType.INT8, DataType.INT8,
             TensorType.UINT8, DataType.UINT8,
             TensorType.INT16, DataType.INT16,
             TensorType.INT32, DataType.INT32,
             TensorType.INT64, DataType.INT64,
             TensorType.BOOL, DataType.BOOL,
-            TensorType.INT4, DataType.INT4);
+            TensorType.INT4, DataType.INT4,
+            // A handle of a variable, which no operator of the graph reads.
+            TensorType.RESOURCE, DataType.INT32);
 
     private final Model model;
     private final ReadingBudget budget;

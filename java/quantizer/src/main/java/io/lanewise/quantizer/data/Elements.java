@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.data;
 
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Float16;
 import java.nio.ByteBuffer;
 
 /** Reads single elements of any type from little-endian buffers. */
@@ -25,6 +26,7 @@ public final class Elements {
             case INT16 -> data.getShort(2 * index);
             case INT32 -> data.getInt(4 * index);
             case INT64 -> data.getLong(8 * index);
+            case FLOAT16 -> Float16.toFloat(data.getShort(2 * index));
             case FLOAT32 -> data.getFloat(4 * index);
         };
     }

@@ -38,6 +38,7 @@ public final class NpyWriter {
 
     private static String descr(DataType type) {
         return switch (type) {
+            case FLOAT16 -> "<f2";
             case FLOAT32 -> "<f4";
             case INT4 -> throw new IllegalArgumentException("NumPy has no int4");
             case INT8 -> "|i1";

@@ -8,6 +8,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Float16;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,7 +84,9 @@ final class OutputDifference {
                 case INT16 -> data.getShort(Short.BYTES * i) - zeroPoint;
                 case INT32 -> data.getInt(Integer.BYTES * i);
                 case INT64 -> data.getLong(Long.BYTES * i);
-                case INT8, UINT8, BOOL, INT4 -> data.get(i) - zeroPoint;
+                case UINT8 -> (data.get(i) & 0xff) - zeroPoint;
+                case INT8, BOOL, INT4 -> data.get(i) - zeroPoint;
+                case FLOAT16 -> Float16.toFloat(data.getShort(Short.BYTES * i));
             };
         }
         return reals;

@@ -75,6 +75,7 @@ final class TensorTable {
     private static byte type(DataType type) {
         return switch (type) {
             case FLOAT32 -> TensorType.FLOAT32;
+            case FLOAT16 -> TensorType.FLOAT16;
             case INT8 -> TensorType.INT8;
             case UINT8 -> TensorType.UINT8;
             case INT16 -> TensorType.INT16;

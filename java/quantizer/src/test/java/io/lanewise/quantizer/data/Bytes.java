@@ -80,7 +80,8 @@ final class Bytes {
                                 case INT32 -> data.getInt();
                                 case INT64 -> data.getLong();
                                 case FLOAT32 -> data.getFloat();
-                                case INT4 -> throw new IllegalArgumentException("no sample is int4");
+                                case INT4, FLOAT16 ->
+                                    throw new IllegalArgumentException("no sample is " + dataset.type());
                             });
                 }
                 samples.add(elements + (reader.label() < 0 ? "" : "=" + reader.label()));

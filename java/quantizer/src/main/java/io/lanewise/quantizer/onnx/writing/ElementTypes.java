@@ -12,6 +12,7 @@ final class ElementTypes {
     static TensorProto.DataType of(DataType type) {
         return switch (type) {
             case FLOAT32 -> TensorProto.DataType.FLOAT;
+            case FLOAT16 -> TensorProto.DataType.FLOAT16;
             case INT8 -> TensorProto.DataType.INT8;
             case UINT8 -> TensorProto.DataType.UINT8;
             case INT16 -> TensorProto.DataType.INT16;

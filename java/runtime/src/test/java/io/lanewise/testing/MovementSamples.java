@@ -2,6 +2,7 @@
 package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.operators.movement.Broadcast;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -28,6 +29,7 @@ public final class MovementSamples {
         CONCATENATION_16X16X3(concatenation(Shape.of(1, 16, 16, 3), 29)),
         TRANSPOSE_16X16X32(transpose(Shape.of(1, 16, 16, 32))),
         SLICE_16X16X32(slice(Shape.of(1, 16, 16, 32))),
+        BROADCAST_16X16X32(broadcast(Shape.of(1, 16, 1, 32), Shape.of(1, 16, 16, 32))),
         /** A reshaped tensor stays where it is: what a run costs beside its work, one native call included. */
         NOTHING(reshape(Shape.of(1, 1)));
 
@@ -50,6 +52,7 @@ public final class MovementSamples {
                 new OperatorSample("RESHAPE", 16, Form.REALS_AND_INTEGERS, MovementSamples::reshape),
                 new OperatorSample("TRANSPOSE", 25, Form.REALS_AND_INTEGERS, MovementSamples::transpose),
                 new OperatorSample("SLICE", 26, Form.REALS_AND_INTEGERS, MovementSamples::slice),
+                new OperatorSample("BROADCAST_TO", 40, Form.REALS_AND_INTEGERS, MovementSamples::broadcast),
                 new OperatorSample("RESIZE_NEAREST", 27, Form.REALS_AND_INTEGERS, MovementSamples::resizeNearest),
                 new OperatorSample("RESIZE_BILINEAR", 28, Form.REALS_AND_INT8, MovementSamples::resizeBilinear));
     }
@@ -68,6 +71,17 @@ public final class MovementSamples {
         }
         dims[axis] = total;
         return b.build(new Concatenation(inputs, b.output(quantization, dims), axis, Activation.NONE));
+    }
+
+    /** Of fewer dimensions, too. */
+    static Graph broadcast(SampleBuilder b) {
+        int[] wide = b.shape(b.between(1, 4), 7);
+        int[] dims = Arrays.copyOfRange(wide, b.between(0, wide.length - 1), wide.length);
+        for (int d = 0; d < dims.length; d++) {
+            dims[d] = b.oneIn(2) ? 1 : dims[d];
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        return b.build(new Broadcast(b.input(quantization, dims), b.output(quantization, wide)));
     }
 
     static Graph pad(SampleBuilder b) {
@@ -151,6 +165,11 @@ public final class MovementSamples {
             List<Integer> cells = List.of(0, around, around, 0);
             graph.add(new Pad(input, output, cells, cells));
         };
+    }
+
+    /** One cell in each place of an image. */
+    public static SizedOperator broadcast(Shape cell, Shape image) {
+        return graph -> graph.add(new Broadcast(graph.input(cell), graph.activation(image, SizedGraph.SIGNED)));
     }
 
     /** Along the channels. */

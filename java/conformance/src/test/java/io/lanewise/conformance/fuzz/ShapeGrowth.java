@@ -4,6 +4,7 @@ package io.lanewise.conformance.fuzz;
 import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.instructions.Window;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.movement.Broadcast;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Pools, reductions, and operators that only move elements. */
 final class ShapeGrowth {
@@ -31,6 +33,7 @@ final class ShapeGrowth {
 
     static void addTo(GrowthTable table) {
         table.add(AveragePool2d.class, ShapeGrowth::averagePool2d, Effect.SMOOTH);
+        table.add(Broadcast.class, ShapeGrowth::broadcast, Effect.MOVES);
         table.add(Concatenation.class, ShapeGrowth::concatenation, Effect.MOVES);
         table.add(MaxPool2d.class, ShapeGrowth::maxPool2d, Effect.MOVES);
         table.add(Mean.class, ShapeGrowth::mean, Effect.SMOOTH);
@@ -179,6 +182,26 @@ final class ShapeGrowth {
         return one.type() == other.type()
                 && Objects.equals(one.quantization(), other.quantization())
                 && java.util.Arrays.equals(expected, other.shape().dims());
+    }
+
+    /** Dimensions of one cell are repeated, or a new one in front is. */
+    static boolean broadcast(Sketch s) {
+        int input = s.pick(ALL, 1, 4);
+        if (input < 0 || s.tensor(input).shape().elements() > Sketch.MOST_ELEMENTS / 8) {
+            return false;
+        }
+        int[] dims = s.dims(input);
+        boolean repeated = false;
+        for (int d = 0; d < dims.length && !repeated; d++) {
+            repeated = dims[d] == 1 && d > 0;
+            dims[d] = repeated ? s.between(2, 4) : dims[d];
+        }
+        if (!repeated) {
+            dims = IntStream.concat(IntStream.of(s.between(1, 3)), IntStream.of(dims))
+                    .toArray();
+        }
+        s.add(new Broadcast(input, s.like(input, dims)));
+        return true;
     }
 
     static boolean pad(Sketch s) {

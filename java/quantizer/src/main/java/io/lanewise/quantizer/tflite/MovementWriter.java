@@ -2,12 +2,14 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.operators.KindTable;
+import io.lanewise.operators.movement.Broadcast;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tflite.schema.BroadcastToOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.ConcatenationOptionsT;
@@ -25,11 +27,23 @@ import java.util.stream.IntStream;
 record MovementWriter(Encoding encoding) {
 
     void addTo(KindTable<OperatorT> table) {
+        table.add(Broadcast.class, this::broadcast);
         table.add(Concatenation.class, this::concatenation);
         table.add(Pad.class, this::pad);
         table.add(Reshape.class, this::reshape);
         table.add(Slice.class, this::slice);
         table.add(Transpose.class, this::transpose);
+    }
+
+    private OperatorT broadcast(Broadcast operator) {
+        int[] dims = encoding.shape(operator.output()).dims();
+        return encoding.operator(
+                operator,
+                BuiltinOperator.BROADCAST_TO,
+                encoding.version(operator, 2, 2, 3),
+                BuiltinOptions.BroadcastToOptions,
+                new BroadcastToOptionsT(),
+                encoding.parameter(operator, "shape", Shape.of(dims.length), dims));
     }
 
     private OperatorT concatenation(Concatenation operator) {

@@ -12,6 +12,11 @@ import io.lanewise.tensor.DataType;
 /** Gathers elements that lie at regular distances: another order, or a part. */
 public record StridedCopy(StridedView view, DataType type) implements NativeInstruction {
 
+    /** Keeps the view with as few dimensions as it takes. */
+    public StridedCopy {
+        view = view.merged();
+    }
+
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new StridedCopyKernel(view.inUnits(Arena.units(type)), type, inputs[0], outputs[0]);

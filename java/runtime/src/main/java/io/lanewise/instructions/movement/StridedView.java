@@ -79,6 +79,31 @@ public record StridedView(int start, int[] dims, int[] strides) {
         return new StridedView(start, output.dims(), strides);
     }
 
+    /**
+     * The input with dimensions of one cell repeated.
+     *
+     * @throws IllegalArgumentException if the output has fewer dimensions or other sizes, or int8 input and output
+     *         differ in quantization
+     */
+    public static StridedView ofBroadcast(Tensor inputTensor, Tensor outputTensor) {
+        Shape input = moved(inputTensor, outputTensor);
+        int[] dims = outputTensor.shape().dims();
+        int missing = dims.length - input.rank();
+        Require.that(missing >= 0, "input %s has more dimensions than output %s", inputTensor, outputTensor);
+        int[] dense = denseStrides(input);
+        int[] strides = new int[dims.length];
+        for (int d = missing; d < dims.length; d++) {
+            int size = input.dim(d - missing);
+            Require.that(
+                    size == 1 || size == dims[d],
+                    "input %s cannot be repeated to output %s",
+                    inputTensor,
+                    outputTensor);
+            strides[d] = size == 1 ? 0 : dense[d - missing];
+        }
+        return dims.length == 0 ? new StridedView(0, new int[] {1}, new int[] {1}) : new StridedView(0, dims, strides);
+    }
+
     private static Shape moved(Tensor input, Tensor output) {
         Require.elements(input);
         Require.elements(output);
@@ -94,6 +119,28 @@ public record StridedView(int start, int[] dims, int[] strides) {
             stride *= shape.dim(d);
         }
         return strides;
+    }
+
+    /** The same view with as few dimensions as it takes: those that lie behind each other are one. */
+    StridedView merged() {
+        int[] mergedDims = new int[dims.length];
+        int[] mergedStrides = new int[dims.length];
+        int rank = 0;
+        for (int d = 0; d < dims.length; d++) {
+            if (dims[d] == 1) {
+                continue;
+            }
+            if (rank > 0 && mergedStrides[rank - 1] == strides[d] * dims[d]) {
+                mergedDims[rank - 1] *= dims[d];
+                mergedStrides[rank - 1] = strides[d];
+            } else {
+                mergedDims[rank] = dims[d];
+                mergedStrides[rank++] = strides[d];
+            }
+        }
+        return rank == 0
+                ? new StridedView(start, new int[] {1}, new int[] {1})
+                : new StridedView(start, Arrays.copyOf(mergedDims, rank), Arrays.copyOf(mergedStrides, rank));
     }
 
     /** The same view of elements that take {@code units} neighbouring units each. */

@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.operators.KindTable;
+import io.lanewise.operators.movement.Broadcast;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -18,11 +19,24 @@ import java.util.stream.Stream;
 record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
 
     void addTo(KindTable<Result> table) {
+        table.add(Broadcast.class, this::broadcast);
         table.add(Concatenation.class, this::concatenation);
         table.add(Pad.class, this::pad);
         table.add(Reshape.class, this::reshape);
         table.add(Slice.class, this::slice);
         table.add(Transpose.class, this::transpose);
+    }
+
+    private Result broadcast(Broadcast operator) {
+        Shape from = nodes.shape(operator.input());
+        Shape to = nodes.shape(operator.output());
+        Order read = from.rank() == to.rank() ? nodes.commonOrder(operator) : Order.same(from.rank());
+        Order written = from.rank() == to.rank() ? read : Order.same(to.rank());
+        String expanded = nodes.node(
+                operator,
+                "Expand",
+                List.of(nodes.reals(operator.input(), read), nodes.integers(operator, "shape", written.apply(to))));
+        return nodes.store(operator, expanded, written);
     }
 
     private Result concatenation(Concatenation operator) {

@@ -3,8 +3,8 @@ package io.lanewise;
 
 import io.lanewise.quantization.Int16;
 import io.lanewise.quantization.Int8;
+import io.lanewise.quantization.UInt8;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -68,13 +68,13 @@ public final class SessionTensor {
     }
 
     /**
-     * Fills an input with real values. An int8 or int16 input gets {@code round(value / scale) + zeroPoint}, ties away
-     * from zero (to even in a graph of ONNX rounding), clamped to the type's range as TFLite does; NaN becomes the zero
-     * point.
+     * Fills an input with real values. An int8, uint8 or int16 input gets {@code round(value / scale) + zeroPoint},
+     * ties away from zero (to even in a graph of ONNX rounding), clamped to the type's range as TFLite does; NaN
+     * becomes the zero point.
      *
      * @param values one for each element, dense in the tensor's shape (images: NHWC)
      * @throws IllegalArgumentException if there are not as many values as elements, or the tensor is neither float32
-     *         nor quantized int8 or int16
+     *         nor quantized int8, uint8 or int16
      * @throws IllegalStateException if this is no input, or the session is closed or in use by another thread
      */
     public void putFloats(float... values) {
@@ -89,15 +89,14 @@ public final class SessionTensor {
             if (tensor.type() == DataType.FLOAT32) {
                 bytes.asFloatBuffer().put(values);
             } else {
-                Quantization quantization = tensor.quantization();
+                float scale = tensor.quantization().scale();
+                int zeroPoint = tensor.quantization().zeroPoint();
                 for (int i = 0; i < values.length; i++) {
-                    if (tensor.type() == DataType.INT16) {
-                        bytes.putShort(Short.BYTES * i, Int16.quantize(values[i], quantization.scale()));
-                    } else {
-                        bytes.put(
-                                i,
-                                Int8.quantize(
-                                        values[i], quantization.scale(), quantization.zeroPoint(), session.rounding()));
+                    switch (tensor.type()) {
+                        case INT8 -> bytes.put(i, Int8.quantize(values[i], scale, zeroPoint, session.rounding()));
+                        case INT16 -> bytes.putShort(Short.BYTES * i, Int16.quantize(values[i], scale));
+                        case UINT8 -> bytes.put(i, UInt8.quantize(values[i], scale, zeroPoint, session.rounding()));
+                        default -> throw new IllegalStateException(tensor + " does not stand for reals");
                     }
                 }
             }
@@ -143,9 +142,10 @@ public final class SessionTensor {
     }
 
     /**
-     * {@return the elements as real values: float32 as they are, int8 and int16 as {@code scale * (q - zeroPoint)}}
+     * {@return the elements as real values: float32 as they are, int8, uint8 and int16 as
+     * {@code scale * (q - zeroPoint)}}
      *
-     * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8 or int16
+     * @throws IllegalArgumentException if the tensor is neither float32 nor quantized int8, uint8 or int16
      * @throws IllegalStateException if the session is closed or in use by another thread
      */
     public float[] floats() {
@@ -158,11 +158,15 @@ public final class SessionTensor {
             if (tensor.type() == DataType.FLOAT32) {
                 bytes.asFloatBuffer().get(values);
             } else {
-                Quantization quantization = tensor.quantization();
+                float scale = tensor.quantization().scale();
+                int zeroPoint = tensor.quantization().zeroPoint();
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = tensor.type() == DataType.INT16
-                            ? Int16.dequantize(bytes.getShort(Short.BYTES * i), quantization.scale())
-                            : Int8.dequantize(bytes.get(i), quantization.scale(), quantization.zeroPoint());
+                    values[i] = switch (tensor.type()) {
+                        case INT8 -> Int8.dequantize(bytes.get(i), scale, zeroPoint);
+                        case INT16 -> Int16.dequantize(bytes.getShort(Short.BYTES * i), scale);
+                        case UINT8 -> UInt8.dequantize(bytes.get(i), scale, zeroPoint);
+                        default -> throw new IllegalStateException(tensor + " does not stand for reals");
+                    };
                 }
             }
         } finally {
@@ -192,7 +196,7 @@ public final class SessionTensor {
 
     private void requireReal() {
         if (!tensor.isReal()) {
-            throw mismatch("float32 or quantized int8 or int16", "bytes only");
+            throw mismatch("float32 or quantized int8, uint8 or int16", "bytes only");
         }
     }
 

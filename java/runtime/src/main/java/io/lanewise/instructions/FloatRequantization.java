@@ -52,16 +52,6 @@ public record FloatRequantization(
                 factors);
     }
 
-    @Override
-    public boolean hasWeightZeroPoints() {
-        for (int zeroPoint : weightZeroPoints) {
-            if (zeroPoint != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The result of output channel {@code c}. */
     public byte apply(int accumulator, int c) {
         // Clamped before the zero point is added, which therefore cannot overflow.

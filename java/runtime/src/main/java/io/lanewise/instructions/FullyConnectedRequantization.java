@@ -18,32 +18,44 @@ import org.bytedeco.javacpp.Loader;
  * by 1.
  *
  * @param inputZeroPoint what is subtracted from every input value, -128 to 127
+ * @param weightZeroPoints what is subtracted from every weight of an output channel, -128 to 127; 0 but of layers that
+ *     are uint8 in the file
  * @param outputZeroPoint -128 to 127
  * @param range the fused activation
  * @param factors one per output channel, 0 to below 2^30
  */
 public record FullyConnectedRequantization(
-        int inputZeroPoint, int outputZeroPoint, ActivationRange range, double[] factors)
+        int inputZeroPoint, int[] weightZeroPoints, int outputZeroPoint, ActivationRange range, double[] factors)
         implements Int8Requantization {
 
     /**
-     * Factors {@code s_in * s_w[c] / s_out} in double.
+     * Factors {@code s_in * s_w[c] / s_out} in double; of uint8 the first product in float32.
      *
+     * @param unsigned whether the layer is uint8 in the file
      * @throws IllegalArgumentException if quantizations are missing or out of range, or an accumulator could overflow
      */
-    public static FullyConnectedRequantization of(Layer layer, Weights values) {
+    public static FullyConnectedRequantization of(Layer layer, Weights values, boolean unsigned) {
         Quantization in = Require.quantization(layer.input());
         Quantization out = Require.quantization(layer.output());
-        Quantization weights = Require.weightQuantization(layer.weights(), 0);
-        AccumulatorBound.check(layer, values, in.zeroPoint());
+        Quantization weights = unsigned
+                ? Require.asymmetricWeightQuantization(layer.weights(), 0)
+                : Require.weightQuantization(layer.weights(), 0);
         double[] factors = new double[layer.channels()];
+        int[] zeroPoints = new int[factors.length];
         for (int c = 0; c < factors.length; c++) {
-            factors[c] = (double) in.scale() * weights.scale(c) / out.scale();
+            zeroPoints[c] = weights.zeroPoint(c);
+            double product = unsigned ? in.scale() * weights.scale(c) : (double) in.scale() * weights.scale(c);
+            factors[c] = product / out.scale();
             Require.ratio(factors[c], "input scale x weight scale / output scale");
         }
+        AccumulatorBound.check(layer, values, zeroPoints, in.zeroPoint());
         BiasScale.check(layer);
         return new FullyConnectedRequantization(
-                in.zeroPoint(), out.zeroPoint(), Require.range(layer.activation(), layer.output()), factors);
+                in.zeroPoint(),
+                zeroPoints,
+                out.zeroPoint(),
+                Require.range(layer.activation(), layer.output()),
+                factors);
     }
 
     /** The result of output channel {@code c}. */

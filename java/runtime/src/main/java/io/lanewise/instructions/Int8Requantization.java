@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
+import java.util.Arrays;
+
 /** How the sums of an int8 convolution or dense layer become int8. */
 public sealed interface Int8Requantization permits ConvolutionRequantization, FullyConnectedRequantization {
 
@@ -14,7 +16,8 @@ public sealed interface Int8Requantization permits ConvolutionRequantization, Fu
 
     /** Whether any weight has a zero point other than 0. */
     default boolean hasWeightZeroPoints() {
-        return false;
+        int[] zeroPoints = weightZeroPoints();
+        return zeroPoints != null && Arrays.stream(zeroPoints).anyMatch(zeroPoint -> zeroPoint != 0);
     }
 
     /** Narrows sums in Java. */

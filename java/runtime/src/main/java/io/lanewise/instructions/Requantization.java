@@ -85,7 +85,7 @@ public record Requantization(
         }
     }
 
-    private static Requantization of(
+    static Requantization of(
             Quantization in, Quantization out, ActivationRange range, int channels, IntToDoubleFunction ratio) {
         int[] multipliers = new int[channels];
         int[] shifts = new int[channels];

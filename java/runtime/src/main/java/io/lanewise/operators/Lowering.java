@@ -6,15 +6,21 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.Variable;
+import io.lanewise.instructions.ConvolutionRequantization;
 import io.lanewise.instructions.Instruction;
+import io.lanewise.instructions.Layer;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.Step;
+import io.lanewise.instructions.Weights;
+import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.movement.CopyValues;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +28,21 @@ import java.util.Optional;
  * checked, whatever backend will run them. Each operator appends its own by {@link #emit}.
  */
 public final class Lowering {
+    /** As the file has it. */
+    private final Graph original;
+    /** The same without uint8 ({@link SignedBytes}). */
     private final Graph graph;
+
     private final List<Tensor> tensors;
+    /** Of inputs and outputs that are uint8 where the caller sees them: where operators find them as int8. */
+    private final Map<Integer, Integer> signed = new HashMap<>();
+
     private final List<Step> steps = new ArrayList<>();
     private int index;
 
-    private Lowering(Graph graph) {
-        this.graph = graph;
+    private Lowering(Graph original) {
+        this.original = original;
+        this.graph = SignedBytes.of(original);
         this.tensors = new ArrayList<>(graph.tensors());
     }
 
@@ -40,9 +54,11 @@ public final class Lowering {
      */
     public static Lowering of(Graph graph) {
         Lowering lowering = new Lowering(graph);
+        lowering.beginUnsigned();
         for (int i = 0; i < graph.operators().size(); i++) {
             lowering.lower(i);
         }
+        lowering.endUnsigned();
         for (Variable variable : graph.variables()) {
             lowering.keep(variable);
         }
@@ -54,13 +70,46 @@ public final class Lowering {
         return lowering;
     }
 
+    private void beginUnsigned() {
+        graph.inputs().forEach(this::separate);
+        graph.outputs().forEach(this::separate);
+        for (int input : graph.inputs()) {
+            if (signed.containsKey(input)) {
+                flip(input, signed.get(input), "input " + tensors.get(input));
+            }
+        }
+    }
+
+    private void endUnsigned() {
+        for (int output : graph.outputs()) {
+            if (signed.containsKey(output) && !graph.inputs().contains(output)) {
+                flip(signed.get(output), output, "output " + tensors.get(output));
+            }
+        }
+    }
+
+    /** Gives a uint8 input or output memory of its own, in which it is what the caller sees. */
+    private void separate(int index) {
+        if (isUnsigned(index)
+                && !signed.containsKey(index)
+                && !tensors.get(index).isConstant()) {
+            tensors.set(index, original.tensor(index));
+            signed.put(index, temporary(graph.tensor(index)));
+        }
+    }
+
+    private void flip(int from, int to, String description) {
+        int elements = tensors.get(from).shape().elements();
+        steps.add(new Step(new LookupS8(elements, SignedBytes.flip()), List.of(from), List.of(to), -1, description));
+    }
+
     /** The last thing in a run: what the next one is to find. */
     private void keep(Variable variable) {
         Tensor next = tensor(variable.next());
         steps.add(new Step(
                 new CopyValues(next.shape().elements(), next.type()),
-                List.of(variable.next()),
-                List.of(variable.tensor()),
+                places(List.of(variable.next())),
+                places(List.of(variable.tensor())),
                 -1,
                 "variable " + tensor(variable.tensor())));
     }
@@ -87,9 +136,19 @@ public final class Lowering {
         return steps;
     }
 
-    /** The graph that is lowered. */
+    /** The graph that is lowered, in which nothing is uint8 that stands for reals. */
     public Graph graph() {
         return graph;
+    }
+
+    /** Whether a tensor, which is int8 here, is uint8 in the file: 128 more, and its zero point too. */
+    public boolean isUnsigned(int tensor) {
+        return SignedBytes.isUnsigned(original.tensor(tensor));
+    }
+
+    /** How the sums of an int8 layer become its output. */
+    public ConvolutionRequantization requantization(Layer layer, Weights values, int output) {
+        return ConvolutionRequantization.of(layer, values, graph.rounding(), isUnsigned(output));
     }
 
     /** A tensor of the graph. */
@@ -131,7 +190,11 @@ public final class Lowering {
 
     /** Appends an instruction on any tensors of {@link #tensors}. */
     public void emit(Instruction instruction, List<Integer> inputs, List<Integer> outputs) {
-        steps.add(new Step(instruction, inputs, outputs, index, graph.describe(index)));
+        steps.add(new Step(instruction, places(inputs), places(outputs), index, graph.describe(index)));
+    }
+
+    private List<Integer> places(List<Integer> indices) {
+        return indices.stream().map(i -> signed.getOrDefault(i, i)).toList();
     }
 
     /** Appends a tensor for what one instruction of the operator leaves to another; returns its index. */

@@ -67,6 +67,16 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
         return new Tensor(name, DataType.FLOAT32, shape, null, data);
     }
 
+    /**
+     * {@return the same tensor whose integers stand for other reals}
+     *
+     * @param other how; null where they do not
+     * @throws IllegalArgumentException as the constructor
+     */
+    public Tensor withQuantization(Quantization other) {
+        return new Tensor(name, type, shape, other, data);
+    }
+
     /** {@return whether the tensor carries its data} */
     public boolean isConstant() {
         return data != null;
@@ -87,14 +97,15 @@ public record Tensor(String name, DataType type, Shape shape, Quantization quant
     }
 
     /**
-     * {@return whether elements stand for reals: float32, or int8 or int16 with one scale} Inputs and outputs of other
-     * types are bytes.
+     * {@return whether elements stand for reals: float32, or int8, uint8 or int16 with one scale} Inputs and outputs of
+     * other types are bytes.
      */
     public boolean isReal() {
         return type == DataType.FLOAT32
-                || (type == DataType.INT8 || type == DataType.INT16)
+                || (type == DataType.INT8 || type == DataType.UINT8 || type == DataType.INT16)
                         && quantization != null
-                        && !quantization.isPerChannel();
+                        && !quantization.isPerChannel()
+                        && !quantization.isCodebook();
     }
 
     /** {@return a copy of a float32 constant's elements, row-major} */

@@ -51,6 +51,6 @@ class AccumulatorBoundTest {
                 new Tensor("out", DataType.INT8, Shape.of(1, 2), scale, null),
                 0,
                 Activation.NONE);
-        return FullyConnectedRequantization.of(layer, Weights.of(layer));
+        return FullyConnectedRequantization.of(layer, Weights.of(layer), false);
     }
 }

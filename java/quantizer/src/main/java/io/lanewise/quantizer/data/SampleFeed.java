@@ -34,7 +34,7 @@ public interface SampleFeed {
         if (!input.isReal()) {
             throw new DatasetException(
                     samples.name(),
-                    "input " + input + " takes no real values; float32 or quantized" + " int8 or int16 does");
+                    "input " + input + " takes no real values; float32 or quantized int8, uint8 or int16 does");
         }
         Preprocessor preprocessor = preprocessing.bind(samples, input);
         return (session, sample) -> session.input(0).putFloats(preprocessor.apply(sample));

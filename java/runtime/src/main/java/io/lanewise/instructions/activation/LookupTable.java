@@ -32,6 +32,24 @@ public record LookupTable(byte[] values) {
     }
 
     /**
+     * uint8 of another scale, values and zero points 128 lower: TFLite's {@code ConcatenationWithScaling}.
+     *
+     * @param from of the input as int8
+     * @param to of the output as int8
+     */
+    public static LookupTable ofUnsignedRescaling(Quantization from, Quantization to) {
+        int offset = -Int8.MIN;
+        float factor = from.scale() * (1 / to.scale());
+        float bias = -(from.zeroPoint() + offset) * factor;
+        byte[] values = new byte[256];
+        for (int q = 0; q < values.length; q++) {
+            int rescaled = Rounding.halfAwayToInt(q * factor + bias) + to.zeroPoint();
+            values[q] = Int8.saturate(rescaled);
+        }
+        return new LookupTable(values);
+    }
+
+    /**
      * HARD_SWISH in its own fixed point.
      *
      * @throws IllegalArgumentException if quantizations are missing or out of range

@@ -24,6 +24,11 @@ public record FullyConnectedS8(FullyConnectedShape shape, Weights weights, Fully
     }
 
     @Override
+    public boolean isNative() {
+        return !requantization.hasWeightZeroPoints();
+    }
+
+    @Override
     public int create(NativeArguments arguments, NativeOperator op) {
         return Lanewise.lanewise_create_fully_connected_s8(
                 shape.rows(),

@@ -7,11 +7,11 @@ import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.quantization.ActivationRange;
 import java.util.Arrays;
 
-/** int8 average pooling: the sum of raw values, divided with rounding half away from zero. */
-record AveragePool2dInt8Kernel(PoolLoop loop, ActivationRange range) implements Kernel {
+/** int8 average pooling: the sum of raw values, divided with rounding half away from zero or half up. */
+record AveragePool2dInt8Kernel(PoolLoop loop, ActivationRange range, boolean tiesUp) implements Kernel {
 
-    AveragePool2dInt8Kernel(WindowGeometry window, ActivationRange range, int input, int output) {
-        this(new PoolLoop(window, input, output), range);
+    AveragePool2dInt8Kernel(WindowGeometry window, ActivationRange range, boolean tiesUp, int input, int output) {
+        this(new PoolLoop(window, input, output), range, tiesUp);
     }
 
     @Override
@@ -34,7 +34,9 @@ record AveragePool2dInt8Kernel(PoolLoop loop, ActivationRange range) implements 
         }
         int count = rows * columns;
         for (int c = 0; c < sums.length; c++) {
-            int average = (sums[c] > 0 ? sums[c] + count / 2 : sums[c] - count / 2) / count;
+            int average = tiesUp
+                    ? Math.floorDiv(sums[c] + count / 2, count)
+                    : (sums[c] > 0 ? sums[c] + count / 2 : sums[c] - count / 2) / count;
             arena[to + c] = (byte) Math.max(range.minimum(), Math.min(range.maximum(), average));
         }
     }

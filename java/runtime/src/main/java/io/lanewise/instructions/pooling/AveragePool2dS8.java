@@ -10,17 +10,23 @@ import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.quantization.ActivationRange;
 
-/** int8 average of the cells inside the image, rounded half away from zero, then clamped. */
-public record AveragePool2dS8(WindowGeometry window, ActivationRange range) implements NativeInstruction {
+/**
+ * int8 average of the cells inside the image, rounded, then clamped.
+ *
+ * @param tiesUp whether halves become the next larger integer, as away from zero where values are uint8, instead of the
+ *     one further away from zero
+ */
+public record AveragePool2dS8(WindowGeometry window, ActivationRange range, boolean tiesUp)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new AveragePool2dInt8Kernel(window, range, inputs[0], outputs[0]);
+        return new AveragePool2dInt8Kernel(window, range, tiesUp, inputs[0], outputs[0]);
     }
 
     @Override
     public boolean isNative() {
-        return NativeWindows.take(window);
+        return NativeWindows.take(window) && !tiesUp;
     }
 
     @Override

@@ -4,11 +4,17 @@ package io.lanewise.instructions.resize;
 import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
 
-/** int8 bilinear interpolation in 10-bit fixed point. */
-public record ResizeBilinearS8(ResizeGeometry geometry) implements Instruction {
+/**
+ * int8 bilinear interpolation in 10-bit fixed point.
+ *
+ * @param unsigned whether values are uint8, 128 lower, and interpolated in float32
+ */
+public record ResizeBilinearS8(ResizeGeometry geometry, boolean unsigned) implements Instruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new ResizeBilinearInt8Kernel(geometry, inputs[0], outputs[0]);
+        return unsigned
+                ? new ResizeBilinearUInt8Kernel(geometry, inputs[0], outputs[0])
+                : new ResizeBilinearInt8Kernel(geometry, inputs[0], outputs[0]);
     }
 }

@@ -9,6 +9,7 @@ import io.lanewise.instructions.conversion.QuantizeF32S16;
 import io.lanewise.instructions.conversion.QuantizeF32S8;
 import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.conversion.RequantizeS8;
+import io.lanewise.instructions.movement.CopyValues;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
@@ -43,6 +44,10 @@ public record Quantize(int input, int output) implements ShapePreservingOperator
         }
         boolean fromInt16 = in.type() == DataType.INT16;
         Requantization requantization = Requantization.ofRescaling(in, out);
+        if (in.type() == out.type() && in.quantization().equals(out.quantization())) {
+            lowering.emit(new CopyValues(elements, out.type()));
+            return;
+        }
         lowering.emit(
                 fromInt16 || toInt16
                         ? new RequantizeS16(elements, requantization, fromInt16, toInt16)

@@ -3,7 +3,6 @@ package io.lanewise.operators.convolution;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.instructions.DynamicScaling;
-import io.lanewise.instructions.FloatRequantization;
 import io.lanewise.instructions.Layer;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Weights;
@@ -18,7 +17,6 @@ import io.lanewise.operators.Lowering;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +81,7 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
                     case FLOAT32 -> new DepthwiseConv2dF32(geometry, values, activation);
                     case INT16 -> new DepthwiseConv2dS16(geometry, values, Requantization.of(layer, values));
                     case INT8 ->
-                        new DepthwiseConv2dS8(
-                                geometry,
-                                values,
-                                lowering.graph().rounding() == Rounding.ONNX
-                                        ? FloatRequantization.of(layer, values)
-                                        : Requantization.of(layer, values));
+                        new DepthwiseConv2dS8(geometry, values, lowering.requantization(layer, values, output));
                 });
     }
 }

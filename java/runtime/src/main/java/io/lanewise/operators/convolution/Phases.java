@@ -12,12 +12,13 @@ import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A transposed convolution as a plain one of stride 1. Output row {@code m * stride + p} takes kernel row
  * {@code (p + padding) % stride + stride * j} times input row {@code m + (p + padding) / stride - j}: for each phase a
  * convolution of its own, of every stride-th kernel row backwards. Phases are output channels side by side, in kernels
- * of one size, where what a phase lacks is 0; columns likewise.
+ * of one size, where what a phase lacks is real 0; columns likewise.
  */
 record Phases(Axis rows, Axis columns, int batch, int inputChannels, int outputChannels) {
     /** How many times as large as the file's weights may become: a small file is not to ask for much memory. */
@@ -198,21 +199,22 @@ record Phases(Axis rows, Axis columns, int batch, int inputChannels, int outputC
     private Tensor weights(Tensor tensor, ByteBuffer values) {
         int cell = inputChannels * tensor.type().bytes();
         int kernel = rows.kernel * columns.kernel * cell;
+        byte[] nothing = new byte[cell];
         ByteBuffer laid = allocate(phases() * outputChannels * rows.taps * columns.taps * cell);
         for (int phase = 0; phase < phases(); phase++) {
             for (int o = 0; o < outputChannels; o++) {
+                Arrays.fill(nothing, (byte) zeroPoint(tensor.quantization(), o));
                 for (int i = 0; i < rows.taps; i++) {
                     for (int j = 0; j < columns.taps; j++) {
                         int y = rows.cell(phase / columns.phases(), i);
                         int x = columns.cell(phase % columns.phases(), j);
                         if (y >= 0 && x >= 0) {
-                            laid.put(
-                                    laid.position(),
-                                    values,
-                                    values.position() + o * kernel + (y * columns.kernel + x) * cell,
-                                    cell);
+                            int from = values.position() + o * kernel + (y * columns.kernel + x) * cell;
+                            laid.put(laid.position(), values, from, cell);
+                            laid.position(laid.position() + cell);
+                        } else {
+                            laid.put(nothing);
                         }
-                        laid.position(laid.position() + cell);
                     }
                 }
             }
@@ -223,6 +225,10 @@ record Phases(Axis rows, Axis columns, int batch, int inputChannels, int outputC
                 Shape.of(phases() * outputChannels, rows.taps, columns.taps, inputChannels),
                 repeated(tensor.quantization()),
                 laid.flip());
+    }
+
+    private static int zeroPoint(Quantization quantization, int channel) {
+        return quantization == null ? 0 : quantization.zeroPoint(channel);
     }
 
     private Tensor repeated(Tensor tensor, ByteBuffer values) {

@@ -2,8 +2,6 @@
 package io.lanewise.operators.convolution;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.instructions.ConvolutionRequantization;
-import io.lanewise.instructions.FloatRequantization;
 import io.lanewise.instructions.Layer;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Require;
@@ -16,7 +14,6 @@ import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.tensor.Activation;
-import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
@@ -83,7 +80,7 @@ public record TransposeConv(int input, int weights, int bias, int output, Window
                 switch (lowering.arithmetic()) {
                     case FLOAT32 -> new Conv2dF32(phases.geometry(), values, activation);
                     case INT16 -> new Conv2dS16(phases.geometry(), values, Requantization.of(each, values));
-                    case INT8 -> new Conv2dS8(phases.geometry(), values, requantization(lowering, each, values));
+                    case INT8 -> new Conv2dS8(phases.geometry(), values, lowering.requantization(each, values, output));
                 },
                 List.of(input),
                 List.of(result));
@@ -94,11 +91,5 @@ public record TransposeConv(int input, int weights, int bias, int output, Window
         int whole = lowering.temporary(phases.whole(layer.output()));
         lowering.emit(new StridedCopy(phases.view(), laid.type()), List.of(result), List.of(whole));
         lowering.emit(new StridedCopy(phases.cut(), laid.type()), List.of(whole), List.of(output));
-    }
-
-    private static ConvolutionRequantization requantization(Lowering lowering, Layer layer, Weights values) {
-        return lowering.graph().rounding() == Rounding.ONNX
-                ? FloatRequantization.of(layer, values)
-                : Requantization.of(layer, values);
     }
 }

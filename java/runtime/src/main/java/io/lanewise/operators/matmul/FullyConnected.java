@@ -99,12 +99,16 @@ public record FullyConnected(
         lowering.emit(
                 switch (arithmetic) {
                     case FLOAT32 -> new FullyConnectedF32(shape, values, activation);
-                    case INT16 -> new FullyConnectedS16(shape, values, FullyConnectedRequantization.of(layer, values));
+                    case INT16 ->
+                        new FullyConnectedS16(shape, values, FullyConnectedRequantization.of(layer, values, false));
                     case INT8 ->
                         lowering.graph().rounding() == Rounding.ONNX
                                 // ONNX scales the sums of all layers alike, which TFLite does not.
                                 ? new Conv2dS8(rows(shape), values, FloatRequantization.of(layer, values))
-                                : new FullyConnectedS8(shape, values, FullyConnectedRequantization.of(layer, values));
+                                : new FullyConnectedS8(
+                                        shape,
+                                        values,
+                                        FullyConnectedRequantization.of(layer, values, lowering.isUnsigned(output)));
                 });
     }
 }

@@ -5,12 +5,16 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.activation.LookupS8;
+import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.instructions.movement.Concatenate;
 import io.lanewise.instructions.movement.ConcatenationParameters;
 import io.lanewise.operators.Lowering;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -52,8 +56,31 @@ public record Concatenation(List<Integer> inputs, int output, int axis, Activati
     @Override
     public void lower(Lowering lowering) {
         Require.that(activation == Activation.NONE, "a fused %s is not supported", activation);
-        lowering.emit(new Concatenate(ConcatenationParameters.of(
-                inputs.stream().map(lowering::tensor).toList(), lowering.tensor(output), axis)));
+        List<Integer> alike = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
+        for (int input : inputs) {
+            Tensor tensor = lowering.tensor(input);
+            boolean rescales = lowering.isUnsigned(output) && lowering.isUnsigned(input);
+            if (rescales
+                    && !tensor.quantization().equals(lowering.tensor(output).quantization())) {
+                tensor = tensor.withQuantization(lowering.tensor(output).quantization());
+                alike.add(rescaled(lowering, input, tensor));
+            } else {
+                alike.add(input);
+            }
+            tensors.add(tensor);
+        }
+        lowering.emit(
+                new Concatenate(ConcatenationParameters.of(tensors, lowering.tensor(output), axis)), alike, outputs());
+    }
+
+    /** Of uint8 alone, TFLite brings inputs to the output's scale. */
+    private static int rescaled(Lowering lowering, int input, Tensor to) {
+        int rescaled = lowering.temporary(to);
+        LookupTable table =
+                LookupTable.ofUnsignedRescaling(Require.quantization(lowering.tensor(input)), Require.quantization(to));
+        lowering.emit(new LookupS8(Require.elements(to), table), List.of(input), List.of(rescaled));
+        return rescaled;
     }
 
     @Override

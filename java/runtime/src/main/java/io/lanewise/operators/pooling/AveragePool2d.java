@@ -36,7 +36,11 @@ public record AveragePool2d(int input, int output, Window window, Activation act
                 switch (arithmetic) {
                     case FLOAT32 -> new AveragePool2dF32(geometry, activation, lowering.reproducible());
                     case INT16 -> new AveragePool2dS16(geometry, Require.range(activation, lowering.tensor(output)));
-                    case INT8 -> new AveragePool2dS8(geometry, Require.range(activation, lowering.tensor(output)));
+                    case INT8 ->
+                        new AveragePool2dS8(
+                                geometry,
+                                Require.range(activation, lowering.tensor(output)),
+                                lowering.isUnsigned(output));
                 });
     }
 

@@ -53,7 +53,7 @@ public record Resize(int input, int output, ResizeMethod method, boolean alignCo
             lowering.emit(
                     lowering.arithmetic() == Arithmetic.FLOAT32
                             ? new ResizeBilinearF32(geometry)
-                            : new ResizeBilinearS8(geometry));
+                            : new ResizeBilinearS8(geometry, lowering.isUnsigned(output)));
         }
     }
 

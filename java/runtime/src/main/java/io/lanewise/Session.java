@@ -4,9 +4,11 @@ package io.lanewise;
 import io.lanewise.execution.Execution;
 import io.lanewise.execution.Network;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Variable;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,31 +38,34 @@ public final class Session implements AutoCloseable {
         this.leakWarning = LeakWarning.watch(this, graph.name());
         this.inputs = tensors(graph.inputs(), "input", true);
         this.outputs = tensors(graph.outputs(), "output", false);
-        zeroVariables();
+        resetVariables();
     }
 
-    /** Forgets earlier runs: variables of the model are real 0 again. Does nothing where a model has none. */
+    /** Forgets earlier runs: variables of the model are what they were at first. Does nothing where a model has none. */
     public void reset() {
         enter();
         try {
-            zeroVariables();
+            resetVariables();
         } finally {
             leave();
         }
     }
 
-    private void zeroVariables() {
-        for (int variable : network.variables()) {
-            Tensor tensor = network.tensor(variable);
-            byte[] zero = new byte[(int) tensor.bytes()];
-            if (tensor.type() == DataType.INT8) {
-                Arrays.fill(zero, (byte)
-                        (tensor.quantization() == null
-                                ? 0
-                                : tensor.quantization().zeroPoint()));
-            }
-            lease.execution().write(variable, zero);
+    private void resetVariables() {
+        for (Variable variable : graph.variables()) {
+            ByteBuffer first = variable.initial() == Variable.REAL_ZERO
+                    ? realZero(network.tensor(variable.tensor()))
+                    : network.tensor(variable.initial()).data();
+            lease.execution().write(variable.tensor(), first);
         }
+    }
+
+    private static ByteBuffer realZero(Tensor tensor) {
+        byte[] zero = new byte[(int) tensor.bytes()];
+        if (tensor.type() == DataType.INT8 && tensor.quantization() != null) {
+            Arrays.fill(zero, (byte) tensor.quantization().zeroPoint());
+        }
+        return ByteBuffer.wrap(zero);
     }
 
     private SessionTensor[] tensors(List<Integer> indices, String role, boolean writable) {
@@ -100,7 +105,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * {@return any activation of the graph, to be read after a run}
+     * {@return any activation of the graph, to be read after a run} One of uint8 that is neither input nor output lies
+     * in memory as int8, 128 less.
      *
      * @param index index in {@link Graph#tensors()}
      * @throws IndexOutOfBoundsException if the graph has no such tensor
@@ -120,7 +126,7 @@ public final class Session implements AutoCloseable {
             throw new IllegalArgumentException(graph.name() + ": tensor " + index + ' ' + graph.tensor(index)
                     + " is a weight or unused, not an activation");
         }
-        return new SessionTensor(this, index, graph.tensor(index), "tensor " + index, false);
+        return new SessionTensor(this, index, network.tensor(index), "tensor " + index, false);
     }
 
     /** Runs the model on its inputs. Allocates nothing. */

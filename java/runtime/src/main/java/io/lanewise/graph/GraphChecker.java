@@ -50,6 +50,7 @@ final class GraphChecker {
         for (Variable variable : variables) {
             checker.use(-1, "variable", variable.next());
             checker.next(variable, variables);
+            checker.initial(variable);
         }
     }
 
@@ -73,6 +74,20 @@ final class GraphChecker {
                 && Objects.equals(kept.quantization(), next.quantization());
         if (!fits || variables.stream().anyMatch(other -> other.tensor() == variable.next())) {
             throw error(-1, "variable", kept + " cannot be made of " + next);
+        }
+    }
+
+    private void initial(Variable variable) {
+        if (variable.initial() == Variable.REAL_ZERO) {
+            return;
+        }
+        range(-1, "variable", variable.initial());
+        Tensor kept = tensors.get(variable.tensor());
+        Tensor initial = tensors.get(variable.initial());
+        if (!initial.isConstant()
+                || kept.type() != initial.type()
+                || !kept.shape().equals(initial.shape())) {
+            throw error(-1, "variable", kept + " cannot begin with " + initial);
         }
     }
 

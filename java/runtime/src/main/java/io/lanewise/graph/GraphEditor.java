@@ -145,7 +145,12 @@ public final class GraphEditor {
                 inputs.stream().map(map::applyAsInt).toList(),
                 outputs.stream().map(map::applyAsInt).toList());
         variables = variables.stream()
-                .map(variable -> new Variable(map.applyAsInt(variable.tensor()), map.applyAsInt(variable.next())))
+                .map(variable -> new Variable(
+                        map.applyAsInt(variable.tensor()),
+                        map.applyAsInt(variable.next()),
+                        variable.initial() == Variable.REAL_ZERO
+                                ? variable.initial()
+                                : map.applyAsInt(variable.initial())))
                 .toList();
     }
 

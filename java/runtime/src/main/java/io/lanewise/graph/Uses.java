@@ -27,6 +27,9 @@ public final class Uses {
         for (Variable variable : graph.variables()) {
             read(List.of(variable.next()));
             used[variable.tensor()] = true;
+            if (variable.initial() != Variable.REAL_ZERO) {
+                used[variable.initial()] = true;
+            }
         }
     }
 

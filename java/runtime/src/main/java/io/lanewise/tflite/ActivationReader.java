@@ -14,6 +14,7 @@ import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.GeluOptions;
 import io.lanewise.tflite.schema.LeakyReluOptions;
 import io.lanewise.tflite.schema.SoftmaxOptions;
+import java.util.List;
 
 /** Functions of one input's elements, and softmax. */
 final class ActivationReader implements FamilyReader {
@@ -42,29 +43,31 @@ final class ActivationReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.ABS -> unary(source, UnaryFunction.ABS);
-            case BuiltinOperator.CEIL -> unary(source, UnaryFunction.CEIL);
-            case BuiltinOperator.ELU -> unary(source, UnaryFunction.ELU);
-            case BuiltinOperator.EXP -> unary(source, UnaryFunction.EXP);
-            case BuiltinOperator.FLOOR -> unary(source, UnaryFunction.FLOOR);
-            case BuiltinOperator.GELU -> gelu(source);
-            case BuiltinOperator.HARD_SWISH -> unary(source, UnaryFunction.HARD_SWISH);
-            case BuiltinOperator.LEAKY_RELU -> leakyRelu(source);
-            case BuiltinOperator.LOG -> unary(source, UnaryFunction.LOG);
-            case BuiltinOperator.LOGISTIC -> new Logistic(source.input(0), source.output());
-            case BuiltinOperator.NEG -> unary(source, UnaryFunction.NEG);
-            case BuiltinOperator.RELU -> new Relu(source.input(0), source.output(), Activation.RELU);
-            case BuiltinOperator.RELU6 -> new Relu(source.input(0), source.output(), Activation.RELU6);
-            case BuiltinOperator.RELU_N1_TO_1 -> new Relu(source.input(0), source.output(), Activation.RELU_N1_TO_1);
-            case BuiltinOperator.ROUND -> unary(source, UnaryFunction.ROUND);
-            case BuiltinOperator.RSQRT -> unary(source, UnaryFunction.RSQRT);
-            case BuiltinOperator.SOFTMAX -> softmax(source);
-            case BuiltinOperator.SQRT -> unary(source, UnaryFunction.SQRT);
-            case BuiltinOperator.TANH -> unary(source, UnaryFunction.TANH);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.ABS -> unary(source, UnaryFunction.ABS);
+                    case BuiltinOperator.CEIL -> unary(source, UnaryFunction.CEIL);
+                    case BuiltinOperator.ELU -> unary(source, UnaryFunction.ELU);
+                    case BuiltinOperator.EXP -> unary(source, UnaryFunction.EXP);
+                    case BuiltinOperator.FLOOR -> unary(source, UnaryFunction.FLOOR);
+                    case BuiltinOperator.GELU -> gelu(source);
+                    case BuiltinOperator.HARD_SWISH -> unary(source, UnaryFunction.HARD_SWISH);
+                    case BuiltinOperator.LEAKY_RELU -> leakyRelu(source);
+                    case BuiltinOperator.LOG -> unary(source, UnaryFunction.LOG);
+                    case BuiltinOperator.LOGISTIC -> new Logistic(source.input(0), source.output());
+                    case BuiltinOperator.NEG -> unary(source, UnaryFunction.NEG);
+                    case BuiltinOperator.RELU -> new Relu(source.input(0), source.output(), Activation.RELU);
+                    case BuiltinOperator.RELU6 -> new Relu(source.input(0), source.output(), Activation.RELU6);
+                    case BuiltinOperator.RELU_N1_TO_1 ->
+                        new Relu(source.input(0), source.output(), Activation.RELU_N1_TO_1);
+                    case BuiltinOperator.ROUND -> unary(source, UnaryFunction.ROUND);
+                    case BuiltinOperator.RSQRT -> unary(source, UnaryFunction.RSQRT);
+                    case BuiltinOperator.SOFTMAX -> softmax(source);
+                    case BuiltinOperator.SQRT -> unary(source, UnaryFunction.SQRT);
+                    case BuiltinOperator.TANH -> unary(source, UnaryFunction.TANH);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator unary(OperatorSource source, UnaryFunction function) {

@@ -28,12 +28,13 @@ final class CodebookReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.CAST -> cast(source);
-            case BuiltinOperator.GATHER -> gather(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.CAST -> cast(source);
+                    case BuiltinOperator.GATHER -> gather(source);
+                    default -> throw source.unknown();
+                });
     }
 
     /** Stands for the indices until the GATHER is seen. */

@@ -5,6 +5,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tflite.schema.BuiltinOperator;
+import java.util.List;
 
 /** Conversions between types and scales. */
 final class ConversionReader implements FamilyReader {
@@ -19,11 +20,12 @@ final class ConversionReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.DEQUANTIZE -> new Dequantize(source.input(0), source.output());
-            case BuiltinOperator.QUANTIZE -> new Quantize(source.input(0), source.output());
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.DEQUANTIZE -> new Dequantize(source.input(0), source.output());
+                    case BuiltinOperator.QUANTIZE -> new Quantize(source.input(0), source.output());
+                    default -> throw source.unknown();
+                });
     }
 }

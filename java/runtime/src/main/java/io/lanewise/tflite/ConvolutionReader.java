@@ -12,6 +12,7 @@ import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.Conv2DOptions;
 import io.lanewise.tflite.schema.DepthwiseConv2DOptions;
 import io.lanewise.tflite.schema.TransposeConvOptions;
+import java.util.List;
 
 /** Convolutions. */
 final class ConvolutionReader implements FamilyReader {
@@ -27,13 +28,14 @@ final class ConvolutionReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.CONV_2D -> conv2d(source);
-            case BuiltinOperator.DEPTHWISE_CONV_2D -> depthwiseConv2d(source);
-            case BuiltinOperator.TRANSPOSE_CONV -> transposeConv(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.CONV_2D -> conv2d(source);
+                    case BuiltinOperator.DEPTHWISE_CONV_2D -> depthwiseConv2d(source);
+                    case BuiltinOperator.TRANSPOSE_CONV -> transposeConv(source);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator conv2d(OperatorSource source) {

@@ -14,6 +14,7 @@ import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.DivOptions;
 import io.lanewise.tflite.schema.MulOptions;
 import io.lanewise.tflite.schema.SubOptions;
+import java.util.List;
 
 /** Functions of two inputs' elements. */
 final class ElementwiseReader implements FamilyReader {
@@ -31,18 +32,19 @@ final class ElementwiseReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.ADD -> add(source);
-            case BuiltinOperator.DIV -> div(source);
-            case BuiltinOperator.MAXIMUM -> binary(source, BinaryFunction.MAXIMUM, Activation.NONE);
-            case BuiltinOperator.MINIMUM -> binary(source, BinaryFunction.MINIMUM, Activation.NONE);
-            case BuiltinOperator.MUL -> mul(source);
-            case BuiltinOperator.POW -> binary(source, BinaryFunction.POW, Activation.NONE);
-            case BuiltinOperator.PRELU -> new Prelu(source.input(0), source.input(1), source.output());
-            case BuiltinOperator.SUB -> sub(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.ADD -> add(source);
+                    case BuiltinOperator.DIV -> div(source);
+                    case BuiltinOperator.MAXIMUM -> binary(source, BinaryFunction.MAXIMUM, Activation.NONE);
+                    case BuiltinOperator.MINIMUM -> binary(source, BinaryFunction.MINIMUM, Activation.NONE);
+                    case BuiltinOperator.MUL -> mul(source);
+                    case BuiltinOperator.POW -> binary(source, BinaryFunction.POW, Activation.NONE);
+                    case BuiltinOperator.PRELU -> new Prelu(source.input(0), source.input(1), source.output());
+                    case BuiltinOperator.SUB -> sub(source);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator add(OperatorSource source) {

@@ -2,6 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import java.util.List;
 
 /** How the operators of one family are said in a file. {@link OperatorReader} has all families. */
 interface FamilyReader {
@@ -14,9 +15,10 @@ interface FamilyReader {
     int newestVersion(int code);
 
     /**
-     * Makes an operator whose code is one of this family's.
+     * Makes the operators that compute what one of the file does, whose code is one of this family's: mostly one, none
+     * where its output is a constant, several where it is made of others.
      *
      * @throws Problem if it holds what is not supported
      */
-    Operator read(OperatorSource source);
+    List<Operator> read(OperatorSource source);
 }

@@ -9,6 +9,7 @@ import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.FullyConnectedOptions;
 import io.lanewise.tflite.schema.FullyConnectedOptionsWeightsFormat;
+import java.util.List;
 
 /** Products of matrices. */
 final class MatmulReader implements FamilyReader {
@@ -23,12 +24,13 @@ final class MatmulReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.BATCH_MATMUL -> batchMatMul(source);
-            case BuiltinOperator.FULLY_CONNECTED -> fullyConnected(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.BATCH_MATMUL -> batchMatMul(source);
+                    case BuiltinOperator.FULLY_CONNECTED -> fullyConnected(source);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator batchMatMul(OperatorSource source) {

@@ -17,8 +17,14 @@ final class OperatorReader {
             new ActivationReader(),
             new ReductionReader(),
             new MovementReader(),
+            new StridedSliceReader(),
+            new PartsReader(),
+            new RepetitionReader(),
+            new BlocksReader(),
+            new ShapesReader(),
             new ResizeReader(),
             new ConversionReader(),
+            new ResourceReader(),
             new CodebookReader());
 
     private OperatorReader() {}
@@ -29,8 +35,8 @@ final class OperatorReader {
         return family == null ? 0 : family.newestVersion(code);
     }
 
-    /** Makes an operator of a supported kind. */
-    static Operator read(OperatorSource source) {
+    /** Makes the operators of a supported kind. */
+    static List<Operator> read(OperatorSource source) {
         return family(source.code()).read(source);
     }
 

@@ -4,6 +4,7 @@ package io.lanewise.tflite;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.flatbuffers.Table;
 import io.lanewise.tflite.schema.BuiltinOperator;
@@ -12,6 +13,7 @@ import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.OperatorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One operator table of the file: its kind, its tensors and its options, each checked where it is asked for. */
@@ -24,11 +26,14 @@ final class OperatorSource {
     private final int code;
     private final int version;
     private final String kind;
+    private final ReadingBudget budget;
     private List<Tensor> tensors;
+    private Resources resources;
 
     OperatorSource(int index, Model model, io.lanewise.tflite.schema.Operator table, ReadingBudget budget) {
         this.index = index;
         this.table = table;
+        this.budget = budget;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {
             throw new IllegalArgumentException("operator " + index + " names operator code " + table.opcodeIndex()
                     + " of " + model.operatorCodesLength());
@@ -70,9 +75,15 @@ final class OperatorSource {
         Problem.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
     }
 
-    Operator read(List<Tensor> all) {
+    /**
+     * Makes the operators that compute what this one does.
+     *
+     * @param all tensors of the file; those that such operators leave to each other are appended
+     * @param variables what the file says of them so far
+     */
+    List<Operator> read(List<Tensor> all, Resources variables) {
         tensors = all;
-        Problem.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
+        resources = variables;
         return OperatorReader.read(this);
     }
 
@@ -97,8 +108,75 @@ final class OperatorSource {
         return inputs;
     }
 
+    /** Index of the output, of which there must be one. */
     int output() {
+        Problem.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
         return known(table.outputs(0));
+    }
+
+    /** Indices of all outputs. */
+    List<Integer> outputs() {
+        List<Integer> outputs = new ArrayList<>();
+        for (int i = 0; i < table.outputsLength(); i++) {
+            outputs.add(known(table.outputs(i)));
+        }
+        return outputs;
+    }
+
+    /** Index of a new tensor of another shape, with the type and scale of one that there is. */
+    int temporary(int like, int... dims) {
+        Tensor tensor = tensor(like);
+        tensors.add(new Tensor(tensor.name(), tensor.type(), Shape.of(dims), tensor.quantization(), null));
+        return tensors.size() - 1;
+    }
+
+    /**
+     * An axis, which counts from the back where it is negative.
+     *
+     * @throws Problem if so many dimensions have no such axis
+     */
+    int axis(int axis, int rank) {
+        Problem.unless(axis >= -rank && axis < rank, "axis %d is not one of %d dimensions", axis, rank);
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /** Refuses a tensor of another shape than its operator makes. */
+    void requireShape(int output, int... dims) {
+        Problem.unless(
+                Arrays.equals(dims, tensor(output).shape().dims()),
+                "makes %s, but its output has shape %s",
+                Arrays.toString(dims).replace(" ", ""),
+                tensor(output).shape());
+    }
+
+    /**
+     * Gives the output its values, which no run changes.
+     *
+     * @param data as many bytes as its shape and type ask for
+     */
+    void constant(int output, ByteBuffer data) {
+        Tensor tensor = tensor(output);
+        tensors.set(output, new Tensor(tensor.name(), tensor.type(), tensor.shape(), tensor.quantization(), data));
+    }
+
+    /** The file's variables. */
+    Resources resources() {
+        return resources;
+    }
+
+    /** What the file says at a position of the inputs, unchecked. */
+    int read(int position) {
+        return position < table.inputsLength() ? table.inputs(position) : -1;
+    }
+
+    /** What the file says at a position of the outputs, unchecked. */
+    int written(int position) {
+        return position < table.outputsLength() ? table.outputs(position) : -1;
+    }
+
+    /** Takes memory for what the file does not hold. */
+    void spend(long bytes) {
+        budget.spend(bytes);
     }
 
     Tensor tensor(int tensor) {

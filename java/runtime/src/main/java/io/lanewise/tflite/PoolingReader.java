@@ -8,6 +8,7 @@ import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.Pool2DOptions;
+import java.util.List;
 
 /** Pooling. */
 final class PoolingReader implements FamilyReader {
@@ -21,12 +22,13 @@ final class PoolingReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.AVERAGE_POOL_2D -> averagePool2d(source);
-            case BuiltinOperator.MAX_POOL_2D -> maxPool2d(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.AVERAGE_POOL_2D -> averagePool2d(source);
+                    case BuiltinOperator.MAX_POOL_2D -> maxPool2d(source);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator averagePool2d(OperatorSource source) {

@@ -24,15 +24,16 @@ final class ReductionReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.MEAN -> mean(source);
-            case BuiltinOperator.REDUCE_MAX -> reduce(source, ReduceFunction.MAX);
-            case BuiltinOperator.REDUCE_MIN -> reduce(source, ReduceFunction.MIN);
-            case BuiltinOperator.REDUCE_PROD -> reduce(source, ReduceFunction.PROD);
-            case BuiltinOperator.SUM -> reduce(source, ReduceFunction.SUM);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.MEAN -> mean(source);
+                    case BuiltinOperator.REDUCE_MAX -> reduce(source, ReduceFunction.MAX);
+                    case BuiltinOperator.REDUCE_MIN -> reduce(source, ReduceFunction.MIN);
+                    case BuiltinOperator.REDUCE_PROD -> reduce(source, ReduceFunction.PROD);
+                    case BuiltinOperator.SUM -> reduce(source, ReduceFunction.SUM);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator mean(OperatorSource source) {

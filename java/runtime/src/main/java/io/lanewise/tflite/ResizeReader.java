@@ -24,12 +24,13 @@ final class ResizeReader implements FamilyReader {
     }
 
     @Override
-    public Operator read(OperatorSource source) {
-        return switch (source.code()) {
-            case BuiltinOperator.RESIZE_BILINEAR -> resizeBilinear(source);
-            case BuiltinOperator.RESIZE_NEAREST_NEIGHBOR -> resizeNearest(source);
-            default -> throw source.unknown();
-        };
+    public List<Operator> read(OperatorSource source) {
+        return List.of(
+                switch (source.code()) {
+                    case BuiltinOperator.RESIZE_BILINEAR -> resizeBilinear(source);
+                    case BuiltinOperator.RESIZE_NEAREST_NEIGHBOR -> resizeNearest(source);
+                    default -> throw source.unknown();
+                });
     }
 
     private static Operator resizeNearest(OperatorSource source) {

@@ -6,6 +6,9 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.graph.Variable;
+import io.lanewise.operators.ConstantFolding;
+import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.SubGraph;
@@ -78,34 +81,45 @@ public final class TfliteReader {
             throw new ModelException(
                     name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
         }
-        if (model.subgraphsLength() != 1) {
+        if (model.subgraphsLength() == 0) {
+            throw new ModelException(name, "has no subgraphs");
+        }
+        if (model.signatureDefsLength() > 1) {
             throw new ModelException(
-                    name,
-                    "has " + model.subgraphsLength() + " subgraphs; models with one are supported, without"
-                            + " control flow and with a single signature");
+                    name, "has " + model.signatureDefsLength() + " signatures; models with one are supported");
         }
         SubGraph subgraph = model.subgraphs(0);
         List<OperatorSource> sources = operators(name, model, subgraph, budget);
         List<Tensor> tensors = tensors(name, model, subgraph, budget);
         Problems problems = new Problems(name);
         List<Operator> operators = new ArrayList<>();
+        Resources resources = new Resources(model, budget);
+        // Of each operator the one of the file that it is made from.
+        List<OperatorSource> origins = new ArrayList<>();
         for (OperatorSource source : sources) {
             try {
-                operators.add(source.read(tensors));
+                for (Operator made : source.read(tensors, resources)) {
+                    if (ConstantFolding.folds(made, tensors)) {
+                        ConstantFolding.fold(made, tensors);
+                    } else {
+                        operators.add(made);
+                        origins.add(source);
+                    }
+                }
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 problems.add(source.describe(tensors), e);
             }
         }
         problems.throwIfAny();
         try {
-            PaddedMaxPools.fold(sources, operators, subgraph);
+            PaddedMaxPools.fold(origins, operators, subgraph);
         } catch (Problem problem) {
             problems.add("padding of a max pool", problem);
         }
         problems.throwIfAny();
         List<Operator> folded = List.of();
         try {
-            folded = CodebookReader.fold(sources, operators, tensors);
+            folded = CodebookReader.fold(origins, operators, tensors);
         } catch (Problem problem) {
             problems.add("weights of a codebook", problem);
         }
@@ -122,7 +136,12 @@ public final class TfliteReader {
         if (outputs.isEmpty()) {
             throw new ModelException(name, "has no outputs: nothing can be read from it");
         }
-        return new Graph(name, tensors, folded, inputs, outputs);
+        try {
+            List<Variable> variables = resources.variables(tensors);
+            return new Graph(name, tensors, folded, inputs, outputs, Rounding.TFLITE, variables);
+        } catch (Problem problem) {
+            throw new ModelException(name, problem.getMessage());
+        }
     }
 
     /** All operators by kind, so that every unsupported one is named before anything else is looked at. */

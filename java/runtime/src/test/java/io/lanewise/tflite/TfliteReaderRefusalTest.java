@@ -16,8 +16,8 @@ import io.lanewise.tflite.schema.OperatorCodeT;
 import io.lanewise.tflite.schema.Pool2DOptionsT;
 import io.lanewise.tflite.schema.ResizeBilinearOptionsT;
 import io.lanewise.tflite.schema.ResizeNearestNeighborOptionsT;
+import io.lanewise.tflite.schema.SignatureDefT;
 import io.lanewise.tflite.schema.StridedSliceOptionsT;
-import io.lanewise.tflite.schema.SubGraphT;
 import io.lanewise.tflite.schema.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,16 +63,16 @@ class TfliteReaderRefusalTest {
                         + "  operator 3 LSTM: not supported\n"
                         + "  operator 4 builtin operator 999: not supported\n"
                         + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
-                        + "supported are ABS, ADD, AVERAGE_POOL_2D, BATCH_MATMUL, CAST, CEIL, CONCATENATION,"
-                        + " CONV_2D, DEPTHWISE_CONV_2D,"
-                        + " DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FLOOR, FULLY_CONNECTED, GATHER, GELU,"
-                        + " HARD_SWISH, LEAKY_RELU, LOG,"
-                        + " LOGISTIC, MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, NEG, PAD, PADV2, POW, PRELU,"
-                        + " QUANTIZE, REDUCE_MAX,"
-                        + " REDUCE_MIN, REDUCE_PROD, RELU, RELU6, RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR,"
-                        + " RESIZE_NEAREST_NEIGHBOR,"
-                        + " ROUND, RSQRT, SLICE, SOFTMAX, SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TRANSPOSE,"
-                        + " TRANSPOSE_CONV",
+                        + "supported are ABS, ADD, ASSIGN_VARIABLE, AVERAGE_POOL_2D, BATCH_MATMUL, "
+                        + "BATCH_TO_SPACE_ND, BROADCAST_TO, CALL_ONCE, CAST, CEIL, CONCATENATION, CONV_2D, "
+                        + "DEPTHWISE_CONV_2D, DEPTH_TO_SPACE, DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FILL, "
+                        + "FLOOR, FULLY_CONNECTED, GATHER, GELU, HARD_SWISH, LEAKY_RELU, LOG, LOGISTIC, MAXIMUM, "
+                        + "MAX_POOL_2D, MEAN, MINIMUM, MIRROR_PAD, MUL, NEG, PACK, PAD, PADV2, POW, PRELU, "
+                        + "QUANTIZE, RANK, READ_VARIABLE, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, RELU, RELU6, "
+                        + "RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR, REVERSE_V2, ROUND, "
+                        + "RSQRT, SHAPE, SLICE, SOFTMAX, SPACE_TO_BATCH_ND, SPACE_TO_DEPTH, SPLIT, SPLIT_V, "
+                        + "SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TILE, TRANSPOSE, TRANSPOSE_CONV, "
+                        + "UNPACK, VAR_HANDLE, ZEROS_LIKE",
                 bytes());
     }
 
@@ -124,7 +124,7 @@ class TfliteReaderRefusalTest {
                 },
                 output);
         expect(
-                "operator 0 SLICE \"out\": cuts out [" + cut + "], but its output has shape [2]",
+                "operator 0 SLICE \"out\": makes [" + cut + "], but its output has shape [2]",
                 file.inputs(input).outputs(output).bytes());
     }
 
@@ -148,7 +148,7 @@ class TfliteReaderRefusalTest {
                 },
                 output);
         expect(
-                "operator 0 STRIDED_SLICE \"out\": cuts out [" + cut + "], but its output has shape [4]",
+                "operator 0 STRIDED_SLICE \"out\": makes [" + cut + "], but its output has shape [4]",
                 file.inputs(input).outputs(output).bytes());
     }
 
@@ -251,7 +251,7 @@ class TfliteReaderRefusalTest {
 
     @Test
     void namesTensorsThatCannotBe() {
-        file.tensor("half", TensorType.FLOAT16, new int[] {1}, tensor -> {});
+        file.tensor("pairs", TensorType.COMPLEX64, new int[] {1}, tensor -> {});
         file.tensor("unknown", TensorType.FLOAT32, new int[] {-1, 2}, tensor -> {});
         file.tensor("state", TensorType.FLOAT32, new int[] {2}, tensor -> tensor.setIsVariable(true));
         file.tensor("huge", TensorType.FLOAT32, new int[] {65536, 65536}, tensor -> {});
@@ -261,7 +261,7 @@ class TfliteReaderRefusalTest {
         file.tensor("lost", TensorType.INT8, new int[] {3}, tensor -> tensor.setBuffer(99));
         expect(
                 "7 problems:\n"
-                        + "  tensor 2 \"half\": element type FLOAT16 is not supported\n"
+                        + "  tensor 2 \"pairs\": element type COMPLEX64 is not supported\n"
                         + "  tensor 3 \"unknown\": dimension 0 is -1; convert the model with fixed shapes\n"
                         + "  tensor 4 \"state\": is a variable: models that keep state between runs are not supported\n"
                         + "  tensor 5 \"huge\": has more than 2^31 - 1 elements\n"
@@ -272,11 +272,9 @@ class TfliteReaderRefusalTest {
     }
 
     @Test
-    void namesASecondSubgraph() {
-        ByteBuffer bytes = file.bytes(model -> model.setSubgraphs(new SubGraphT[] {new SubGraphT(), new SubGraphT()}));
-        expect(
-                "has 2 subgraphs; models with one are supported, without control flow and with a single signature",
-                bytes);
+    void namesASecondSignature() {
+        SignatureDefT[] two = {new SignatureDefT(), new SignatureDefT()};
+        expect("has 2 signatures; models with one are supported", file.bytes(model -> model.setSignatureDefs(two)));
     }
 
     @Test

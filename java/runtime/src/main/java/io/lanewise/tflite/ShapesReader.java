@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.tflite;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.BuiltinOperator;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** What follows from sizes alone, which a file says of every tensor: constants. */
+final class ShapesReader implements FamilyReader {
+
+    @Override
+    public int newestVersion(int code) {
+        return switch (code) {
+            case BuiltinOperator.FILL -> 4;
+            case BuiltinOperator.RANK, BuiltinOperator.SHAPE, BuiltinOperator.ZEROS_LIKE -> 1;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public List<Operator> read(OperatorSource source) {
+        return switch (source.code()) {
+            case BuiltinOperator.FILL -> fill(source);
+            case BuiltinOperator.RANK ->
+                integers(source, source.tensor(source.input(0)).shape().rank());
+            case BuiltinOperator.SHAPE ->
+                integers(source, source.tensor(source.input(0)).shape().dims());
+            case BuiltinOperator.ZEROS_LIKE -> zeros(source);
+            default -> throw source.unknown();
+        };
+    }
+
+    private static List<Operator> integers(OperatorSource source, int... values) {
+        int output = source.output();
+        Tensor tensor = source.tensor(output);
+        boolean fits = (tensor.type() == DataType.INT32 || tensor.type() == DataType.INT64)
+                && tensor.shape().elements() == values.length;
+        Problem.unless(fits, "gives %d integers, its output is %s", values.length, tensor);
+        ByteBuffer data = allocate(source, tensor);
+        for (int value : values) {
+            if (tensor.type() == DataType.INT64) {
+                data.putLong(value);
+            } else {
+                data.putInt(value);
+            }
+        }
+        source.constant(output, data.flip());
+        return List.of();
+    }
+
+    /** The sizes are the output's own. */
+    private static List<Operator> fill(OperatorSource source) {
+        int value = source.input(1);
+        int output = source.output();
+        Tensor filled = source.tensor(output);
+        Tensor one = source.tensor(value);
+        Problem.unless(one.shape().elements() == 1, "fills with %s, which is not one value", one);
+        if (!one.isConstant() || filled.shape().elements() == 0) {
+            return List.of(new Broadcast(value, output));
+        }
+        Problem.unless(one.type() == filled.type(), "fills %s with %s", filled, one);
+        ByteBuffer data = allocate(source, filled);
+        while (data.hasRemaining()) {
+            data.put(one.data());
+        }
+        source.constant(output, data.flip());
+        return List.of();
+    }
+
+    private static List<Operator> zeros(OperatorSource source) {
+        Tensor tensor = source.tensor(source.output());
+        Problem.unless(
+                tensor.shape().equals(source.tensor(source.input(0)).shape()),
+                "gives zeros of another shape: %s",
+                tensor);
+        source.constant(source.output(), allocate(source, tensor));
+        return List.of();
+    }
+
+    private static ByteBuffer allocate(OperatorSource source, Tensor tensor) {
+        source.spend(tensor.bytes());
+        return ByteBuffer.allocate((int) tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

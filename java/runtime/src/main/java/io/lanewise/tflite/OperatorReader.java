@@ -37,7 +37,9 @@ final class OperatorReader {
 
     /** Makes the operators of a supported kind. */
     static List<Operator> read(OperatorSource source) {
-        return family(source.code()).read(source);
+        return source.customCode().equals(DetectionReader.NAME)
+                ? DetectionReader.read(source)
+                : family(source.code()).read(source);
     }
 
     private static FamilyReader family(int code) {

@@ -6,6 +6,7 @@ import io.lanewise.graph.ReadingBudget;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.flatbuffers.FlexMap;
 import io.lanewise.tflite.flatbuffers.Table;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One operator table of the file: its kind, its tensors and its options, each checked where it is asked for. */
 final class OperatorSource {
@@ -26,6 +28,7 @@ final class OperatorSource {
     private final int code;
     private final int version;
     private final String kind;
+    private final String customCode;
     private final ReadingBudget budget;
     private List<Tensor> tensors;
     private Resources resources;
@@ -44,7 +47,8 @@ final class OperatorSource {
         this.version = operatorCode.version();
         ByteBuffer custom = code == BuiltinOperator.CUSTOM ? operatorCode.customCodeAsByteBuffer() : null;
         budget.spend(TABLE_BYTES + 4L * table.inputsLength() + (custom == null ? 0 : custom.remaining()));
-        this.kind = custom != null ? "CUSTOM \"" + operatorCode.customCode() + '"' : OperatorReader.name(code);
+        this.customCode = custom == null ? "" : operatorCode.customCode();
+        this.kind = custom != null ? "CUSTOM \"" + customCode + '"' : OperatorReader.name(code);
     }
 
     /** TFLite's name of the kind, e.g. {@code CONV_2D}. */
@@ -69,8 +73,21 @@ final class OperatorSource {
                 + (writes ? " \"" + all.get(table.outputs(0)).name() + '"' : "");
     }
 
+    /** The name of a custom operator; empty for others. */
+    String customCode() {
+        return customCode;
+    }
+
+    /** The numbers of a custom operator's options. */
+    Map<String, Double> customOptions() {
+        ByteBuffer options = table.customOptionsAsByteBuffer();
+        Problem.unless(options != null, "has no options");
+        budget.spend(options.remaining());
+        return FlexMap.read(options);
+    }
+
     void refuseUnsupported() {
-        int newest = OperatorReader.newestVersion(code);
+        int newest = customCode.equals(DetectionReader.NAME) ? version : OperatorReader.newestVersion(code);
         Problem.unless(newest > 0, "not supported");
         Problem.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
     }
@@ -157,6 +174,14 @@ final class OperatorSource {
     void constant(int output, ByteBuffer data) {
         Tensor tensor = tensor(output);
         tensors.set(output, new Tensor(tensor.name(), tensor.type(), tensor.shape(), tensor.quantization(), data));
+    }
+
+    /** Gives an output that the file has without a shape the one that its operator makes. */
+    void reshape(int output, Shape shape) {
+        Tensor tensor = tensor(output);
+        if (tensor.shape().rank() == 0) {
+            tensors.set(output, new Tensor(tensor.name(), tensor.type(), shape, tensor.quantization(), null));
+        }
     }
 
     /** The file's variables. */

@@ -3,7 +3,7 @@ package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.OutputScale;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Slice;
@@ -12,7 +12,7 @@ import io.lanewise.tensor.DataType;
 import java.util.Optional;
 
 /** An operator whose output holds elements of its input, or 0, in other places. */
-public sealed interface MovingOperator extends OneInput permits Broadcast, Pad, Reshape, Slice, Transpose {
+public sealed interface MovingOperator extends OneInput permits BroadcastTo, Pad, Reshape, Slice, Transpose {
 
     @Override
     default long macs(Graph graph) {

@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -37,7 +37,7 @@ final class MovementReader implements FamilyReader {
     public List<Operator> read(OperatorSource source) {
         return List.of(
                 switch (source.code()) {
-                    case BuiltinOperator.BROADCAST_TO -> new Broadcast(source.input(0), source.output());
+                    case BuiltinOperator.BROADCAST_TO -> new BroadcastTo(source.input(0), source.output());
                     case BuiltinOperator.CONCATENATION -> concatenation(source);
                     case BuiltinOperator.EXPAND_DIMS, BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE ->
                         new Reshape(source.input(0), source.output());

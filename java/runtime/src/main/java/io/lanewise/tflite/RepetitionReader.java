@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.movement.Slice;
@@ -55,7 +55,7 @@ final class RepetitionReader implements FamilyReader {
         int split = source.temporary(input, once);
         int repeated = source.temporary(input, often);
         return List.of(
-                new Reshape(input, split), new Broadcast(split, repeated), new Reshape(repeated, source.output()));
+                new Reshape(input, split), new BroadcastTo(split, repeated), new Reshape(repeated, source.output()));
     }
 
     private static List<Operator> reverse(OperatorSource source) {

@@ -2,7 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.BuiltinOperator;
@@ -61,7 +61,7 @@ final class ShapesReader implements FamilyReader {
         Tensor one = source.tensor(value);
         Problem.unless(one.shape().elements() == 1, "fills with %s, which is not one value", one);
         if (!one.isConstant() || filled.shape().elements() == 0) {
-            return List.of(new Broadcast(value, output));
+            return List.of(new BroadcastTo(value, output));
         }
         Problem.unless(one.type() == filled.type(), "fills %s with %s", filled, one);
         ByteBuffer data = allocate(source, filled);

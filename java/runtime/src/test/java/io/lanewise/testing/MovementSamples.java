@@ -2,7 +2,7 @@
 package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -81,7 +81,7 @@ public final class MovementSamples {
             dims[d] = b.oneIn(2) ? 1 : dims[d];
         }
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
-        return b.build(new Broadcast(b.input(quantization, dims), b.output(quantization, wide)));
+        return b.build(new BroadcastTo(b.input(quantization, dims), b.output(quantization, wide)));
     }
 
     static Graph pad(SampleBuilder b) {
@@ -169,7 +169,7 @@ public final class MovementSamples {
 
     /** One cell in each place of an image. */
     public static SizedOperator broadcast(Shape cell, Shape image) {
-        return graph -> graph.add(new Broadcast(graph.input(cell), graph.activation(image, SizedGraph.SIGNED)));
+        return graph -> graph.add(new BroadcastTo(graph.input(cell), graph.activation(image, SizedGraph.SIGNED)));
     }
 
     /** Along the channels. */

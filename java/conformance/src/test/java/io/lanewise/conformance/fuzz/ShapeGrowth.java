@@ -4,7 +4,7 @@ package io.lanewise.conformance.fuzz;
 import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.instructions.Window;
 import io.lanewise.instructions.reduction.ReduceFunction;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -33,7 +33,7 @@ final class ShapeGrowth {
 
     static void addTo(GrowthTable table) {
         table.add(AveragePool2d.class, ShapeGrowth::averagePool2d, Effect.SMOOTH);
-        table.add(Broadcast.class, ShapeGrowth::broadcast, Effect.MOVES);
+        table.add(BroadcastTo.class, ShapeGrowth::broadcast, Effect.MOVES);
         table.add(Concatenation.class, ShapeGrowth::concatenation, Effect.MOVES);
         table.add(MaxPool2d.class, ShapeGrowth::maxPool2d, Effect.MOVES);
         table.add(Mean.class, ShapeGrowth::mean, Effect.SMOOTH);
@@ -200,7 +200,7 @@ final class ShapeGrowth {
             dims = IntStream.concat(IntStream.of(s.between(1, 3)), IntStream.of(dims))
                     .toArray();
         }
-        s.add(new Broadcast(input, s.like(input, dims)));
+        s.add(new BroadcastTo(input, s.like(input, dims)));
         return true;
     }
 

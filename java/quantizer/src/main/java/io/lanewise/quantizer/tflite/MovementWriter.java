@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.operators.KindTable;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 record MovementWriter(Encoding encoding) {
 
     void addTo(KindTable<OperatorT> table) {
-        table.add(Broadcast.class, this::broadcast);
+        table.add(BroadcastTo.class, this::broadcast);
         table.add(Concatenation.class, this::concatenation);
         table.add(Pad.class, this::pad);
         table.add(Reshape.class, this::reshape);
@@ -35,7 +35,7 @@ record MovementWriter(Encoding encoding) {
         table.add(Transpose.class, this::transpose);
     }
 
-    private OperatorT broadcast(Broadcast operator) {
+    private OperatorT broadcast(BroadcastTo operator) {
         int[] dims = encoding.shape(operator.output()).dims();
         return encoding.operator(
                 operator,

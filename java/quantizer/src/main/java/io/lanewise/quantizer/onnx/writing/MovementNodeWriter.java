@@ -2,7 +2,7 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.operators.KindTable;
-import io.lanewise.operators.movement.Broadcast;
+import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
 
     void addTo(KindTable<Result> table) {
-        table.add(Broadcast.class, this::broadcast);
+        table.add(BroadcastTo.class, this::broadcast);
         table.add(Concatenation.class, this::concatenation);
         table.add(Pad.class, this::pad);
         table.add(Reshape.class, this::reshape);
@@ -27,7 +27,7 @@ record MovementNodeWriter(Nodes nodes, MatmulNodeWriter matmul) {
         table.add(Transpose.class, this::transpose);
     }
 
-    private Result broadcast(Broadcast operator) {
+    private Result broadcast(BroadcastTo operator) {
         Shape from = nodes.shape(operator.input());
         Shape to = nodes.shape(operator.output());
         Order read = from.rank() == to.rank() ? nodes.commonOrder(operator) : Order.same(from.rank());

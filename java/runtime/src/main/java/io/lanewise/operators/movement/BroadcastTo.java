@@ -15,11 +15,11 @@ import java.util.function.IntUnaryOperator;
  * The input in the output's shape: dimensions of one cell are repeated, and those that the input lacks in front are
  * such ones (NumPy's broadcasting).
  */
-public record Broadcast(int input, int output) implements MovingOperator {
+public record BroadcastTo(int input, int output) implements MovingOperator {
 
     @Override
-    public Broadcast remap(IntUnaryOperator map) {
-        return new Broadcast(map.applyAsInt(input), map.applyAsInt(output));
+    public BroadcastTo remap(IntUnaryOperator map) {
+        return new BroadcastTo(map.applyAsInt(input), map.applyAsInt(output));
     }
 
     @Override

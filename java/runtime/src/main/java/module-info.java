@@ -10,7 +10,10 @@
 module io.lanewise.runtime {
     requires org.bytedeco.javacpp;
 
+    uses io.lanewise.custom.CustomOperator;
+
     exports io.lanewise;
+    exports io.lanewise.custom;
     exports io.lanewise.graph;
     exports io.lanewise.tensor;
 
@@ -33,6 +36,9 @@ module io.lanewise.runtime {
             io.lanewise.quantizer,
             io.lanewise.cli;
     exports io.lanewise.operators.convolution to
+            io.lanewise.quantizer,
+            io.lanewise.cli;
+    exports io.lanewise.operators.custom to
             io.lanewise.quantizer,
             io.lanewise.cli;
     exports io.lanewise.operators.elementwise to

@@ -5,7 +5,7 @@ import io.lanewise.operators.Lowering;
 import io.lanewise.operators.OneInput;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.operators.detection.DetectionPostProcess;
+import io.lanewise.operators.custom.Custom;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.tensor.Activation;
@@ -19,8 +19,7 @@ import java.util.function.IntUnaryOperator;
  * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
  * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
  */
-public sealed interface Operator
-        permits OneInput, TwoInputs, WeightedOperator, Concatenation, DetectionPostProcess, Prelu {
+public sealed interface Operator permits OneInput, TwoInputs, WeightedOperator, Concatenation, Custom, Prelu {
 
     /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();

@@ -8,7 +8,7 @@ import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.QuantizeF32S16;
 import io.lanewise.instructions.conversion.RequantizeS16;
-import io.lanewise.instructions.detection.DetectionF32;
+import io.lanewise.instructions.custom.RunCustom;
 import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.ExtremumS8;
@@ -38,7 +38,6 @@ public sealed interface Instruction
                 BatchMatMulF32,
                 BinaryF32,
                 DequantizeS16F32,
-                DetectionF32,
                 ExtremumS8,
                 LeakyReluF32,
                 LogisticS16,
@@ -54,6 +53,7 @@ public sealed interface Instruction
                 ResizeBilinearF32,
                 ResizeBilinearS8,
                 ResizeNearest,
+                RunCustom,
                 SoftmaxS16,
                 SubtractS8,
                 UnaryF32 {

@@ -141,6 +141,21 @@ public final class Lowering {
         return graph;
     }
 
+    /** Index of a tensor that holds what another does in the file: itself, or the same as uint8. */
+    public int asInFile(int tensor) {
+        if (!isUnsigned(tensor)) {
+            return tensor;
+        }
+        if (tensor(tensor).isConstant()) {
+            tensors.add(original.tensor(tensor));
+            return tensors.size() - 1;
+        }
+        int unsigned = temporary(original.tensor(tensor));
+        int elements = original.tensor(tensor).shape().elements();
+        emit(new LookupS8(elements, SignedBytes.flip()), List.of(tensor), List.of(unsigned));
+        return unsigned;
+    }
+
     /** Whether a tensor, which is int8 here, is uint8 in the file: 128 more, and its zero point too. */
     public boolean isUnsigned(int tensor) {
         return SignedBytes.isUnsigned(original.tensor(tensor));

@@ -37,8 +37,9 @@ final class OperatorReader {
 
     /** Makes the operators of a supported kind. */
     static List<Operator> read(OperatorSource source) {
-        return source.customCode().equals(DetectionReader.NAME)
-                ? DetectionReader.read(source)
+        return source.code() == BuiltinOperator.CUSTOM
+                ? CustomReader.read(
+                        source, CustomOperators.find(source.customCode()).orElseThrow())
                 : family(source.code()).read(source);
     }
 

@@ -6,17 +6,16 @@ import io.lanewise.graph.ReadingBudget;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import io.lanewise.tflite.flatbuffers.FlexMap;
 import io.lanewise.tflite.flatbuffers.Table;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.OperatorCode;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** One operator table of the file: its kind, its tensors and its options, each checked where it is asked for. */
 final class OperatorSource {
@@ -78,16 +77,18 @@ final class OperatorSource {
         return customCode;
     }
 
-    /** The numbers of a custom operator's options. */
-    Map<String, Double> customOptions() {
+    /** A custom operator's options as they are; empty if it has none. */
+    ByteBuffer customOptions() {
         ByteBuffer options = table.customOptionsAsByteBuffer();
-        Problem.unless(options != null, "has no options");
-        budget.spend(options.remaining());
-        return FlexMap.read(options);
+        budget.spend(options == null ? 0 : options.remaining());
+        return options == null ? ByteBuffer.allocate(0) : options.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     void refuseUnsupported() {
-        int newest = customCode.equals(DetectionReader.NAME) ? version : OperatorReader.newestVersion(code);
+        if (code == BuiltinOperator.CUSTOM && CustomOperators.find(customCode).isPresent()) {
+            return;
+        }
+        int newest = OperatorReader.newestVersion(code);
         Problem.unless(newest > 0, "not supported");
         Problem.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
     }

@@ -10,13 +10,24 @@ import java.util.List;
 
 /** The file's list of distinct (operator, version) pairs; operators name theirs by its place. */
 final class OperatorCodes {
-    private record Code(int builtin, int version) {}
+    private static final String BUILTIN = "";
+
+    /** {@code custom}: the name of an operator that is none of TFLite's own. */
+    private record Code(int builtin, int version, String custom) {}
 
     private final List<Code> codes = new ArrayList<>();
 
     /** The place of a pair in the list, appended if new. */
     int index(int builtin, int version) {
-        Code code = new Code(builtin, version);
+        return index(new Code(builtin, version, BUILTIN));
+    }
+
+    /** The place of an operator that is none of TFLite's own. */
+    int custom(String name) {
+        return index(new Code(BuiltinOperator.CUSTOM, 1, name));
+    }
+
+    private int index(Code code) {
         int index = codes.indexOf(code);
         if (index < 0) {
             codes.add(code);
@@ -38,6 +49,9 @@ final class OperatorCodes {
                 (byte) Math.min(code.builtin, BuiltinOperator.PLACEHOLDER_FOR_GREATER_OP_CODES));
         written.setBuiltinCode(code.builtin);
         written.setVersion(code.version);
+        if (!code.custom.equals(BUILTIN)) {
+            written.setCustomCode(code.custom);
+        }
         return written;
     }
 }

@@ -25,6 +25,7 @@ final class OperatorEncoder {
         new MovementWriter(encoding).addTo(table);
         new ResizeWriter(encoding).addTo(table);
         new ConversionWriter(encoding).addTo(table);
+        new CustomWriter(encoding).addTo(table);
     }
 
     /** An operator of the graph as the file's. */

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.KindTable;
+import io.lanewise.operators.custom.Custom;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 
 /**
@@ -23,6 +24,12 @@ final class NodeEncoder {
         new MovementNodeWriter(nodes, matmul).addTo(table);
         new ResizeNodeWriter(nodes).addTo(table);
         new ConversionNodeWriter(nodes).addTo(table);
+        table.add(Custom.class, NodeEncoder::refuse);
+    }
+
+    private static Result refuse(Custom operator) {
+        throw new IllegalArgumentException(
+                operator.kind() + " is no operator of ONNX; write the model as .tflite, or end it before");
     }
 
     /** Writes an operator. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.instructions.detection;
+package io.lanewise.detection;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,22 +14,20 @@ import java.util.stream.IntStream;
 record Boxes(float[] corners) {
 
     /** The box of each anchor: every step in double, each of four results rounded once. */
-    static Boxes decode(DetectionF32 detection, float[] arena, int encodings, int anchors) {
-        DetectionOptions options = detection.options();
-        float[] corners = new float[4 * detection.boxes()];
-        for (int i = 0; i < detection.boxes(); i++) {
-            int box = encodings + i * detection.encodingStride();
-            int anchor = anchors + 4 * i;
-            double height = arena[anchor + 2];
-            double width = arena[anchor + 3];
-            float y = (float) (arena[box] / (double) options.scaleY() * height + arena[anchor]);
-            float x = (float) (arena[box + 1] / (double) options.scaleX() * width + arena[anchor + 1]);
-            float halfHeight = (float) (0.5 * Math.exp(arena[box + 2] / (double) options.scaleH()) * height);
-            float halfWidth = (float) (0.5 * Math.exp(arena[box + 3] / (double) options.scaleW()) * width);
-            corners[4 * i] = y - halfHeight;
-            corners[4 * i + 1] = x - halfWidth;
-            corners[4 * i + 2] = y + halfHeight;
-            corners[4 * i + 3] = x + halfWidth;
+    static Boxes decode(DetectionOptions options, float[] encodings, int stride, float[] anchors) {
+        float[] corners = new float[anchors.length];
+        for (int at = 0; at < anchors.length; at += 4) {
+            int box = at / 4 * stride;
+            double height = anchors[at + 2];
+            double width = anchors[at + 3];
+            float y = (float) (encodings[box] / (double) options.scaleY() * height + anchors[at]);
+            float x = (float) (encodings[box + 1] / (double) options.scaleX() * width + anchors[at + 1]);
+            float halfHeight = (float) (0.5 * Math.exp(encodings[box + 2] / (double) options.scaleH()) * height);
+            float halfWidth = (float) (0.5 * Math.exp(encodings[box + 3] / (double) options.scaleW()) * width);
+            corners[at] = y - halfHeight;
+            corners[at + 1] = x - halfWidth;
+            corners[at + 2] = y + halfHeight;
+            corners[at + 3] = x + halfWidth;
         }
         return new Boxes(corners);
     }

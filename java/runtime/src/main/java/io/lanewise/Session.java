@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
         resetVariables();
     }
 
-    /** Forgets earlier runs: variables of the model are what they were at first. Does nothing where a model has none. */
+    /** Forgets earlier runs: variables of the model are what they were at first. Does nothing where it has none. */
     public void reset() {
         enter();
         try {

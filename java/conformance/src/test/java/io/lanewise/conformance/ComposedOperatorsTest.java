@@ -3,7 +3,7 @@ package io.lanewise.conformance;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
-import io.lanewise.tflite.ModelFile;
+import io.lanewise.testing.ModelFile;
 import io.lanewise.tflite.schema.BroadcastToOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;

@@ -35,6 +35,6 @@ public final class ModelSize {
         boolean product =
                 operator instanceof BatchMatMul || operator instanceof AveragePool2d || operator instanceof MaxPool2d;
         long window = product ? graph.tensor(operator.inputs().get(0)).shape().elements() : most;
-        return graph.tensor(operator.output()).shape().elements() * window;
+        return graph.tensor(operator.outputs().get(0)).shape().elements() * window;
     }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 
 /**
  * TFLite's custom operator of that name ({@code detection_postprocess.cc}). Inputs are box encodings [1, boxes, 4 or
- * more] (y, x, height, width), scores [1, boxes, classes] with or without a background first, and anchors [boxes, 4] (y,
- * x, height, width), float32 or uint8; outputs boxes [1, slots, 4] (ymin, xmin, ymax, xmax), classes and scores [1, slots]
- * and the number of boxes [1], with a slot for each class that a box may have. What is behind the boxes is 0.
+ * more] (y, x, height, width), scores [1, boxes, classes] with or without a background first, and anchors [boxes, 4]
+ * (y, x, height, width), float32 or uint8; outputs boxes [1, slots, 4] (ymin, xmin, ymax, xmax), classes and scores
+ * [1, slots] and the number of boxes [1], with a slot for each class that a box may have. What is behind the boxes
+ * is 0.
  */
 public final class DetectionPostProcess implements CustomOperator {
 

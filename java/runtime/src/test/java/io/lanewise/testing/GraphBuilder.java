@@ -188,8 +188,8 @@ public final class GraphBuilder {
         return new Graph(name, tensors, operators, inputs, outputs);
     }
 
-    /** The graph of one operator more, whose output comes out. */
+    /** The graph of one operator more, whose outputs come out. */
     public Graph graph(Operator operator) {
-        return build(apply(operator));
+        return add(operator).build(operator.outputs());
     }
 }

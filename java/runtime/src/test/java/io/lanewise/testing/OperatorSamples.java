@@ -22,7 +22,8 @@ public final class OperatorSamples {
                         ElementwiseSamples.all(),
                         ActivationSamples.all(),
                         ConversionSamples.all(),
-                        MovementSamples.all())
+                        MovementSamples.all(),
+                        CustomSamples.all())
                 .flatMap(List::stream);
     }
 

@@ -9,6 +9,7 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.ModelException;
+import io.lanewise.testing.ModelFile;
 import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
 import io.lanewise.tflite.schema.AddOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lanewise.graph.ModelException;
+import io.lanewise.testing.ModelFile;
 import io.lanewise.tflite.schema.ActivationFunctionType;
 import io.lanewise.tflite.schema.AddOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;

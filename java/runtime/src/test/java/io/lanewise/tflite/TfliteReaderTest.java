@@ -21,6 +21,7 @@ import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
+import io.lanewise.testing.ModelFile;
 import io.lanewise.tflite.schema.ActivationFunctionType;
 import io.lanewise.tflite.schema.AddOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;

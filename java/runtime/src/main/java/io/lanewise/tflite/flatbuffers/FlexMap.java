@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A FlexBuffer that is a map of numbers, as custom operators have their options. A buffer ends with its root, the root's
- * type and width in bytes; a map is a vector of values behind the distance to its keys, the keys' width and its size,
- * and the types of the values stand behind them.
+ * A FlexBuffer that is a map of numbers, as custom operators have their options. A buffer ends with its root, the
+ * root's type and width in bytes; a map is a vector of values behind the distance to its keys, the keys' width and its
+ * size, and the types of the values stand behind them.
  */
 public final class FlexMap {
     private static final int MAP = 9;

@@ -28,8 +28,7 @@ final class NodeEncoder {
     }
 
     private static Result refuse(Custom operator) {
-        throw new IllegalArgumentException(
-                operator.kind() + " is no operator of ONNX; write the model as .tflite, or end it before");
+        throw new IllegalStateException(operator.kind() + " was to be refused before");
     }
 
     /** Writes an operator. */

@@ -6,8 +6,10 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
+import io.lanewise.operators.custom.Custom;
+import io.lanewise.tensor.Quantization;
 
-/** Refuses schemes of quantization that ONNX has no words for. */
+/** Refuses schemes of quantization, and operators, that ONNX has no words for. */
 final class WritableSchemes {
 
     private WritableSchemes() {}
@@ -15,8 +17,12 @@ final class WritableSchemes {
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (operator instanceof Dequantize dequantize
-                    && graph.tensor(dequantize.input()).quantization().isCodebook()) {
+            if (operator instanceof Custom) {
+                throw new ModelException(
+                        graph.name(),
+                        graph.describe(i) + " is no operator of ONNX; write a .tflite file, or end the model before");
+            }
+            if (operator instanceof Dequantize dequantize && readsCodebook(graph, dequantize)) {
                 throw new ModelException(
                         graph.name(),
                         graph.describe(i) + " reads a codebook, which is not written as ONNX; write"
@@ -29,5 +35,10 @@ final class WritableSchemes {
                                 + " written as ONNX; write a .tflite file, or use the scheme weight-only");
             }
         }
+    }
+
+    private static boolean readsCodebook(Graph graph, Dequantize dequantize) {
+        Quantization quantization = graph.tensor(dequantize.input()).quantization();
+        return quantization != null && quantization.isCodebook();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.tflite;
+package io.lanewise.testing;
 
 import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
 import io.lanewise.tflite.schema.BufferT;

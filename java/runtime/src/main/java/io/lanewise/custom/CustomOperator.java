@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * An operator that {@code .tflite} files name and that is none of TFLite's own. Implementations are found by
- * {@link java.util.ServiceLoader}, on the class path by {@code META-INF/services/io.lanewise.custom.CustomOperator}. One
- * instance serves all models and threads.
+ * {@link java.util.ServiceLoader}, on the class path by
+ * {@code META-INF/services/io.lanewise.custom.CustomOperator}. One instance serves all models and threads.
  */
 public interface CustomOperator {
 

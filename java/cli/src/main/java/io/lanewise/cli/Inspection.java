@@ -131,7 +131,7 @@ record Inspection(
                 index,
                 operator.kind(),
                 tensors(graph, operator.inputs()),
-                TensorInfo.of(graph, operator.output()),
+                TensorInfo.of(graph, operator.outputs().get(0)),
                 operator.macs(graph),
                 constantBytes(graph, List.of(operator)));
     }

@@ -103,7 +103,7 @@ final class Conversion {
         return fused.inputs().contains(tensor)
                 ? scheme.ofInput(fused, tensor).grid()
                 : fused.operators().stream()
-                        .filter(operator -> operator.output() == tensor)
+                        .filter(operator -> operator.outputs().contains(tensor))
                         .findFirst()
                         .map(operator -> scheme.of(fused, operator).grid())
                         .orElse(IntegerGrid.INT8);

@@ -87,14 +87,14 @@ public record Preflight(List<Entry> operators, long macs) {
                     .distinct()
                     .filter(input -> integers.getOrDefault(input, integer) != integer)
                     .count();
-            integers.put(operator.output(), integer);
+            operator.outputs().forEach(output -> integers.put(output, integer));
             long own = operator.macs(graph);
-            long depth = own / graph.tensor(operator.output()).shape().elements();
+            long depth = own / graph.tensor(operator.outputs().get(0)).shape().elements();
             macs += own;
             entries.add(new Entry(
                     i,
                     operator.kind(),
-                    graph.tensor(operator.output()).name(),
+                    graph.tensor(operator.outputs().get(0)).name(),
                     decision.scheme().arithmetic(),
                     decision.reason(),
                     boundaries,

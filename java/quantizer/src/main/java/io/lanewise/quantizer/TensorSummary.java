@@ -28,7 +28,7 @@ public record TensorSummary(String name, String operator, Range range, Quantizat
             summaries.add(summary(model, input, "INPUT"));
         }
         for (Operator operator : model.source().operators()) {
-            summaries.add(summary(model, operator.output(), operator.kind()));
+            operator.outputs().forEach(output -> summaries.add(summary(model, output, operator.kind())));
         }
         return List.copyOf(summaries);
     }

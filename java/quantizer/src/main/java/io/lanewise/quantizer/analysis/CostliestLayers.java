@@ -48,7 +48,7 @@ public final class CostliestLayers {
         for (int i : layers) {
             Operator operator = real.operators().get(i);
             all.add(new Sensitivity(
-                    real.tensor(operator.output()).name(),
+                    real.tensor(operator.outputs().get(0)).name(),
                     operator.kind(),
                     errors.get(i),
                     all.size() < FEW ? pass.weightsAtFault(i) : null));

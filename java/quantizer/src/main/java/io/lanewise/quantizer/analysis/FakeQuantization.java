@@ -80,7 +80,7 @@ final class FakeQuantization {
             }
             Tensor output = quantized.output(i);
             if (outputs[i] && QuantizedValues.isQuantized(output)) {
-                made.quantize(real.operators().get(i).output(), output);
+                made.quantize(real.operators().get(i).outputs().get(0), output);
             }
         }
         return made.graph();

@@ -165,7 +165,7 @@ public record ModelComparison(
             this.other = other;
             referenceGraph.inputs().forEach(input -> match(input, "INPUT", counterparts));
             for (Operator operator : referenceGraph.operators()) {
-                match(operator.output(), operator.kind(), counterparts);
+                operator.outputs().forEach(output -> match(output, operator.kind(), counterparts));
             }
             referenceGraph.outputs().forEach(output -> outputs.add(new ErrorMeter()));
         }

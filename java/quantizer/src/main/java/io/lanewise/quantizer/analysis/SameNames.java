@@ -25,9 +25,9 @@ final class SameNames implements IntFunction<OptionalInt> {
         for (Operator operator : other.operators()) {
             boolean real = operator instanceof Dequantize
                     && !other.tensor(operator.inputs().get(0)).isConstant();
-            named.put(
-                    other.tensor(operator.output()).name(),
-                    real ? operator.inputs().get(0) : operator.output());
+            for (int output : operator.outputs()) {
+                named.put(other.tensor(output).name(), real ? operator.inputs().get(0) : output);
+            }
         }
         for (Operator operator : other.operators()) {
             if (operator instanceof Quantize quantize

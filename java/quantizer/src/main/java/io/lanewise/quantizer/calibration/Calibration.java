@@ -55,7 +55,7 @@ public final class Calibration implements AutoCloseable {
         this.graph = model.graph();
         graph.inputs().forEach(input -> tensors.put(input, new TensorStatistics(required)));
         for (Operator operator : graph.operators()) {
-            tensors.put(operator.output(), new TensorStatistics(required));
+            operator.outputs().forEach(output -> tensors.put(output, new TensorStatistics(required)));
         }
         int largest = 0;
         for (int index : tensors.keySet()) {
@@ -93,7 +93,9 @@ public final class Calibration implements AutoCloseable {
         }
         session.run();
         for (int i = 0; i < graph.operators().size(); i++) {
-            observe(i);
+            for (int output : graph.operators().get(i).outputs()) {
+                observe(i, output);
+            }
         }
         data.add(inputs);
         samples++;
@@ -140,8 +142,7 @@ public final class Calibration implements AutoCloseable {
         }
     }
 
-    private void observe(int operator) {
-        int output = graph.operators().get(operator).output();
+    private void observe(int operator, int output) {
         Tensor tensor = graph.tensor(output);
         int elements = tensor.shape().elements();
         session.tensor(output).get(staging.clear().limit(Float.BYTES * elements));

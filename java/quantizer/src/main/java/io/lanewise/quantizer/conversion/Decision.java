@@ -36,7 +36,7 @@ public record Decision(OperatorScheme scheme, String reason) {
         List<Decision> decisions = new ArrayList<>();
         for (Operator operator : graph.operators()) {
             Decision decision = of(graph, operator, asked.apply(operator), byOutput);
-            byOutput.put(operator.output(), decision);
+            operator.outputs().forEach(output -> byOutput.put(output, decision));
             decisions.add(decision);
         }
         return decisions;

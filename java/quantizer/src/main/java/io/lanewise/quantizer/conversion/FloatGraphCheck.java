@@ -35,7 +35,9 @@ public final class FloatGraphCheck {
                         "its fused " + joined.activation() + " has no int8 form in TFLite; make the"
                                 + " activation an operator of its own");
             }
-            float32(graph, i, operator.output());
+            for (int output : operator.outputs()) {
+                float32(graph, i, output);
+            }
             for (int input : operator.inputs()) {
                 float32(graph, i, input);
                 finite(graph, i, graph.tensor(input));

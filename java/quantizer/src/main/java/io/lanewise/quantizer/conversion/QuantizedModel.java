@@ -225,12 +225,12 @@ public final class QuantizedModel {
     }
 
     /**
-     * {@return what an operator of the float graph writes here}
+     * {@return what an operator of the float graph writes here; of several outputs the first}
      *
      * @param operator index in {@link #source()}
      */
     public Tensor output(int operator) {
-        return graph.tensor(operator(operator).output());
+        return graph.tensor(operator(operator).outputs().get(0));
     }
 
     /**

@@ -59,7 +59,9 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
 
     /** Whether it is meant for this operator of a graph. */
     boolean matches(Graph graph, Operator operator) {
-        return matches(operator.kind(), graph.tensor(operator.output()).name());
+        return operator.outputs().stream()
+                .anyMatch(
+                        output -> matches(operator.kind(), graph.tensor(output).name()));
     }
 
     /** Whether it is meant for this input of a graph. */

@@ -104,9 +104,11 @@ final class OutputDifference {
             if (reads && (dynamic || operator instanceof Quantize)) {
                 return true;
             }
-            boolean real = graph.tensor(operator.output()).type() == DataType.FLOAT32;
-            if (real && (reads || !(operator instanceof Dequantize))) {
-                computed.add(operator.output());
+            for (int output : operator.outputs()) {
+                boolean real = graph.tensor(output).type() == DataType.FLOAT32;
+                if (real && (reads || !(operator instanceof Dequantize))) {
+                    computed.add(output);
+                }
             }
         }
         return false;

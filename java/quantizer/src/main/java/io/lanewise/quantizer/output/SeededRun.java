@@ -6,7 +6,6 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
@@ -86,23 +85,24 @@ final class SeededRun {
             run(expected, one);
             run(actual, other);
             Map<String, Integer> places = new HashMap<>();
-            actual.graph()
-                    .operators()
-                    .forEach(o -> places.put(actual.graph().tensor(o.output()).name(), o.output()));
+            actual.graph().operators().stream()
+                    .flatMap(operator -> operator.outputs().stream())
+                    .forEach(output -> places.put(actual.graph().tensor(output).name(), output));
             Graph graph = expected.graph();
             for (int i = 0; i < graph.operators().size(); i++) {
-                Operator operator = graph.operators().get(i);
-                Tensor tensor = graph.tensor(operator.output());
-                Integer place = places.get(tensor.name());
-                if (place != null
-                        && alike(tensor, actual.graph().tensor(place))
-                        && OutputDifference.count(
-                                        expected,
-                                        tensor,
-                                        one.tensor(operator.output()).bytes(),
-                                        other.tensor(place).bytes())
-                                > 0) {
-                    return ", first at " + graph.describe(i);
+                for (int output : graph.operators().get(i).outputs()) {
+                    Tensor tensor = graph.tensor(output);
+                    Integer place = places.get(tensor.name());
+                    if (place != null
+                            && alike(tensor, actual.graph().tensor(place))
+                            && OutputDifference.count(
+                                            expected,
+                                            tensor,
+                                            one.tensor(output).bytes(),
+                                            other.tensor(place).bytes())
+                                    > 0) {
+                        return ", first at " + graph.describe(i);
+                    }
                 }
             }
             return "";

@@ -22,6 +22,8 @@ module io.lanewise.runtime {
             io.lanewise.quantizer;
     exports io.lanewise.instructions.convolution to
             io.lanewise.quantizer;
+    exports io.lanewise.instructions.elementwise to
+            io.lanewise.quantizer;
     exports io.lanewise.instructions.reduction to
             io.lanewise.quantizer;
     exports io.lanewise.instructions.resize to

@@ -101,12 +101,19 @@ class MutationTest {
                 scheme(residual, "int16", "int4-weights"),
                 scheme(glyphs, "dynamic"),
                 scheme(glyphs, "weight-only", "codebook-16"),
-                new Source("every operator in int8", TfliteWriter.encode(OperatorSamples.sideBySide(Form.INT8)), false),
+                everyOperator(Form.INT8),
+                everyOperator(Form.FLOAT32),
+                everyOperator(Form.INT32),
+                everyOperator(Form.BOOL),
                 new Source(
-                        "every operator in float32",
-                        TfliteWriter.encode(OperatorSamples.sideBySide(Form.FLOAT32)),
-                        false),
-                new Source("every operator in int8 in ONNX", onnx(OperatorSamples.sideBySide(Form.INT8)), true));
+                        "every operator in int8 in ONNX",
+                        onnx(OperatorSamples.sideBySide(Form.INT8, OperatorSamples.int8InOnnx())),
+                        true));
+    }
+
+    private static Source everyOperator(Form form) {
+        Graph graph = OperatorSamples.sideBySide(form, OperatorSamples.of(form));
+        return new Source("every operator in " + form, TfliteWriter.encode(graph), false);
     }
 
     private static ByteBuffer onnx(Graph graph) {

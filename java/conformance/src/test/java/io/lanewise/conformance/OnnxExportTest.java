@@ -51,7 +51,7 @@ class OnnxExportTest {
      * most.
      */
     @ParameterizedTest
-    @MethodSource("io.lanewise.testing.OperatorSamples#int8")
+    @MethodSource("io.lanewise.testing.OperatorSamples#int8InOnnx")
     void int8OperatorsAreWithinOneStep(OperatorSample sample) {
         // TFLite finds a bilinear place by multiples of a step rounded to 1/1024 of a cell: far from cell 0 it is off
         // by more.

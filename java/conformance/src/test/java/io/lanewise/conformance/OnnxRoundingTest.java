@@ -26,7 +26,7 @@ class OnnxRoundingTest {
     private static final Set<String> ANY_ORDER = Set.of("AVERAGE_POOL_2D", "RESIZE_BILINEAR", "TRANSPOSE_CONV");
 
     @ParameterizedTest
-    @MethodSource("io.lanewise.testing.OperatorSamples#int8")
+    @MethodSource("io.lanewise.testing.OperatorSamples#int8InOnnx")
     void operatorsGiveTheSameIntegers(OperatorSample sample) {
         boolean sums = sample.draw(0, Form.INT8).operator() instanceof WeightedOperator;
         int elements = 0;

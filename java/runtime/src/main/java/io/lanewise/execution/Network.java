@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.execution;
 
+import io.lanewise.graph.ModelException;
+import io.lanewise.instructions.RunFailure;
 import io.lanewise.instructions.Step;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
@@ -29,6 +31,19 @@ public record Network(
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         variables = List.copyOf(variables);
+    }
+
+    /**
+     * Runs a step's Java kernel.
+     *
+     * @throws ModelException if it cannot go on with what the step's inputs hold, saying where and why
+     */
+    public void run(Step step, Runnable kernel) {
+        try {
+            kernel.run();
+        } catch (RunFailure e) {
+            throw new ModelException(name, step.description() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The tensor of an index. */

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
+import io.lanewise.operators.LookingUp;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.OneInput;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.custom.Custom;
 import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.elementwise.Select;
 import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.ScatterNd;
+import io.lanewise.operators.reduction.TopK;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -19,7 +23,17 @@ import java.util.function.IntUnaryOperator;
  * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
  * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
  */
-public sealed interface Operator permits OneInput, TwoInputs, WeightedOperator, Concatenation, Custom, Prelu {
+public sealed interface Operator
+        permits OneInput,
+                TwoInputs,
+                LookingUp,
+                WeightedOperator,
+                Concatenation,
+                Custom,
+                Prelu,
+                ScatterNd,
+                Select,
+                TopK {
 
     /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();
@@ -43,8 +57,8 @@ public sealed interface Operator permits OneInput, TwoInputs, WeightedOperator, 
     }
 
     /**
-     * {@return indices of the inputs that are activations, not weights or biases: the values that an inference reads
-     * from memory}
+     * {@return indices of the inputs that are activations, not weights, biases, indices or conditions: the values that
+     * its output is made of}
      */
     default List<Integer> activations() {
         return inputs();

@@ -14,5 +14,7 @@ public enum OutputScale {
     /** 1/256 and -128 in int8, 1/32768 and 0 in int16: results from 0 to 1. */
     UNIT,
     /** 1/128 and 0 in int8, 1/32768 and 0 in int16: results from -1 to 1. */
-    SIGNED_UNIT
+    SIGNED_UNIT,
+    /** 1/16 and 127 in int8: logarithms of results from 0 to 1, down to -16. */
+    LOGARITHM_OF_UNIT
 }

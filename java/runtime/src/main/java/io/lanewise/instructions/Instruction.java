@@ -1,27 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
+import io.lanewise.instructions.activation.L2NormalizationF32;
+import io.lanewise.instructions.activation.L2NormalizationS8;
 import io.lanewise.instructions.activation.LeakyReluF32;
+import io.lanewise.instructions.activation.LogSoftmaxF32;
+import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.activation.UnaryIntegers;
+import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.QuantizeF32S16;
 import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.custom.RunCustom;
 import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.BinaryIntegers;
+import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
+import io.lanewise.instructions.elementwise.SelectValues;
+import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
+import io.lanewise.instructions.movement.GatherRows;
+import io.lanewise.instructions.movement.ScatterRows;
 import io.lanewise.instructions.pooling.AveragePool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS16;
+import io.lanewise.instructions.reduction.CumulateValues;
+import io.lanewise.instructions.reduction.FindExtremum;
+import io.lanewise.instructions.reduction.LargestValues;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
+import io.lanewise.instructions.reduction.ReduceIntegers;
 import io.lanewise.instructions.resize.ResizeBilinearF32;
 import io.lanewise.instructions.resize.ResizeBilinearS8;
 import io.lanewise.instructions.resize.ResizeNearest;
@@ -37,9 +53,20 @@ public sealed interface Instruction
                 AveragePool2dS16,
                 BatchMatMulF32,
                 BinaryF32,
+                BinaryIntegers,
+                CastValues,
+                CompareValues,
+                CumulateValues,
                 DequantizeS16F32,
                 ExtremumS8,
+                FindExtremum,
+                GatherRows,
+                L2NormalizationF32,
+                L2NormalizationS8,
+                LargestValues,
                 LeakyReluF32,
+                LogSoftmaxF32,
+                LogSoftmaxS8,
                 LogisticS16,
                 MaxPool2dS16,
                 MeanS16,
@@ -49,14 +76,19 @@ public sealed interface Instruction
                 QuantizeF32S16,
                 ReduceExtremumS8,
                 ReduceF32,
+                ReduceIntegers,
                 RequantizeS16,
                 ResizeBilinearF32,
                 ResizeBilinearS8,
                 ResizeNearest,
                 RunCustom,
+                ScatterRows,
+                SelectValues,
                 SoftmaxS16,
+                SquaredDifferenceS8,
                 SubtractS8,
-                UnaryF32 {
+                UnaryF32,
+                UnaryIntegers {
 
     /**
      * The instruction in Java, ready to run: weights unpacked as its loops want them.

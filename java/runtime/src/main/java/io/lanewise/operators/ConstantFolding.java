@@ -4,7 +4,9 @@ package io.lanewise.operators;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Arena;
+import io.lanewise.instructions.RunFailure;
 import io.lanewise.instructions.Step;
+import io.lanewise.operators.conversion.Cast;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -22,22 +24,24 @@ public final class ConstantFolding {
 
     private ConstantFolding() {}
 
-    /** Whether an operator makes integers or truths of nothing but constants: sizes and indices. */
+    /**
+     * Whether an operator makes integers or truths of nothing but constants: sizes and indices. Bytes that are to be
+     * wider stay, as they may be a codebook's.
+     */
     public static boolean folds(Operator operator, List<Tensor> tensors) {
-        return operator.inputs().stream().allMatch(i -> tensors.get(i).isConstant())
+        return !(operator instanceof Cast cast && tensors.get(cast.input()).type() == DataType.UINT8)
+                && operator.inputs().stream().allMatch(i -> tensors.get(i).isConstant())
                 && operator.outputs().stream()
-                        .allMatch(o -> isIndex(tensors.get(o).type())
-                                && tensors.get(o).shape().elements() > 0);
-    }
-
-    private static boolean isIndex(DataType type) {
-        return type == DataType.INT32 || type == DataType.INT64 || type == DataType.BOOL;
+                        .map(tensors::get)
+                        .allMatch(o -> (o.type().isIndex() || o.type() == DataType.BOOL)
+                                && o.shape().elements() > 0);
     }
 
     /**
      * Puts constants in the place of its outputs.
      *
      * @throws io.lanewise.graph.ModelException if it cannot be computed
+     * @throws IllegalArgumentException if an index is out of range or a divisor 0
      */
     public static void fold(Operator operator, List<Tensor> tensors) {
         List<Integer> used = new ArrayList<>(operator.inputs());
@@ -50,7 +54,12 @@ public final class ConstantFolding {
                 List.of(operator.remap(used::indexOf)),
                 List.of(),
                 outputs);
-        List<ByteBuffer> results = run(graph);
+        List<ByteBuffer> results;
+        try {
+            results = run(graph);
+        } catch (RunFailure e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         for (int i = 0; i < results.size(); i++) {
             int output = operator.outputs().get(i);
             Tensor tensor = tensors.get(output);

@@ -2,6 +2,7 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.reduction.ArgExtremum;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.operators.resize.Resize;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** An operator that reads one tensor and writes one. */
 public sealed interface OneInput extends Operator
-        permits MovingOperator, PoolingOperator, ShapePreservingOperator, Mean, Reduce, Resize {
+        permits MovingOperator, PoolingOperator, ShapePreservingOperator, ArgExtremum, Mean, Reduce, Resize {
 
     /** Index of what is read. */
     int input();

@@ -4,12 +4,13 @@ package io.lanewise.operators;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.elementwise.Compare;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.matmul.BatchMatMul;
 import java.util.List;
 
 /** An operator that reads two tensors alike and writes one. */
-public sealed interface TwoInputs extends Operator permits Add, BatchMatMul, Binary, Mul {
+public sealed interface TwoInputs extends Operator permits Add, BatchMatMul, Binary, Compare, Mul {
 
     /** Index of the first operand. */
     int left();

@@ -42,17 +42,24 @@ public final class QdqExpansion {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
             if (operator.outputs().stream()
-                    .anyMatch(output -> graph.tensor(output).type() == DataType.INT16)) {
+                    .map(graph::tensor)
+                    .anyMatch(output -> output.type() == DataType.INT16 && output.quantization() != null)) {
                 throw new ModelException(
                         graph.name(), graph.describe(i) + ": int16 with ONNX's rounding is not supported");
             }
-            if (operator.outputs().stream().anyMatch(pass::isInteger) && !pass.hasIntegerForm(operator)) {
+            if (pass.isOnIntegers(operator) && !pass.hasIntegerForm(operator)) {
                 pass.throughReals(operator);
             } else {
                 pass.editor.add(operator);
             }
         }
         return pass.editor.graph();
+    }
+
+    private boolean isOnIntegers(Operator operator) {
+        return operator.outputs().stream().anyMatch(this::isInteger)
+                || !(operator instanceof Dequantize)
+                        && operator.activations().stream().anyMatch(this::isInteger);
     }
 
     private boolean hasIntegerForm(Operator operator) {
@@ -62,7 +69,7 @@ public final class QdqExpansion {
         return operator instanceof WeightedOperator
                 || operator.keepsValues()
                         && operator.outputs().stream()
-                                .allMatch(output -> operator.inputs().stream()
+                                .allMatch(output -> operator.activations().stream()
                                         .allMatch(input -> isSame(quantization(input), quantization(output))));
     }
 
@@ -94,7 +101,8 @@ public final class QdqExpansion {
     }
 
     private boolean isInteger(int tensor) {
-        return editor.tensor(tensor).type() != DataType.FLOAT32;
+        return editor.tensor(tensor).type() != DataType.FLOAT32
+                && editor.tensor(tensor).quantization() != null;
     }
 
     private int addReal(int tensor) {

@@ -58,7 +58,7 @@ public final class FixedPoint {
         return (int) ((x * reduced + (1L << (14 - shift))) >> (15 - shift));
     }
 
-    /** {@code x * 2^exponent}, saturated. {@code exponent} 1 to 30. */
+    /** {@code x * 2^exponent}, saturated. {@code exponent} 0 to 31. */
     static int saturatingMultiplyByPot(int x, int exponent) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) x << exponent));
     }

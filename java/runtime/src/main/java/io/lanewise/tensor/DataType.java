@@ -42,6 +42,11 @@ public enum DataType {
         return (elements * bits + 7) / 8;
     }
 
+    /** {@return whether elements are counts, positions or sizes, which stand for themselves: int32 or int64} */
+    public boolean isIndex() {
+        return this == INT32 || this == INT64;
+    }
+
     /** {@return the type's name in lower case, as error messages and reports write it, e.g. {@code int8}} */
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT);

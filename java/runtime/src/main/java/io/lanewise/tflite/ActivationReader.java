@@ -2,16 +2,20 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.LogSoftmax;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tflite.schema.ActivationFunctionType;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.GeluOptions;
+import io.lanewise.tflite.schema.L2NormOptions;
 import io.lanewise.tflite.schema.LeakyReluOptions;
 import io.lanewise.tflite.schema.SoftmaxOptions;
 import java.util.List;
@@ -24,14 +28,24 @@ final class ActivationReader implements FamilyReader {
         return switch (code) {
             case BuiltinOperator.ABS -> 5;
             case BuiltinOperator.CEIL,
+                    BuiltinOperator.COS,
                     BuiltinOperator.ELU,
                     BuiltinOperator.FLOOR,
                     BuiltinOperator.HARD_SWISH,
+                    BuiltinOperator.LOGICAL_NOT,
                     BuiltinOperator.NEG,
                     BuiltinOperator.RELU_N1_TO_1,
                     BuiltinOperator.ROUND,
-                    BuiltinOperator.SQRT -> 1;
-            case BuiltinOperator.EXP, BuiltinOperator.GELU, BuiltinOperator.LEAKY_RELU, BuiltinOperator.LOG -> 2;
+                    BuiltinOperator.SIN,
+                    BuiltinOperator.SQUARE -> 1;
+            case BuiltinOperator.EXP,
+                    BuiltinOperator.GELU,
+                    BuiltinOperator.L2_NORMALIZATION,
+                    BuiltinOperator.LEAKY_RELU,
+                    BuiltinOperator.LOG,
+                    BuiltinOperator.LOG_SOFTMAX,
+                    BuiltinOperator.SIGN,
+                    BuiltinOperator.SQRT -> 2;
             case BuiltinOperator.LOGISTIC,
                     BuiltinOperator.RELU,
                     BuiltinOperator.RELU6,
@@ -48,13 +62,17 @@ final class ActivationReader implements FamilyReader {
                 switch (source.code()) {
                     case BuiltinOperator.ABS -> unary(source, UnaryFunction.ABS);
                     case BuiltinOperator.CEIL -> unary(source, UnaryFunction.CEIL);
+                    case BuiltinOperator.COS -> unary(source, UnaryFunction.COS);
                     case BuiltinOperator.ELU -> unary(source, UnaryFunction.ELU);
                     case BuiltinOperator.EXP -> unary(source, UnaryFunction.EXP);
                     case BuiltinOperator.FLOOR -> unary(source, UnaryFunction.FLOOR);
                     case BuiltinOperator.GELU -> gelu(source);
                     case BuiltinOperator.HARD_SWISH -> unary(source, UnaryFunction.HARD_SWISH);
+                    case BuiltinOperator.L2_NORMALIZATION -> l2Normalization(source);
                     case BuiltinOperator.LEAKY_RELU -> leakyRelu(source);
                     case BuiltinOperator.LOG -> unary(source, UnaryFunction.LOG);
+                    case BuiltinOperator.LOG_SOFTMAX -> new LogSoftmax(source.input(0), source.output());
+                    case BuiltinOperator.LOGICAL_NOT -> unary(source, UnaryFunction.LOGICAL_NOT);
                     case BuiltinOperator.LOGISTIC -> new Logistic(source.input(0), source.output());
                     case BuiltinOperator.NEG -> unary(source, UnaryFunction.NEG);
                     case BuiltinOperator.RELU -> new Relu(source.input(0), source.output(), Activation.RELU);
@@ -63,8 +81,11 @@ final class ActivationReader implements FamilyReader {
                         new Relu(source.input(0), source.output(), Activation.RELU_N1_TO_1);
                     case BuiltinOperator.ROUND -> unary(source, UnaryFunction.ROUND);
                     case BuiltinOperator.RSQRT -> unary(source, UnaryFunction.RSQRT);
+                    case BuiltinOperator.SIGN -> unary(source, UnaryFunction.SIGN);
+                    case BuiltinOperator.SIN -> unary(source, UnaryFunction.SIN);
                     case BuiltinOperator.SOFTMAX -> softmax(source);
                     case BuiltinOperator.SQRT -> unary(source, UnaryFunction.SQRT);
+                    case BuiltinOperator.SQUARE -> unary(source, UnaryFunction.SQUARE);
                     case BuiltinOperator.TANH -> unary(source, UnaryFunction.TANH);
                     default -> throw source.unknown();
                 });
@@ -78,6 +99,14 @@ final class ActivationReader implements FamilyReader {
         GeluOptions options = source.options(BuiltinOptions.GeluOptions, new GeluOptions());
         Problem.unless(!options.approximate(), "GELU approximated by tanh is not supported; export the exact one");
         return unary(source, UnaryFunction.GELU);
+    }
+
+    private static Operator l2Normalization(OperatorSource source) {
+        L2NormOptions options = source.options(BuiltinOptions.L2NormOptions, new L2NormOptions());
+        Problem.unless(
+                options.fusedActivationFunction() == ActivationFunctionType.NONE,
+                "a fused activation is not supported, as in TFLite");
+        return new L2Normalization(source.input(0), source.output());
     }
 
     private static Operator leakyRelu(OperatorSource source) {

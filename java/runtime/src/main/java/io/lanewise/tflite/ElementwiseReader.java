@@ -23,10 +23,12 @@ final class ElementwiseReader implements FamilyReader {
     public int newestVersion(int code) {
         return switch (code) {
             case BuiltinOperator.ADD, BuiltinOperator.SUB -> 5;
-            case BuiltinOperator.DIV -> 2;
+            case BuiltinOperator.DIV, BuiltinOperator.FLOOR_MOD, BuiltinOperator.SQUARED_DIFFERENCE -> 2;
+            case BuiltinOperator.FLOOR_DIV -> 3;
             case BuiltinOperator.MAXIMUM, BuiltinOperator.MINIMUM -> 4;
             case BuiltinOperator.MUL -> 7;
-            case BuiltinOperator.POW, BuiltinOperator.PRELU -> 1;
+            case BuiltinOperator.LOGICAL_AND, BuiltinOperator.LOGICAL_OR, BuiltinOperator.POW, BuiltinOperator.PRELU ->
+                1;
             default -> 0;
         };
     }
@@ -37,11 +39,17 @@ final class ElementwiseReader implements FamilyReader {
                 switch (source.code()) {
                     case BuiltinOperator.ADD -> add(source);
                     case BuiltinOperator.DIV -> div(source);
+                    case BuiltinOperator.FLOOR_DIV -> binary(source, BinaryFunction.FLOOR_DIV, Activation.NONE);
+                    case BuiltinOperator.FLOOR_MOD -> binary(source, BinaryFunction.FLOOR_MOD, Activation.NONE);
+                    case BuiltinOperator.LOGICAL_AND -> binary(source, BinaryFunction.LOGICAL_AND, Activation.NONE);
+                    case BuiltinOperator.LOGICAL_OR -> binary(source, BinaryFunction.LOGICAL_OR, Activation.NONE);
                     case BuiltinOperator.MAXIMUM -> binary(source, BinaryFunction.MAXIMUM, Activation.NONE);
                     case BuiltinOperator.MINIMUM -> binary(source, BinaryFunction.MINIMUM, Activation.NONE);
                     case BuiltinOperator.MUL -> mul(source);
                     case BuiltinOperator.POW -> binary(source, BinaryFunction.POW, Activation.NONE);
                     case BuiltinOperator.PRELU -> new Prelu(source.input(0), source.input(1), source.output());
+                    case BuiltinOperator.SQUARED_DIFFERENCE ->
+                        binary(source, BinaryFunction.SQUARED_DIFFERENCE, Activation.NONE);
                     case BuiltinOperator.SUB -> sub(source);
                     default -> throw source.unknown();
                 });

@@ -14,6 +14,7 @@ final class OperatorReader {
             new MatmulReader(),
             new PoolingReader(),
             new ElementwiseReader(),
+            new ComparisonReader(),
             new ActivationReader(),
             new ReductionReader(),
             new MovementReader(),
@@ -25,7 +26,7 @@ final class OperatorReader {
             new ResizeReader(),
             new ConversionReader(),
             new ResourceReader(),
-            new CodebookReader());
+            new LookupReader());
 
     private OperatorReader() {}
 

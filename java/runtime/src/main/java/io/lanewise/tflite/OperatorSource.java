@@ -141,11 +141,16 @@ final class OperatorSource {
         return outputs;
     }
 
+    /** Index of a new tensor. */
+    int add(Tensor tensor) {
+        tensors.add(tensor);
+        return tensors.size() - 1;
+    }
+
     /** Index of a new tensor of another shape, with the type and scale of one that there is. */
     int temporary(int like, int... dims) {
         Tensor tensor = tensor(like);
-        tensors.add(new Tensor(tensor.name(), tensor.type(), Shape.of(dims), tensor.quantization(), null));
-        return tensors.size() - 1;
+        return add(new Tensor(tensor.name(), tensor.type(), Shape.of(dims), tensor.quantization(), null));
     }
 
     /**

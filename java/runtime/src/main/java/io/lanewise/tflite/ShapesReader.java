@@ -17,6 +17,7 @@ final class ShapesReader implements FamilyReader {
     public int newestVersion(int code) {
         return switch (code) {
             case BuiltinOperator.FILL -> 4;
+            case BuiltinOperator.RANGE -> 2;
             case BuiltinOperator.RANK, BuiltinOperator.SHAPE, BuiltinOperator.ZEROS_LIKE -> 1;
             default -> 0;
         };
@@ -26,6 +27,7 @@ final class ShapesReader implements FamilyReader {
     public List<Operator> read(OperatorSource source) {
         return switch (source.code()) {
             case BuiltinOperator.FILL -> fill(source);
+            case BuiltinOperator.RANGE -> range(source);
             case BuiltinOperator.RANK ->
                 integers(source, source.tensor(source.input(0)).shape().rank());
             case BuiltinOperator.SHAPE ->
@@ -70,6 +72,52 @@ final class ShapesReader implements FamilyReader {
         }
         source.constant(output, data.flip());
         return List.of();
+    }
+
+    /** From a start by steps up to a limit. */
+    private static List<Operator> range(OperatorSource source) {
+        Tensor output = source.tensor(source.output());
+        double start = number(source, 0, output.type());
+        double limit = number(source, 1, output.type());
+        double step = number(source, 2, output.type());
+        double count = Math.ceil(Math.abs((limit - start) / step));
+        Problem.unless(
+                step != 0
+                        && (limit - start) / step >= 0
+                        && count == output.shape().elements(),
+                "counts from %s to %s by %s, its output is %s",
+                start,
+                limit,
+                step,
+                output);
+        ByteBuffer data = allocate(source, output);
+        float sum = (float) start;
+        for (int i = 0; i < count; i++, sum += (float) step) {
+            switch (output.type()) {
+                case FLOAT32 -> data.putFloat(sum);
+                case INT64 -> data.putLong((long) (start + i * step));
+                default -> data.putInt((int) (start + i * step));
+            }
+        }
+        source.constant(source.output(), data.flip());
+        return List.of();
+    }
+
+    /** One number of a type; int64 beyond 2^53, which a double does not hold, is no count. */
+    private static double number(OperatorSource source, int position, DataType type) {
+        Tensor value = source.tensor(source.input(position));
+        boolean known =
+                value.isConstant() && value.type() == type && value.shape().elements() == 1;
+        Problem.unless(
+                known && (type == DataType.FLOAT32 || type.isIndex()),
+                "input %d %s must be a constant of its output's type: float32, int32 or int64",
+                position,
+                value);
+        return switch (type) {
+            case FLOAT32 -> value.data().getFloat();
+            case INT64 -> value.data().getLong();
+            default -> value.data().getInt();
+        };
     }
 
     private static List<Operator> zeros(OperatorSource source) {

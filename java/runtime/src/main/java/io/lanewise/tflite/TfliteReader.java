@@ -117,13 +117,7 @@ public final class TfliteReader {
             problems.add("padding of a max pool", problem);
         }
         problems.throwIfAny();
-        List<Operator> folded = List.of();
-        try {
-            folded = CodebookReader.fold(origins, operators, tensors);
-        } catch (Problem problem) {
-            problems.add("weights of a codebook", problem);
-        }
-        problems.throwIfAny();
+        List<Operator> folded = Codebooks.fold(operators, tensors);
         budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < subgraph.inputsLength(); i++) {

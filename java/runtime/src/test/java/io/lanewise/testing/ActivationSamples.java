@@ -3,7 +3,9 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.LogSoftmax;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
@@ -60,18 +62,57 @@ public final class ActivationSamples {
                         33,
                         Form.REALS,
                         b -> real(
-                                b,
-                                UnaryFunction.ABS,
-                                UnaryFunction.CEIL,
-                                UnaryFunction.FLOOR,
-                                UnaryFunction.NEG,
-                                UnaryFunction.ROUND)),
+                                b, UnaryFunction.CEIL, UnaryFunction.FLOOR, UnaryFunction.ROUND, UnaryFunction.SQUARE)),
+                new OperatorSample("L2_NORMALIZATION", 47, Form.REALS_AND_INT8, ActivationSamples::l2Normalization),
+                new OperatorSample("LOG_SOFTMAX", 48, Form.REALS_AND_INT8, ActivationSamples::logSoftmax),
+                OperatorSample.ofTflite("NOT", 49, Form.TRUTHS, b -> real(b, UnaryFunction.LOGICAL_NOT)),
+                new OperatorSample(
+                        "MAGNITUDE",
+                        50,
+                        Form.REALS_INT8_AND_WHOLE_NUMBERS,
+                        Form.REALS_AND_INT8,
+                        ActivationSamples::magnitude),
+                new OperatorSample("NEG", 51, Form.REALS_INT8_AND_WHOLE_NUMBERS, ActivationSamples::negation),
+                new OperatorSample("SIGN", 52, Form.REALS_AND_WHOLE_NUMBERS, b -> real(b, UnaryFunction.SIGN)),
+                new OperatorSample("PERIODIC", 53, Form.REALS, b -> real(b, UnaryFunction.COS, UnaryFunction.SIN)),
                 new OperatorSample("ELU", 34, Form.REALS, b -> real(b, UnaryFunction.ELU)),
                 new OperatorSample(
                         "ROOT",
                         35,
-                        Form.REALS,
-                        b -> real(b.positive(), UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
+                        Form.REALS_AND_INT8,
+                        b -> root(b.positive(), UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
+    }
+
+    /** Nothing is below 0, which integers say by their zero point. */
+    private static Graph root(SampleBuilder b, UnaryFunction... functions) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int input = b.input(Quantization.perTensor(b.scale(1e-3, 1), -128), dims);
+        int output = b.output(b.perTensor(b.scale(1e-2, 1)), dims);
+        return b.build(new Unary(functions[b.between(0, functions.length - 1)], input, output));
+    }
+
+    private static Graph magnitude(SampleBuilder b) {
+        float scale = b.scale(1e-3, 1);
+        return unary(b, UnaryFunction.ABS, scale, b.oneIn(3) ? scale : scale * b.scale(0.3, 3));
+    }
+
+    private static Graph negation(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        Quantization quantization = Quantization.perTensor(b.scale(1e-3, 1), 0);
+        return b.build(new Unary(UnaryFunction.NEG, b.input(quantization, dims), b.output(quantization, dims)));
+    }
+
+    private static Graph l2Normalization(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int output = b.output(Quantization.perTensor(1f / 128, 0), dims);
+        return b.build(new L2Normalization(b.input(b.perTensor(b.scale(1e-3, 1)), dims), output));
+    }
+
+    private static Graph logSoftmax(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        dims[dims.length - 1] = b.oneIn(5) ? b.between(100, 255) : b.between(1, 40);
+        int output = b.output(Quantization.perTensor(1f / 16, 127), dims);
+        return b.build(new LogSoftmax(b.input(b.perTensor(b.scale(1e-3, 1)), dims), output));
     }
 
     private static Quantization probability(SampleBuilder b) {

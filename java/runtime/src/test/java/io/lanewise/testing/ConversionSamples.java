@@ -3,6 +3,7 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.tensor.DataType;
@@ -37,7 +38,8 @@ public final class ConversionSamples {
         return List.of(
                 new OperatorSample("QUANTIZE", 11, Form.INTEGERS, ConversionSamples::quantize),
                 new OperatorSample("REQUANTIZE", 12, Form.INTEGERS, ConversionSamples::requantize),
-                new OperatorSample("DEQUANTIZE", 13, Form.INTEGERS, ConversionSamples::dequantize));
+                new OperatorSample("DEQUANTIZE", 13, Form.INTEGERS, ConversionSamples::dequantize),
+                OperatorSample.ofTflite("CAST", 54, Form.ALL_ACTIVATIONS, ConversionSamples::cast));
     }
 
     static Graph quantize(SampleBuilder b) {
@@ -60,6 +62,16 @@ public final class ConversionSamples {
     static Graph dequantize(SampleBuilder b) {
         int[] dims = b.shape(b.between(1, 4), 9);
         return b.build(new Dequantize(b.input(b.perTensor(b.scale(1e-6, 100)), dims), b.floatOutput(dims)));
+    }
+
+    /** To every type that reals fit in; what of them does not fit uint8, C++ leaves open. */
+    private static Graph cast(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        DataType[] types = {
+            DataType.FLOAT32, DataType.INT32, DataType.INT64, DataType.INT16, DataType.INT8, DataType.BOOL
+        };
+        int input = b.input(b.perTensor(b.scale(1e-3, 1)), dims);
+        return b.build(new Cast(input, b.output(types[b.between(0, types.length - 1)], null, dims)));
     }
 
     /** float32 to int8, whatever the type of the graph. */

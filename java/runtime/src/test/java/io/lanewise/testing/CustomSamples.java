@@ -16,7 +16,7 @@ final class CustomSamples {
 
     static List<OperatorSample> all() {
         return List.of(
-                new OperatorSample("TFLite_Detection_PostProcess", 41, Form.REALS, b -> detection(b.positive())));
+                OperatorSample.ofTflite("TFLite_Detection_PostProcess", 41, Form.REALS, b -> detection(b.positive())));
     }
 
     /** Where all scores are the same, too. */

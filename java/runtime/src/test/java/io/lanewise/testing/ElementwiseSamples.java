@@ -3,11 +3,15 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.elementwise.Comparison;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Compare;
 import io.lanewise.operators.elementwise.Mul;
+import io.lanewise.operators.elementwise.Select;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
@@ -39,31 +43,115 @@ public final class ElementwiseSamples {
 
     static List<OperatorSample> all() {
         return List.of(
-                new OperatorSample("ADD", 6, Form.REALS_AND_INTEGERS, ElementwiseSamples::add),
-                new OperatorSample("MUL", 7, Form.REALS_AND_INTEGERS, ElementwiseSamples::mul),
-                new OperatorSample("SUB", 17, Form.REALS_AND_INT8, ElementwiseSamples::sub),
-                new OperatorSample("EXTREME", 18, Form.REALS_AND_INT8, ElementwiseSamples::extreme),
-                new OperatorSample("QUOTIENT", 32, Form.REALS, ElementwiseSamples::quotient));
+                new OperatorSample("ADD", 6, Form.ALL_BUT_TRUTHS, ElementwiseSamples::add),
+                new OperatorSample("MUL", 7, Form.ALL_BUT_TRUTHS, ElementwiseSamples::mul),
+                new OperatorSample("SUB", 17, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::sub),
+                new OperatorSample("EXTREME", 18, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::extreme),
+                new OperatorSample("QUOTIENT", 32, Form.REALS_AND_WHOLE_NUMBERS, ElementwiseSamples::quotient),
+                new OperatorSample(
+                        "SQUARED_DIFFERENCE",
+                        42,
+                        Form.REALS_INT8_AND_WHOLE_NUMBERS,
+                        ElementwiseSamples::squaredDifference),
+                new OperatorSample("FLOOR_DIV", 43, Form.REALS_AND_WHOLE_NUMBERS, ElementwiseSamples::floorDivision),
+                OperatorSample.ofTflite("TRUTHS", 44, Form.TRUTHS, ElementwiseSamples::truths),
+                OperatorSample.ofTflite("COMPARE", 45, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::compare),
+                OperatorSample.ofTflite("SELECT", 46, Form.ALL_ACTIVATIONS, ElementwiseSamples::select));
     }
 
     private interface Maker {
         Operator make(int left, int right, int output, Activation activation);
     }
 
+    /** What is a natural scale for the output, by those of the inputs. */
+    private interface Scale {
+        float of(SampleBuilder b, float left, float right);
+    }
+
     static Graph add(SampleBuilder b) {
-        return binary(b, true, Add::new);
+        return binary(b, ElementwiseSamples::ofSum, Add::new);
     }
 
     static Graph sub(SampleBuilder b) {
-        return binary(b, true, (l, r, o, activation) -> new Binary(BinaryFunction.SUB, l, r, o, activation));
+        return binary(b, ElementwiseSamples::ofSum, of(BinaryFunction.SUB));
     }
 
     static Graph mul(SampleBuilder b) {
-        return binary(b, false, Mul::new);
+        return binary(b, ElementwiseSamples::ofProduct, Mul::new);
+    }
+
+    static Graph squaredDifference(SampleBuilder b) {
+        // TFLite has no fused activation here.
+        return binary(
+                b,
+                (builder, left, right) -> 32 * (left + right) * (left + right),
+                (l, r, o, activation) -> of(BinaryFunction.SQUARED_DIFFERENCE).make(l, r, o, Activation.NONE));
+    }
+
+    private static float ofSum(SampleBuilder b, float left, float right) {
+        return left + right;
+    }
+
+    private static float ofProduct(SampleBuilder b, float left, float right) {
+        return left * right * (b.isWide() ? 64 * 256 : 64);
+    }
+
+    private static Maker of(BinaryFunction function) {
+        return (l, r, o, activation) -> new Binary(function, l, r, o, activation);
+    }
+
+    /** Quotients rounded down, and what they leave, of values above 0: by 0 there are none. */
+    static Graph floorDivision(SampleBuilder b) {
+        b.positive();
+        BinaryFunction function = b.oneIn(2) ? BinaryFunction.FLOOR_DIV : BinaryFunction.FLOOR_MOD;
+        return binary(
+                b,
+                ElementwiseSamples::ofSum,
+                (l, r, o, activation) -> of(function).make(l, r, o, Activation.NONE));
+    }
+
+    static Graph truths(SampleBuilder b) {
+        BinaryFunction function = b.oneIn(2) ? BinaryFunction.LOGICAL_AND : BinaryFunction.LOGICAL_OR;
+        return binary(
+                b,
+                ElementwiseSamples::ofSum,
+                (l, r, o, activation) -> of(function).make(l, r, o, Activation.NONE));
+    }
+
+    static Graph compare(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int[] right = dims.clone();
+        if (b.oneIn(2)) {
+            right[b.between(0, dims.length - 1)] = 1;
+        }
+        Comparison comparison = Comparison.values()[b.between(0, Comparison.values().length - 1)];
+        float scale = b.scale(1e-3, 0.9);
+        Quantization quantization = b.perTensor(scale);
+        int l = b.input(quantization, dims);
+        int r = b.input(b.oneIn(2) ? quantization : b.perTensor(b.scale(1e-3, 0.9)), right);
+        return b.build(new Compare(comparison, l, r, b.output(DataType.BOOL, null, dims)));
+    }
+
+    /** Each of the three may have fewer dimensions or sizes of 1. */
+    static Graph select(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 7);
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        int condition = b.indices(DataType.BOOL, 2, repeated(b, dims));
+        int left = b.input(quantization, repeated(b, dims));
+        int right = b.input(quantization, dims);
+        return b.build(new Select(condition, left, right, b.output(quantization, dims)));
+    }
+
+    private static int[] repeated(SampleBuilder b, int[] dims) {
+        int[] fewer = Arrays.copyOfRange(dims, b.oneIn(3) ? b.between(0, dims.length - 1) : 0, dims.length);
+        for (int d = 0; d < fewer.length; d++) {
+            fewer[d] = b.oneIn(4) ? 1 : fewer[d];
+        }
+        return fewer;
     }
 
     /** Either side may have fewer dimensions or sizes of 1, and may be a constant. */
-    private static Graph binary(SampleBuilder b, boolean sum, Maker maker) {
+    private static Graph binary(SampleBuilder b, Scale natural, Maker maker) {
         int rank = b.between(1, 4);
         int[] dims = b.shape(rank, 9);
         int[] left = dims.clone();
@@ -87,12 +175,10 @@ public final class ElementwiseSamples {
         }
         Quantization leftScale = b.perTensor(b.scale(1e-3, 1));
         Quantization rightScale = b.perTensor(leftScale.scale() * b.scale(0.01, 100));
-        float natural = sum
-                ? leftScale.scale() + rightScale.scale()
-                : leftScale.scale() * rightScale.scale() * (b.isWide() ? 64 * 256 : 64);
         int a = b.input(leftScale, left);
         int c = b.oneIn(3) ? b.constant(rightScale, shorter) : b.input(rightScale, shorter);
-        int output = b.output(b.perTensor(natural * b.scale(0.1, 4)), dims);
+        int output =
+                b.output(b.perTensor(natural.of(b, leftScale.scale(), rightScale.scale()) * b.scale(0.1, 4)), dims);
         boolean swap = b.oneIn(2);
         Activation activation = b.activation();
         return b.build(maker.make(swap ? c : a, swap ? a : c, output, activation));
@@ -101,8 +187,9 @@ public final class ElementwiseSamples {
     /** Quotients and powers, of values above 0. */
     static Graph quotient(SampleBuilder b) {
         b.positive();
-        BinaryFunction function = b.oneIn(2) ? BinaryFunction.DIV : BinaryFunction.POW;
-        return binary(b, false, (l, r, o, activation) -> new Binary(function, l, r, o, activation));
+        // Powers of integers soon leave their type, where C++ says nothing.
+        BinaryFunction function = b.isWhole() || b.oneIn(2) ? BinaryFunction.DIV : BinaryFunction.POW;
+        return binary(b, ElementwiseSamples::ofProduct, of(function));
     }
 
     static Graph extreme(SampleBuilder b) {

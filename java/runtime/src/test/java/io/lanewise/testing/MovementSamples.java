@@ -4,18 +4,23 @@ package io.lanewise.testing;
 import io.lanewise.graph.Graph;
 import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
+import io.lanewise.operators.movement.Gather;
+import io.lanewise.operators.movement.GatherNd;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
+import io.lanewise.operators.movement.ScatterNd;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.resize.Resize;
 import io.lanewise.operators.resize.ResizeMethod;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Operators that only move elements, and those that resize images. */
 public final class MovementSamples {
@@ -47,13 +52,22 @@ public final class MovementSamples {
 
     static List<OperatorSample> all() {
         return List.of(
-                new OperatorSample("CONCATENATION", 14, Form.REALS_AND_INTEGERS, MovementSamples::concatenation),
-                new OperatorSample("PAD", 15, Form.REALS_AND_INTEGERS, MovementSamples::pad),
-                new OperatorSample("RESHAPE", 16, Form.REALS_AND_INTEGERS, MovementSamples::reshape),
-                new OperatorSample("TRANSPOSE", 25, Form.REALS_AND_INTEGERS, MovementSamples::transpose),
-                new OperatorSample("SLICE", 26, Form.REALS_AND_INTEGERS, MovementSamples::slice),
-                new OperatorSample("BROADCAST_TO", 40, Form.REALS_AND_INTEGERS, MovementSamples::broadcast),
-                new OperatorSample("RESIZE_NEAREST", 27, Form.REALS_AND_INTEGERS, MovementSamples::resizeNearest),
+                new OperatorSample("CONCATENATION", 14, Form.ALL_ACTIVATIONS, MovementSamples::concatenation),
+                new OperatorSample("PAD", 15, Form.ALL_ACTIVATIONS, Form.ALL_BUT_TRUTHS, MovementSamples::pad),
+                new OperatorSample("RESHAPE", 16, Form.ALL_ACTIVATIONS, MovementSamples::reshape),
+                new OperatorSample("TRANSPOSE", 25, Form.ALL_ACTIVATIONS, MovementSamples::transpose),
+                new OperatorSample("SLICE", 26, Form.ALL_ACTIVATIONS, MovementSamples::slice),
+                new OperatorSample("BROADCAST_TO", 40, Form.ALL_ACTIVATIONS, MovementSamples::broadcast),
+                OperatorSample.ofTflite("GATHER", 55, Form.ALL_ACTIVATIONS, MovementSamples::gather),
+                OperatorSample.ofTflite("GATHER_ND", 56, Form.ALL_ACTIVATIONS, MovementSamples::gatherNd),
+                new OperatorSample(
+                        "SCATTER_ND", 57, Form.ALL_ACTIVATIONS, Form.ALL_BUT_INT16, false, MovementSamples::scatterNd),
+                new OperatorSample(
+                        "RESIZE_NEAREST",
+                        27,
+                        Form.ALL_ACTIVATIONS,
+                        Form.REALS_AND_INTEGERS,
+                        MovementSamples::resizeNearest),
                 new OperatorSample("RESIZE_BILINEAR", 28, Form.REALS_AND_INT8, MovementSamples::resizeBilinear));
     }
 
@@ -82,6 +96,59 @@ public final class MovementSamples {
         }
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
         return b.build(new BroadcastTo(b.input(quantization, dims), b.output(quantization, wide)));
+    }
+
+    /** Along any axis, with dimensions in front that table and indices share. */
+    static Graph gather(SampleBuilder b) {
+        int[] table = b.shape(b.between(1, 4), 6);
+        int axis = b.between(0, table.length - 1);
+        int shared = b.between(0, axis);
+        int[] chosen = Arrays.copyOf(table, shared + b.between(0, 2));
+        for (int d = shared; d < chosen.length; d++) {
+            chosen[d] = b.between(1, 5);
+        }
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        int input = b.input(quantization, table);
+        int indices = b.indices(b.oneIn(2) ? DataType.INT32 : DataType.INT64, table[axis], chosen);
+        IntStream rest = Arrays.stream(table, axis + 1, table.length);
+        int[] dims = IntStream.concat(
+                        Arrays.stream(table, 0, axis),
+                        IntStream.concat(Arrays.stream(chosen, shared, chosen.length), rest))
+                .toArray();
+        return b.build(new Gather(input, indices, b.output(quantization, dims), axis, shared));
+    }
+
+    static Graph gatherNd(SampleBuilder b) {
+        int[] table = b.shape(b.between(1, 4), 6);
+        int[] chosen = b.shape(b.between(1, 3), 5);
+        int coordinates = b.between(1, table.length);
+        chosen[chosen.length - 1] = coordinates;
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        int input = b.input(quantization, table);
+        int indices = b.indices(DataType.INT32, smallest(table, coordinates), chosen);
+        return b.build(new GatherNd(input, indices, b.output(quantization, rows(chosen, table, coordinates))));
+    }
+
+    /** Several rows in one place, too. */
+    static Graph scatterNd(SampleBuilder b) {
+        int[] table = b.shape(b.between(1, 4), 6);
+        // TFLite takes no single number.
+        int[] chosen = b.shape(b.between(2, 3), 5);
+        int coordinates = b.between(1, table.length);
+        chosen[chosen.length - 1] = coordinates;
+        int indices = b.indices(DataType.INT32, smallest(table, coordinates), chosen);
+        int updates = b.input(null, rows(chosen, table, coordinates));
+        return b.build(new ScatterNd(indices, updates, b.output(null, table)));
+    }
+
+    private static int smallest(int[] table, int coordinates) {
+        return Arrays.stream(table, 0, coordinates).min().orElseThrow();
+    }
+
+    private static int[] rows(int[] chosen, int[] table, int coordinates) {
+        return IntStream.concat(
+                        Arrays.stream(chosen, 0, chosen.length - 1), Arrays.stream(table, coordinates, table.length))
+                .toArray();
     }
 
     static Graph pad(SampleBuilder b) {

@@ -13,13 +13,28 @@ import java.util.function.Function;
  * @param seed a number of its own: models stay what they are when other samples come
  * @param forms the types it computes in
  * @param inTflite those of them that TFLite's kernels compute in
+ * @param inOnnx whether it is written as ONNX
  * @param maker draws a model
  */
 public record OperatorSample(
-        String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder, Graph> maker) {
+        String name,
+        int seed,
+        Set<Form> forms,
+        Set<Form> inTflite,
+        boolean inOnnx,
+        Function<SampleBuilder, Graph> maker) {
 
     OperatorSample(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
         this(name, seed, forms, forms, maker);
+    }
+
+    OperatorSample(String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder, Graph> maker) {
+        this(name, seed, forms, inTflite, true, maker);
+    }
+
+    /** One that is not written as ONNX. */
+    static OperatorSample ofTflite(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
+        return new OperatorSample(name, seed, forms, forms, false, maker);
     }
 
     /** The model of a number in a form, with a record of inputs; the same on every machine. */

@@ -32,12 +32,16 @@ public final class OperatorSamples {
         return all().filter(sample -> sample.forms().contains(form));
     }
 
-    /** One graph of an operator from each sample of a form, side by side. */
-    public static Graph sideBySide(Form form) {
+    /** Those of them that are written as ONNX. */
+    public static Stream<OperatorSample> ofOnnx(Form form) {
+        return of(form).filter(OperatorSample::inOnnx);
+    }
+
+    /** One graph of an operator from each sample, side by side. */
+    public static Graph sideBySide(Form form, Stream<OperatorSample> samples) {
         GraphBuilder graph = new GraphBuilder("samples in " + form);
         List<Integer> outputs = new ArrayList<>();
-        of(form).forEach(
-                        sample -> outputs.add(append(graph, sample.draw(0, form).graph(), sample.name() + '/')));
+        samples.forEach(sample -> outputs.add(append(graph, sample.draw(0, form).graph(), sample.name() + '/')));
         return graph.build(outputs);
     }
 
@@ -63,6 +67,11 @@ public final class OperatorSamples {
     /** Those of int8. */
     public static Stream<OperatorSample> int8() {
         return of(Form.INT8);
+    }
+
+    /** Those of int8 that are written as ONNX. */
+    public static Stream<OperatorSample> int8InOnnx() {
+        return ofOnnx(Form.INT8);
     }
 
     /** Those of int16. */

@@ -3,8 +3,12 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.reduction.ArgExtremum;
+import io.lanewise.operators.reduction.CumulativeSum;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
+import io.lanewise.operators.reduction.TopK;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
@@ -35,8 +39,20 @@ public final class ReductionSamples {
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("MEAN", 5, Form.REALS_AND_INTEGERS, ReductionSamples::mean),
-                new OperatorSample("REDUCE_EXTREME", 29, Form.REALS_AND_INT8, ReductionSamples::reduceExtreme),
-                new OperatorSample("REDUCE_TOTAL", 31, Form.REALS, ReductionSamples::reduceTotal));
+                new OperatorSample(
+                        "REDUCE_EXTREME", 29, Form.REALS_INT8_AND_WHOLE_NUMBERS, ReductionSamples::reduceExtreme),
+                new OperatorSample("REDUCE_TOTAL", 31, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::reduceTotal),
+                OperatorSample.ofTflite(
+                        "REDUCE_TRUTHS", 58, Form.TRUTHS, b -> reduce(b, ReduceFunction.ALL, ReduceFunction.ANY)),
+                new OperatorSample(
+                        "ARG_EXTREME",
+                        59,
+                        Form.ALL_ACTIVATIONS,
+                        Form.ALL_BUT_INT16,
+                        false,
+                        ReductionSamples::argExtreme),
+                OperatorSample.ofTflite("CUMSUM", 60, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::cumulativeSum),
+                OperatorSample.ofTflite("TOPK", 61, Form.ALL_BUT_TRUTHS, ReductionSamples::topK));
     }
 
     static Graph mean(SampleBuilder b) {
@@ -69,6 +85,35 @@ public final class ReductionSamples {
     /** Sums and products. */
     static Graph reduceTotal(SampleBuilder b) {
         return reduce(b, ReduceFunction.SUM, ReduceFunction.PROD);
+    }
+
+    static Graph argExtreme(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int axis = b.between(0, dims.length - 1);
+        int[] left = IntStream.range(0, dims.length)
+                .filter(d -> d != axis)
+                .map(d -> dims[d])
+                .toArray();
+        int input = b.input(b.perTensor(b.scale(1e-3, 1)), dims);
+        int output = b.output(b.oneIn(2) ? DataType.INT32 : DataType.INT64, null, left);
+        return b.build(new ArgExtremum(input, output, axis, b.oneIn(2)));
+    }
+
+    static Graph cumulativeSum(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 7);
+        int input = b.input(null, dims);
+        return b.build(
+                new CumulativeSum(input, b.output(null, dims), b.between(0, dims.length - 1), b.oneIn(2), b.oneIn(2)));
+    }
+
+    static Graph topK(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        Quantization quantization = b.perTensor(b.scale(1e-3, 1));
+        int input = b.input(quantization, dims);
+        int[] found = dims.clone();
+        found[found.length - 1] = b.between(1, dims[dims.length - 1]);
+        int values = b.output(quantization, found);
+        return b.build(new TopK(input, values, b.output(DataType.INT32, null, found), found[found.length - 1]));
     }
 
     private static Graph reduce(SampleBuilder b, ReduceFunction one, ReduceFunction other) {

@@ -11,6 +11,8 @@ import io.lanewise.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes a graph of one operator from random choices; the same seed gives the same graph. */
@@ -19,6 +21,9 @@ public final class SampleBuilder {
     private final DataType type;
     private final DataType weightType;
     private final GraphBuilder graph = new GraphBuilder("sample");
+    /** Of inputs that hold indices: below what they are. */
+    private final Map<Integer, Integer> limits = new HashMap<>();
+
     private boolean positive;
 
     SampleBuilder(Random random, Form form) {
@@ -36,6 +41,11 @@ public final class SampleBuilder {
     /** Whether activations are int16. */
     boolean isWide() {
         return type == DataType.INT16;
+    }
+
+    /** Whether activations are integers that stand for themselves. */
+    boolean isWhole() {
+        return type == DataType.INT32;
     }
 
     /** The scale at which activations reach as far in reals as int8 ones at {@code int8Scale}. */
@@ -86,7 +96,18 @@ public final class SampleBuilder {
 
     /** An activation that the case's inputs fill. */
     int input(Quantization quantization, int... dims) {
-        return graph.input("t" + graph.size(), type, quantization, dims);
+        return graph.input("t" + graph.size(), type, scaled(type, quantization), dims);
+    }
+
+    /** Integers from 0 to below a limit, or truths of limit 2, that the case's inputs fill. */
+    int indices(DataType indexType, int limit, int... dims) {
+        limits.put(graph.size(), limit);
+        return graph.input("t" + graph.size(), indexType, null, dims);
+    }
+
+    /** Integers that stand for themselves have no scale. */
+    private static Quantization scaled(DataType type, Quantization quantization) {
+        return type == DataType.INT8 || type == DataType.INT16 || type == DataType.INT4 ? quantization : null;
     }
 
     int output(Quantization quantization, int... dims) {
@@ -95,7 +116,7 @@ public final class SampleBuilder {
 
     /** The same of another type. */
     int output(DataType other, Quantization quantization, int... dims) {
-        return graph.activation("t" + graph.size(), other, quantization, dims);
+        return graph.activation("t" + graph.size(), other, scaled(other, quantization), dims);
     }
 
     int floatInput(int... dims) {
@@ -109,7 +130,11 @@ public final class SampleBuilder {
     /** A constant that is read as an activation. */
     int constant(Quantization quantization, int... dims) {
         return constant(
-                "constant", type, quantization, elements(type, Shape.of(dims).elements()), dims);
+                "constant",
+                type,
+                scaled(type, quantization),
+                elements(type, Shape.of(dims).elements()),
+                dims);
     }
 
     /** Values of any kind, the lowest of the type among them. */
@@ -117,7 +142,7 @@ public final class SampleBuilder {
         int elements = Shape.of(dims).elements();
         byte[] values =
                 weightType == DataType.FLOAT32 ? floats(elements) : bytes(Math.toIntExact(weightType.bytes(elements)));
-        return constant("weights", weightType, quantization, values, dims);
+        return constant("weights", weightType, scaled(weightType, quantization), values, dims);
     }
 
     /** Biases from -20000 to 20000, for int16 activations 256 times as far. */
@@ -146,6 +171,12 @@ public final class SampleBuilder {
         if (elementType == DataType.FLOAT32) {
             return floats(count);
         }
+        if (elementType == DataType.INT32) {
+            return ints(count);
+        }
+        if (elementType == DataType.BOOL) {
+            return below(elementType, 2, count);
+        }
         ByteBuffer data = ByteBuffer.allocate(Short.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
         int kind = random.nextInt(8);
         while (data.hasRemaining()) {
@@ -156,6 +187,31 @@ public final class SampleBuilder {
                         case 2 -> (short) between(-300, 300);
                         default -> (short) random.nextInt(1 << 16);
                     });
+        }
+        return data.array();
+    }
+
+    /** Small ones, among which some are equal, or of any size. */
+    private byte[] ints(int count) {
+        ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        boolean small = !oneIn(4);
+        while (data.hasRemaining()) {
+            int value = small ? between(-9, 9) : random.nextInt(1 << 24) - (1 << 23);
+            data.putInt(positive ? Math.abs(value) + 1 : value);
+        }
+        return data.array();
+    }
+
+    private byte[] below(DataType indexType, int limit, int count) {
+        ByteBuffer data = ByteBuffer.allocate(indexType.bytes() * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            int index = random.nextInt(limit);
+            switch (indexType) {
+                case INT64 -> data.putLong(index);
+                case INT32 -> data.putInt(index);
+                case INT16 -> data.putShort((short) index);
+                default -> data.put((byte) index);
+            }
         }
         return data.array();
     }
@@ -199,14 +255,20 @@ public final class SampleBuilder {
     byte[] inputs(Graph built) {
         ByteArrayOutputStream inputs = new ByteArrayOutputStream();
         for (int input : built.inputs()) {
+            Tensor tensor = built.tensor(input);
             inputs.writeBytes(
-                    draw(built.tensor(input), built.tensor(built.outputs().get(0))));
+                    limits.containsKey(input)
+                            ? below(
+                                    tensor.type(),
+                                    limits.get(input),
+                                    tensor.shape().elements())
+                            : draw(tensor, built.tensor(built.outputs().get(0))));
         }
         return inputs.toByteArray();
     }
 
     private byte[] draw(Tensor input, Tensor output) {
-        if (input.type() != DataType.FLOAT32 || output.type() == DataType.FLOAT32) {
+        if (input.type() != DataType.FLOAT32 || output.quantization() == null) {
             return elements(input.type(), input.shape().elements());
         }
         ByteBuffer floats = ByteBuffer.allocate(Math.toIntExact(input.bytes())).order(ByteOrder.LITTLE_ENDIAN);
@@ -224,7 +286,7 @@ public final class SampleBuilder {
         return graph.constant(
                 name,
                 constantType,
-                constantType == DataType.FLOAT32 ? null : quantization,
+                constantType == DataType.FLOAT32 || constantType == DataType.BOOL ? null : quantization,
                 ByteBuffer.wrap(values),
                 dims);
     }

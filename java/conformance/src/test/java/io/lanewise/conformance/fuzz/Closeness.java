@@ -36,14 +36,16 @@ enum Closeness {
                     .map(i -> levels[i])
                     .max(Closeness::compareTo)
                     .orElse(EXACT);
-            boolean integer = graph.tensor(operator.output()).type() != DataType.FLOAT32;
-            levels[operator.output()] = integer
-                    ? worst == EXACT ? EXACT : FREE
-                    : switch (GrowthTable.ALL.effect(graph, operator)) {
-                        case MOVES -> worst;
-                        case SMOOTH -> worst == FREE ? FREE : CLOSE;
-                        case STEEP -> worst == EXACT ? CLOSE : FREE;
-                    };
+            for (int output : operator.outputs()) {
+                boolean integer = graph.tensor(output).type() != DataType.FLOAT32;
+                levels[output] = integer
+                        ? worst == EXACT ? EXACT : FREE
+                        : switch (GrowthTable.ALL.effect(graph, operator)) {
+                            case MOVES -> worst;
+                            case SMOOTH -> worst == FREE ? FREE : CLOSE;
+                            case STEEP -> worst == EXACT ? CLOSE : FREE;
+                        };
+            }
         }
         return levels;
     }

@@ -3,7 +3,9 @@ package io.lanewise.conformance.fuzz;
 
 import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.LogSoftmax;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
@@ -41,11 +43,13 @@ final class ElementwiseGrowth {
         table.add(Add.class, ElementwiseGrowth::add, Effect.SMOOTH);
         table.add(Binary.class, ElementwiseGrowth::binary, (graph, operator) -> switch (operator.function()) {
             case MAXIMUM, MINIMUM -> Effect.MOVES;
-            case SUB -> Effect.SMOOTH;
-            case DIV, POW -> Effect.STEEP;
+            case SQUARED_DIFFERENCE, SUB -> Effect.SMOOTH;
+            case DIV, FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW -> Effect.STEEP;
         });
         table.add(Dequantize.class, ElementwiseGrowth::dequantize, Effect.MOVES);
+        table.add(L2Normalization.class, ElementwiseGrowth::l2Normalization, Effect.STEEP);
         table.add(LeakyRelu.class, ElementwiseGrowth::leakyRelu, Effect.SMOOTH);
+        table.add(LogSoftmax.class, ElementwiseGrowth::logSoftmax, Effect.STEEP);
         table.add(Logistic.class, ElementwiseGrowth::logistic, Effect.SMOOTH);
         table.add(Mul.class, ElementwiseGrowth::mul, Effect.SMOOTH);
         table.add(Prelu.class, ElementwiseGrowth::prelu, Effect.SMOOTH);
@@ -53,41 +57,90 @@ final class ElementwiseGrowth {
         table.add(Relu.class, ElementwiseGrowth::relu, Effect.MOVES);
         table.add(Softmax.class, ElementwiseGrowth::softmax, Effect.STEEP);
         table.add(Unary.class, ElementwiseGrowth::unary, (graph, operator) -> switch (operator.function()) {
-            case ABS, NEG, ELU, GELU, HARD_SWISH, TANH -> Effect.SMOOTH;
-            case CEIL, FLOOR, ROUND, EXP, LOG, RSQRT, SQRT -> Effect.STEEP;
+            case ABS, COS, ELU, GELU, HARD_SWISH, NEG, SIN, SQUARE, TANH -> Effect.SMOOTH;
+            case CEIL, EXP, FLOOR, LOG, LOGICAL_NOT, ROUND, RSQRT, SIGN, SQRT -> Effect.STEEP;
         });
     }
 
     static boolean add(Sketch s) {
-        return binary(s, ALL, true, Add::new);
+        return binary(s, ALL, ElementwiseGrowth::ofSum, Add::new);
     }
 
     static boolean mul(Sketch s) {
-        return binary(s, ALL, false, Mul::new);
+        return binary(s, ALL, ElementwiseGrowth::ofProduct, Mul::new);
     }
 
     static boolean binary(Sketch s) {
         BinaryFunction function = s.oneOf(List.of(BinaryFunction.values()));
         Set<DataType> types = function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT;
         return switch (function) {
-            case SUB, DIV -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, activation));
-            case POW -> binary(s, types, true, (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
+            case LOGICAL_AND, LOGICAL_OR -> truths(s, function);
+            case FLOOR_DIV, FLOOR_MOD ->
+                binary(
+                        s,
+                        types,
+                        ElementwiseGrowth::ofSum,
+                        (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
+            case SQUARED_DIFFERENCE -> squaredDifference(s, types);
+            case SUB, DIV ->
+                binary(
+                        s,
+                        types,
+                        ElementwiseGrowth::ofSum,
+                        (l, r, o, activation) -> new Binary(function, l, r, o, activation));
+            case POW ->
+                binary(
+                        s,
+                        types,
+                        ElementwiseGrowth::ofSum,
+                        (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
             case MAXIMUM, MINIMUM -> extremum(s, types, function);
         };
     }
 
-    private static boolean binary(Sketch s, Set<DataType> types, boolean sum, Maker maker) {
+    /** What is a natural scale for the output, by those of the inputs. */
+    private interface Scale {
+        float of(DataType type, float left, float right);
+    }
+
+    private static float ofSum(DataType type, float left, float right) {
+        return left + right;
+    }
+
+    private static float ofProduct(DataType type, float left, float right) {
+        return left * right * (type == DataType.INT16 ? 64 * 256 : 64);
+    }
+
+    private static boolean binary(Sketch s, Set<DataType> types, Scale natural, Maker maker) {
         int left = s.pick(types, 1, 4);
         if (left < 0) {
             return false;
         }
         DataType type = s.tensor(left).type();
         int right = partner(s, left, type, s.quantization(type, s.scaleOf(left) * s.scale(0.01, 100)));
-        float product = s.scaleOf(left) * s.scaleOf(right) * (type == DataType.INT16 ? 64 * 256 : 64);
         int output = s.rescaled(
-                left, sum ? s.scaleOf(left) + s.scaleOf(right) : product, joined(s.dims(left), s.dims(right)));
+                left, natural.of(type, s.scaleOf(left), s.scaleOf(right)), joined(s.dims(left), s.dims(right)));
         boolean swap = s.oneIn(2);
         s.add(maker.make(swap ? right : left, swap ? left : right, output, s.activation()));
+        return true;
+    }
+
+    private static boolean squaredDifference(Sketch s, Set<DataType> types) {
+        return binary(
+                s,
+                types,
+                (type, left, right) -> 32 * (left + right) * (left + right),
+                (l, r, o, activation) -> new Binary(BinaryFunction.SQUARED_DIFFERENCE, l, r, o, Activation.NONE));
+    }
+
+    private static boolean truths(Sketch s, BinaryFunction function) {
+        int left = s.pick(Set.of(DataType.BOOL), 1, 4);
+        if (left < 0) {
+            return false;
+        }
+        int right = s.pick(other -> broadcasts(s.tensor(left), other));
+        int output = s.tensor(DataType.BOOL, null, joined(s.dims(left), s.dims(right)));
+        s.add(new Binary(function, left, right, output, Activation.NONE));
         return true;
     }
 
@@ -149,7 +202,17 @@ final class ElementwiseGrowth {
 
     static boolean unary(Sketch s) {
         UnaryFunction function = s.oneOf(List.of(UnaryFunction.values()));
-        int input = s.pick(function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT, 1, 5);
+        if (function == UnaryFunction.LOGICAL_NOT) {
+            int truths = s.pick(Set.of(DataType.BOOL), 1, 5);
+            if (truths >= 0) {
+                s.add(new Unary(function, truths, s.like(truths, s.dims(truths))));
+            }
+            return truths >= 0;
+        }
+        // Of these, integers are bound to what is not negative, or to one scale.
+        boolean real = Set.of(UnaryFunction.NEG, UnaryFunction.RSQRT, UnaryFunction.SQRT)
+                .contains(function);
+        int input = s.pick(function.hasInt8Form() && !real ? INT8_OR_FLOAT : FLOAT, 1, 5);
         if (input < 0) {
             return false;
         }
@@ -157,6 +220,29 @@ final class ElementwiseGrowth {
                 ? s.tensor(DataType.INT8, Quantization.perTensor(1f / 128, 0), s.dims(input))
                 : s.rescaled(input, s.scaleOf(input), s.dims(input));
         s.add(new Unary(function, input, output));
+        return true;
+    }
+
+    static boolean l2Normalization(Sketch s) {
+        return normalized(s, Quantization.perTensor(1f / 128, 0), L2Normalization::new);
+    }
+
+    static boolean logSoftmax(Sketch s) {
+        return normalized(s, Quantization.perTensor(1f / 16, 127), LogSoftmax::new);
+    }
+
+    private interface Normalization {
+        Operator make(int input, int output);
+    }
+
+    private static boolean normalized(Sketch s, Quantization int8, Normalization normalization) {
+        int input = s.pick(INT8_OR_FLOAT, 1, 4);
+        if (input < 0) {
+            return false;
+        }
+        DataType type = s.tensor(input).type();
+        int output = s.tensor(type, type == DataType.FLOAT32 ? null : int8, s.dims(input));
+        s.add(normalization.make(input, output));
         return true;
     }
 

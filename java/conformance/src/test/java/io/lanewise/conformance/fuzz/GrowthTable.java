@@ -22,6 +22,7 @@ final class GrowthTable {
 
     private GrowthTable() {
         ElementwiseGrowth.addTo(this);
+        IndexGrowth.addTo(this);
         ShapeGrowth.addTo(this);
         WeightedGrowth.addTo(this);
     }

@@ -42,7 +42,7 @@ final class ShapeGrowth {
         table.add(Mean.class, ShapeGrowth::mean, Effect.SMOOTH);
         table.add(Pad.class, ShapeGrowth::pad, Effect.MOVES);
         table.add(Reduce.class, ShapeGrowth::reduce, (graph, operator) -> switch (operator.function()) {
-            case MAX, MIN -> Effect.MOVES;
+            case ALL, ANY, MAX, MIN -> Effect.MOVES;
             case PROD, SUM -> Effect.SMOOTH;
         });
         table.add(Reshape.class, ShapeGrowth::reshape, Effect.MOVES);
@@ -138,8 +138,9 @@ final class ShapeGrowth {
     static boolean reduce(Sketch s) {
         ReduceFunction function = s.oneOf(List.of(ReduceFunction.values()));
         Set<DataType> types = switch (function) {
-            case MAX, MIN -> Set.of(DataType.INT8, DataType.FLOAT32);
-            case PROD, SUM -> Set.of(DataType.FLOAT32);
+            case ALL, ANY -> Set.of(DataType.BOOL);
+            case MAX, MIN -> Set.of(DataType.INT8, DataType.FLOAT32, DataType.INT32);
+            case PROD, SUM -> Set.of(DataType.FLOAT32, DataType.INT32);
         };
         int input = s.pick(types, 1, 4);
         if (input < 0) {

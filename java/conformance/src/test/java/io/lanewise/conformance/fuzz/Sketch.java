@@ -59,7 +59,7 @@ final class Sketch {
     /** Of an activation: null for floats, zero point 0 for int16. */
     Quantization quantization(DataType type, float scale) {
         return switch (type) {
-            case FLOAT32 -> null;
+            case FLOAT32, INT32, BOOL -> null;
             case INT16 -> Quantization.perTensor(scale, 0);
             default ->
                 Quantization.perTensor(
@@ -141,6 +141,16 @@ final class Sketch {
         return graph.constant("bias" + graph.size(), type, quantization, data.flip(), channels);
     }
 
+    /** Constants from 0 to below a limit. */
+    int indices(int limit, int... dims) {
+        Shape shape = Shape.of(dims);
+        ByteBuffer data = ByteBuffer.allocate(Integer.BYTES * shape.elements()).order(ByteOrder.LITTLE_ENDIAN);
+        while (data.hasRemaining()) {
+            data.putInt(random.nextInt(limit));
+        }
+        return graph.constant("indices" + graph.size(), DataType.INT32, null, data.flip(), dims);
+    }
+
     Tensor tensor(int index) {
         return graph.tensor(index);
     }
@@ -157,7 +167,8 @@ final class Sketch {
     }
 
     void add(Operator operator) {
-        activations.add(graph.apply(operator));
+        graph.add(operator);
+        activations.addAll(operator.outputs());
     }
 
     /** A constant that operators may read as an activation. */
@@ -178,7 +189,7 @@ final class Sketch {
             }
         }
         if (outputs.isEmpty()) {
-            outputs.add(graph.operators().get(graph.operators().size() - 1).output());
+            outputs.addAll(graph.operators().get(graph.operators().size() - 1).outputs());
         }
         return graph.build(outputs);
     }

@@ -7,11 +7,12 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
-import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.data.InputValues;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -35,7 +36,7 @@ public final class Calibration implements AutoCloseable {
     /**
      * As {@link #Calibration(Model, Backend, List)}, for methods that need nothing but what is always kept.
      *
-     * @param model all float32
+     * @param model whose reals are float32
      * @param backend what runs the model
      */
     public Calibration(Model model, Backend backend) {
@@ -53,13 +54,14 @@ public final class Calibration implements AutoCloseable {
     public Calibration(Model model, Backend backend, List<? extends CalibrationMethod> methods) {
         RequiredStatistics required = RequiredStatistics.of(methods);
         this.graph = model.graph();
-        graph.inputs().forEach(input -> tensors.put(input, new TensorStatistics(required)));
-        for (Operator operator : graph.operators()) {
-            operator.outputs().forEach(output -> tensors.put(output, new TensorStatistics(required)));
-        }
         int largest = 0;
-        for (int index : tensors.keySet()) {
-            largest = Math.max(largest, float32Elements(index));
+        for (int index : activations()) {
+            Tensor tensor = graph.tensor(index);
+            refuseQuantized(index, tensor);
+            if (tensor.type() == DataType.FLOAT32) {
+                tensors.put(index, new TensorStatistics(required));
+                largest = Math.max(largest, tensor.shape().elements());
+            }
         }
         this.values = new float[largest];
         this.staging = ByteBuffer.allocate(Float.BYTES * largest).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,14 +69,19 @@ public final class Calibration implements AutoCloseable {
                 model.newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors());
     }
 
-    private int float32Elements(int index) {
-        Tensor tensor = graph.tensor(index);
-        if (tensor.type() != DataType.FLOAT32) {
+    private List<Integer> activations() {
+        List<Integer> activations = new ArrayList<>(graph.inputs());
+        graph.operators().forEach(operator -> activations.addAll(operator.outputs()));
+        return activations;
+    }
+
+    /** Integers that stand for themselves have no range to be learned. */
+    private void refuseQuantized(int index, Tensor tensor) {
+        if (tensor.type() != DataType.FLOAT32 && tensor.quantization() != null) {
             throw new ModelException(
                     graph.name(),
                     "tensor " + index + " " + tensor + " is not float32; only float models are" + " calibrated");
         }
-        return tensor.shape().elements();
     }
 
     /**
@@ -88,13 +95,18 @@ public final class Calibration implements AutoCloseable {
     public void add(float[]... inputs) {
         requireFits(inputs);
         for (int i = 0; i < inputs.length; i++) {
-            session.input(i).putFloats(inputs[i]);
-            tensors.get(graph.inputs().get(i)).add(inputs[i], inputs[i].length);
+            int input = graph.inputs().get(i);
+            InputValues.put(session.input(i), graph.tensor(input), inputs[i]);
+            if (tensors.containsKey(input)) {
+                tensors.get(input).add(inputs[i], inputs[i].length);
+            }
         }
         session.run();
         for (int i = 0; i < graph.operators().size(); i++) {
             for (int output : graph.operators().get(i).outputs()) {
-                observe(i, output);
+                if (tensors.containsKey(output)) {
+                    observe(i, output);
+                }
             }
         }
         data.add(inputs);

@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 final class ActivationScales {
     private static final Quantization UNIT = Quantization.perTensor(1f / 256, -128);
     private static final Quantization SIGNED_UNIT = Quantization.perTensor(1f / 128, 0);
+    private static final Quantization LOGARITHM_OF_UNIT = Quantization.perTensor(1f / 16, 127);
     private static final Quantization UNIT_INT16 = Quantization.perTensor(1f / 32768, 0);
 
     private final QuantizedModel model;
@@ -56,6 +57,7 @@ final class ActivationScales {
             case OWN, SHARED_WITH_INPUTS -> scale(output);
             case UNIT -> int16 ? UNIT_INT16 : UNIT;
             case SIGNED_UNIT -> int16 ? UNIT_INT16 : SIGNED_UNIT;
+            case LOGARITHM_OF_UNIT -> LOGARITHM_OF_UNIT;
             case SAME_AS_INPUT -> null;
         };
     }

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.operators.movement.Concatenation;
@@ -17,7 +18,8 @@ public final class FloatGraphCheck {
     private FloatGraphCheck() {}
 
     /**
-     * Returns if every operator works on float32 values and has constant, finite weights.
+     * Returns if every operator works on float32 values, or integers that stand for themselves, and has constant, finite
+     * weights.
      *
      * @param graph a graph that is to be calibrated and converted
      * @throws ModelException naming the operator that does not
@@ -36,25 +38,22 @@ public final class FloatGraphCheck {
                                 + " activation an operator of its own");
             }
             for (int output : operator.outputs()) {
-                float32(graph, i, output);
+                real(graph, i, output);
             }
             for (int input : operator.inputs()) {
-                float32(graph, i, input);
+                real(graph, i, input);
                 finite(graph, i, graph.tensor(input));
             }
-            for (int input : operator.inputs()
-                    .subList(operator.activations().size(), operator.inputs().size())) {
-                if (!graph.tensor(input).isConstant()) {
-                    throw refused(
-                            graph, i, graph.tensor(input) + " is computed, but weights and bias must be constant");
-                }
+            if (operator instanceof WeightedOperator weighted) {
+                constant(graph, i, weighted.weights());
+                constant(graph, i, weighted.bias());
             }
         }
     }
 
-    private static void float32(Graph graph, int operator, int index) {
+    private static void real(Graph graph, int operator, int index) {
         Tensor tensor = graph.tensor(index);
-        if (tensor.type() != DataType.FLOAT32) {
+        if (tensor.type() != DataType.FLOAT32 && tensor.quantization() != null) {
             throw refused(
                     graph,
                     operator,
@@ -63,8 +62,14 @@ public final class FloatGraphCheck {
         }
     }
 
+    private static void constant(Graph graph, int operator, int index) {
+        if (index >= 0 && !graph.tensor(index).isConstant()) {
+            throw refused(graph, operator, graph.tensor(index) + " is computed, but weights and bias must be constant");
+        }
+    }
+
     private static void finite(Graph graph, int operator, Tensor tensor) {
-        if (tensor.isConstant()) {
+        if (tensor.isConstant() && tensor.type() == DataType.FLOAT32) {
             float[] values = tensor.floats();
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isFinite(values[i])) {

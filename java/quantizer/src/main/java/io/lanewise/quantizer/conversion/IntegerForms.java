@@ -5,7 +5,9 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which operators have an integer form, and why the others have none. */
 final class IntegerForms {
@@ -14,6 +16,13 @@ final class IntegerForms {
 
     /** Why an operator cannot compute with int8 or int16; empty if it can. */
     static Optional<String> missing(Graph graph, Operator operator, SchemeArithmetic arithmetic) {
+        Optional<Tensor> whole = Stream.concat(operator.activations().stream(), operator.outputs().stream())
+                .map(graph::tensor)
+                .filter(tensor -> tensor.type() != DataType.FLOAT32)
+                .findFirst();
+        if (whole.isPresent()) {
+            return Optional.of("works on " + whole.get().type().label());
+        }
         Optional<String> int8 = operator.noForm(DataType.INT8);
         if (arithmetic == SchemeArithmetic.INT16) {
             return operator.noForm(DataType.INT16).map(reason -> int8.isPresent() ? reason : reason + "; int8 may do");

@@ -61,9 +61,10 @@ final class SeededRun {
                 float place = random.nextFloat();
                 floats.putFloat(quantized.isEmpty() ? 2 * place - 1 : real(quantized.get(), place));
             }
-        } else {
+        } else if (tensor.quantization() != null) {
             random.nextBytes(bytes);
         }
+        // Whole numbers may be indices, of which only 0 is sure to be in range.
         return bytes;
     }
 

@@ -8,6 +8,7 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
+import io.lanewise.quantizer.data.InputValues;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class LayerwiseRun {
                 Model.of(piece).newSession(SessionOptions.defaults().withBackend(backend))) {
             for (Map<Integer, float[]> known : values) {
                 for (int i = 0; i < inputs.size(); i++) {
-                    session.input(i).putFloats(known.get(inputs.get(i)));
+                    InputValues.put(session.input(i), graph.tensor(inputs.get(i)), known.get(inputs.get(i)));
                 }
                 session.run();
                 for (int i = 0; i < outputs.size(); i++) {

@@ -12,10 +12,15 @@ import io.lanewise.tflite.schema.AddOptionsT;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.DivOptionsT;
+import io.lanewise.tflite.schema.FloorDivOptionsT;
+import io.lanewise.tflite.schema.FloorModOptionsT;
+import io.lanewise.tflite.schema.LogicalAndOptionsT;
+import io.lanewise.tflite.schema.LogicalOrOptionsT;
 import io.lanewise.tflite.schema.MaximumMinimumOptionsT;
 import io.lanewise.tflite.schema.MulOptionsT;
 import io.lanewise.tflite.schema.OperatorT;
 import io.lanewise.tflite.schema.PowOptionsT;
+import io.lanewise.tflite.schema.SquaredDifferenceOptionsT;
 import io.lanewise.tflite.schema.SubOptionsT;
 
 /** Functions of two inputs' elements. */
@@ -40,6 +45,37 @@ record ElementwiseWriter(Encoding encoding) {
     private OperatorT binary(Binary operator) {
         return switch (operator.function()) {
             case DIV -> div(operator);
+            case FLOOR_DIV ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.FLOOR_DIV,
+                        encoding.type(operator) == DataType.FLOAT32 ? 2 : 1,
+                        BuiltinOptions.FloorDivOptions,
+                        new FloorDivOptionsT());
+            case FLOOR_MOD ->
+                encoding.operator(
+                        operator, BuiltinOperator.FLOOR_MOD, 1, BuiltinOptions.FloorModOptions, new FloorModOptionsT());
+            case LOGICAL_AND ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.LOGICAL_AND,
+                        1,
+                        BuiltinOptions.LogicalAndOptions,
+                        new LogicalAndOptionsT());
+            case LOGICAL_OR ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.LOGICAL_OR,
+                        1,
+                        BuiltinOptions.LogicalOrOptions,
+                        new LogicalOrOptionsT());
+            case SQUARED_DIFFERENCE ->
+                encoding.operator(
+                        operator,
+                        BuiltinOperator.SQUARED_DIFFERENCE,
+                        encoding.version(operator, 1, 2, 1),
+                        BuiltinOptions.SquaredDifferenceOptions,
+                        new SquaredDifferenceOptionsT());
             case SUB -> sub(operator);
             case MAXIMUM -> extremum(operator, BuiltinOperator.MAXIMUM);
             case MINIMUM -> extremum(operator, BuiltinOperator.MINIMUM);

@@ -23,7 +23,7 @@ record Encoding(Graph graph, TensorTable tensors, OperatorCodes codes) {
         OperatorT written = new OperatorT();
         written.setOpcodeIndex(codes.index(code, version));
         written.setInputs(operator.inputs().stream().mapToInt(i -> i).toArray());
-        written.setOutputs(new int[] {operator.output()});
+        written.setOutputs(operator.outputs().stream().mapToInt(i -> i).toArray());
         return written;
     }
 
@@ -73,7 +73,7 @@ record Encoding(Graph graph, TensorTable tensors, OperatorCodes codes) {
 
     /** As {@link #parameter(Operator, String, List)}, of any shape. */
     int parameter(Operator operator, String suffix, Shape shape, int[] values) {
-        return tensors.add(graph.tensor(operator.output()).name() + '/' + suffix, shape, values);
+        return tensors.add(graph.tensor(operator.outputs().get(0)).name() + '/' + suffix, shape, values);
     }
 
     /** The schema's code of a fused activation. */

@@ -20,9 +20,11 @@ final class OperatorEncoder {
         new MatmulWriter(encoding).addTo(table);
         new PoolingWriter(encoding).addTo(table);
         new ElementwiseWriter(encoding).addTo(table);
+        new ComparisonWriter(encoding).addTo(table);
         new ActivationWriter(encoding).addTo(table);
         new ReductionWriter(encoding).addTo(table);
         new MovementWriter(encoding).addTo(table);
+        new LookupWriter(encoding).addTo(table);
         new ResizeWriter(encoding).addTo(table);
         new ConversionWriter(encoding).addTo(table);
         new CustomWriter(encoding).addTo(table);

@@ -72,7 +72,8 @@ final class TensorTable {
         return written;
     }
 
-    private static byte type(DataType type) {
+    /** The schema's code of a type. */
+    static byte type(DataType type) {
         return switch (type) {
             case FLOAT32 -> TensorType.FLOAT32;
             case FLOAT16 -> TensorType.FLOAT16;

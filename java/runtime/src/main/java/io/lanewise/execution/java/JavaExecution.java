@@ -3,6 +3,7 @@ package io.lanewise.execution.java;
 
 import io.lanewise.execution.Execution;
 import io.lanewise.execution.Plan;
+import io.lanewise.graph.ModelException;
 import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.tensor.DataType;
@@ -36,10 +37,15 @@ final class JavaExecution implements Execution {
         this.steps = kernels.stream().map(kernel -> kernel.bind(arena)).toArray(Runnable[]::new);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ModelException if what a step reads is out of its range
+     */
     @Override
     public void run() {
-        for (Runnable step : steps) {
-            step.run();
+        for (int i = 0; i < steps.length; i++) {
+            plan.network().run(plan.network().steps().get(i), steps[i]);
         }
     }
 

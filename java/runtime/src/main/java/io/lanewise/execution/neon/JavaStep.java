@@ -68,7 +68,7 @@ record JavaStep(Network network, Step step, Map<Integer, Integer> offsets, int b
                 outer.read(input.index, input.bytes);
                 arena.write(input.tensor, input.offset, input.buffer);
             }
-            run.run();
+            network.run(step, run);
             for (Copy output : outputs) {
                 arena.read(output.tensor, output.offset, output.buffer);
                 outer.write(output.index, output.bytes);

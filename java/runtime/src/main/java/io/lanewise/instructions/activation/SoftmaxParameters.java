@@ -24,12 +24,16 @@ public record SoftmaxParameters(int multiplier, int shift, int differenceMinimum
      *         -128, or {@code beta * s_in} is too small for fixed point
      */
     public static SoftmaxParameters of(Tensor input, Tensor output, float beta) {
-        Quantization in = Require.quantization(input);
         Quantization out = Require.quantization(output);
         Require.that(
                 out.zeroPoint() == -128 && Math.abs(out.scale() * 256 - 1) <= 0.001f,
                 "output of int8 softmax needs scale 1/256 and zero point -128, got %s",
                 out);
+        return ofInput(Require.quantization(input), beta);
+    }
+
+    /** The same, whatever the output. */
+    static SoftmaxParameters ofInput(Quantization in, float beta) {
         double factor =
                 Math.min((double) beta * in.scale() * (1 << FixedPointExp.ARGUMENT_FRACTIONAL_BITS), Integer.MAX_VALUE);
         Require.that(factor > 1, "beta %s x input scale %s must exceed 2^-26", beta, in.scale());

@@ -29,6 +29,7 @@ record ReduceFloatKernel(ReductionShape shape, ReduceFunction function, int inpu
 
     private float start() {
         return switch (function) {
+            case ALL, ANY -> throw new IllegalStateException(function + " of floats");
             case MAX -> Float.NEGATIVE_INFINITY;
             case MIN -> Float.POSITIVE_INFINITY;
             case PROD -> 1;
@@ -38,6 +39,7 @@ record ReduceFloatKernel(ReductionShape shape, ReduceFunction function, int inpu
 
     private float join(float left, float right) {
         return switch (function) {
+            case ALL, ANY -> throw new IllegalStateException(function + " of floats");
             case MAX -> Math.max(left, right);
             case MIN -> Math.min(left, right);
             case PROD -> left * right;

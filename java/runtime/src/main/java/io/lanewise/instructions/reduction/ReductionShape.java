@@ -44,6 +44,22 @@ public record ReductionShape(int outer, int reduced, int inner) {
     }
 
     /**
+     * Along a single axis, which stays.
+     *
+     * @throws IllegalArgumentException if the axis is out of range
+     */
+    public static ReductionShape along(Shape shape, int axis) {
+        Require.that(axis >= 0 && axis < shape.rank(), "axis %s of input %s", axis, shape);
+        int outer = 1;
+        int inner = 1;
+        for (int d = 0; d < shape.rank(); d++) {
+            outer *= d < axis ? shape.dim(d) : 1;
+            inner *= d > axis ? shape.dim(d) : 1;
+        }
+        return new ReductionShape(outer, shape.dim(axis), inner);
+    }
+
+    /**
      * The shape that is left of another.
      *
      * @throws IllegalArgumentException if an axis is out of range

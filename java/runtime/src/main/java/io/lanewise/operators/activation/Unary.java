@@ -5,7 +5,9 @@ import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
+import io.lanewise.instructions.activation.ReciprocalRootTable;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.ShapePreservingOperator;
@@ -34,6 +36,17 @@ public record Unary(UnaryFunction function, int input, int output) implements Sh
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
+        if (function == UnaryFunction.LOGICAL_NOT) {
+            Require.type(in, DataType.BOOL);
+            Require.sameType(in, out);
+            lowering.emit(new LookupS8(elements, LookupTable.ofNot()));
+            return;
+        }
+        if (out.type().isIndex()) {
+            Require.sameType(in, out);
+            lowering.emit(new UnaryIntegers(elements, integers(), out.type()));
+            return;
+        }
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
                         ? new UnaryF32(elements, function.ofFloats())
@@ -41,16 +54,48 @@ public record Unary(UnaryFunction function, int input, int output) implements Sh
     }
 
     private LookupTable int8(Tensor in, Tensor out) {
-        if (function == UnaryFunction.HARD_SWISH) {
-            return LookupTable.ofHardSwish(in, out);
-        }
+        return switch (function) {
+            case ABS -> LookupTable.ofMagnitude(in, out);
+            case EXP, GELU -> LookupTable.of(in, out, function.ofFloats());
+            case HARD_SWISH -> LookupTable.ofHardSwish(in, out);
+            case LOG -> LookupTable.ofLogarithm(in, out, function.ofFloats());
+            case NEG -> LookupTable.ofNegation(in, out);
+            case RSQRT -> ReciprocalRootTable.of(in, out);
+            case SQRT -> LookupTable.ofRoot(in, out);
+            case TANH -> tanh(in, out);
+            case CEIL, COS, ELU, FLOOR, LOGICAL_NOT, ROUND, SIGN, SIN, SQUARE ->
+                throw new IllegalArgumentException("no int8 form of " + kind());
+        };
+    }
+
+    private LookupTable tanh(Tensor in, Tensor out) {
         Quantization quantization = Require.quantization(out);
         Require.that(
-                function != UnaryFunction.TANH || quantization.equals(TANH_OUTPUT),
-                "output of int8 tanh needs %s, got %s",
-                TANH_OUTPUT,
-                quantization);
+                quantization.equals(TANH_OUTPUT), "output of int8 tanh needs %s, got %s", TANH_OUTPUT, quantization);
         return LookupTable.of(in, out, function.ofFloats());
+    }
+
+    private UnaryIntegers.Function integers() {
+        return switch (function) {
+            case ABS -> UnaryIntegers.Function.ABS;
+            case NEG -> UnaryIntegers.Function.NEG;
+            case SIGN -> UnaryIntegers.Function.SIGN;
+            case CEIL,
+                    COS,
+                    ELU,
+                    EXP,
+                    FLOOR,
+                    GELU,
+                    HARD_SWISH,
+                    LOG,
+                    LOGICAL_NOT,
+                    ROUND,
+                    RSQRT,
+                    SIN,
+                    SQRT,
+                    SQUARE,
+                    TANH -> throw new IllegalArgumentException("works on reals only");
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.lanewise.instructions.activation.FloatFunction;
 public enum UnaryFunction {
     ABS,
     CEIL,
+    COS,
     /** {@code x} where positive, else {@code exp(x) - 1}. */
     ELU,
     EXP,
@@ -16,36 +17,51 @@ public enum UnaryFunction {
     /** {@code x * clamp(x + 3, 0, 6) / 6}. */
     HARD_SWISH,
     LOG,
+    /** Of truths. */
+    LOGICAL_NOT,
     NEG,
     /** To the nearest integer, ties to even. */
     ROUND,
     RSQRT,
+    /** 1, 0 or -1. */
+    SIGN,
+    SIN,
     SQRT,
+    SQUARE,
     TANH;
 
     /** Whether TFLite computes it on int8, by a table of its own or in fixed point. */
     public boolean hasInt8Form() {
         return switch (this) {
-            case EXP, GELU, HARD_SWISH, TANH -> true;
-            case ABS, CEIL, ELU, FLOOR, LOG, NEG, ROUND, RSQRT, SQRT -> false;
+            case ABS, EXP, GELU, HARD_SWISH, LOG, NEG, RSQRT, SQRT, TANH -> true;
+            case CEIL, COS, ELU, FLOOR, LOGICAL_NOT, ROUND, SIGN, SIN, SQUARE -> false;
         };
     }
 
-    /** The function itself; {@link StrictMath} where platforms could differ in the last bit. */
+    /**
+     * The function itself; {@link StrictMath} where platforms could differ in the last bit.
+     *
+     * @throws IllegalArgumentException if it has no floats
+     */
     public FloatFunction ofFloats() {
         return switch (this) {
             case ABS -> Math::abs;
             case CEIL -> x -> (float) Math.ceil(x);
+            case COS -> x -> (float) StrictMath.cos(x);
             case ELU -> x -> x > 0 ? x : (float) StrictMath.expm1(x);
             case EXP -> x -> (float) StrictMath.exp(x);
             case FLOOR -> x -> (float) Math.floor(x);
             case GELU -> x -> (float) (0.5 * x * (1 + errorFunction(x * StrictMath.sqrt(0.5))));
             case HARD_SWISH -> x -> x * Math.min(Math.max(x + 3, 0), 6) / 6;
             case LOG -> x -> (float) StrictMath.log(x);
+            case LOGICAL_NOT -> throw new IllegalArgumentException("works on bool only");
             case NEG -> x -> -x;
             case ROUND -> x -> (float) Math.rint(x);
             case RSQRT -> x -> (float) (1 / Math.sqrt(x));
+            case SIGN -> Math::signum;
+            case SIN -> x -> (float) StrictMath.sin(x);
             case SQRT -> x -> (float) Math.sqrt(x);
+            case SQUARE -> x -> x * x;
             case TANH -> x -> (float) StrictMath.tanh(x);
         };
     }

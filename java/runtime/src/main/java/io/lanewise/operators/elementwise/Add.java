@@ -8,7 +8,9 @@ import io.lanewise.instructions.elementwise.AddF32;
 import io.lanewise.instructions.elementwise.AddParameters;
 import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
+import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.instructions.elementwise.IntegerFunction;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.Activation;
@@ -43,6 +45,10 @@ public record Add(int left, int right, int output, Activation activation) implem
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
+        if (o.type().isIndex()) {
+            lowering.emit(BinaryIntegers.of(broadcast, IntegerFunction.ADD, l, r, o, activation));
+            return;
+        }
         lowering.emit(
                 switch (lowering.arithmetic()) {
                     case FLOAT32 -> new AddF32(broadcast, activation);

@@ -8,8 +8,11 @@ import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.elementwise.AddParameters;
 import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.ExtremumS8;
+import io.lanewise.instructions.elementwise.SquaredDifferenceParameters;
+import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
@@ -50,6 +53,11 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
+        if (function.isLogical() || o.type().isIndex()) {
+            Require.that(function.isLogical() == (o.type() == DataType.BOOL), "%s is not supported", o);
+            lowering.emit(BinaryIntegers.of(broadcast, function.ofIntegers(), l, r, o, activation));
+            return;
+        }
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
                         ? new BinaryF32(broadcast, function.ofFloats(), activation)
@@ -57,12 +65,17 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
     }
 
     private Instruction int8(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
-        if (function == BinaryFunction.SUB) {
-            return new SubtractS8(broadcast, AddParameters.of(l, r, o, activation));
-        }
-        Require.sameQuantization(l, o);
-        Require.sameQuantization(r, o);
-        return new ExtremumS8(broadcast, function == BinaryFunction.MAXIMUM);
+        return switch (function) {
+            case SQUARED_DIFFERENCE -> new SquaredDifferenceS8(broadcast, SquaredDifferenceParameters.of(l, r, o));
+            case SUB -> new SubtractS8(broadcast, AddParameters.of(l, r, o, activation));
+            case MAXIMUM, MINIMUM -> {
+                Require.sameQuantization(l, o);
+                Require.sameQuantization(r, o);
+                yield new ExtremumS8(broadcast, function == BinaryFunction.MAXIMUM);
+            }
+            case DIV, FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW ->
+                throw new IllegalArgumentException("no int8 form of " + kind());
+        };
     }
 
     @Override

@@ -4,7 +4,9 @@ package io.lanewise.operators.elementwise;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.instructions.elementwise.IntegerFunction;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulParameters;
 import io.lanewise.instructions.elementwise.MulS16;
@@ -43,6 +45,10 @@ public record Mul(int left, int right, int output, Activation activation) implem
         Tensor r = lowering.tensor(right);
         Tensor o = lowering.tensor(output);
         Broadcast broadcast = Broadcast.of(l, r, o);
+        if (o.type().isIndex()) {
+            lowering.emit(BinaryIntegers.of(broadcast, IntegerFunction.MUL, l, r, o, activation));
+            return;
+        }
         lowering.emit(
                 switch (lowering.arithmetic()) {
                     case FLOAT32 -> new MulF32(broadcast, activation);

@@ -7,6 +7,7 @@ import io.lanewise.instructions.Require;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.instructions.reduction.ReduceIntegers;
 import io.lanewise.instructions.reduction.ReductionShape;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A sum, product or extremum over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced
+ * A sum, product, extremum or joint truth over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced
  * dimensions as size 1. The mean is {@link Mean}.
  */
 public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims)
@@ -37,6 +38,8 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
     @Override
     public String kind() {
         return switch (function) {
+            case ALL -> "REDUCE_ALL";
+            case ANY -> "REDUCE_ANY";
             case MAX -> "REDUCE_MAX";
             case MIN -> "REDUCE_MIN";
             case PROD -> "REDUCE_PROD";
@@ -53,8 +56,14 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
     public void lower(Lowering lowering) {
         Tensor in = lowering.tensor(input);
         Tensor out = lowering.tensor(output);
-        Arithmetic arithmetic = lowering.arithmetic();
         ReductionShape shape = ReductionShape.of(in, out, axes, keepDims);
+        if (function.isLogical() || out.type().isIndex()) {
+            Require.that(function.isLogical() == (out.type() == DataType.BOOL), "%s is not supported", out);
+            Require.sameType(in, out);
+            lowering.emit(new ReduceIntegers(shape, function, out.type()));
+            return;
+        }
+        Arithmetic arithmetic = lowering.arithmetic();
         if (arithmetic == Arithmetic.FLOAT32) {
             lowering.emit(new ReduceF32(shape, function));
             return;

@@ -16,6 +16,7 @@ final class ActivationNodes {
         add(table, "Ceil", unary(UnaryFunction.CEIL));
         add(table, "Celu", ActivationNodes::celu);
         add(table, "Clip", ActivationNodes::clip);
+        add(table, "Cos", unary(UnaryFunction.COS));
         add(table, "Elu", ActivationNodes::elu);
         add(table, "Exp", unary(UnaryFunction.EXP));
         add(table, "Floor", unary(UnaryFunction.FLOOR));
@@ -31,6 +32,8 @@ final class ActivationNodes {
         add(table, "Round", unary(UnaryFunction.ROUND));
         add(table, "Selu", ActivationNodes::selu);
         add(table, "Sigmoid", ActivationNodes::sigmoid);
+        add(table, "Sign", unary(UnaryFunction.SIGN));
+        add(table, "Sin", unary(UnaryFunction.SIN));
         add(table, "Softplus", ActivationNodes::softplus);
         add(table, "Softsign", ActivationNodes::softsign);
         add(table, "Sqrt", unary(UnaryFunction.SQRT));

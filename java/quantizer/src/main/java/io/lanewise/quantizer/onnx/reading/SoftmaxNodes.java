@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.LogSoftmax;
 import io.lanewise.operators.activation.Softmax;
-import io.lanewise.operators.activation.UnaryFunction;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -38,17 +36,10 @@ final class SoftmaxNodes {
         return order;
     }
 
-    /** x - max - log(sum(exp(x - max))). */
     private static Value logSoftmax(Node node, Emission emission) {
         return normalized(node, emission, (e, x, axis) -> {
-            Elementwise elementwise = new Elementwise(e);
-            Reductions reductions = new Reductions(e);
-            int[] axes = {axis};
-            Computed shifted =
-                    elementwise.binary(BinaryFunction.SUB, x, reductions.reduce(ReduceFunction.MAX, x, axes, true));
-            Computed sum =
-                    reductions.reduce(ReduceFunction.SUM, elementwise.unary(UnaryFunction.EXP, shifted), axes, true);
-            return elementwise.binary(BinaryFunction.SUB, shifted, elementwise.unary(UnaryFunction.LOG, sum));
+            Computed last = e.ordered(x, axisLast(x, axis));
+            return e.emit(last.dims(), last.order(), output -> new LogSoftmax(last.tensor(), output));
         });
     }
 

@@ -2,7 +2,9 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.operators.KindTable;
+import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
+import io.lanewise.operators.activation.LogSoftmax;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
@@ -15,11 +17,35 @@ import java.util.List;
 record ActivationNodeWriter(Nodes nodes) {
 
     void addTo(KindTable<Result> table) {
+        table.add(L2Normalization.class, this::l2Normalization);
         table.add(LeakyRelu.class, this::leakyRelu);
+        table.add(LogSoftmax.class, this::logSoftmax);
         table.add(Logistic.class, this::logistic);
         table.add(Relu.class, this::relu);
         table.add(Softmax.class, this::softmax);
         table.add(Unary.class, this::unary);
+    }
+
+    /** LpNormalization divides by 0 where TFLite divides by a small number. */
+    private Result l2Normalization(L2Normalization operator) {
+        Order order = nodes.commonOrder(operator);
+        String x = nodes.reals(operator.input(), order);
+        int axis = order.position(order.rank() - 1);
+        String length = nodes.opset() >= 18
+                ? nodes.node(operator, "ReduceL2", List.of(x, nodes.integers(operator, "axes", axis)))
+                : nodes.node(operator, "ReduceL2", List.of(x), Attributes.integers("axes", axis));
+        String bounded = nodes.node(operator, "Max", List.of(length, nodes.scalar(operator, "shortest", 1e-6f)));
+        return nodes.store(operator, nodes.node(operator, "Div", List.of(x, bounded)), order);
+    }
+
+    private Result logSoftmax(LogSoftmax operator) {
+        Order order = nodes.commonOrder(operator);
+        String logarithms = nodes.node(
+                operator,
+                "LogSoftmax",
+                List.of(nodes.reals(operator.input(), order)),
+                Attributes.integer("axis", order.position(order.rank() - 1)));
+        return nodes.store(operator, logarithms, order);
     }
 
     private Result leakyRelu(LeakyRelu operator) {
@@ -55,6 +81,7 @@ record ActivationNodeWriter(Nodes nodes) {
         String y = switch (operator.function()) {
             case ABS -> nodes.node(operator, "Abs", List.of(x));
             case CEIL -> nodes.node(operator, "Ceil", List.of(x));
+            case COS -> nodes.node(operator, "Cos", List.of(x));
             case ELU -> nodes.node(operator, "Elu", List.of(x));
             case EXP -> nodes.node(operator, "Exp", List.of(x));
             case FLOOR -> nodes.node(operator, "Floor", List.of(x));
@@ -72,10 +99,14 @@ record ActivationNodeWriter(Nodes nodes) {
                                         Attributes.real("alpha", 1f / 6),
                                         Attributes.real("beta", 0.5f))));
             case LOG -> nodes.node(operator, "Log", List.of(x));
+            case LOGICAL_NOT -> nodes.node(operator, "Not", List.of(x));
             case NEG -> nodes.node(operator, "Neg", List.of(x));
             case ROUND -> nodes.node(operator, "Round", List.of(x));
             case RSQRT -> nodes.node(operator, "Reciprocal", List.of(nodes.node(operator, "Sqrt", List.of(x))));
+            case SIGN -> nodes.node(operator, "Sign", List.of(x));
+            case SIN -> nodes.node(operator, "Sin", List.of(x));
             case SQRT -> nodes.node(operator, "Sqrt", List.of(x));
+            case SQUARE -> nodes.node(operator, "Mul", List.of(x, x));
             case TANH -> nodes.node(operator, "Tanh", List.of(x));
         };
         return nodes.store(operator, y, order);

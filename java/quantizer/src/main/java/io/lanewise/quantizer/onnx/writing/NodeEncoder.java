@@ -3,7 +3,6 @@ package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.KindTable;
-import io.lanewise.operators.custom.Custom;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
 
 /**
@@ -24,10 +23,10 @@ final class NodeEncoder {
         new MovementNodeWriter(nodes, matmul).addTo(table);
         new ResizeNodeWriter(nodes).addTo(table);
         new ConversionNodeWriter(nodes).addTo(table);
-        table.add(Custom.class, NodeEncoder::refuse);
+        Unwritable.KINDS.forEach(kind -> table.add(kind, NodeEncoder::refuse));
     }
 
-    private static Result refuse(Custom operator) {
+    private static Result refuse(Operator operator) {
         throw new IllegalStateException(operator.kind() + " was to be refused before");
     }
 

@@ -28,8 +28,8 @@ record ReductionNodeWriter(Nodes nodes) {
 
     private Result reduce(Reduce operator) {
         String type = switch (operator.function()) {
-            case MAX -> "ReduceMax";
-            case MIN -> "ReduceMin";
+            case ALL, MIN -> "ReduceMin";
+            case ANY, MAX -> "ReduceMax";
             case PROD -> "ReduceProd";
             case SUM -> "ReduceSum";
         };

@@ -6,7 +6,6 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.conversion.Dequantize;
-import io.lanewise.operators.custom.Custom;
 import io.lanewise.tensor.Quantization;
 
 /** Refuses schemes of quantization, and operators, that ONNX has no words for. */
@@ -17,10 +16,14 @@ final class WritableSchemes {
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            if (operator instanceof Custom) {
+            boolean onReals =
+                    operator.outputs().stream().allMatch(o -> graph.tensor(o).isReal());
+            if (Unwritable.KINDS.contains(operator.getClass()) || !onReals) {
                 throw new ModelException(
                         graph.name(),
-                        graph.describe(i) + " is no operator of ONNX; write a .tflite file, or end the model before");
+                        graph.describe(i) + " on "
+                                + graph.tensor(operator.inputs().get(0))
+                                + " is not written as ONNX; write a .tflite file, or end the model before");
             }
             if (operator instanceof Dequantize dequantize && readsCodebook(graph, dequantize)) {
                 throw new ModelException(

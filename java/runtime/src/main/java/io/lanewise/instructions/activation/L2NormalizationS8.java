@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.instructions.activation;
+
+import io.lanewise.instructions.Instruction;
+import io.lanewise.instructions.Kernel;
+
+/**
+ * int8 rows divided by their lengths, in steps of 1/128.
+ *
+ * @param shifted whether values are shifted left by these steps before they are scaled, as in uint8, or by the factor
+ */
+public record L2NormalizationS8(SoftmaxShape shape, int inputZeroPoint, boolean shifted) implements Instruction {
+
+    @Override
+    public Kernel kernel(int[] inputs, int[] outputs) {
+        return new L2NormalizationInt8Kernel(shape, inputZeroPoint, shifted, inputs[0], outputs[0]);
+    }
+}

@@ -12,12 +12,8 @@ import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,67 +40,30 @@ class ZooTest {
     }
 
     static List<String> files() throws IOException {
-        Path index = SharedData.folder().resolve("data/zoo/index.tsv");
-        if (Files.notExists(index)) {
-            return List.of("");
-        }
-        List<String> lines = Files.readAllLines(index);
-        List<String> head = Arrays.asList(lines.get(0).split("\t"));
-        return lines.stream()
-                .skip(1)
-                .map(line -> line.split("\t"))
-                .filter(cells -> cells[head.indexOf("reference")].equals("runs"))
-                .map(cells -> cells[head.indexOf("file")])
-                .filter(file -> file.endsWith(".tflite"))
-                .toList();
+        return Zoo.files(".tflite");
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void givesWhatTheReferenceGives(String file) throws IOException {
-        byte[] bytes = Files.readAllBytes(SharedData.file("zoo/" + file));
+        ByteBuffer bytes = Zoo.read(file);
         if (REFUSED.containsKey(file)) {
             try {
-                Model.read(file, ByteBuffer.wrap(bytes));
+                Model.read(file, bytes.duplicate());
             } catch (ModelException e) {
                 return;
             }
             throw new AssertionError("runs: take it off the list of those that do not");
         }
-        Model model = Model.read(file, ByteBuffer.wrap(bytes));
-        byte[] records = records(model);
+        Model model = Model.read(file, bytes.duplicate());
+        byte[] records = Zoo.records(model, RECORDS);
         byte[] expected;
         try (TfliteOracle oracle = new TfliteOracle()) {
-            expected = oracle.run(ByteBuffer.wrap(bytes), records);
+            expected = oracle.run(bytes.duplicate(), records);
         }
         for (Backend backend : List.of(Backend.JAVA, Backend.NATIVE)) {
             compare(model, expected, ModelRun.run(model, backend, records, RECORDS), file + " " + backend);
         }
-    }
-
-    private static byte[] records(Model model) {
-        Random random = new Random(1);
-        ByteBuffer records = ByteBuffer.allocate(RECORDS
-                        * model.inputs().stream()
-                                .mapToInt(tensor -> (int) tensor.bytes())
-                                .sum())
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int record = 0; record < RECORDS; record++) {
-            for (Tensor tensor : model.inputs()) {
-                for (int i = 0; i < tensor.shape().elements(); i++) {
-                    switch (tensor.type()) {
-                        case FLOAT32 -> records.putFloat(random.nextFloat());
-                        case INT8, UINT8 -> records.put((byte) random.nextInt());
-                        case INT16 -> records.putShort((short) random.nextInt());
-                        case INT32 -> records.putInt(random.nextInt(5));
-                        case INT64 -> records.putLong(random.nextInt(5));
-                        case BOOL -> records.put((byte) random.nextInt(2));
-                        case INT4, FLOAT16 -> throw new AssertionError(tensor);
-                    }
-                }
-            }
-        }
-        return records.array();
     }
 
     private static void compare(Model model, byte[] expected, byte[] actual, String what) {

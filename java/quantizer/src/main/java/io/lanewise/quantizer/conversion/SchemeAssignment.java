@@ -6,6 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,9 +70,9 @@ final class SchemeAssignment {
         (scheme.arithmetic().isInteger() ? readAsInteger : readAsFloat).addAll(operator.activations());
     }
 
-    /** A model input that only float operators read, or none. */
+    /** A model input that only float operators read, or none; or integers that stand for themselves. */
     private void keepFloat(int input) {
-        if (readAsFloat.contains(input)) {
+        if (readAsFloat.contains(input) || editor.tensor(input).type() != DataType.FLOAT32) {
             editor.setScheme(input, editor.scheme(input).with(SchemeArithmetic.FLOAT32, false));
         }
     }

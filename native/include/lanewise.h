@@ -26,7 +26,7 @@ extern "C" {
 #define LANEWISE_API __attribute__((visibility("default")))
 
 /** Changes whenever a signature or a structure of this header changes. */
-#define LANEWISE_ABI_VERSION 7
+#define LANEWISE_ABI_VERSION 8
 
 /** Largest number of dimensions of a broadcast or padded tensor. */
 #define LANEWISE_MAX_RANK 6
@@ -285,6 +285,25 @@ LANEWISE_API lanewise_status lanewise_create_add_f32(const lanewise_broadcast* b
     lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
     lanewise_operator** op);
+
+/** TFLite's quantized SUB: ADD whose rescaled right input is subtracted. May run in place, as all of these. */
+LANEWISE_API lanewise_status lanewise_create_sub_s8(const lanewise_broadcast* broadcast,
+    const lanewise_add_params* params, lanewise_operator** op);
+/** The larger and the smaller of two values on one grid. */
+LANEWISE_API lanewise_status lanewise_create_maximum_s8(const lanewise_broadcast* broadcast, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_minimum_s8(const lanewise_broadcast* broadcast, lanewise_operator** op);
+
+/** TFLite's quantized PRELU, x = in - zi: requantize(x) by `positive` where x >= 0, else requantize(x * (slope - zs))
+ *  by `negative`; plus zo. */
+typedef struct lanewise_prelu_params {
+  int32_t input_zero_point, slope_zero_point, output_zero_point;
+  int32_t positive_multiplier, positive_shift;
+  int32_t negative_multiplier, negative_shift;
+} lanewise_prelu_params;
+
+/** The left input is `in`, the right one the slopes. */
+LANEWISE_API lanewise_status lanewise_create_prelu_s8(const lanewise_broadcast* broadcast,
+    const lanewise_prelu_params* params, lanewise_operator** op);
 
 /* ---- products of two inputs ---------------------------------------------------------------------------------- */
 

@@ -32,17 +32,37 @@ void draw_float_pair(Function function, Dice& dice, const Try& trial) {
   trial({function, with(&b, minimum, maximum)});
 }
 
+template <typename Function>
+void draw_sum(Function function, Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20),
+      dice.mostly(-128), dice.mostly(127)};
+  trial({function, with(&b, &params)});
+}
+
+template <typename Function>
+void draw_extremum(Function function, Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  trial({function, with(&b)});
+}
+
 }  // namespace
 
 void draw_add_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_add_f32, dice, trial); }
 void draw_mul_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_mul_f32, dice, trial); }
 
-void draw_add_s8(Dice& dice, const Try& trial) {
+void draw_add_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_add_s8, dice, trial); }
+void draw_sub_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_sub_s8, dice, trial); }
+
+void draw_maximum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_maximum_s8, dice, trial); }
+void draw_minimum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_minimum_s8, dice, trial); }
+
+void draw_prelu_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
-      dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20),
-      dice.mostly(-128), dice.mostly(127)};
-  trial({lanewise_create_add_s8, with(&b, &params)});
+  const lanewise_prelu_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
+      dice.shift(-31, 10), dice.multiplier(), dice.shift(-31, 10)};
+  trial({lanewise_create_prelu_s8, with(&b, &params)});
 }
 
 void draw_mul_s8(Dice& dice, const Try& trial) {
@@ -67,6 +87,10 @@ auto pair(const lanewise_broadcast& b, const Parameters& parameters) {
   return [=](auto function, lanewise_operator** op) { return function(&b, &parameters, op); };
 }
 
+auto extremum(const lanewise_broadcast& b) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, op); };
+}
+
 auto float_pair(const lanewise_broadcast& b, float minimum, float maximum) {
   return [=](auto function, lanewise_operator** op) { return function(&b, minimum, maximum, op); };
 }
@@ -74,6 +98,7 @@ auto float_pair(const lanewise_broadcast& b, float minimum, float maximum) {
 std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
+  constexpr lanewise_prelu_params kPrelu = {1, -2, 3, 1300000000, 0, 1500000000, -6};
   std::vector<Sample> samples;
   for (const Shape& shape : {Shape{" of equal shapes", {1, {35001}, {1}, {1}}},
                              Shape{" by column", {2, {999, 33}, {33, 1}, {0, 1}}},
@@ -83,6 +108,10 @@ std::vector<Sample> uneven() {
     const std::string name = shape.name;
     samples.push_back({"add_s8" + name, {lanewise_create_add_s8, pair(b, kAdd)}});
     samples.push_back({"mul_s8" + name, {lanewise_create_mul_s8, pair(b, kMul)}});
+    samples.push_back({"sub_s8" + name, {lanewise_create_sub_s8, pair(b, kAdd)}});
+    samples.push_back({"maximum_s8" + name, {lanewise_create_maximum_s8, extremum(b)}});
+    samples.push_back({"minimum_s8" + name, {lanewise_create_minimum_s8, extremum(b)}});
+    samples.push_back({"prelu_s8" + name, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
     samples.push_back({"add_f32" + name, {lanewise_create_add_f32, float_pair(b, -5, 5)}});
     samples.push_back({"mul_f32" + name, {lanewise_create_mul_f32, float_pair(b, -5, 5)}});
   }
@@ -93,6 +122,7 @@ std::vector<MeasuredSample> measured() {
   constexpr int32_t kElements = 16 * 16 * 32;
   constexpr lanewise_add_params kAdd = {-5, 7, 3, kHalf, 0, kHalf + 12345, -1, kHalf, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {-5, 7, 3, kHalf + 12345, -6, -128, 127};
+  constexpr lanewise_prelu_params kPrelu = {-5, 7, 3, kHalf + 12345, 1, kHalf + 12345, -6};
   std::vector<MeasuredSample> samples;
   for (const Shape& shape :
        {Shape{"16x16x32", {1, {kElements}, {1}, {1}}}, Shape{"16x16x32 + 32", {2, {256, 32}, {32, 1}, {0, 1}}},
@@ -102,6 +132,10 @@ std::vector<MeasuredSample> measured() {
     const std::string name = shape.name;
     samples.push_back({"add " + name, kElements, {lanewise_create_add_s8, pair(b, kAdd)}});
     samples.push_back({"mul " + name, kElements, {lanewise_create_mul_s8, pair(b, kMul)}});
+    samples.push_back({"sub " + name, kElements, {lanewise_create_sub_s8, pair(b, kAdd)}});
+    samples.push_back({"maximum " + name, kElements, {lanewise_create_maximum_s8, extremum(b)}});
+    samples.push_back({"minimum " + name, kElements, {lanewise_create_minimum_s8, extremum(b)}});
+    samples.push_back({"prelu " + name, kElements, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
     samples.push_back({"add f32 " + name, kElements, {lanewise_create_add_f32, float_pair(b, -kInfinity, kInfinity)}});
     samples.push_back({"mul f32 " + name, kElements, {lanewise_create_mul_f32, float_pair(b, -kInfinity, kInfinity)}});
   }

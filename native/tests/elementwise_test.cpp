@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ADD and MUL: the reference against the definition in wide integers, the operators against the reference.
+// Functions of two inputs: the reference against the definition in wide integers, the operators against the reference.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -95,24 +95,69 @@ struct AllPairs {
   }
 };
 
-int8_t add_by_definition(const lanewise_add_params& p, int left, int right) {
+int8_t add_by_definition(const lanewise_add_params& p, int left, int right, int sign) {
   const int64_t l = double_rounding((left - p.left_zero_point) * (1 << 20), p.left_multiplier, p.left_multiplier_shift);
   const int64_t r =
       double_rounding((right - p.right_zero_point) * (1 << 20), p.right_multiplier, p.right_multiplier_shift);
-  const int64_t sum = double_rounding(static_cast<int32_t>(l + r), p.output_multiplier, p.output_multiplier_shift);
+  const int64_t sum =
+      double_rounding(static_cast<int32_t>(l + sign * r), p.output_multiplier, p.output_multiplier_shift);
   return clamp_to_int8(sum + p.output_zero_point, p.output_minimum, p.output_maximum);
 }
 
-TEST(AddS8, EveryPairFollowsTheDefinition) {
+template <typename Create>
+void check_every_sum(Create create, int sign) {
   const AllPairs pairs;
   for (const lanewise_add_params& p : add_cases()) {
     const lanewise_broadcast b = flat(1 << 16);
-    auto actual = run<int8_t>(make(lanewise_create_add_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
+    auto actual = run<int8_t>(make(create, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
     for (size_t i = 0; i < pairs.left.size(); i++) {
-      const int8_t expected = add_by_definition(p, pairs.left[i], pairs.right[i]);
-      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i]))
-          << +pairs.left[i] << " + " << +pairs.right[i];
-      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " + " << +pairs.right[i];
+      const int8_t expected = add_by_definition(p, pairs.left[i], pairs.right[i], sign);
+      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i], sign))
+          << +pairs.left[i] << " and " << +pairs.right[i];
+      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " and " << +pairs.right[i];
+    }
+  }
+}
+
+TEST(AddS8, EveryPairFollowsTheDefinition) { check_every_sum(lanewise_create_add_s8, 1); }
+TEST(SubS8, EveryPairFollowsTheDefinition) { check_every_sum(lanewise_create_sub_s8, -1); }
+
+// The shifts of each form of the kernel, ties among them, and both ends of zero points.
+std::vector<lanewise_prelu_params> prelu_cases() {
+  const QuantizedMultiplier small(0.003), power(1.0 / 256), half(0.5), one(1.0), large(3.7);
+  return {{-128, 127, 5, one.multiplier, one.shift, small.multiplier, small.shift},
+          {127, -128, -128, half.multiplier, half.shift, power.multiplier, power.shift},
+          {3, -4, 127, large.multiplier, large.shift, half.multiplier, half.shift},
+          {0, 0, 0, small.multiplier, small.shift, large.multiplier, large.shift},
+          {3, -4, 1, 0, 0, 0, 0}};
+}
+
+TEST(PreluS8, EveryPairFollowsTheDefinition) {
+  const AllPairs pairs;
+  for (const lanewise_prelu_params& p : prelu_cases()) {
+    const lanewise_broadcast b = flat(1 << 16);
+    auto actual = run<int8_t>(make(lanewise_create_prelu_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
+    for (size_t i = 0; i < pairs.left.size(); i++) {
+      const int x = pairs.left[i] - p.input_zero_point, slope = pairs.right[i] - p.slope_zero_point;
+      const int64_t y = x >= 0 ? double_rounding(x, p.positive_multiplier, p.positive_shift)
+                               : double_rounding(x * slope, p.negative_multiplier, p.negative_shift);
+      const int8_t expected = clamp_to_int8(y + p.output_zero_point, -128, 127);
+      ASSERT_EQ(expected, reference::prelu_s8(p, pairs.left[i], pairs.right[i]))
+          << +pairs.left[i] << " by " << +pairs.right[i];
+      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " by " << +pairs.right[i];
+    }
+  }
+}
+
+TEST(ExtremumS8, EveryPairIsTheLargerOrTheSmaller) {
+  const AllPairs pairs;
+  const lanewise_broadcast b = flat(1 << 16);
+  for (bool larger : {false, true}) {
+    const auto actual = run<int8_t>(make(larger ? lanewise_create_maximum_s8 : lanewise_create_minimum_s8, &b),
+                                    Guard::kAfter, 1 << 16, pairs.left, pairs.right);
+    for (size_t i = 0; i < pairs.left.size(); i++) {
+      const int8_t l = pairs.left[i], r = pairs.right[i];
+      ASSERT_EQ(+(larger ? std::max(l, r) : std::min(l, r)), +actual[i]) << +l << " and " << +r;
     }
   }
 }
@@ -197,6 +242,34 @@ TEST(AddS8, BroadcastsAndRunsInPlace) {
   for (const lanewise_add_params& p : add_cases()) {
     check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_add_s8, b, &p); },
                          [&](auto& b, auto* l, auto* r, auto* o) { reference::add_s8(b, p, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(SubS8, BroadcastsAndRunsInPlace) {
+  Random random(4);
+  for (const lanewise_add_params& p : add_cases()) {
+    check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_sub_s8, b, &p); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::sub_s8(b, p, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(ExtremumS8, BroadcastsAndRunsInPlace) {
+  Random random(5);
+  for (bool larger : {false, true}) {
+    const auto create = larger ? lanewise_create_maximum_s8 : lanewise_create_minimum_s8;
+    check_shapes<int8_t>([&](auto* b) { return make(create, b); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::extremum_s8(b, larger, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(PreluS8, BroadcastsAndRunsInPlace) {
+  Random random(6);
+  for (const lanewise_prelu_params& p : prelu_cases()) {
+    check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_prelu_s8, b, &p); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::prelu_s8(b, p, l, r, o); },
                          [&](size_t n) { return random.int8s(n); });
   }
 }
@@ -300,7 +373,7 @@ TEST(Broadcast, RefusesEveryBadField) {
   }
 }
 
-TEST(AddS8, RefusesEveryBadParameter) {
+TEST(AddS8, RefusesEveryBadParameterAsSubDoes) {
   const lanewise_broadcast b = flat(4);
   const lanewise_add_params good = add_cases()[0];
   auto refused = [&](int32_t lanewise_add_params::*field, std::initializer_list<int32_t> values) {
@@ -308,8 +381,11 @@ TEST(AddS8, RefusesEveryBadParameter) {
       lanewise_add_params p = good;
       p.*field = value;
       expect_refused(lanewise_create_add_s8, &b, &p);
+      expect_refused(lanewise_create_sub_s8, &b, &p);
     }
   };
+  expect_refused(lanewise_create_sub_s8, &b, nullptr);
+  expect_refused(lanewise_create_sub_s8, nullptr, &good);
   expect_refused(lanewise_create_add_s8, &b, nullptr);
   using P = lanewise_add_params;
   for (auto field :
@@ -352,6 +428,35 @@ TEST(MulS8, RefusesEveryBadParameter) {
   p.output_minimum = 5;
   p.output_maximum = 4;
   expect_refused(lanewise_create_mul_s8, &b, &p);
+}
+
+TEST(PreluS8, RefusesEveryBadParameter) {
+  const lanewise_broadcast b = flat(4);
+  const lanewise_prelu_params good = prelu_cases()[0];
+  auto refused = [&](int32_t lanewise_prelu_params::*field, std::initializer_list<int32_t> values) {
+    for (int32_t value : values) {
+      lanewise_prelu_params p = good;
+      p.*field = value;
+      expect_refused(lanewise_create_prelu_s8, &b, &p);
+    }
+  };
+  expect_refused(lanewise_create_prelu_s8, &b, nullptr);
+  expect_refused(lanewise_create_prelu_s8, nullptr, &good);
+  using P = lanewise_prelu_params;
+  for (auto field : {&P::input_zero_point, &P::slope_zero_point, &P::output_zero_point}) {
+    refused(field, {-129, 128, INT32_MIN, INT32_MAX});
+  }
+  for (auto field : {&P::positive_multiplier, &P::negative_multiplier}) refused(field, {-1, 1, INT32_MIN});
+  for (auto field : {&P::positive_shift, &P::negative_shift}) refused(field, {-32, 31, INT32_MIN, INT32_MAX});
+}
+
+TEST(ExtremumS8, RefusesABadBroadcast) {
+  lanewise_broadcast b = flat(4);
+  for (auto create : {lanewise_create_maximum_s8, lanewise_create_minimum_s8}) {
+    expect_refused(create, nullptr);
+    b.rank = 0;
+    expect_refused(create, &b);
+  }
 }
 
 TEST(ElementwiseF32, RefusesEveryBadParameter) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// int8 ADD.
+// int8 ADD and SUB, which subtracts the right input once it is on the common scale.
 //
 // TFLite chooses the common scale as twice the larger input scale. The larger input is therefore multiplied by exactly
 // one half, which is a shift; only the other one needs a multiplication.
@@ -39,34 +39,48 @@ int16x8_t widened_zero_point(int32_t zero_point) {
   return vdupq_n_s16(static_cast<int16_t>(zero_point * (1 << kWidenShift)));
 }
 
-// The sum at the common scale, from inputs moved by kWidenShift. Halving is exact: no rounding is left out.
+// The sum at the common scale, from inputs moved by kWidenShift. Halving is exact: no rounding is left out. kSign is 1,
+// or -1 where the right input is subtracted.
+template <int kSign>
+int32x4_t with_sign(int32x4_t x) {
+  return kSign < 0 ? vnegq_s32(x) : x;
+}
+
+constexpr int16_t kHalf = 1 << (kRestShift - 1);
+
+template <int kSign>
 struct HalveBoth {
   explicit HalveBoth(const lanewise_add_params&) {}
-  int32x4_t operator()(int16x4_t l, int16x4_t r) const { return vshll_n_s16(vadd_s16(l, r), kRestShift - 1); }
+  int32x4_t operator()(int16x4_t l, int16x4_t r) const {
+    return vshll_n_s16(kSign < 0 ? vsub_s16(l, r) : vadd_s16(l, r), kRestShift - 1);
+  }
 };
 
+template <int kSign>
 struct HalveLeft {
   ScaleDown right;
   explicit HalveLeft(const lanewise_add_params& p) : right(p.right_multiplier, p.right_multiplier_shift) {}
   int32x4_t operator()(int16x4_t l, int16x4_t r) const {
-    return vmlal_s16(right(vshll_n_s16(r, kRestShift)), l, vdup_n_s16(1 << (kRestShift - 1)));
+    return vmlal_s16(with_sign<kSign>(right(vshll_n_s16(r, kRestShift))), l, vdup_n_s16(kHalf));
   }
 };
 
+template <int kSign>
 struct HalveRight {
   ScaleDown left;
   explicit HalveRight(const lanewise_add_params& p) : left(p.left_multiplier, p.left_multiplier_shift) {}
   int32x4_t operator()(int16x4_t l, int16x4_t r) const {
-    return vmlal_s16(left(vshll_n_s16(l, kRestShift)), r, vdup_n_s16(1 << (kRestShift - 1)));
+    return vmlal_s16(left(vshll_n_s16(l, kRestShift)), r, vdup_n_s16(kSign * kHalf));
   }
 };
 
+template <int kSign>
 struct HalveNone {
   ScaleAny left, right;
   explicit HalveNone(const lanewise_add_params& p)
       : left(p.left_multiplier, p.left_multiplier_shift), right(p.right_multiplier, p.right_multiplier_shift) {}
   int32x4_t operator()(int16x4_t l, int16x4_t r) const {
-    return vaddq_s32(left(vshll_n_s16(l, kRestShift)), right(vshll_n_s16(r, kRestShift)));
+    return vaddq_s32(left(vshll_n_s16(l, kRestShift)), with_sign<kSign>(right(vshll_n_s16(r, kRestShift))));
   }
 };
 
@@ -93,16 +107,17 @@ auto choose_output(const lanewise_add_params& p) {
   return rectified ? run_add_s8<Sum, ScaleRectified, NarrowRectified> : run_add_s8<Sum, ScaleDown, NarrowS8>;
 }
 
+template <int kSign>
 auto choose_run(const lanewise_add_params& p) {
   auto halves = [](int32_t multiplier, int32_t shift) { return multiplier == 1 << 30 && shift == 0; };
   const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
   const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
   if (p.output_multiplier_shift < 0) {
-    if (left_halves && right_halves) return choose_output<HalveBoth>(p);
-    if (left_halves && p.right_multiplier_shift < 0) return choose_output<HalveLeft>(p);
-    if (right_halves && p.left_multiplier_shift < 0) return choose_output<HalveRight>(p);
+    if (left_halves && right_halves) return choose_output<HalveBoth<kSign>>(p);
+    if (left_halves && p.right_multiplier_shift < 0) return choose_output<HalveLeft<kSign>>(p);
+    if (right_halves && p.left_multiplier_shift < 0) return choose_output<HalveRight<kSign>>(p);
   }
-  return run_add_s8<HalveNone, ScaleAny, NarrowS8>;  // right for all parameters, but TFLite makes none of these
+  return run_add_s8<HalveNone<kSign>, ScaleAny, NarrowS8>;  // right for all parameters, but TFLite makes none of these
 }
 
 bool valid(const lanewise_add_params* p) {
@@ -113,20 +128,30 @@ bool valid(const lanewise_add_params* p) {
          is_int8(p->output_minimum) && is_int8(p->output_maximum) && p->output_minimum <= p->output_maximum;
 }
 
-}  // namespace
-}  // namespace lanewise
-
-lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
-                                       lanewise_operator** op) {
-  using namespace lanewise;
+template <int kSign>
+lanewise_status create(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
+                       const Microkernel* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   AddS8 checked = {};
   if (!valid(params) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  add_elements_phase(&checked, choose_run(*params), checked.plan.elements, 12);
-  checked.microkernel = &add_s8_neon;
+  add_elements_phase(&checked, choose_run<kSign>(*params), checked.plan.elements, 12);
+  checked.microkernel = microkernel;
   checked.params = *params;
   return publish(checked, op);
+}
+
+}  // namespace
+}  // namespace lanewise
+
+lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
+                                       lanewise_operator** op) {
+  return lanewise::create<1>(broadcast, params, &lanewise::add_s8_neon, op);
+}
+
+lanewise_status lanewise_create_sub_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
+                                       lanewise_operator** op) {
+  return lanewise::create<-1>(broadcast, params, &lanewise::sub_s8_neon, op);
 }

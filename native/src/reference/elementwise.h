@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ADD and MUL as TFLite's reference kernels define them (kernels/internal/reference/add.h, mul.h and integer_ops/), one
-// element at a time. Arguments as in lanewise.h, already checked.
+// Functions of two inputs as TFLite's reference kernels define them (kernels/internal/reference/add.h, sub.h, mul.h,
+// maximum_minimum.h, prelu.h and integer_ops/), one element at a time. Arguments as in lanewise.h, already checked.
 #ifndef LANEWISE_REFERENCE_ELEMENTWISE_H_
 #define LANEWISE_REFERENCE_ELEMENTWISE_H_
 
@@ -29,14 +29,15 @@ inline float clamp(float value, float minimum, float maximum) {
   return value < minimum ? minimum : value > maximum ? maximum : value;
 }
 
-inline int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right) {
+// `sign` is 1, or -1 to subtract.
+inline int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right, int sign = 1) {
   auto to_common_scale = [&p](int32_t difference, int32_t multiplier, int32_t shift) {
     return static_cast<uint32_t>(multiply_by_quantized_multiplier(difference * (1 << p.left_shift), multiplier, shift));
   };
-  const uint32_t sum = to_common_scale(left - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift) +
-                       to_common_scale(right - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
-  return requantize(static_cast<int32_t>(sum), p.output_multiplier, p.output_multiplier_shift, p.output_zero_point,
-                    p.output_minimum, p.output_maximum);
+  const uint32_t l = to_common_scale(left - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift);
+  const uint32_t r = to_common_scale(right - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
+  return requantize(static_cast<int32_t>(sign < 0 ? l - r : l + r), p.output_multiplier, p.output_multiplier_shift,
+                    p.output_zero_point, p.output_minimum, p.output_maximum);
 }
 
 inline int8_t mul_s8(const lanewise_mul_params& p, int8_t left, int8_t right) {
@@ -52,6 +53,28 @@ inline void add_s8(const lanewise_broadcast& broadcast, const lanewise_add_param
 inline void mul_s8(const lanewise_broadcast& broadcast, const lanewise_mul_params& p, const int8_t* left,
                    const int8_t* right, int8_t* output) {
   for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return mul_s8(p, l, r); });
+}
+
+inline int8_t prelu_s8(const lanewise_prelu_params& p, int8_t input, int8_t slope) {
+  const int32_t x = input - p.input_zero_point;
+  return x >= 0 ? requantize(x, p.positive_multiplier, p.positive_shift, p.output_zero_point, INT8_MIN, INT8_MAX)
+                : requantize(x * (slope - p.slope_zero_point), p.negative_multiplier, p.negative_shift,
+                             p.output_zero_point, INT8_MIN, INT8_MAX);
+}
+
+inline void sub_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left,
+                   const int8_t* right, int8_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return add_s8(p, l, r, -1); });
+}
+
+inline void extremum_s8(const lanewise_broadcast& broadcast, bool larger, const int8_t* left, const int8_t* right,
+                        int8_t* output) {
+  for_each_element(broadcast, left, right, output, [=](int8_t l, int8_t r) { return (l > r) == larger ? l : r; });
+}
+
+inline void prelu_s8(const lanewise_broadcast& broadcast, const lanewise_prelu_params& p, const int8_t* input,
+                     const int8_t* slopes, int8_t* output) {
+  for_each_element(broadcast, input, slopes, output, [&p](int8_t x, int8_t slope) { return prelu_s8(p, x, slope); });
 }
 
 inline void add_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left,

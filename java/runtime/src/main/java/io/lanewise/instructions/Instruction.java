@@ -19,13 +19,10 @@ import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.CompareValues;
-import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.PreluF32;
-import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
-import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.movement.GatherRows;
 import io.lanewise.instructions.movement.ScatterRows;
@@ -58,7 +55,6 @@ public sealed interface Instruction
                 CompareValues,
                 CumulateValues,
                 DequantizeS16F32,
-                ExtremumS8,
                 FindExtremum,
                 GatherRows,
                 L2NormalizationF32,
@@ -72,7 +68,6 @@ public sealed interface Instruction
                 MeanS16,
                 MulS16,
                 PreluF32,
-                PreluS8,
                 QuantizeF32S16,
                 ReduceExtremumS8,
                 ReduceF32,
@@ -86,7 +81,6 @@ public sealed interface Instruction
                 SelectValues,
                 SoftmaxS16,
                 SquaredDifferenceS8,
-                SubtractS8,
                 UnaryF32,
                 UnaryIntegers {
 

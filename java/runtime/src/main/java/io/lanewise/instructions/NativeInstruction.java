@@ -19,8 +19,11 @@ import io.lanewise.instructions.convolution.DynamicConv2dF32;
 import io.lanewise.instructions.convolution.DynamicDepthwiseConv2dF32;
 import io.lanewise.instructions.elementwise.AddF32;
 import io.lanewise.instructions.elementwise.AddS8;
+import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS8;
+import io.lanewise.instructions.elementwise.PreluS8;
+import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
 import io.lanewise.instructions.matmul.DynamicFullyConnectedF32;
 import io.lanewise.instructions.matmul.FullyConnectedF32;
@@ -58,6 +61,7 @@ public sealed interface NativeInstruction extends Instruction
                 DynamicConv2dF32,
                 DynamicDepthwiseConv2dF32,
                 DynamicFullyConnectedF32,
+                ExtremumS8,
                 FullyConnectedF32,
                 FullyConnectedS16,
                 FullyConnectedS8,
@@ -70,11 +74,13 @@ public sealed interface NativeInstruction extends Instruction
                 MulF32,
                 MulS8,
                 PadValues,
+                PreluS8,
                 QuantizeF32S8,
                 RequantizeS8,
                 SoftmaxF32,
                 SoftmaxS8,
-                StridedCopy {
+                StridedCopy,
+                SubtractS8 {
 
     /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
     default boolean isNative() {

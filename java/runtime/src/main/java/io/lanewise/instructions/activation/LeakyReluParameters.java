@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.activation;
 
+import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.Require;
+import io.lanewise.internal.NativePreluParams;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * int8 rectifier with a slope: {@code (x - inputZeroPoint) * positive} where that is not negative, else
@@ -58,6 +61,18 @@ public record LeakyReluParameters(
 
     private static QuantizedMultiplier positive(Quantization in, Quantization out) {
         return Require.multiplier(in.scale() / out.scale(), "input scale / output scale");
+    }
+
+    /** The structure that the native library takes, of PRELU. */
+    public NativePreluParams toNative(NativeArguments arguments) {
+        return new NativePreluParams(arguments.allocate(Loader.sizeof(NativePreluParams.class)))
+                .input_zero_point(inputZeroPoint)
+                .slope_zero_point(slopeZeroPoint)
+                .output_zero_point(outputZeroPoint)
+                .positive_multiplier(positive.multiplier())
+                .positive_shift(positive.shift())
+                .negative_multiplier(negative.multiplier())
+                .negative_shift(negative.shift());
     }
 
     /** The int8 result of one input and, of PRELU, its slope; LEAKY_RELU passes 1. */

@@ -2,11 +2,14 @@
 package io.lanewise.instructions.elementwise;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** The larger or the smaller of two int8 values on one grid. */
-public record ExtremumS8(Broadcast broadcast, boolean larger) implements Instruction {
+public record ExtremumS8(Broadcast broadcast, boolean larger) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -16,5 +19,12 @@ public record ExtremumS8(Broadcast broadcast, boolean larger) implements Instruc
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return larger
+                ? Lanewise.lanewise_create_maximum_s8(broadcast.toNative(arguments), op)
+                : Lanewise.lanewise_create_minimum_s8(broadcast.toNative(arguments), op);
     }
 }

@@ -2,12 +2,15 @@
 package io.lanewise.instructions.elementwise;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
 import io.lanewise.instructions.activation.LeakyReluParameters;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** int8 rectifier whose slopes are the second input. */
-public record PreluS8(Broadcast broadcast, LeakyReluParameters parameters) implements Instruction {
+public record PreluS8(Broadcast broadcast, LeakyReluParameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -17,5 +20,10 @@ public record PreluS8(Broadcast broadcast, LeakyReluParameters parameters) imple
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_prelu_s8(broadcast.toNative(arguments), parameters.toNative(arguments), op);
     }
 }

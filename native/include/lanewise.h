@@ -305,6 +305,22 @@ typedef struct lanewise_prelu_params {
 LANEWISE_API lanewise_status lanewise_create_prelu_s8(const lanewise_broadcast* broadcast,
     const lanewise_prelu_params* params, lanewise_operator** op);
 
+/** Functions of two floats. Values of comparisons and of NaN, infinities and zeros are Java's. */
+typedef enum lanewise_binary_function {
+  LANEWISE_SUB = 0,
+  LANEWISE_DIV = 1,
+  LANEWISE_MAXIMUM = 2, /* NaN where one of them is; -0 is less than 0 */
+  LANEWISE_MINIMUM = 3,
+  LANEWISE_POW = 4,   /* left to the power of right, within 0.51 units in the last place */
+  LANEWISE_PRELU = 5, /* left where it is at least 0, else left * right */
+  LANEWISE_SQUARED_DIFFERENCE = 6,
+  LANEWISE_FLOOR_DIV = 7
+} lanewise_binary_function;
+
+/** `function`: a lanewise_binary_function. Its result is clamped. */
+LANEWISE_API lanewise_status lanewise_create_binary_f32(const lanewise_broadcast* broadcast, int32_t function,
+    float minimum, float maximum, lanewise_operator** op);
+
 /* ---- products of two inputs ---------------------------------------------------------------------------------- */
 
 /** Products of matrices that are both inputs: int8 [rows, depth] x [depth, columns], transposed [depth, rows] or
@@ -322,6 +338,30 @@ LANEWISE_API lanewise_status lanewise_create_logistic_f32(int32_t elements, lane
 /** out = min(max(in, minimum), maximum). May run in place. */
 LANEWISE_API lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float maximum,
     lanewise_operator** op);
+
+/** Functions of one float. What is not exact is within 2 units in the last place, but for GELU. */
+typedef enum lanewise_unary_function {
+  LANEWISE_ABS = 0,
+  LANEWISE_CEIL = 1,
+  LANEWISE_ELU = 2, /* x where positive, else e^x - 1 */
+  LANEWISE_EXP = 3,
+  LANEWISE_FLOOR = 4,
+  LANEWISE_GELU = 5, /* x P(X < x) of the normal distribution, within 2.5e-7 |x|; 0 of -infinity */
+  LANEWISE_HARD_SWISH = 6, /* x * min(max(x + 3, 0), 6) / 6 */
+  LANEWISE_LOG = 7,
+  LANEWISE_NEG = 8,
+  LANEWISE_ROUND = 9, /* ties to even */
+  LANEWISE_RSQRT = 10,
+  LANEWISE_SQRT = 11,
+  LANEWISE_TANH = 12,
+  LANEWISE_SIGN = 13, /* 1, 0 or -1; a zero keeps its sign */
+  LANEWISE_SQUARE = 14
+} lanewise_unary_function;
+
+/** `function`: a lanewise_unary_function. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_unary_f32(int32_t elements, int32_t function, lanewise_operator** op);
+/** out = in where it is at least 0, else in * alpha. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_leaky_relu_f32(int32_t elements, float alpha, lanewise_operator** op);
 
 /** Softmax over rows of `depth`, TFLite's reference fixed point (exp in Q5.26, sum in Q12.19). `multiplier` and
  *  `shift` quantize beta * input_scale * 2^26; `difference_minimum` is the negated input radius. Output scale 1/256,

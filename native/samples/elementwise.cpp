@@ -52,6 +52,13 @@ void draw_extremum(Function function, Dice& dice, const Try& trial) {
 void draw_add_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_add_f32, dice, trial); }
 void draw_mul_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_create_mul_f32, dice, trial); }
 
+void draw_binary_f32(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const int32_t function = dice.mostly(dice.between(LANEWISE_SUB, LANEWISE_FLOOR_DIV));
+  const float minimum = dice.real(), maximum = dice.real();
+  trial({lanewise_create_binary_f32, with(&b, function, minimum, maximum)});
+}
+
 void draw_add_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_add_s8, dice, trial); }
 void draw_sub_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_sub_s8, dice, trial); }
 
@@ -95,6 +102,19 @@ auto float_pair(const lanewise_broadcast& b, float minimum, float maximum) {
   return [=](auto function, lanewise_operator** op) { return function(&b, minimum, maximum, op); };
 }
 
+struct Binary {
+  const char* name;
+  int32_t function;
+};
+
+constexpr Binary kBinary[] = {{"sub", LANEWISE_SUB},         {"div", LANEWISE_DIV}, {"maximum", LANEWISE_MAXIMUM},
+                              {"minimum", LANEWISE_MINIMUM}, {"pow", LANEWISE_POW}, {"prelu", LANEWISE_PRELU},
+                              {"squared difference", LANEWISE_SQUARED_DIFFERENCE}, {"floor div", LANEWISE_FLOOR_DIV}};
+
+auto float_function(const lanewise_broadcast& b, int32_t of, float minimum, float maximum) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, of, minimum, maximum, op); };
+}
+
 std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
@@ -114,6 +134,10 @@ std::vector<Sample> uneven() {
     samples.push_back({"prelu_s8" + name, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
     samples.push_back({"add_f32" + name, {lanewise_create_add_f32, float_pair(b, -5, 5)}});
     samples.push_back({"mul_f32" + name, {lanewise_create_mul_f32, float_pair(b, -5, 5)}});
+    for (const Binary& binary : kBinary) {
+      samples.push_back({binary.name + ("_f32" + name),
+                         {lanewise_create_binary_f32, float_function(b, binary.function, -5, 5)}});
+    }
   }
   return samples;
 }
@@ -138,6 +162,10 @@ std::vector<MeasuredSample> measured() {
     samples.push_back({"prelu " + name, kElements, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
     samples.push_back({"add f32 " + name, kElements, {lanewise_create_add_f32, float_pair(b, -kInfinity, kInfinity)}});
     samples.push_back({"mul f32 " + name, kElements, {lanewise_create_mul_f32, float_pair(b, -kInfinity, kInfinity)}});
+    for (const Binary& binary : kBinary) {
+      samples.push_back({binary.name + (" f32 " + name), kElements,
+                         {lanewise_create_binary_f32, float_function(b, binary.function, -kInfinity, kInfinity)}});
+    }
   }
   return samples;
 }

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-#include "activation/exponential_neon.h"
+#include "math/exponential_neon.h"
 #include "activation/fixed_point.h"
 #include "operator_runner.h"
 #include "random_values.h"

@@ -295,6 +295,96 @@ TEST(ElementwiseF32, BroadcastsAndRunsInPlace) {
   }
 }
 
+constexpr int32_t kFunctions[] = {LANEWISE_SUB,     LANEWISE_DIV, LANEWISE_MAXIMUM,
+                                  LANEWISE_MINIMUM, LANEWISE_POW, LANEWISE_PRELU,
+                                  LANEWISE_SQUARED_DIFFERENCE, LANEWISE_FLOOR_DIV};
+
+TEST(BinaryF32, BroadcastsAndRunsInPlace) {
+  Random random(7);
+  for (auto [low, high] : {std::pair{-kInfinity, kInfinity}, {0.0f, 6.0f}}) {
+    for (int32_t function : kFunctions) {
+      const float lowest = function == LANEWISE_POW ? 0.1f : -4.0f;
+      check_shapes<float>(
+          [&, least = low, most = high](auto* b) { return make(lanewise_create_binary_f32, b, function, least, most); },
+          [&, least = low, most = high](auto& b, auto* l, auto* r, auto* o) {
+            reference::binary_f32(b, function, least, most, l, r, o);
+          },
+          [&](size_t n) { return random.floats(n, lowest); });
+    }
+  }
+}
+
+// 32-bit NEON takes what is below the normal floats for 0.
+#if defined(__arm__)
+constexpr bool kHasSubnormals = false;
+#else
+constexpr bool kHasSubnormals = true;
+#endif
+
+// Every pair of special values, to the last bit.
+TEST(BinaryF32, SpecialValuesAreJavas) {
+  using Limits = std::numeric_limits<float>;
+  constexpr float kNan = Limits::quiet_NaN();
+  std::vector<float> values = {0.0f, -0.0f, 1.0f, -1.0f, 0.5f, -0.5f, 2.0f, -2.0f, 3.0f, -3.0f, 2.5f, -2.5f, 1e-30f,
+                               16777216.0f, -16777216.0f, Limits::max(), -Limits::max(), kInfinity, -kInfinity, kNan};
+  if (kHasSubnormals) values.push_back(1e-40f);
+  std::vector<float> left, right;
+  for (float l : values) {
+    for (float r : values) left.push_back(l), right.push_back(r);
+  }
+  const lanewise_broadcast b = flat(static_cast<int32_t>(left.size()));
+  for (int32_t function : kFunctions) {
+    const auto actual = run<float>(make(lanewise_create_binary_f32, &b, function, -kInfinity, kInfinity),
+                                   Guard::kAfter, left.size(), left, right);
+    for (size_t i = 0; i < left.size(); i++) {
+      SCOPED_TRACE(::testing::Message() << function << " of " << left[i] << " and " << right[i]);
+      float expected = reference::binary_f32(function, left[i], right[i]);
+      // C says 1 where Java says NaN.
+      const bool is_one = std::abs(left[i]) == 1 && !std::isfinite(right[i]);
+      if (function == LANEWISE_POW && is_one) expected = kNan;
+      if (!kHasSubnormals && std::fpclassify(expected) == FP_SUBNORMAL) continue;
+      ASSERT_EQ(std::isnan(expected), std::isnan(actual[i]));
+      if (std::isnan(expected)) continue;
+      ASSERT_EQ(expected, actual[i]);
+      ASSERT_EQ(std::signbit(expected), std::signbit(actual[i]));
+    }
+  }
+}
+
+TEST(BinaryF32, PowersAreNearlyCorrectlyRounded) {
+  Random random(8);
+  std::vector<float> bases, exponents;
+  for (int i = 0; i < 200000; i++) {
+    bases.push_back(std::ldexp(random.real(1, 2), random.between(-40, 40)));
+    exponents.push_back(random.real(-3, 3));
+    bases.push_back(random.real(0.9f, 1.1f));
+    exponents.push_back(random.real(-600, 600));
+  }
+  const lanewise_broadcast b = flat(static_cast<int32_t>(bases.size()));
+  const auto actual = run<float>(make(lanewise_create_binary_f32, &b, int32_t{LANEWISE_POW}, -kInfinity, kInfinity),
+                                 Guard::kAfter, bases.size(), bases, exponents);
+  double largest = 0;
+  for (size_t i = 0; i < bases.size(); i++) {
+    const double expected = std::pow(double{bases[i]}, double{exponents[i]});
+    if (expected < std::numeric_limits<float>::min() || expected > std::numeric_limits<float>::max()) continue;
+    const double error = std::abs(actual[i] - expected) / std::ldexp(1.0, std::ilogb(expected) - 23);
+    ASSERT_LE(error, 0.51) << bases[i] << " to the power of " << exponents[i];
+    largest = std::max(largest, error);
+  }
+  std::printf("pow: within %.6f units in the last place\n", largest);
+}
+
+TEST(BinaryF32, RefusesEveryBadArgument) {
+  const lanewise_broadcast b = flat(4);
+  const int32_t sub = LANEWISE_SUB;
+  for (int32_t bad : {-1, LANEWISE_FLOOR_DIV + 1, INT32_MIN, INT32_MAX}) {
+    expect_refused(lanewise_create_binary_f32, &b, bad, 0.0f, 1.0f);
+  }
+  expect_refused(lanewise_create_binary_f32, nullptr, sub, 0.0f, 1.0f);
+  expect_refused(lanewise_create_binary_f32, &b, sub, 1.0f, 0.0f);
+  expect_refused(lanewise_create_binary_f32, &b, sub, NAN, 0.0f);
+}
+
 TEST(Broadcast, StridesMayLeaveGapsAndRepeat) {
   const lanewise_broadcast b = {3, {2, 3, 2}, {20, 3, 1}, {0, 0, 0}};
   std::vector<float> left(20 + 2 * 3 + 2), right = {1000};

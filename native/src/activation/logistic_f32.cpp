@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // float LOGISTIC: 1 / (1 + e^-x).
 #include "activation/activation_kernels.h"
-#include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
+#include "math/exponential_neon.h"
 #include "operator/elements.h"
 
 namespace lanewise {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // float SOFTMAX.
 #include "activation/activation_kernels.h"
-#include "activation/exponential_neon.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
+#include "math/exponential_neon.h"
 #include "operator/operator.h"
 
 namespace lanewise {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// float ADD and MUL.
-#include "cpu/neon.h"
+// Functions of two floats.
+#include <iterator>
+
+#include "cpu/divide_neon.h"
 #include "elementwise/broadcast.h"
 #include "elementwise/elementwise_kernels.h"
+#include "math/extremum_neon.h"
+#include "math/power.h"
+#include "math/rounding_neon.h"
 
 namespace lanewise {
 namespace {
@@ -27,17 +32,54 @@ void run_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const 
 
 float32x4_t add(float32x4_t left, float32x4_t right) { return vaddq_f32(left, right); }
 float32x4_t mul(float32x4_t left, float32x4_t right) { return vmulq_f32(left, right); }
+float32x4_t sub(float32x4_t left, float32x4_t right) { return vsubq_f32(left, right); }
 
-lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float maximum, PhaseFunction* run,
-                       const Microkernel* microkernel, lanewise_operator** op) {
+float32x4_t pow(float32x4_t left, float32x4_t right) {
+  float bases[4], exponents[4];
+  vst1q_f32(bases, left);
+  vst1q_f32(exponents, right);
+  for (int lane = 0; lane < 4; lane++) bases[lane] = power(bases[lane], exponents[lane]);
+  return vld1q_f32(bases);
+}
+
+float32x4_t prelu(float32x4_t x, float32x4_t slope) {
+  return vbslq_f32(vcgeq_f32(x, vdupq_n_f32(0)), x, vmulq_f32(x, slope));
+}
+
+float32x4_t squared_difference(float32x4_t left, float32x4_t right) {
+  const float32x4_t difference = vsubq_f32(left, right);
+  return vmulq_f32(difference, difference);
+}
+
+float32x4_t floor_divide(float32x4_t left, float32x4_t right) { return round_down(divide(left, right)); }
+
+struct Function {
+  PhaseFunction* run;
+  const Microkernel* microkernel;
+  size_t work;  // as of add_elements_phase
+};
+
+constexpr Function kAdd = {run_f32<add>, &add_f32_neon, 4}, kMul = {run_f32<mul>, &mul_f32_neon, 4};
+
+// In the order of lanewise_binary_function.
+constexpr Function kFunctions[] = {
+    {run_f32<sub>, &sub_f32_neon, 4},         {run_f32<divide>, &div_f32_neon, 16},
+    {run_f32<larger>, &maximum_f32_neon, 4},  {run_f32<smaller>, &minimum_f32_neon, 4},
+    {run_f32<pow>, &pow_f32_generic, 200},    {run_f32<prelu>, &prelu_f32_neon, 4},
+    {run_f32<squared_difference>, &squared_difference_f32_neon, 4},
+    {run_f32<floor_divide>, &floor_div_f32_neon, 20},
+};
+
+lanewise_status create(const lanewise_broadcast* broadcast, const Function& function, float minimum, float maximum,
+                       lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   ElementwiseF32 checked = {};
   if (!(minimum <= maximum) || !plan_broadcast(broadcast, sizeof(float), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  add_elements_phase(&checked, run, checked.plan.elements, 4);
-  checked.microkernel = microkernel;
+  add_elements_phase(&checked, function.run, checked.plan.elements, function.work);
+  checked.microkernel = function.microkernel;
   checked.minimum = minimum;
   checked.maximum = maximum;
   return publish(checked, op);
@@ -48,12 +90,19 @@ lanewise_status create(const lanewise_broadcast* broadcast, float minimum, float
 
 lanewise_status lanewise_create_add_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
                                         lanewise_operator** op) {
-  using namespace lanewise;
-  return create(broadcast, minimum, maximum, run_f32<add>, &add_f32_neon, op);
+  return lanewise::create(broadcast, lanewise::kAdd, minimum, maximum, op);
 }
 
 lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
                                         lanewise_operator** op) {
+  return lanewise::create(broadcast, lanewise::kMul, minimum, maximum, op);
+}
+
+lanewise_status lanewise_create_binary_f32(const lanewise_broadcast* broadcast, int32_t function, float minimum,
+                                           float maximum, lanewise_operator** op) {
   using namespace lanewise;
-  return create(broadcast, minimum, maximum, run_f32<mul>, &mul_f32_neon, op);
+  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *op = nullptr;
+  if (function < 0 || static_cast<size_t>(function) >= std::size(kFunctions)) return LANEWISE_INVALID_ARGUMENT;
+  return create(broadcast, kFunctions[function], minimum, maximum, op);
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "activation/softmax_s8.h"
 #include "lanewise.h"
@@ -41,6 +42,36 @@ inline void lookup_s8(int32_t elements, const int8_t* table, const int8_t* input
 
 inline void logistic_f32(int32_t elements, const float* input, float* output) {
   for (int32_t i = 0; i < elements; i++) output[i] = 1 / (1 + std::exp(-input[i]));
+}
+
+// In double, for a float's worth of digits.
+inline double unary(int32_t function, double x) {
+  switch (function) {
+    case LANEWISE_ABS: return std::abs(x);
+    case LANEWISE_CEIL: return std::ceil(x);
+    case LANEWISE_ELU: return x > 0 ? x : std::expm1(x);
+    case LANEWISE_EXP: return std::exp(x);
+    case LANEWISE_FLOOR: return std::floor(x);
+    case LANEWISE_GELU: return 0.5 * x * std::erfc(-x * std::sqrt(0.5));
+    case LANEWISE_HARD_SWISH: return x * std::min(std::max(x + 3, 0.0), 6.0) / 6;
+    case LANEWISE_LOG: return std::log(x);
+    case LANEWISE_NEG: return -x;
+    case LANEWISE_ROUND: return std::nearbyint(x);
+    case LANEWISE_RSQRT: return 1 / std::sqrt(x);
+    case LANEWISE_SQRT: return std::sqrt(x);
+    case LANEWISE_TANH: return std::tanh(x);
+    case LANEWISE_SIGN: return x > 0 ? 1 : x < 0 ? -1 : x;
+    case LANEWISE_SQUARE: return x * x;
+    default: return std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+inline void unary_f32(int32_t elements, int32_t function, const float* input, float* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = static_cast<float>(unary(function, input[i]));
+}
+
+inline void leaky_relu_f32(int32_t elements, float alpha, const float* input, float* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = input[i] >= 0 ? input[i] : input[i] * alpha;
 }
 
 inline void clamp_f32(int32_t elements, float minimum, float maximum, const float* input, float* output) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions of two inputs as TFLite's reference kernels define them (kernels/internal/reference/add.h, sub.h, mul.h,
 // maximum_minimum.h, prelu.h and integer_ops/), one element at a time. Arguments as in lanewise.h, already checked.
+// Float ones call the C++ library: only tests include this.
 #ifndef LANEWISE_REFERENCE_ELEMENTWISE_H_
 #define LANEWISE_REFERENCE_ELEMENTWISE_H_
+
+#include <cmath>
+#include <limits>
 
 #include "lanewise.h"
 #include "quantization/requantize.h"
@@ -85,6 +89,33 @@ inline void add_f32(const lanewise_broadcast& broadcast, float minimum, float ma
 inline void mul_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left,
                     const float* right, float* output) {
   for_each_element(broadcast, left, right, output, [=](float l, float r) { return clamp(l * r, minimum, maximum); });
+}
+
+// The larger of two, by Java's rules: NaN where one is NaN, and -0 is less than 0.
+inline float maximum(float left, float right) {
+  if (left != left || right != right) return std::numeric_limits<float>::quiet_NaN();
+  if (left == right) return std::signbit(left) ? right : left;
+  return left > right ? left : right;
+}
+
+inline float binary_f32(int32_t function, float left, float right) {
+  switch (function) {
+    case LANEWISE_SUB: return left - right;
+    case LANEWISE_DIV: return left / right;
+    case LANEWISE_MAXIMUM: return maximum(left, right);
+    case LANEWISE_MINIMUM: return -maximum(-left, -right);
+    case LANEWISE_POW: return static_cast<float>(std::pow(double{left}, double{right}));
+    case LANEWISE_SQUARED_DIFFERENCE: return (left - right) * (left - right);
+    case LANEWISE_FLOOR_DIV: return std::floor(left / right);
+    case LANEWISE_PRELU: return left >= 0 ? left : left * right;
+    default: return std::numeric_limits<float>::quiet_NaN();
+  }
+}
+
+inline void binary_f32(const lanewise_broadcast& broadcast, int32_t function, float minimum, float maximum,
+                       const float* left, const float* right, float* output) {
+  for_each_element(broadcast, left, right, output,
+                   [=](float l, float r) { return clamp(binary_f32(function, l, r), minimum, maximum); });
 }
 
 }  // namespace lanewise::reference

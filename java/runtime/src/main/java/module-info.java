@@ -20,6 +20,8 @@ module io.lanewise.runtime {
     // What the project's own modules share.
     exports io.lanewise.instructions to
             io.lanewise.quantizer;
+    exports io.lanewise.instructions.activation to
+            io.lanewise.quantizer;
     exports io.lanewise.instructions.convolution to
             io.lanewise.quantizer;
     exports io.lanewise.instructions.elementwise to

@@ -106,7 +106,8 @@ class ZooQuantizationTest {
                 different += ours[i] == expected[i] ? 0 : 1;
                 most = Math.max(most, Math.abs(ours[i] - expected[i]));
             }
-            if (different > 0) System.out.println("DIFF " + file + ": " + different + " of " + ours.length + " most " + most);
+            if (different > 0)
+                System.out.println("DIFF " + file + ": " + different + " of " + ours.length + " most " + most);
             assertArrayEquals(expected, ours, file + ": ONNX Runtime");
         }
     }

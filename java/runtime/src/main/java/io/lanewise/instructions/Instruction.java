@@ -3,12 +3,10 @@ package io.lanewise.instructions;
 
 import io.lanewise.instructions.activation.L2NormalizationF32;
 import io.lanewise.instructions.activation.L2NormalizationS8;
-import io.lanewise.instructions.activation.LeakyReluF32;
 import io.lanewise.instructions.activation.LogSoftmaxF32;
 import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.SoftmaxS16;
-import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
@@ -16,11 +14,9 @@ import io.lanewise.instructions.conversion.QuantizeF32S16;
 import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.custom.RunCustom;
 import io.lanewise.instructions.elementwise.AddS16;
-import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.MulS16;
-import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
@@ -49,7 +45,6 @@ public sealed interface Instruction
                 AddS16,
                 AveragePool2dS16,
                 BatchMatMulF32,
-                BinaryF32,
                 BinaryIntegers,
                 CastValues,
                 CompareValues,
@@ -60,14 +55,12 @@ public sealed interface Instruction
                 L2NormalizationF32,
                 L2NormalizationS8,
                 LargestValues,
-                LeakyReluF32,
                 LogSoftmaxF32,
                 LogSoftmaxS8,
                 LogisticS16,
                 MaxPool2dS16,
                 MeanS16,
                 MulS16,
-                PreluF32,
                 QuantizeF32S16,
                 ReduceExtremumS8,
                 ReduceF32,
@@ -81,7 +74,6 @@ public sealed interface Instruction
                 SelectValues,
                 SoftmaxS16,
                 SquaredDifferenceS8,
-                UnaryF32,
                 UnaryIntegers {
 
     /**

@@ -2,10 +2,12 @@
 package io.lanewise.instructions;
 
 import io.lanewise.instructions.activation.ClampF32;
+import io.lanewise.instructions.activation.LeakyReluF32;
 import io.lanewise.instructions.activation.LogisticF32;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.SoftmaxF32;
 import io.lanewise.instructions.activation.SoftmaxS8;
+import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
 import io.lanewise.instructions.conversion.QuantizeF32S8;
 import io.lanewise.instructions.conversion.RequantizeS8;
@@ -19,9 +21,11 @@ import io.lanewise.instructions.convolution.DynamicConv2dF32;
 import io.lanewise.instructions.convolution.DynamicDepthwiseConv2dF32;
 import io.lanewise.instructions.elementwise.AddF32;
 import io.lanewise.instructions.elementwise.AddS8;
+import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS8;
+import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
@@ -48,6 +52,7 @@ public sealed interface NativeInstruction extends Instruction
                 AveragePool2dF32,
                 AveragePool2dS8,
                 BatchMatMulS8,
+                BinaryF32,
                 ClampF32,
                 Concatenate,
                 Conv2dF32,
@@ -65,6 +70,7 @@ public sealed interface NativeInstruction extends Instruction
                 FullyConnectedF32,
                 FullyConnectedS16,
                 FullyConnectedS8,
+                LeakyReluF32,
                 LogisticF32,
                 LookupS8,
                 MaxPool2dF32,
@@ -74,13 +80,15 @@ public sealed interface NativeInstruction extends Instruction
                 MulF32,
                 MulS8,
                 PadValues,
+                PreluF32,
                 PreluS8,
                 QuantizeF32S8,
                 RequantizeS8,
                 SoftmaxF32,
                 SoftmaxS8,
                 StridedCopy,
-                SubtractS8 {
+                SubtractS8,
+                UnaryF32 {
 
     /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
     default boolean isNative() {

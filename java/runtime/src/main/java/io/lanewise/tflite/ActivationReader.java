@@ -2,6 +2,7 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.LogSoftmax;
@@ -9,7 +10,6 @@ import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tflite.schema.ActivationFunctionType;
 import io.lanewise.tflite.schema.BuiltinOperator;

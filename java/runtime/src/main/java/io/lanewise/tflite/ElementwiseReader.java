@@ -2,9 +2,9 @@
 package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.Activation;

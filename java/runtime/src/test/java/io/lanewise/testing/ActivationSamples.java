@@ -3,6 +3,7 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.operators.activation.L2Normalization;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.LogSoftmax;
@@ -10,7 +11,6 @@ import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;

@@ -3,10 +3,10 @@ package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.elementwise.Comparison;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Compare;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Select;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.operators.custom.Custom;
 import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.operators.resize.Resize;

@@ -7,6 +7,7 @@ import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.instructions.activation.ReciprocalRootTable;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
@@ -49,7 +50,7 @@ public record Unary(UnaryFunction function, int input, int output) implements Sh
         }
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new UnaryF32(elements, function.ofFloats())
+                        ? new UnaryF32(elements, function, lowering.reproducible())
                         : new LookupS8(elements, int8(in, out)));
     }
 

@@ -8,6 +8,7 @@ import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.elementwise.AddParameters;
 import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.ExtremumS8;
@@ -60,7 +61,7 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
         }
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new BinaryF32(broadcast, function.ofFloats(), activation)
+                        ? new BinaryF32(broadcast, function, activation, lowering.reproducible())
                         : int8(broadcast, l, r, o));
     }
 

@@ -2,14 +2,14 @@
 package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Unary;
-import io.lanewise.operators.activation.UnaryFunction;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.Activation;

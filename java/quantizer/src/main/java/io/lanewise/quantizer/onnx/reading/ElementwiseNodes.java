@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.operators.activation.UnaryFunction;
-import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 
 /** Functions of several inputs' elements, which broadcast, by those that graphs have. */
 final class ElementwiseNodes {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
-import io.lanewise.operators.activation.UnaryFunction;
-import io.lanewise.operators.elementwise.BinaryFunction;
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.onnx.reading;
 
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.reduction.ReduceFunction;
-import io.lanewise.operators.activation.UnaryFunction;
-import io.lanewise.operators.elementwise.BinaryFunction;
 import java.util.stream.IntStream;
 
 /** Reductions along axes. */

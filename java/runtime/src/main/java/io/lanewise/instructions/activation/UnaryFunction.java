@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.operators.activation;
+package io.lanewise.instructions.activation;
 
-import io.lanewise.instructions.activation.FloatFunction;
+import io.lanewise.internal.Lanewise;
 
 /** Functions of one value. */
 public enum UnaryFunction {
@@ -35,6 +35,38 @@ public enum UnaryFunction {
         return switch (this) {
             case ABS, EXP, GELU, HARD_SWISH, LOG, NEG, RSQRT, SQRT, TANH -> true;
             case CEIL, COS, ELU, FLOOR, LOGICAL_NOT, ROUND, SIGN, SIN, SQUARE -> false;
+        };
+    }
+
+    /**
+     * Whether native and Java kernels give the same bits: arithmetic does that is rounded as IEEE 754 has it.
+     */
+    boolean isExact() {
+        return switch (this) {
+            case ABS, CEIL, FLOOR, HARD_SWISH, NEG, ROUND, SIGN, SQRT, SQUARE -> true;
+            case COS, ELU, EXP, GELU, LOG, LOGICAL_NOT, RSQRT, SIN, TANH -> false;
+        };
+    }
+
+    /** Its {@code lanewise_unary_function}; -1 if it has none. */
+    int toNative() {
+        return switch (this) {
+            case ABS -> Lanewise.LANEWISE_ABS;
+            case CEIL -> Lanewise.LANEWISE_CEIL;
+            case COS, LOGICAL_NOT, SIN -> -1;
+            case ELU -> Lanewise.LANEWISE_ELU;
+            case EXP -> Lanewise.LANEWISE_EXP;
+            case FLOOR -> Lanewise.LANEWISE_FLOOR;
+            case GELU -> Lanewise.LANEWISE_GELU;
+            case HARD_SWISH -> Lanewise.LANEWISE_HARD_SWISH;
+            case LOG -> Lanewise.LANEWISE_LOG;
+            case NEG -> Lanewise.LANEWISE_NEG;
+            case ROUND -> Lanewise.LANEWISE_ROUND;
+            case RSQRT -> Lanewise.LANEWISE_RSQRT;
+            case SIGN -> Lanewise.LANEWISE_SIGN;
+            case SQRT -> Lanewise.LANEWISE_SQRT;
+            case SQUARE -> Lanewise.LANEWISE_SQUARE;
+            case TANH -> Lanewise.LANEWISE_TANH;
         };
     }
 

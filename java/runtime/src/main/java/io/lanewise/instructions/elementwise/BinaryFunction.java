@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.operators.elementwise;
+package io.lanewise.instructions.elementwise;
 
-import io.lanewise.instructions.elementwise.FloatBinaryFunction;
-import io.lanewise.instructions.elementwise.IntegerFunction;
+import io.lanewise.internal.Lanewise;
 import io.lanewise.tensor.DataType;
 
 /** Functions of two values that have no operator of their own. */
@@ -24,7 +23,7 @@ public enum BinaryFunction {
     SUB;
 
     /** Whether the result is one of the two values. */
-    boolean isExtremum() {
+    public boolean isExtremum() {
         return this == MAXIMUM || this == MINIMUM;
     }
 
@@ -39,6 +38,28 @@ public enum BinaryFunction {
     /** Whether it is a function of truths, and of nothing else. */
     public boolean isLogical() {
         return this == LOGICAL_AND || this == LOGICAL_OR;
+    }
+
+    /** Whether native and Java kernels give the same bits. */
+    boolean isExact() {
+        return switch (this) {
+            case DIV, FLOOR_DIV, MAXIMUM, MINIMUM, SQUARED_DIFFERENCE, SUB -> true;
+            case FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW -> false;
+        };
+    }
+
+    /** Its {@code lanewise_binary_function}; -1 if it has none. */
+    int toNative() {
+        return switch (this) {
+            case DIV -> Lanewise.LANEWISE_DIV;
+            case FLOOR_DIV -> Lanewise.LANEWISE_FLOOR_DIV;
+            case FLOOR_MOD, LOGICAL_AND, LOGICAL_OR -> -1;
+            case MAXIMUM -> Lanewise.LANEWISE_MAXIMUM;
+            case MINIMUM -> Lanewise.LANEWISE_MINIMUM;
+            case POW -> Lanewise.LANEWISE_POW;
+            case SQUARED_DIFFERENCE -> Lanewise.LANEWISE_SQUARED_DIFFERENCE;
+            case SUB -> Lanewise.LANEWISE_SUB;
+        };
     }
 
     /**
@@ -67,7 +88,7 @@ public enum BinaryFunction {
     }
 
     /** The same of integers that stand for themselves, or of truths. */
-    IntegerFunction ofIntegers() {
+    public IntegerFunction ofIntegers() {
         return switch (this) {
             case DIV -> IntegerFunction.DIV;
             case FLOOR_DIV -> IntegerFunction.FLOOR_DIV;

@@ -371,6 +371,27 @@ LANEWISE_API lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t de
 LANEWISE_API lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta,
     lanewise_operator** op);
 
+/* ---- resizing ------------------------------------------------------------------------------------------------ */
+
+/** Images NHWC of another height and width. Where output cell i lies in the input: i * (in - 1) / (out - 1) with
+ *  `align_corners`, (i + 0.5) * in / out - 0.5 with `half_pixel_centers`, else i * in / out. Not both; sizes are at
+ *  least 1, heights and widths at most 2^20. */
+typedef struct lanewise_resize {
+  int32_t batch, channels;
+  int32_t input_height, input_width;
+  int32_t output_height, output_width;
+  int32_t align_corners, half_pixel_centers;
+} lanewise_resize;
+
+/** Copies the nearest cell, chosen in float32 as TFLite's reference does. `element_bytes` 1, 2, 4 or 8. */
+LANEWISE_API lanewise_status lanewise_create_resize_nearest(const lanewise_resize* resize, int32_t element_bytes,
+    lanewise_operator** op);
+/** TFLite's int8 kernel: weights in units of 2^-10, exact sums, ties away from zero. */
+LANEWISE_API lanewise_status lanewise_create_resize_bilinear_s8(const lanewise_resize* resize, lanewise_operator** op);
+/** TFLite's uint8 kernel on values that are 128 less: in float32, rounded half up. */
+LANEWISE_API lanewise_status lanewise_create_resize_bilinear_u8(const lanewise_resize* resize, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_resize_bilinear_f32(const lanewise_resize* resize, lanewise_operator** op);
+
 /* ---- moving and converting ---------------------------------------------------------------------------------- */
 
 /** `rows` times: the next `bytes[i]` bytes of every input i in turn. */

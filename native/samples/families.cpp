@@ -5,7 +5,7 @@ namespace lanewise::samples {
 namespace {
 
 const Family* const kFamilies[] = {&kConvolution, &kMatmul,     &kPooling,  &kReduction,
-                                   &kElementwise, &kActivation, &kMovement, &kConversion};
+                                   &kElementwise, &kActivation, &kMovement, &kConversion, &kResize};
 
 template <typename T>
 std::vector<T> of_all(std::vector<T> (*Family::*samples)()) {

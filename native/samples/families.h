@@ -16,7 +16,8 @@ struct Family {
   std::vector<Sample> (*uneven)();
 };
 
-extern const Family kConvolution, kMatmul, kPooling, kReduction, kElementwise, kActivation, kMovement, kConversion;
+extern const Family kConvolution, kMatmul, kPooling, kReduction, kElementwise, kActivation, kMovement, kConversion,
+    kResize;
 
 /** Of all families. */
 std::vector<MeasuredSample> all_measured();

@@ -31,9 +31,6 @@ import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceIntegers;
-import io.lanewise.instructions.resize.ResizeBilinearF32;
-import io.lanewise.instructions.resize.ResizeBilinearS8;
-import io.lanewise.instructions.resize.ResizeNearest;
 
 /**
  * One step of a lowered network: parameters that were checked in its making, without tensors. Immutable; holds views of
@@ -66,9 +63,6 @@ public sealed interface Instruction
                 ReduceF32,
                 ReduceIntegers,
                 RequantizeS16,
-                ResizeBilinearF32,
-                ResizeBilinearS8,
-                ResizeNearest,
                 RunCustom,
                 ScatterRows,
                 SelectValues,

@@ -43,6 +43,9 @@ import io.lanewise.instructions.pooling.MaxPool2dF32;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS8;
+import io.lanewise.instructions.resize.ResizeBilinearF32;
+import io.lanewise.instructions.resize.ResizeBilinearS8;
+import io.lanewise.instructions.resize.ResizeNearest;
 import io.lanewise.internal.NativeOperator;
 
 /** An instruction for which the native library has a create function. */
@@ -84,6 +87,9 @@ public sealed interface NativeInstruction extends Instruction
                 PreluS8,
                 QuantizeF32S8,
                 RequantizeS8,
+                ResizeBilinearF32,
+                ResizeBilinearS8,
+                ResizeNearest,
                 SoftmaxF32,
                 SoftmaxS8,
                 StridedCopy,

@@ -44,6 +44,7 @@ public class LanewiseConfiguration implements InfoMapper {
                 .put(new Info("lanewise_add_params").pointerTypes("NativeAddParams"))
                 .put(new Info("lanewise_mul_params").pointerTypes("NativeMulParams"))
                 .put(new Info("lanewise_prelu_params").pointerTypes("NativePreluParams"))
+                .put(new Info("lanewise_resize").pointerTypes("NativeResize"))
                 .put(new Info("const int8_t").valueTypes("byte").pointerTypes("@Const BytePointer"))
                 .put(new Info("const int32_t").valueTypes("int").pointerTypes("@Const IntPointer"))
                 .put(new Info("const float").valueTypes("float").pointerTypes("@Const FloatPointer"))

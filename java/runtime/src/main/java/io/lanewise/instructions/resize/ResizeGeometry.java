@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.resize;
 
+import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.Require;
+import io.lanewise.internal.NativeResize;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * Sizes of a resized image.
@@ -22,6 +25,19 @@ public record ResizeGeometry(
         boolean halfPixelCenters) {
     /** Rows or columns; cells are counted in 2^-10 of one, in int32. */
     private static final int MAX_SIZE = 1 << 20;
+
+    /** The structure that the native library takes. */
+    NativeResize toNative(NativeArguments arguments) {
+        return new NativeResize(arguments.allocate(Loader.sizeof(NativeResize.class)))
+                .batch(batch)
+                .channels(channels)
+                .input_height(inputHeight)
+                .input_width(inputWidth)
+                .output_height(outputHeight)
+                .output_width(outputWidth)
+                .align_corners(alignCorners ? 1 : 0)
+                .half_pixel_centers(halfPixelCenters ? 1 : 0);
+    }
 
     /**
      * The sizes of a resize.

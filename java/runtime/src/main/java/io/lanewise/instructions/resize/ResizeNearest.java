@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.resize;
 
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 import io.lanewise.tensor.DataType;
 
 /** Copies for each output cell the nearest input cell. */
-public record ResizeNearest(ResizeGeometry geometry, DataType type) implements Instruction {
+public record ResizeNearest(ResizeGeometry geometry, DataType type) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -17,5 +20,10 @@ public record ResizeNearest(ResizeGeometry geometry, DataType type) implements I
 
     private int[] cells(int inputSize, int outputSize) {
         return NearestCells.of(geometry.alignCorners(), geometry.halfPixelCenters(), inputSize, outputSize);
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_resize_nearest(geometry.toNative(arguments), type.bytes(), op);
     }
 }

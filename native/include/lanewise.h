@@ -246,6 +246,20 @@ LANEWISE_API lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t redu
 LANEWISE_API lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner,
     lanewise_operator** op);
 
+/** How a reduction joins values. Extrema are NaN where one value is; -0 is less than 0. */
+typedef enum lanewise_reduce_function {
+  LANEWISE_REDUCE_MAX = 0,
+  LANEWISE_REDUCE_MIN = 1,
+  LANEWISE_REDUCE_PROD = 2,
+  LANEWISE_REDUCE_SUM = 3
+} lanewise_reduce_function;
+
+/** As the mean, with `function`: a lanewise_reduce_function, of int8 an extremum. */
+LANEWISE_API lanewise_status lanewise_create_reduce_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
+    lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_reduce_f32(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
+    lanewise_operator** op);
+
 /* ---- elementwise with broadcasting -------------------------------------------------------------------------- */
 
 /** Two inputs broadcast to one output. Strides in elements; 0 along a broadcast dimension. Dimensions are outermost

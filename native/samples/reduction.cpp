@@ -16,9 +16,30 @@ void draw_mean_f32(Dice& dice, const Try& trial) {
   trial({lanewise_create_mean_f32, with(outer, reduced, inner)});
 }
 
+template <typename Function>
+void draw_reduction(Function function, Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t how = dice.mostly(dice.between(LANEWISE_REDUCE_MAX, LANEWISE_REDUCE_SUM));
+  trial({function, with(outer, reduced, inner, how)});
+}
+
+void draw_reduce_s8(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_s8, dice, trial); }
+void draw_reduce_f32(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_f32, dice, trial); }
+
 namespace {
 
 constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
+
+struct Reduction {
+  const char* name;
+  int32_t function;
+};
+
+constexpr Reduction kExtrema[] = {{"reduce_max", LANEWISE_REDUCE_MAX}, {"reduce_min", LANEWISE_REDUCE_MIN}};
+constexpr Reduction kFloats[] = {{"reduce_max", LANEWISE_REDUCE_MAX},
+                                 {"reduce_min", LANEWISE_REDUCE_MIN},
+                                 {"reduce_prod", LANEWISE_REDUCE_PROD},
+                                 {"sum", LANEWISE_REDUCE_SUM}};
 
 std::vector<Sample> uneven() {
   std::vector<Sample> samples;
@@ -26,6 +47,14 @@ std::vector<Sample> uneven() {
     const std::string name = " of " + std::to_string(inner);
     samples.push_back({"mean_s8" + name, {lanewise_create_mean_s8, with(7, 40001 / inner, inner, 5, -7, kHalf, -15)}});
     samples.push_back({"mean_f32" + name, {lanewise_create_mean_f32, with(7, 40001 / inner, inner)}});
+    for (const Reduction& r : kExtrema) {
+      samples.push_back({std::string(r.name) + "_s8" + name,
+                         {lanewise_create_reduce_s8, with(7, 40001 / inner, inner, r.function)}});
+    }
+    for (const Reduction& r : kFloats) {
+      samples.push_back({std::string(r.name) + "_f32" + name,
+                         {lanewise_create_reduce_f32, with(7, 40001 / inner, inner, r.function)}});
+    }
   }
   return samples;
 }
@@ -33,9 +62,15 @@ std::vector<Sample> uneven() {
 // Over the pixels of an image, as behind the last convolution; over its channels.
 std::vector<MeasuredSample> measured() {
   constexpr int64_t kElements = 8 * 8 * 64;
+  constexpr int32_t kMax = LANEWISE_REDUCE_MAX, kSum = LANEWISE_REDUCE_SUM;
   return {{"mean 8x8 of 64 channels", kElements, {lanewise_create_mean_s8, with(1, 64, 64, -5, 3, kHalf, -5)}},
           {"mean of 64 channels 8x8", kElements, {lanewise_create_mean_s8, with(64, 64, 1, -5, 3, kHalf, -5)}},
-          {"mean f32 8x8 of 64 channels", kElements, {lanewise_create_mean_f32, with(1, 64, 64)}}};
+          {"mean f32 8x8 of 64 channels", kElements, {lanewise_create_mean_f32, with(1, 64, 64)}},
+          {"reduce_max 8x8 of 64 channels", kElements, {lanewise_create_reduce_s8, with(1, 64, 64, kMax)}},
+          {"reduce_max of 64 channels 8x8", kElements, {lanewise_create_reduce_s8, with(64, 64, 1, kMax)}},
+          {"reduce_max f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kMax)}},
+          {"sum f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kSum)}},
+          {"sum f32 of 64 channels 8x8", kElements, {lanewise_create_reduce_f32, with(64, 64, 1, kSum)}}};
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// MEAN: the reference against the definition in wide integers, the operators against the reference.
+// Reductions: the reference against the definition in wide integers, the operators against the reference.
 #include <gtest/gtest.h>
 
 #include "operator_runner.h"
@@ -99,6 +99,95 @@ TEST(MeanF32, IsCloseToTheReference) {
                                         expected.size(), input));
     }
     if (HasFatalFailure()) return;
+  }
+}
+
+constexpr int32_t kExtrema[] = {LANEWISE_REDUCE_MAX, LANEWISE_REDUCE_MIN};
+
+TEST(ReduceS8, EqualsTheReference) {
+  Random random(3);
+  const std::vector<int8_t> values = random.int8s(kMostElements, -100, 100);
+  for (const MeanShape& s : shapes()) {
+    const std::vector<int8_t> input(values.begin(), values.begin() + s.outer * s.reduced * s.inner);
+    std::vector<int8_t> expected(static_cast<size_t>(s.outer * s.inner));
+    for (int32_t function : kExtrema) {
+      reference::reduce(s.outer, s.reduced, s.inner, function, input.data(), expected.data());
+      for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
+        const OperatorPointer op = make(lanewise_create_reduce_s8, s.outer, s.reduced, s.inner, function);
+        expect_equal(expected, run<int8_t>(op, guard, expected.size(), input));
+      }
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
+// The extremum is found wherever it stands, and is the next to the end of the range.
+TEST(ReduceS8, FindsTheExtremumAnywhere) {
+  for (int32_t reduced : {1, 15, 63, 64, 65, 130}) {
+    for (int32_t at = 0; at < reduced; at++) {
+      for (int32_t function : kExtrema) {
+        const bool largest = function == LANEWISE_REDUCE_MAX;
+        std::vector<int8_t> input(static_cast<size_t>(reduced), largest ? -128 : 127);
+        input[static_cast<size_t>(at)] = largest ? -127 : 126;
+        const OperatorPointer op = make(lanewise_create_reduce_s8, 1, reduced, 1, function);
+        expect_equal({input[static_cast<size_t>(at)]}, run<int8_t>(op, Guard::kAfter, 1, input));
+      }
+    }
+  }
+}
+
+TEST(ReduceF32, IsCloseToTheReference) {
+  Random random(4);
+  for (const MeanShape& s : shapes()) {
+    for (int32_t function = LANEWISE_REDUCE_MAX; function <= LANEWISE_REDUCE_SUM; function++) {
+      const bool product = function == LANEWISE_REDUCE_PROD;  // of values near 1, which stay floats
+      const std::vector<float> input = random.floats(static_cast<size_t>(s.outer * s.reduced * s.inner),
+                                                     product ? 0.9999f : -1.0f, product ? 1.0001f : 3.0f);
+      std::vector<float> expected(static_cast<size_t>(s.outer * s.inner));
+      reference::reduce(s.outer, s.reduced, s.inner, function, input.data(), expected.data());
+      for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
+        const OperatorPointer op = make(lanewise_create_reduce_f32, s.outer, s.reduced, s.inner, function);
+        const std::vector<float> actual = run<float>(op, guard, expected.size(), input);
+        if (function <= LANEWISE_REDUCE_MIN) {
+          expect_equal(expected, actual);
+        } else {
+          expect_close(expected, actual, static_cast<float>(s.reduced));
+        }
+      }
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(ReduceF32, SpecialValuesAreJavas) {
+  const float infinity = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
+  auto reduced = [](int32_t function, const std::vector<float>& values) {
+    const OperatorPointer op = make(lanewise_create_reduce_f32, 1, static_cast<int32_t>(values.size()), 1, function);
+    return run<float>(op, Guard::kAfter, 1, values)[0];
+  };
+  for (int32_t function : kExtrema) {
+    EXPECT_TRUE(std::isnan(reduced(function, {1, nan, 2})));
+    EXPECT_EQ(infinity, reduced(function, {infinity}));
+    EXPECT_EQ(-infinity, reduced(function, {-infinity}));
+    for (const std::vector<float>& zeros : {std::vector<float>{0.0f, -0.0f}, {-0.0f, 0.0f}}) {
+      EXPECT_EQ(function == LANEWISE_REDUCE_MIN, std::signbit(reduced(function, zeros)));
+    }
+  }
+}
+
+TEST(Reduce, RefusesEveryBadArgument) {
+  const int32_t max = LANEWISE_REDUCE_MAX;
+  for (auto create : {lanewise_create_reduce_s8, lanewise_create_reduce_f32}) {
+    for (int32_t bad : {0, -1, INT32_MIN}) {
+      expect_refused(create, bad, 1, 1, max);
+      expect_refused(create, 1, bad, 1, max);
+      expect_refused(create, 1, 1, bad, max);
+    }
+    for (int32_t bad : {-1, LANEWISE_REDUCE_SUM + 1, INT32_MIN, INT32_MAX}) expect_refused(create, 1, 1, 1, bad);
+    expect_refused(create, INT32_MAX, INT32_MAX, INT32_MAX, max);
+  }
+  for (int32_t of_floats : {LANEWISE_REDUCE_PROD, LANEWISE_REDUCE_SUM}) {
+    expect_refused(lanewise_create_reduce_s8, 1, 1, 1, of_floats);
   }
 }
 

@@ -1,35 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
-// MEAN over the middle of [outer, reduced, inner] as TFLite's reference kernels define it
-// (kernels/internal/reference/reduce.h). Arguments as in lanewise.h, already checked.
+// MEAN, SUM, REDUCE_PROD, REDUCE_MAX and REDUCE_MIN over the middle of [outer, reduced, inner] as TFLite's reference
+// kernels define them (kernels/internal/reference/reduce.h). Arguments as in lanewise.h, already checked.
 #ifndef LANEWISE_REFERENCE_REDUCTION_H_
 #define LANEWISE_REFERENCE_REDUCTION_H_
+
+#include <limits>
 
 #include "lanewise.h"
 #include "quantization/requantize.h"
 
 namespace lanewise::reference {
 
-// output[o, i] = finish(sum over r of input[o, r, i]).
-template <typename Sum, typename T, typename Finish>
-void reduce(int32_t outer, int32_t reduced, int32_t inner, const T* input, T* output, Finish finish) {
+// output[o, i] = finish(start joined with input[o, r, i] for each r).
+template <typename Sum, typename T, typename Join, typename Finish>
+void reduce(int32_t outer, int32_t reduced, int32_t inner, const T* input, T* output, Sum start, Join join,
+            Finish finish) {
   for (int64_t o = 0; o < outer; o++) {
     for (int64_t i = 0; i < inner; i++) {
-      Sum sum = 0;
-      for (int64_t r = 0; r < reduced; r++) sum += input[(o * reduced + r) * inner + i];
-      *output++ = finish(sum);
+      Sum joined = start;
+      for (int64_t r = 0; r < reduced; r++) joined = join(joined, input[(o * reduced + r) * inner + i]);
+      *output++ = finish(joined);
     }
   }
 }
 
 inline void mean_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t input_zero_point, int32_t output_zero_point,
                     int32_t multiplier, int32_t shift, const int8_t* input, int8_t* output) {
-  reduce<int32_t>(outer, reduced, inner, input, output, [=](int32_t sum) {
-    return requantize(sum - reduced * input_zero_point, multiplier, shift, output_zero_point, INT8_MIN, INT8_MAX);
-  });
+  reduce(outer, reduced, inner, input, output, int32_t{0}, [](int32_t sum, int8_t q) { return sum + q; },
+         [=](int32_t sum) {
+           sum -= reduced * input_zero_point;
+           return requantize(sum, multiplier, shift, output_zero_point, INT8_MIN, INT8_MAX);
+         });
 }
 
 inline void mean_f32(int32_t outer, int32_t reduced, int32_t inner, const float* input, float* output) {
-  reduce<float>(outer, reduced, inner, input, output, [=](float sum) { return sum / static_cast<float>(reduced); });
+  reduce(outer, reduced, inner, input, output, 0.0f, [](float sum, float x) { return sum + x; },
+         [=](float sum) { return sum / static_cast<float>(reduced); });
+}
+
+// Of values of which none is NaN.
+template <typename T>
+T join(int32_t function, T left, T right) {
+  switch (function) {
+    case LANEWISE_REDUCE_MAX: return left > right ? left : right;
+    case LANEWISE_REDUCE_MIN: return left < right ? left : right;
+    case LANEWISE_REDUCE_PROD: return static_cast<T>(left * right);
+    default: return static_cast<T>(left + right);
+  }
+}
+
+// int8 or float.
+template <typename T>
+void reduce(int32_t outer, int32_t reduced, int32_t inner, int32_t function, const T* input, T* output) {
+  using Limits = std::numeric_limits<T>;
+  const T start = function == LANEWISE_REDUCE_MAX    ? Limits::lowest()
+                  : function == LANEWISE_REDUCE_MIN  ? Limits::max()
+                  : function == LANEWISE_REDUCE_PROD ? T{1}
+                                                     : T{0};
+  reduce(outer, reduced, inner, input, output, start, [=](T left, T right) { return join(function, left, right); },
+         [](T joined) { return joined; });
 }
 
 }  // namespace lanewise::reference

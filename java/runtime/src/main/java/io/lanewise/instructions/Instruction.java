@@ -28,8 +28,6 @@ import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.LargestValues;
 import io.lanewise.instructions.reduction.MeanS16;
-import io.lanewise.instructions.reduction.ReduceExtremumS8;
-import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceIntegers;
 
 /**
@@ -59,8 +57,6 @@ public sealed interface Instruction
                 MeanS16,
                 MulS16,
                 QuantizeF32S16,
-                ReduceExtremumS8,
-                ReduceF32,
                 ReduceIntegers,
                 RequantizeS16,
                 RunCustom,

@@ -43,6 +43,8 @@ import io.lanewise.instructions.pooling.MaxPool2dF32;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS8;
+import io.lanewise.instructions.reduction.ReduceExtremumS8;
+import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.resize.ResizeBilinearF32;
 import io.lanewise.instructions.resize.ResizeBilinearS8;
 import io.lanewise.instructions.resize.ResizeNearest;
@@ -86,6 +88,8 @@ public sealed interface NativeInstruction extends Instruction
                 PreluF32,
                 PreluS8,
                 QuantizeF32S8,
+                ReduceExtremumS8,
+                ReduceF32,
                 RequantizeS8,
                 ResizeBilinearF32,
                 ResizeBilinearS8,

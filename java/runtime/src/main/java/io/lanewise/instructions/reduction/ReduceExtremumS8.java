@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.reduction;
 
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** The largest or the smallest int8 value. */
-public record ReduceExtremumS8(ReductionShape shape, boolean largest) implements Instruction {
+public record ReduceExtremumS8(ReductionShape shape, boolean largest) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new ReduceExtremumInt8Kernel(shape, largest, inputs[0], outputs[0]);
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_reduce_s8(
+                shape.outer(),
+                shape.reduced(),
+                shape.inner(),
+                largest ? Lanewise.LANEWISE_REDUCE_MAX : Lanewise.LANEWISE_REDUCE_MIN,
+                op);
     }
 }

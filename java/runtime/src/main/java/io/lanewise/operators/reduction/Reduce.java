@@ -65,7 +65,7 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
         }
         Arithmetic arithmetic = lowering.arithmetic();
         if (arithmetic == Arithmetic.FLOAT32) {
-            lowering.emit(new ReduceF32(shape, function));
+            lowering.emit(new ReduceF32(shape, function, lowering.reproducible()));
             return;
         }
         Require.sameQuantization(in, out);

@@ -344,6 +344,10 @@ LANEWISE_API lanewise_status lanewise_create_batch_matmul_s8(const lanewise_broa
     int32_t depth, int32_t columns, int32_t left_transposed, int32_t right_transposed, int32_t right_zero_point,
     const lanewise_requantization* requantization, lanewise_operator** op);
 
+/** The float twin. */
+LANEWISE_API lanewise_status lanewise_create_batch_matmul_f32(const lanewise_broadcast* outer, int32_t rows,
+    int32_t depth, int32_t columns, int32_t left_transposed, int32_t right_transposed, lanewise_operator** op);
+
 /* ---- activation --------------------------------------------------------------------------------------------- */
 
 /** out[i] = table[in[i] + 128]; `table` has 256 entries. Logistic, tanh and their like. May run in place. */

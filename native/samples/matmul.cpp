@@ -68,6 +68,13 @@ void draw_batch_matmul_s8(Dice& dice, const Try& trial) {
                                                dice.zero_point(), &requantization)});
 }
 
+void draw_batch_matmul_f32(Dice& dice, const Try& trial) {
+  const lanewise_broadcast outer = draw_outer(dice);
+  const int32_t rows = dice.size(20), depth = dice.size(40), columns = dice.size(80);
+  trial({lanewise_create_batch_matmul_f32,
+         with(&outer, rows, depth, columns, dice.between(0, 1), dice.between(0, 1))});
+}
+
 void draw_fully_connected_s8(Dice& dice, const Try& trial) {
   draw_integer<int32_t>(lanewise_create_fully_connected_s8, dice, trial);
 }
@@ -165,6 +172,13 @@ auto batch(int32_t count, const Dense& d, bool broadcast = false, bool transpose
   };
 }
 
+auto float_batch(int32_t count, const Dense& d, bool broadcast = false, bool transposed = false) {
+  return [=](auto function, lanewise_operator** op) {
+    const lanewise_broadcast outer = {1, {count}, {1}, {broadcast ? 0 : 1}};
+    return function(&outer, d.rows, d.depth, d.columns, transposed, transposed, op);
+  };
+}
+
 std::vector<Sample> uneven() {
   std::vector<Sample> samples;
   for (const Dense& d : {Dense{1, 333, 1000}, Dense{777, 100, 70}}) {
@@ -176,6 +190,8 @@ std::vector<Sample> uneven() {
   for (const bool transposed : {false, true}) {
     samples.push_back({transposed ? "batch_matmul_s8 transposed" : "batch_matmul_s8 with one right matrix",
                        {lanewise_create_batch_matmul_s8, batch(3, heads, !transposed, transposed)}});
+    samples.push_back({transposed ? "batch_matmul_f32 transposed" : "batch_matmul_f32 with one right matrix",
+                       {lanewise_create_batch_matmul_f32, float_batch(3, heads, !transposed, transposed)}});
   }
   // Each row has its own range and comes by itself: threads share its columns.
   for (const Dense& d : {Dense{1, 333, 1000}, Dense{3, 333, 1000}}) {
@@ -194,6 +210,8 @@ std::vector<MeasuredSample> measured() {
   const Dense head = {64, 32, 64};
   samples.push_back({"batch_matmul 4x64x32->64", 4 * head.macs(), {lanewise_create_batch_matmul_s8, batch(4, head)},
                      "MAC", Levels::kEach});
+  samples.push_back({"batch_matmul f32 4x64x32->64", 4 * head.macs(),
+                     {lanewise_create_batch_matmul_f32, float_batch(4, head)}, "MAC"});
   const Dense d = {1, 256, 256};
   const auto add = [&](const char* type, Call call) {
     samples.push_back({"fully_connected " + (type + (" " + d.name())), d.macs(), std::move(call), "MAC"});

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "matmul/dense_s8.h"
+#include "matrix_product.h"
 #include "operator_runner.h"
 #include "quantization/requantize.h"
 #include "random_values.h"
@@ -9,60 +10,17 @@
 namespace lanewise::testing {
 namespace {
 
-struct Product {
-  lanewise_broadcast outer;
-  int32_t rows, depth, columns;
-  bool left_transposed, right_transposed;
-
-  size_t products() const {
-    size_t count = 1;
-    for (int32_t d = 0; d < outer.rank; d++) count *= static_cast<size_t>(outer.dims[d]);
-    return count;
-  }
-
-  /** Which matrix a product takes. */
-  size_t matrix(size_t product, const int32_t* strides) const {
-    size_t matrix = 0;
-    for (int32_t d = outer.rank - 1; d >= 0; d--) {
-      const auto dim = static_cast<size_t>(outer.dims[d]);
-      matrix += product % dim * static_cast<size_t>(strides[d]);
-      product /= dim;
-    }
-    return matrix;
-  }
-
-  /** Bytes of an input up to the last matrix that is read. */
-  size_t input(const int32_t* strides, int32_t matrix_rows, int32_t matrix_columns) const {
-    return (matrix(products() - 1, strides) + 1) * static_cast<size_t>(matrix_rows * matrix_columns);
-  }
-};
-
 struct Numbers {
   int32_t left_zero_point, right_zero_point, output_zero_point, multiplier, shift, minimum = -128, maximum = 127;
 };
 
-/** The definition. Source: TFLite kernels/internal/reference/batch_matmul.h. */
 std::vector<int8_t> expected(const Product& p, const Numbers& n, const std::vector<int8_t>& left,
                              const std::vector<int8_t>& right) {
-  const auto rows = static_cast<size_t>(p.rows), depth = static_cast<size_t>(p.depth),
-             columns = static_cast<size_t>(p.columns);
-  std::vector<int8_t> output;
-  for (size_t product = 0; product < p.products(); product++) {
-    const int8_t* a = left.data() + p.matrix(product, p.outer.left_strides) * rows * depth;
-    const int8_t* b = right.data() + p.matrix(product, p.outer.right_strides) * depth * columns;
-    for (size_t m = 0; m < rows; m++) {
-      for (size_t c = 0; c < columns; c++) {
-        int32_t sum = 0;
-        for (size_t k = 0; k < depth; k++) {
-          const int32_t x = a[p.left_transposed ? k * rows + m : m * depth + k];
-          const int32_t y = b[p.right_transposed ? c * depth + k : k * columns + c];
-          sum += (x - n.left_zero_point) * (y - n.right_zero_point);
-        }
-        output.push_back(requantize(sum, n.multiplier, n.shift, n.output_zero_point, n.minimum, n.maximum));
-      }
-    }
-  }
-  return output;
+  return p.expected<int32_t>(
+      left, right, [&](int32_t x, int32_t y) { return (x - n.left_zero_point) * (y - n.right_zero_point); },
+      [&](int32_t sum) {
+        return requantize(sum, n.multiplier, n.shift, n.output_zero_point, n.minimum, n.maximum);
+      });
 }
 
 OperatorPointer make_product(const Product& p, const Numbers& n) {
@@ -87,8 +45,6 @@ void check(const Product& p, Random& random, Guard guard) {
         random.int8s(p.input(p.outer.right_strides, p.depth, p.columns)), guard);
 }
 
-constexpr lanewise_broadcast kOne = {1, {1}, {0}, {0}};
-
 // At every level of this core: blocks of 64 columns, panels of 8, steps of 16 products.
 TEST(BatchMatmulS8, ShapesAroundTheTile) {
   for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
@@ -99,7 +55,7 @@ TEST(BatchMatmulS8, ShapesAroundTheTile) {
       for (int32_t depth : {1, 15, 16, 17, 40}) {
         for (int32_t columns : {1, 7, 8, 9, 63, 64, 65, 130}) {
           for (int transposed = 0; transposed < 4; transposed++) {
-            const Product p = {kOne, rows, depth, columns, transposed % 2 == 1, transposed >= 2};
+            const Product p = {kOneProduct, rows, depth, columns, transposed % 2 == 1, transposed >= 2};
             check(p, random, columns % 2 == 0 ? Guard::kAfter : Guard::kBefore);
             EXPECT_STREQ(select_microkernel(kDenseS8Table, {false})->name,
                          lanewise_operator_microkernel(make_product(p, {0, 0, 0, 1 << 30, -4}).get()));
@@ -113,17 +69,14 @@ TEST(BatchMatmulS8, ShapesAroundTheTile) {
 
 TEST(BatchMatmulS8, OuterDimensionsBroadcast) {
   Random random(2);
-  for (const lanewise_broadcast& outer :
-       {lanewise_broadcast{1, {4}, {1}, {1}}, lanewise_broadcast{1, {4}, {1}, {0}},
-        lanewise_broadcast{1, {4}, {0}, {1}}, lanewise_broadcast{2, {2, 3}, {3, 1}, {0, 1}},
-        lanewise_broadcast{3, {2, 3, 2}, {2, 0, 1}, {0, 1, 0}}}) {
+  for (const lanewise_broadcast& outer : kOuterDimensions) {
     for (Guard guard : {Guard::kAfter, Guard::kBefore}) check({outer, 5, 19, 11, true, false}, random, guard);
   }
 }
 
 // -128 * -128 in every lane, and zero points as far away as they can be.
 TEST(BatchMatmulS8, WholeInt8Range) {
-  const Product p = {kOne, 2, 300, 9, false, false};
+  const Product p = {kOneProduct, 2, 300, 9, false, false};
   for (int32_t left : {-128, 127}) {
     for (int32_t right : {-128, 127}) {
       for (int32_t zero_point : {-128, 0, 127}) {
@@ -142,9 +95,9 @@ TEST(BatchMatmulS8, RefusesBadArguments) {
     expect_refused(lanewise_create_batch_matmul_s8, outer, rows, depth, columns, 0, 0, zero, requantization);
   };
   for (int32_t bad : {0, -1, INT32_MIN}) {
-    refuse(&kOne, bad, 2, 2, 0, &good);
-    refuse(&kOne, 2, bad, 2, 0, &good);
-    refuse(&kOne, 2, 2, bad, 0, &good);
+    refuse(&kOneProduct, bad, 2, 2, 0, &good);
+    refuse(&kOneProduct, 2, bad, 2, 0, &good);
+    refuse(&kOneProduct, 2, 2, bad, 0, &good);
     const lanewise_broadcast no_size = {1, {bad}, {1}, {1}}, no_rank = {bad, {1}, {1}, {1}};
     refuse(&no_size, 2, 2, 2, 0, &good);
     refuse(&no_rank, 2, 2, 2, 0, &good);
@@ -153,13 +106,13 @@ TEST(BatchMatmulS8, RefusesBadArguments) {
   refuse(&backwards, 2, 2, 2, 0, &good);
   refuse(&deep, 2, 2, 2, 0, &good);
   refuse(nullptr, 2, 2, 2, 0, &good);
-  refuse(&kOne, 2, 2, 2, 128, &good);
-  refuse(&kOne, 2, 2, 2, 0, nullptr);
+  refuse(&kOneProduct, 2, 2, 2, 128, &good);
+  refuse(&kOneProduct, 2, 2, 2, 0, nullptr);
   const lanewise_requantization shifted = {0, 0, -128, 127, &multiplier, &bad_shift, nullptr};
-  refuse(&kOne, 2, 2, 2, 0, &shifted);
+  refuse(&kOneProduct, 2, 2, 2, 0, &shifted);
   const float factor = 1;
   const lanewise_requantization by_float = {0, 0, -128, 127, nullptr, nullptr, &factor};
-  refuse(&kOne, 2, 2, 2, 0, &by_float);
+  refuse(&kOneProduct, 2, 2, 2, 0, &by_float);
   const lanewise_broadcast many = {2, {INT32_MAX, INT32_MAX}, {0, 0}, {0, 0}};
   refuse(&many, INT32_MAX, INT32_MAX, 2, 0, &good);
 }

@@ -11,6 +11,7 @@
 
 #include "cpu/neon.h"
 #include "matmul/dense_s8.h"
+#include "matmul/matrix_batch.h"
 #include "operator/operator.h"
 #include "quantization/output_s8.h"
 #include "quantization/requantize.h"
@@ -21,17 +22,9 @@ namespace {
 
 constexpr size_t kBlock = 64;  // columns whose panels stay in the cache for all rows
 
-/** Elements between neighbours of a matrix, along its rows or columns and along its depth. */
-struct MatrixStrides {
-  size_t outer, depth;
-};
-
 struct BatchMatmulS8 : lanewise_operator {
-  size_t rank;
-  size_t dims[LANEWISE_MAX_RANK], left_strides[LANEWISE_MAX_RANK], right_strides[LANEWISE_MAX_RANK];
-  size_t rows, depth, columns;
+  MatrixBatch batch;
   size_t padded_depth, padded_columns;
-  MatrixStrides left, right;
   uint32_t left_zero_point, right_zero_point;  // of sums that wrap
   size_t bias_at, row_at, offset_at;           // in the workspace
   DenseS8Function* multiply;
@@ -101,27 +94,28 @@ uint32_t sum_of(const int8_t* line, size_t steps, size_t gap) {
 // A unit is a panel of columns of one right matrix. What is beyond the last column is multiplied, but not stored.
 void run_pack_right(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const BatchMatmulS8& op = static_cast<const BatchMatmulS8&>(base);
+  const MatrixBatch& batch = op.batch;
   const Workspace workspace(op, buffers);
   constexpr size_t kStepBytes = kDenseNr * kDenseStep;
   const size_t panels = op.padded_columns / kDenseNr, steps = op.padded_depth / kDenseStep;
   for (size_t unit = part.begin; unit < part.end; unit++) {
-    const size_t first = unit % panels * kDenseNr, columns = std::min(kDenseNr, op.columns - first);
-    const int8_t* from =
-        static_cast<const int8_t*>(buffers[1].data) + unit / panels * op.depth * op.columns + first * op.right.outer;
+    const size_t first = unit % panels * kDenseNr, columns = std::min(kDenseNr, batch.columns - first);
+    const int8_t* from = static_cast<const int8_t*>(buffers[1].data) + unit / panels * batch.depth * batch.columns +
+                         first * batch.right.outer;
     int8_t* panel = workspace.panels + unit * steps * kStepBytes;
     size_t done = 0;
-    if (columns == kDenseNr && op.right.outer == 1) {
-      for (; op.depth - done >= kDenseStep; done += kDenseStep) {
-        transpose_step(from + done * op.right.depth, op.right.depth, panel + done * kDenseNr);
+    if (columns == kDenseNr && batch.right.outer == 1) {
+      for (; batch.depth - done >= kDenseStep; done += kDenseStep) {
+        transpose_step(from + done * batch.right.depth, batch.right.depth, panel + done * kDenseNr);
       }
     }
     for (size_t lane = 0; lane < columns; lane++) {
       int8_t* line = panel + lane * kDenseStep;
-      pack_line(from + lane * op.right.outer + done * op.right.depth, op.right.depth, op.depth - done, kStepBytes,
-                line + done * kDenseNr);
+      pack_line(from + lane * batch.right.outer + done * batch.right.depth, batch.right.depth, batch.depth - done,
+                kStepBytes, line + done * kDenseNr);
       workspace.bias[unit * kDenseNr + lane] = static_cast<int32_t>(
           op.left_zero_point *
-          (static_cast<uint32_t>(op.depth) * op.right_zero_point - sum_of(line, steps, kStepBytes)));
+          (static_cast<uint32_t>(batch.depth) * op.right_zero_point - sum_of(line, steps, kStepBytes)));
     }
   }
 }
@@ -129,22 +123,16 @@ void run_pack_right(const lanewise_operator& base, const lanewise_buffer* buffer
 // A unit is a row of a left matrix.
 void run_pack_left(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const BatchMatmulS8& op = static_cast<const BatchMatmulS8&>(base);
+  const MatrixBatch& batch = op.batch;
   const Workspace workspace(op, buffers);
   for (size_t unit = part.begin; unit < part.end; unit++) {
-    const int8_t* from = static_cast<const int8_t*>(buffers[0].data) + unit / op.rows * op.rows * op.depth +
-                         unit % op.rows * op.left.outer;
+    const int8_t* from = static_cast<const int8_t*>(buffers[0].data) + unit / batch.rows * batch.rows * batch.depth +
+                         unit % batch.rows * batch.left.outer;
     int8_t* line = workspace.rows + unit * op.padded_depth;
-    pack_line(from, op.left.depth, op.depth, kDenseStep, line);
+    pack_line(from, batch.left.depth, batch.depth, kDenseStep, line);
     workspace.offsets[unit] =
         static_cast<int32_t>(op.right_zero_point * sum_of(line, op.padded_depth / kDenseStep, kDenseStep));
   }
-}
-
-/** Which matrix of an input a product takes. */
-size_t matrix_of(const BatchMatmulS8& op, const size_t* strides, size_t product) {
-  size_t matrix = 0;
-  for (size_t d = op.rank; d-- > 0; product /= op.dims[d]) matrix += product % op.dims[d] * strides[d];
-  return matrix;
 }
 
 /** Columns `first` on, at most kBlock, of one row. */
@@ -167,62 +155,39 @@ void multiply_block(const BatchMatmulS8& op, const int8_t* row, int32_t offset, 
 // A unit is a row of a product.
 void run_multiply(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const BatchMatmulS8& op = static_cast<const BatchMatmulS8&>(base);
+  const MatrixBatch& batch = op.batch;
   const Workspace workspace(op, buffers);
-  for_each_row(part, op.rows, [&](size_t product, size_t first, size_t last) {
-    const size_t left = matrix_of(op, op.left_strides, product) * op.rows;
-    const size_t right = matrix_of(op, op.right_strides, product) * op.padded_columns;
-    int8_t* out = static_cast<int8_t*>(buffers[2].data) + product * op.rows * op.columns;
-    for (size_t n = 0; n < op.columns; n += kBlock) {
+  for_each_row(part, batch.rows, [&](size_t product, size_t first, size_t last) {
+    const size_t left = batch.left_of(product) * batch.rows;
+    const size_t right = batch.right_of(product) * op.padded_columns;
+    int8_t* out = static_cast<int8_t*>(buffers[2].data) + product * batch.rows * batch.columns;
+    for (size_t n = 0; n < batch.columns; n += kBlock) {
       for (size_t row = first; row < last; row++) {
         multiply_block(op, workspace.rows + (left + row) * op.padded_depth, workspace.offsets[left + row],
                        workspace.panels + (right + n) * op.padded_depth, workspace.bias + right + n,
-                       std::min(kBlock, op.columns - n), out + row * op.columns + n);
+                       std::min(kBlock, batch.columns - n), out + row * batch.columns + n);
       }
     }
   });
 }
 
-/** Matrices up to the last that is read; kTooLarge for strides that cannot be. */
-size_t matrices(const lanewise_broadcast& outer, const int32_t* strides) {
-  uint64_t last = 0;
-  for (int32_t d = 0; d < outer.rank; d++) {
-    if (strides[d] < 0) return kTooLarge;
-    last += static_cast<uint64_t>(outer.dims[d] - 1) * static_cast<uint64_t>(strides[d]);
-    if (last >= kTooLarge) return kTooLarge;
-  }
-  return static_cast<size_t>(last) + 1;
-}
-
-/** Everything that follows from the operator's rows, depth and columns; false for a bad argument. */
-bool plan_outer(const lanewise_broadcast& outer, BatchMatmulS8* op) {
-  if (outer.rank < 1 || outer.rank > LANEWISE_MAX_RANK) return false;
-  size_t products = 1;
-  op->rank = static_cast<size_t>(outer.rank);
-  for (size_t d = 0; d < op->rank; d++) {
-    if (outer.dims[d] < 1) return false;
-    products = checked_product(products, outer.dims[d]);
-    op->dims[d] = static_cast<size_t>(outer.dims[d]);
-    op->left_strides[d] = static_cast<size_t>(outer.left_strides[d]);
-    op->right_strides[d] = static_cast<size_t>(outer.right_strides[d]);
-  }
-  op->padded_depth = round_up(op->depth, kDenseStep);
-  op->padded_columns = round_up(op->columns, kDenseNr);
-  const size_t lefts = matrices(outer, outer.left_strides), rights = matrices(outer, outer.right_strides);
-  const size_t rows = checked_product(lefts, op->rows), columns = checked_product(rights, op->padded_columns);
+/** Everything that follows from the sizes; false where the workspace would be too large. */
+bool plan_workspace(BatchMatmulS8* op) {
+  const MatrixBatch& batch = op->batch;
+  op->padded_depth = round_up(batch.depth, kDenseStep);
+  op->padded_columns = round_up(batch.columns, kDenseNr);
+  const size_t rows = checked_product(batch.lefts, batch.rows);
+  const size_t columns = checked_product(batch.rights, op->padded_columns);
   const size_t row_bytes = checked_product(rows, op->padded_depth + sizeof(int32_t));
   const size_t column_bytes = checked_product(columns, op->padded_depth + sizeof(int32_t));
-  op->output_size = checked_product(products, op->rows, op->columns);
-  if (row_bytes >= kTooLarge / 4 || column_bytes >= kTooLarge / 4 || op->output_size >= kTooLarge) return false;
-  op->input_count = 2;
-  op->two_input_sizes[0] = rows * op->depth;
-  op->two_input_sizes[1] = rights * op->depth * op->columns;
+  if (row_bytes >= kTooLarge / 4 || column_bytes >= kTooLarge / 4) return false;
   op->bias_at = columns * op->padded_depth;
   op->row_at = op->bias_at + round_up(columns * sizeof(int32_t), kAlignment);
   op->offset_at = op->row_at + rows * op->padded_depth;
   op->workspace_size = op->offset_at + rows * sizeof(int32_t) + kAlignment;
-  add_phase(op, run_pack_right, columns / kDenseNr, kDenseNr * op->depth * 4);
-  add_phase(op, run_pack_left, rows, op->depth * 2);
-  add_phase(op, run_multiply, products * op->rows, op->depth * op->columns);
+  add_phase(op, run_pack_right, columns / kDenseNr, kDenseNr * batch.depth * 4);
+  add_phase(op, run_pack_left, rows, batch.depth * 2);
+  add_phase(op, run_multiply, batch.products * batch.rows, batch.depth * batch.columns);
   return true;
 }
 
@@ -238,20 +203,17 @@ lanewise_status lanewise_create_batch_matmul_s8(const lanewise_broadcast* outer,
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   BatchMatmulS8 checked = {};
-  if (outer == nullptr || rows < 1 || depth < 1 || columns < 1 || !is_int8(right_zero_point) ||
-      !read_output_s8(requantization, 1, &checked.output) || checked.output.scaling == Scaling::kFloat) {
+  if (!is_int8(right_zero_point) || !read_output_s8(requantization, 1, &checked.output) ||
+      checked.output.scaling == Scaling::kFloat ||
+      !plan_matrix_batch(outer, rows, depth, columns, left_transposed != 0, right_transposed != 0, sizeof(int8_t),
+                         &checked.batch, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  checked.rows = static_cast<size_t>(rows);
-  checked.depth = static_cast<size_t>(depth);
-  checked.columns = static_cast<size_t>(columns);
-  checked.left = left_transposed ? MatrixStrides{1, checked.rows} : MatrixStrides{checked.depth, 1};
-  checked.right = right_transposed ? MatrixStrides{checked.depth, 1} : MatrixStrides{1, checked.columns};
   checked.left_zero_point = static_cast<uint32_t>(requantization->input_zero_point);
   checked.right_zero_point = static_cast<uint32_t>(right_zero_point);
   checked.multiplier = requantization->multipliers[0];
   checked.shift = requantization->shifts[0];
-  if (!plan_outer(*outer, &checked)) return LANEWISE_INVALID_ARGUMENT;
+  if (!plan_workspace(&checked)) return LANEWISE_INVALID_ARGUMENT;
   const DenseS8Row* kernel = select_microkernel(kDenseS8Table, {false});  // any value may be -128
   checked.microkernel = kernel;
   checked.multiply = kernel->run;

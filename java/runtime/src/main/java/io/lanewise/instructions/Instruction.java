@@ -19,7 +19,6 @@ import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
-import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.movement.GatherRows;
 import io.lanewise.instructions.movement.ScatterRows;
 import io.lanewise.instructions.pooling.AveragePool2dS16;
@@ -39,7 +38,6 @@ public sealed interface Instruction
         permits NativeInstruction,
                 AddS16,
                 AveragePool2dS16,
-                BatchMatMulF32,
                 BinaryIntegers,
                 CastValues,
                 CompareValues,

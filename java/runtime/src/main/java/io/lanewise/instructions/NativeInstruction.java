@@ -28,6 +28,7 @@ import io.lanewise.instructions.elementwise.MulS8;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
+import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
 import io.lanewise.instructions.matmul.DynamicFullyConnectedF32;
 import io.lanewise.instructions.matmul.FullyConnectedF32;
@@ -56,6 +57,7 @@ public sealed interface NativeInstruction extends Instruction
                 AddS8,
                 AveragePool2dF32,
                 AveragePool2dS8,
+                BatchMatMulF32,
                 BatchMatMulS8,
                 BinaryF32,
                 ClampF32,

@@ -6,7 +6,6 @@ import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.NativeInstruction;
 import io.lanewise.instructions.Requantization;
 import io.lanewise.instructions.Require;
-import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeOperator;
 import io.lanewise.quantization.ActivationRange;
@@ -65,13 +64,13 @@ public record BatchMatMulS8(MatrixShape shape, int rightZeroPoint, Requantizatio
 
     @Override
     public boolean isNative() {
-        return shape.outer().length <= Broadcast.MAX_RANK;
+        return shape.isNative();
     }
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
         return Lanewise.lanewise_create_batch_matmul_s8(
-                outer().toNative(arguments),
+                shape.outerToNative(arguments),
                 shape.rows(),
                 shape.depth(),
                 shape.columns(),
@@ -80,12 +79,5 @@ public record BatchMatMulS8(MatrixShape shape, int rightZeroPoint, Requantizatio
                 rightZeroPoint,
                 requantization.toNative(arguments),
                 op);
-    }
-
-    /** In matrices; a single product is one of one. */
-    private Broadcast outer() {
-        return shape.outer().length == 0
-                ? new Broadcast(new int[] {1}, new int[] {0}, new int[] {0})
-                : new Broadcast(shape.outer(), shape.leftStrides(), shape.rightStrides());
     }
 }

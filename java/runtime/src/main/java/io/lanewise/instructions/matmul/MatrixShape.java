@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.matmul;
 
+import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.internal.NativeBroadcast;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
@@ -95,6 +98,19 @@ public record MatrixShape(
             matrices *= input.dim(-d);
         }
         return strides;
+    }
+
+    /** Whether the native library takes as many outer dimensions. */
+    boolean isNative() {
+        return outer.length <= Broadcast.MAX_RANK;
+    }
+
+    /** The outer dimensions as the native library takes them, in matrices; a single product is one of one. */
+    NativeBroadcast outerToNative(NativeArguments arguments) {
+        Broadcast broadcast = outer.length == 0
+                ? new Broadcast(new int[] {1}, new int[] {0}, new int[] {0})
+                : new Broadcast(outer, leftStrides, rightStrides);
+        return broadcast.toNative(arguments);
     }
 
     /** How many products there are. */

@@ -55,7 +55,7 @@ public record BatchMatMul(int left, int right, int output, boolean leftTranspose
         MatrixShape shape = MatrixShape.of(l, r, o, leftTransposed, rightTransposed);
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new BatchMatMulF32(shape)
+                        ? new BatchMatMulF32(shape, lowering.reproducible())
                         : BatchMatMulS8.of(shape, l, r, o));
     }
 

@@ -123,7 +123,8 @@ std::vector<Sample> uneven() {
   for (const Shape& shape : {Shape{" of equal shapes", {1, {35001}, {1}, {1}}},
                              Shape{" by column", {2, {999, 33}, {33, 1}, {0, 1}}},
                              Shape{" by turns", {4, {3, 29, 7, 61}, {0, 61, 0, 1}, {427, 0, 61, 1}}},
-                             Shape{" by row", {2, {350, 90}, {90, 1}, {1, 0}}}}) {
+                             Shape{" by row", {2, {350, 90}, {90, 1}, {1, 0}}},
+                             Shape{" by colour", {2, {12001, 3}, {3, 1}, {0, 1}}}}) {
     const lanewise_broadcast& b = shape.broadcast;
     const std::string name = shape.name;
     samples.push_back({"add_s8" + name, {lanewise_create_add_s8, pair(b, kAdd)}});
@@ -151,7 +152,8 @@ std::vector<MeasuredSample> measured() {
   for (const Shape& shape :
        {Shape{"16x16x32", {1, {kElements}, {1}, {1}}}, Shape{"16x16x32 + 32", {2, {256, 32}, {32, 1}, {0, 1}}},
         Shape{"16x16x32 + 1", {1, {kElements}, {1}, {0}}},
-        Shape{"16x16x32 + 16x16x1", {2, {256, 32}, {32, 1}, {1, 0}}}}) {
+        Shape{"16x16x32 + 16x16x1", {2, {256, 32}, {32, 1}, {1, 0}}},
+        Shape{"32x64x4 + 4", {2, {2048, 4}, {4, 1}, {0, 1}}}}) {
     const lanewise_broadcast& b = shape.broadcast;
     const std::string name = shape.name;
     samples.push_back({"add " + name, kElements, {lanewise_create_add_s8, pair(b, kAdd)}});

@@ -40,6 +40,23 @@ void append(BroadcastPlan* plan, size_t dim, size_t left, size_t right) {
   plan->rank++;
 }
 
+// Rows of less than a block, of which one input has one for all: one long row, along which that input repeats.
+void join_short_rows(BroadcastPlan* plan) {
+  plan->period = 1;
+  if (plan->rank < 2) return;
+  const size_t row = plan->rank - 1, count = plan->dims[row];
+  if (count >= kBlock || plan->left_strides[row] != 1 || plan->right_strides[row] != 1) return;
+  auto joins = [&](size_t* dense, size_t* repeated) {
+    if (dense[row - 1] != count || repeated[row - 1] != 0) return false;
+    dense[row - 1] = 1;
+    return true;
+  };
+  if (!joins(plan->left_strides, plan->right_strides) && !joins(plan->right_strides, plan->left_strides)) return;
+  plan->dims[row - 1] *= count;
+  plan->period = count;
+  plan->rank--;
+}
+
 }  // namespace
 
 bool plan_broadcast(const lanewise_broadcast* broadcast, size_t element_bytes, BroadcastPlan* plan,
@@ -66,6 +83,7 @@ bool plan_broadcast(const lanewise_broadcast* broadcast, size_t element_bytes, B
   }
   const size_t last = plan->rank - 1;  // wraps for a plan without dimensions, which is asked for first
   if (plan->rank == 0 || plan->left_strides[last] > 1 || plan->right_strides[last] > 1) append(plan, 1, 1, 1);
+  join_short_rows(plan);
 
   op->input_count = 2;
   op->two_input_sizes[0] = left;

@@ -10,9 +10,11 @@
 
 namespace lanewise {
 
-/** Strides in elements. The last dimension is the row: its strides are 1, or 0 for an input repeated along it. */
+/** Strides in elements. The last dimension is the row: its strides are 1, or 0 for an input repeated along it. What is
+ *  repeated is one element, or a few: `period`, less than kBlock, as the channels of an image of colours. */
 struct BroadcastPlan {
   size_t elements;  // of the output
+  size_t period;
   size_t rank;
   size_t dims[LANEWISE_MAX_RANK];
   size_t left_strides[LANEWISE_MAX_RANK];
@@ -42,6 +44,32 @@ inline void broadcast_row(const T* left, size_t left_stride, const T* right, siz
   }
 }
 
+/** The same where one input repeats `period` elements along the row, of which the first is read `phase` elements in. */
+template <typename T, typename Kernel>
+inline void periodic_row(const T* left, size_t left_stride, const T* right, size_t period, size_t phase, T* out,
+                         size_t count, Kernel kernel) {
+  const bool left_repeats = left_stride == 0;
+  const T* once = left_repeats ? left : right;
+  const T* dense = left_repeats ? right : left;
+  const size_t step = kBlock % period;
+  T repeated[2 * kBlock];  // a block from any phase on
+  for (size_t i = 0; i < 2 * kBlock; i++) repeated[i] = i < period ? once[i] : repeated[i - period];
+  auto run = [&](const T* values, T* to) {
+    const T* pattern = repeated + phase;
+    kernel(left_repeats ? pattern : values, left_repeats ? values : pattern, to);
+  };
+  for (; count >= kBlock; count -= kBlock, dense += kBlock, out += kBlock) {
+    run(dense, out);
+    phase += step;
+    if (phase >= period) phase -= period;
+  }
+  if (count > 0) {
+    Block<T> tail;
+    run(Block<T>(dense, count).values, tail.values);
+    std::memcpy(out, tail.values, count * sizeof(T));
+  }
+}
+
 /** The same over the output elements of `part`. */
 template <typename T, typename Kernel>
 inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
@@ -60,8 +88,13 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
   }
   for (size_t column = index[row];; column = 0) {
     const size_t count = plan.dims[row] - column < rest.count ? plan.dims[row] - column : rest.count;
-    broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out, count,
-                  kernel);
+    const T* l = left + column * left_stride;
+    const T* r = right + column * right_stride;
+    if (plan.period > 1) {
+      periodic_row(l, left_stride, r, plan.period, column % plan.period, out, count, kernel);
+    } else {
+      broadcast_row(l, left_stride, r, right_stride, out, count, kernel);
+    }
     out += count;
     rest.count -= count;
     if (rest.count == 0) return;

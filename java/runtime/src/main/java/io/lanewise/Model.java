@@ -5,6 +5,7 @@ import io.lanewise.execution.Network;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
+import io.lanewise.graph.Signature;
 import io.lanewise.graph.Variable;
 import io.lanewise.operators.Lowering;
 import io.lanewise.passes.ConstantDequantization;
@@ -25,15 +26,17 @@ public final class Model {
     private final Graph graph;
     private final Network network;
     private final SharedWeights weights;
+    private final List<Signature> signatures;
 
-    private Model(Graph graph, Network network) {
+    private Model(Graph graph, Network network, List<Signature> signatures) {
         this.graph = graph;
+        this.signatures = signatures;
         this.network = network;
         this.weights = new SharedWeights(network);
     }
 
     /**
-     * Loads a {@code .tflite} file.
+     * Loads a {@code .tflite} file: the graph of its first signature, or its first one where it has none.
      *
      * @param file a {@code .tflite} file of float or quantized operators; it is not needed afterwards
      * @return the checked model
@@ -42,7 +45,22 @@ public final class Model {
      *         names the file, the operator and the value
      */
     public static Model load(Path file) throws IOException {
-        return of(TfliteReader.read(file));
+        return read(file.toString(), TfliteReader.bytes(file));
+    }
+
+    /**
+     * Loads one signature of a {@code .tflite} file. Models of several signatures share nothing: each has weights and
+     * variables of its own.
+     *
+     * @param file as of {@link #load(Path)}
+     * @param signature the key of one of the file's {@link #signatures}
+     * @return the checked model
+     * @throws IOException if the file cannot be read
+     * @throws ModelException as {@link #load(Path)}, or if there is no such signature; the message lists those there
+     *         are
+     */
+    public static Model load(Path file, String signature) throws IOException {
+        return read(file.toString(), TfliteReader.bytes(file), signature);
     }
 
     /**
@@ -51,10 +69,24 @@ public final class Model {
      * @param name names the model in messages
      * @param bytes a {@code .tflite} file's contents; constants stay views of them
      * @return the checked model
-     * @throws ModelException as {@link #load}
+     * @throws ModelException as {@link #load(Path)}
      */
     public static Model read(String name, ByteBuffer bytes) {
-        return of(TfliteReader.read(name, bytes));
+        return read(name, bytes, null);
+    }
+
+    /**
+     * As {@link #read(String, ByteBuffer)}, of one signature.
+     *
+     * @param name names the model in messages
+     * @param bytes a {@code .tflite} file's contents; constants stay views of them
+     * @param signature the key of one of the file's {@link #signatures}; null for the first, or for what a file
+     *        without signatures has
+     * @return the checked model
+     * @throws ModelException as {@link #load(Path, String)}
+     */
+    public static Model read(String name, ByteBuffer bytes, String signature) {
+        return of(TfliteReader.read(name, bytes, signature), TfliteReader.signatures(name, bytes));
     }
 
     /**
@@ -67,6 +99,10 @@ public final class Model {
      *         too small for the widened constants
      */
     public static Model of(Graph graph) {
+        return of(graph, graph.signature() == null ? List.of() : List.of(graph.signature()));
+    }
+
+    private static Model of(Graph graph, List<Signature> signatures) {
         try {
             Graph runnable = ConstantDequantization.apply(QdqExpansion.apply(ConstantUnpacking.apply(graph)));
             Lowering lowering = Lowering.of(runnable);
@@ -78,7 +114,8 @@ public final class Model {
                             lowering.steps(),
                             runnable.inputs(),
                             runnable.outputs(),
-                            runnable.variables().stream().map(Variable::tensor).toList()));
+                            runnable.variables().stream().map(Variable::tensor).toList()),
+                    signatures);
         } catch (OutOfMemoryError e) {
             throw ModelFailure.of(graph.name(), "", e);
         }
@@ -90,6 +127,14 @@ public final class Model {
      */
     public Graph graph() {
         return graph;
+    }
+
+    /**
+     * {@return the signatures of the file that this model was loaded from, in its order: keys, and names of inputs and
+     * outputs} One alone for a graph that has one, none for other graphs. This model's own is its graph's.
+     */
+    public List<Signature> signatures() {
+        return signatures;
     }
 
     /** {@return what the caller fills: name, type, shape and quantization of each input, in order} */
@@ -123,7 +168,7 @@ public final class Model {
      */
     public Session newSession(SessionOptions options) {
         if (options.batch() != 0) {
-            return of(graph.withBatch(options.batch())).newSession(options.withBatch(0));
+            return of(graph.withBatch(options.batch()), signatures).newSession(options.withBatch(0));
         }
         return new Session(graph, network, weights.acquire(Backends.kernels(options.backend()), options));
     }

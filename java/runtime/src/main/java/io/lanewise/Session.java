@@ -4,6 +4,7 @@ package io.lanewise;
 import io.lanewise.execution.Execution;
 import io.lanewise.execution.Network;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.InterfaceNames;
 import io.lanewise.graph.Variable;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Rounding;
@@ -95,6 +96,26 @@ public final class Session implements AutoCloseable {
      */
     public SessionTensor output(int index) {
         return at(outputs, index, "output");
+    }
+
+    /**
+     * {@return an input of the model, to be filled before a run}
+     *
+     * @param name the signature's, or the tensor's
+     * @throws IllegalArgumentException if the model has no such input; the message lists the names there are
+     */
+    public SessionTensor input(String name) {
+        return inputs[InterfaceNames.input(graph, name)];
+    }
+
+    /**
+     * {@return an output of the model, to be read after a run}
+     *
+     * @param name the signature's, or the tensor's
+     * @throws IllegalArgumentException if the model has no such output; the message lists the names there are
+     */
+    public SessionTensor output(String name) {
+        return outputs[InterfaceNames.output(graph, name)];
     }
 
     private SessionTensor at(SessionTensor[] tensors, int index, String role) {

@@ -2,7 +2,6 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.analysis.LayerError;
 import io.lanewise.quantizer.analysis.ModelComparison;
 import io.lanewise.quantizer.cost.TensorError;
@@ -45,6 +44,9 @@ final class CompareCommand implements Callable<Integer> {
     private Path other;
 
     @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
     private SampleOptions sampleOptions;
 
     @Mixin
@@ -61,8 +63,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model first = ModelFiles.load(reference);
-        Model second = ModelFiles.load(other);
+        Model first = modelOptions.load(reference);
+        Model second = modelOptions.load(other);
         Dataset dataset = sampleOptions.open(first);
         Preprocessing preprocessing = preprocessingOptions.preprocessing();
         ModelComparison comparison;

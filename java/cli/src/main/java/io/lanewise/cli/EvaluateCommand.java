@@ -2,7 +2,6 @@
 package io.lanewise.cli;
 
 import io.lanewise.Model;
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.evaluation.Evaluation;
 import io.lanewise.quantizer.evaluation.Evaluator;
@@ -40,6 +39,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
     private InferenceOptions inferenceOptions;
 
     @Option(names = "--per-class", description = "Also print precision, recall and F1 of each class.")
@@ -58,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Model> models = new ArrayList<>();
         for (Path file : files) {
-            models.add(ModelFiles.load(file));
+            models.add(modelOptions.load(file));
         }
         Evaluation evaluation = evaluate(models);
         PrintWriter out = spec.commandLine().getOut();

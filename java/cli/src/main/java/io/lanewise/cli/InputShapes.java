@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec.Target;
 final class InputShapes {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions modelOptions;
 
     @Option(
             names = "--input-shape",
@@ -43,7 +47,7 @@ final class InputShapes {
         }
         Map<String, List<Integer>> dims = new LinkedHashMap<>();
         shapes.forEach((name, text) -> dims.put(name, dims(name, text)));
-        return ModelFiles.read(file, new OnnxOptions(dims));
+        return modelOptions.read(file, new OnnxOptions(dims));
     }
 
     private List<Integer> dims(String name, String text) {

@@ -5,6 +5,8 @@ import io.lanewise.MemoryReport;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Signature;
+import io.lanewise.quantizer.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,9 +59,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Graph graph = inputShapes.read(file);
         Model model = Model.of(graph);
+        List<Signature> signatures = ModelFiles.isOnnx(file) ? List.of() : ModelFiles.signatures(file);
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = model.newSession(backendOption.sessionOptions())) {
-            Inspection inspection = Inspection.of(graph, Files.size(file), session);
+            Inspection inspection = Inspection.of(graph, Files.size(file), signatures, session);
             if (json) {
                 Json.print(out, inspection);
                 return 0;
@@ -74,6 +77,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, Inspection inspection) {
         out.println(inspection.model());
+        printSignatures(out, inspection.signatures());
         printTensors(out, "input", inspection.inputs());
         printTensors(out, "output", inspection.outputs());
         out.println();
@@ -107,6 +111,13 @@ final class InspectCommand implements Callable<Integer> {
                     + (tensor.scales().length == 0
                             ? ""
                             : ", scale " + tensor.scales()[0] + ", zero point " + tensor.zeroPoints()[0]));
+        }
+    }
+
+    private static void printSignatures(PrintWriter out, List<Inspection.SignatureInfo> signatures) {
+        for (Inspection.SignatureInfo signature : signatures) {
+            out.println("  signature \"" + signature.key() + "\": " + String.join(", ", signature.inputs()) + " -> "
+                    + String.join(", ", signature.outputs()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.lanewise.MemoryReport;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.graph.Signature;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param model its path
  * @param fileBytes size of the file
+ * @param signatures of the file, of which this is one's graph; none where it has none
  * @param inputs tensors that the caller fills
  * @param outputs tensors that the caller reads
  * @param operators in order of execution
@@ -29,6 +31,7 @@ import java.util.stream.IntStream;
 record Inspection(
         String model,
         long fileBytes,
+        List<SignatureInfo> signatures,
         List<TensorInfo> inputs,
         List<TensorInfo> outputs,
         List<OperatorInfo> operators,
@@ -36,6 +39,17 @@ record Inspection(
         long weightBytes,
         String backend,
         MemoryReport memory) {
+
+    /** A signature: its key, and its names for inputs and outputs. */
+    record SignatureInfo(String key, List<String> inputs, List<String> outputs) {
+
+        static SignatureInfo of(Signature signature) {
+            return new SignatureInfo(
+                    signature.key(),
+                    List.copyOf(signature.inputs().keySet()),
+                    List.copyOf(signature.outputs().keySet()));
+        }
+    }
 
     /**
      * A tensor.
@@ -109,13 +123,14 @@ record Inspection(
         }
     }
 
-    static Inspection of(Graph graph, long fileBytes, Session session) {
+    static Inspection of(Graph graph, long fileBytes, List<Signature> signatures, Session session) {
         List<OperatorInfo> operators = IntStream.range(0, graph.operators().size())
                 .mapToObj(i -> operator(graph, i))
                 .toList();
         return new Inspection(
                 graph.name(),
                 fileBytes,
+                signatures.stream().map(SignatureInfo::of).toList(),
                 tensors(graph, graph.inputs()),
                 tensors(graph, graph.outputs()),
                 operators,

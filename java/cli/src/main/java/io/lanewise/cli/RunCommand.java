@@ -3,7 +3,6 @@ package io.lanewise.cli;
 
 import io.lanewise.Model;
 import io.lanewise.Session;
-import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.SampleReader;
@@ -39,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
     private InferenceOptions inferenceOptions;
 
     @Option(
@@ -59,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = ModelFiles.load(file);
+        Model model = modelOptions.load(file);
         int first = outputIndex == null ? 0 : outputIndex;
         int end = outputIndex == null ? model.outputs().size() : outputIndex + 1;
         if (first < 0 || end > model.outputs().size() || output != null && end - first != 1) {

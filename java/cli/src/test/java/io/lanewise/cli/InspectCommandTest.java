@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lanewise.testing.SignatureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,34 @@ class InspectCommandTest {
         assertEquals(
                 "backend java: packed weights 48 B + arena 128 B + workspace 0 B = 176 B of memory", lines.get(10));
         assertTrue(lines.get(9).startsWith("file " + Figures.bytes(Files.size(file)) + ","), lines.get(9));
+    }
+
+    @Test
+    void signaturesAreListedAndChosen() throws IOException {
+        Path file =
+                Files.write(folder.resolve("two.tflite"), SignatureFile.bytes().array());
+        for (String key : List.of("less", "more")) {
+            List<String> lines = Outcome.of("inspect", file, "--signature", key).lines();
+            assertEquals("  signature \"less\": right, left -> difference", lines.get(1));
+            assertEquals("  signature \"more\": right, left -> difference", lines.get(2));
+            assertEquals("  input 0: \"serving_left:0\" float32[1,4]", lines.get(3));
+        }
+        JsonNode json = new ObjectMapper()
+                .readTree(String.join(
+                        "\n",
+                        Outcome.of("inspect", file, "--signature", "more", "--json")
+                                .lines()));
+        assertEquals("more", json.at("/signatures/1/key").asText());
+        assertEquals("[\"right\",\"left\"]", json.at("/signatures/1/inputs").toString());
+        // "more" takes right - left.
+        assertEquals("serving_right:0", json.at("/operators/0/inputs/0/name").asText());
+        Outcome.of("inspect", file, "--signature", "most")
+                .assertFailed("lanewise inspect: " + file + ": has no signature \"most\"; it has \"less\", \"more\"");
+        Outcome.of("inspect", folder.resolve("x.onnx"), "--signature", "most")
+                .assertRefused(
+                        "lanewise inspect: --signature is for .tflite files; " + folder.resolve("x.onnx")
+                                + " has one graph",
+                        "Try 'lanewise inspect --help'.");
     }
 
     @Test

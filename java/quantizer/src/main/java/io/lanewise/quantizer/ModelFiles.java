@@ -4,6 +4,7 @@ package io.lanewise.quantizer;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Signature;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
@@ -52,7 +53,7 @@ public final class ModelFiles {
      * @throws IOException if the file cannot be read
      */
     public static Model load(Path file, OnnxOptions options) throws IOException {
-        return Model.of(read(file, options));
+        return isOnnx(file) ? Model.of(read(file, options)) : Model.load(file);
     }
 
     /**
@@ -66,6 +67,29 @@ public final class ModelFiles {
      */
     public static Graph read(Path file, OnnxOptions options) throws IOException {
         return isOnnx(file) ? OnnxReader.read(file, options) : TfliteReader.read(file);
+    }
+
+    /**
+     * {@return the graph of one signature as the file has it}
+     *
+     * @param file a {@code .tflite} file
+     * @param signature key of one of its {@link #signatures}
+     * @throws IOException if the file cannot be read
+     * @throws ModelException as of {@link #load(Path)}, or if there is no such signature
+     */
+    public static Graph read(Path file, String signature) throws IOException {
+        return TfliteReader.read(file.toString(), TfliteReader.bytes(file), signature);
+    }
+
+    /**
+     * {@return the signatures of a file, in its order}
+     *
+     * @param file a {@code .tflite} file
+     * @throws IOException if the file cannot be read
+     * @throws ModelException if it is no model, or damaged
+     */
+    public static List<Signature> signatures(Path file) throws IOException {
+        return TfliteReader.signatures(file.toString(), TfliteReader.bytes(file));
     }
 
     /**

@@ -10,7 +10,9 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
+import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Signature;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.quantizer.calibration.Entropy;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -78,6 +81,36 @@ class QuantizerTest {
         Model loaded = Model.load(file);
         for (float[] sample : samples(20)) {
             assertArrayEquals(run(result.model(), sample), run(loaded, sample), 0);
+        }
+    }
+
+    @Test
+    void theSignatureIsKept(@TempDir Path folder) throws IOException {
+        Graph plain = SmallNetwork.float32();
+        Signature signature = new Signature("classify", Map.of("photo", 0), Map.of("classes", 0));
+        Graph named = new Graph(
+                plain.name(),
+                plain.tensors(),
+                plain.operators(),
+                plain.inputs(),
+                plain.outputs(),
+                plain.rounding(),
+                plain.variables(),
+                signature);
+        for (InterfaceType type : InterfaceType.values()) {
+            Path file = folder.resolve(type + ".tflite");
+            Quantizer.of(Model.of(named))
+                    .backend(Backend.JAVA)
+                    .calibrate(samples(20))
+                    .interfaceType(type)
+                    .quantize()
+                    .write(file);
+            Model int8 = Model.load(file, "classify");
+            assertEquals(List.of(signature), int8.signatures());
+            try (Session session = int8.newSession()) {
+                assertEquals(int8.inputs().get(0), session.input("photo").tensor());
+                assertEquals(int8.outputs().get(0), session.output("classes").tensor());
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param outputs indices of the tensors that the caller reads
  * @param rounding how integers are computed; of no account where all is float
  * @param variables values that live across runs
+ * @param signature names of what goes in and comes out; null where the file gives none
  */
 public record Graph(
         String name,
@@ -23,7 +24,8 @@ public record Graph(
         List<Integer> inputs,
         List<Integer> outputs,
         Rounding rounding,
-        List<Variable> variables) {
+        List<Variable> variables,
+        Signature signature) {
 
     /**
      * Checks the wiring.
@@ -35,6 +37,7 @@ public record Graph(
      * @param outputs indices of any tensors
      * @param rounding how integers are computed
      * @param variables values that live across runs; empty if there are none
+     * @param signature names of what goes in and comes out; null for none
      * @throws ModelException if an index is out of range, a tensor is written twice, or read before it is written
      */
     public Graph {
@@ -44,6 +47,33 @@ public record Graph(
         outputs = List.copyOf(outputs);
         variables = List.copyOf(variables);
         GraphChecker.check(name, tensors, operators, inputs, outputs, variables);
+        if (signature != null && !signature.fits(inputs.size(), outputs.size())) {
+            throw new ModelException(
+                    name,
+                    signature + " names more than " + inputs.size() + " inputs and " + outputs.size() + " outputs");
+        }
+    }
+
+    /**
+     * A graph without a signature, checked as the other constructor does.
+     *
+     * @param name the model's name for messages
+     * @param tensors all values, at the indices that all else names
+     * @param operators in execution order
+     * @param inputs indices of the tensors that the caller fills
+     * @param outputs indices of the tensors that the caller reads
+     * @param rounding how integers are computed
+     * @param variables values that live across runs
+     */
+    public Graph(
+            String name,
+            List<Tensor> tensors,
+            List<Operator> operators,
+            List<Integer> inputs,
+            List<Integer> outputs,
+            Rounding rounding,
+            List<Variable> variables) {
+        this(name, tensors, operators, inputs, outputs, rounding, variables, null);
     }
 
     /**
@@ -81,7 +111,8 @@ public record Graph(
     }
 
     /**
-     * {@return a graph made from this one: its name, rounding and variables, and other contents, checked alike}
+     * {@return a graph made from this one: its name, rounding and variables, and other contents, checked alike} Its
+     * signature stays where there are as many inputs and outputs.
      *
      * @param otherTensors all values; the variables' tensors keep their indices
      * @param otherOperators in execution order
@@ -93,7 +124,21 @@ public record Graph(
             List<Operator> otherOperators,
             List<Integer> otherInputs,
             List<Integer> otherOutputs) {
-        return new Graph(name, otherTensors, otherOperators, otherInputs, otherOutputs, rounding, variables);
+        return new Graph(
+                name,
+                otherTensors,
+                otherOperators,
+                otherInputs,
+                otherOutputs,
+                rounding,
+                variables,
+                signatureOf(otherInputs, otherOutputs));
+    }
+
+    /** The signature, if a graph made from this one has as many inputs and outputs; else null. */
+    Signature signatureOf(List<Integer> otherInputs, List<Integer> otherOutputs) {
+        boolean alike = otherInputs.size() == inputs.size() && otherOutputs.size() == outputs.size();
+        return alike ? signature : null;
     }
 
     /**
@@ -102,7 +147,7 @@ public record Graph(
      * @param other how its integers are computed; the tensors' scales stay as they are
      */
     public Graph withRounding(Rounding other) {
-        return new Graph(name, tensors, operators, inputs, outputs, other, variables);
+        return new Graph(name, tensors, operators, inputs, outputs, other, variables, signature);
     }
 
     /**

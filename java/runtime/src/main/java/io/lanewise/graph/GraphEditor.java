@@ -166,12 +166,21 @@ public final class GraphEditor {
     }
 
     /**
-     * {@return the graph as it is so far, of the original's name and rounding}
+     * {@return the graph as it is so far, of the original's name and rounding} Its signature stays where there are as
+     * many inputs and outputs.
      *
      * @throws ModelException if its wiring cannot run
      */
     public Graph graph() {
-        return new Graph(original.name(), tensors, operators, inputs, outputs, original.rounding(), variables);
+        return new Graph(
+                original.name(),
+                tensors,
+                operators,
+                inputs,
+                outputs,
+                original.rounding(),
+                variables,
+                original.signatureOf(inputs, outputs));
     }
 
     /**

@@ -72,7 +72,10 @@ final class Resources {
     /** What CALL_ONCE runs before the first inference: it gives variables their first values, which are constants. */
     void initialize(int index) {
         Problem.unless(
-                index > 0 && index < model.subgraphsLength(), "runs subgraph %d of %d", index, model.subgraphsLength());
+                index >= 0 && index < model.subgraphsLength(),
+                "runs subgraph %d of %d",
+                index,
+                model.subgraphsLength());
         SubGraph subgraph = model.subgraphs(index);
         Map<Integer, Resource> local = new LinkedHashMap<>();
         for (int i = 0; i < subgraph.operatorsLength(); i++) {

@@ -6,6 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.ModelFailure;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.graph.Signature;
 import io.lanewise.graph.Variable;
 import io.lanewise.operators.ConstantFolding;
 import io.lanewise.tensor.Rounding;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Reads a {@code .tflite} file into a graph. */
 public final class TfliteReader {
@@ -33,10 +35,19 @@ public final class TfliteReader {
      * Reads a file; its path becomes the graph's name.
      *
      * @throws IOException if it cannot be read
-     * @throws ModelException if it is no {@code .tflite} file, is damaged, holds what Lanewise cannot run, or takes
-     *         more memory than there is
+     * @throws ModelException as {@link #read(String, ByteBuffer, String)}
      */
     public static Graph read(Path file) throws IOException {
+        return read(file.toString(), bytes(file), null);
+    }
+
+    /**
+     * {@return a file's contents}
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelException if it takes more memory than there is
+     */
+    public static ByteBuffer bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + (Files.exists(file) ? " is not a regular file" : " does not exist"));
         }
@@ -44,13 +55,16 @@ public final class TfliteReader {
             throw new ModelException(
                     file.toString(), "has " + Files.size(file) + " bytes; models below 2 GiB are supported");
         }
-        byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            return ByteBuffer.wrap(Files.readAllBytes(file));
         } catch (OutOfMemoryError e) {
             throw ModelFailure.of(file.toString(), "", e);
         }
-        return read(file.toString(), ByteBuffer.wrap(bytes));
+    }
+
+    /** As {@link #read(String, ByteBuffer, String)}, of the first signature, or the first subgraph if there is none. */
+    public static Graph read(String name, ByteBuffer bytes) {
+        return read(name, bytes, null);
     }
 
     /**
@@ -58,17 +72,45 @@ public final class TfliteReader {
      *
      * @param name the graph's name, for messages
      * @param bytes the file's content, from position to limit
-     * @throws ModelException if it is no {@code .tflite} model, is damaged, or holds what Lanewise cannot run
+     * @param signature key of the signature whose graph is read; null for the first, or the first subgraph if there is
+     *        none
+     * @throws ModelException if it is no {@code .tflite} model, is damaged, has no such signature, or holds what
+     *         Lanewise cannot run
      */
-    public static Graph read(String name, ByteBuffer bytes) {
+    public static Graph read(String name, ByteBuffer bytes, String signature) {
+        return parse(
+                name,
+                bytes,
+                (model, budget) -> read(name, model, new Signatures(name, model, budget).find(signature), budget));
+    }
+
+    /**
+     * {@return the signatures of a model, in the file's order}
+     *
+     * @param name the model's, for messages
+     * @param bytes the file's content, from position to limit
+     * @throws ModelException if it is no {@code .tflite} model or is damaged
+     */
+    public static List<Signature> signatures(String name, ByteBuffer bytes) {
+        return parse(name, bytes, (model, budget) -> new Signatures(name, model, budget).all());
+    }
+
+    private static <T> T parse(String name, ByteBuffer bytes, BiFunction<Model, ReadingBudget, T> reading) {
         ByteBuffer file = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         if (file.limit() < HEADER_BYTES || !Model.ModelBufferHasIdentifier(file)) {
             throw new ModelException(name, "is not a .tflite model: \"TFL3\" is missing at byte 4");
         }
         try {
-            return read(
-                    name,
-                    Model.getRootAsModel(file),
+            Model model = Model.getRootAsModel(file);
+            if (model.version() != SCHEMA_VERSION) {
+                throw new ModelException(
+                        name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
+            }
+            if (model.subgraphsLength() == 0) {
+                throw new ModelException(name, "has no subgraphs");
+            }
+            return reading.apply(
+                    model,
                     new ReadingBudget("its tables, names, vectors and constants", FILE_SIZES * (long) file.limit()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The schema's classes check nothing; a bad offset or count ends in one of several exceptions.
@@ -76,19 +118,8 @@ public final class TfliteReader {
         }
     }
 
-    private static Graph read(String name, Model model, ReadingBudget budget) {
-        if (model.version() != SCHEMA_VERSION) {
-            throw new ModelException(
-                    name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
-        }
-        if (model.subgraphsLength() == 0) {
-            throw new ModelException(name, "has no subgraphs");
-        }
-        if (model.signatureDefsLength() > 1) {
-            throw new ModelException(
-                    name, "has " + model.signatureDefsLength() + " signatures; models with one are supported");
-        }
-        SubGraph subgraph = model.subgraphs(0);
+    private static Graph read(String name, Model model, Signatures.Entry entry, ReadingBudget budget) {
+        SubGraph subgraph = model.subgraphs(entry.subgraph());
         List<OperatorSource> sources = operators(name, model, subgraph, budget);
         List<Tensor> tensors = tensors(name, model, subgraph, budget);
         Problems problems = new Problems(name);
@@ -132,7 +163,7 @@ public final class TfliteReader {
         }
         try {
             List<Variable> variables = resources.variables(tensors);
-            return new Graph(name, tensors, folded, inputs, outputs, Rounding.TFLITE, variables);
+            return new Graph(name, tensors, folded, inputs, outputs, Rounding.TFLITE, variables, entry.signature());
         } catch (Problem problem) {
             throw new ModelException(name, problem.getMessage());
         }

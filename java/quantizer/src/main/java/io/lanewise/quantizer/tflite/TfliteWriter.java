@@ -100,15 +100,16 @@ public final class TfliteWriter {
                         : pools.isNeeded(o) ? pools.encode((MaxPool2d) o) : Stream.of(encoder.encode(o)))
                 .toArray(OperatorT[]::new));
         subgraph.setTensors(tensors.tensors());
-        return model(written.name(), subgraph, codes, tensors.buffers());
+        return model(written, subgraph, codes, tensors.buffers());
     }
 
     /** The schema's object API for all but the buffers, whose bytes it would widen to ints and not align. */
-    private static ByteBuffer model(String name, SubGraphT subgraph, OperatorCodes codes, List<ByteBuffer> constants) {
+    private static ByteBuffer model(Graph graph, SubGraphT subgraph, OperatorCodes codes, List<ByteBuffer> constants) {
         long bytes = constants.stream().mapToLong(ByteBuffer::remaining).sum();
         if (bytes > MOST_CONSTANT_BYTES) {
             throw new ModelException(
-                    name, "has " + bytes + " bytes of constants; a .tflite file holds at most " + MOST_CONSTANT_BYTES);
+                    graph.name(),
+                    "has " + bytes + " bytes of constants; a .tflite file holds at most " + MOST_CONSTANT_BYTES);
         }
         FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes + (1 << 16));
         List<Integer> buffers = new ArrayList<>();
@@ -119,11 +120,22 @@ public final class TfliteWriter {
                 builder, buffers.stream().mapToInt(i -> i).toArray());
         int codesVector = Model.createOperatorCodesVector(builder, codes.pack(builder));
         int subgraphs = Model.createSubgraphsVector(builder, new int[] {SubGraph.pack(builder, subgraph)});
+        int signatures = graph.signature() == null ? 0 : SignatureEncoder.encode(builder, graph);
         int description = builder.createString("Lanewise");
         Model.finishModelBuffer(
                 builder,
                 Model.createModel(
-                        builder, SCHEMA_VERSION, codesVector, subgraphs, description, buffersVector, 0, 0, 0, 0, 0));
+                        builder,
+                        SCHEMA_VERSION,
+                        codesVector,
+                        subgraphs,
+                        description,
+                        buffersVector,
+                        0,
+                        0,
+                        signatures,
+                        0,
+                        0));
         return builder.dataBuffer().slice().asReadOnlyBuffer();
     }
 

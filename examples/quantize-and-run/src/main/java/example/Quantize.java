@@ -23,7 +23,7 @@ public final class Quantize {
         Model model = floatModel();
         Dataset images = Datasets.open(new DataSource("calibration images", Glyphs::calibrationImages));
         Preprocessing preprocessing = Preprocessing.scaledBy(1 / 255.0);
-        try (Stream<float[]> samples = preprocessing.stream(images, model.inputs().get(0))) {
+        try (Stream<float[]> samples = preprocessing.stream(images, model.inputs())) {
             Quantizer.of(model).calibrate(samples).quantize().write(Path.of(args[0]));
         }
     }

@@ -90,7 +90,7 @@ final class CalibrationOptions {
     Samples samples(Model model) throws IOException {
         Dataset dataset = dataset(model);
         Preprocessing preprocessing = preprocessingOptions.preprocessing();
-        return () -> preprocessing.stream(dataset, SampleFeed.inputOf(model));
+        return () -> preprocessing.stream(dataset, model.inputs());
     }
 
     /** How a model gets a data set's samples. */
@@ -128,7 +128,7 @@ final class CalibrationOptions {
         Dataset dataset = dataset(model);
         try (Progress progress = Progress.of("calibrate", dataset.count());
                 Stream<LabelledSample> samples =
-                        preprocessingOptions.preprocessing().labelled(dataset, SampleFeed.inputOf(model))) {
+                        preprocessingOptions.preprocessing().labelled(dataset, model.inputs())) {
             CalibrationPass pass = calibration.apply(samples.peek(sample -> progress.run()));
             pass.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.message()));
             return pass;

@@ -7,7 +7,6 @@ import io.lanewise.quantizer.analysis.ModelComparison;
 import io.lanewise.quantizer.cost.TensorError;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Preprocessing;
-import io.lanewise.quantizer.data.SampleFeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
             comparison = ModelComparison.of(
                     first,
                     second,
-                    () -> preprocessing.stream(dataset, SampleFeed.inputOf(first)),
+                    () -> preprocessing.stream(dataset, first.inputs()),
                     backendOption.sessionOptions().backend(),
                     progress);
         }

@@ -87,8 +87,7 @@ final class DemoCommand implements Callable<Integer> {
     private void quantize(DemoFiles files, Path int8File) throws IOException {
         Model model = Model.load(files.floatModel());
         try (Progress progress = Progress.of("quantize", files.calibration().count());
-                Stream<float[]> samples =
-                        DemoFiles.PREPROCESSING.stream(files.calibration(), SampleFeed.inputOf(model))) {
+                Stream<float[]> samples = DemoFiles.PREPROCESSING.stream(files.calibration(), model.inputs())) {
             Quantizer.of(model)
                     .calibrate(samples)
                     .onProgress(done -> progress.run())

@@ -48,7 +48,7 @@ final class InferenceOptions {
         return sampleOptions.classNames();
     }
 
-    /** Opens the samples for a model's one input. */
+    /** Opens the samples for a model's inputs. */
     Dataset open(Model model) throws IOException {
         return sampleOptions.open(model);
     }

@@ -51,7 +51,10 @@ final class OutputCheck extends RunLast {
     }
 
     private static void check(CommandLine command) throws IOException {
-        List<Named<Path>> inputs = named(command, Path.class);
+        List<Named<Path>> inputs = new ArrayList<>(named(command, Path.class));
+        named(command, SampleSource.class)
+                .forEach(samples ->
+                        samples.file.paths().forEach(path -> inputs.add(new Named<>(samples.argument, path))));
         List<Named<Path>> outputs = new ArrayList<>();
         List<Named<WrittenFile>> written = named(command, WrittenFile.class);
         written.forEach(output -> outputs.add(new Named<>(output.argument, output.file.path())));

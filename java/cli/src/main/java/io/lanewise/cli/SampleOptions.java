@@ -8,7 +8,6 @@ import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.ImageFit;
 import io.lanewise.quantizer.data.ImageFolder;
 import io.lanewise.quantizer.data.RawFiles;
-import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.data.StoredType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,12 +30,15 @@ final class SampleOptions {
 
     @Option(
             names = {"-s", "--samples"},
-            paramLabel = "PATH",
+            paramLabel = "[NAME=]PATH",
+            converter = SampleSource.Converter.class,
             description = {
                 "IDX or .npy file, plain or gzipped, first dimension = samples; or a folder of PNG or JPEG images, its "
-                        + "sub-folders the classes; or one such image; or a raw file (see --raw-type)."
+                        + "sub-folders the classes; or one such image; or a raw file (see --raw-type). A model with"
+                        + " several inputs takes one of each, by name; they go together one by one, preprocessed"
+                        + " alike. Repeatable."
             })
-    private Path samples;
+    private List<SampleSource> samples = List.of();
 
     @Option(names = "--labels", paramLabel = "FILE", description = "IDX or .npy file with one integer for each sample.")
     private Path labels;
@@ -72,7 +75,7 @@ final class SampleOptions {
 
     /** Whether the command line names samples. */
     boolean given() {
-        return samples != null;
+        return !samples.isEmpty();
     }
 
     /** The names that the command line gives to classes; empty if it gives none. */
@@ -80,14 +83,18 @@ final class SampleOptions {
         return classNames == null ? List.of() : lines(classNames);
     }
 
-    /** Opens the samples for a model's one input; image folders take their size and channels from it. */
+    /** Opens the samples for a model's inputs; image folders take their size and channels from them. */
     Dataset open(Model model) throws IOException {
-        if (samples == null) {
+        if (samples.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
-        Tensor input = SampleFeed.inputOf(model);
         List<String> names = classNames();
-        Dataset dataset = openUnlabelled(input, names);
+        List<Dataset> parts = new ArrayList<>();
+        Path[] paths = paths(model);
+        for (int i = 0; i < paths.length; i++) {
+            parts.add(openUnlabelled(paths[i], model.inputs().get(i), names));
+        }
+        Dataset dataset = Dataset.join(parts);
         if (labels != null) {
             dataset = dataset.withLabels(Datasets.open(labels));
         }
@@ -97,7 +104,16 @@ final class SampleOptions {
         return limit == null ? dataset : dataset.limit(limit);
     }
 
-    private Shape imageShape(Tensor input) throws DatasetException {
+    /** What is read for each input. */
+    private Path[] paths(Model model) {
+        try {
+            return SampleSource.assign(samples, model.graph());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static Shape imageShape(Path samples, Tensor input) throws DatasetException {
         Shape shape = input.shape();
         if (shape.rank() != 4 || shape.dim(3) != 1 && shape.dim(3) != 3) {
             throw new DatasetException(
@@ -115,15 +131,15 @@ final class SampleOptions {
         }
     }
 
-    private Dataset openUnlabelled(Tensor input, List<String> names) throws IOException {
+    private Dataset openUnlabelled(Path samples, Tensor input, List<String> names) throws IOException {
         if ((rawType == null) != (rawShape == null)) {
             throw new ParameterException(spec.commandLine(), "a raw file needs both --raw-type and --raw-shape");
         }
         if (Files.isDirectory(samples)) {
-            return ImageFolder.open(samples, imageShape(input), resize, names);
+            return ImageFolder.open(samples, imageShape(samples, input), resize, names);
         }
         if (rawType == null && ImageFolder.isImage(samples)) {
-            return ImageFolder.openImage(samples, imageShape(input), resize);
+            return ImageFolder.openImage(samples, imageShape(samples, input), resize);
         }
         if (resize != ImageFit.NONE && Files.exists(samples)) {
             throw new ParameterException(

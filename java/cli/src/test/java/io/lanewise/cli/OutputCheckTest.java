@@ -96,6 +96,16 @@ class OutputCheckTest {
     }
 
     @Test
+    void noSamplesOfANamedInputAreReplaced() throws IOException {
+        Path samples = input("samples");
+        Outcome.of("run", model, "-s", "a=b=" + samples, "-o", samples)
+                .assertRefused(
+                        "lanewise run: --output " + samples + " would replace what is read as --samples " + samples
+                                + "; choose another file",
+                        "Try 'lanewise run --help'.");
+    }
+
+    @Test
     void noSampleOfAFolderIsReplaced() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images/class"));
         Path image = Files.write(images.resolve("1.png"), CONTENT);

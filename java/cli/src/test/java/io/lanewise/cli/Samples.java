@@ -16,6 +16,11 @@ final class Samples {
         return write(file, new int[] {bytes.length / 3, 1, 1, 3}, bytes);
     }
 
+    /** Samples of so many bytes each. */
+    static Path rows(Path file, int width, int... bytes) throws IOException {
+        return write(file, new int[] {bytes.length / width, width}, bytes);
+    }
+
     static Path labels(Path file, int... bytes) throws IOException {
         return write(file, new int[] {bytes.length}, bytes);
     }

@@ -93,8 +93,8 @@ class CalibrationMemoryTest {
     void orderAndPartsGiveTheSameBytes() throws IOException {
         Model model = Model.load(model());
         List<float[]> all;
-        try (Stream<float[]> samples = Preprocessing.NONE.stream(
-                Datasets.open(samples()).limit(200), model.inputs().get(0))) {
+        try (Stream<float[]> samples =
+                Preprocessing.NONE.stream(Datasets.open(samples()).limit(200), model.inputs())) {
             all = new ArrayList<>(samples.toList());
         }
         byte[] expected = stored(List.of(calibrate(model, all)));

@@ -36,8 +36,7 @@ public final class CalibrationRun {
         Model model = ModelFiles.load(Path.of(args[0]));
         Path folder = Path.of(args[3]);
         try (Calibration calibration = new Calibration(model, Backend.AUTO, List.of(new MovingAverage()));
-                Stream<float[]> samples = NORMALIZED.stream(
-                        Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
+                Stream<float[]> samples = NORMALIZED.stream(Datasets.open(Path.of(args[1])), model.inputs())) {
             samples.limit(Integer.parseInt(args[2])).forEach(sample -> {
                 calibration.add(sample);
                 if (calibration.samples() == 1) {
@@ -53,8 +52,7 @@ public final class CalibrationRun {
                         .write(folder.resolve(method + ".tflite"));
             }
         }
-        try (Stream<float[]> samples = NORMALIZED.stream(
-                Datasets.open(Path.of(args[1])), model.inputs().get(0))) {
+        try (Stream<float[]> samples = NORMALIZED.stream(Datasets.open(Path.of(args[1])), model.inputs())) {
             Quantizer.of(model)
                     .calibrate(samples.limit(Integer.parseInt(args[2])))
                     .quantize()

@@ -7,12 +7,11 @@ import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.CalibrationMethod;
 import io.lanewise.quantizer.calibration.CalibrationStatistics;
 import io.lanewise.quantizer.cost.SampleSplit;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.data.LabelledSample;
-import io.lanewise.quantizer.data.SampleFeed;
 import io.lanewise.quantizer.lint.CalibrationLint;
 import io.lanewise.quantizer.lint.DataWarning;
 import io.lanewise.quantizer.lint.SampleLint;
-import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -67,8 +66,8 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
             Function<List<Calibration>, SampleSplit> splitting,
             Iterator<LabelledSample> samples,
             IntConsumer progress) {
-        Tensor input = SampleFeed.inputOf(shape);
-        SampleLint lint = new SampleLint(input);
+        JoinedInputs inputs = JoinedInputs.of(shape.graph());
+        SampleLint lint = new SampleLint(inputs.shape());
         List<Calibration> calibrations = new ArrayList<>();
         try {
             for (Model model : models) {
@@ -79,11 +78,7 @@ public record CalibrationPass(List<CalibrationStatistics> statistics, SampleSpli
                 LabelledSample sample = samples.next();
                 split.add(sample.values(), sample.label());
                 // Calibrations, where there are any, have said so already.
-                if (sample.values().length != input.shape().elements()) {
-                    throw new IllegalArgumentException(
-                            "sample " + (done - 1) + " has " + sample.values().length + " values, but input " + input
-                                    + " takes " + input.shape().elements());
-                }
+                inputs.requireFits(done - 1, sample.values());
                 lint.add(sample.values());
                 progress.accept(done);
             }

@@ -84,10 +84,11 @@ public final class Quantizer {
     }
 
     /**
-     * Sets the samples to calibrate with: each the values of the model's one input in its shape, NHWC, preprocessed as
-     * in training, in an array of its own. Read once, when {@link #quantize()} runs. Of {@value SampleSplit#FEWEST} and
-     * more, one in ten is not calibrated with but measured on ({@link SampleSplit}). At most 128 of them are kept in
-     * memory.
+     * Sets the samples to calibrate with: each the values of the model's input in its shape, NHWC, preprocessed as in
+     * training, in an array of its own; of several inputs all of them, one after the other
+     * ({@link io.lanewise.quantizer.data.JoinedInputs#join}). Read once, when {@link #quantize()} runs. Of
+     * {@value SampleSplit#FEWEST} and more, one in ten is not calibrated with but measured on ({@link SampleSplit}). At
+     * most 128 of them are kept in memory.
      *
      * @param calibrationSamples some hundred, as in use
      * @return this quantizer
@@ -281,18 +282,11 @@ public final class Quantizer {
      * @throws IllegalStateException if no samples were given but are needed
      * @throws IllegalArgumentException if a sample does not have the input's size, or holds NaN or an infinity; or
      *         there are not as many labels as samples
-     * @throws ModelException if the model has several inputs (use {@link #quantize(CalibrationStatistics)}), computes
-     *         NaN or an infinity, or cannot be converted
+     * @throws ModelException if the model computes NaN or an infinity, or cannot be converted
      */
     public QuantizationResult quantize() {
         if (samples == null) {
             return quantize(CalibrationPass.stored(List.of()));
-        }
-        if (model.inputs().size() != 1) {
-            throw new ModelException(
-                    model.graph().name(),
-                    "has " + model.inputs().size() + " inputs; calibrate takes samples"
-                            + " for one. Run a Calibration and hand its statistics to quantize");
         }
         int[] done = new int[1];
         return quantize(calibrateOn(StreamSupport.stream(samples.spliterator(), false)

@@ -14,11 +14,16 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Signature;
 import io.lanewise.operators.elementwise.Add;
+import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.calibration.Entropy;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.repair.BiasCorrection;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
+import io.lanewise.tensor.Shape;
 import io.lanewise.testing.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -188,16 +193,82 @@ class QuantizerTest {
                 "the model is quantized already",
                 ModelException.class,
                 () -> Quantizer.of(Model.of(SmallNetwork.int8())));
+    }
 
+    /** A dense layer of each input, and their sum. */
+    private static Model twoInputs() {
         GraphBuilder g = new GraphBuilder();
         int left = g.input("left", 1, 2);
-        int right = g.input("right", 1, 2);
+        int right = g.input("right", 1, 3);
+        int first = g.activation("first", 1, 2);
+        int second = g.activation("second", 1, 2);
         int out = g.activation("out", 1, 2);
-        g.add(new Add(left, right, out, Activation.NONE));
+        g.add(new FullyConnected(
+                left, g.floats("u", Shape.of(2, 2), 1, 0.3f, -0.7f, 2), -1, first, Activation.NONE, false));
+        g.add(new FullyConnected(
+                right,
+                g.floats("v", Shape.of(2, 3), 0.4f, -1, 0.9f, 1.1f, 0.2f, -0.6f),
+                -1,
+                second,
+                Activation.RELU,
+                false));
+        g.add(new Add(first, second, out, Activation.NONE));
+        return Model.of(g.build(out));
+    }
+
+    private static List<float[][]> pairs(int count) {
+        return samples(count).stream()
+                .map(sample -> new float[][] {{sample[0], sample[1]}, {4 * sample[2], 4 * sample[3], 4 * sample[4]}})
+                .toList();
+    }
+
+    private static float[] run(Model model, float[][] inputs) {
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+            session.input("left").putFloats(inputs[0]);
+            session.input("right").putFloats(inputs[1]);
+            session.run();
+            return session.output(0).floats();
+        }
+    }
+
+    @Test
+    void samplesOfSeveralInputsLieInARow() {
+        List<float[]> joined = pairs(60).stream().map(JoinedInputs::join).toList();
+        Quantizer quantizer = Quantizer.of(twoInputs())
+                .backend(Backend.JAVA)
+                .calibrate(joined)
+                .correctBiases(BiasCorrection.FULL, joined)
+                .roundAdaptively(joined);
+        QuantizationResult result = quantizer.quantize();
+        for (float[][] sample : pairs(60)) {
+            assertArrayEquals(run(twoInputs(), sample), run(result.model(), sample), 0.15f);
+        }
+        assertTrue(result.cost().keptOut());
         assertRefused(
-                "test: has 2 inputs",
-                ModelException.class,
-                Quantizer.of(Model.of(g.build(out))).calibrate(samples(1))::quantize);
+                "sample 0 has 4 values, but the inputs [\"left\" float32[1,2], \"right\" float32[1,3]] of test take"
+                        + " 5 in all",
+                IllegalArgumentException.class,
+                Quantizer.of(twoInputs()).calibrate(List.of(new float[4]))::quantize);
+    }
+
+    /** Each input by itself is what Calibration takes. */
+    @Test
+    void joinedSamplesTeachWhatTheInputsDo() {
+        QuantizationResult joined = Quantizer.of(twoInputs())
+                .backend(Backend.JAVA)
+                .plain()
+                .calibrate(pairs(20).stream().map(JoinedInputs::join))
+                .quantize();
+        try (Calibration calibration = new Calibration(twoInputs(), Backend.JAVA)) {
+            pairs(20).forEach(calibration::add);
+            assertEquals(
+                    Quantizer.of(twoInputs())
+                            .backend(Backend.JAVA)
+                            .plain()
+                            .quantize(calibration.statistics())
+                            .graph(),
+                    joined.graph());
+        }
     }
 
     private static void assertRefused(String problem, Class<? extends Exception> type, Executable executable) {

@@ -46,8 +46,7 @@ class TrainedModelsTest {
         Model real = Model.load(SharedData.file("models/" + name + ".tflite"));
         Preprocessing preprocessing = Preprocessing.scaledBy(1.0 / divisor);
         Path file = folder.resolve("int8.tflite");
-        try (Stream<float[]> samples =
-                preprocessing.stream(samples(training).limit(200), real.inputs().get(0))) {
+        try (Stream<float[]> samples = preprocessing.stream(samples(training).limit(200), real.inputs())) {
             Quantizer.of(real)
                     .backend(Backend.JAVA)
                     .calibrate(samples)

@@ -36,7 +36,7 @@ public final class Analyzer {
     /**
      * Makes an analysis of a model's quantization.
      *
-     * @param model the float model, of one input
+     * @param model the float model
      * @param quantizer gives a new quantizer of the model each time, set up as wanted but for the method
      * @param method the calibration method
      * @param statistics the calibration

@@ -11,6 +11,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.ErrorMeter;
 import io.lanewise.quantizer.cost.TensorError;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,11 +53,11 @@ public record ModelComparison(
      *
      * @param reference the model that is taken for exact
      * @param other a model with inputs and outputs of the same sizes
-     * @param samples values of the one input
+     * @param samples values of the inputs
      * @param backend what runs both
      * @param progress called after each sample
      * @return errors of each activation that both name alike, and of each output
-     * @throws ModelException if a model does not have one input, or their inputs or outputs differ in number or size
+     * @throws ModelException if their inputs or outputs differ in number or size
      * @throws IllegalArgumentException if a sample does not have the inputs' size, or there are none
      * @throws IOException if a sample cannot be read
      */
@@ -70,11 +71,10 @@ public record ModelComparison(
      * Runs a quantized model and the float graph that it was made from; each activation is there.
      *
      * @param quantized the quantized model with its float graph
-     * @param samples values of the one input
+     * @param samples values of the inputs
      * @param backend what runs both
      * @param progress called after each sample
      * @return errors of each layer and of each output
-     * @throws ModelException if the model does not have one input
      * @throws IllegalArgumentException as above
      * @throws IOException if a sample cannot be read
      */
@@ -109,8 +109,7 @@ public record ModelComparison(
     }
 
     private static void requireSameInterface(Model reference, Model other) {
-        boolean same = reference.inputs().size() == 1
-                && elements(reference.inputs()).equals(elements(other.inputs()))
+        boolean same = elements(reference.inputs()).equals(elements(other.inputs()))
                 && elements(reference.outputs()).equals(elements(other.outputs()));
         if (!same) {
             throw new ModelException(
@@ -119,7 +118,7 @@ public record ModelComparison(
                             + other.inputs() + " and outputs " + other.outputs() + " against inputs "
                             + reference.inputs()
                             + " and outputs " + reference.outputs()
-                            + "; one input of the same size and the same outputs are needed");
+                            + "; inputs and outputs of the same sizes are needed");
         }
     }
 
@@ -146,6 +145,7 @@ public record ModelComparison(
     /** One pass over the samples. */
     private static final class Pass {
         final Graph referenceGraph;
+        final JoinedInputs inputs;
         final Graph otherGraph;
         final Session reference;
         final Session other;
@@ -160,6 +160,7 @@ public record ModelComparison(
                 Session other,
                 IntFunction<OptionalInt> counterparts) {
             this.referenceGraph = referenceGraph;
+            this.inputs = JoinedInputs.of(referenceGraph);
             this.otherGraph = otherGraph;
             this.reference = reference;
             this.other = other;
@@ -180,8 +181,8 @@ public record ModelComparison(
         }
 
         void add(float[] sample) {
-            reference.input(0).putFloats(sample);
-            other.input(0).putFloats(sample);
+            inputs.put(reference, sample);
+            inputs.put(other, sample);
             reference.run();
             other.run();
             for (Match match : matches) {

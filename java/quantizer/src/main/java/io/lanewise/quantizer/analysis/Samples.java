@@ -4,12 +4,13 @@ package io.lanewise.quantizer.analysis;
 import java.io.IOException;
 import java.util.stream.Stream;
 
-/** Samples that can be read again from the start: each the values of a model's one input, preprocessed, NHWC. */
+/** Samples that can be read again from the start: each the values of a model's inputs, preprocessed, NHWC. */
 @FunctionalInterface
 public interface Samples {
 
     /**
-     * {@return a new stream of the samples in turn, each the values of the model's one input; to be closed}
+     * {@return a new stream of the samples in turn, each the values of the model's inputs
+     * ({@link io.lanewise.quantizer.data.JoinedInputs}); to be closed}
      *
      * @throws IOException if they cannot be opened
      */

@@ -8,6 +8,7 @@ import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.data.InputValues;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  */
 public final class Calibration implements AutoCloseable {
     private final Graph graph;
+    private final JoinedInputs joined;
     private final SortedMap<Integer, TensorStatistics> tensors = new TreeMap<>();
     private final SampleHash data = new SampleHash();
     private final RangeGrowth growth = new RangeGrowth();
@@ -54,6 +56,7 @@ public final class Calibration implements AutoCloseable {
     public Calibration(Model model, Backend backend, List<? extends CalibrationMethod> methods) {
         RequiredStatistics required = RequiredStatistics.of(methods);
         this.graph = model.graph();
+        this.joined = JoinedInputs.of(graph);
         int largest = 0;
         for (int index : activations()) {
             Tensor tensor = graph.tensor(index);
@@ -115,13 +118,25 @@ public final class Calibration implements AutoCloseable {
     }
 
     /**
-     * Checks a sample that is kept out: nothing is learned of it, but messages count it.
+     * As {@link #add}, of a sample in one array.
      *
-     * @param inputs values of each model input in order, NHWC
+     * @param sample values of all inputs ({@link JoinedInputs})
      * @throws IllegalArgumentException as {@link #add}
      */
-    public void keepOut(float[]... inputs) {
-        requireFits(inputs);
+    public void addJoined(float[] sample) {
+        joined.requireFits(seen(), sample);
+        add(joined.split(sample));
+    }
+
+    /**
+     * Checks a sample that is kept out: nothing is learned of it, but messages count it.
+     *
+     * @param sample values of all inputs ({@link JoinedInputs})
+     * @throws IllegalArgumentException as {@link #add}
+     */
+    public void keepOut(float[] sample) {
+        joined.requireFits(seen(), sample);
+        requireFits(joined.split(sample));
         keptOut++;
     }
 

@@ -5,6 +5,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class CostMeter {
     private static final long MOST_BYTES = 64L << 20;
 
     private final Model reference;
+    private final JoinedInputs inputs;
     private final MeasuredSamples measured;
     private final SessionOptions options;
     private final boolean keeps;
@@ -27,12 +29,13 @@ public final class CostMeter {
     /**
      * Makes a meter that has run nothing yet.
      *
-     * @param reference the float model, of one input
+     * @param reference the float model
      * @param measured the samples, which are run through each variant
      * @param backend what runs the models
      */
     public CostMeter(Model reference, MeasuredSamples measured, Backend backend) {
         this.reference = reference;
+        this.inputs = JoinedInputs.of(reference.graph());
         this.measured = measured;
         this.options = SessionOptions.defaults().withBackend(backend);
         long elements = reference.outputs().stream()
@@ -106,7 +109,7 @@ public final class CostMeter {
     }
 
     private List<float[]> run(Session session, float[] sample) {
-        session.input(0).putFloats(sample);
+        inputs.put(session, sample);
         session.run();
         List<float[]> outputs = new ArrayList<>();
         for (int i = 0; i < reference.outputs().size(); i++) {

@@ -76,7 +76,8 @@ public final class SampleSplit {
     /**
      * Takes the next sample, in a new array.
      *
-     * @param sample values of the model's one input, NHWC; kept, not copied
+     * @param sample values of the model's inputs ({@link io.lanewise.quantizer.data.JoinedInputs}), NHWC; kept, not
+     *        copied
      * @param label its class, or below 0 for none
      * @throws IllegalArgumentException as {@link Calibration#add}
      */
@@ -102,7 +103,7 @@ public final class SampleSplit {
     }
 
     private void calibrate(float[] sample, int label) {
-        calibrations.forEach(calibration -> calibration.add(sample));
+        calibrations.forEach(calibration -> calibration.addJoined(sample));
         if (!in.isFull(sample, repairSamples)) {
             in.add(sample, label);
         }

@@ -16,9 +16,17 @@ import java.util.List;
  * @param labelled whether every sample has a label
  * @param classNames names of the classes, by label; empty where only numbers are known
  * @param opener starts a pass; gives {@code count} samples
+ * @param parts of samples for several inputs, those of each, whose bytes lie in a row; else empty
  */
 public record Dataset(
-        String name, DataType type, Shape shape, int count, boolean labelled, List<String> classNames, Opener opener) {
+        String name,
+        DataType type,
+        Shape shape,
+        int count,
+        boolean labelled,
+        List<String> classNames,
+        Opener opener,
+        List<Dataset> parts) {
 
     /** Starts a pass over the samples. */
     @FunctionalInterface
@@ -32,7 +40,24 @@ public record Dataset(
     }
 
     /**
-     * Copies the list.
+     * Copies the lists.
+     *
+     * @param name where the samples come from, for messages; a file name for files
+     * @param type element type of the samples
+     * @param shape shape of one sample, without a batch dimension
+     * @param count number of samples
+     * @param labelled whether every sample has a label
+     * @param classNames names of the classes, by label; empty where only numbers are known
+     * @param opener starts a pass; gives {@code count} samples
+     * @param parts those of each input, where there are several
+     */
+    public Dataset {
+        classNames = List.copyOf(classNames);
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Samples for one input.
      *
      * @param name where the samples come from, for messages; a file name for files
      * @param type element type of the samples
@@ -42,8 +67,31 @@ public record Dataset(
      * @param classNames names of the classes, by label; empty where only numbers are known
      * @param opener starts a pass; gives {@code count} samples
      */
-    public Dataset {
-        classNames = List.copyOf(classNames);
+    public Dataset(
+            String name,
+            DataType type,
+            Shape shape,
+            int count,
+            boolean labelled,
+            List<String> classNames,
+            Opener opener) {
+        this(name, type, shape, count, labelled, classNames, opener, List.of());
+    }
+
+    /**
+     * {@return samples for several inputs of a model, which go together by index} Labels and names of classes are those
+     * of the first part that has some.
+     *
+     * @param parts the samples of each input, in the model's order; one alone is itself
+     * @throws DatasetException if they are not equally many
+     */
+    public static Dataset join(List<Dataset> parts) throws DatasetException {
+        return parts.size() == 1 ? parts.get(0) : JoinedSamples.of(parts);
+    }
+
+    /** {@return the samples of each input: these, or the parts they are joined of} */
+    public List<Dataset> inputs() {
+        return parts.isEmpty() ? List.of(this) : parts;
     }
 
     /**
@@ -69,7 +117,14 @@ public record Dataset(
         return limit >= count
                 ? this
                 : new Dataset(
-                        name, type, shape, limit, labelled, classNames, () -> new LimitedReader(opener.open(), limit));
+                        name,
+                        type,
+                        shape,
+                        limit,
+                        labelled,
+                        classNames,
+                        () -> new LimitedReader(opener.open(), limit),
+                        parts);
     }
 
     /**
@@ -87,7 +142,7 @@ public record Dataset(
         if (labels.count != count) {
             throw new DatasetException(labels.name, labels.count + " labels for the " + count + " samples of " + name);
         }
-        return new Dataset(name, type, shape, count, true, classNames, () -> LabelledReader.open(this, labels));
+        return new Dataset(name, type, shape, count, true, classNames, () -> LabelledReader.open(this, labels), parts);
     }
 
     /**
@@ -96,6 +151,6 @@ public record Dataset(
      * @param names by label; empty for none
      */
     public Dataset withClassNames(List<String> names) {
-        return new Dataset(name, type, shape, count, labelled, names, opener);
+        return new Dataset(name, type, shape, count, labelled, names, opener, parts);
     }
 }

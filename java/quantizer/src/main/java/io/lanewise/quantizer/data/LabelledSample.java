@@ -4,7 +4,7 @@ package io.lanewise.quantizer.data;
 /**
  * One sample as a model takes it, and its class.
  *
- * @param values of the model's one input, preprocessed, NHWC; an array of its own
+ * @param values of the model's inputs ({@link JoinedInputs}), preprocessed, NHWC; an array of its own
  * @param label its class, or {@link SampleReader#NO_LABEL}
  */
 public record LabelledSample(float[] values, int label) {}

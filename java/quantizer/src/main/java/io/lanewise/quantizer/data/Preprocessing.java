@@ -3,6 +3,7 @@ package io.lanewise.quantizer.data;
 
 import io.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,27 +70,32 @@ public record Preprocessing(
     }
 
     /**
-     * {@return the values of every sample in turn, as a model input takes them} To be closed. A sample that cannot be
-     * read ends the stream with an {@link java.io.UncheckedIOException}.
+     * {@return the values of every sample in turn, as a model takes them ({@link JoinedInputs})} To be closed. A sample
+     * that cannot be read ends the stream with an {@link java.io.UncheckedIOException}.
      *
      * @param samples as they are stored
-     * @param input the model's
+     * @param inputs the model's
      * @throws DatasetException as {@link #bind}
      * @throws IOException if the samples cannot be opened
      */
-    public Stream<float[]> stream(Dataset samples, Tensor input) throws IOException {
-        return labelled(samples, input).map(LabelledSample::values);
+    public Stream<float[]> stream(Dataset samples, List<Tensor> inputs) throws IOException {
+        return labelled(samples, inputs).map(LabelledSample::values);
     }
 
     /**
      * {@return the same with the samples' labels}
      *
      * @param samples as they are stored
-     * @param input the model's
-     * @throws DatasetException as {@link #bind}
+     * @param inputs the model's
+     * @throws DatasetException as {@link #bind}, or if they are not for as many inputs
      * @throws IOException if the samples cannot be opened
      */
-    public Stream<LabelledSample> labelled(Dataset samples, Tensor input) throws IOException {
-        return SampleStream.of(samples, bind(samples, input));
+    public Stream<LabelledSample> labelled(Dataset samples, List<Tensor> inputs) throws IOException {
+        SampleFit.checkCount(samples, inputs);
+        List<Preprocessor> preprocessors = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            preprocessors.add(bind(samples.inputs().get(i), inputs.get(i)));
+        }
+        return SampleStream.of(samples, preprocessors);
     }
 }

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.data;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /** Whether the samples of a data set have the shape that a model input takes. */
 final class SampleFit {
@@ -13,6 +14,16 @@ final class SampleFit {
     /** Number of channels of an input: the last dimension of an NHWC one, 1 of any other. */
     static int channels(Tensor input) {
         return input.shape().rank() == 4 ? input.shape().dim(3) : 1;
+    }
+
+    /** Whether there are samples for each input. */
+    static void checkCount(Dataset samples, List<Tensor> inputs) throws DatasetException {
+        if (samples.inputs().size() != inputs.size()) {
+            throw new DatasetException(
+                    samples.name(),
+                    "has samples for " + samples.inputs().size() + " inputs, but the model has " + inputs.size() + ' '
+                            + inputs);
+        }
     }
 
     static void check(Dataset samples, DataLayout layout, Tensor input) throws DatasetException {

@@ -3,6 +3,8 @@ package io.lanewise.quantizer.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -11,18 +13,21 @@ import java.util.stream.StreamSupport;
 
 /** Preprocessed samples, one at a time. */
 final class SampleStream extends Spliterators.AbstractSpliterator<LabelledSample> {
+    private final Dataset samples;
     private final SampleReader reader;
-    private final Preprocessor preprocessor;
+    private final List<Preprocessor> preprocessors;
 
-    private SampleStream(int count, SampleReader reader, Preprocessor preprocessor) {
-        super(count, Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL);
+    private SampleStream(Dataset samples, SampleReader reader, List<Preprocessor> preprocessors) {
+        super(samples.count(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL);
+        this.samples = samples;
         this.reader = reader;
-        this.preprocessor = preprocessor;
+        this.preprocessors = preprocessors;
     }
 
-    static Stream<LabelledSample> of(Dataset samples, Preprocessor preprocessor) throws IOException {
+    /** {@code preprocessors}: one for each input. */
+    static Stream<LabelledSample> of(Dataset samples, List<Preprocessor> preprocessors) throws IOException {
         SampleReader reader = samples.open();
-        return StreamSupport.stream(new SampleStream(samples.count(), reader, preprocessor), false)
+        return StreamSupport.stream(new SampleStream(samples, reader, preprocessors), false)
                 .onClose(() -> {
                     try {
                         reader.close();
@@ -41,7 +46,16 @@ final class SampleStream extends Spliterators.AbstractSpliterator<LabelledSample
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        action.accept(new LabelledSample(preprocessor.apply(reader.data()), reader.label()));
+        action.accept(new LabelledSample(values(reader.data()), reader.label()));
         return true;
+    }
+
+    private float[] values(ByteBuffer sample) {
+        List<ByteBuffer> parts = JoinedSamples.split(samples, sample);
+        float[][] values = new float[parts.size()][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = preprocessors.get(i).apply(parts.get(i));
+        }
+        return JoinedInputs.join(values);
     }
 }

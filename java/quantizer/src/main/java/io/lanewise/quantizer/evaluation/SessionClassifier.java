@@ -24,7 +24,7 @@ public final class SessionClassifier implements Classifier, AutoCloseable {
      * Opens a session.
      *
      * @param name what reports call the model
-     * @param model one input, one output of a score for each class
+     * @param model one output of a score for each class
      * @param options how the session runs
      * @param feed puts a stored sample into the session
      * @return a classifier that has the session and closes it

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.lint;
 
-import io.lanewise.tensor.Tensor;
+import io.lanewise.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,18 +29,18 @@ public final class SampleLint {
     private int firstDuplicate;
 
     /**
-     * Makes a lint for samples of one model input.
+     * Makes a lint for samples of one model.
      *
-     * @param input float32
+     * @param shape of its input; of several, that of their values in a row
      */
-    public SampleLint(Tensor input) {
-        this.layout = new LayoutLint(input.shape());
+    public SampleLint(Shape shape) {
+        this.layout = new LayoutLint(shape);
     }
 
     /**
-     * Looks at the next sample: the input's elements, after preprocessing.
+     * Looks at the next sample: the inputs' elements, after preprocessing.
      *
-     * @param sample dense in the input's shape, NHWC; not kept
+     * @param sample dense in that shape, NHWC; not kept
      */
     public void add(float[] sample) {
         float smallest = Float.POSITIVE_INFINITY;

@@ -11,6 +11,7 @@ import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Repair;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -47,7 +48,7 @@ public final class AdaptiveRounding {
      * Tensors keep their indices.
      *
      * @param quantized the quantized form of the float graph, which says the scales
-     * @param samples values of the one input; read once unless layers are very large
+     * @param samples values of the inputs; read once unless layers are very large
      * @param backend what runs the float graph
      * @throws IllegalArgumentException if there are none
      */
@@ -91,18 +92,20 @@ public final class AdaptiveRounding {
         if (layers.isEmpty()) {
             return;
         }
+        JoinedInputs inputs = JoinedInputs.of(real);
         try (Session session = Model.of(real)
                 .newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
             int count = 0;
             for (float[] sample : samples) {
-                session.input(0).putFloats(sample);
+                inputs.put(session, sample);
+                float[][] parts = inputs.split(sample);
                 session.run();
                 for (Map.Entry<Integer, InputMoments> layer : layers.entrySet()) {
                     int input = ((WeightedOperator) real.operators().get(layer.getKey())).input();
                     layer.getValue()
                             .add(
                                     real.inputs().contains(input)
-                                            ? sample
+                                            ? parts[real.inputs().indexOf(input)]
                                             : session.tensor(input).floats(),
                                     count);
                 }

@@ -10,6 +10,7 @@ import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Repair;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
@@ -45,7 +46,7 @@ public enum BiasCorrection implements Repair {
      *
      * @param quantized the quantized form of the exact float graph
      * @param start what it was made from: that graph, or the same with other weights ({@link AdaptiveRounding})
-     * @param samples values of the one input, read once
+     * @param samples values of the inputs, read once
      * @param backend what runs the float graph and the quantized one
      * @return {@code start} itself if no operator has quantized weights
      * @throws IllegalArgumentException if there are no samples
@@ -103,11 +104,12 @@ public enum BiasCorrection implements Repair {
     private static double[][] measure(MeanErrors measured, Iterable<float[]> samples, Backend backend) {
         Graph graph = measured.graph();
         double[][] errors = new double[measured.layers().size()][];
+        JoinedInputs inputs = JoinedInputs.of(graph);
         int count = 0;
         try (Session session =
                 Model.of(graph).newSession(SessionOptions.defaults().withBackend(backend))) {
             for (float[] sample : samples) {
-                session.input(0).putFloats(sample);
+                inputs.put(session, sample);
                 session.run();
                 for (int layer = 0; layer < errors.length; layer++) {
                     float[] exact = session.output(2 * layer).floats();

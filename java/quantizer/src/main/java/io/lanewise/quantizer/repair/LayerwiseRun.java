@@ -9,6 +9,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.quantizer.data.InputValues;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +38,9 @@ final class LayerwiseRun {
     /**
      * A run that stands before its first part.
      *
-     * @param graph of one input
+     * @param graph of one or more inputs
      * @param ends of each part the operator behind its last one; what is behind the last part is left out
-     * @param samples values of the input
+     * @param samples values of the inputs
      * @throws IllegalArgumentException if there are none
      */
     LayerwiseRun(Graph graph, List<Integer> ends, Iterable<float[]> samples, Backend backend) {
@@ -55,9 +56,15 @@ final class LayerwiseRun {
                             .mapToLong(tensor -> graph.tensor(tensor).bytes())
                             .sum());
         }
+        JoinedInputs inputs = JoinedInputs.of(graph);
         Iterator<float[]> each = samples.iterator();
         while (each.hasNext() && values.size() < Math.max(LEAST, BUDGET / most)) {
-            values.add(new HashMap<>(Map.of(graph.inputs().get(0), each.next())));
+            float[][] parts = inputs.split(each.next());
+            Map<Integer, float[]> known = new HashMap<>();
+            for (int i = 0; i < parts.length; i++) {
+                known.put(graph.inputs().get(i), parts[i]);
+            }
+            values.add(known);
         }
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no samples to correct the biases of " + graph.name() + " by");

@@ -4,14 +4,15 @@ package io.lanewise.quantizer.data;
 import static io.lanewise.quantizer.data.IdxFilesTest.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.ModelException;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.tensor.Activation;
@@ -92,26 +93,57 @@ class SampleFeedTest {
                 () -> SampleFeed.stored(samples, echo(false)));
     }
 
-    @Test
-    void aModelOfTwoInputsIsRefused() throws IOException {
+    private static Model sum() {
         GraphBuilder graph = new GraphBuilder();
         int left = graph.input("left", 1, 2);
         int right = graph.input("right", 1, 2);
         int sum = graph.activation("sum", 1, 2);
-        Model model =
-                Model.of(graph.add(new Add(left, right, sum, Activation.NONE)).build(sum));
+        return Model.of(graph.add(new Add(left, right, sum, Activation.NONE)).build(sum));
+    }
+
+    /** 1, -2 and 3, 4 of int8; 10, 20 and 30, 40 of int16. */
+    private static Dataset pairs() throws IOException {
+        byte[] wide = Bytes.idx(0x0B, new int[] {2, 2}, Bytes.of(0, 10, 0, 20, 0, 30, 0, 40));
+        return Dataset.join(List.of(IdxFiles.open(Bytes.source(FILE)), IdxFiles.open(Bytes.source(wide))));
+    }
+
+    @Test
+    void everyInputGetsTheSampleOfItsSet() throws IOException {
+        Model model = sum();
+        Dataset samples = pairs();
+        SampleFeed feed = SampleFeed.preprocessed(Preprocessing.scaledBy(2), samples, model);
+        try (Session session = model.newSession();
+                SampleReader reader = samples.open()) {
+            for (float[] expected : new float[][] {{22, 36}, {66, 88}}) {
+                assertTrue(reader.next());
+                feed.put(session, reader.data());
+                session.run();
+                assertArrayEquals(expected, session.output(0).floats());
+            }
+            assertFalse(reader.next());
+        }
+        try (Stream<float[]> stream = Preprocessing.NONE.stream(samples.limit(1), model.inputs())) {
+            assertArrayEquals(new float[][] {{1, -2, 10, 20}}, stream.toArray(float[][]::new));
+        }
+    }
+
+    @Test
+    void setsAreAsManyAsInputsAndEquallyLarge() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
-        assertEquals(
-                "test: has 2 inputs [\"left\" float32[1,2], \"right\" float32[1,2]]; samples are for models with one",
-                assertThrows(ModelException.class, () -> SampleFeed.preprocessed(Preprocessing.NONE, samples, model))
-                        .getMessage());
+        assertMessage(
+                "samples.bin: has samples for 1 inputs, but the model has 2 [\"left\" float32[1,2], \"right\""
+                        + " float32[1,2]]",
+                () -> SampleFeed.preprocessed(Preprocessing.NONE, samples, sum()));
+        assertMessage(
+                "samples.bin: has 1 samples, but samples.bin has 2; those of several inputs go together one by one",
+                () -> Dataset.join(List.of(samples, samples.limit(1))));
     }
 
     @Test
     void streamsPreprocessedSamples() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(FILE));
         try (Stream<float[]> stream =
-                Preprocessing.scaledBy(2).stream(samples, echo(false).inputs().get(0))) {
+                Preprocessing.scaledBy(2).stream(samples, echo(false).inputs())) {
             assertArrayEquals(new float[][] {{2, -4}, {6, 8}}, stream.toArray(float[][]::new));
         }
     }
@@ -120,7 +152,7 @@ class SampleFeedTest {
     void aStreamOfADamagedFileSaysWhere() throws IOException {
         Dataset samples = IdxFiles.open(Bytes.source(Arrays.copyOf(FILE, FILE.length - 1)));
         try (Stream<float[]> stream =
-                Preprocessing.NONE.stream(samples, echo(false).inputs().get(0))) {
+                Preprocessing.NONE.stream(samples, echo(false).inputs())) {
             Iterator<float[]> iterator = stream.iterator();
             iterator.next();
             assertEquals(

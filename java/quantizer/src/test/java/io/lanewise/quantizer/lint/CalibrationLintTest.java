@@ -114,7 +114,7 @@ class CalibrationLintTest {
         try (Stream<float[]> stream = Preprocessing.scaledBy(1.0 / divisor).stream(
                 Datasets.open(SharedData.file("samples/" + samples + "-ubyte.gz"))
                         .limit(20),
-                model.inputs().get(0))) {
+                model.inputs())) {
             assertEquals(right, lint(model, stream).stream().noneMatch(SuspiciousScale.class::isInstance));
         }
     }

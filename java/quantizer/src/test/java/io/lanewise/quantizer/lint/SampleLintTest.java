@@ -25,7 +25,7 @@ class SampleLintTest {
     }
 
     private static List<DataWarning> lint(Tensor input, Stream<float[]> samples) {
-        SampleLint lint = new SampleLint(input);
+        SampleLint lint = new SampleLint(input.shape());
         samples.forEach(lint::add);
         return lint.warnings();
     }
@@ -126,11 +126,11 @@ class SampleLintTest {
         Dataset photographs = Datasets.open(SharedData.file("samples/cifar10-jpeg/train500-images-nhwc-ubyte.gz"))
                 .limit(100);
         Tensor input = input(1, 32, 32, 3);
-        try (Stream<float[]> samples = Preprocessing.NONE.stream(photographs, input)) {
+        try (Stream<float[]> samples = Preprocessing.NONE.stream(photographs, List.of(input))) {
             assertEquals(List.of(), lint(input, samples));
         }
-        SampleLint lint = new SampleLint(input);
-        try (Stream<float[]> samples = Preprocessing.NONE.stream(photographs, input)) {
+        SampleLint lint = new SampleLint(input.shape());
+        try (Stream<float[]> samples = Preprocessing.NONE.stream(photographs, List.of(input))) {
             samples.map(SampleLintTest::toPlanes).forEach(lint::add);
         }
         assertInstanceOf(SuspiciousLayout.class, lint.warnings().get(0));

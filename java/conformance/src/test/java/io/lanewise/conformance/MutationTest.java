@@ -18,8 +18,10 @@ import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
+import io.lanewise.testing.CompositeFile;
 import io.lanewise.testing.Form;
 import io.lanewise.testing.OperatorSamples;
+import io.lanewise.testing.SignatureFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -105,6 +107,8 @@ class MutationTest {
                 everyOperator(Form.FLOAT32),
                 everyOperator(Form.INT32),
                 everyOperator(Form.BOOL),
+                new Source("two signatures", SignatureFile.bytes(), false),
+                new Source("composites", CompositeFile.bytes(), false),
                 new Source(
                         "every operator in int8 in ONNX",
                         onnx(OperatorSamples.sideBySide(Form.INT8, OperatorSamples.int8InOnnx())),

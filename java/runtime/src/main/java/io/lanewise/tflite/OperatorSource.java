@@ -9,8 +9,11 @@ import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.flatbuffers.Table;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
+import io.lanewise.tflite.schema.BuiltinOptions2;
 import io.lanewise.tflite.schema.Model;
 import io.lanewise.tflite.schema.OperatorCode;
+import io.lanewise.tflite.schema.StableHLOCompositeOptions;
+import io.lanewise.tflite.schema.SubGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -29,11 +32,34 @@ final class OperatorSource {
     private final String kind;
     private final String customCode;
     private final ReadingBudget budget;
+    /** Where the tensors are that the file names by index; null where they are at that index. */
+    private final int[] places;
+
+    private final String within;
     private List<Tensor> tensors;
     private Resources resources;
 
+    /** One whose tensors are at the indices by which the file names them. */
     OperatorSource(int index, Model model, io.lanewise.tflite.schema.Operator table, ReadingBudget budget) {
+        this(index, model, table, budget, null, "");
+    }
+
+    /**
+     * One of a subgraph.
+     *
+     * @param places where each of the subgraph's tensors is among all
+     * @param within begins messages
+     */
+    OperatorSource(
+            int index,
+            Model model,
+            io.lanewise.tflite.schema.Operator table,
+            ReadingBudget budget,
+            int[] places,
+            String within) {
         this.index = index;
+        this.places = places;
+        this.within = within;
         this.table = table;
         this.budget = budget;
         if (table.opcodeIndex() >= model.operatorCodesLength()) {
@@ -67,9 +93,13 @@ final class OperatorSource {
 
     /** How messages name the operator: by index, kind and the tensor it writes. */
     String describe(List<Tensor> all) {
-        boolean writes = table.outputsLength() > 0 && table.outputs(0) >= 0 && table.outputs(0) < all.size();
-        return "operator " + index + ' ' + kind
-                + (writes ? " \"" + all.get(table.outputs(0)).name() + '"' : "");
+        int written = written(0);
+        if (places != null && written >= 0 && written < places.length) {
+            written = places[written];
+        }
+        boolean writes = written >= 0 && written < all.size();
+        return within + "operator " + index + ' ' + kind
+                + (writes ? " \"" + all.get(written).name() + '"' : "");
     }
 
     /** The name of a custom operator; empty for others. */
@@ -114,7 +144,7 @@ final class OperatorSource {
 
     /** Index of the tensor at a position of the inputs; -1 if it was left out. */
     int optionalInput(int position) {
-        return position < table.inputsLength() && table.inputs(position) != -1 ? known(table.inputs(position)) : -1;
+        return read(position) == -1 ? -1 : known(read(position));
     }
 
     /** All inputs, each of which must be there. */
@@ -129,14 +159,14 @@ final class OperatorSource {
     /** Index of the output, of which there must be one. */
     int output() {
         Problem.unless(table.outputsLength() == 1, "has %d outputs instead of one", table.outputsLength());
-        return known(table.outputs(0));
+        return known(written(0));
     }
 
     /** Indices of all outputs. */
     List<Integer> outputs() {
         List<Integer> outputs = new ArrayList<>();
         for (int i = 0; i < table.outputsLength(); i++) {
-            outputs.add(known(table.outputs(i)));
+            outputs.add(known(written(i)));
         }
         return outputs;
     }
@@ -195,6 +225,15 @@ final class OperatorSource {
         return resources;
     }
 
+    /** The number of inputs, those that are left out among them. */
+    int inputCount() {
+        return table.inputsLength();
+    }
+
+    int outputCount() {
+        return table.outputsLength();
+    }
+
     /** What the file says at a position of the inputs, unchecked. */
     int read(int position) {
         return position < table.inputsLength() ? table.inputs(position) : -1;
@@ -235,6 +274,23 @@ final class OperatorSource {
         return values;
     }
 
+    /** The subgraph that says what a composite computes. */
+    SubGraph decomposition(Model model) {
+        StableHLOCompositeOptions options = new StableHLOCompositeOptions();
+        Problem.unless(
+                table.builtinOptions2Type() == BuiltinOptions2.StableHLOCompositeOptions
+                        && table.builtinOptions2(options) != null,
+                "has no StableHLOCompositeOptions");
+        int subgraph = options.decompositionSubgraphIndex();
+        Problem.unless(
+                subgraph >= 0 && subgraph < model.subgraphsLength(),
+                "is \"%s\" by subgraph %d of %d",
+                options.name(),
+                subgraph,
+                model.subgraphsLength());
+        return model.subgraphs(subgraph);
+    }
+
     /** The operator's options, read into {@code options}. */
     <T extends Table> T options(byte type, T options) {
         Problem.unless(
@@ -245,7 +301,8 @@ final class OperatorSource {
     }
 
     private int known(int tensor) {
-        Problem.unless(tensor >= 0 && tensor < tensors.size(), "names tensor %d of %d", tensor, tensors.size());
-        return tensor;
+        int count = places == null ? tensors.size() : places.length;
+        Problem.unless(tensor >= 0 && tensor < count, "names tensor %d of %d", tensor, count);
+        return places == null ? tensor : places[tensor];
     }
 }

@@ -6,7 +6,6 @@ import io.lanewise.instructions.Window;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.pooling.MaxPool2d;
 import io.lanewise.tensor.Tensor;
-import io.lanewise.tflite.schema.SubGraph;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +33,9 @@ final class PaddedMaxPools {
      * Puts the padding into the pools, and null in the place of the PADV2.
      *
      * @param sources where the operators were read from, in the same order
-     * @param subgraph whose outputs nothing may change
+     * @param outputs of the graph, which nothing may change
      */
-    static void fold(List<OperatorSource> sources, List<Operator> operators, SubGraph subgraph) {
+    static void fold(List<OperatorSource> sources, List<Operator> operators, List<Integer> outputs) {
         Map<Integer, Integer> pads = new HashMap<>();
         for (int i = 0; i < operators.size(); i++) {
             if (sources.get(i).kind().equals("PADV2") && isLowest(MovementReader.padValue(sources.get(i)))) {
@@ -44,9 +43,7 @@ final class PaddedMaxPools {
             }
         }
         Map<Integer, Integer> folded = new HashMap<>(pads);
-        for (int i = 0; i < subgraph.outputsLength(); i++) {
-            folded.remove(subgraph.outputs(i));
-        }
+        outputs.forEach(folded::remove);
         operators.stream()
                 .filter(o -> !isBare(o))
                 .flatMap(o -> o.inputs().stream())

@@ -101,6 +101,7 @@ final class Resources {
     private Tensor tensor(SubGraph subgraph, int index) {
         Problem.unless(index >= 0 && index < subgraph.tensorsLength(), "names tensor %d", index);
         TensorReader reader = new TensorReader(model, budget);
+        budget.spend(TensorReader.TABLE_BYTES);
         return reader.read(subgraph.tensors(index), reader.name(subgraph.tensors(index)));
     }
 

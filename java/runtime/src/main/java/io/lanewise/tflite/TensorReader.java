@@ -12,13 +12,17 @@ import io.lanewise.tflite.schema.QuantizationDetails;
 import io.lanewise.tflite.schema.QuantizationParameters;
 import io.lanewise.tflite.schema.TensorType;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 
 /** Reads tensor tables: type, shape, quantization and, for constants, the data. */
 final class TensorReader {
     private static final int MAX_RANK = 8;
     /** Less than any tensor's table, shape and name take in the file. */
-    private static final int TABLE_BYTES = 32;
+    static final int TABLE_BYTES = 32;
+
+    /** What writers put in the place of an offset until they know it. */
+    private static final long NO_OFFSET = 1;
 
     private static final Map<Byte, DataType> TYPES = Map.of(
             TensorType.FLOAT32, DataType.FLOAT32,
@@ -43,7 +47,7 @@ final class TensorReader {
 
     String name(io.lanewise.tflite.schema.Tensor table) {
         ByteBuffer bytes = table.nameAsByteBuffer();
-        budget.spend(TABLE_BYTES + (bytes == null ? 0 : bytes.remaining()));
+        budget.spend(bytes == null ? 0 : bytes.remaining());
         return bytes == null ? "" : table.name();
     }
 
@@ -110,13 +114,10 @@ final class TensorReader {
 
     /** A constant's bytes where they lie in the file; null for activations, whose buffer is empty. */
     private ByteBuffer data(io.lanewise.tflite.schema.Tensor table, DataType type, Shape shape) {
-        Problem.unless(
-                table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
-        Buffer buffer = model.buffers((int) table.buffer());
-        if (buffer.dataLength() == 0) {
+        ByteBuffer data = content(model, table);
+        if (data == null) {
             return null;
         }
-        ByteBuffer data = buffer.dataAsByteBuffer();
         // Many tensors may have one buffer, and each may be unpacked later.
         budget.spend(data.remaining());
         long expected = type.bytes(shape.elements());
@@ -129,6 +130,26 @@ final class TensorReader {
                 table.buffer(),
                 data.remaining());
         return data;
+    }
+
+    /** What a tensor's buffer holds, in the table or behind it in the file; null if it is empty. */
+    static ByteBuffer content(Model model, io.lanewise.tflite.schema.Tensor table) {
+        Problem.unless(
+                table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
+        Buffer buffer = model.buffers((int) table.buffer());
+        if (buffer.offset() == 0 || buffer.offset() == NO_OFFSET) {
+            return buffer.dataLength() == 0 ? null : buffer.dataAsByteBuffer();
+        }
+        ByteBuffer file = model.getByteBuffer();
+        long offset = buffer.offset();
+        long size = buffer.size();
+        Problem.unless(
+                offset > 0 && size >= 0 && offset <= file.limit() && size <= file.limit() - offset,
+                "has its data at bytes %s to %s of the file, which has %d",
+                Long.toUnsignedString(offset),
+                Long.toUnsignedString(offset + size),
+                file.limit());
+        return size == 0 ? null : file.slice((int) offset, (int) size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static String typeName(byte type) {

@@ -120,14 +120,23 @@ public final class TfliteReader {
 
     private static Graph read(String name, Model model, Signatures.Entry entry, ReadingBudget budget) {
         SubGraph subgraph = model.subgraphs(entry.subgraph());
-        List<OperatorSource> sources = operators(name, model, subgraph, budget);
-        List<Tensor> tensors = tensors(name, model, subgraph, budget);
+        Composites whole = Composites.of(name, model, subgraph, budget);
+        List<Tensor> tensors = tensors(name, model, whole.tensors(), budget);
+        budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
+        List<Integer> inputs = new ArrayList<>();
+        for (int i = 0; i < subgraph.inputsLength(); i++) {
+            inputs.add(subgraph.inputs(i));
+        }
+        List<Integer> outputs = new ArrayList<>();
+        for (int i = 0; i < subgraph.outputsLength(); i++) {
+            outputs.add(whole.place(subgraph.outputs(i)));
+        }
         Problems problems = new Problems(name);
         List<Operator> operators = new ArrayList<>();
         Resources resources = new Resources(model, budget);
         // Of each operator the one of the file that it is made from.
         List<OperatorSource> origins = new ArrayList<>();
-        for (OperatorSource source : sources) {
+        for (OperatorSource source : whole.operators()) {
             try {
                 for (Operator made : source.read(tensors, resources)) {
                     if (ConstantFolding.folds(made, tensors)) {
@@ -143,21 +152,12 @@ public final class TfliteReader {
         }
         problems.throwIfAny();
         try {
-            PaddedMaxPools.fold(origins, operators, subgraph);
+            PaddedMaxPools.fold(origins, operators, outputs);
         } catch (Problem problem) {
             problems.add("padding of a max pool", problem);
         }
         problems.throwIfAny();
         List<Operator> folded = Codebooks.fold(operators, tensors);
-        budget.spend(4L * subgraph.inputsLength() + 4L * subgraph.outputsLength());
-        List<Integer> inputs = new ArrayList<>();
-        for (int i = 0; i < subgraph.inputsLength(); i++) {
-            inputs.add(subgraph.inputs(i));
-        }
-        List<Integer> outputs = new ArrayList<>();
-        for (int i = 0; i < subgraph.outputsLength(); i++) {
-            outputs.add(subgraph.outputs(i));
-        }
         if (outputs.isEmpty()) {
             throw new ModelException(name, "has no outputs: nothing can be read from it");
         }
@@ -169,29 +169,13 @@ public final class TfliteReader {
         }
     }
 
-    /** All operators by kind, so that every unsupported one is named before anything else is looked at. */
-    private static List<OperatorSource> operators(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
-        Problems problems = new Problems(name);
-        List<OperatorSource> sources = new ArrayList<>();
-        for (int i = 0; i < subgraph.operatorsLength(); i++) {
-            OperatorSource source = new OperatorSource(i, model, subgraph.operators(i), budget);
-            try {
-                source.refuseUnsupported();
-            } catch (Problem problem) {
-                problems.add("operator " + i + " " + source.kind(), problem);
-            }
-            sources.add(source);
-        }
-        problems.throwIfAny("supported are " + OperatorReader.names());
-        return sources;
-    }
-
-    private static List<Tensor> tensors(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
+    private static List<Tensor> tensors(
+            String name, Model model, List<io.lanewise.tflite.schema.Tensor> tables, ReadingBudget budget) {
         Problems problems = new Problems(name);
         TensorReader reader = new TensorReader(model, budget);
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < subgraph.tensorsLength(); i++) {
-            io.lanewise.tflite.schema.Tensor table = subgraph.tensors(i);
+        for (int i = 0; i < tables.size(); i++) {
+            io.lanewise.tflite.schema.Tensor table = tables.get(i);
             String tensorName = reader.name(table);
             try {
                 tensors.add(reader.read(table, tensorName));

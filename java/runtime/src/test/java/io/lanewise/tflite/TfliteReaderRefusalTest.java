@@ -17,7 +17,6 @@ import io.lanewise.tflite.schema.OperatorCodeT;
 import io.lanewise.tflite.schema.Pool2DOptionsT;
 import io.lanewise.tflite.schema.ResizeBilinearOptionsT;
 import io.lanewise.tflite.schema.ResizeNearestNeighborOptionsT;
-import io.lanewise.tflite.schema.SignatureDefT;
 import io.lanewise.tflite.schema.StridedSliceOptionsT;
 import io.lanewise.tflite.schema.TensorType;
 import java.io.IOException;
@@ -72,8 +71,8 @@ class TfliteReaderRefusalTest {
                         + "QUANTIZE, RANK, READ_VARIABLE, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, RELU, RELU6, "
                         + "RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR, REVERSE_V2, ROUND, "
                         + "RSQRT, SHAPE, SLICE, SOFTMAX, SPACE_TO_BATCH_ND, SPACE_TO_DEPTH, SPLIT, SPLIT_V, "
-                        + "SQRT, SQUEEZE, STRIDED_SLICE, SUB, SUM, TANH, TILE, TRANSPOSE, TRANSPOSE_CONV, "
-                        + "UNPACK, VAR_HANDLE, ZEROS_LIKE",
+                        + "SQRT, SQUEEZE, STABLEHLO_COMPOSITE, STRIDED_SLICE, SUB, SUM, TANH, TILE, TRANSPOSE, "
+                        + "TRANSPOSE_CONV, UNPACK, VAR_HANDLE, ZEROS_LIKE",
                 bytes());
     }
 
@@ -270,12 +269,6 @@ class TfliteReaderRefusalTest {
                         + "  tensor 7 \"nan\": has scale NaN\n"
                         + "  tensor 8 \"lost\": names buffer 99 of 2",
                 bytes());
-    }
-
-    @Test
-    void namesASecondSignature() {
-        SignatureDefT[] two = {new SignatureDefT(), new SignatureDefT()};
-        expect("has 2 signatures; models with one are supported", file.bytes(model -> model.setSignatureDefs(two)));
     }
 
     @Test

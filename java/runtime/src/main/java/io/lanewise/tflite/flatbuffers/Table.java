@@ -28,6 +28,11 @@ public class Table {
     /** A table of no buffer, until it is given one. */
     protected Table() {}
 
+    /** {@return the buffer that the table is in: a whole file} */
+    public final ByteBuffer getByteBuffer() {
+        return bb;
+    }
+
     /**
      * Makes this the table at a position of a buffer.
      *

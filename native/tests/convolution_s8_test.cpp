@@ -82,11 +82,20 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
     check(w, Shifts::kFloat, Guard::kAfter);
   }
 
+  /** With biases at both ends of int32, beyond which sums come out at the other. */
+  static void check_wrapping(const lanewise_window& w) {
+    SCOPED_TRACE(::testing::Message() << w);
+    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kFloat}) check(w, shifts, Guard::kAfter, true);
+  }
+
  private:
-  static void check(const lanewise_window& w, Shifts shifts, Guard guard) {
+  static void check(const lanewise_window& w, Shifts shifts, Guard guard, bool wraps = false) {
     Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
-    const QuantizedLayer layer =
+    QuantizedLayer layer =
         layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
+    for (size_t c = 0; wraps && c < layer.bias.size(); c++) {
+      layer.bias[c] = c % 2 == 0 ? INT32_MIN + random.between(0, 9000) : INT32_MAX - random.between(0, 9000);
+    }
     if (!suits(kernel(), w, layer)) return;
     lanewise_operator* created = nullptr;
     ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
@@ -127,6 +136,10 @@ TEST_P(Conv2dS8Test, GroupsAndBatch) {
   check(window(6, 16, 16, 1, 1, 1, false, 1, 3));
 }
 
+TEST_P(Conv2dS8Test, SumsWrap) {
+  for (int channels : {1, 3, 16, 40}) check_wrapping(window(5, channels, 17, 3, 1, 1, true));
+}
+
 TEST_P(Conv2dS8Test, ManyColumnsAreBlocked) { check(window(4, 64, 300, 3, 1, 1, true)); }
 
 TEST_P(DepthwiseConv2dS8Test, Channels) {
@@ -137,6 +150,10 @@ TEST_P(DepthwiseConv2dS8Test, Channels) {
     }
   }
   check(window(9, 12, 12, 3, 1, 2, true, 12, 2));
+}
+
+TEST_P(DepthwiseConv2dS8Test, SumsWrap) {
+  for (int channels : {7, 17, 40}) check_wrapping(window(7, channels, channels, 3, 1, 1, true, channels));
 }
 
 TEST_P(DepthwiseConv2dS8Test, Multiplier) {

@@ -27,16 +27,18 @@ inline double half_even(double x) {
   return rest > 0.5 || (rest == 0.5 && odd) ? down + 1 : down;
 }
 
-inline int8_t finish(const lanewise_requantization& r, const int32_t* bias, int channel, int32_t acc) {
+// Sums wrap modulo 2^32, as the reference's do on every machine, though C++ has no word for it.
+inline int8_t finish(const lanewise_requantization& r, const int32_t* bias, int channel, uint32_t products) {
+  const int32_t acc = static_cast<int32_t>(products + (bias == nullptr ? 0 : static_cast<uint32_t>(bias[channel])));
   if (r.factors != nullptr) {
-    const double scaled = static_cast<float>(acc + (bias == nullptr ? 0 : bias[channel])) * r.factors[channel];
+    const double scaled = static_cast<float>(acc) * r.factors[channel];
     const double nearest = half_even(scaled) + r.output_zero_point;
     return static_cast<int8_t>(nearest < r.output_minimum   ? r.output_minimum
                                : nearest > r.output_maximum ? r.output_maximum
                                                             : nearest);
   }
-  return requantize(acc + (bias == nullptr ? 0 : bias[channel]), r.multipliers[channel], r.shifts[channel],
-                    r.output_zero_point, r.output_minimum, r.output_maximum);
+  return requantize(acc, r.multipliers[channel], r.shifts[channel], r.output_zero_point, r.output_minimum,
+                    r.output_maximum);
 }
 
 template <typename Accumulate>
@@ -55,13 +57,15 @@ inline void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r
                       const int32_t* bias, const int8_t* input, int8_t* output) {
   const int group_inputs = w.input_channels / w.groups, group_outputs = w.output_channels / w.groups;
   for_each_output(w, r, bias, output, [&](int b, int y, int x, int c) {
-    int32_t acc = 0;
+    uint32_t acc = 0;
     for (int ky = 0; ky < w.kernel_height; ky++) {
       for (int kx = 0; kx < w.kernel_width; kx++) {
         const int8_t* from = cell(w, input, b, y, x, ky, kx, c / group_outputs * group_inputs);
         const int8_t* tap =
             weights + ((static_cast<ptrdiff_t>(c) * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs;
-        for (int i = 0; from != nullptr && i < group_inputs; i++) acc += (from[i] - r.input_zero_point) * tap[i];
+        for (int i = 0; from != nullptr && i < group_inputs; i++) {
+          acc += static_cast<uint32_t>((from[i] - r.input_zero_point) * tap[i]);
+        }
       }
     }
     return acc;
@@ -72,12 +76,12 @@ inline void depthwise_conv2d_s8(const lanewise_window& w, const lanewise_requant
                                 const int32_t* bias, const int8_t* input, int8_t* output) {
   const int multiplier = w.output_channels / w.input_channels;
   for_each_output(w, r, bias, output, [&](int b, int y, int x, int c) {
-    int32_t acc = 0;
+    uint32_t acc = 0;
     for (int ky = 0; ky < w.kernel_height; ky++) {
       for (int kx = 0; kx < w.kernel_width; kx++) {
         const int8_t* from = cell(w, input, b, y, x, ky, kx, c / multiplier);
         int8_t tap = weights[(static_cast<ptrdiff_t>(ky) * w.kernel_width + kx) * w.output_channels + c];
-        if (from != nullptr) acc += (*from - r.input_zero_point) * tap;
+        if (from != nullptr) acc += static_cast<uint32_t>((*from - r.input_zero_point) * tap);
       }
     }
     return acc;

@@ -18,8 +18,9 @@ void row_of_channel(const DepthwiseS8Call& call, size_t channel, const int8_t* i
   const int8_t* w = reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t)) + lane;
   const int32_t* scales = reinterpret_cast<const int32_t*>(w - lane + call.taps * kNr) + lane;
   for (size_t pixel = 0; pixel < call.pixels; pixel++, input += call.pixel_stride, out += call.channels) {
-    int32_t acc = reinterpret_cast<const int32_t*>(panel)[lane];
-    for (size_t t = 0; t < call.taps; t++) acc += input[call.tap_offsets[t]] * w[t * kNr];
+    uint32_t sum = reinterpret_cast<const uint32_t*>(panel)[lane];  // wraps
+    for (size_t t = 0; t < call.taps; t++) sum += static_cast<uint32_t>(input[call.tap_offsets[t]] * w[t * kNr]);
+    const int32_t acc = static_cast<int32_t>(sum);
     if (call.output.scaling == Scaling::kFloat) {
       const int32_t q = scale_in_float(acc, reinterpret_cast<const float*>(scales)[0]) + call.output.zero_point;
       *out = static_cast<int8_t>(std::min<int32_t>(std::max<int32_t>(q, call.output.minimum), call.output.maximum));

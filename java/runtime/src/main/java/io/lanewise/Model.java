@@ -27,9 +27,11 @@ public final class Model {
     private final Network network;
     private final SharedWeights weights;
     private final List<Signature> signatures;
+    private final List<String> warnings;
 
-    private Model(Graph graph, Network network, List<Signature> signatures) {
+    private Model(Graph graph, Network network, List<Signature> signatures, List<String> warnings) {
         this.graph = graph;
+        this.warnings = List.copyOf(warnings);
         this.signatures = signatures;
         this.network = network;
         this.weights = new SharedWeights(network);
@@ -115,7 +117,8 @@ public final class Model {
                             runnable.inputs(),
                             runnable.outputs(),
                             runnable.variables().stream().map(Variable::tensor).toList()),
-                    signatures);
+                    signatures,
+                    lowering.warnings());
         } catch (OutOfMemoryError e) {
             throw ModelFailure.of(graph.name(), "", e);
         }
@@ -135,6 +138,14 @@ public final class Model {
      */
     public List<Signature> signatures() {
         return signatures;
+    }
+
+    /**
+     * {@return what is suspicious about the model, in sentences that name the operator, the tensor and the values; it
+     * computes what TFLite does all the same} For example a bias whose scale is not input scale x weight scale.
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** {@return what the caller fills: name, type, shape and quantization of each input, in order} */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.ModelFiles;
 import java.io.IOException;
@@ -49,7 +48,7 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Graph graph = inputShapes.read(file);
         // Refuses what could not run, which the writers do not look for.
-        Model.of(graph);
+        inputShapes.check(graph);
         ModelFiles.write(graph, output.path());
         new TextTable("file", ">size", ">operators")
                 .row(

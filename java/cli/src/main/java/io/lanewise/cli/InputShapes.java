@@ -36,7 +36,12 @@ final class InputShapes {
 
     /** The model of a file, with these shapes. */
     Model load(Path file) throws IOException {
-        return Model.of(read(file));
+        return check(read(file));
+    }
+
+    /** The model of a graph; says what is suspicious about it. */
+    Model check(Graph graph) {
+        return modelOptions.check(graph);
     }
 
     /** The graph as the file has it, with these shapes. */

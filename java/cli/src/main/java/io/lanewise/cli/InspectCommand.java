@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Graph graph = inputShapes.read(file);
-        Model model = Model.of(graph);
+        Model model = inputShapes.check(graph);
         List<Signature> signatures = ModelFiles.isOnnx(file) ? List.of() : ModelFiles.signatures(file);
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = model.newSession(backendOption.sessionOptions())) {

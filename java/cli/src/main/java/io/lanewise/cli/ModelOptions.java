@@ -26,7 +26,15 @@ final class ModelOptions {
 
     /** The model of a file. */
     Model load(Path file) throws IOException {
-        return Model.of(read(file, OnnxOptions.defaults()));
+        return check(read(file, OnnxOptions.defaults()));
+    }
+
+    /** The model of a graph; says what is suspicious about it. */
+    Model check(Graph graph) {
+        Model model = Model.of(graph);
+        model.warnings()
+                .forEach(warning -> spec.commandLine().getErr().println("warning: " + graph.name() + ": " + warning));
+        return model;
     }
 
     /** The graph as the file has it. */

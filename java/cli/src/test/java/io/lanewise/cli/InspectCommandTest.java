@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lanewise.testing.SignatureFile;
+import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
+import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.ModelT;
+import io.lanewise.tflite.schema.TensorT;
+import io.lanewise.tflite.schema.TensorType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +74,27 @@ class InspectCommandTest {
                         "lanewise inspect: --signature is for .tflite files; " + folder.resolve("x.onnx")
                                 + " has one graph",
                         "Try 'lanewise inspect --help'.");
+    }
+
+    @Test
+    void warnsOfWhatIsSuspicious() throws IOException {
+        Path file = TinyModel.writeInt8(folder);
+        // The bias, whose scale is that of the weights as the input's is 1.
+        byte[] bytes = Files.readAllBytes(file);
+        ModelT model = Model.getRootAsModel(ByteBuffer.wrap(bytes)).unpack();
+        for (TensorT tensor : model.getSubgraphs()[0].getTensors()) {
+            if (tensor.getType() == TensorType.INT32 && tensor.getQuantization() != null) {
+                tensor.getQuantization().setScale(new float[] {2, 2, 2});
+            }
+        }
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        Model.finishModelBuffer(builder, Model.pack(builder, model));
+        Files.write(file, builder.sizedByteArray());
+        Outcome outcome = Outcome.of("inspect", file);
+        assertEquals(0, outcome.exitCode());
+        assertTrue(
+                outcome.err().startsWith("warning: " + file + ": operator 0 CONV_2D \"mixed\": bias \"mixed/bias\""),
+                outcome.err());
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * Proof that no accumulator overflows, whatever the input: sum|w| x max|x - zeroPoint| + |bias| is below 2^31 for every
  * output channel, with int16 activations below 2^47, which is what their rescaling takes. Holds for all partial sums,
- * in any order.
+ * in any order. Where it fails for int8, sums wrap modulo 2^32 in every kernel, as TFLite's do.
  */
 final class AccumulatorBound {
 
@@ -16,13 +16,32 @@ final class AccumulatorBound {
     private static final int INT16_FARTHEST = 1 << 15;
     private static final long INT16_LIMIT = (1L << 47) - 1;
 
-    /** Checks the weights of an int8 or int16 operator. */
-    static void check(Layer layer, Weights weights, int inputZeroPoint) {
-        check(layer, weights, new int[layer.channels()], inputZeroPoint);
+    /**
+     * Warns of an int8 operator whose sums may wrap, and refuses one of int16.
+     *
+     * @param zeroPoints what is subtracted from the weights of each channel
+     */
+    static void review(Layer layer, Weights weights, int[] zeroPoints, int inputZeroPoint) {
+        if (layer.input().type() == DataType.INT16) {
+            check(layer, weights, zeroPoints, inputZeroPoint);
+        } else {
+            String problem = problem(layer, weights, zeroPoints, inputZeroPoint);
+            if (problem != null) {
+                layer.warnings().accept(problem + "; it then wraps, as TFLite's does");
+            }
+        }
     }
 
-    /** The same of weights less a zero point for each channel. */
+    /** Refuses weights whose sums are not proven to fit; {@code zeroPoints} are subtracted from those of each channel. */
     static void check(Layer layer, Weights weights, int[] zeroPoints, int inputZeroPoint) {
+        String problem = problem(layer, weights, zeroPoints, inputZeroPoint);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /** Of the first channel that has one; null if none has. */
+    private static String problem(Layer layer, Weights weights, int[] zeroPoints, int inputZeroPoint) {
         int channels = zeroPoints.length;
         ByteBuffer values = weights.values();
         int perChannel = values.remaining() / channels;
@@ -35,11 +54,12 @@ final class AccumulatorBound {
         for (int c = 0; c < channels; c++) {
             long magnitude = magnitude(values, c * channelStride, perChannel, stride, zeroPoints[c]);
             if (magnitude * farthest > limit - Math.min(Math.abs(bias[c]), limit)) {
-                throw new IllegalArgumentException("output channel " + c + " can overflow its "
-                        + (wide ? "int48" : "int32") + " accumulator: weights of magnitude " + magnitude
-                        + " in all, input up to " + farthest + " from its zero point, bias " + bias[c]);
+                return "output channel " + c + " can overflow its " + (wide ? "int48" : "int32")
+                        + " accumulator: weights of magnitude " + magnitude + " in all, input up to " + farthest
+                        + " from its zero point, bias " + bias[c];
             }
         }
+        return null;
     }
 
     /** Checks the weights of a float operator whose input is quantized at run time, up to 255 from its zero point. */

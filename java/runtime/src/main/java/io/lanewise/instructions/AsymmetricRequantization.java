@@ -17,17 +17,17 @@ public record AsymmetricRequantization(Requantization scaling, int[] weightZeroP
      * Of a layer that is uint8 in the file: factors {@code s_in * s_w} in float32, {@code / s_out} in double (TFLite's
      * {@code GetQuantizedConvolutionMultipler}).
      *
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or an accumulator could overflow
+     * @throws IllegalArgumentException if quantizations are missing or out of range, or the bias has another scale
      */
     static AsymmetricRequantization of(Layer layer, Weights values) {
         Quantization in = Require.quantization(layer.input());
         Quantization out = Require.quantization(layer.output());
-        Quantization weights = Require.asymmetricWeightQuantization(layer.weights(), layer.channelAxis());
+        Quantization weights = Require.asymmetricWeightQuantization(layer);
         int[] zeroPoints = new int[layer.channels()];
         for (int c = 0; c < zeroPoints.length; c++) {
             zeroPoints[c] = weights.zeroPoint(c);
         }
-        AccumulatorBound.check(layer, values, zeroPoints, in.zeroPoint());
+        AccumulatorBound.review(layer, values, zeroPoints, in.zeroPoint());
         BiasScale.check(layer);
         return new AsymmetricRequantization(
                 Requantization.of(

@@ -48,7 +48,7 @@ public record DynamicScaling(boolean asymmetric, Order order, float[] weightScal
     }
 
     private static float[] weightScales(Layer layer) {
-        Quantization quantization = Require.weightQuantization(layer.weights(), layer.channelAxis());
+        Quantization quantization = Require.weightQuantization(layer);
         float[] scales = new float[layer.channels()];
         for (int c = 0; c < scales.length; c++) {
             scales[c] = quantization.scale(c);

@@ -33,7 +33,7 @@ public record FloatRequantization(
     public static FloatRequantization of(Layer layer, Weights values) {
         Quantization in = Require.quantization(layer.input());
         Quantization out = Require.quantization(layer.output());
-        Quantization scales = Require.asymmetricWeightQuantization(layer.weights(), layer.channelAxis());
+        Quantization scales = Require.asymmetricWeightQuantization(layer);
         int channels = layer.channels();
         int[] zeroPoints = new int[channels];
         float[] factors = new float[channels];

@@ -32,14 +32,14 @@ public record FullyConnectedRequantization(
      * Factors {@code s_in * s_w[c] / s_out} in double; of uint8 the first product in float32.
      *
      * @param unsigned whether the layer is uint8 in the file
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or an accumulator could overflow
+     * @throws IllegalArgumentException if quantizations are missing or out of range, the bias has another scale
+     *         where weights have one, or an int48 accumulator could overflow
      */
     public static FullyConnectedRequantization of(Layer layer, Weights values, boolean unsigned) {
         Quantization in = Require.quantization(layer.input());
         Quantization out = Require.quantization(layer.output());
-        Quantization weights = unsigned
-                ? Require.asymmetricWeightQuantization(layer.weights(), 0)
-                : Require.weightQuantization(layer.weights(), 0);
+        Quantization weights =
+                unsigned ? Require.asymmetricWeightQuantization(layer) : Require.weightQuantization(layer);
         double[] factors = new double[layer.channels()];
         int[] zeroPoints = new int[factors.length];
         for (int c = 0; c < factors.length; c++) {
@@ -48,8 +48,12 @@ public record FullyConnectedRequantization(
             factors[c] = product / out.scale();
             Require.ratio(factors[c], "input scale x weight scale / output scale");
         }
-        AccumulatorBound.check(layer, values, zeroPoints, in.zeroPoint());
-        BiasScale.check(layer);
+        AccumulatorBound.review(layer, values, zeroPoints, in.zeroPoint());
+        if (weights.channels() == 1) {
+            BiasScale.check(layer);
+        } else {
+            BiasScale.review(layer);
+        }
         return new FullyConnectedRequantization(
                 in.zeroPoint(),
                 zeroPoints,

@@ -33,13 +33,13 @@ public record Requantization(
      * Of a convolution or depthwise convolution: factors {@code s_in * s_w[c] / s_out} in double (TFLite's
      * {@code PopulateConvolutionQuantizationParams}). A dense layer has its {@link FullyConnectedRequantization}.
      *
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or an accumulator could overflow
+     * @throws IllegalArgumentException if quantizations are missing or out of range, or an int48 accumulator could overflow
      */
     public static Requantization of(Layer layer, Weights values) {
         Quantization in = Require.quantization(layer.input());
         Quantization out = Require.quantization(layer.output());
-        Quantization weights = Require.weightQuantization(layer.weights(), layer.channelAxis());
-        AccumulatorBound.check(layer, values, in.zeroPoint());
+        Quantization weights = Require.weightQuantization(layer);
+        AccumulatorBound.review(layer, values, new int[layer.channels()], in.zeroPoint());
         Requantization requantization = of(
                 in,
                 out,
@@ -49,7 +49,7 @@ public record Requantization(
         if (layer.output().type() == DataType.INT16) {
             requantization.requireWideShifts();
         }
-        BiasScale.check(layer);
+        BiasScale.review(layer);
         return requantization;
     }
 
@@ -122,6 +122,8 @@ public record Requantization(
     /** The int8 result of output channel {@code c}; 0 where there is one multiplier alone. */
     public byte apply(int accumulator, int c) {
         int scaled = FixedPoint.multiplyByQuantizedMultiplier(accumulator, multipliers[c], shifts[c]);
-        return (byte) Math.max(outputMinimum, Math.min(outputMaximum, scaled + outputZeroPoint));
+        // Clamped before the zero point is added, which therefore cannot overflow.
+        return (byte) (Math.max(outputMinimum - outputZeroPoint, Math.min(outputMaximum - outputZeroPoint, scaled))
+                + outputZeroPoint);
     }
 }

@@ -87,9 +87,10 @@ public final class Require {
         return quantization;
     }
 
-    /** The quantization of int8 weights: symmetric, per tensor or along {@code axis}. */
-    public static Quantization weightQuantization(Tensor weights, int axis) {
-        Quantization quantization = asymmetricWeightQuantization(weights, axis);
+    /** The quantization of int8 weights: symmetric, per tensor or for each output channel. */
+    static Quantization weightQuantization(Layer layer) {
+        Tensor weights = layer.weights();
+        Quantization quantization = asymmetricWeightQuantization(layer);
         for (int c = 0; c < quantization.channels(); c++) {
             if (quantization.zeroPoint(c) != 0) {
                 throw new IllegalArgumentException(
@@ -99,8 +100,10 @@ public final class Require {
         return quantization;
     }
 
-    /** The quantization of int8 weights of any zero points, per tensor or along {@code axis}. */
-    public static Quantization asymmetricWeightQuantization(Tensor weights, int axis) {
+    /** The quantization of int8 weights of any zero points, per tensor or for each output channel. */
+    static Quantization asymmetricWeightQuantization(Layer layer) {
+        Tensor weights = layer.weights();
+        int axis = layer.channelAxis();
         type(weights, DataType.INT8);
         Quantization quantization = weights.quantization();
         that(quantization != null, "%s has no scale", weights);
@@ -109,12 +112,17 @@ public final class Require {
                 "%s has %s; put a DEQUANTIZE behind it",
                 weights,
                 quantization);
-        that(
-                quantization.channels() == 1 || quantization.axis() == axis,
-                "%s has %s, expected axis %s",
-                weights,
-                quantization,
-                axis);
+        if (quantization.channels() != 1 && quantization.axis() != axis) {
+            that(
+                    quantization.channels() == weights.shape().dim(axis),
+                    "%s has %s, expected axis %s",
+                    weights,
+                    quantization,
+                    axis);
+            layer.warnings()
+                    .accept("weights " + weights + " have " + quantization + "; they are taken for those of axis "
+                            + axis + ", the output channels, as TFLite does");
+        }
         for (int c = 0; c < quantization.channels(); c++) {
             zeroPoint(weights, quantization.zeroPoint(c));
         }
@@ -173,7 +181,11 @@ public final class Require {
     /** That a ratio of scales can be a factor. */
     public static void ratio(double ratio, String formula) {
         if (!(ratio >= 0 && ratio < 0x1p30)) {
-            throw new IllegalArgumentException(formula + " must be from 0 to below 2^30, got " + ratio);
+            throw new IllegalArgumentException(formula + " must be from 0 to below 2^30, got " + ratio
+                    + (ratio >= 0x1p30
+                            ? "; it would shift sums out of int32, of which TFLite makes whatever the machine does:"
+                                    + " quantize the model again, with samples that reach this tensor"
+                            : ""));
         }
     }
 

@@ -38,6 +38,7 @@ public final class Lowering {
     private final Map<Integer, Integer> signed = new HashMap<>();
 
     private final List<Step> steps = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private int index;
 
     private Lowering(Graph original) {
@@ -134,6 +135,16 @@ public final class Lowering {
     /** The instructions in the order in which they run. */
     public List<Step> steps() {
         return steps;
+    }
+
+    /** What is computed as TFLite does, though hardly meant so: each with the operator that it is about. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Notes something about the operator that is lowered, whose name is put in front. */
+    public void warn(String warning) {
+        warnings.add(original.describe(index) + ": " + warning);
     }
 
     /** The graph that is lowered, in which nothing is uint8 that stands for reals. */

@@ -15,6 +15,7 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -48,13 +49,23 @@ public sealed interface WeightedOperator extends Operator
 
     /** Its tensors in a graph. */
     default Layer layer(Graph graph) {
+        return layer(graph, warning -> {});
+    }
+
+    /** Its tensors in the graph that is lowered. */
+    default Layer layer(Lowering lowering) {
+        return layer(lowering.graph(), lowering::warn);
+    }
+
+    private Layer layer(Graph graph, Consumer<String> warnings) {
         return new Layer(
                 graph.tensor(input()),
                 graph.tensor(weights()),
                 bias() < 0 ? null : graph.tensor(bias()),
                 graph.tensor(output()),
                 channelAxis(),
-                activation());
+                activation(),
+                warnings);
     }
 
     /**

@@ -113,7 +113,8 @@ class ParametersTest {
                 null,
                 int8("out", Quantization.perTensor(0.07f, 0), 1, 1, 1, 1),
                 0,
-                Activation.NONE);
+                Activation.NONE,
+                warning -> {});
         Requantization requantization = Requantization.of(layer, Weights.of(layer));
         assertEquals(1472560235, requantization.multipliers()[0]);
         assertEquals(-4, requantization.shifts()[0]);

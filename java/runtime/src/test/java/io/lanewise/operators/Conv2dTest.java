@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.Window;
@@ -8,6 +11,7 @@ import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.testing.GraphBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,21 +97,25 @@ class Conv2dTest extends ConvolutionTest {
 
     /** 127 x 255 x 66312 is the first multiple at or above 2^31. */
     @Test
-    void refusesWeightsThatCanOverflowTheAccumulator() {
+    void warnsOfWeightsThatCanOverflowTheAccumulator() {
         int depth = 66_312;
         GraphBuilder one = new GraphBuilder();
         Quantization q = Quantization.perTensor(1, -128);
         byte[] weights = TestValues.all(-127, 2 * depth);
         weights[0] = 0;
-        expectRefusal(
-                "output channel 1 can overflow its int32 accumulator",
-                one.graph(new Conv2d(
-                        one.int8Input(q, 1, 1, 1, depth),
-                        one.constant(weights, Quantization.perTensor(1e-6f, 0), 2, 1, 1, depth),
-                        -1,
-                        one.int8(q, 1, 1, 1, 2),
-                        Window.valid(1, 1, 1, 1, 1, 1),
-                        Activation.NONE)));
+        Model model = Model.of(one.graph(new Conv2d(
+                one.int8Input(q, 1, 1, 1, depth),
+                one.constant(weights, Quantization.perTensor(1e-6f, 0), 2, 1, 1, depth),
+                -1,
+                one.int8(q, 1, 1, 1, 2),
+                Window.valid(1, 1, 1, 1, 1, 1),
+                Activation.NONE)));
+        assertEquals(
+                List.of(
+                        "operator 0 CONV_2D \"activation2\": output channel 1 can overflow its int32 accumulator: weights of"
+                                + " magnitude 8421624 in all, input up to 255 from its zero point, bias 0; it then wraps, as"
+                                + " TFLite's does"),
+                model.warnings());
     }
 
     @Override

@@ -66,7 +66,7 @@ public record Conv2d(int input, int weights, int bias, int output, Window window
 
     @Override
     public void lower(Lowering lowering) {
-        Layer layer = layer(lowering.graph());
+        Layer layer = layer(lowering);
         WindowGeometry geometry = WindowGeometry.ofConvolution(layer, window);
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);

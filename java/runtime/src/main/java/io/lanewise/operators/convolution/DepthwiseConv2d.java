@@ -67,7 +67,7 @@ public record DepthwiseConv2d(int input, int weights, int bias, int output, Wind
 
     @Override
     public void lower(Lowering lowering) {
-        Layer layer = layer(lowering.graph());
+        Layer layer = layer(lowering);
         WindowGeometry geometry = WindowGeometry.ofDepthwise(layer, window);
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);

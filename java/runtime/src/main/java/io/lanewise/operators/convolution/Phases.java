@@ -193,7 +193,14 @@ record Phases(Axis rows, Axis columns, int batch, int inputChannels, int outputC
     /** The convolution's tensors: each phase's part of the weights, and a copy of scales and bias for each phase. */
     Layer layer(Layer layer, Weights values, Tensor result) {
         Tensor bias = layer.bias() == null ? null : repeated(layer.bias(), values.bias());
-        return new Layer(layer.input(), weights(layer.weights(), values.values()), bias, result, 0, layer.activation());
+        return new Layer(
+                layer.input(),
+                weights(layer.weights(), values.values()),
+                bias,
+                result,
+                0,
+                layer.activation(),
+                layer.warnings());
     }
 
     private Tensor weights(Tensor tensor, ByteBuffer values) {

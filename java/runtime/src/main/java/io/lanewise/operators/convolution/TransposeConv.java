@@ -69,7 +69,7 @@ public record TransposeConv(int input, int weights, int bias, int output, Window
      */
     @Override
     public void lower(Lowering lowering) {
-        Layer layer = layer(lowering.graph());
+        Layer layer = layer(lowering);
         Require.that(!isDynamicRange(lowering.graph()), "int8 weights of float activations need a DEQUANTIZE in front");
         Phases phases = Phases.of(layer, window);
         Tensor laid = phases.result(layer.output());

@@ -86,7 +86,7 @@ public record FullyConnected(
 
     @Override
     public void lower(Lowering lowering) {
-        Layer layer = layer(lowering.graph());
+        Layer layer = layer(lowering);
         FullyConnectedShape shape = FullyConnectedShape.of(layer);
         Arithmetic arithmetic = lowering.arithmetic();
         Weights values = Weights.of(layer);

@@ -3,8 +3,11 @@ package io.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Signature;
 import io.lanewise.testing.SignatureFile;
@@ -108,7 +111,32 @@ class SignaturesTest {
     @Test
     void aSubgraphThatIsNotThereIsRefused() {
         ByteBuffer file = SignatureFile.bytes(model -> model.getSignatureDefs()[1].setSubgraphIndex(5));
-        assertRefused("two: signature \"more\" names subgraph 5 of 2", file, "more");
+        assertRefused(
+                "two: signature \"more\" names subgraph 5 of 2; the file is damaged: convert or copy it again",
+                file,
+                "more");
+    }
+
+    @Test
+    void aSignatureFitsItsGraph() {
+        Graph graph = Model.read("two", SignatureFile.bytes()).graph();
+        GraphEditor editor = GraphEditor.of(graph);
+        editor.setInterface(
+                graph.inputs(), List.of(graph.outputs().get(0), graph.inputs().get(0)));
+        assertNull(editor.graph().signature());
+        assertEquals(graph.signature(), GraphEditor.of(graph).cleaned().signature());
+        Signature wrong = new Signature("wrong", Map.of("left", 2), Map.of());
+        assertThrows(
+                ModelException.class,
+                () -> new Graph(
+                        "two",
+                        graph.tensors(),
+                        graph.operators(),
+                        graph.inputs(),
+                        graph.outputs(),
+                        graph.rounding(),
+                        graph.variables(),
+                        wrong));
     }
 
     @Test

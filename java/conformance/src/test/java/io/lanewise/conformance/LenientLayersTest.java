@@ -114,9 +114,8 @@ class LenientLayersTest {
         Quantization output = Quantization.perTensor(600, 3);
         String warning = runsAlike(kind.graph(bias, scales(channelAxis(kind)), null, output, random));
         assertTrue(
-                warning.startsWith(
-                        "operator 0 " + kind
-                                + " \"activation1\": output channel 0 can overflow its int32 accumulator: weights of magnitude "),
+                warning.startsWith("operator 0 " + kind
+                        + " \"activation1\": output channel 0 can overflow its int32 accumulator: weights of "),
                 warning);
     }
 

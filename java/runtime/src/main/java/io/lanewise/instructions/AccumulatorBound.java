@@ -32,7 +32,11 @@ final class AccumulatorBound {
         }
     }
 
-    /** Refuses weights whose sums are not proven to fit; {@code zeroPoints} are subtracted from those of each channel. */
+    /**
+     * Refuses weights whose sums are not proven to fit.
+     *
+     * @param zeroPoints what is subtracted from the weights of each channel
+     */
     static void check(Layer layer, Weights weights, int[] zeroPoints, int inputZeroPoint) {
         String problem = problem(layer, weights, zeroPoints, inputZeroPoint);
         if (problem != null) {

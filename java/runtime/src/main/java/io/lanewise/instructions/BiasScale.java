@@ -5,8 +5,8 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
 
 /**
- * Whether an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a file
- * that means another unit gives wrong results.
+ * Whether an int32 bias counts in the accumulator's unit, input scale x weight scale. Kernels add it as it is, so a
+ * file that means another unit gives wrong results.
  */
 final class BiasScale {
     /** Of the output scale: what TFLite's {@code GetQuantizedConvolutionMultipler} lets pass. */

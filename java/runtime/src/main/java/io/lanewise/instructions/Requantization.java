@@ -33,7 +33,8 @@ public record Requantization(
      * Of a convolution or depthwise convolution: factors {@code s_in * s_w[c] / s_out} in double (TFLite's
      * {@code PopulateConvolutionQuantizationParams}). A dense layer has its {@link FullyConnectedRequantization}.
      *
-     * @throws IllegalArgumentException if quantizations are missing or out of range, or an int48 accumulator could overflow
+     * @throws IllegalArgumentException if quantizations are missing or out of range, or an int48 accumulator could
+     *         overflow
      */
     public static Requantization of(Layer layer, Weights values) {
         Quantization in = Require.quantization(layer.input());

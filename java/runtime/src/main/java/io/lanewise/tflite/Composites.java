@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The operators of a subgraph, with those of its decomposition in the place of each STABLEHLO_COMPOSITE, and the tensors
- * of all of them.
+ * The operators of a subgraph, with those of its decomposition in the place of each STABLEHLO_COMPOSITE, and the
+ * tensors of all of them.
  */
 final class Composites {
     private static final int DEEPEST = 16;
-    private static final int UNKNOWN = Integer.MIN_VALUE;
+    private static final int UNPLACED = Integer.MIN_VALUE;
 
     private final Model model;
     private final ReadingBudget budget;
@@ -25,12 +25,14 @@ final class Composites {
     private final List<Tensor> tensors = new ArrayList<>();
     /** Where the subgraph's own tensors are. */
     private final int[] places;
+    /** Whether one of TFLite's own operators is not supported. */
+    private boolean unknown;
 
     private Composites(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
         this.model = model;
         this.budget = budget;
         this.problems = new Problems(name);
-        this.places = unknown(subgraph);
+        this.places = unplaced(subgraph);
         place(subgraph, places);
     }
 
@@ -42,7 +44,7 @@ final class Composites {
     static Composites of(String name, Model model, SubGraph subgraph, ReadingBudget budget) {
         Composites all = new Composites(name, model, subgraph, budget);
         all.add(subgraph, all.places, "", 0);
-        all.problems.throwIfAny("supported are " + OperatorReader.names());
+        all.problems.throwIfAny(all.unknown ? "supported are " + OperatorReader.names() : null);
         return all;
     }
 
@@ -61,17 +63,17 @@ final class Composites {
         return tensor >= 0 && tensor < places.length ? places[tensor] : tensor;
     }
 
-    private int[] unknown(SubGraph subgraph) {
+    private int[] unplaced(SubGraph subgraph) {
         budget.spend(4L * subgraph.tensorsLength());
         int[] map = new int[subgraph.tensorsLength()];
-        Arrays.fill(map, UNKNOWN);
+        Arrays.fill(map, UNPLACED);
         return map;
     }
 
     /** Gives tensors that have no place one of their own. */
     private void place(SubGraph subgraph, int[] map) {
         for (int i = 0; i < map.length; i++) {
-            if (map[i] == UNKNOWN) {
+            if (map[i] == UNPLACED) {
                 budget.spend(TensorReader.TABLE_BYTES);
                 map[i] = tensors.size();
                 tensors.add(subgraph.tensors(i));
@@ -91,6 +93,7 @@ final class Composites {
                     operators.add(source);
                 }
             } catch (Problem problem) {
+                unknown |= !source.isCustom();
                 problems.add(within + "operator " + i + ' ' + source.kind(), problem);
             }
         }
@@ -106,13 +109,13 @@ final class Composites {
                 source.outputCount(),
                 body.inputsLength(),
                 body.outputsLength());
-        int[] inner = unknown(body);
+        int[] inner = unplaced(body);
         for (int i = 0; i < body.inputsLength(); i++) {
             inner[known(body.inputs(i), inner)] = source.optionalInput(i);
         }
         for (int i = 0; i < body.outputsLength(); i++) {
             int output = known(body.outputs(i), inner);
-            if (inner[output] == UNKNOWN && TensorReader.content(model, body.tensors(output)) == null) {
+            if (inner[output] == UNPLACED && TensorReader.content(model, body.tensors(output)) == null) {
                 inner[output] = map[known(source.written(i), map)];
             }
         }
@@ -125,7 +128,7 @@ final class Composites {
     }
 
     private static int known(int tensor, int[] map) {
-        Problem.unless(tensor >= 0 && tensor < map.length, "names tensor %d of %d", tensor, map.length);
+        Problem.unlessDamaged(tensor >= 0 && tensor < map.length, "names tensor %d of %d", tensor, map.length);
         return tensor;
     }
 }

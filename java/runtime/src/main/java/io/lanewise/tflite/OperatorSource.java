@@ -81,6 +81,11 @@ final class OperatorSource {
         return kind;
     }
 
+    /** Whether it is none of TFLite's own. */
+    boolean isCustom() {
+        return code == BuiltinOperator.CUSTOM;
+    }
+
     /** The builtin code. */
     int code() {
         return code;
@@ -115,12 +120,21 @@ final class OperatorSource {
     }
 
     void refuseUnsupported() {
-        if (code == BuiltinOperator.CUSTOM && CustomOperators.find(customCode).isPresent()) {
+        if (isCustom()) {
+            if (CustomOperators.find(customCode).isEmpty()) {
+                throw new Problem(Unsupported.custom(customCode));
+            }
             return;
         }
         int newest = OperatorReader.newestVersion(code);
-        Problem.unless(newest > 0, "not supported");
-        Problem.unless(version >= 1 && version <= newest, "version %d is not supported; 1 to %d are", version, newest);
+        if (newest == 0) {
+            throw new Problem(Unsupported.builtin(code));
+        }
+        Problem.unless(
+                version >= 1 && version <= newest,
+                "version %d is not supported, 1 to %d are: convert the model with an older release of TensorFlow",
+                version,
+                newest);
     }
 
     /**
@@ -293,7 +307,7 @@ final class OperatorSource {
 
     /** The operator's options, read into {@code options}. */
     <T extends Table> T options(byte type, T options) {
-        Problem.unless(
+        Problem.unlessDamaged(
                 table.builtinOptionsType() == type && table.builtinOptions(options) != null,
                 "has no %s",
                 BuiltinOptions.name(type));
@@ -302,7 +316,7 @@ final class OperatorSource {
 
     private int known(int tensor) {
         int count = places == null ? tensors.size() : places.length;
-        Problem.unless(tensor >= 0 && tensor < count, "names tensor %d of %d", tensor, count);
+        Problem.unlessDamaged(tensor >= 0 && tensor < count, "names tensor %d of %d", tensor, count);
         return places == null ? tensor : places[tensor];
     }
 }

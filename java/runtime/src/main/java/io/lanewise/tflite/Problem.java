@@ -5,8 +5,20 @@ package io.lanewise.tflite;
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean damage;
+
     Problem(String message) {
+        this(message, false);
+    }
+
+    private Problem(String message, boolean damage) {
         super(message, null, false, false);
+        this.damage = damage;
+    }
+
+    /** Whether no writer means it so. */
+    boolean isDamage() {
+        return damage;
     }
 
     /**
@@ -15,6 +27,13 @@ final class Problem extends RuntimeException {
     static void unless(boolean rule, String format, Object... values) {
         if (!rule) {
             throw new Problem(String.format(format, values));
+        }
+    }
+
+    /** The same of a rule that holds for every file that is not damaged. */
+    static void unlessDamaged(boolean rule, String format, Object... values) {
+        if (!rule) {
+            throw new Problem(String.format(format, values), true);
         }
     }
 }

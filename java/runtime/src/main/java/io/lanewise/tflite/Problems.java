@@ -8,11 +8,15 @@ import java.util.List;
 
 /** Collects what is refused in a model, so that its user sees all of it at once. */
 final class Problems {
+    /** What to do about a file that nobody wrote so. */
+    static final String DAMAGED = "the file is damaged: convert or copy it again";
+
     private static final int SHOWN = 20;
 
     private final String model;
     private final List<String> shown = new ArrayList<>();
     private int count;
+    private boolean damaged;
 
     Problems(String model) {
         this.model = model;
@@ -24,11 +28,12 @@ final class Problems {
      * @throws ModelException for any other failure
      */
     void add(String where, Throwable failure) {
-        if (!(failure instanceof Problem)) {
+        if (!(failure instanceof Problem problem)) {
             throw ModelFailure.of(model, where, failure);
         }
+        damaged |= problem.isDamage();
         if (++count <= SHOWN) {
-            shown.add(where + ": " + failure.getMessage());
+            shown.add(where + ": " + problem.getMessage());
         }
     }
 
@@ -56,6 +61,9 @@ final class Problems {
         }
         if (count > SHOWN) {
             lines.add("  and " + (count - SHOWN) + " more");
+        }
+        if (damaged) {
+            lines.add(DAMAGED);
         }
         if (advice != null) {
             lines.add(advice);

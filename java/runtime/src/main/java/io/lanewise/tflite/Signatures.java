@@ -82,7 +82,7 @@ final class Signatures {
             throw new ModelException(
                     name,
                     "signature \"" + key + "\" names subgraph " + table.subgraphIndex() + " of "
-                            + model.subgraphsLength());
+                            + model.subgraphsLength() + "; " + Problems.DAMAGED);
         }
         SubGraph subgraph = model.subgraphs((int) table.subgraphIndex());
         return new Entry(

@@ -53,7 +53,14 @@ final class TensorReader {
 
     Tensor read(io.lanewise.tflite.schema.Tensor table, String name) {
         DataType type = TYPES.get(table.type());
-        Problem.unless(type != null, "element type %s is not supported", typeName(table.type()));
+        Problem.unless(
+                table.type() != TensorType.STRING,
+                "holds text, which is not supported: make numbers of it before the model, and convert the model from"
+                        + " there on");
+        Problem.unless(
+                type != null,
+                "element type %s is not supported: leave that part out of the model",
+                typeName(table.type()));
         Problem.unless(!table.isVariable(), "is a variable: models that keep state between runs are not supported");
         Problem.unless(
                 table.sparsity() == null, "is stored sparse, which is not supported; convert the model without it");
@@ -121,7 +128,7 @@ final class TensorReader {
         // Many tensors may have one buffer, and each may be unpacked later.
         budget.spend(data.remaining());
         long expected = type.bytes(shape.elements());
-        Problem.unless(
+        Problem.unlessDamaged(
                 data.remaining() == expected,
                 "%s%s needs %d bytes of data, its buffer %d holds %d",
                 type.label(),
@@ -134,7 +141,7 @@ final class TensorReader {
 
     /** What a tensor's buffer holds, in the table or behind it in the file; null if it is empty. */
     static ByteBuffer content(Model model, io.lanewise.tflite.schema.Tensor table) {
-        Problem.unless(
+        Problem.unlessDamaged(
                 table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
         Buffer buffer = model.buffers((int) table.buffer());
         if (buffer.offset() == 0 || buffer.offset() == NO_OFFSET) {
@@ -143,7 +150,7 @@ final class TensorReader {
         ByteBuffer file = model.getByteBuffer();
         long offset = buffer.offset();
         long size = buffer.size();
-        Problem.unless(
+        Problem.unlessDamaged(
                 offset > 0 && size >= 0 && offset <= file.limit() && size <= file.limit() - offset,
                 "has its data at bytes %s to %s of the file, which has %d",
                 Long.toUnsignedString(offset),

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** Reads a {@code .tflite} file into a graph. */
@@ -28,6 +29,10 @@ public final class TfliteReader {
     private static final int HEADER_BYTES = 8;
     /** What is read may come to so many file sizes; more than honest sharing between tables needs. */
     private static final int FILE_SIZES = 4;
+
+    private static final String ONNX = "; it is named as one of ONNX, which io.lanewise.quantizer.ModelFiles.load of"
+            + " the module io.lanewise.quantizer (artifact lanewise-quantizer) loads, and lanewise convert makes"
+            + " .tflite of";
 
     private TfliteReader() {}
 
@@ -98,16 +103,21 @@ public final class TfliteReader {
     private static <T> T parse(String name, ByteBuffer bytes, BiFunction<Model, ReadingBudget, T> reading) {
         ByteBuffer file = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         if (file.limit() < HEADER_BYTES || !Model.ModelBufferHasIdentifier(file)) {
-            throw new ModelException(name, "is not a .tflite model: \"TFL3\" is missing at byte 4");
+            throw new ModelException(
+                    name,
+                    "is not a .tflite model: \"TFL3\" is missing at byte 4"
+                            + (name.toLowerCase(Locale.ROOT).endsWith(".onnx") ? ONNX : ""));
         }
         try {
             Model model = Model.getRootAsModel(file);
             if (model.version() != SCHEMA_VERSION) {
                 throw new ModelException(
-                        name, "has schema version " + model.version() + "; " + SCHEMA_VERSION + " is supported");
+                        name,
+                        "has schema version " + model.version() + "; " + SCHEMA_VERSION
+                                + " is supported: convert the model again");
             }
             if (model.subgraphsLength() == 0) {
-                throw new ModelException(name, "has no subgraphs");
+                throw new ModelException(name, "has no subgraphs; " + Problems.DAMAGED);
             }
             return reading.apply(
                     model,

@@ -111,10 +111,9 @@ class Conv2dTest extends ConvolutionTest {
                 Window.valid(1, 1, 1, 1, 1, 1),
                 Activation.NONE)));
         assertEquals(
-                List.of(
-                        "operator 0 CONV_2D \"activation2\": output channel 1 can overflow its int32 accumulator: weights of"
-                                + " magnitude 8421624 in all, input up to 255 from its zero point, bias 0; it then wraps, as"
-                                + " TFLite's does"),
+                List.of("operator 0 CONV_2D \"activation2\": output channel 1 can overflow its int32 accumulator:"
+                        + " weights of magnitude 8421624 in all, input up to 255 from its zero point, bias 0; it then"
+                        + " wraps, as TFLite's does"),
                 model.warnings());
     }
 

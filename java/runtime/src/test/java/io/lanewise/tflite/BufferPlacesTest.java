@@ -55,10 +55,11 @@ class BufferPlacesTest {
         int end = file(Integer.MAX_VALUE).limit();
         refused(
                 "tensor 1 \"c\": has its data at bytes " + (end - SIZE + 1) + " to " + (end + 1)
-                        + " of the file, which has " + end,
+                        + " of the file, which has " + end + "\nthe file is damaged: convert or copy it again",
                 file(end - SIZE + 1));
         refused(
-                "tensor 1 \"c\": has its data at bytes 18446744073709551614 to 6 of the file, which has " + end,
+                "tensor 1 \"c\": has its data at bytes 18446744073709551614 to 6 of the file, which has " + end
+                        + "\nthe file is damaged: convert or copy it again",
                 file(-2));
     }
 

@@ -73,7 +73,8 @@ class CompositesTest {
                 List.of(
                         "m: 3 problems:",
                         "  operator 0 STABLEHLO_COMPOSITE: operator 0 SIN: not supported",
-                        "  operator 0 STABLEHLO_COMPOSITE: operator 1 STABLEHLO_COMPOSITE: operator 0 SIN: not supported",
+                        "  operator 0 STABLEHLO_COMPOSITE: operator 1 STABLEHLO_COMPOSITE: operator 0 SIN: not"
+                                + " supported",
                         "  operator 1 SIN: not supported"),
                 e.lines().subList(0, 4));
         refused(

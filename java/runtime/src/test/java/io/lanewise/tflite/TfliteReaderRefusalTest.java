@@ -59,10 +59,12 @@ class TfliteReaderRefusalTest {
         expect(
                 "5 problems:\n"
                         + "  operator 0 SIN: not supported\n"
-                        + "  operator 2 CUSTOM \"Detect\": not supported\n"
+                        + "  operator 2 CUSTOM \"Detect\": not supported; a program may bring it as an"
+                        + " io.lanewise.custom.CustomOperator\n"
                         + "  operator 3 LSTM: not supported\n"
                         + "  operator 4 builtin operator 999: not supported\n"
-                        + "  operator 5 SOFTMAX: version 9 is not supported; 1 to 3 are\n"
+                        + "  operator 5 SOFTMAX: version 9 is not supported, 1 to 3 are: convert the model with an"
+                        + " older release of TensorFlow\n"
                         + "supported are ABS, ADD, ASSIGN_VARIABLE, AVERAGE_POOL_2D, BATCH_MATMUL, "
                         + "BATCH_TO_SPACE_ND, BROADCAST_TO, CALL_ONCE, CAST, CEIL, CONCATENATION, CONV_2D, "
                         + "DEPTHWISE_CONV_2D, DEPTH_TO_SPACE, DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FILL, "
@@ -208,7 +210,7 @@ class TfliteReaderRefusalTest {
     @Test
     void namesMissingOptions() {
         file.operator(BuiltinOperator.ADD, 1, (byte) 0, null, new int[] {x, x}, y);
-        expect("operator 0 ADD \"y\": has no AddOptions", bytes());
+        expect("operator 0 ADD \"y\": has no AddOptions\nthe file is damaged: convert or copy it again", bytes());
     }
 
     @Test
@@ -245,7 +247,8 @@ class TfliteReaderRefusalTest {
                         + "  operator 0 RELU \"y\": input 0 is missing\n"
                         + "  operator 1 RELU \"y\": names tensor 77 of 2\n"
                         + "  operator 2 RELU: names tensor 5 of 2\n"
-                        + "  operator 3 RELU \"y\": has 2 outputs instead of one",
+                        + "  operator 3 RELU \"y\": has 2 outputs instead of one\n"
+                        + "the file is damaged: convert or copy it again",
                 bytes());
     }
 
@@ -261,19 +264,23 @@ class TfliteReaderRefusalTest {
         file.tensor("lost", TensorType.INT8, new int[] {3}, tensor -> tensor.setBuffer(99));
         expect(
                 "7 problems:\n"
-                        + "  tensor 2 \"pairs\": element type COMPLEX64 is not supported\n"
+                        + "  tensor 2 \"pairs\": element type COMPLEX64 is not supported: leave that part out of the"
+                        + " model\n"
                         + "  tensor 3 \"unknown\": dimension 0 is -1; convert the model with fixed shapes\n"
                         + "  tensor 4 \"state\": is a variable: models that keep state between runs are not supported\n"
                         + "  tensor 5 \"huge\": has more than 2^31 - 1 elements\n"
                         + "  tensor 6 \"short\": int32[3] needs 12 bytes of data, its buffer 1 holds 8\n"
                         + "  tensor 7 \"nan\": has scale NaN\n"
-                        + "  tensor 8 \"lost\": names buffer 99 of 2",
+                        + "  tensor 8 \"lost\": names buffer 99 of 2\n"
+                        + "the file is damaged: convert or copy it again",
                 bytes());
     }
 
     @Test
     void namesAnotherSchemaVersion() {
-        expect("has schema version 2; 3 is supported", file.bytes(model -> model.setVersion(2)));
+        expect(
+                "has schema version 2; 3 is supported: convert the model again",
+                file.bytes(model -> model.setVersion(2)));
     }
 
     @Test

@@ -36,6 +36,9 @@ module io.lanewise.runtime {
     exports io.lanewise.operators.activation to
             io.lanewise.quantizer,
             io.lanewise.cli;
+    exports io.lanewise.operators.comparison to
+            io.lanewise.quantizer,
+            io.lanewise.cli;
     exports io.lanewise.operators.conversion to
             io.lanewise.quantizer,
             io.lanewise.cli;
@@ -46,6 +49,9 @@ module io.lanewise.runtime {
             io.lanewise.quantizer,
             io.lanewise.cli;
     exports io.lanewise.operators.elementwise to
+            io.lanewise.quantizer,
+            io.lanewise.cli;
+    exports io.lanewise.operators.lookup to
             io.lanewise.quantizer,
             io.lanewise.cli;
     exports io.lanewise.operators.matmul to

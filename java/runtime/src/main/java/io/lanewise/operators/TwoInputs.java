@@ -2,9 +2,9 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.comparison.Compare;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
-import io.lanewise.operators.elementwise.Compare;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.matmul.BatchMatMul;
 import java.util.List;

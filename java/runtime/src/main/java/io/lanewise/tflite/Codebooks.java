@@ -5,7 +5,7 @@ import io.lanewise.graph.Operator;
 import io.lanewise.graph.Uses;
 import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.conversion.Dequantize;
-import io.lanewise.operators.movement.Gather;
+import io.lanewise.operators.lookup.Gather;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;

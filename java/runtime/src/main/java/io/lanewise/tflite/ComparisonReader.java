@@ -3,8 +3,8 @@ package io.lanewise.tflite;
 
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.elementwise.Comparison;
-import io.lanewise.operators.elementwise.Compare;
-import io.lanewise.operators.elementwise.Select;
+import io.lanewise.operators.comparison.Compare;
+import io.lanewise.operators.comparison.Select;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.BuiltinOperator;

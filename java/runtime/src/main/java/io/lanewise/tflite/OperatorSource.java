@@ -207,8 +207,11 @@ final class OperatorSource {
         return axis < 0 ? axis + rank : axis;
     }
 
-    /** Refuses a tensor of another shape than its operator makes. */
+    /** Refuses a tensor of another shape than its operator makes; one without dimensions gets it. */
     void requireShape(int output, int... dims) {
+        if (tensor(output).shape().rank() == 0 && dims.length > 0) {
+            reshape(output, Shape.of(dims));
+        }
         Problem.unless(
                 Arrays.equals(dims, tensor(output).shape().dims()),
                 "makes %s, but its output has shape %s",
@@ -229,8 +232,8 @@ final class OperatorSource {
     /** Gives an output that the file has without a shape the one that its operator makes. */
     void reshape(int output, Shape shape) {
         Tensor tensor = tensor(output);
-        if (tensor.shape().rank() == 0) {
-            tensors.set(output, new Tensor(tensor.name(), tensor.type(), shape, tensor.quantization(), null));
+        if (tensor.shape().rank() == 0 && !tensor.isConstant()) {
+            tensors.set(output, UnknownShapes.withShape(tensor, shape));
         }
     }
 

@@ -61,17 +61,17 @@ final class ResizeReader implements FamilyReader {
     private static void requireResized(OperatorSource source) {
         List<Integer> size = source.integers(1);
         Shape input = source.tensor(source.input(0)).shape();
-        Shape output = source.tensor(source.output()).shape();
         Problem.unless(
                 input.rank() == 4 && size.size() == 2,
                 "of %s to %d sizes; one image's height and width are resized",
                 input,
                 size.size());
         int[] resized = {input.dim(0), size.get(0), size.get(1), input.dim(3)};
+        source.reshape(source.output(), Shape.of(resized));
         Problem.unless(
-                Arrays.equals(resized, output.dims()),
+                Arrays.equals(resized, source.tensor(source.output()).shape().dims()),
                 "resizes to %s, but its output has shape %s",
                 Arrays.toString(resized).replace(" ", ""),
-                output);
+                source.tensor(source.output()).shape());
     }
 }

@@ -4,6 +4,7 @@ package io.lanewise.tflite;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ final class ShapesReader implements FamilyReader {
 
     private static List<Operator> integers(OperatorSource source, int... values) {
         int output = source.output();
+        if (source.code() == BuiltinOperator.SHAPE) {
+            source.reshape(output, Shape.of(values.length));
+        }
         Tensor tensor = source.tensor(output);
         boolean fits = (tensor.type() == DataType.INT32 || tensor.type() == DataType.INT64)
                 && tensor.shape().elements() == values.length;

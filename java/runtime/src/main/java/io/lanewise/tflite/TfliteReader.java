@@ -149,6 +149,7 @@ public final class TfliteReader {
         for (OperatorSource source : whole.operators()) {
             try {
                 for (Operator made : source.read(tensors, resources)) {
+                    UnknownShapes.fill(made, tensors);
                     if (ConstantFolding.folds(made, tensors)) {
                         ConstantFolding.fold(made, tensors);
                     } else {

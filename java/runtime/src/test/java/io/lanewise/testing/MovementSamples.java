@@ -2,13 +2,13 @@
 package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.operators.lookup.Gather;
+import io.lanewise.operators.lookup.GatherNd;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.operators.movement.BroadcastTo;
 import io.lanewise.operators.movement.Concatenation;
-import io.lanewise.operators.movement.Gather;
-import io.lanewise.operators.movement.GatherNd;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Reshape;
-import io.lanewise.operators.movement.ScatterNd;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.movement.Transpose;
 import io.lanewise.operators.resize.Resize;

@@ -50,7 +50,7 @@ class TfliteReaderRefusalTest {
         custom.setDeprecatedBuiltinCode((byte) BuiltinOperator.CUSTOM);
         custom.setCustomCode("Detect");
         custom.setVersion(1);
-        file.operator(BuiltinOperator.SIN, 1, (byte) 0, null, new int[] {x}, y)
+        file.operator(BuiltinOperator.ATAN2, 1, (byte) 0, null, new int[] {x}, y)
                 .operator(BuiltinOperator.RELU, 1, (byte) 0, null, new int[] {x}, y)
                 .operator(custom, (byte) 0, null, new int[] {x}, y)
                 .operator(BuiltinOperator.LSTM, 1, (byte) 0, null, new int[] {x}, y)
@@ -58,22 +58,26 @@ class TfliteReaderRefusalTest {
                 .operator(BuiltinOperator.SOFTMAX, 9, (byte) 0, null, new int[] {x}, y);
         expect(
                 "5 problems:\n"
-                        + "  operator 0 SIN: not supported\n"
+                        + "  operator 0 ATAN2: not supported\n"
                         + "  operator 2 CUSTOM \"Detect\": not supported; a program may bring it as an"
                         + " io.lanewise.custom.CustomOperator\n"
                         + "  operator 3 LSTM: not supported\n"
                         + "  operator 4 builtin operator 999: not supported\n"
                         + "  operator 5 SOFTMAX: version 9 is not supported, 1 to 3 are: convert the model with an"
                         + " older release of TensorFlow\n"
-                        + "supported are ABS, ADD, ASSIGN_VARIABLE, AVERAGE_POOL_2D, BATCH_MATMUL, "
-                        + "BATCH_TO_SPACE_ND, BROADCAST_TO, CALL_ONCE, CAST, CEIL, CONCATENATION, CONV_2D, "
-                        + "DEPTHWISE_CONV_2D, DEPTH_TO_SPACE, DEQUANTIZE, DIV, ELU, EXP, EXPAND_DIMS, FILL, "
-                        + "FLOOR, FULLY_CONNECTED, GATHER, GELU, HARD_SWISH, LEAKY_RELU, LOG, LOGISTIC, MAXIMUM, "
-                        + "MAX_POOL_2D, MEAN, MINIMUM, MIRROR_PAD, MUL, NEG, PACK, PAD, PADV2, POW, PRELU, "
-                        + "QUANTIZE, RANK, READ_VARIABLE, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, RELU, RELU6, "
+                        + "supported are ABS, ADD, ARG_MAX, ARG_MIN, ASSIGN_VARIABLE, AVERAGE_POOL_2D, "
+                        + "BATCH_MATMUL, BATCH_TO_SPACE_ND, BROADCAST_TO, CALL_ONCE, CAST, CEIL, CONCATENATION, "
+                        + "CONV_2D, COS, CUMSUM, DEPTHWISE_CONV_2D, DEPTH_TO_SPACE, DEQUANTIZE, DIV, ELU, "
+                        + "EMBEDDING_LOOKUP, EQUAL, EXP, EXPAND_DIMS, FILL, FLOOR, FLOOR_DIV, FLOOR_MOD, "
+                        + "FULLY_CONNECTED, GATHER, GATHER_ND, GELU, GREATER, GREATER_EQUAL, HARD_SWISH, "
+                        + "L2_NORMALIZATION, LEAKY_RELU, LESS, LESS_EQUAL, LOG, LOGICAL_AND, LOGICAL_NOT, "
+                        + "LOGICAL_OR, LOGISTIC, LOG_SOFTMAX, MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MIRROR_PAD, MUL, "
+                        + "NEG, NOT_EQUAL, ONE_HOT, PACK, PAD, PADV2, POW, PRELU, QUANTIZE, RANGE, RANK, "
+                        + "READ_VARIABLE, REDUCE_ALL, REDUCE_ANY, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, RELU, RELU6, "
                         + "RELU_N1_TO_1, RESHAPE, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR, REVERSE_V2, ROUND, "
-                        + "RSQRT, SHAPE, SLICE, SOFTMAX, SPACE_TO_BATCH_ND, SPACE_TO_DEPTH, SPLIT, SPLIT_V, "
-                        + "SQRT, SQUEEZE, STABLEHLO_COMPOSITE, STRIDED_SLICE, SUB, SUM, TANH, TILE, TRANSPOSE, "
+                        + "RSQRT, SCATTER_ND, SELECT, SELECT_V2, SHAPE, SIGN, SIN, SLICE, SOFTMAX, "
+                        + "SPACE_TO_BATCH_ND, SPACE_TO_DEPTH, SPLIT, SPLIT_V, SQRT, SQUARE, SQUARED_DIFFERENCE, "
+                        + "SQUEEZE, STABLEHLO_COMPOSITE, STRIDED_SLICE, SUB, SUM, TANH, TILE, TOPK_V2, TRANSPOSE, "
                         + "TRANSPOSE_CONV, UNPACK, VAR_HANDLE, ZEROS_LIKE",
                 bytes());
     }
@@ -179,7 +183,7 @@ class TfliteReaderRefusalTest {
     @Test
     void cutsLongListsShort() {
         for (int i = 0; i < 30; i++) {
-            file.operator(BuiltinOperator.SIN, 1, (byte) 0, null, new int[] {x}, y);
+            file.operator(BuiltinOperator.ATAN2, 1, (byte) 0, null, new int[] {x}, y);
         }
         String message = assertThrows(ModelException.class, () -> TfliteReader.read("m", bytes()))
                 .getMessage();

@@ -3,12 +3,12 @@ package io.lanewise.conformance.fuzz;
 
 import io.lanewise.conformance.fuzz.Closeness.Effect;
 import io.lanewise.instructions.elementwise.Comparison;
+import io.lanewise.operators.comparison.Compare;
+import io.lanewise.operators.comparison.Select;
 import io.lanewise.operators.conversion.Cast;
-import io.lanewise.operators.elementwise.Compare;
-import io.lanewise.operators.elementwise.Select;
-import io.lanewise.operators.movement.Gather;
-import io.lanewise.operators.movement.GatherNd;
-import io.lanewise.operators.movement.ScatterNd;
+import io.lanewise.operators.lookup.Gather;
+import io.lanewise.operators.lookup.GatherNd;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.operators.reduction.ArgExtremum;
 import io.lanewise.operators.reduction.CumulativeSum;
 import io.lanewise.operators.reduction.TopK;

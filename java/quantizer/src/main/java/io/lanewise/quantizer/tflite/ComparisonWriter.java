@@ -2,8 +2,8 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.operators.KindTable;
-import io.lanewise.operators.elementwise.Compare;
-import io.lanewise.operators.elementwise.Select;
+import io.lanewise.operators.comparison.Compare;
+import io.lanewise.operators.comparison.Select;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;

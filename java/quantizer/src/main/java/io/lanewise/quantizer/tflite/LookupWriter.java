@@ -2,9 +2,9 @@
 package io.lanewise.quantizer.tflite;
 
 import io.lanewise.operators.KindTable;
-import io.lanewise.operators.movement.Gather;
-import io.lanewise.operators.movement.GatherNd;
-import io.lanewise.operators.movement.ScatterNd;
+import io.lanewise.operators.lookup.Gather;
+import io.lanewise.operators.lookup.GatherNd;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tflite.schema.BuiltinOperator;

@@ -2,13 +2,13 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.comparison.Compare;
+import io.lanewise.operators.comparison.Select;
 import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.custom.Custom;
-import io.lanewise.operators.elementwise.Compare;
-import io.lanewise.operators.elementwise.Select;
-import io.lanewise.operators.movement.Gather;
-import io.lanewise.operators.movement.GatherNd;
-import io.lanewise.operators.movement.ScatterNd;
+import io.lanewise.operators.lookup.Gather;
+import io.lanewise.operators.lookup.GatherNd;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.operators.reduction.ArgExtremum;
 import io.lanewise.operators.reduction.CumulativeSum;
 import io.lanewise.operators.reduction.TopK;

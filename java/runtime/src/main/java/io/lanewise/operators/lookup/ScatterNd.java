@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.operators.movement;
+package io.lanewise.operators.lookup;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;

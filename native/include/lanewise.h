@@ -364,7 +364,7 @@ typedef enum lanewise_unary_function {
   LANEWISE_ELU = 2, /* x where positive, else e^x - 1 */
   LANEWISE_EXP = 3,
   LANEWISE_FLOOR = 4,
-  LANEWISE_GELU = 5, /* x P(X < x) of the normal distribution, within 2.5e-7 |x|; 0 of -infinity */
+  LANEWISE_GELU = 5, /* x P(X < x) of the normal distribution, within 3e-7 |x|; 0 of -infinity */
   LANEWISE_HARD_SWISH = 6, /* x * min(max(x + 3, 0), 6) / 6 */
   LANEWISE_LOG = 7,
   LANEWISE_NEG = 8,

@@ -3,9 +3,7 @@
 #ifndef LANEWISE_MATH_EXPONENTIAL_NEON_H_
 #define LANEWISE_MATH_EXPONENTIAL_NEON_H_
 
-#include <initializer_list>
-
-#include "cpu/neon.h"
+#include "math/polynomial_neon.h"
 
 namespace lanewise {
 
@@ -21,20 +19,13 @@ struct ByLn2 {
     // ln 2 in two parts, the first short enough for n times it to be exact.
     const float32x4_t log2_e = vdupq_n_f32(1.44269504f), ln2_high = vdupq_n_f32(0.693359375f);
     const float32x4_t ln2_low = vdupq_n_f32(-2.12194440e-4f), magic = vdupq_n_f32(kMagic);
-    shifted = vmlaq_f32(magic, x, log2_e);
+    shifted = multiply_add(magic, x, log2_e);
     const float32x4_t n = vsubq_f32(shifted, magic);
-    r = vmlsq_f32(vmlsq_f32(x, n, ln2_high), n, ln2_low);
+    r = multiply_subtract(multiply_subtract(x, n, ln2_high), n, ln2_low);
   }
 
   int32x4_t n() const { return vsubq_s32(vreinterpretq_s32_f32(shifted), vdupq_n_s32(0x4B400000)); }
 };
-
-/** A polynomial by Horner's rule, highest coefficient first. */
-inline float32x4_t polynomial(float32x4_t x, float highest, std::initializer_list<float> coefficients) {
-  float32x4_t sum = vdupq_n_f32(highest);
-  for (float coefficient : coefficients) sum = vmlaq_f32(vdupq_n_f32(coefficient), sum, x);
-  return sum;
-}
 
 /** e^r of a small r. Taylor: the first term left out is r^8 / 8! < 6e-9. */
 inline float32x4_t exponential_near_zero(float32x4_t r) {
@@ -72,8 +63,8 @@ inline float32x4_t exponential_less_one(float32x4_t x) {
   const float32x4_t power = power_of_two(parts.n());
   const float32x4_t series =
       polynomial(parts.r, 1.0f / 5040, {1.0f / 720, 1.0f / 120, 1.0f / 24, 1.0f / 6, 1.0f / 2});
-  const float32x4_t near_zero = vmlaq_f32(parts.r, vmulq_f32(parts.r, parts.r), series);
-  return vmlaq_f32(vsubq_f32(power, vdupq_n_f32(1)), near_zero, power);
+  const float32x4_t near_zero = multiply_add(parts.r, vmulq_f32(parts.r, parts.r), series);
+  return multiply_add(vsubq_f32(power, vdupq_n_f32(1)), near_zero, power);
 }
 
 }  // namespace lanewise

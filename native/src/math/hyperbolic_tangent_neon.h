@@ -14,7 +14,7 @@ inline float32x4_t hyperbolic_tangent(float32x4_t x) {
   const float32x4_t series =
       polynomial(square, -5.70498872745e-3f, {2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f,
                                               -3.33332819422e-1f});
-  const float32x4_t near_zero = vmlaq_f32(x, vmulq_f32(x, square), series);
+  const float32x4_t near_zero = multiply_add(x, vmulq_f32(x, square), series);
   const float32x4_t power = exponential(vaddq_f32(magnitude, magnitude));
   const float32x4_t far = vsubq_f32(one, divide(vdupq_n_f32(2), vaddq_f32(power, one)));
   const uint32x4_t is_near = vcltq_f32(magnitude, vdupq_n_f32(0.625f));

@@ -27,9 +27,9 @@ inline float32x4_t logarithm(float32x4_t x) {
                   2.0000714765e-1f, -2.4999993993e-1f, 3.3333331174e-1f});
   // ln 2 in two parts, the first short enough for e times it to be exact; small terms first.
   float32x4_t tail = vmulq_f32(vmulq_f32(series, f), square);
-  tail = vmlaq_f32(tail, e, vdupq_n_f32(-2.12194440e-4f));
-  tail = vmlsq_f32(tail, square, vdupq_n_f32(0.5f));
-  const float32x4_t result = vmlaq_f32(vaddq_f32(f, tail), e, vdupq_n_f32(0.693359375f));
+  tail = multiply_add(tail, e, vdupq_n_f32(-2.12194440e-4f));
+  tail = multiply_subtract(tail, square, vdupq_n_f32(0.5f));
+  const float32x4_t result = multiply_add(vaddq_f32(f, tail), e, vdupq_n_f32(0.693359375f));
 
   const uint32x4_t is_zero = vceqq_s32(vshlq_n_s32(bits, 1), vdupq_n_s32(0));
   const float32x4_t of_zero = vdupq_n_f32(-__builtin_inff()), of_negative = vdupq_n_f32(__builtin_nanf(""));

@@ -44,12 +44,6 @@ float32x4_t hard_swish(float32x4_t x) {
 
 float32x4_t reciprocal_square_root(float32x4_t x) { return divide(vdupq_n_f32(1), square_root(x)); }
 
-struct Function {
-  PhaseFunction* run;
-  const Microkernel* microkernel;
-  size_t work;  // as of add_elements_phase
-};
-
 float32x4_t square(float32x4_t x) { return vmulq_f32(x, x); }
 
 // Of a zero or NaN itself.
@@ -61,7 +55,7 @@ float32x4_t sign(float32x4_t x) {
 }
 
 // In the order of lanewise_unary_function.
-constexpr Function kFunctions[] = {
+constexpr ElementFunction kFunctions[] = {
     {run_unary_f32<absolute>, &abs_f32_neon, 4},
     {run_unary_f32<round_up>, &ceil_f32_neon, 4},
     {run_unary_f32<exponential_linear>, &elu_f32_neon, 24},
@@ -92,8 +86,7 @@ lanewise_status lanewise_create_unary_f32(int32_t elements, int32_t function, la
   }
   checked.elements = static_cast<size_t>(elements);
   if (!plan_unary<float, float>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  add_elements_phase(&checked, kFunctions[function].run, checked.elements, kFunctions[function].work);
-  checked.microkernel = kFunctions[function].microkernel;
+  add_elements_phase(&checked, kFunctions[function], checked.elements);
   checked.in_place = true;
   return publish(checked, op);
 }

@@ -53,16 +53,10 @@ float32x4_t squared_difference(float32x4_t left, float32x4_t right) {
 
 float32x4_t floor_divide(float32x4_t left, float32x4_t right) { return round_down(divide(left, right)); }
 
-struct Function {
-  PhaseFunction* run;
-  const Microkernel* microkernel;
-  size_t work;  // as of add_elements_phase
-};
-
-constexpr Function kAdd = {run_f32<add>, &add_f32_neon, 4}, kMul = {run_f32<mul>, &mul_f32_neon, 4};
+constexpr ElementFunction kAdd = {run_f32<add>, &add_f32_neon, 4}, kMul = {run_f32<mul>, &mul_f32_neon, 4};
 
 // In the order of lanewise_binary_function.
-constexpr Function kFunctions[] = {
+constexpr ElementFunction kFunctions[] = {
     {run_f32<sub>, &sub_f32_neon, 4},         {run_f32<divide>, &div_f32_neon, 16},
     {run_f32<larger>, &maximum_f32_neon, 4},  {run_f32<smaller>, &minimum_f32_neon, 4},
     {run_f32<pow>, &pow_f32_generic, 200},    {run_f32<prelu>, &prelu_f32_neon, 4},
@@ -70,16 +64,15 @@ constexpr Function kFunctions[] = {
     {run_f32<floor_divide>, &floor_div_f32_neon, 20},
 };
 
-lanewise_status create(const lanewise_broadcast* broadcast, const Function& function, float minimum, float maximum,
-                       lanewise_operator** op) {
+lanewise_status create(const lanewise_broadcast* broadcast, const ElementFunction& function, float minimum,
+                       float maximum, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   ElementwiseF32 checked = {};
   if (!(minimum <= maximum) || !plan_broadcast(broadcast, sizeof(float), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  add_elements_phase(&checked, function.run, checked.plan.elements, function.work);
-  checked.microkernel = function.microkernel;
+  add_elements_phase(&checked, function, checked.plan.elements);
   checked.minimum = minimum;
   checked.maximum = maximum;
   return publish(checked, op);

@@ -26,6 +26,19 @@ inline void add_elements_phase(lanewise_operator* op, PhaseFunction* run, size_t
             (elements < kElementsPerUnit ? elements : kElementsPerUnit) * work);
 }
 
+/** What one of several functions of elements is run by: for a create function that chooses by number. */
+struct ElementFunction {
+  PhaseFunction* run;
+  const Microkernel* microkernel;
+  size_t work;  // as of add_elements_phase
+};
+
+/** Adds the phase of a function. */
+inline void add_elements_phase(lanewise_operator* op, const ElementFunction& function, size_t elements) {
+  add_elements_phase(op, function.run, elements, function.work);
+  op->microkernel = function.microkernel;
+}
+
 }  // namespace lanewise
 
 #endif  // LANEWISE_OPERATOR_ELEMENTS_H_

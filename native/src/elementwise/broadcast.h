@@ -70,16 +70,17 @@ inline void periodic_row(const T* left, size_t left_stride, const T* right, size
   }
 }
 
-/** The same over the output elements of `part`. */
-template <typename T, typename Kernel>
-inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
-                                     Kernel kernel) {
-  const size_t row = plan.rank - 1, left_stride = plan.left_strides[row], right_stride = plan.right_strides[row];
+/** Calls visit(const T* left, const T* right, size_t column, T* out, size_t count) for each row that `part` has a share
+ *  in: `count` elements from `column` on; `left` and `right` go to the start of the row. */
+template <typename T, typename Visit>
+inline void for_each_broadcast_row(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
+                                   Visit visit) {
+  const size_t row = plan.rank - 1;
   Elements rest = elements_of(part, plan.elements);
   const T* left = static_cast<const T*>(buffers[0].data);
   const T* right = static_cast<const T*>(buffers[1].data);
   T* out = static_cast<T*>(buffers[2].data) + rest.first;
-  size_t index[LANEWISE_MAX_RANK] = {};  // of the first element; `left` and `right` go to the start of its row
+  size_t index[LANEWISE_MAX_RANK] = {};  // of the first element
   for (size_t d = plan.rank, position = rest.first; d-- > 0; position /= plan.dims[d]) {
     index[d] = position % plan.dims[d];
     if (d == row) continue;
@@ -88,13 +89,7 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
   }
   for (size_t column = index[row];; column = 0) {
     const size_t count = plan.dims[row] - column < rest.count ? plan.dims[row] - column : rest.count;
-    const T* l = left + column * left_stride;
-    const T* r = right + column * right_stride;
-    if (plan.period > 1) {
-      periodic_row(l, left_stride, r, plan.period, column % plan.period, out, count, kernel);
-    } else {
-      broadcast_row(l, left_stride, r, right_stride, out, count, kernel);
-    }
+    visit(left, right, column, out, count);
     out += count;
     rest.count -= count;
     if (rest.count == 0) return;
@@ -106,6 +101,27 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
       right -= plan.dims[d] * plan.right_strides[d];
     }
   }
+}
+
+/** Calls kernel(const T* left, const T* right, T* out) for 16 of the output elements of `part` at a time. */
+template <typename T, typename Kernel>
+inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
+                                     Kernel kernel) {
+  const size_t left_stride = plan.left_strides[plan.rank - 1], right_stride = plan.right_strides[plan.rank - 1];
+  const size_t period = plan.period;
+  if (period == 1) {
+    for_each_broadcast_row<T>(
+        plan, part, buffers, [&](const T* left, const T* right, size_t column, T* out, size_t count) {
+          broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out,
+                        count, kernel);
+        });
+    return;
+  }
+  for_each_broadcast_row<T>(
+      plan, part, buffers, [&](const T* left, const T* right, size_t column, T* out, size_t count) {
+        periodic_row(left + column * left_stride, left_stride, right + column * right_stride, period, column % period,
+                     out, count, kernel);
+      });
 }
 
 }  // namespace lanewise

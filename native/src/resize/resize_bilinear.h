@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RESIZE_BILINEAR. A type `Blend` has the arithmetic, for the four cells around an output cell:
 //   Element, Fraction, kLanes                   of which it takes kLanes channels at a time
-//   Blend(across, down)                         of the fractions of column and row
+//   Blend(down), move(across)                   of the fractions of row and column
 //   operator()(p00, p01, p10, p11, out)         p01 lies right of p00, p10 below
 #ifndef LANEWISE_RESIZE_RESIZE_BILINEAR_H_
 #define LANEWISE_RESIZE_RESIZE_BILINEAR_H_
@@ -52,10 +52,12 @@ void run_resize_bilinear(const lanewise_operator& base, const lanewise_buffer* b
         static_cast<const T*>(buffers[0].data) + unit / op.output_height * op.input_height * op.input_row;
     const T* upper = image + row.lower * op.input_row;
     const T* lower = image + row.upper * op.input_row;
+    Blend blend(row.fraction);
     for (size_t x = 0; x < op.output_width; x++, out += op.channels) {
       const auto& column = op.columns[x];
-      blend_channels(Blend(column.fraction, row.fraction), op.channels, upper + column.lower, upper + column.upper,
-                     lower + column.lower, lower + column.upper, out);
+      blend.move(column.fraction);
+      blend_channels(blend, op.channels, upper + column.lower, upper + column.upper, lower + column.lower,
+                     lower + column.upper, out);
     }
   }
 }

@@ -15,8 +15,12 @@ struct BlendF32 {
 
   float32x4_t left, right, upper, lower;
 
-  BlendF32(float u, float v)
-      : left(vdupq_n_f32(1 - u)), right(vdupq_n_f32(u)), upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
+  explicit BlendF32(float v) : upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
+
+  void move(float u) {
+    left = vdupq_n_f32(1 - u);
+    right = vdupq_n_f32(u);
+  }
 
   static float32x4_t mix(float32x4_t a, float32x4_t of_a, float32x4_t b, float32x4_t of_b) {
     return vaddq_f32(vmulq_f32(a, of_a), vmulq_f32(b, of_b));

@@ -18,7 +18,9 @@ struct BlendS8 {
   int16x4_t across;
   int32x4_t down;
 
-  BlendS8(int16_t u, int16_t v) : across(vdup_n_s16(u)), down(vdupq_n_s32(v)) {}
+  explicit BlendS8(int16_t v) : down(vdupq_n_s32(v)) {}
+
+  void move(int16_t u) { across = vdup_n_s16(u); }
 
   /** Of 4 lanes, in units of 2^-10: left + (right - left) * across. */
   int32x4_t along_row(int16x4_t left, int16x4_t difference) const {

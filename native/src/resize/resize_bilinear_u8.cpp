@@ -15,8 +15,12 @@ struct BlendU8 {
 
   float32x4_t left, right, upper, lower;
 
-  BlendU8(float u, float v)
-      : left(vdupq_n_f32(1 - u)), right(vdupq_n_f32(u)), upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
+  explicit BlendU8(float v) : upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
+
+  void move(float u) {
+    left = vdupq_n_f32(1 - u);
+    right = vdupq_n_f32(u);
+  }
 
   static uint16x8_t load(const int8_t* in) {
     return vmovl_u8(veor_u8(vreinterpret_u8_s8(vld1_s8(in)), vdup_n_u8(0x80)));

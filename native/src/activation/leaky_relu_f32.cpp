@@ -2,7 +2,7 @@
 // float LEAKY_RELU.
 #include "activation/activation_kernels.h"
 #include "cpu/blocks.h"
-#include "cpu/neon.h"
+#include "math/sign_neon.h"
 #include "operator/elements.h"
 
 namespace lanewise {
@@ -15,14 +15,13 @@ struct LeakyReluF32 : lanewise_operator {
 
 void run_leaky_relu_f32(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const LeakyReluF32& leaky = static_cast<const LeakyReluF32&>(op);
-  const float32x4_t zero = vdupq_n_f32(0), alpha = vdupq_n_f32(leaky.alpha);
+  const float32x4_t alpha = vdupq_n_f32(leaky.alpha);
   const Elements elements = elements_of(part, leaky.elements);
   for_each_block(static_cast<const float*>(buffers[0].data) + elements.first,
                  static_cast<float*>(buffers[1].data) + elements.first, elements.count,
                  [&](const float* in, float* out) {
                    for (size_t i = 0; i < kBlock; i += 4) {
-                     const float32x4_t x = vld1q_f32(in + i);
-                     vst1q_f32(out + i, vbslq_f32(vcgeq_f32(x, zero), x, vmulq_f32(x, alpha)));
+                     vst1q_f32(out + i, rectify(vld1q_f32(in + i), alpha));
                    }
                  });
 }

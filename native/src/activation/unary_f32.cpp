@@ -9,6 +9,7 @@
 #include "math/hyperbolic_tangent_neon.h"
 #include "math/logarithm_neon.h"
 #include "math/rounding_neon.h"
+#include "math/sign_neon.h"
 #include "math/square_root_neon.h"
 #include "operator/elements.h"
 
@@ -30,11 +31,10 @@ void run_unary_f32(const lanewise_operator& op, const lanewise_buffer* buffers, 
 }
 
 float32x4_t absolute(float32x4_t x) { return vabsq_f32(x); }
-float32x4_t negative(float32x4_t x) { return vnegq_f32(x); }
+float32x4_t negative(float32x4_t x) { return negate(x); }
 
 float32x4_t exponential_linear(float32x4_t x) {
-  const float32x4_t zero = vdupq_n_f32(0);
-  return vbslq_f32(vcltq_f32(x, zero), exponential_less_one(vminq_f32(x, zero)), x);
+  return unless_nan(x, vbslq_f32(is_negative(x), exponential_less_one(x), x));
 }
 
 float32x4_t hard_swish(float32x4_t x) {

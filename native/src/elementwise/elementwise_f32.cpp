@@ -8,6 +8,7 @@
 #include "math/extremum_neon.h"
 #include "math/power.h"
 #include "math/rounding_neon.h"
+#include "math/sign_neon.h"
 
 namespace lanewise {
 namespace {
@@ -42,10 +43,6 @@ float32x4_t pow(float32x4_t left, float32x4_t right) {
   return vld1q_f32(bases);
 }
 
-float32x4_t prelu(float32x4_t x, float32x4_t slope) {
-  return vbslq_f32(vcgeq_f32(x, vdupq_n_f32(0)), x, vmulq_f32(x, slope));
-}
-
 float32x4_t squared_difference(float32x4_t left, float32x4_t right) {
   const float32x4_t difference = vsubq_f32(left, right);
   return vmulq_f32(difference, difference);
@@ -59,7 +56,7 @@ constexpr ElementFunction kAdd = {run_f32<add>, &add_f32_neon, 4}, kMul = {run_f
 constexpr ElementFunction kFunctions[] = {
     {run_f32<sub>, &sub_f32_neon, 4},         {run_f32<divide>, &div_f32_neon, 16},
     {run_f32<larger>, &maximum_f32_neon, 4},  {run_f32<smaller>, &minimum_f32_neon, 4},
-    {run_f32<pow>, &pow_f32_generic, 200},    {run_f32<prelu>, &prelu_f32_neon, 4},
+    {run_f32<pow>, &pow_f32_generic, 200},    {run_f32<rectify>, &prelu_f32_neon, 4},
     {run_f32<squared_difference>, &squared_difference_f32_neon, 4},
     {run_f32<floor_divide>, &floor_div_f32_neon, 20},
 };

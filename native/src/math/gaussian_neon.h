@@ -5,6 +5,7 @@
 
 #include "cpu/divide_neon.h"
 #include "math/exponential_neon.h"
+#include "math/sign_neon.h"
 
 namespace lanewise {
 
@@ -17,11 +18,10 @@ inline float32x4_t gaussian_error_linear(float32x4_t x) {
   const float32x4_t t = divide(one, multiply_add(one, z, vdupq_n_f32(0.3275911f)));
   const float32x4_t series =
       vmulq_f32(t, polynomial(t, 1.061405429f, {-1.453152027f, 1.421413741f, -0.284496736f, 0.254829592f}));
-  const float32x4_t power = exponential(vnegq_f32(vmulq_f32(z, z)));
+  const float32x4_t power = exponential(negate(vmulq_f32(z, z)));
   const float32x4_t tail = vmulq_f32(vmulq_f32(series, vdupq_n_f32(0.5f)), power);  // P(X > |x|)
-  const float32x4_t of_negative = vnegq_f32(vmulq_f32(magnitude, tail));
-  const uint32x4_t is_positive = vcgtq_f32(x, vdupq_n_f32(0));
-  return unless_nan(x, vbslq_f32(is_positive, vaddq_f32(x, of_negative), of_negative));
+  const float32x4_t of_negative = negate(vmulq_f32(magnitude, tail));
+  return unless_nan(x, vbslq_f32(is_negative(x), of_negative, vaddq_f32(x, of_negative)));
 }
 
 }  // namespace lanewise

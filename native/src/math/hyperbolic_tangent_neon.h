@@ -5,7 +5,7 @@
 
 #include "cpu/divide_neon.h"
 #include "math/exponential_neon.h"
-#include "math/rounding_neon.h"
+#include "math/sign_neon.h"
 
 namespace lanewise {
 
@@ -17,7 +17,7 @@ inline float32x4_t hyperbolic_tangent(float32x4_t x) {
   const float32x4_t near_zero = multiply_add(x, vmulq_f32(x, square), series);
   const float32x4_t power = exponential(vaddq_f32(magnitude, magnitude));
   const float32x4_t far = vsubq_f32(one, divide(vdupq_n_f32(2), vaddq_f32(power, one)));
-  const uint32x4_t is_near = vcltq_f32(magnitude, vdupq_n_f32(0.625f));
+  const uint32x4_t is_near = is_less(magnitude, vdupq_n_f32(0.625f));
   return unless_nan(x, vbslq_f32(is_near, near_zero, with_sign_of(x, far)));
 }
 

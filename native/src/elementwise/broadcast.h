@@ -109,7 +109,7 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
                                      Kernel kernel) {
   const size_t left_stride = plan.left_strides[plan.rank - 1], right_stride = plan.right_strides[plan.rank - 1];
   const size_t period = plan.period;
-  if (period == 1) {
+  if (__builtin_expect(period == 1, 1)) {  // whose loop is given the registers
     for_each_broadcast_row<T>(
         plan, part, buffers, [&](const T* left, const T* right, size_t column, T* out, size_t count) {
           broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out,

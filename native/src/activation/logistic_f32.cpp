@@ -4,6 +4,7 @@
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
 #include "math/exponential_neon.h"
+#include "math/sign_neon.h"
 #include "operator/elements.h"
 
 namespace lanewise {
@@ -20,7 +21,7 @@ void run_logistic_f32(const lanewise_operator& op, const lanewise_buffer* buffer
                  static_cast<float*>(buffers[1].data) + elements.first, elements.count,
                  [&](const float* in, float* out) {
                    for (size_t i = 0; i < kBlock; i += 4) {
-                     const float32x4_t power = exponential(vnegq_f32(vld1q_f32(in + i)));
+                     const float32x4_t power = exponential(negate(vld1q_f32(in + i)));
                      vst1q_f32(out + i, divide(one, vaddq_f32(one, power)));
                    }
                  });

@@ -45,7 +45,7 @@ class BackendAgreementTest {
         return OperatorSamples.of(Form.FLOAT32);
     }
 
-    /** In a graph of ONNX's rounding reals may become integers: there functions, and sums without weights, are equal. */
+    /** In a graph of ONNX's rounding reals may become integers: all are equal there, but for sums with weights. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("reals")
     void nativeGivesJavasRealsWithOnnxRounding(OperatorSample sample) {

@@ -184,6 +184,18 @@ LANEWISE_API lanewise_status lanewise_create_fully_connected_s8(int32_t rows, in
     int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights, const int32_t* bias,
     lanewise_operator** op);
 
+/** The three above where weights have zero points, one per output channel, -128 to 127: TFLite's uint8 models, every
+ *  value and zero point of them less 128. Sums of (input - input_zero_point) * (weight - its zero point) wrap. */
+LANEWISE_API lanewise_status lanewise_create_asymmetric_conv2d_s8(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int32_t* weight_zero_points,
+    const int32_t* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_asymmetric_depthwise_conv2d_s8(const lanewise_window* window,
+    const lanewise_requantization* requantization, const int8_t* weights, const int32_t* weight_zero_points,
+    const int32_t* bias, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_asymmetric_fully_connected_s8(int32_t rows, int32_t input_channels,
+    int32_t output_channels, const lanewise_dense_scaling* scaling, const int8_t* weights,
+    const int32_t* weight_zero_points, const int32_t* bias, lanewise_operator** op);
+
 /** TFLite's 16x8: input and output int16 with zero point 0, weights int8 as above, bias int64 or NULL, accumulators
  *  int64, below 2^47 in magnitude for every input (the caller proves it). Zero points are 0, the fused activation is
  *  int16's. Scaling of convolutions: the multiplier rounded to 15 bits, the product rounded once, ties upward; shifts

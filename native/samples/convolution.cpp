@@ -35,8 +35,9 @@ bool is_small(const lanewise_window& w) {
   return true;
 }
 
+/** `call` takes the window, the requantization, weights and bias. */
 template <typename Bias, typename Function>
-void draw_integer(Function function, Windowed kind, Dice& dice, const Try& trial) {
+void draw_integer(Windowed kind, Dice& dice, const Function& call) {
   const lanewise_window w = draw_window(dice, kind);
   if (!is_small(w)) return;
   const size_t channels = drawn_channels(w);
@@ -58,7 +59,23 @@ void draw_integer(Function function, Windowed kind, Dice& dice, const Try& trial
   Exact<Bias> bias = dice.values<Bias>(channels);
   for (size_t c = 0; c < channels; c++) bias[c] = static_cast<Bias>(bias[c] % (1 << 20));
   const Bias* given = dice.one_in(3) ? nullptr : bias.data();
-  trial({function, with(&w, &requantization, weights.data(), given)});
+  call(&w, &requantization, weights.data(), given);
+}
+
+template <typename Bias, typename Function>
+void draw_integer(Function function, Windowed kind, Dice& dice, const Try& trial) {
+  draw_integer<Bias>(kind, dice, [&](auto* w, auto* requantization, auto* weights, auto* bias) {
+    trial({function, with(w, requantization, weights, bias)});
+  });
+}
+
+template <typename Function>
+void draw_asymmetric(Function function, Windowed kind, Dice& dice, const Try& trial) {
+  draw_integer<int32_t>(kind, dice, [&](auto* w, auto* requantization, auto* weights, auto* bias) {
+    const Exact<int32_t> zero_points = draw_zero_points(drawn_channels(*w), dice);
+    const int32_t* given = dice.one_in(32) ? nullptr : zero_points.data();
+    trial({function, with(w, requantization, weights, given, bias)});
+  });
 }
 
 template <typename Function>
@@ -91,6 +108,14 @@ void draw_conv2d_s8(Dice& dice, const Try& trial) {
 
 void draw_depthwise_conv2d_s8(Dice& dice, const Try& trial) {
   draw_integer<int32_t>(lanewise_create_depthwise_conv2d_s8, Windowed::kDepthwise, dice, trial);
+}
+
+void draw_asymmetric_conv2d_s8(Dice& dice, const Try& trial) {
+  draw_asymmetric(lanewise_create_asymmetric_conv2d_s8, Windowed::kConvolution, dice, trial);
+}
+
+void draw_asymmetric_depthwise_conv2d_s8(Dice& dice, const Try& trial) {
+  draw_asymmetric(lanewise_create_asymmetric_depthwise_conv2d_s8, Windowed::kDepthwise, dice, trial);
 }
 
 void draw_conv2d_s16(Dice& dice, const Try& trial) {
@@ -136,6 +161,17 @@ auto as_s8(const lanewise_window& w, Output output, bool channels_differ = false
   };
 }
 
+/** Weights with one zero point for all, as in uint8 models. */
+auto as_asymmetric_s8(const lanewise_window& w, bool channels_differ = false) {
+  return [=](auto function, lanewise_operator** op) {
+    Layer layer(channels_of(w), products_of(w), Output::kRectified);
+    if (channels_differ) layer.make_channels_differ();
+    layer.spread_unevenly();
+    const std::vector<int32_t> zero_points(channels_of(w), Layer::kWeightZeroPoint);
+    return function(&w, &layer.requantization, layer.weights.data(), zero_points.data(), layer.bias.data(), op);
+  };
+}
+
 auto as_s16(const lanewise_window& w) {
   return [=](auto function, lanewise_operator** op) {
     Layer layer(channels_of(w), products_of(w), Output::kGeneral);
@@ -174,6 +210,8 @@ auto as_plain_f32(const lanewise_window& w) {
 
 void add_conv2d(std::vector<Sample>& samples, const std::string& name, const lanewise_window& w) {
   samples.push_back({"conv2d_s8 " + name, {lanewise_create_conv2d_s8, as_s8(w, Output::kGeneral, true)}});
+  samples.push_back(
+      {"asymmetric_conv2d_s8 " + name, {lanewise_create_asymmetric_conv2d_s8, as_asymmetric_s8(w, true)}});
   samples.push_back({"conv2d_s16 " + name, {lanewise_create_conv2d_s16, as_s16(w)}});
   samples.push_back({"dynamic_conv2d_f32 " + name, {lanewise_create_dynamic_conv2d_f32, as_dynamic(w, true)}});
   samples.push_back({"conv2d_f32 " + name, {lanewise_create_conv2d_f32, as_f32(w)}});
@@ -182,6 +220,8 @@ void add_conv2d(std::vector<Sample>& samples, const std::string& name, const lan
 void add_depthwise(std::vector<Sample>& samples, const std::string& name, lanewise_window w) {
   w.groups = w.input_channels;
   samples.push_back({"depthwise_s8 " + name, {lanewise_create_depthwise_conv2d_s8, as_s8(w, Output::kGeneral, true)}});
+  samples.push_back({"asymmetric_depthwise_s8 " + name,
+                     {lanewise_create_asymmetric_depthwise_conv2d_s8, as_asymmetric_s8(w, true)}});
   samples.push_back({"depthwise_s16 " + name, {lanewise_create_depthwise_conv2d_s16, as_s16(w)}});
   samples.push_back(
       {"dynamic_depthwise_f32 " + name, {lanewise_create_dynamic_depthwise_conv2d_f32, as_dynamic(w, false)}});
@@ -252,6 +292,9 @@ std::vector<MeasuredSample> measured() {
   add("conv2d f32 3x3 16x16x32->32", conv, {lanewise_create_conv2d_f32, as_plain_f32(conv)});
   add("conv2d s16 3x3 16x16x32->32", conv, {lanewise_create_conv2d_s16, as_s16(conv)});
   add("conv2d dynamic 3x3 16x16x32->32", conv, {lanewise_create_dynamic_conv2d_f32, as_dynamic(conv, true)});
+  add("conv2d asymmetric 3x3 16x16x32->32", conv, {lanewise_create_asymmetric_conv2d_s8, as_asymmetric_s8(conv)});
+  add("depthwise asymmetric 3x3 24x24x32", depthwise,
+      {lanewise_create_asymmetric_depthwise_conv2d_s8, as_asymmetric_s8(depthwise)});
   add("depthwise f32 3x3 24x24x32", depthwise, {lanewise_create_depthwise_conv2d_f32, as_plain_f32(depthwise)});
   add("depthwise s16 3x3 24x24x32", depthwise, {lanewise_create_depthwise_conv2d_s16, as_s16(depthwise)});
   add("depthwise dynamic 3x3 24x24x32", depthwise,

@@ -38,6 +38,13 @@ void make_positive(const Exact<T>& factors, Dice& dice) {
   for (size_t c = 0; c < factors.count() && !dice.one_in(16); c++) factors[c] = std::abs(factors[c]);
 }
 
+/** One for each channel, now and then one that is none. */
+inline Exact<int32_t> draw_zero_points(size_t channels, Dice& dice) {
+  Exact<int32_t> zero_points(channels);
+  for (size_t c = 0; c < channels; c++) zero_points[c] = c < 4 ? dice.zero_point() : zero_points[c % 4];
+  return zero_points;
+}
+
 /** Of int16 it is 0. */
 inline int32_t zero_point(bool wide, Dice& dice) { return wide ? dice.mostly(0) : dice.zero_point(); }
 

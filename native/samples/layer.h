@@ -54,6 +54,14 @@ struct Layer {
     }
   }
 
+  static constexpr int32_t kWeightZeroPoint = 7;
+
+  /** Makes the weights those of a model of uint8: nearly all near the zero point, and one as far away as can be. */
+  void spread_unevenly() {
+    for (int8_t& weight : weights) weight = static_cast<int8_t>(weight / 4 + kWeightZeroPoint);
+    weights[0] = -128;
+  }
+
   /** Makes the scaling that of int16: no zero points, outputs as wide. */
   void widen() {
     requantization.input_zero_point = requantization.output_zero_point = 0;

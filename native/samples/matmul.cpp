@@ -28,8 +28,9 @@ struct DrawnDense {
   int32_t rows, inputs, outputs;
 };
 
+/** `call` takes the layer, its scaling, weights and bias. */
 template <typename Bias, typename Function>
-void draw_integer(Function function, Dice& dice, const Try& trial) {
+void draw_integer(Dice& dice, const Function& call) {
   const DrawnDense dense(dice);
   if (!dense.is_small()) return;
   const bool wide = sizeof(Bias) == 8;
@@ -41,7 +42,14 @@ void draw_integer(Function function, Dice& dice, const Try& trial) {
   Exact<Bias> bias = dice.values<Bias>(dense.channels());
   for (size_t c = 0; c < bias.count(); c++) bias[c] = static_cast<Bias>(bias[c] % (1 << 20));
   const Bias* given = dice.one_in(3) ? nullptr : bias.data();
-  trial({function, with(dense.rows, dense.inputs, dense.outputs, &scaling, weights.data(), given)});
+  call(dense, &scaling, weights.data(), given);
+}
+
+template <typename Bias, typename Function>
+void draw_integer(Function function, Dice& dice, const Try& trial) {
+  draw_integer<Bias>(dice, [&](const DrawnDense& d, auto* scaling, auto* weights, auto* bias) {
+    trial({function, with(d.rows, d.inputs, d.outputs, scaling, weights, bias)});
+  });
 }
 
 /** Outer dimensions of matrices. */
@@ -77,6 +85,15 @@ void draw_batch_matmul_f32(Dice& dice, const Try& trial) {
 
 void draw_fully_connected_s8(Dice& dice, const Try& trial) {
   draw_integer<int32_t>(lanewise_create_fully_connected_s8, dice, trial);
+}
+
+void draw_asymmetric_fully_connected_s8(Dice& dice, const Try& trial) {
+  draw_integer<int32_t>(dice, [&](const DrawnDense& d, auto* scaling, auto* weights, auto* bias) {
+    const Exact<int32_t> zero_points = draw_zero_points(d.channels(), dice);
+    const int32_t* given = dice.one_in(32) ? nullptr : zero_points.data();
+    trial({lanewise_create_asymmetric_fully_connected_s8,
+           with(d.rows, d.inputs, d.outputs, scaling, weights, given, bias)});
+  });
 }
 
 void draw_fully_connected_s16(Dice& dice, const Try& trial) {
@@ -126,6 +143,17 @@ auto as_s8(const Dense& d, bool channels_differ = false) {
     Layer layer(d.channels(), d.products(), Output::kGeneral);
     if (channels_differ) layer.make_channels_differ();
     return function(d.rows, d.depth, d.columns, &layer.scaling, layer.weights.data(), layer.bias.data(), op);
+  };
+}
+
+auto as_asymmetric_s8(const Dense& d, bool channels_differ = false) {
+  return [=](auto function, lanewise_operator** op) {
+    Layer layer(d.channels(), d.products(), Output::kGeneral);
+    if (channels_differ) layer.make_channels_differ();
+    layer.spread_unevenly();
+    const std::vector<int32_t> zero_points(d.channels(), Layer::kWeightZeroPoint);
+    return function(d.rows, d.depth, d.columns, &layer.scaling, layer.weights.data(), zero_points.data(),
+                    layer.bias.data(), op);
   };
 }
 
@@ -183,6 +211,8 @@ std::vector<Sample> uneven() {
   std::vector<Sample> samples;
   for (const Dense& d : {Dense{1, 333, 1000}, Dense{777, 100, 70}}) {
     samples.push_back({"fully_connected_s8 " + d.name(), {lanewise_create_fully_connected_s8, as_s8(d, true)}});
+    samples.push_back({"asymmetric_fully_connected_s8 " + d.name(),
+                       {lanewise_create_asymmetric_fully_connected_s8, as_asymmetric_s8(d, true)}});
     samples.push_back({"fully_connected_s16 " + d.name(), {lanewise_create_fully_connected_s16, as_s16(d)}});
     samples.push_back({"fully_connected_f32 " + d.name(), {lanewise_create_fully_connected_f32, as_f32(d)}});
   }
@@ -218,6 +248,7 @@ std::vector<MeasuredSample> measured() {
   };
   add("f32", {lanewise_create_fully_connected_f32, as_plain_f32(d)});
   add("s16", {lanewise_create_fully_connected_s16, as_s16(d)});
+  add("asymmetric", {lanewise_create_asymmetric_fully_connected_s8, as_asymmetric_s8(d)});
   add("dynamic", {lanewise_create_dynamic_fully_connected_f32, as_dynamic(d)});
   return samples;
 }

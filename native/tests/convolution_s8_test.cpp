@@ -25,22 +25,22 @@ OutputS8 output_of(const lanewise_window& w, const QuantizedLayer& layer) {
 lanewise_status create(const GemmS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
                        lanewise_operator** op) {
   const lanewise_requantization& r = layer.requantization;
-  const ColumnsS8 columns = {
-      layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
+  const ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts,
+                             nullptr, r.factors, layer.zero_points_or_null()};
   return create_conv2d_s8(&row, w, output_of(w, layer), columns, op);
 }
 
 /** The same of depthwise_conv2d. */
 lanewise_status create(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer,
                        lanewise_operator** op) {
-  return create_depthwise_conv2d_s8(&row, w, layer.requantization, output_of(w, layer), layer.weights.data(),
-                                    layer.bias.data(), op);
+  return create_depthwise_conv2d_s8(&row, w, layer.requantization, output_of(w, layer),
+                                    taps_of_cells(w, layer.weights.data()), layer.bias.data(), op);
 }
 
 /** Whether a row is right for a layer. */
 bool suits(const GemmS8Row&, const lanewise_window&, const QuantizedLayer&) { return true; }
 bool suits(const DepthwiseS8Row& row, const lanewise_window& w, const QuantizedLayer& layer) {
-  return row.suits(depthwise_work(w, layer.weights.data()));
+  return row.suits(depthwise_work(w, taps_of_cells(w, layer.weights.data())));
 }
 
 QuantizedLayer layer_of(Random& random, const lanewise_window& w, Weights weights, Shifts shifts) {
@@ -54,8 +54,10 @@ void expect_reference(const lanewise_window& w, const QuantizedLayer& layer, con
                       Guard guard) {
   const std::vector<int8_t> input = random.int8s(input_elements(w));
   std::vector<int8_t> expected(output_elements(w));
-  const auto reference = is_depthwise(w) ? reference::depthwise_conv2d_s8 : reference::conv2d_s8;
-  reference(w, layer.requantization, layer.weights.data(), layer.bias.data(), input.data(), expected.data());
+  const auto reference =
+      is_depthwise(w) ? reference::asymmetric_depthwise_conv2d_s8 : reference::asymmetric_conv2d_s8;
+  reference(w, layer.requantization, layer.weights.data(), layer.zero_points_or_null(), layer.bias.data(),
+            input.data(), expected.data());
   expect_equal(expected, run<int8_t>(op, guard, expected.size(), input));
 }
 
@@ -85,17 +87,20 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
   /** With biases at both ends of int32, beyond which sums come out at the other. */
   static void check_wrapping(const lanewise_window& w) {
     SCOPED_TRACE(::testing::Message() << w);
-    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kFloat}) check(w, shifts, Guard::kAfter, true);
+    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kFloat}) check(w, shifts, Guard::kAfter, Of::kWrapping);
   }
 
- private:
-  static void check(const lanewise_window& w, Shifts shifts, Guard guard, bool wraps = false) {
+  /** What is put into a layer to make its kernel's work harder. */
+  enum class Of { kUsual, kWrapping, kAsymmetric };
+
+  static void check(const lanewise_window& w, Shifts shifts, Guard guard, Of of = Of::kUsual) {
     Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
     QuantizedLayer layer =
         layer_of(random, w, kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128, shifts);
-    for (size_t c = 0; wraps && c < layer.bias.size(); c++) {
+    for (size_t c = 0; of == Of::kWrapping && c < layer.bias.size(); c++) {
       layer.bias[c] = c % 2 == 0 ? INT32_MIN + random.between(0, 9000) : INT32_MAX - random.between(0, 9000);
     }
+    if (of == Of::kAsymmetric) layer.make_asymmetric(random);
     if (!suits(kernel(), w, layer)) return;
     lanewise_operator* created = nullptr;
     ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
@@ -140,6 +145,18 @@ TEST_P(Conv2dS8Test, SumsWrap) {
   for (int channels : {1, 3, 16, 40}) check_wrapping(window(5, channels, 17, 3, 1, 1, true));
 }
 
+TEST_P(Conv2dS8Test, WeightsWithZeroPoints) {
+  const lanewise_window windows[] = {
+      window(12, 3, 8, 3, 2, 1, true),    window(5, 17, 16, 3, 1, 1, true),      window(11, 6, 7, 5, 2, 2, false),
+      window(6, 12, 8, 3, 2, 1, true, 4), window(6, 9, 9, 2, 1, 2, true, 3, 3), window(12, 33, 5, 1, 1, 1, false),
+      window(4, 64, 300, 3, 1, 1, true)};
+  for (const lanewise_window& w : windows) {
+    SCOPED_TRACE(::testing::Message() << w);
+    check(w, Shifts::kMixed, Guard::kAfter, Of::kAsymmetric);
+    check(w, Shifts::kFloat, Guard::kBefore, Of::kAsymmetric);
+  }
+}
+
 TEST_P(Conv2dS8Test, ManyColumnsAreBlocked) { check(window(4, 64, 300, 3, 1, 1, true)); }
 
 TEST_P(DepthwiseConv2dS8Test, Channels) {
@@ -180,7 +197,7 @@ TEST(ConvolutionS8, ByTheInterface) {
                  &layer.requantization, layer.weights.data(), layer.bias.data());
         const int8_t* const values = layer.weights.data();
         const char* const kernel = is_depthwise(w)
-                                       ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, values))->name
+                                       ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, taps_of_cells(w, values)))->name
                                        : select_conv2d_s8(w, values)->name;
         EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
         expect_reference(w, layer, op, random, Guard::kAfter);
@@ -188,6 +205,73 @@ TEST(ConvolutionS8, ByTheInterface) {
     }
   }
   lanewise_limit_isa(nullptr);
+}
+
+/** At every level of this core. */
+void expect_asymmetric(const lanewise_window& w, QuantizedLayer& layer, Random& random) {
+  const auto create =
+      is_depthwise(w) ? lanewise_create_asymmetric_depthwise_conv2d_s8 : lanewise_create_asymmetric_conv2d_s8;
+  for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
+    if (*isa_name(static_cast<Isa>(isa)) == 0) continue;
+    ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(isa_name(static_cast<Isa>(isa))));
+    SCOPED_TRACE(::testing::Message() << w << " " << isa_name(static_cast<Isa>(isa)));
+    expect_reference(w, layer,
+                     make(create, &w, &layer.requantization, layer.weights.data(), layer.zero_points.data(),
+                          layer.bias.data()),
+                     random, Guard::kAfter);
+  }
+  lanewise_limit_isa(nullptr);
+}
+
+TEST(ConvolutionS8, WeightsWithZeroPoints) {
+  for (const lanewise_window& w :
+       {window(7, 5, 7, 3, 2, 1, true), window(7, 16, 32, 3, 1, 1, true, 1, 2), window(7, 24, 24, 3, 1, 1, true, 24),
+        window(9, 4, 8, 3, 1, 1, true, 4, 2), window(9, 12, 12, 5, 2, 2, true, 12)}) {
+    for (Weights weights : {Weights::kProven, Weights::kWithMinus128}) {
+      for (Shifts shifts : {Shifts::kMixed, Shifts::kFloat}) {
+        Random random(11);
+        QuantizedLayer layer = layer_of(random, w, weights, shifts);
+        layer.make_asymmetric(random);
+        expect_asymmetric(w, layer, random);
+      }
+    }
+  }
+}
+
+// A tap of a window is one, two or three, by how far its weights are from their zero point.
+TEST(ConvolutionS8, DepthwiseWeightsAnyDistanceFromTheirZeroPoint) {
+  const lanewise_window w = window(9, 8, 8, 3, 1, 1, true, 8);
+  for (int farthest : {1, 127, 128, 254, 255}) {
+    for (int sign : {1, -1}) {
+      Random random(static_cast<uint32_t>(farthest));
+      QuantizedLayer layer = layer_of(random, w, Weights::kProven, Shifts::kRight);
+      const int zero_point = sign > 0 ? 127 - farthest : farthest - 128;
+      layer.zero_points.assign(layer.bias.size(), zero_point);
+      for (int8_t& weight : layer.weights) {
+        weight = static_cast<int8_t>(zero_point + sign * random.between(0, farthest));
+      }
+      layer.weights[5 * 8 + 3] = static_cast<int8_t>(zero_point + sign * farthest);
+      expect_asymmetric(w, layer, random);
+    }
+  }
+}
+
+TEST(ConvolutionS8, RefusesBadZeroPointsOfWeights) {
+  Random random(1);
+  QuantizedLayer layer(random, 8, 27, Weights::kProven, Shifts::kRight);
+  layer.make_asymmetric(random);
+  lanewise_window conv = window(8, 3, 8, 3, 1, 1, true), depthwise = window(8, 8, 8, 1, 1, 1, true, 8);
+  const auto expect_all_refuse = [&](const int32_t* zero_points) {
+    expect_refused(lanewise_create_asymmetric_conv2d_s8, &conv, &layer.requantization, layer.weights.data(),
+                   zero_points, nullptr);
+    expect_refused(lanewise_create_asymmetric_depthwise_conv2d_s8, &depthwise, &layer.requantization,
+                   layer.weights.data(), zero_points, nullptr);
+  };
+  expect_all_refuse(nullptr);
+  for (int32_t bad : {-129, 128, INT32_MIN, INT32_MAX}) {
+    layer.zero_points[5] = bad;
+    expect_all_refuse(layer.zero_points.data());
+  }
 }
 
 TEST(ConvolutionS8, RefusesBadArguments) {

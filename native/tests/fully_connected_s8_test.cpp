@@ -15,7 +15,7 @@ namespace {
 
 struct Layer {
   std::vector<int8_t> weights;
-  std::vector<int32_t> bias;
+  std::vector<int32_t> bias, weight_zero_points;
   std::vector<double> factors;
   lanewise_dense_scaling scaling;
 
@@ -28,6 +28,13 @@ struct Layer {
     }
     scaling = {random.between(-128, 127), random.between(-128, 127), -128, 127, factors.data()};
   }
+
+  void make_asymmetric(Random& random) {
+    weight_zero_points = random.int32s(bias.size(), -128, 127);
+    weight_zero_points.back() = -128;
+  }
+
+  const int32_t* zero_points() const { return weight_zero_points.empty() ? nullptr : weight_zero_points.data(); }
 };
 
 /** Runs a layer of `rows` rows and compares it with its definition. */
@@ -41,7 +48,8 @@ void expect_layer(const Layer& layer, const OperatorPointer& op, const std::vect
     for (size_t c = 0; c < columns; c++) {
       int64_t sum = layer.bias[c];
       for (size_t k = 0; k < depth; k++) {
-        sum += (input[r * depth + k] - layer.scaling.input_zero_point) * layer.weights[c * depth + k];
+        sum += (input[r * depth + k] - layer.scaling.input_zero_point) *
+               (layer.weights[c * depth + k] - (layer.zero_points() == nullptr ? 0 : layer.weight_zero_points[c]));
       }
       const double value = std::round(static_cast<double>(sum) * layer.factors[c]) + layer.scaling.output_zero_point;
       const int expected = static_cast<int>(std::min(127.0, std::max(-128.0, value)));
@@ -61,14 +69,16 @@ class FullyConnectedS8Test : public ::testing::TestWithParam<const DenseS8Row*> 
                          bool extreme = false);
 
   /** The operator. */
-  static void check(int32_t depth, int32_t columns, Guard guard) {
+  static void check(int32_t depth, int32_t columns, Guard guard, bool asymmetric = false) {
     Random random(static_cast<uint32_t>(depth * 1000 + columns));
     Layer layer(random, depth, columns, lowest_weight());
     if (!kernel().needs_proof) layer.weights[0] = -128;
+    if (asymmetric) layer.make_asymmetric(random);
     lanewise_operator* op = nullptr;
     ASSERT_EQ(LANEWISE_OK,
               create_fully_connected_row_s8(&kernel(), static_cast<size_t>(depth), static_cast<size_t>(columns),
-                                            layer.scaling, layer.weights.data(), layer.bias.data(), &op));
+                                            layer.scaling, layer.weights.data(), layer.zero_points(),
+                                            layer.bias.data(), &op));
     EXPECT_STREQ(kernel().name, lanewise_operator_microkernel(op));
     expect_layer(layer, {op, lanewise_destroy}, random.int8s(static_cast<size_t>(depth)), 1, guard);
   }
@@ -120,6 +130,12 @@ TEST_P(FullyConnectedS8Test, ShapesAroundTheStep) {
   }
 }
 
+TEST_P(FullyConnectedS8Test, WeightsWithZeroPoints) {
+  for (int32_t depth : {1, 15, 16, 17, 127}) {
+    for (int32_t columns : {1, 3, 8, 33, 130}) check(depth, columns, Guard::kAfter, true);
+  }
+}
+
 // -128 * -128 in every lane: what wraps in int16 where a kernel adds two products.
 TEST_P(FullyConnectedS8Test, WholeInt8Range) {
   if (kernel().needs_proof) {
@@ -159,6 +175,24 @@ TEST(FullyConnectedS8, ByTheInterface) {
     }
   }
   lanewise_limit_isa(nullptr);
+}
+
+TEST(FullyConnectedS8, WeightsWithZeroPointsByTheInterface) {
+  for (int32_t rows : {1, 3, 100}) {
+    for (int32_t columns : {1, 9, 70}) {
+      Random random(static_cast<uint32_t>(columns));
+      Layer layer(random, 37, columns);
+      layer.make_asymmetric(random);
+      const OperatorPointer op = make(lanewise_create_asymmetric_fully_connected_s8, rows, 37, columns, &layer.scaling,
+                                      layer.weights.data(), layer.zero_points(), layer.bias.data());
+      expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * 37)), static_cast<size_t>(rows), Guard::kAfter);
+      expect_refused(lanewise_create_asymmetric_fully_connected_s8, rows, 37, columns, &layer.scaling,
+                     layer.weights.data(), nullptr, layer.bias.data());
+      layer.weight_zero_points[0] = 128;
+      expect_refused(lanewise_create_asymmetric_fully_connected_s8, rows, 37, columns, &layer.scaling,
+                     layer.weights.data(), layer.zero_points(), layer.bias.data());
+    }
+  }
 }
 
 // Ties, the value just below a tie whose sum with 0.5 is not exact, and what int32 cannot hold.

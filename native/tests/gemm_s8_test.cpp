@@ -38,8 +38,15 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
   int32_t sum(const Shape& s, const QuantizedLayer& layer, const int8_t* row, size_t column) const {
     int32_t sum = layer.bias[column];
     for (size_t k = 0; k < s.depth(); k++) {
-      sum += (row[offset(s, k)] - layer.requantization.input_zero_point) * layer.weights[column * s.depth() + k];
+      sum += (row[offset(s, k)] - layer.requantization.input_zero_point) *
+             (layer.weights[column * s.depth() + k] - layer.zero_point(column));
     }
+    return sum;
+  }
+
+  int32_t sum_of_row(const Shape& s, const int8_t* row) const {
+    int32_t sum = 0;
+    for (size_t k = 0; k < s.depth(); k++) sum += row[offset(s, k)];
     return sum;
   }
 
@@ -51,6 +58,7 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     OutputS8 output;
     ASSERT_TRUE(read_output_s8(&layer.requantization, s.columns, &output));
     if (shifts == Shifts::kDouble) output.scaling = Scaling::kDouble;
+    if (!layer.zero_points.empty()) output.scaling = less_row(output.scaling);
     const GemmS8 gemm = plan_gemm_s8(&kernel(), s.columns, s.segments, s.length, output);
     GuardedBuffer<uint8_t> panels(panels_size(gemm), guard);
     std::fill(panels.begin(), panels.end(), uint8_t{0});
@@ -60,6 +68,8 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     a.make_read_only();
     std::vector<const int8_t*> rows;
     for (size_t m = 0; m < s.rows; m++) rows.push_back(a.data() + m * row_bytes(s));
+    std::vector<int32_t> row_sums;
+    for (const int8_t* row : rows) row_sums.push_back(sum_of_row(s, row));
     std::vector<size_t> offsets;
     for (size_t i = 0; i < s.segments; i++) offsets.push_back(offset(s, i * s.length));
     const size_t c_stride = s.columns + 3;
@@ -67,7 +77,7 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
 
     checked_call(under_test(kernel(), kernel().run, broken_gemm_s8),
                  GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes,
-                            panels.data(), c.data(), c_stride, output});
+                            panels.data(), c.data(), c_stride, output, row_sums.data()});
 
     for (size_t m = 0; m < s.rows; m++) {
       for (size_t n = 0; n < s.columns; n++) {
@@ -81,12 +91,19 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     }
   }
 
-  void check(const Shape& s, Weights weights, Shifts shifts, Guard guard) {
+  void check(const Shape& s, Weights weights, Shifts shifts, Guard guard, bool asymmetric = false) {
     Random random(static_cast<uint32_t>(s.rows * 7919 + s.columns * 131 + s.segments * 17 + s.length));
-    const QuantizedLayer layer(random, s.columns, s.depth(), weights, shifts);
+    QuantizedLayer layer(random, s.columns, s.depth(), weights, shifts);
+    if (asymmetric) layer.make_asymmetric(random);
     const size_t bytes = s.rows * row_bytes(s);
     check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts,
           guard);
+  }
+
+  void check_asymmetric(const Shape& s) {
+    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kDouble, Shifts::kFloat}) {
+      check(s, weights(), shifts, Guard::kAfter, true);
+    }
   }
 
   /** Every sum shows in its output. Rows are alike but for one value each, which is one larger: so are their sums but
@@ -109,8 +126,8 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
 
   static ColumnsS8 columns_of(const QuantizedLayer& layer, Shifts shifts) {
     const lanewise_requantization& r = layer.requantization;
-    ColumnsS8 columns = {
-        layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, r.factors};
+    ColumnsS8 columns = {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts,
+                         nullptr, r.factors, layer.zero_points_or_null()};
     if (shifts == Shifts::kDouble)
       columns.multipliers = columns.shifts = nullptr, columns.factors = layer.factors.data();
     return columns;
@@ -152,6 +169,14 @@ TEST_P(GemmS8Test, LengthsAroundTheStep) {
 TEST_P(GemmS8Test, Segments) {
   for (size_t segments = 1; segments <= 4; segments++) {
     for (size_t length : {1, 9, 16, 48}) check({kernel().mr, kernel().nr + 1, segments, length});
+  }
+}
+
+TEST_P(GemmS8Test, WeightsWithZeroPoints) {
+  for (size_t rows = 1; rows <= 2 * kernel().mr + 1; rows++) {
+    for (size_t columns = 1; columns <= 2 * kernel().nr + 1; columns++) {
+      if (!shows_nothing_new(rows, columns, kernel().mr, kernel().nr)) check_asymmetric({rows, columns, 2, 19});
+    }
   }
 }
 

@@ -32,6 +32,7 @@ constexpr Showing kShowings[] = {{Shifts::kMixed, 0, -128},  {Shifts::kDouble, 0
 struct QuantizedLayer {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias, multipliers, shifts;
+  std::vector<int32_t> zero_points;  // of the weights; empty where they have none
   std::vector<float> float_factors;
   std::vector<double> factors;  // what multipliers and shifts stand for; powers of two among them, for the sake of ties
   lanewise_requantization requantization;
@@ -67,6 +68,17 @@ struct QuantizedLayer {
       requantization.output_maximum = random.between(0, 127);
     }
   }
+
+  /** Gives the weights of each channel a zero point of its own, both ends of the range among them. */
+  void make_asymmetric(Random& random) {
+    zero_points = random.int32s(bias.size(), -128, 127);
+    zero_points.front() = -128;
+    zero_points.back() = 127;
+  }
+
+  const int32_t* zero_points_or_null() const { return zero_points.empty() ? nullptr : zero_points.data(); }
+
+  int32_t zero_point(size_t channel) const { return zero_points.empty() ? 0 : zero_points[channel]; }
 
   /** Scales, and puts the sums without bias into the 256 that show, where they are `spread` - 128 to `spread` + 127. */
   void show_sums(const Showing& showing, const std::vector<int32_t>& spread) {

@@ -2,6 +2,9 @@
 // depthwise_conv2d in int8. A channel multiplier above 1 becomes 1 by repeating channels while the input is copied.
 #include "depthwise/depthwise_conv2d_s8.h"
 
+#include <cstdlib>
+
+#include "depthwise/asymmetric_taps.h"
 #include "window/window_rows.h"
 
 namespace lanewise {
@@ -82,26 +85,60 @@ void run_depthwise_conv2d_s8(const lanewise_operator& base, const lanewise_buffe
   }
 }
 
-/** Weights of a valid window. */
-size_t count_of_weights(const lanewise_window& w) {
-  return checked_product(w.kernel_height, w.kernel_width, w.output_channels);
+size_t cells_of(const lanewise_window& w) { return checked_product(w.kernel_height, w.kernel_width); }
+
+/** Weights of a valid window with so many taps. */
+size_t count_of_weights(const lanewise_window& w, size_t taps) { return checked_product(taps, w.output_channels); }
+
+/** Makes the offsets of cells those of taps, of which a cell may have several: none comes before its cell. */
+void repeat_offsets(const DepthwiseTapsS8& taps, size_t* offsets) {
+  for (size_t t = taps.count; taps.cells != nullptr && t-- > 0;) offsets[t] = offsets[taps.cells[t]];
+}
+
+lanewise_status create_asymmetric(const lanewise_window& window, const lanewise_requantization& requantization,
+                                  const OutputS8& output, const AsymmetricTaps& asymmetric, const int32_t* bias,
+                                  lanewise_operator** result) {
+  const size_t count = asymmetric.count();
+  const size_t cell_bytes = checked_product(count, sizeof(size_t)), weights = count_of_weights(window, count);
+  if (cell_bytes >= kTooLarge / 2 || weights >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
+  size_t* const cells = static_cast<size_t*>(std::malloc(cell_bytes + weights));
+  if (cells == nullptr) return LANEWISE_OUT_OF_MEMORY;
+  int8_t* const shared_out = reinterpret_cast<int8_t*>(cells + count);
+  asymmetric.share_out(cells, shared_out);
+  const DepthwiseTapsS8 taps = {count, shared_out, cells};
+  const DepthwiseS8Row* kernel = select_microkernel(kDepthwiseS8Table, depthwise_work(window, taps));
+  const lanewise_status status =
+      create_depthwise_conv2d_s8(kernel, window, requantization, output, taps, bias, result);
+  std::free(cells);
+  return status;
+}
+
+bool valid_arguments(const lanewise_window* window, const lanewise_requantization* requantization,
+                     const int8_t* weights, OutputS8* output) {
+  return valid_depthwise(window) && weights != nullptr &&
+         read_output_s8(requantization, static_cast<size_t>(window->output_channels), output) &&
+         count_of_weights(*window, cells_of(*window)) <= INT32_MAX;
 }
 
 }  // namespace
 
-DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const int8_t* weights) {
-  return {proven_without_minus_128(weights, count_of_weights(window)),
-          checked_product(window.kernel_height, window.kernel_width), slides(window)};
+DepthwiseTapsS8 taps_of_cells(const lanewise_window& window, const int8_t* weights) {
+  return {cells_of(window), weights, nullptr};
+}
+
+DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const DepthwiseTapsS8& taps) {
+  return {proven_without_minus_128(taps.weights, count_of_weights(window, taps.count)), taps.count,
+          slides(window) && taps.count == cells_of(window)};
 }
 
 lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const lanewise_window& window,
                                            const lanewise_requantization& requantization, const OutputS8& output,
-                                           const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+                                           const DepthwiseTapsS8& taps, const int32_t* bias,
+                                           lanewise_operator** result) {
   const size_t channels = static_cast<size_t>(window.output_channels);
-  const size_t taps = checked_product(window.kernel_height, window.kernel_width);
-  const size_t offsets_bytes = round_up(taps * sizeof(size_t), kAlignment);
+  const size_t offsets_bytes = round_up(taps.count * sizeof(size_t), kAlignment);
   const size_t panels = round_up(channels, kernel->nr) / kernel->nr;
-  const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(*kernel, taps));
+  const size_t panels_bytes = checked_product(panels, depthwise_panel_bytes(*kernel, taps.count));
   if (panels_bytes >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
   DepthwiseConv2dS8* op = new_operator<DepthwiseConv2dS8>(offsets_bytes + panels_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
@@ -109,14 +146,16 @@ lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const l
   op->microkernel = kernel;
   op->kernel = kernel;
   op->channels = channels;
-  op->taps = taps;
+  op->taps = taps.count;
   op->panels = payload(op) + offsets_bytes;
   op->output = output;
   // Kernels read channels 8 at a time.
+  size_t* const offsets = reinterpret_cast<size_t*>(payload(op));
   op->rows = window_rows(window, depthwise_segments(window),
                          {1, channels / static_cast<size_t>(window.input_channels), round_up(channels, 8), 0,
                           static_cast<uint8_t>(requantization.input_zero_point)},
-                         reinterpret_cast<size_t*>(payload(op)));
+                         offsets);
+  repeat_offsets(taps, offsets);
   op->fold = pixels_in_a_panel(op->rows, channels, *kernel);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
@@ -125,8 +164,8 @@ lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const l
   op->pixel_blocks = (op->rows.output_width + kPixelsPerUnit - 1) / kPixelsPerUnit;
   op->rows_per_call = std::max(kBytesPerCall / op->rows.row_step, size_t{1});
   add_image_phases(op, run_depthwise_conv2d_s8, op->rows.output_height * op->pixel_blocks,
-                   2 * std::min(op->rows.output_width, kPixelsPerUnit) * count_of_weights(window));
-  pack_depthwise_s8(*kernel, taps, channels, channels * op->fold, requantization, weights, bias,
+                   2 * std::min(op->rows.output_width, kPixelsPerUnit) * count_of_weights(window, taps.count));
+  pack_depthwise_s8(*kernel, taps.count, channels, channels * op->fold, requantization, taps.weights, bias,
                     payload(op) + offsets_bytes);
   *result = op;
   return LANEWISE_OK;
@@ -142,11 +181,26 @@ lanewise_status lanewise_create_depthwise_conv2d_s8(const lanewise_window* windo
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
   OutputS8 output;
-  if (!valid_depthwise(window) || weights == nullptr ||
-      !read_output_s8(requantization, static_cast<size_t>(window->output_channels), &output) ||
-      count_of_weights(*window) > INT32_MAX) {
+  if (!valid_arguments(window, requantization, weights, &output)) return LANEWISE_INVALID_ARGUMENT;
+  const DepthwiseTapsS8 taps = taps_of_cells(*window, weights);
+  const DepthwiseS8Row* kernel = select_microkernel(kDepthwiseS8Table, depthwise_work(*window, taps));
+  return create_depthwise_conv2d_s8(kernel, *window, *requantization, output, taps, bias, result);
+}
+
+lanewise_status lanewise_create_asymmetric_depthwise_conv2d_s8(const lanewise_window* window,
+                                                               const lanewise_requantization* requantization,
+                                                               const int8_t* weights,
+                                                               const int32_t* weight_zero_points, const int32_t* bias,
+                                                               lanewise_operator** result) {
+  using namespace lanewise;
+  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *result = nullptr;
+  OutputS8 output;
+  if (!valid_arguments(window, requantization, weights, &output) ||
+      !valid_weight_zero_points(weight_zero_points, static_cast<size_t>(window->output_channels))) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  const DepthwiseS8Row* kernel = select_microkernel(kDepthwiseS8Table, depthwise_work(*window, weights));
-  return create_depthwise_conv2d_s8(kernel, *window, *requantization, output, weights, bias, result);
+  const AsymmetricTaps taps(weights, weight_zero_points, cells_of(*window),
+                            static_cast<size_t>(window->output_channels));
+  return create_asymmetric(*window, *requantization, output, taps, bias, result);
 }

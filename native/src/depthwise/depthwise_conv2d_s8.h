@@ -8,13 +8,23 @@
 
 namespace lanewise {
 
+/** The taps of a window's cells and their weights [count][channels]. */
+struct DepthwiseTapsS8 {
+  size_t count;
+  const int8_t* weights;
+  const size_t* cells;  // of each tap, in order; NULL where each cell has one tap
+};
+
+/** One tap for each cell of a valid window. */
+DepthwiseTapsS8 taps_of_cells(const lanewise_window& window, const int8_t* weights);
+
 /** What a kernel for a valid window must do. */
-DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const int8_t* weights);
+DepthwiseS8Row::Work depthwise_work(const lanewise_window& window, const DepthwiseTapsS8& taps);
 
 /** As lanewise_create_depthwise_conv2d_s8, with checked arguments, by a kernel that suits the window's work. */
 lanewise_status create_depthwise_conv2d_s8(const DepthwiseS8Row* kernel, const lanewise_window& window,
                                            const lanewise_requantization& requantization, const OutputS8& output,
-                                           const int8_t* weights, const int32_t* bias, lanewise_operator** op);
+                                           const DepthwiseTapsS8& taps, const int32_t* bias, lanewise_operator** op);
 
 }  // namespace lanewise
 

@@ -11,6 +11,10 @@
 //   int8  w[segments][steps][NR][KR]    (int16 for kernels by lane) each segment filled up with zeros to a multiple of
 //                                       the tail; where that leaves less than KR, the last step holds [NR][tail]
 //   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double or float factor[NR]
+//
+// Weights with zero points z are multiplied as they are: sum a (w - z) = sum a w - z sum a. The sums of the rows of A
+// come with the call, and a panel ends with
+//   int32 multiplier[NR], shift[NR], or in place of these two a factor as above; zero_point[NR]
 #ifndef LANEWISE_GEMM_GEMM_S8_H_
 #define LANEWISE_GEMM_GEMM_S8_H_
 
@@ -33,6 +37,7 @@ struct GemmS8Call {
   int8_t* c;
   size_t c_stride;                // bytes from row to row
   OutputS8 output;
+  const int32_t* row_sums = nullptr;  // of each row, where the output's scaling takes them off
 };
 
 using GemmS8Function = void(const GemmS8Call& call);
@@ -88,6 +93,7 @@ struct ColumnsS8 {
   const int32_t* shifts;
   const double* factors;       // for Scaling::kDouble
   const float* float_factors;  // for Scaling::kFloat
+  const int32_t* zero_points = nullptr;  // of the weights; NULL where all are 0
 };
 
 /** The columns from `first` on. */

@@ -8,6 +8,26 @@ namespace {
 // Half of the smallest L1 data cache among the cores aimed at (32 KB): the other half is for rows of A.
 constexpr size_t kBlockBytes = 16 * 1024;
 
+void pack_scale(Scaling scaling, const ColumnsS8& columns, size_t n, size_t nr, size_t lane, int32_t* tail) {
+  switch (scaling) {
+    case Scaling::kDouble:
+    case Scaling::kDoubleLessRow: reinterpret_cast<double*>(tail)[lane] = columns.factors[n]; return;
+    case Scaling::kFloat:
+    case Scaling::kFloatLessRow: reinterpret_cast<float*>(tail)[lane] = columns.float_factors[n]; return;
+    case Scaling::kAnyLessRow:
+      tail[lane] = columns.multipliers[n];
+      tail[nr + lane] = columns.shifts[n];
+      return;
+    case Scaling::kAny:
+    case Scaling::kRight:
+    case Scaling::kRectified: break;
+  }
+  const int32_t shift = columns.shifts[n];
+  tail[lane] = columns.multipliers[n];
+  tail[nr + lane] = shift < 0 ? shift : 0;
+  tail[2 * nr + lane] = shift > 0 ? shift : 0;
+}
+
 }  // namespace
 
 GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
@@ -32,6 +52,7 @@ size_t panels_size(const GemmS8& gemm) {
 ColumnsS8 columns_from(const ColumnsS8& all, size_t first, size_t column_bytes) {
   ColumnsS8 columns = all;
   columns.weights += first * column_bytes;
+  if (all.zero_points != nullptr) columns.zero_points += first;
   if (all.bias != nullptr) columns.bias += first;
   if (all.factors != nullptr) {
     columns.factors += first;
@@ -68,19 +89,13 @@ void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& co
         sum += static_cast<uint32_t>(weight);
       }
     }
+    const int32_t zero_point = columns.zero_points == nullptr ? 0 : columns.zero_points[n];
+    sum -= static_cast<uint32_t>(column_bytes) * static_cast<uint32_t>(zero_point);
     const uint32_t bias = columns.bias == nullptr ? 0 : static_cast<uint32_t>(columns.bias[n]);
     const uint32_t folded = bias - static_cast<uint32_t>(columns.input_zero_point) * sum;
     reinterpret_cast<int32_t*>(panel)[lane] = static_cast<int32_t>(folded);
-    if (gemm.output.scaling == Scaling::kDouble) {
-      reinterpret_cast<double*>(tail)[lane] = columns.factors[n];
-    } else if (gemm.output.scaling == Scaling::kFloat) {
-      reinterpret_cast<float*>(tail)[lane] = columns.float_factors[n];
-    } else {
-      const int32_t shift = columns.shifts[n];
-      tail[lane] = columns.multipliers[n];
-      tail[nr + lane] = shift < 0 ? shift : 0;
-      tail[2 * nr + lane] = shift > 0 ? shift : 0;
-    }
+    pack_scale(gemm.output.scaling, columns, n, nr, lane, tail);
+    if (columns.zero_points != nullptr) tail[2 * nr + lane] = zero_point;
   }
 }
 

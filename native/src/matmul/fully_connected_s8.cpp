@@ -12,7 +12,7 @@
 #include "quantization/requantize.h"
 #include "quantization/scale_in_double.h"
 #include "quantization/tensor_scale_neon.h"
-#include "window/padded_image.h"
+#include "window/row_sums.h"
 
 namespace lanewise {
 namespace {
@@ -26,9 +26,18 @@ struct FullyConnectedS8 : lanewise_operator {
   const double* factors;
   const int32_t* bias;    // the input zero point already folded in
   const int8_t* weights;
+  const int32_t* zero_points;  // of the weights; NULL where all are 0
   DenseS8Function* multiply;
   OutputS8 output;
 };
+
+/** What the zero points of the weights make of the input: of the definition sum a (w - z) = sum a w - z sum a, the last
+ *  term. */
+void take_off(int32_t row_sum, const int32_t* zero_points, size_t columns, int32_t* sums) {
+  for (size_t c = 0; c < columns; c += 4) {
+    vst1q_s32(sums + c, vmlsq_n_s32(vld1q_s32(sums + c), vld1q_s32(zero_points + c), row_sum));
+  }
+}
 
 LANEWISE_UNGUARDED
 void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
@@ -39,12 +48,14 @@ void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer
   int8_t tail[kDenseStep] = {};
   std::memcpy(tail, row + whole, op.depth - whole);
   const NarrowS8 narrow(op.output.zero_point, op.output.minimum, op.output.maximum);
+  const int32_t row_sum = op.zero_points == nullptr ? 0 : sum_of(row, op.depth);
   for (size_t n = part.begin * kBlock; n < std::min(part.end * kBlock, op.columns); n += kBlock) {
     const size_t columns = std::min(kBlock, op.columns - n), whole_columns = round_up(columns, kDenseNr);
     int32_t sums[kBlock] = {};
     int8_t outputs[kBlock];
     op.multiply({row, whole, whole == op.depth ? nullptr : tail, op.weights + n * op.column_bytes, op.bias + n,
                  whole_columns, sums});
+    if (op.zero_points != nullptr) take_off(row_sum, op.zero_points + n, whole_columns, sums);
     scale_in_double(sums, op.factors + n, whole_columns);
     for (size_t c = 0; c < columns; c += 16) {
       const int32x4_t scaled[4] = {vld1q_s32(sums + c), vld1q_s32(sums + c + 4), vld1q_s32(sums + c + 8),
@@ -82,12 +93,14 @@ OutputS8 output_of(const lanewise_dense_scaling& scaling) {
 
 /** Many rows: a 1x1 convolution over an image of one line. */
 lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling& scaling,
-                            const int8_t* weights, const int32_t* bias, lanewise_operator** result) {
+                            const int8_t* weights, const int32_t* zero_points, const int32_t* bias,
+                            lanewise_operator** result) {
   const lanewise_window window = {1, 1, rows, depth, 1, rows, columns, 1, 1, 1, 1, 1, 1, 0, 0, 1};
   if (!valid_convolution(&window)) return LANEWISE_INVALID_ARGUMENT;
   const GemmS8Row* kernel = select_conv2d_s8(window, weights);
   if (kernel == nullptr) return LANEWISE_OUT_OF_MEMORY;
-  const ColumnsS8 packed = {weights, bias, scaling.input_zero_point, nullptr, nullptr, scaling.factors, nullptr};
+  const ColumnsS8 packed = {weights, bias,           scaling.input_zero_point, nullptr, nullptr, scaling.factors,
+                            nullptr, zero_points};
   return create_conv2d_s8(kernel, window, output_of(scaling), packed, result);
 }
 
@@ -95,10 +108,12 @@ lanewise_status create_rows(int32_t rows, int32_t depth, int32_t columns, const 
 
 lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t depth, size_t columns,
                                               const lanewise_dense_scaling& scaling, const int8_t* weights,
-                                              const int32_t* bias, lanewise_operator** result) {
+                                              const int32_t* zero_points, const int32_t* bias,
+                                              lanewise_operator** result) {
   const size_t column_bytes = round_up(depth, kDenseStep), padded_columns = round_up(columns, kDenseNr);
   const size_t weight_bytes = checked_product(padded_columns, column_bytes);
-  const size_t scale_bytes = checked_product(padded_columns, sizeof(double) + sizeof(int32_t));
+  const size_t zero_point_bytes = zero_points == nullptr ? 0 : sizeof(int32_t);
+  const size_t scale_bytes = checked_product(padded_columns, sizeof(double) + sizeof(int32_t) + zero_point_bytes);
   if (weight_bytes >= kTooLarge / 2 || scale_bytes >= kTooLarge / 4) return LANEWISE_OUT_OF_MEMORY;
   FullyConnectedS8* op = new_operator<FullyConnectedS8>(weight_bytes + scale_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
@@ -111,6 +126,10 @@ lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t d
     for (size_t k = 0; k < depth; k++) sum += static_cast<uint32_t>(weights[c * depth + k]);
     pack_column(weights + c * depth, depth, column_bytes, c, packed);
     factors[c] = scaling.factors[c];
+    if (zero_points != nullptr) {
+      (folded + padded_columns)[c] = zero_points[c];
+      sum -= static_cast<uint32_t>(depth) * static_cast<uint32_t>(zero_points[c]);
+    }
     folded[c] = static_cast<int32_t>((bias == nullptr ? 0 : static_cast<uint32_t>(bias[c])) -
                                      static_cast<uint32_t>(scaling.input_zero_point) * sum);
   }
@@ -122,6 +141,7 @@ lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t d
   op->factors = factors;
   op->bias = folded;
   op->weights = packed;
+  op->zero_points = zero_points == nullptr ? nullptr : folded + padded_columns;
   op->output = output_of(scaling);
   op->input_count = 1;
   op->two_input_sizes[0] = depth;
@@ -131,6 +151,24 @@ lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t d
   return LANEWISE_OK;
 }
 
+namespace {
+
+/** Everything but whether zero points are wanted. */
+lanewise_status create(int32_t rows, int32_t depth, int32_t columns, const lanewise_dense_scaling* scaling,
+                       const int8_t* weights, const int32_t* zero_points, const int32_t* bias,
+                       lanewise_operator** result) {
+  constexpr size_t kMost = INT32_MAX - 64;
+  if (rows < 1 || depth < 1 || columns < 1 || weights == nullptr || !valid_scaling(scaling, columns) ||
+      checked_product(rows, depth) > kMost || checked_product(rows, columns) > kMost) {
+    return LANEWISE_INVALID_ARGUMENT;
+  }
+  if (rows > 1) return create_rows(rows, depth, columns, *scaling, weights, zero_points, bias, result);
+  const size_t k = static_cast<size_t>(depth), n = static_cast<size_t>(columns);
+  const DenseS8Row* kernel = select_microkernel(kDenseS8Table, {proven_without_minus_128(weights, k * n)});
+  return create_fully_connected_row_s8(kernel, k, n, *scaling, weights, zero_points, bias, result);
+}
+
+}  // namespace
 }  // namespace lanewise
 
 lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_channels, int32_t output_channels,
@@ -139,14 +177,20 @@ lanewise_status lanewise_create_fully_connected_s8(int32_t rows, int32_t input_c
   using namespace lanewise;
   if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *result = nullptr;
-  constexpr size_t kMost = INT32_MAX - 64;
-  if (rows < 1 || input_channels < 1 || output_channels < 1 || weights == nullptr ||
-      !valid_scaling(scaling, output_channels) || checked_product(rows, input_channels) > kMost ||
-      checked_product(rows, output_channels) > kMost) {
+  return create(rows, input_channels, output_channels, scaling, weights, nullptr, bias, result);
+}
+
+lanewise_status lanewise_create_asymmetric_fully_connected_s8(int32_t rows, int32_t input_channels,
+                                                              int32_t output_channels,
+                                                              const lanewise_dense_scaling* scaling,
+                                                              const int8_t* weights, const int32_t* weight_zero_points,
+                                                              const int32_t* bias, lanewise_operator** result) {
+  using namespace lanewise;
+  if (result == nullptr) return LANEWISE_INVALID_ARGUMENT;
+  *result = nullptr;
+  if (output_channels < 1 ||
+      !valid_weight_zero_points(weight_zero_points, static_cast<size_t>(output_channels))) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  if (rows > 1) return create_rows(rows, input_channels, output_channels, *scaling, weights, bias, result);
-  const size_t depth = static_cast<size_t>(input_channels), columns = static_cast<size_t>(output_channels);
-  const DenseS8Row* kernel = select_microkernel(kDenseS8Table, {proven_without_minus_128(weights, depth * columns)});
-  return create_fully_connected_row_s8(kernel, depth, columns, *scaling, weights, bias, result);
+  return create(rows, input_channels, output_channels, scaling, weights, weight_zero_points, bias, result);
 }

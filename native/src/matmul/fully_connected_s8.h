@@ -8,10 +8,12 @@
 
 namespace lanewise {
 
-/** As lanewise_create_fully_connected_s8 for one row, with checked arguments, by a kernel that suits the weights. */
+/** As lanewise_create_fully_connected_s8 for one row, or its asymmetric twin where `zero_points` is not NULL, with
+ *  checked arguments, by a kernel that suits the weights. */
 lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t depth, size_t columns,
                                               const lanewise_dense_scaling& scaling, const int8_t* weights,
-                                              const int32_t* bias, lanewise_operator** op);
+                                              const int32_t* zero_points, const int32_t* bias,
+                                              lanewise_operator** op);
 
 }  // namespace lanewise
 

@@ -33,6 +33,20 @@ bool read_output_s8(const lanewise_requantization* requantization, size_t channe
   return true;
 }
 
+Scaling less_row(Scaling scaling) {
+  return scaling == Scaling::kDouble  ? Scaling::kDoubleLessRow
+         : scaling == Scaling::kFloat ? Scaling::kFloatLessRow
+                                      : Scaling::kAnyLessRow;
+}
+
+bool valid_weight_zero_points(const int32_t* zero_points, size_t channels) {
+  if (zero_points == nullptr) return false;
+  for (size_t c = 0; c < channels; c++) {
+    if (!is_int8(zero_points[c])) return false;
+  }
+  return true;
+}
+
 bool proven_without_minus_128(const int8_t* weights, size_t count) {
   return std::memchr(weights, 0x80, count) == nullptr;
 }

@@ -159,7 +159,10 @@ LANEWISE_INLINE void requantize_tile(Scaling scaling, int32x4_t (&acc)[R][V], co
     case Scaling::kRight: return requantize_tile<Scaling::kRight>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kAny: return requantize_tile<Scaling::kAny>(acc, scales, nr, output, c, c_stride, columns);
     case Scaling::kDouble:
-    case Scaling::kFloat: break;  // have loops of their own, see below
+    case Scaling::kFloat:
+    case Scaling::kAnyLessRow:
+    case Scaling::kDoubleLessRow:
+    case Scaling::kFloatLessRow: break;  // have loops of their own, see below
   }
 }
 
@@ -179,6 +182,29 @@ LANEWISE_INLINE void requantize_tile_by_factors(Scaling scaling, int32x4_t (&acc
     for (int v = 0; v < V; v++) acc[r][v] = vld1q_s32(sums[r] + 4 * v);
   }
   store_tile<Scaling::kDouble>(acc, output, c, c_stride, columns);
+}
+
+/** The same for those less a row's sum times the zero points of the columns' weights, the third int32 of each column in
+ *  `scales`. Shifts go left or right in one. */
+template <int R, int V>
+LANEWISE_INLINE void requantize_tile_less_rows(Scaling scaling, int32x4_t (&acc)[R][V], const int32_t* row_sums,
+                                               const uint8_t* scales, size_t nr, const OutputVectors& output,
+                                               int8_t* c, size_t c_stride, size_t columns) {
+  const int32_t* by = reinterpret_cast<const int32_t*>(scales);
+  for (int v = 0; v < V; v++) {
+    const int32x4_t zero_points = vld1q_s32(by + 2 * nr + 4 * v);
+    for (int r = 0; r < R; r++) acc[r][v] = vmlsq_n_s32(acc[r][v], zero_points, row_sums[r]);
+  }
+  if (scaling != Scaling::kAnyLessRow) {
+    return requantize_tile_by_factors(scaling == Scaling::kFloatLessRow ? Scaling::kFloat : Scaling::kDouble, acc,
+                                      scales, nr, output, c, c_stride, columns);
+  }
+  const int32x4_t none = vdupq_n_s32(0);
+  for (int v = 0; v < V; v++) {
+    const int32x4_t shift = vld1q_s32(by + nr + 4 * v);
+    scale_columns<Scaling::kAny>(acc, v, {vld1q_s32(by + 4 * v), vminq_s32(shift, none), vmaxq_s32(shift, none)});
+  }
+  store_tile<Scaling::kAny>(acc, output, c, c_stride, columns);
 }
 
 }  // namespace lanewise

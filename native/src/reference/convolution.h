@@ -53,8 +53,9 @@ void for_each_output(const lanewise_window& w, const lanewise_requantization& r,
   }
 }
 
-inline void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights,
-                      const int32_t* bias, const int8_t* input, int8_t* output) {
+inline void asymmetric_conv2d_s8(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights,
+                                 const int32_t* zero_points, const int32_t* bias, const int8_t* input,
+                                 int8_t* output) {
   const int group_inputs = w.input_channels / w.groups, group_outputs = w.output_channels / w.groups;
   for_each_output(w, r, bias, output, [&](int b, int y, int x, int c) {
     uint32_t acc = 0;
@@ -64,8 +65,32 @@ inline void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r
         const int8_t* tap =
             weights + ((static_cast<ptrdiff_t>(c) * w.kernel_height + ky) * w.kernel_width + kx) * group_inputs;
         for (int i = 0; from != nullptr && i < group_inputs; i++) {
-          acc += static_cast<uint32_t>((from[i] - r.input_zero_point) * tap[i]);
+          acc += static_cast<uint32_t>((from[i] - r.input_zero_point) *
+                                       (tap[i] - (zero_points == nullptr ? 0 : zero_points[c])));
         }
+      }
+    }
+    return acc;
+  });
+}
+
+inline void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights,
+                      const int32_t* bias, const int8_t* input, int8_t* output) {
+  asymmetric_conv2d_s8(w, r, weights, nullptr, bias, input, output);
+}
+
+inline void asymmetric_depthwise_conv2d_s8(const lanewise_window& w, const lanewise_requantization& r,
+                                           const int8_t* weights, const int32_t* zero_points, const int32_t* bias,
+                                           const int8_t* input, int8_t* output) {
+  const int multiplier = w.output_channels / w.input_channels;
+  for_each_output(w, r, bias, output, [&](int b, int y, int x, int c) {
+    uint32_t acc = 0;
+    for (int ky = 0; ky < w.kernel_height; ky++) {
+      for (int kx = 0; kx < w.kernel_width; kx++) {
+        const int8_t* from = cell(w, input, b, y, x, ky, kx, c / multiplier);
+        int32_t tap = weights[(static_cast<ptrdiff_t>(ky) * w.kernel_width + kx) * w.output_channels + c];
+        if (zero_points != nullptr) tap -= zero_points[c];
+        if (from != nullptr) acc += static_cast<uint32_t>((*from - r.input_zero_point) * tap);
       }
     }
     return acc;
@@ -74,18 +99,7 @@ inline void conv2d_s8(const lanewise_window& w, const lanewise_requantization& r
 
 inline void depthwise_conv2d_s8(const lanewise_window& w, const lanewise_requantization& r, const int8_t* weights,
                                 const int32_t* bias, const int8_t* input, int8_t* output) {
-  const int multiplier = w.output_channels / w.input_channels;
-  for_each_output(w, r, bias, output, [&](int b, int y, int x, int c) {
-    uint32_t acc = 0;
-    for (int ky = 0; ky < w.kernel_height; ky++) {
-      for (int kx = 0; kx < w.kernel_width; kx++) {
-        const int8_t* from = cell(w, input, b, y, x, ky, kx, c / multiplier);
-        int8_t tap = weights[(static_cast<ptrdiff_t>(ky) * w.kernel_width + kx) * w.output_channels + c];
-        if (from != nullptr) acc += static_cast<uint32_t>((*from - r.input_zero_point) * tap);
-      }
-    }
-    return acc;
-  });
+  asymmetric_depthwise_conv2d_s8(w, r, weights, nullptr, bias, input, output);
 }
 
 }  // namespace lanewise::reference

@@ -131,7 +131,10 @@ LANEWISE_INLINE void depthwise_s8_2x8c4(const DepthwiseS8Call& shared) {
     case Scaling::kRight: return depthwise_s8_sliding<Scaling::kRight>(call);
     case Scaling::kAny: return depthwise_s8_sliding<Scaling::kAny>(call);
     case Scaling::kFloat: return depthwise_s8_sliding<Scaling::kFloat>(call);
-    case Scaling::kDouble: break;  // of fully_connected alone
+    case Scaling::kDouble:
+    case Scaling::kAnyLessRow:
+    case Scaling::kDoubleLessRow:
+    case Scaling::kFloatLessRow: break;  // of matrix products alone
   }
 }
 

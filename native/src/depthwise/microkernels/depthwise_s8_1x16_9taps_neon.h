@@ -89,7 +89,10 @@ LANEWISE_INLINE void depthwise_s8_1x16_9taps(const DepthwiseS8Call& shared) {
     case Scaling::kRight: return depthwise_s8_9taps<Scaling::kRight>(call);
     case Scaling::kAny: return depthwise_s8_9taps<Scaling::kAny>(call);
     case Scaling::kFloat: return depthwise_s8_9taps<Scaling::kFloat>(call);
-    case Scaling::kDouble: break;  // of fully_connected alone
+    case Scaling::kDouble:
+    case Scaling::kAnyLessRow:
+    case Scaling::kDoubleLessRow:
+    case Scaling::kFloatLessRow: break;  // of matrix products alone
   }
 }
 

@@ -12,19 +12,31 @@ namespace {
 
 constexpr size_t kNr = 4, kKr = 4;
 
-int8_t scale(const OutputS8& output, const int32_t* scales, size_t lane, int32_t acc) {
-  if (output.scaling != Scaling::kDouble && output.scaling != Scaling::kFloat) {
-    const int shift = scales[kNr + lane] + scales[2 * kNr + lane];
-    return requantize(acc, scales[lane], shift, output.zero_point, output.minimum, output.maximum);
+bool takes_off_rows(Scaling scaling) {
+  return scaling == Scaling::kAnyLessRow || scaling == Scaling::kDoubleLessRow || scaling == Scaling::kFloatLessRow;
+}
+
+/** The sum times its scale, which is one of the panel's. */
+int32_t scaled(Scaling scaling, const int32_t* scales, size_t lane, int32_t acc) {
+  switch (scaling) {
+    case Scaling::kAny:
+    case Scaling::kRight:
+    case Scaling::kRectified:
+      return multiply_by_quantized_multiplier(acc, scales[lane], scales[kNr + lane] + scales[2 * kNr + lane]);
+    case Scaling::kAnyLessRow: return multiply_by_quantized_multiplier(acc, scales[lane], scales[kNr + lane]);
+    case Scaling::kFloat:
+    case Scaling::kFloatLessRow: return scale_in_float(acc, reinterpret_cast<const float*>(scales)[lane]);
+    case Scaling::kDouble:
+    case Scaling::kDoubleLessRow: break;
   }
   int32_t lanes[kNr] = {};
   lanes[lane] = acc;
-  if (output.scaling == Scaling::kFloat) {
-    lanes[lane] = scale_in_float(acc, reinterpret_cast<const float*>(scales)[lane]);
-  } else {
-    scale_in_double(lanes, reinterpret_cast<const double*>(scales), kNr);
-  }
-  const int64_t value = int64_t{lanes[lane]} + output.zero_point;
+  scale_in_double(lanes, reinterpret_cast<const double*>(scales), kNr);
+  return lanes[lane];
+}
+
+int8_t output_of(const OutputS8& output, const int32_t* scales, size_t lane, int32_t acc) {
+  const int64_t value = int64_t{scaled(output.scaling, scales, lane, acc)} + output.zero_point;
   return static_cast<int8_t>(std::min<int64_t>(std::max<int64_t>(value, output.minimum), output.maximum));
 }
 
@@ -40,7 +52,11 @@ void cell(const GemmS8Call& call, const uint8_t* panel, size_t row, size_t lane,
       w += kNr * kKr;
     }
   }
-  c[row * call.c_stride] = scale(call.output, reinterpret_cast<const int32_t*>(w), lane, static_cast<int32_t>(acc));
+  const int32_t* scales = reinterpret_cast<const int32_t*>(w);
+  if (takes_off_rows(call.output.scaling)) {
+    acc -= static_cast<uint32_t>(call.row_sums[row]) * static_cast<uint32_t>(scales[2 * kNr + lane]);
+  }
+  c[row * call.c_stride] = output_of(call.output, scales, lane, static_cast<int32_t>(acc));
 }
 
 }  // namespace

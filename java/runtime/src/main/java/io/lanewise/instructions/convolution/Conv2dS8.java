@@ -29,11 +29,20 @@ public record Conv2dS8(WindowGeometry window, Weights weights, ConvolutionRequan
 
     @Override
     public boolean isNative() {
-        return NativeWindows.take(window) && !requantization.hasWeightZeroPoints();
+        return NativeWindows.take(window);
     }
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
+        if (requantization.hasWeightZeroPoints()) {
+            return Lanewise.lanewise_create_asymmetric_conv2d_s8(
+                    window.toNative(arguments),
+                    requantization.toNative(arguments),
+                    arguments.bytes(weights.values()),
+                    arguments.ints(requantization.weightZeroPoints()),
+                    arguments.ints(weights.bias()),
+                    op);
+        }
         return Lanewise.lanewise_create_conv2d_s8(
                 window.toNative(arguments),
                 requantization.toNative(arguments),

@@ -24,12 +24,18 @@ public record FullyConnectedS8(FullyConnectedShape shape, Weights weights, Fully
     }
 
     @Override
-    public boolean isNative() {
-        return !requantization.hasWeightZeroPoints();
-    }
-
-    @Override
     public int create(NativeArguments arguments, NativeOperator op) {
+        if (requantization.hasWeightZeroPoints()) {
+            return Lanewise.lanewise_create_asymmetric_fully_connected_s8(
+                    shape.rows(),
+                    shape.inputChannels(),
+                    shape.outputChannels(),
+                    requantization.toNative(arguments),
+                    arguments.bytes(weights.values()),
+                    arguments.ints(requantization.weightZeroPoints()),
+                    arguments.ints(weights.bias()),
+                    op);
+        }
         return Lanewise.lanewise_create_fully_connected_s8(
                 shape.rows(),
                 shape.inputChannels(),

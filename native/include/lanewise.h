@@ -244,6 +244,14 @@ LANEWISE_API lanewise_status lanewise_create_average_pool2d_s8(const lanewise_wi
     int32_t maximum, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_max_pool2d_s8(const lanewise_window* window, int32_t minimum,
     int32_t maximum, lanewise_operator** op);
+/** TFLite's uint8 kernel on values that are 128 less: halves go up. */
+LANEWISE_API lanewise_status lanewise_create_average_pool2d_u8(const lanewise_window* window, int32_t minimum,
+    int32_t maximum, lanewise_operator** op);
+/** The int16 twins; a window has at most 65535 cells. */
+LANEWISE_API lanewise_status lanewise_create_average_pool2d_s16(const lanewise_window* window, int32_t minimum,
+    int32_t maximum, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_max_pool2d_s16(const lanewise_window* window, int32_t minimum,
+    int32_t maximum, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_average_pool2d_f32(const lanewise_window* window, float minimum,
     float maximum, lanewise_operator** op);
 /** Comparisons are those of std::max, from the lowest float on: NaN is passed over. */
@@ -255,6 +263,9 @@ LANEWISE_API lanewise_status lanewise_create_max_pool2d_f32(const lanewise_windo
  *  output_zero_point. */
 LANEWISE_API lanewise_status lanewise_create_mean_s8(int32_t outer, int32_t reduced, int32_t inner,
     int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op);
+/** The int16 twin, whose zero points are 0. */
+LANEWISE_API lanewise_status lanewise_create_mean_s16(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t multiplier, int32_t shift, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t inner,
     lanewise_operator** op);
 
@@ -291,7 +302,7 @@ typedef struct lanewise_add_params {
   int32_t left_multiplier, left_multiplier_shift;
   int32_t right_multiplier, right_multiplier_shift;
   int32_t output_multiplier, output_multiplier_shift;
-  int32_t left_shift; /* 20, TFLite's choice for int8; no other */
+  int32_t left_shift; /* 20 for int8, 15 for int16, TFLite's choice; no other */
   int32_t output_minimum, output_maximum;
 } lanewise_add_params;
 
@@ -306,6 +317,11 @@ typedef struct lanewise_mul_params {
 LANEWISE_API lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast,
     const lanewise_add_params* params, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_mul_s8(const lanewise_broadcast* broadcast,
+    const lanewise_mul_params* params, lanewise_operator** op);
+/** The int16 twins, whose zero points are 0. May run in place, too. */
+LANEWISE_API lanewise_status lanewise_create_add_s16(const lanewise_broadcast* broadcast,
+    const lanewise_add_params* params, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_mul_s16(const lanewise_broadcast* broadcast,
     const lanewise_mul_params* params, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_add_f32(const lanewise_broadcast* broadcast, float minimum, float maximum,
     lanewise_operator** op);
@@ -398,6 +414,16 @@ LANEWISE_API lanewise_status lanewise_create_leaky_relu_f32(int32_t elements, fl
  *  zero point -128. */
 LANEWISE_API lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift,
     int32_t difference_minimum, lanewise_operator** op);
+/** int16 logistic, TFLite's reference: x = (in * multiplier + 2^(shift - 1)) >> shift are units of 1 / 12288, and
+ *  `table` has 1 / (1 + e^-x) for x = 0, 512, ... 255 * 512 in Q0.16, rising, with lines between. shift 0 to 31;
+ *  in * multiplier + 2^(shift - 1) fits int32 for every input. Output Q0.15. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_logistic_s16(int32_t elements, int32_t multiplier, int32_t shift,
+    const uint16_t* table, lanewise_operator** op);
+/** int16 softmax, TFLite's reference: `multiplier` and `shift` (at most 14) quantize beta * input_scale * 65535 / 10.
+ *  Tables of 513 values in Q0.15, none negative, with lines between: `exponentials`, e^x for x of -10 to 0, rising, the
+ *  last two at least 1 / 2; `reciprocals`, 1 / (1 + x) for x of 0 to 1. Rows of at most 65535. Output Q0.15. */
+LANEWISE_API lanewise_status lanewise_create_softmax_s16(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift,
+    const int16_t* exponentials, const int16_t* reciprocals, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta,
     lanewise_operator** op);
 
@@ -456,6 +482,17 @@ LANEWISE_API lanewise_status lanewise_create_dequantize_s8_f32(int32_t elements,
 /** out = clamp(requantize(in - input_zero_point) + output_zero_point); with one multiplier: RELU, RELU6 and the
  *  int8 to int8 QUANTIZE. May run in place. */
 LANEWISE_API lanewise_status lanewise_create_requantize_s8(int32_t elements,
+    const lanewise_requantization* requantization, lanewise_operator** op);
+
+/** The same conversions where input or output or both are int16, with zero point 0. */
+LANEWISE_API lanewise_status lanewise_create_quantize_f32_s16(int32_t elements, float scale, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_dequantize_s16_f32(int32_t elements, float scale, lanewise_operator** op);
+/** May run in place. */
+LANEWISE_API lanewise_status lanewise_create_requantize_s16(int32_t elements,
+    const lanewise_requantization* requantization, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_requantize_s16_s8(int32_t elements,
+    const lanewise_requantization* requantization, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_requantize_s8_s16(int32_t elements,
     const lanewise_requantization* requantization, lanewise_operator** op);
 
 #ifdef __cplusplus

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
 #include "samples/bits.h"
 #include "samples/families.h"
 #include "samples/functions.h"
@@ -47,7 +50,64 @@ void draw_softmax_f32(Dice& dice, const Try& trial) {
 
 namespace {
 
+/** Tables of int16 functions, more or less TFLite's. */
+struct Tables {
+  Exact<uint16_t> sigmoid{256};
+  Exact<int16_t> exponentials{513}, reciprocals{513};
+
+  Tables() {
+    for (size_t i = 0; i < 256; i++) {
+      sigmoid[i] = static_cast<uint16_t>(std::min(65535.0, 65536 / (1 + std::exp(-static_cast<double>(i) / 24))));
+    }
+    for (size_t i = 0; i <= 512; i++) {
+      const double x = static_cast<double>(i) / 512;
+      exponentials[i] = static_cast<int16_t>(32767 * std::exp(10 * (x - 1)));
+      reciprocals[i] = static_cast<int16_t>(32767 / (1 + x));
+    }
+  }
+};
+
+/** Now and then a value is any. */
+template <typename T>
+void spoil(const Exact<T>& table, Dice& dice) {
+  if (dice.one_in(16)) table[static_cast<size_t>(dice.byte())] = static_cast<T>(dice.word());
+}
+
+}  // namespace
+
+void draw_logistic_s16(Dice& dice, const Try& trial) {
+  const Tables tables;
+  const int32_t count = dice.size(200), shift = dice.shift(0, 31);
+  const int32_t multiplier = dice.mostly(dice.between(1, 128) * (shift == 0 ? 511 : 255));
+  spoil(tables.sigmoid, dice);
+  trial({lanewise_create_logistic_s16, with(count, multiplier, shift, tables.sigmoid.data())});
+}
+
+void draw_softmax_s16(Dice& dice, const Try& trial) {
+  const Tables tables;
+  const int32_t rows = dice.size(8), depth = dice.size(60), multiplier = dice.multiplier(), shift = dice.shift(-31, 14);
+  spoil(tables.exponentials, dice);
+  spoil(tables.reciprocals, dice);
+  trial({lanewise_create_softmax_s16,
+         with(rows, depth, multiplier, shift, tables.exponentials.data(), tables.reciprocals.data())});
+}
+
+namespace {
+
 constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
+
+auto wide_logistic(int32_t count, int32_t multiplier, int32_t shift) {
+  return [=](auto function, lanewise_operator** op) {
+    return function(count, multiplier, shift, Tables().sigmoid.data(), op);
+  };
+}
+
+auto wide_softmax(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift) {
+  return [=](auto function, lanewise_operator** op) {
+    const Tables tables;
+    return function(rows, depth, multiplier, shift, tables.exponentials.data(), tables.reciprocals.data(), op);
+  };
+}
 
 auto random_lookup(int32_t count) {
   return [=](auto function, lanewise_operator** op) {
@@ -82,6 +142,8 @@ std::vector<Sample> uneven() {
   std::vector<Sample> samples = {
       {"lookup_s8", {lanewise_create_lookup_s8, random_lookup(35003)}},
       {"logistic_f32", {lanewise_create_logistic_f32, with(35003)}},
+      {"logistic_s16", {lanewise_create_logistic_s16, wide_logistic(35003, 25166, 13)}},
+      {"softmax_s16", {lanewise_create_softmax_s16, wide_softmax(301, 37, kHalf, 2)}},
       {"clamp_f32", {lanewise_create_clamp_f32, with(35003, -1.0f, 1.0f)}},
       {"softmax_s8", {lanewise_create_softmax_s8, with(301, 37, kHalf, 22, -248)}},
       {"leaky_relu_f32", {lanewise_create_leaky_relu_f32, with(35003, 0.1f)}},
@@ -97,6 +159,8 @@ std::vector<MeasuredSample> measured() {
   std::vector<MeasuredSample> samples = {
       {"lookup 4096", kElements, {lanewise_create_lookup_s8, falling_lookup(kElements)}},
       {"logistic f32 4096", kElements, {lanewise_create_logistic_f32, with(kElements)}},
+      {"logistic s16 4096", kElements, {lanewise_create_logistic_s16, wide_logistic(kElements, 25166, 13)}},
+      {"softmax s16 64x64", kElements, {lanewise_create_softmax_s16, wide_softmax(64, 64, kHalf, 2)}},
       {"clamp f32 4096", kElements, {lanewise_create_clamp_f32, with(kElements, 0.0f, 6.0f)}}};
   samples.push_back({"leaky_relu f32 4096", kElements, {lanewise_create_leaky_relu_f32, with(kElements, 0.1f)}});
   for (const Unary& unary : kUnary) {

@@ -26,14 +26,53 @@ void draw_dequantize_s8_f32(Dice& dice, const Try& trial) {
   draw_conversion(lanewise_create_dequantize_s8_f32, dice, trial);
 }
 
-void draw_requantize_s8(Dice& dice, const Try& trial) {
+void draw_quantize_f32_s16(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200);
+  const float scale = dice.real();
+  trial({lanewise_create_quantize_f32_s16, with(count, scale)});
+}
+
+void draw_dequantize_s16_f32(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200);
+  const float scale = dice.real();
+  trial({lanewise_create_dequantize_s16_f32, with(count, scale)});
+}
+
+namespace {
+
+/** Which sides are int16. */
+struct Wide {
+  bool input, output;
+};
+
+template <typename Function>
+void draw_requantization(Function function, Wide wide, Dice& dice, const Try& trial) {
   const int32_t count = dice.size(200);
   Exact<int32_t> multiplier(1), shift(1);
   multiplier[0] = dice.multiplier();
   shift[0] = dice.shift(-31, 10);
-  const lanewise_requantization requantization = {dice.zero_point(), dice.zero_point(), dice.mostly(-128),
-      dice.mostly(127), multiplier.data(), shift.data(), nullptr};
-  trial({lanewise_create_requantize_s8, with(count, &requantization)});
+  const lanewise_requantization requantization = {zero_point(wide.input, dice), zero_point(wide.output, dice),
+      dice.mostly(wide.output ? -32768 : -128), dice.mostly(wide.output ? 32767 : 127), multiplier.data(),
+      shift.data(), nullptr};
+  trial({function, with(count, &requantization)});
+}
+
+}  // namespace
+
+void draw_requantize_s8(Dice& dice, const Try& trial) {
+  draw_requantization(lanewise_create_requantize_s8, {false, false}, dice, trial);
+}
+
+void draw_requantize_s16(Dice& dice, const Try& trial) {
+  draw_requantization(lanewise_create_requantize_s16, {true, true}, dice, trial);
+}
+
+void draw_requantize_s16_s8(Dice& dice, const Try& trial) {
+  draw_requantization(lanewise_create_requantize_s16_s8, {true, false}, dice, trial);
+}
+
+void draw_requantize_s8_s16(Dice& dice, const Try& trial) {
+  draw_requantization(lanewise_create_requantize_s8_s16, {false, true}, dice, trial);
 }
 
 namespace {
@@ -51,19 +90,35 @@ auto requantize(int32_t count, lanewise_requantization requantization, int32_t m
 std::vector<Sample> uneven() {
   constexpr int32_t kCount = 35003;
   const auto call = requantize(kCount, {3, -4, -100, 100, nullptr, nullptr, nullptr}, 1500000000, -1);
+  const auto wide = requantize(kCount, {0, 0, -30000, 30000, nullptr, nullptr, nullptr}, 1500000000, -1);
+  const auto narrow = requantize(kCount, {0, -4, -100, 100, nullptr, nullptr, nullptr}, 1500000000, -9);
+  const auto widen = requantize(kCount, {3, 0, -30000, 30000, nullptr, nullptr, nullptr}, 1500000000, 7);
   return {{"quantize_f32_s8", {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, 3)}},
           {"quantize_even_f32_s8", {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, 3)}},
           {"dequantize_s8_f32", {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, 3)}},
-          {"requantize_s8", {lanewise_create_requantize_s8, call}}};
+          {"requantize_s8", {lanewise_create_requantize_s8, call}},
+          {"quantize_f32_s16", {lanewise_create_quantize_f32_s16, with(kCount, 0.001f)}},
+          {"dequantize_s16_f32", {lanewise_create_dequantize_s16_f32, with(kCount, 0.001f)}},
+          {"requantize_s16", {lanewise_create_requantize_s16, wide}},
+          {"requantize_s16_s8", {lanewise_create_requantize_s16_s8, narrow}},
+          {"requantize_s8_s16", {lanewise_create_requantize_s8_s16, widen}}};
 }
 
 std::vector<MeasuredSample> measured() {
   constexpr int32_t kCount = 8192;
   const auto call = requantize(kCount, {-5, 3, -128, 127, nullptr, nullptr, nullptr}, (1 << 30) + 12345, 1);
+  const auto wide = requantize(kCount, {0, 0, -32768, 32767, nullptr, nullptr, nullptr}, (1 << 30) + 12345, -1);
+  const auto narrow = requantize(kCount, {0, 3, -128, 127, nullptr, nullptr, nullptr}, (1 << 30) + 12345, -8);
+  const auto widen = requantize(kCount, {-5, 0, -32768, 32767, nullptr, nullptr, nullptr}, (1 << 30) + 12345, 8);
   return {{"quantize 8192", kCount, {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, -5)}},
           {"quantize even 8192", kCount, {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, -5)}},
           {"dequantize 8192", kCount, {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, -5)}},
-          {"requantize 8192", kCount, {lanewise_create_requantize_s8, call}}};
+          {"requantize 8192", kCount, {lanewise_create_requantize_s8, call}},
+          {"quantize s16 8192", kCount, {lanewise_create_quantize_f32_s16, with(kCount, 0.001f)}},
+          {"dequantize s16 8192", kCount, {lanewise_create_dequantize_s16_f32, with(kCount, 0.001f)}},
+          {"requantize s16 8192", kCount, {lanewise_create_requantize_s16, wide}},
+          {"requantize s16 s8 8192", kCount, {lanewise_create_requantize_s16_s8, narrow}},
+          {"requantize s8 s16 8192", kCount, {lanewise_create_requantize_s8_s16, widen}}};
 }
 
 }  // namespace

@@ -32,12 +32,14 @@ void draw_float_pair(Function function, Dice& dice, const Try& trial) {
   trial({function, with(&b, minimum, maximum)});
 }
 
+/** Of int8, or of int16 where `wide`. */
 template <typename Function>
-void draw_sum(Function function, Dice& dice, const Try& trial) {
+void draw_add(Function function, bool wide, Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  const lanewise_add_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
-      dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.mostly(20),
-      dice.mostly(-128), dice.mostly(127)};
+  const lanewise_add_params params = {zero_point(wide, dice), zero_point(wide, dice), zero_point(wide, dice),
+      dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(),
+      dice.shift(-31, 0), dice.mostly(wide ? 15 : 20), dice.mostly(wide ? -32768 : -128),
+      dice.mostly(wide ? 32767 : 127)};
   trial({function, with(&b, &params)});
 }
 
@@ -45,6 +47,14 @@ template <typename Function>
 void draw_extremum(Function function, Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
   trial({function, with(&b)});
+}
+
+template <typename Function>
+void draw_mul(Function function, bool wide, Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const lanewise_mul_params params = {zero_point(wide, dice), zero_point(wide, dice), zero_point(wide, dice),
+      dice.multiplier(), dice.shift(-31, 10), dice.mostly(wide ? -32768 : -128), dice.mostly(wide ? 32767 : 127)};
+  trial({function, with(&b, &params)});
 }
 
 }  // namespace
@@ -59,8 +69,8 @@ void draw_binary_f32(Dice& dice, const Try& trial) {
   trial({lanewise_create_binary_f32, with(&b, function, minimum, maximum)});
 }
 
-void draw_add_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_add_s8, dice, trial); }
-void draw_sub_s8(Dice& dice, const Try& trial) { draw_sum(lanewise_create_sub_s8, dice, trial); }
+void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, dice, trial); }
+void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, dice, trial); }
 
 void draw_maximum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_maximum_s8, dice, trial); }
 void draw_minimum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_minimum_s8, dice, trial); }
@@ -72,12 +82,9 @@ void draw_prelu_s8(Dice& dice, const Try& trial) {
   trial({lanewise_create_prelu_s8, with(&b, &params)});
 }
 
-void draw_mul_s8(Dice& dice, const Try& trial) {
-  const lanewise_broadcast b = draw_broadcast(dice);
-  const lanewise_mul_params params = {dice.zero_point(), dice.zero_point(), dice.zero_point(), dice.multiplier(),
-      dice.shift(-31, 10), dice.mostly(-128), dice.mostly(127)};
-  trial({lanewise_create_mul_s8, with(&b, &params)});
-}
+void draw_mul_s8(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s8, false, dice, trial); }
+void draw_add_s16(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s16, true, dice, trial); }
+void draw_mul_s16(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s16, true, dice, trial); }
 
 namespace {
 
@@ -119,6 +126,8 @@ std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
   constexpr lanewise_prelu_params kPrelu = {1, -2, 3, 1300000000, 0, 1500000000, -6};
+  constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, 1518500250, -1, 1300000000, -14, 15, -30000, 30000};
+  constexpr lanewise_mul_params kWideMul = {0, 0, 0, 1300000000, -14, -30000, 30000};
   std::vector<Sample> samples;
   for (const Shape& shape : {Shape{" of equal shapes", {1, {35001}, {1}, {1}}},
                              Shape{" by column", {2, {999, 33}, {33, 1}, {0, 1}}},
@@ -133,6 +142,8 @@ std::vector<Sample> uneven() {
     samples.push_back({"maximum_s8" + name, {lanewise_create_maximum_s8, extremum(b)}});
     samples.push_back({"minimum_s8" + name, {lanewise_create_minimum_s8, extremum(b)}});
     samples.push_back({"prelu_s8" + name, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
+    samples.push_back({"add_s16" + name, {lanewise_create_add_s16, pair(b, kWideAdd)}});
+    samples.push_back({"mul_s16" + name, {lanewise_create_mul_s16, pair(b, kWideMul)}});
     samples.push_back({"add_f32" + name, {lanewise_create_add_f32, float_pair(b, -5, 5)}});
     samples.push_back({"mul_f32" + name, {lanewise_create_mul_f32, float_pair(b, -5, 5)}});
     for (const Binary& binary : kBinary) {
@@ -148,6 +159,8 @@ std::vector<MeasuredSample> measured() {
   constexpr lanewise_add_params kAdd = {-5, 7, 3, kHalf, 0, kHalf + 12345, -1, kHalf, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {-5, 7, 3, kHalf + 12345, -6, -128, 127};
   constexpr lanewise_prelu_params kPrelu = {-5, 7, 3, kHalf + 12345, 1, kHalf + 12345, -6};
+  constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, kHalf + 12345, -1, kHalf, -13, 15, -32768, 32767};
+  constexpr lanewise_mul_params kWideMul = {0, 0, 0, kHalf + 12345, -14, -32768, 32767};
   std::vector<MeasuredSample> samples;
   for (const Shape& shape :
        {Shape{"16x16x32", {1, {kElements}, {1}, {1}}}, Shape{"16x16x32 + 32", {2, {256, 32}, {32, 1}, {0, 1}}},
@@ -169,6 +182,9 @@ std::vector<MeasuredSample> measured() {
                          {lanewise_create_binary_f32, float_function(b, binary.function, -kInfinity, kInfinity)}});
     }
   }
+  const lanewise_broadcast flat = {1, {kElements}, {1}, {1}};
+  samples.push_back({"add s16 16x16x32", kElements, {lanewise_create_add_s16, pair(flat, kWideAdd)}});
+  samples.push_back({"mul s16 16x16x32", kElements, {lanewise_create_mul_s16, pair(flat, kWideMul)}});
   return samples;
 }
 

@@ -10,15 +10,16 @@
 namespace lanewise::samples {
 namespace {
 
-/** The bounds are `Bound`: int32_t or float. */
+/** The bounds are `Bound`: int32_t or float, those of int16 where `wide`. */
 template <typename Bound, typename Function>
-void draw_pool(Function function, Dice& dice, const Try& trial) {
+void draw_pool(Function function, Dice& dice, const Try& trial, bool wide = false) {
   const lanewise_window w = draw_window(dice, Windowed::kPool);
   Bound minimum, maximum;
   if constexpr (std::is_same_v<Bound, float>) {
     minimum = dice.real(), maximum = dice.real();
   } else {
     minimum = dice.mostly(dice.between(-128, 0)), maximum = dice.mostly(dice.between(0, 127));
+    if (wide && dice.one_in(2)) minimum = INT16_MIN, maximum = INT16_MAX;
   }
   trial({function, with(&w, minimum, maximum)});
 }
@@ -31,6 +32,18 @@ void draw_average_pool2d_s8(Dice& dice, const Try& trial) {
 
 void draw_max_pool2d_s8(Dice& dice, const Try& trial) {
   draw_pool<int32_t>(lanewise_create_max_pool2d_s8, dice, trial);
+}
+
+void draw_average_pool2d_u8(Dice& dice, const Try& trial) {
+  draw_pool<int32_t>(lanewise_create_average_pool2d_u8, dice, trial);
+}
+
+void draw_average_pool2d_s16(Dice& dice, const Try& trial) {
+  draw_pool<int32_t>(lanewise_create_average_pool2d_s16, dice, trial, true);
+}
+
+void draw_max_pool2d_s16(Dice& dice, const Try& trial) {
+  draw_pool<int32_t>(lanewise_create_max_pool2d_s16, dice, trial, true);
 }
 
 void draw_average_pool2d_f32(Dice& dice, const Try& trial) {
@@ -53,6 +66,9 @@ std::vector<Sample> uneven() {
   w.batch = 2;
   return {{"average_pool2d_s8", {lanewise_create_average_pool2d_s8, pool(w, -100, 100)}},
           {"max_pool2d_s8", {lanewise_create_max_pool2d_s8, pool(w, -100, 100)}},
+          {"average_pool2d_u8", {lanewise_create_average_pool2d_u8, pool(w, -100, 100)}},
+          {"average_pool2d_s16", {lanewise_create_average_pool2d_s16, pool(w, -30000, 30000)}},
+          {"max_pool2d_s16", {lanewise_create_max_pool2d_s16, pool(w, -30000, 30000)}},
           {"average_pool2d_f32", {lanewise_create_average_pool2d_f32, pool(w, -9.0f, 9.0f)}},
           {"max_pool2d_f32", {lanewise_create_max_pool2d_f32, pool(w, -9.0f, 9.0f)}}};
 }
@@ -72,6 +88,9 @@ std::vector<MeasuredSample> measured() {
     };
     add("average_pool2d", {lanewise_create_average_pool2d_s8, pool(p.window, -128, 127)});
     add("max_pool2d", {lanewise_create_max_pool2d_s8, pool(p.window, -128, 127)});
+    add("average_pool2d u8", {lanewise_create_average_pool2d_u8, pool(p.window, -128, 127)});
+    add("average_pool2d s16", {lanewise_create_average_pool2d_s16, pool(p.window, -32768, 32767)});
+    add("max_pool2d s16", {lanewise_create_max_pool2d_s16, pool(p.window, -32768, 32767)});
     add("average_pool2d f32", {lanewise_create_average_pool2d_f32, pool(p.window, -kInfinity, kInfinity)});
     add("max_pool2d f32", {lanewise_create_max_pool2d_f32, pool(p.window, -kInfinity, kInfinity)});
   }

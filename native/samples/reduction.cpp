@@ -11,6 +11,12 @@ void draw_mean_s8(Dice& dice, const Try& trial) {
   trial({lanewise_create_mean_s8, with(outer, reduced, inner, in, out, multiplier, shift)});
 }
 
+void draw_mean_s16(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 4);
+  trial({lanewise_create_mean_s16, with(outer, reduced, inner, multiplier, shift)});
+}
+
 void draw_mean_f32(Dice& dice, const Try& trial) {
   const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
   trial({lanewise_create_mean_f32, with(outer, reduced, inner)});
@@ -46,6 +52,7 @@ std::vector<Sample> uneven() {
   for (int32_t inner : {1, 71, 330}) {
     const std::string name = " of " + std::to_string(inner);
     samples.push_back({"mean_s8" + name, {lanewise_create_mean_s8, with(7, 40001 / inner, inner, 5, -7, kHalf, -15)}});
+    samples.push_back({"mean_s16" + name, {lanewise_create_mean_s16, with(7, 40001 / inner, inner, kHalf, -15)}});
     samples.push_back({"mean_f32" + name, {lanewise_create_mean_f32, with(7, 40001 / inner, inner)}});
     for (const Reduction& r : kExtrema) {
       samples.push_back({std::string(r.name) + "_s8" + name,
@@ -65,6 +72,7 @@ std::vector<MeasuredSample> measured() {
   constexpr int32_t kMax = LANEWISE_REDUCE_MAX, kSum = LANEWISE_REDUCE_SUM;
   return {{"mean 8x8 of 64 channels", kElements, {lanewise_create_mean_s8, with(1, 64, 64, -5, 3, kHalf, -5)}},
           {"mean of 64 channels 8x8", kElements, {lanewise_create_mean_s8, with(64, 64, 1, -5, 3, kHalf, -5)}},
+          {"mean s16 8x8 of 64 channels", kElements, {lanewise_create_mean_s16, with(1, 64, 64, kHalf, -5)}},
           {"mean f32 8x8 of 64 channels", kElements, {lanewise_create_mean_f32, with(1, 64, 64)}},
           {"reduce_max 8x8 of 64 channels", kElements, {lanewise_create_reduce_s8, with(1, 64, 64, kMax)}},
           {"reduce_max of 64 channels 8x8", kElements, {lanewise_create_reduce_s8, with(64, 64, 1, kMax)}},

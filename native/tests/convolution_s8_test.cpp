@@ -196,9 +196,9 @@ TEST(ConvolutionS8, ByTheInterface) {
             make(is_depthwise(w) ? lanewise_create_depthwise_conv2d_s8 : lanewise_create_conv2d_s8, &w,
                  &layer.requantization, layer.weights.data(), layer.bias.data());
         const int8_t* const values = layer.weights.data();
-        const char* const kernel = is_depthwise(w)
-                                       ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, taps_of_cells(w, values)))->name
-                                       : select_conv2d_s8(w, values)->name;
+        const char* const kernel =
+            is_depthwise(w) ? select_microkernel(kDepthwiseS8Table, depthwise_work(w, taps_of_cells(w, values)))->name
+                            : select_conv2d_s8(w, values)->name;
         EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
         expect_reference(w, layer, op, random, Guard::kAfter);
       }

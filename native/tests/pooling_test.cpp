@@ -17,13 +17,13 @@ namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-// Every sum of n terms that lies next to a rounding boundary, for every n.
-TEST(RoundingDivide, RoundsLikeTheDefinitionUpToTheLastNumberOfTerms) {
-  for (int n = 1; n <= static_cast<int>(RoundingDivide::kMostTerms); n++) {
+// Sums of up to the most terms that lie next to rounding boundaries, every `step`th of them.
+void expect_rounding(int farthest, int step) {
+  for (int n = 1; n <= static_cast<int>(RoundingDivide::most_terms(static_cast<uint64_t>(farthest))); n++) {
     const RoundingDivide divide(static_cast<size_t>(n));
-    for (int quotient = -128; quotient <= 128; quotient++) {
+    for (int quotient = -farthest; quotient <= farthest; quotient += step) {
       int32_t sums[4], actual[4];
-      for (int i = 0; i < 4; i++) sums[i] = std::clamp(quotient * n + (n + 1) / 2 + i - 2, -128 * n, 127 * n);
+      for (int i = 0; i < 4; i++) sums[i] = std::clamp(quotient * n + (n + 1) / 2 + i - 2, -farthest * n, farthest * n);
       vst1q_s32(actual, divide(vld1q_s32(sums)));
       for (int i = 0; i < 4; i++) {
         ASSERT_EQ(round_divide(sums[i], n), actual[i]) << sums[i] << " / " << n;
@@ -33,6 +33,16 @@ TEST(RoundingDivide, RoundsLikeTheDefinitionUpToTheLastNumberOfTerms) {
   }
 }
 
+TEST(RoundingDivide, RoundsLikeTheDefinitionUpToTheLastNumberOfTerms) {
+  for (int farthest : {128, 255, 32768}) expect_rounding(farthest, farthest == 32768 ? 101 : 1);
+}
+
+// The formula's, by hand.
+TEST(RoundingDivide, KnowsItsLimit) {
+  EXPECT_EQ(2890u, RoundingDivide::most_terms(128));
+  EXPECT_EQ(2050u, RoundingDivide::most_terms(255));
+  EXPECT_EQ(181u, RoundingDivide::most_terms(32768));
+}
 TEST(AveragePoolS8, TiesGoAwayFromZeroAndPaddingIsNotCounted) {
   // 3x1 image, 2x2 window, SAME: the windows hold cells {0,1} and {2}.
   lanewise_window w = make_window({3, 1}, 1, 1, {2, 2}, {2, 2}, true);
@@ -40,6 +50,16 @@ TEST(AveragePoolS8, TiesGoAwayFromZeroAndPaddingIsNotCounted) {
                                     std::vector<int8_t>{-1, -2, 7}));
   expect_equal({2, -7}, run<int8_t>(make(lanewise_create_average_pool2d_s8, &w, -128, 127), Guard::kAfter, 2,
                                     std::vector<int8_t>{1, 2, -7}));
+}
+
+TEST(AveragePoolU8, TiesGoUp) {
+  const lanewise_window w = make_window({3, 1}, 1, 1, {2, 2}, {2, 2}, true);
+  for (const auto& [input, expected] : {std::pair<std::vector<int8_t>, std::vector<int8_t>>{{-1, -2, 7}, {-1, 7}},
+                                        {{1, 2, -7}, {2, -7}},
+                                        {{-128, -127, 127}, {-127, 127}}}) {
+    const OperatorPointer op = make(lanewise_create_average_pool2d_u8, &w, -128, 127);
+    expect_equal(expected, run<int8_t>(op, Guard::kAfter, 2, input));
+  }
 }
 
 // 10000 cells: a reciprocal would round 126.4999 up.
@@ -106,6 +126,45 @@ TEST(PoolingS8, EqualsTheReference) {
   }
 }
 
+TEST(PoolingU8, EqualsTheReference) {
+  Random random(5);
+  const std::vector<std::vector<int8_t>> inputs = {
+      random.int8s(kMostElements), std::vector<int8_t>(kMostElements, -128), std::vector<int8_t>(kMostElements, 127)};
+  for (const std::vector<int8_t>& input : inputs) {
+    for (auto [minimum, maximum] : {std::pair{-128, 127}, {-10, 20}}) {
+      check(lanewise_create_average_pool2d_u8, reference::average_pool2d_u8, static_cast<int8_t>(minimum),
+            static_cast<int8_t>(maximum), input, expect_equal<int8_t>);
+    }
+  }
+}
+
+TEST(PoolingS16, EqualsTheReference) {
+  Random random(6);
+  const std::vector<std::vector<int16_t>> inputs = {random.int16s(kMostElements),
+                                                    std::vector<int16_t>(kMostElements, INT16_MIN),
+                                                    std::vector<int16_t>(kMostElements, INT16_MAX)};
+  for (const std::vector<int16_t>& input : inputs) {
+    for (auto [minimum, maximum] : {std::pair{INT16_MIN, INT16_MAX}, {-1000, 2000}, {INT16_MAX, INT16_MAX}}) {
+      const auto low = static_cast<int16_t>(minimum), high = static_cast<int16_t>(maximum);
+      check(lanewise_create_average_pool2d_s16, reference::average_pool2d_s16, low, high, input,
+            expect_equal<int16_t>);
+      check(lanewise_create_max_pool2d_s16, reference::max_pool2d_s16, low, high, input, expect_equal<int16_t>);
+    }
+  }
+}
+
+// As many as a sum in 32 bits can hold, halves included; one more is refused.
+TEST(AveragePoolS16, LargestWindowIsExact) {
+  lanewise_window w = make_window({255, 257}, 1, 1, {255, 257}, {1, 1}, false);
+  for (int16_t value : {INT16_MIN, INT16_MAX}) {
+    const std::vector<int16_t> input(input_elements(w), value);
+    expect_equal({value}, run<int16_t>(make(lanewise_create_average_pool2d_s16, &w, INT16_MIN, INT16_MAX),
+                                       Guard::kAfter, 1, input));
+  }
+  w = make_window({256, 256}, 1, 1, {256, 256}, {1, 1}, false);
+  expect_refused(lanewise_create_average_pool2d_s16, &w, INT16_MIN, INT16_MAX);
+}
+
 TEST(PoolingF32, IsCloseToTheReference) {
   Random random(2);
   const std::vector<float> input = random.floats(kMostElements);
@@ -162,7 +221,9 @@ TEST(Pooling, RefusesEveryBadField) {
   const lanewise_window good = make_window({5, 5}, 4, 4, {3, 3}, {2, 2}, true);
   auto refused = [](const lanewise_window& w) {
     SCOPED_TRACE(::testing::Message() << w);
-    for (auto create : {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8})
+    for (auto create : {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8,
+                        lanewise_create_average_pool2d_u8, lanewise_create_average_pool2d_s16,
+                        lanewise_create_max_pool2d_s16})
       expect_refused(create, &w, -128, 127);
     for (auto create : {lanewise_create_average_pool2d_f32, lanewise_create_max_pool2d_f32})
       expect_refused(create, &w, 0.0f, 1.0f);
@@ -213,7 +274,14 @@ TEST(Pooling, RefusesEveryBadField) {
 
 TEST(Pooling, RefusesBadClampsAndNull) {
   const lanewise_window w = make_window({5, 5}, 4, 4, {3, 3}, {2, 2}, true);
-  for (auto create : {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8}) {
+  for (auto create : {lanewise_create_average_pool2d_s16, lanewise_create_max_pool2d_s16}) {
+    for (auto [minimum, maximum] : {std::pair{-32769, 127}, {-128, 32768}, {5, 4}, {INT32_MIN, INT32_MAX}}) {
+      expect_refused(create, &w, minimum, maximum);
+    }
+    expect_refused(create, nullptr, -128, 127);
+  }
+  for (auto create :
+       {lanewise_create_average_pool2d_s8, lanewise_create_max_pool2d_s8, lanewise_create_average_pool2d_u8}) {
     for (auto [minimum, maximum] : {std::pair{-129, 127}, {-128, 128}, {5, 4}, {INT32_MIN, INT32_MAX}}) {
       expect_refused(create, &w, minimum, maximum);
     }

@@ -24,6 +24,16 @@ class Random {
     return values;
   }
 
+  /** int16 values; about one in eight is an end of the range. */
+  std::vector<int16_t> int16s(size_t count) {
+    std::vector<int16_t> values(count);
+    for (int16_t& value : values) {
+      const int die = between(0, 15);
+      value = static_cast<int16_t>(die == 0 ? INT16_MIN : die == 1 ? INT16_MAX : between(INT16_MIN, INT16_MAX));
+    }
+    return values;
+  }
+
   float real(float low, float high) { return std::uniform_real_distribution<float>(low, high)(engine_); }
 
   std::vector<float> floats(size_t count, float low = -4, float high = 4) {

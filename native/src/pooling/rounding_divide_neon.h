@@ -3,7 +3,8 @@
 //
 // With a = 2 (|sum| + n / 2) and m = 2^30 / n + 1 (both divisions round down), SQDMULH gives floor(a m / 2^31). That is
 // floor((|sum| + n / 2) / n) as long as the error of m, below 1, weighs less than the distance 1 / n to the next
-// multiple: a / 2^31 < 1 / n. Sums of n int8 values have |sum| <= 128 n, so n <= 2890 is enough.
+// multiple: a / 2^31 < 1 / n. Sums of n int8 values have |sum| <= 128 n, so n <= 2890 is enough; in general, where
+// |sum| <= f n, that (2 f + 1) n^2 < 2^31.
 #ifndef LANEWISE_POOLING_ROUNDING_DIVIDE_NEON_H_
 #define LANEWISE_POOLING_ROUNDING_DIVIDE_NEON_H_
 
@@ -12,7 +13,12 @@
 namespace lanewise {
 
 struct RoundingDivide {
-  static constexpr size_t kMostTerms = 2890;
+  /** Of values up to `farthest` from 0. */
+  static constexpr size_t most_terms(uint64_t farthest) {
+    uint64_t terms = 1;
+    while ((2 * farthest + 1) * (terms + 1) * (terms + 1) < uint64_t{1} << 31) terms++;
+    return static_cast<size_t>(terms);
+  }
 
   int32x4_t twice_half, reciprocal;
 

@@ -32,11 +32,12 @@ inline int32_t multiply_by_quantized_multiplier(int32_t x, int32_t multiplier, i
   return rounding_divide_by_power_of_two(saturating_rounding_doubling_high_mul(shifted, multiplier), left - shift);
 }
 
-/** int8 result of an accumulator: scaled, moved by the zero point, clamped to [minimum, maximum]. */
-inline int8_t requantize(int32_t accumulator, int32_t multiplier, int shift, int32_t zero_point, int32_t minimum,
-                         int32_t maximum) {
+/** int8 (or int16) result of an accumulator: scaled, moved by the zero point, clamped to [minimum, maximum]. */
+template <typename T = int8_t>
+inline T requantize(int32_t accumulator, int32_t multiplier, int shift, int32_t zero_point, int32_t minimum,
+                    int32_t maximum) {
   int64_t value = int64_t{multiply_by_quantized_multiplier(accumulator, multiplier, shift)} + zero_point;
-  return static_cast<int8_t>(value < minimum ? minimum : value > maximum ? maximum : value);
+  return static_cast<T>(value < minimum ? minimum : value > maximum ? maximum : value);
 }
 
 /** What TFLite's QuantizeMultiplier makes: 0, or a mantissa of [2^30, 2^31 - 1], and a shift of [-31, 30]. */

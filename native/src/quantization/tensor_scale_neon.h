@@ -61,6 +61,21 @@ struct NarrowS8 {
   }
 };
 
+/** Clamps 16 or 8 scaled values and stores them. int16 has no zero point. */
+struct NarrowS16 {
+  int16x8_t minimum, maximum;
+
+  NarrowS16(int32_t, int32_t low, int32_t high)
+      : minimum(vdupq_n_s16(static_cast<int16_t>(low))), maximum(vdupq_n_s16(static_cast<int16_t>(high))) {}
+
+  template <size_t kVectors>
+  void store(int16_t* out, const int32x4_t (&x)[kVectors]) const {
+    for (size_t i = 0; i < kVectors; i += 2) {
+      vst1q_s16(out + 4 * i, vminq_s16(vmaxq_s16(narrow_two(x[i], x[i + 1]), minimum), maximum));
+    }
+  }
+};
+
 /** Stores 16 scaled values where the zero point is -128 and the clamp -128 to 127. */
 struct NarrowRectified {
   NarrowRectified(int32_t, int32_t, int32_t) {}

@@ -40,6 +40,51 @@ inline void lookup_s8(int32_t elements, const int8_t* table, const int8_t* input
   for (int32_t i = 0; i < elements; i++) output[i] = table[input[i] + 128];
 }
 
+/** 513 values with lines between. */
+inline int32_t interpolate(const int16_t* table, int32_t argument) {
+  const int32_t index = 256 + (argument >> 7), rise = table[index + 1] - table[index];
+  return table[index] + ((rise * (argument & 127) + 64) >> 7);
+}
+
+inline void softmax_row_s16(int32_t depth, int32_t multiplier, int32_t shift, const int16_t* exponentials,
+                            const int16_t* reciprocals, const int16_t* input, int16_t* output) {
+  const auto saturate = [](int64_t value) { return static_cast<int32_t>(std::clamp<int64_t>(value, -32768, 32767)); };
+  const int32_t maximum = *std::max_element(input, input + depth);
+  int64_t sum = 0;
+  for (int32_t i = 0; i < depth; i++) {
+    const int64_t scaled = multiply_by_quantized_multiplier(input[i] - maximum, multiplier, shift);
+    output[i] = static_cast<int16_t>(interpolate(exponentials, saturate(scaled + 32767)));
+    sum += output[i];
+  }
+  int bits = 0;  // sum in [2^bits, 2^(bits + 1))
+  while (sum >> (bits + 1) != 0) bits++;
+  const int64_t mantissa = ((sum << (30 - bits)) + (1 << 13)) >> 14;  // in [2^16, 2^17]
+  const int64_t reciprocal = interpolate(reciprocals, saturate(mantissa - (1 << 16) - (1 << 15)));
+  for (int32_t i = 0; i < depth; i++) {
+    output[i] = static_cast<int16_t>(saturate((output[i] * reciprocal + (int64_t{1} << (bits - 1))) >> bits));
+  }
+}
+
+inline void softmax_s16(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift, const int16_t* exponentials,
+                        const int16_t* reciprocals, const int16_t* input, int16_t* output) {
+  for (int32_t row = 0; row < rows; row++, input += depth, output += depth) {
+    softmax_row_s16(depth, multiplier, shift, exponentials, reciprocals, input, output);
+  }
+}
+
+inline int16_t logistic_s16(int32_t multiplier, int32_t shift, const uint16_t* table, int16_t input) {
+  const int64_t half = shift == 0 ? 0 : int64_t{1} << (shift - 1);
+  const int64_t x = (int64_t{input} * multiplier + half) >> shift, magnitude = x < 0 ? -x : x, index = magnitude >> 9;
+  int64_t result = 0x7FFF << 10;
+  if (index < 255) result = (int64_t{table[index]} << 9) + (magnitude & 511) * (table[index + 1] - table[index]);
+  return static_cast<int16_t>((x >= 0 ? result + 512 : (1 << 25) - result + 511) >> 10);
+}
+
+inline void logistic_s16(int32_t elements, int32_t multiplier, int32_t shift, const uint16_t* table,
+                         const int16_t* input, int16_t* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = logistic_s16(multiplier, shift, table, input[i]);
+}
+
 inline void logistic_f32(int32_t elements, const float* input, float* output) {
   for (int32_t i = 0; i < elements; i++) output[i] = 1 / (1 + std::exp(-input[i]));
 }

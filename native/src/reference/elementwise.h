@@ -34,20 +34,26 @@ inline float clamp(float value, float minimum, float maximum) {
 }
 
 // `sign` is 1, or -1 to subtract.
-inline int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right, int sign = 1) {
+template <typename T>
+T add(const lanewise_add_params& p, T left, T right, int sign = 1) {
   auto to_common_scale = [&p](int32_t difference, int32_t multiplier, int32_t shift) {
     return static_cast<uint32_t>(multiply_by_quantized_multiplier(difference * (1 << p.left_shift), multiplier, shift));
   };
   const uint32_t l = to_common_scale(left - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift);
   const uint32_t r = to_common_scale(right - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
-  return requantize(static_cast<int32_t>(sign < 0 ? l - r : l + r), p.output_multiplier, p.output_multiplier_shift,
-                    p.output_zero_point, p.output_minimum, p.output_maximum);
+  return requantize<T>(static_cast<int32_t>(sign < 0 ? l - r : l + r), p.output_multiplier, p.output_multiplier_shift,
+                       p.output_zero_point, p.output_minimum, p.output_maximum);
 }
 
-inline int8_t mul_s8(const lanewise_mul_params& p, int8_t left, int8_t right) {
-  return requantize((left - p.left_zero_point) * (right - p.right_zero_point), p.multiplier, p.shift,
-                    p.output_zero_point, p.output_minimum, p.output_maximum);
+inline int8_t add_s8(const lanewise_add_params& p, int8_t left, int8_t right) { return add(p, left, right); }
+
+template <typename T>
+T mul(const lanewise_mul_params& p, T left, T right) {
+  return requantize<T>((left - p.left_zero_point) * (right - p.right_zero_point), p.multiplier, p.shift,
+                       p.output_zero_point, p.output_minimum, p.output_maximum);
 }
+
+inline int8_t mul_s8(const lanewise_mul_params& p, int8_t left, int8_t right) { return mul(p, left, right); }
 
 inline void add_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left,
                    const int8_t* right, int8_t* output) {
@@ -68,7 +74,7 @@ inline int8_t prelu_s8(const lanewise_prelu_params& p, int8_t input, int8_t slop
 
 inline void sub_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left,
                    const int8_t* right, int8_t* output) {
-  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return add_s8(p, l, r, -1); });
+  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return add(p, l, r, -1); });
 }
 
 inline void extremum_s8(const lanewise_broadcast& broadcast, bool larger, const int8_t* left, const int8_t* right,
@@ -79,6 +85,16 @@ inline void extremum_s8(const lanewise_broadcast& broadcast, bool larger, const 
 inline void prelu_s8(const lanewise_broadcast& broadcast, const lanewise_prelu_params& p, const int8_t* input,
                      const int8_t* slopes, int8_t* output) {
   for_each_element(broadcast, input, slopes, output, [&p](int8_t x, int8_t slope) { return prelu_s8(p, x, slope); });
+}
+
+inline void add_s16(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int16_t* left,
+                    const int16_t* right, int16_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int16_t l, int16_t r) { return add(p, l, r); });
+}
+
+inline void mul_s16(const lanewise_broadcast& broadcast, const lanewise_mul_params& p, const int16_t* left,
+                    const int16_t* right, int16_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int16_t l, int16_t r) { return mul(p, l, r); });
 }
 
 inline void add_f32(const lanewise_broadcast& broadcast, float minimum, float maximum, const float* left,

@@ -52,6 +52,11 @@ Accumulator larger(Accumulator a, Accumulator b) {
 
 inline int32_t rounded_average(int32_t sum, int cells) { return (sum > 0 ? sum + cells / 2 : sum - cells / 2) / cells; }
 
+/** As of values 128 more, none of which is negative. */
+inline int32_t rounded_average_u8(int32_t sum, int cells) {
+  return (sum + 128 * cells + cells / 2) / cells - 128;
+}
+
 inline float average(float sum, int cells) { return sum / static_cast<float>(cells); }
 
 template <typename Accumulator>
@@ -62,6 +67,21 @@ Accumulator unchanged(Accumulator value, int) {
 inline void average_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
                               int8_t* output) {
   pool(window, minimum, maximum, input, output, 0, sum<int32_t>, rounded_average);
+}
+
+inline void average_pool2d_u8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,
+                              int8_t* output) {
+  pool(window, minimum, maximum, input, output, 0, sum<int32_t>, rounded_average_u8);
+}
+
+inline void average_pool2d_s16(const lanewise_window& window, int32_t minimum, int32_t maximum, const int16_t* input,
+                               int16_t* output) {
+  pool(window, minimum, maximum, input, output, 0, sum<int32_t>, rounded_average);
+}
+
+inline void max_pool2d_s16(const lanewise_window& window, int32_t minimum, int32_t maximum, const int16_t* input,
+                           int16_t* output) {
+  pool(window, minimum, maximum, input, output, minimum, larger<int32_t>, unchanged<int32_t>);
 }
 
 inline void max_pool2d_s8(const lanewise_window& window, int32_t minimum, int32_t maximum, const int8_t* input,

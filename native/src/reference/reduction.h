@@ -33,6 +33,13 @@ inline void mean_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t input
          });
 }
 
+inline void mean_s16(int32_t outer, int32_t reduced, int32_t inner, int32_t multiplier, int32_t shift,
+                     const int16_t* input, int16_t* output) {
+  reduce<int32_t>(outer, reduced, inner, input, output, [=](int32_t sum) {
+    return requantize<int16_t>(sum, multiplier, shift, 0, INT16_MIN, INT16_MAX);
+  });
+}
+
 inline void mean_f32(int32_t outer, int32_t reduced, int32_t inner, const float* input, float* output) {
   reduce(outer, reduced, inner, input, output, 0.0f, [](float sum, float x) { return sum + x; },
          [=](float sum) { return sum / static_cast<float>(reduced); });

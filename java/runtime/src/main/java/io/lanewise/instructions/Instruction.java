@@ -5,28 +5,18 @@ import io.lanewise.instructions.activation.L2NormalizationF32;
 import io.lanewise.instructions.activation.L2NormalizationS8;
 import io.lanewise.instructions.activation.LogSoftmaxF32;
 import io.lanewise.instructions.activation.LogSoftmaxS8;
-import io.lanewise.instructions.activation.LogisticS16;
-import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.conversion.CastValues;
-import io.lanewise.instructions.conversion.DequantizeS16F32;
-import io.lanewise.instructions.conversion.QuantizeF32S16;
-import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.CompareValues;
-import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.movement.GatherRows;
 import io.lanewise.instructions.movement.ScatterRows;
-import io.lanewise.instructions.pooling.AveragePool2dS16;
-import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.LargestValues;
-import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.ReduceIntegers;
 
 /**
@@ -36,13 +26,10 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
  */
 public sealed interface Instruction
         permits NativeInstruction,
-                AddS16,
-                AveragePool2dS16,
                 BinaryIntegers,
                 CastValues,
                 CompareValues,
                 CumulateValues,
-                DequantizeS16F32,
                 FindExtremum,
                 GatherRows,
                 L2NormalizationF32,
@@ -50,17 +37,10 @@ public sealed interface Instruction
                 LargestValues,
                 LogSoftmaxF32,
                 LogSoftmaxS8,
-                LogisticS16,
-                MaxPool2dS16,
-                MeanS16,
-                MulS16,
-                QuantizeF32S16,
                 ReduceIntegers,
-                RequantizeS16,
                 RunCustom,
                 ScatterRows,
                 SelectValues,
-                SoftmaxS16,
                 SquaredDifferenceS8,
                 UnaryIntegers {
 

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.CharPointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.ShortPointer;
 
 /**
  * Native memory for the arguments of one call. Plain malloc and free: JavaCPP's own allocations are counted against the
@@ -55,6 +57,20 @@ public final class NativeArguments implements AutoCloseable {
     /** A copy. */
     public IntPointer ints(int... source) {
         return new IntPointer(allocate((long) source.length * Integer.BYTES))
+                .capacity(source.length)
+                .put(source);
+    }
+
+    /** A copy. */
+    public ShortPointer shorts(short... source) {
+        return new ShortPointer(allocate((long) source.length * Short.BYTES))
+                .capacity(source.length)
+                .put(source);
+    }
+
+    /** A copy. */
+    public CharPointer chars(char... source) {
+        return new CharPointer(allocate((long) source.length * Character.BYTES))
                 .capacity(source.length)
                 .put(source);
     }

@@ -4,12 +4,17 @@ package io.lanewise.instructions;
 import io.lanewise.instructions.activation.ClampF32;
 import io.lanewise.instructions.activation.LeakyReluF32;
 import io.lanewise.instructions.activation.LogisticF32;
+import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.SoftmaxF32;
+import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.SoftmaxS8;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
+import io.lanewise.instructions.conversion.QuantizeF32S16;
 import io.lanewise.instructions.conversion.QuantizeF32S8;
+import io.lanewise.instructions.conversion.RequantizeS16;
 import io.lanewise.instructions.conversion.RequantizeS8;
 import io.lanewise.instructions.convolution.Conv2dF32;
 import io.lanewise.instructions.convolution.Conv2dS16;
@@ -20,10 +25,12 @@ import io.lanewise.instructions.convolution.DepthwiseConv2dS8;
 import io.lanewise.instructions.convolution.DynamicConv2dF32;
 import io.lanewise.instructions.convolution.DynamicDepthwiseConv2dF32;
 import io.lanewise.instructions.elementwise.AddF32;
+import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
+import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.MulS8;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
@@ -39,10 +46,13 @@ import io.lanewise.instructions.movement.CopyValues;
 import io.lanewise.instructions.movement.PadValues;
 import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.pooling.AveragePool2dF32;
+import io.lanewise.instructions.pooling.AveragePool2dS16;
 import io.lanewise.instructions.pooling.AveragePool2dS8;
 import io.lanewise.instructions.pooling.MaxPool2dF32;
+import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
 import io.lanewise.instructions.reduction.MeanF32;
+import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
@@ -54,8 +64,10 @@ import io.lanewise.internal.NativeOperator;
 /** An instruction for which the native library has a create function. */
 public sealed interface NativeInstruction extends Instruction
         permits AddF32,
+                AddS16,
                 AddS8,
                 AveragePool2dF32,
+                AveragePool2dS16,
                 AveragePool2dS8,
                 BatchMatMulF32,
                 BatchMatMulS8,
@@ -69,6 +81,7 @@ public sealed interface NativeInstruction extends Instruction
                 DepthwiseConv2dF32,
                 DepthwiseConv2dS16,
                 DepthwiseConv2dS8,
+                DequantizeS16F32,
                 DequantizeS8F32,
                 DynamicConv2dF32,
                 DynamicDepthwiseConv2dF32,
@@ -79,24 +92,31 @@ public sealed interface NativeInstruction extends Instruction
                 FullyConnectedS8,
                 LeakyReluF32,
                 LogisticF32,
+                LogisticS16,
                 LookupS8,
                 MaxPool2dF32,
+                MaxPool2dS16,
                 MaxPool2dS8,
                 MeanF32,
+                MeanS16,
                 MeanS8,
                 MulF32,
+                MulS16,
                 MulS8,
                 PadValues,
                 PreluF32,
                 PreluS8,
+                QuantizeF32S16,
                 QuantizeF32S8,
                 ReduceExtremumS8,
                 ReduceF32,
+                RequantizeS16,
                 RequantizeS8,
                 ResizeBilinearF32,
                 ResizeBilinearS8,
                 ResizeNearest,
                 SoftmaxF32,
+                SoftmaxS16,
                 SoftmaxS8,
                 StridedCopy,
                 SubtractS8,

@@ -46,6 +46,8 @@ public class LanewiseConfiguration implements InfoMapper {
                 .put(new Info("lanewise_prelu_params").pointerTypes("NativePreluParams"))
                 .put(new Info("lanewise_resize").pointerTypes("NativeResize"))
                 .put(new Info("const int8_t").valueTypes("byte").pointerTypes("@Const BytePointer"))
+                .put(new Info("const int16_t").valueTypes("short").pointerTypes("@Const ShortPointer"))
+                .put(new Info("const uint16_t").pointerTypes("@Cast(\"const uint16_t*\") CharPointer"))
                 .put(new Info("const int32_t").valueTypes("int").pointerTypes("@Const IntPointer"))
                 .put(new Info("const float").valueTypes("float").pointerTypes("@Const FloatPointer"))
                 .put(new Info("lanewise_run").skip())

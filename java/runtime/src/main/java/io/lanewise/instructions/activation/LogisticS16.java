@@ -2,11 +2,15 @@
 package io.lanewise.instructions.activation;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
+import io.lanewise.quantization.SigmoidTable;
 
 /** int16 logistic by an interpolated table. */
-public record LogisticS16(int elements, LogisticInt16Parameters parameters) implements Instruction {
+public record LogisticS16(int elements, LogisticInt16Parameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -16,5 +20,11 @@ public record LogisticS16(int elements, LogisticInt16Parameters parameters) impl
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_logistic_s16(
+                elements, parameters.multiplier(), parameters.shift(), arguments.chars(SigmoidTable.values()), op);
     }
 }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.conversion;
 
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** int16 to float32. */
-public record DequantizeS16F32(int elements, AffineParameters parameters) implements Instruction {
+public record DequantizeS16F32(int elements, AffineParameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new DequantizeInt16Kernel(elements, parameters, inputs[0], outputs[0]);
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_dequantize_s16_f32(elements, parameters.scale(), op);
     }
 }

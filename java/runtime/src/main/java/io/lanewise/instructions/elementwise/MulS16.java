@@ -2,11 +2,14 @@
 package io.lanewise.instructions.elementwise;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** int16 multiplication. */
-public record MulS16(Broadcast broadcast, MulParameters parameters) implements Instruction {
+public record MulS16(Broadcast broadcast, MulParameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -16,5 +19,10 @@ public record MulS16(Broadcast broadcast, MulParameters parameters) implements I
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_mul_s16(broadcast.toNative(arguments), parameters.toNative(arguments), op);
     }
 }

@@ -26,12 +26,15 @@ public record AveragePool2dS8(WindowGeometry window, ActivationRange range, bool
 
     @Override
     public boolean isNative() {
-        return NativeWindows.take(window) && !tiesUp;
+        return NativeWindows.take(window);
     }
 
     @Override
     public int create(NativeArguments arguments, NativeOperator op) {
-        return Lanewise.lanewise_create_average_pool2d_s8(
-                window.toNative(arguments), range.minimum(), range.maximum(), op);
+        return tiesUp
+                ? Lanewise.lanewise_create_average_pool2d_u8(
+                        window.toNative(arguments), range.minimum(), range.maximum(), op)
+                : Lanewise.lanewise_create_average_pool2d_s8(
+                        window.toNative(arguments), range.minimum(), range.maximum(), op);
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// QUANTIZE from float to int8.
+// QUANTIZE from float to int8 and int16.
 #include "conversion/conversion_kernels.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
 #include "operator/elements.h"
-#include "quantization/requantize.h"
+#include "quantization/integer_output.h"
 #include "quantization/scale_in_float.h"
 
 namespace lanewise {
 namespace {
 
-struct QuantizeF32S8 : lanewise_operator {
+struct QuantizeF32 : lanewise_operator {
   size_t elements;
   float scale;
   int32_t zero_point;
@@ -38,33 +38,42 @@ inline int32x4_t round_to_even(float32x4_t x) {
 #endif
 }
 
-template <int32x4_t (*kRound)(float32x4_t)>
-void run_quantize_f32_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  const QuantizeF32S8& quantize = static_cast<const QuantizeF32S8&>(op);
+/** Narrows 16 values with saturation. */
+LANEWISE_INLINE void store_narrow(const int32x4_t (&q)[4], int16x8_t zero_point, int8_t* out) {
+  const int16x8_t low = vqaddq_s16(narrow_two(q[0], q[1]), zero_point);
+  const int16x8_t high = vqaddq_s16(narrow_two(q[2], q[3]), zero_point);
+  vst1q_s8(out, narrow_two(low, high));
+}
+LANEWISE_INLINE void store_narrow(const int32x4_t (&q)[4], int16x8_t, int16_t* out) {
+  vst1q_s16(out, narrow_two(q[0], q[1]));
+  vst1q_s16(out + 8, narrow_two(q[2], q[3]));
+}
+
+template <typename T, int32x4_t (*kRound)(float32x4_t)>
+void run_quantize(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const QuantizeF32& quantize = static_cast<const QuantizeF32&>(op);
   const float32x4_t scale = vdupq_n_f32(quantize.scale);
   const int16x8_t zero_point = vdupq_n_s16(static_cast<int16_t>(quantize.zero_point));
   const Elements elements = elements_of(part, quantize.elements);
   for_each_block(static_cast<const float*>(buffers[0].data) + elements.first,
-                 static_cast<int8_t*>(buffers[1].data) + elements.first, elements.count,
-                 [&](const float* in, int8_t* out) {
+                 static_cast<T*>(buffers[1].data) + elements.first, elements.count, [&](const float* in, T* out) {
                    int32x4_t q[4];
                    for (size_t i = 0; i < 4; i++) q[i] = kRound(divide(vld1q_f32(in + 4 * i), scale));
-                   const int16x8_t low = vqaddq_s16(narrow_two(q[0], q[1]), zero_point);
-                   const int16x8_t high = vqaddq_s16(narrow_two(q[2], q[3]), zero_point);
-                   vst1q_s8(out, narrow_two(low, high));
+                   store_narrow(q, zero_point, out);
                  });
 }
 
-lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseFunction* run, const Microkernel* kernel,
+template <typename T, int32x4_t (*kRound)(float32x4_t)>
+lanewise_status create(int32_t elements, float scale, int32_t zero_point, const Microkernel* kernel,
                        lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
-  QuantizeF32S8 checked = {};
-  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !is_int8(zero_point))
+  QuantizeF32 checked = {};
+  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !valid_zero_point<T>(zero_point))
     return LANEWISE_INVALID_ARGUMENT;
   checked.elements = static_cast<size_t>(elements);
-  if (!plan_unary<float, int8_t>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  add_elements_phase(&checked, run, checked.elements, 8);
+  if (!plan_unary<float, T>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
+  add_elements_phase(&checked, run_quantize<T, kRound>, checked.elements, 8);
   checked.microkernel = kernel;
   checked.scale = scale;
   checked.zero_point = zero_point;
@@ -77,11 +86,16 @@ lanewise_status create(int32_t elements, float scale, int32_t zero_point, PhaseF
 lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                 lanewise_operator** op) {
   using namespace lanewise;
-  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_int>, &quantize_f32_s8_neon, op);
+  return create<int8_t, round_to_int>(elements, scale, zero_point, &quantize_f32_s8_neon, op);
 }
 
 lanewise_status lanewise_create_quantize_even_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                      lanewise_operator** op) {
   using namespace lanewise;
-  return create(elements, scale, zero_point, run_quantize_f32_s8<round_to_even>, &quantize_even_f32_s8_neon, op);
+  return create<int8_t, round_to_even>(elements, scale, zero_point, &quantize_even_f32_s8_neon, op);
+}
+
+lanewise_status lanewise_create_quantize_f32_s16(int32_t elements, float scale, lanewise_operator** op) {
+  using namespace lanewise;
+  return create<int16_t, round_to_int>(elements, scale, 0, &quantize_f32_s16_neon, op);
 }

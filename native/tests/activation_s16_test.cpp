@@ -97,10 +97,8 @@ void check_softmax(const std::vector<int16_t>& input, int32_t rows, double facto
   for (Guard guard : kGuards) expect_equal(expected, run<int16_t>(op, guard, input.size(), input));
   for (size_t row = 0; row < input.size(); row += static_cast<size_t>(depth)) {
     double sum = 0;
-    const auto power = [&](size_t i) {
-      return std::exp(std::max(-10.0, (input[i] - *std::max_element(&input[row], &input[row] + depth)) * factor *
-                                          10 / 65535));
-    };
+    const int maximum = *std::max_element(&input[row], &input[row] + depth);
+    const auto power = [&](size_t i) { return std::exp(std::max(-10.0, (input[i] - maximum) * factor * 10 / 65535)); };
     for (size_t i = row; i < row + static_cast<size_t>(depth); i++) sum += power(i);
     for (size_t i = row; i < row + static_cast<size_t>(depth); i++) {
       ASSERT_NEAR(32768 * power(i) / sum, expected[i], tolerance) << i;

@@ -39,6 +39,7 @@ void take_off(int32_t row_sum, const int32_t* zero_points, size_t columns, int32
   }
 }
 
+template <bool kAsymmetric>
 LANEWISE_UNGUARDED
 void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
   const FullyConnectedS8& op = static_cast<const FullyConnectedS8&>(base);
@@ -48,14 +49,14 @@ void run_fully_connected_s8(const lanewise_operator& base, const lanewise_buffer
   int8_t tail[kDenseStep] = {};
   std::memcpy(tail, row + whole, op.depth - whole);
   const NarrowS8 narrow(op.output.zero_point, op.output.minimum, op.output.maximum);
-  const int32_t row_sum = op.zero_points == nullptr ? 0 : sum_of(row, op.depth);
+  const int32_t row_sum = kAsymmetric ? sum_of(row, op.depth) : 0;
   for (size_t n = part.begin * kBlock; n < std::min(part.end * kBlock, op.columns); n += kBlock) {
     const size_t columns = std::min(kBlock, op.columns - n), whole_columns = round_up(columns, kDenseNr);
     int32_t sums[kBlock] = {};
     int8_t outputs[kBlock];
     op.multiply({row, whole, whole == op.depth ? nullptr : tail, op.weights + n * op.column_bytes, op.bias + n,
                  whole_columns, sums});
-    if (op.zero_points != nullptr) take_off(row_sum, op.zero_points + n, whole_columns, sums);
+    if (kAsymmetric) take_off(row_sum, op.zero_points + n, whole_columns, sums);
     scale_in_double(sums, op.factors + n, whole_columns);
     for (size_t c = 0; c < columns; c += 16) {
       const int32x4_t scaled[4] = {vld1q_s32(sums + c), vld1q_s32(sums + c + 4), vld1q_s32(sums + c + 8),
@@ -146,7 +147,8 @@ lanewise_status create_fully_connected_row_s8(const DenseS8Row* kernel, size_t d
   op->input_count = 1;
   op->two_input_sizes[0] = depth;
   op->output_size = columns;
-  add_phase(op, run_fully_connected_s8, (columns + kBlock - 1) / kBlock, 2 * std::min(columns, kBlock) * depth);
+  add_phase(op, zero_points == nullptr ? run_fully_connected_s8<false> : run_fully_connected_s8<true>,
+            (columns + kBlock - 1) / kBlock, 2 * std::min(columns, kBlock) * depth);
   *result = op;
   return LANEWISE_OK;
 }

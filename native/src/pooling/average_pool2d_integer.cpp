@@ -31,20 +31,27 @@ template <typename T, int32_t kOrigin>
 struct Average {
   using Channels = IntegerChannels<T>;
   static constexpr uint64_t kFarthest = std::numeric_limits<T>::max() + (kOrigin == 0 ? 1 : -kOrigin);
+  static constexpr size_t kMostTerms = RoundingDivide::most_terms(kFarthest);
 
   size_t channels;
   int32_t minimum, maximum;
+  typename Channels::Narrow narrow;
+
+  explicit Average(const AveragePool& pool)
+      : channels(static_cast<size_t>(pool.window.input_channels)),
+        minimum(pool.minimum),
+        maximum(pool.maximum),
+        narrow(kOrigin, pool.minimum, pool.maximum) {}
 
   template <typename Divide>
-  void pixel(const T* in, const Cells& cells, const Divide& divide, T* out) const {
+  [[gnu::always_inline]] void pixel(const T* in, const Cells& cells, const Divide& divide, T* out) const {
     const int32_t terms = static_cast<int32_t>(cells.rows * cells.columns), origin = kOrigin * terms;
-    const typename Channels::Narrow narrow(kOrigin, minimum, maximum);
     for_each_channel<Channels::kLanes>(
         channels,
         [&](size_t c) {
           typename Channels::Sums sums;
           Channels::sum(in + c, cells, sums);
-          for (int32x4_t& sum : sums) sum = divide(vsubq_s32(sum, vdupq_n_s32(origin)));
+          for (int32x4_t& sum : sums) sum = divide(kOrigin == 0 ? sum : vsubq_s32(sum, vdupq_n_s32(origin)));
           narrow.store(out + c, sums);
         },
         [&](size_t c) {
@@ -55,20 +62,22 @@ struct Average {
         });
   }
 
-  void operator()(const T* in, const Cells& cells, T* out) const {
+  /** Out of line: it would cost the others registers. */
+  [[gnu::noinline]] void large_pixel(const T* in, const Cells& cells, T* out) const {
+    pixel(in, cells, DivideEach{static_cast<int32_t>(cells.rows * cells.columns)}, out);
+  }
+
+  [[gnu::always_inline]] void operator()(const T* in, const Cells& cells, T* out) const {
     const size_t terms = cells.rows * cells.columns;
-    if (terms <= RoundingDivide::most_terms(kFarthest)) {
-      pixel(in, cells, RoundingDivide(terms), out);
-    } else {
-      pixel(in, cells, DivideEach{static_cast<int32_t>(terms)}, out);
-    }
+    if (terms > kMostTerms) return large_pixel(in, cells, out);
+    pixel(in, cells, RoundingDivide(terms), out);
   }
 };
 
 template <typename T, int32_t kOrigin>
 void run_average_pool2d(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const AveragePool& pool = static_cast<const AveragePool&>(op);
-  const Average<T, kOrigin> average = {static_cast<size_t>(pool.window.input_channels), pool.minimum, pool.maximum};
+  const Average<T, kOrigin> average(pool);
   for_each_pool_window(pool.window, part, static_cast<const T*>(buffers[0].data), static_cast<T*>(buffers[1].data),
                        average);
 }

@@ -112,7 +112,7 @@ void check_every_sum(Create create, int sign) {
     auto actual = run<int8_t>(make(create, &b, &p), Guard::kAfter, 1 << 16, pairs.left, pairs.right);
     for (size_t i = 0; i < pairs.left.size(); i++) {
       const int8_t expected = add_by_definition(p, pairs.left[i], pairs.right[i], sign);
-      ASSERT_EQ(expected, reference::add_s8(p, pairs.left[i], pairs.right[i], sign))
+      ASSERT_EQ(expected, reference::add(p, pairs.left[i], pairs.right[i], sign))
           << +pairs.left[i] << " and " << +pairs.right[i];
       ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " and " << +pairs.right[i];
     }

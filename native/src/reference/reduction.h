@@ -35,9 +35,8 @@ inline void mean_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t input
 
 inline void mean_s16(int32_t outer, int32_t reduced, int32_t inner, int32_t multiplier, int32_t shift,
                      const int16_t* input, int16_t* output) {
-  reduce<int32_t>(outer, reduced, inner, input, output, [=](int32_t sum) {
-    return requantize<int16_t>(sum, multiplier, shift, 0, INT16_MIN, INT16_MAX);
-  });
+  reduce(outer, reduced, inner, input, output, int32_t{0}, [](int32_t sum, int16_t q) { return sum + q; },
+         [=](int32_t sum) { return requantize<int16_t>(sum, multiplier, shift, 0, INT16_MIN, INT16_MAX); });
 }
 
 inline void mean_f32(int32_t outer, int32_t reduced, int32_t inner, const float* input, float* output) {

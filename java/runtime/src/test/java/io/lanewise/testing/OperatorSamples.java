@@ -74,8 +74,8 @@ public final class OperatorSamples {
         return ofOnnx(Form.INT8);
     }
 
-    /** Those of int16. */
-    public static Stream<OperatorSample> int16() {
-        return of(Form.INT16);
+    /** Those of int16 that are written as ONNX. */
+    public static Stream<OperatorSample> int16InOnnx() {
+        return ofOnnx(Form.INT16);
     }
 }

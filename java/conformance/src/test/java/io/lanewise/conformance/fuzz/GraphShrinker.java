@@ -60,11 +60,11 @@ final class GraphShrinker {
         List<Operator> operators = new ArrayList<>(graph.operators());
         operators.remove(index);
         List<Integer> inputs = new ArrayList<>(graph.inputs());
-        inputs.add(gone.output());
+        inputs.addAll(gone.outputs());
         List<Integer> outputs = new ArrayList<>(graph.outputs());
-        outputs.removeIf(output -> output == gone.output());
+        outputs.removeAll(gone.outputs());
         if (outputs.isEmpty() && !operators.isEmpty()) {
-            outputs.add(operators.get(operators.size() - 1).output());
+            outputs.addAll(operators.get(operators.size() - 1).outputs());
         }
         return outputs.isEmpty() ? null : tidy(graph, operators, inputs, outputs);
     }
@@ -73,7 +73,7 @@ final class GraphShrinker {
     private static Graph tidy(Graph graph, List<Operator> operators, List<Integer> inputs, List<Integer> outputs) {
         Set<Integer> needed = new HashSet<>(outputs);
         for (Operator operator : operators) {
-            needed.add(operator.output());
+            needed.addAll(operator.outputs());
             needed.addAll(operator.inputs());
         }
         List<Tensor> tensors = new ArrayList<>();

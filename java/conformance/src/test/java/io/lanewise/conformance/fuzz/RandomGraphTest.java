@@ -36,7 +36,8 @@ class RandomGraphTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             Graph graph = RandomGraph.of(seed);
             for (Operator operator : graph.operators()) {
-                types.add(graph.tensor(operator.output()).type());
+                operator.outputs()
+                        .forEach(output -> types.add(graph.tensor(output).type()));
                 if (operator instanceof Unary unary) {
                     seen.add(unary.function());
                 } else if (operator instanceof Binary binary) {
@@ -63,7 +64,7 @@ class RandomGraphTest {
         kinds.remove(Custom.class);
         kinds.removeAll(seen);
         assertEquals(Set.of(), kinds, "never drawn");
-        assertEquals(Set.of(DataType.FLOAT32, DataType.INT8, DataType.INT16), types);
+        assertEquals(Set.of(DataType.FLOAT32, DataType.INT8, DataType.INT16, DataType.INT32, DataType.BOOL), types);
     }
 
     @Test

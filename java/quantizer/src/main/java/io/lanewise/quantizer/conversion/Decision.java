@@ -50,7 +50,7 @@ public record Decision(OperatorScheme scheme, String reason) {
         if (missing.isPresent()) {
             return new Decision(wish.with(SchemeArithmetic.FLOAT32, false), missing.get());
         }
-        Decision source = byOutput.get(operator.inputs().get(0));
+        Decision source = byOutput.get(operator.activations().get(0));
         boolean moves = operator.outputScale() == OutputScale.SAME_AS_INPUT;
         if (moves && source != null && !source.scheme.arithmetic().isInteger()) {
             return new Decision(wish.with(SchemeArithmetic.FLOAT32, false), "moves what a float operator gives");

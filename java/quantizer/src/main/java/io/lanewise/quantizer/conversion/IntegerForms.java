@@ -3,14 +3,20 @@ package io.lanewise.quantizer.conversion;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which operators have an integer form, and why the others have none. */
 final class IntegerForms {
+
+    /** A step of int8 near 0 is more than all that their results are read for: in normalizations, mostly. */
+    private static final Set<UnaryFunction> STEEP = Set.of(UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT);
 
     private IntegerForms() {}
 
@@ -26,6 +32,12 @@ final class IntegerForms {
         Optional<String> int8 = operator.noForm(DataType.INT8);
         if (arithmetic == SchemeArithmetic.INT16) {
             return operator.noForm(DataType.INT16).map(reason -> int8.isPresent() ? reason : reason + "; int8 may do");
+        }
+        if (operator instanceof Unary unary && STEEP.contains(unary.function())) {
+            return Optional.of("is too steep for 8 bits");
+        }
+        if (operator instanceof Unary unary && unary.function() == UnaryFunction.NEG) {
+            return Optional.of("negates integers of zero point 0 alone");
         }
         if (operator instanceof Prelu prelu && !graph.tensor(prelu.slope()).isConstant()) {
             return Optional.of("its slopes are computed");

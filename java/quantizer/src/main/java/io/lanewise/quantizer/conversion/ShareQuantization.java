@@ -55,8 +55,8 @@ final class ShareQuantization {
      * being computed on the output's grid at once, where requantizing it would round twice.
      */
     private void handDown(Operator joined) {
-        for (int input : joined.inputs()) {
-            boolean readHereAlone = uses.readers(input) == Collections.frequency(joined.inputs(), input);
+        for (int input : joined.activations()) {
+            boolean readHereAlone = uses.readers(input) == Collections.frequency(joined.activations(), input);
             if (readHereAlone && isFree(input)) {
                 editor.quantize(input, editor.tensor(joined.output()).quantization());
             }
@@ -75,7 +75,7 @@ final class ShareQuantization {
 
     private void keep(Operator operator) {
         if (operator.outputScale() == OutputScale.SAME_AS_INPUT) {
-            Quantization shared = editor.tensor(operator.inputs().get(0)).quantization();
+            Quantization shared = editor.tensor(operator.activations().get(0)).quantization();
             operator.outputs().forEach(output -> editor.quantize(output, shared));
         }
         editor.add(joins(operator) ? requantized(operator) : operator);
@@ -84,7 +84,7 @@ final class ShareQuantization {
     private Operator requantized(Operator joined) {
         Quantization shared = editor.tensor(joined.output()).quantization();
         Map<Integer, Integer> inputs = new HashMap<>();
-        for (int input : joined.inputs()) {
+        for (int input : joined.activations()) {
             boolean fits = editor.tensor(input).quantization().equals(shared);
             inputs.computeIfAbsent(input, i -> fits ? i : requantized(i, shared));
         }

@@ -150,7 +150,7 @@ class FloatFallbackTest {
         Graph graph = graph();
         List<Decision> decisions = Decision.of(graph, Scheme.INT8);
         assertEquals(
-                List.of("", "TFLite computes SQRT on floats only", "moves what a float operator gives", ""),
+                List.of("", "is too steep for 8 bits", "moves what a float operator gives", ""),
                 decisions.stream().map(Decision::reason).toList());
         assertEquals(
                 List.of(

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.elementwise.BinaryFunction;
+import io.lanewise.operators.activation.L2Normalization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ final class NormalizationNodes {
         table.add("BatchNormalization", ImageRole.IMAGE, NormalizationNodes::batch);
         table.add("GroupNormalization", ImageRole.IMAGE, NormalizationNodes::group);
         table.add("InstanceNormalization", ImageRole.IMAGE, NormalizationNodes::instance);
+        table.add("LpNormalization", NormalizationNodes::length);
         table.add("LRN", ImageRole.IMAGE, NormalizationNodes::localResponse);
         table.addSeveral("LayerNormalization", NormalizationNodes::layer);
         table.add("RMSNormalization", NormalizationNodes::rootMeanSquare);
@@ -95,6 +97,15 @@ final class NormalizationNodes {
         return e.add(
                 e.mul(joined, perChannel(node.literal(1).toFloats(), x.rank())),
                 perChannel(node.literal(2).toFloats(), x.rank()));
+    }
+
+    /** Rows divided by their lengths. Rows of zeros stay, where ONNX divides by 0. */
+    private static Value length(Node node, Emission emission) {
+        Computed x = node.computed(0);
+        int axis = Node.axis(node.integer("axis", -1), x.rank());
+        Refusal.unless(node.integer("p", 2) == 2, "a sum of magnitudes; only lengths are supported (p = 2)");
+        Computed last = emission.ordered(x, Orders.lastAxis(x.order(), axis));
+        return emission.emit(last.dims(), last.order(), output -> new L2Normalization(last.tensor(), output));
     }
 
     /** The result, and the mean and the inverse deviation, which few models ask for. */

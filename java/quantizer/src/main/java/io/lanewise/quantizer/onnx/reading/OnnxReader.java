@@ -104,6 +104,7 @@ public final class OnnxReader {
                 LEAST_BYTES + FILE_SIZES * (long) bytes.remaining());
         Read read = read(name, bytes, options, budget);
         return new Pipeline(List.of(
+                        SquaredDifferences::apply,
                         graph -> IntegerOperators.apply(graph, read.rounding, read.origins, budget),
                         graph -> DenseOrder.apply(graph, budget),
                         OnnxReader::checked,

@@ -27,6 +27,15 @@ final class Orders {
         return Arrays.equals(order, identity(order.length));
     }
 
+    /** The same order, with one dimension moved to the end. */
+    static int[] lastAxis(int[] order, int axis) {
+        int[] moved = order.clone();
+        for (int d = 0; d < moved.length; d++) {
+            moved[d] = d == axis ? moved.length - 1 : moved[d] > order[axis] ? moved[d] - 1 : moved[d];
+        }
+        return moved;
+    }
+
     /** Which dimension lies at each position. */
     static int[] inverse(int[] order) {
         int[] inverse = new int[order.length];

@@ -23,22 +23,13 @@ final class SoftmaxNodes {
     /** Integers that are multiplied by a number first have it as the softmax's beta, which ONNX does not know. */
     private static Computed softmax(Emission emission, Computed x, int axis) {
         Emission.Scaled scaled = emission.scaledIntegers(x).orElse(new Emission.Scaled(x, 1));
-        Computed last = emission.ordered(scaled.value(), axisLast(x, axis));
+        Computed last = emission.ordered(scaled.value(), Orders.lastAxis(x.order(), axis));
         return emission.emit(last.dims(), last.order(), output -> new Softmax(last.tensor(), output, scaled.factor()));
-    }
-
-    /** The order in which the value lies, with one axis moved to the end. */
-    private static int[] axisLast(Computed x, int axis) {
-        int[] order = x.order().clone();
-        for (int d = 0; d < order.length; d++) {
-            order[d] = d == axis ? order.length - 1 : order[d] > x.order()[axis] ? order[d] - 1 : order[d];
-        }
-        return order;
     }
 
     private static Value logSoftmax(Node node, Emission emission) {
         return normalized(node, emission, (e, x, axis) -> {
-            Computed last = e.ordered(x, axisLast(x, axis));
+            Computed last = e.ordered(x, Orders.lastAxis(x.order(), axis));
             return e.emit(last.dims(), last.order(), output -> new LogSoftmax(last.tensor(), output));
         });
     }

@@ -26,16 +26,15 @@ record ActivationNodeWriter(Nodes nodes) {
         table.add(Unary.class, this::unary);
     }
 
-    /** LpNormalization divides by 0 where TFLite divides by a small number. */
     private Result l2Normalization(L2Normalization operator) {
         Order order = nodes.commonOrder(operator);
-        String x = nodes.reals(operator.input(), order);
-        int axis = order.position(order.rank() - 1);
-        String length = nodes.opset() >= 18
-                ? nodes.node(operator, "ReduceL2", List.of(x, nodes.integers(operator, "axes", axis)))
-                : nodes.node(operator, "ReduceL2", List.of(x), Attributes.integers("axes", axis));
-        String bounded = nodes.node(operator, "Max", List.of(length, nodes.scalar(operator, "shortest", 1e-6f)));
-        return nodes.store(operator, nodes.node(operator, "Div", List.of(x, bounded)), order);
+        String rows = nodes.node(
+                operator,
+                "LpNormalization",
+                List.of(nodes.reals(operator.input(), order)),
+                Attributes.integer("axis", order.position(order.rank() - 1)),
+                Attributes.integer("p", 2));
+        return nodes.store(operator, rows, order);
     }
 
     private Result logSoftmax(LogSoftmax operator) {

@@ -37,7 +37,7 @@ final class MovementReader implements FamilyReader {
     public List<Operator> read(OperatorSource source) {
         return List.of(
                 switch (source.code()) {
-                    case BuiltinOperator.BROADCAST_TO -> new BroadcastTo(source.input(0), source.output());
+                    case BuiltinOperator.BROADCAST_TO -> broadcast(source);
                     case BuiltinOperator.CONCATENATION -> concatenation(source);
                     case BuiltinOperator.EXPAND_DIMS, BuiltinOperator.RESHAPE, BuiltinOperator.SQUEEZE ->
                         new Reshape(source.input(0), source.output());
@@ -48,6 +48,16 @@ final class MovementReader implements FamilyReader {
                         new Transpose(source.input(0), source.output(), source.integers(1));
                     default -> throw source.unknown();
                 });
+    }
+
+    /** To the shape that its second input says; where that is computed, the output's is all that is known. */
+    private static Operator broadcast(OperatorSource source) {
+        if (source.tensor(source.input(1)).isConstant()) {
+            source.requireShape(
+                    source.output(),
+                    source.integers(1).stream().mapToInt(d -> d).toArray());
+        }
+        return new BroadcastTo(source.input(0), source.output());
     }
 
     private static Operator concatenation(OperatorSource source) {

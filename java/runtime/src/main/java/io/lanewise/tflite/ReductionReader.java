@@ -8,10 +8,15 @@ import io.lanewise.operators.reduction.CumulativeSum;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.operators.reduction.TopK;
+import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.tflite.schema.ArgMaxOptions;
+import io.lanewise.tflite.schema.ArgMinOptions;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.CumsumOptions;
 import io.lanewise.tflite.schema.ReducerOptions;
+import io.lanewise.tflite.schema.TensorType;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -63,6 +68,17 @@ final class ReductionReader implements FamilyReader {
     }
 
     private static Operator extremum(OperatorSource source, boolean largest) {
+        int type = largest
+                ? source.options(BuiltinOptions.ArgMaxOptions, new ArgMaxOptions())
+                        .outputType()
+                : source.options(BuiltinOptions.ArgMinOptions, new ArgMinOptions())
+                        .outputType();
+        Tensor output = source.tensor(source.output());
+        Problem.unless(
+                type == (output.type() == DataType.INT64 ? TensorType.INT64 : TensorType.INT32),
+                "gives indices of type %s, but its output is %s",
+                TensorType.name(type),
+                output);
         return new ArgExtremum(source.input(0), source.output(), axis(source), largest);
     }
 

@@ -75,12 +75,7 @@ final class ElementwiseGrowth {
         Set<DataType> types = function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT;
         return switch (function) {
             case LOGICAL_AND, LOGICAL_OR -> truths(s, function);
-            case FLOOR_DIV, FLOOR_MOD ->
-                binary(
-                        s,
-                        types,
-                        ElementwiseGrowth::ofSum,
-                        (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
+            case FLOOR_DIV, FLOOR_MOD -> floorDivision(s, function);
             case SQUARED_DIFFERENCE -> squaredDifference(s, types);
             case SUB, DIV ->
                 binary(
@@ -133,12 +128,24 @@ final class ElementwiseGrowth {
                 (l, r, o, activation) -> new Binary(BinaryFunction.SQUARED_DIFFERENCE, l, r, o, Activation.NONE));
     }
 
+    /** By what is not 0, which TFLite takes for a failure. */
+    private static boolean floorDivision(Sketch s, BinaryFunction function) {
+        int left = s.pick(FLOAT, 1, 4);
+        if (left < 0) {
+            return false;
+        }
+        int right = s.positive(s.dims(left));
+        s.add(new Binary(function, left, right, s.like(left, s.dims(left)), Activation.NONE));
+        return true;
+    }
+
     private static boolean truths(Sketch s, BinaryFunction function) {
         int left = s.pick(Set.of(DataType.BOOL), 1, 4);
         if (left < 0) {
             return false;
         }
-        int right = s.pick(other -> broadcasts(s.tensor(left), other));
+        int other = s.pick(tensor -> broadcasts(s.tensor(left), tensor));
+        int right = other < 0 ? left : other;
         int output = s.tensor(DataType.BOOL, null, joined(s.dims(left), s.dims(right)));
         s.add(new Binary(function, left, right, output, Activation.NONE));
         return true;

@@ -141,6 +141,15 @@ final class Sketch {
         return graph.constant("bias" + graph.size(), type, quantization, data.flip(), channels);
     }
 
+    /** Constant floats of 1 to 9. */
+    int positive(int... dims) {
+        float[] values = new float[Shape.of(dims).elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = between(1, 9);
+        }
+        return graph.tensor(Tensor.constant("divisor" + graph.size(), Shape.of(dims), values));
+    }
+
     /** Constants from 0 to below a limit. */
     int indices(int limit, int... dims) {
         Shape shape = Shape.of(dims);

@@ -2,12 +2,17 @@
 package io.lanewise.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.InterfaceLayout;
@@ -16,6 +21,7 @@ import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Rounding;
 import io.lanewise.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +42,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @OnOracle
 class ZooQuantizationTest {
     private static final int SAMPLES = 2;
-    /** Its weights are constants, and the thousand equal classes that come of them make TFLite's int8 SOFTMAX abort. */
-    private static final Set<String> ABORTS_TFLITE = Set.of("xboot__libonnx__4c1a07_light_resnet50.onnx");
+    /** Whose reals depend on the order of sums or on an approximation, which nothing says: ties may fall either way. */
+    private static final Set<String> CLOSE = Set.of(
+            "AVERAGE_POOL_2D", "BATCH_MATMUL", "LOGISTIC", "MEAN", "RESIZE_BILINEAR", "SOFTMAX", "TRANSPOSE_CONV");
+
+    /** Layers that ONNX Runtime leaves to its float kernel may give so few ties another way. */
+    private static final int RARELY = 1000;
+
+    private static final long MOST_BYTES = 64 << 20;
 
     static List<String> files() throws IOException {
         return Stream.concat(Zoo.files(".tflite").stream(), Zoo.files(".onnx").stream())
@@ -52,16 +64,22 @@ class ZooQuantizationTest {
         if (read.isEmpty() || isQuantized(read.get().graph())) {
             return;
         }
+        long weights = read.get().graph().tensors().stream()
+                .filter(Tensor::isConstant)
+                .mapToLong(Tensor::bytes)
+                .sum();
+        if (weights > MOST_BYTES) {
+            System.out.println("not run: " + file + " has more weights than the tests have memory for");
+            return;
+        }
         Graph quantized = quantized(read.get());
         ByteBuffer written = TfliteWriter.encode(quantized);
         Model int8 = Model.read(file, written);
         byte[] record = Zoo.records(int8, 1);
         byte[] java = ModelRun.run(int8, Backend.JAVA, record, 1);
         assertArrayEquals(java, ModelRun.run(int8, Backend.NATIVE, record, 1), file + ": native");
-        if (!ABORTS_TFLITE.contains(file)) {
-            try (TfliteOracle oracle = new TfliteOracle()) {
-                assertArrayEquals(oracle.run(written, record), java, file + ": the reference");
-            }
+        try (TfliteOracle oracle = new TfliteOracle()) {
+            assertArrayEquals(oracle.run(written, record), java, file + ": the reference");
         }
         checkOnnx(file, quantized, record);
     }
@@ -78,37 +96,58 @@ class ZooQuantizationTest {
         }
     }
 
-    /** ONNX Runtime gives what we give for the file by ONNX's rounding. */
+    /** Of each operator on what it reads in the model, ONNX Runtime gives what we give by ONNX's rounding. */
     private static void checkOnnx(String file, Graph quantized, byte[] record) {
-        byte[] unmarked;
+        if (quantized.tensors().stream().mapToLong(Tensor::bytes).sum() > MOST_BYTES) {
+            System.out.println("not run: " + file + " takes more memory with all its tensors than the tests have");
+            return;
+        }
         try {
-            unmarked = OnnxWriter.encode(quantized, InterfaceLayout.NHWC).toBuilder()
-                    .clearMetadataProps()
-                    .build()
-                    .toByteArray();
+            OnnxWriter.encode(quantized, InterfaceLayout.NHWC);
         } catch (ModelException e) {
             System.out.println("not written as ONNX: " + e.getMessage());
             return;
         }
-        Graph reading = OnnxReader.read(file, ByteBuffer.wrap(unmarked), OnnxOptions.defaults());
-        byte[] ours = ModelRun.run(Model.of(reading), Backend.JAVA, record, 1);
-        try (OnnxRuntime runtime = new OnnxRuntime(unmarked, OptLevel.ALL_OPT)) {
-            ByteArrayOutputStream theirs = new ByteArrayOutputStream();
-            for (ByteBuffer output : runtime.run(runtime.split(record))) {
-                byte[] values = new byte[output.remaining()];
-                output.get(values);
-                theirs.writeBytes(values);
+        Graph graph = quantized.withRounding(Rounding.ONNX);
+        Model model = Model.of(graph);
+        SessionOptions options =
+                SessionOptions.defaults().withBackend(Backend.JAVA).keepingAllTensors();
+        try (Session session = model.newSession(options)) {
+            ByteBuffer rest = ByteBuffer.wrap(record);
+            for (int i = 0; i < model.inputs().size(); i++) {
+                byte[] input = new byte[(int) model.inputs().get(i).bytes()];
+                rest.get(input);
+                session.input(i).put(input);
             }
-            byte[] expected = theirs.toByteArray();
-            int different = 0;
-            int most = 0;
-            for (int i = 0; i < ours.length; i++) {
-                different += ours[i] == expected[i] ? 0 : 1;
-                most = Math.max(most, Math.abs(ours[i] - expected[i]));
+            session.run();
+            for (Operator operator : graph.operators()) {
+                checkOnnx(file, graph, operator, session);
             }
-            if (different > 0)
-                System.out.println("DIFF " + file + ": " + different + " of " + ours.length + " most " + most);
-            assertArrayEquals(expected, ours, file + ": ONNX Runtime");
+        }
+    }
+
+    private static void checkOnnx(String file, Graph graph, Operator operator, Session session) {
+        List<Integer> inputs = operator.inputs().stream()
+                .distinct()
+                .filter(input -> !graph.tensor(input).isConstant())
+                .toList();
+        Graph alone = new Graph(file, graph.tensors(), List.of(operator), inputs, operator.outputs(), Rounding.ONNX);
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        inputs.forEach(input -> record.writeBytes(session.tensor(input).bytes()));
+        boolean sums = operator instanceof WeightedOperator;
+        for (OnnxComparison output : OnnxComparison.run(
+                alone, InterfaceLayout.NCHW, sums ? OptLevel.ALL_OPT : OptLevel.NO_OPT, record.toByteArray())) {
+            if (output.countDifferent() == 0) {
+                continue;
+            }
+            float steps = output.largestDifference() / output.step();
+            String what = file + ' ' + operator + ": " + output.countDifferent() + " differ, by " + steps + " steps";
+            if (output.tensor().type() == DataType.FLOAT32) {
+                assertTrue(output.largestDifference() <= 1e-4f * Math.max(output.magnitude(), 1e-6f), what);
+            } else {
+                boolean rare = output.countDifferent() <= 1 + output.expected().length / RARELY;
+                assertTrue(steps < 1.5f && (CLOSE.contains(operator.kind()) || sums && rare), what);
+            }
         }
     }
 

@@ -48,7 +48,8 @@ public record Int8Conversion(InterfaceType interfaceType) {
     }
 
     private QuantizedModel quantize(QuantizedModel assigned, IntFunction<Quantization> activations) {
-        QuantizedModel shared = ShareQuantization.apply(AssignQuantization.apply(assigned, activations));
+        QuantizedModel shared =
+                ShareQuantization.apply(RepresentableSums.apply(AssignQuantization.apply(assigned, activations)));
         QuantizedModel stored = QuantizeFloatWeights.apply(ConvertTensors.apply(shared));
         return (interfaceType == InterfaceType.FLOAT32 ? FloatInterface.apply(stored) : stored).cleaned();
     }

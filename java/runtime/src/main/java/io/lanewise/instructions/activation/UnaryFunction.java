@@ -43,8 +43,8 @@ public enum UnaryFunction {
      */
     boolean isExact() {
         return switch (this) {
-            case ABS, CEIL, FLOOR, HARD_SWISH, NEG, ROUND, SIGN, SQRT, SQUARE -> true;
-            case COS, ELU, EXP, GELU, LOG, LOGICAL_NOT, RSQRT, SIN, TANH -> false;
+            case ABS, CEIL, FLOOR, HARD_SWISH, NEG, ROUND, RSQRT, SIGN, SQRT, SQUARE -> true;
+            case COS, ELU, EXP, GELU, LOG, LOGICAL_NOT, SIN, TANH -> false;
         };
     }
 
@@ -89,7 +89,7 @@ public enum UnaryFunction {
             case LOGICAL_NOT -> throw new IllegalArgumentException("works on bool only");
             case NEG -> x -> -x;
             case ROUND -> x -> (float) Math.rint(x);
-            case RSQRT -> x -> (float) (1 / Math.sqrt(x));
+            case RSQRT -> x -> 1 / (float) Math.sqrt(x);
             case SIGN -> Math::signum;
             case SIN -> x -> (float) StrictMath.sin(x);
             case SQRT -> x -> (float) Math.sqrt(x);

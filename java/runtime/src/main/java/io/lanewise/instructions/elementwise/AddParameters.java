@@ -31,7 +31,8 @@ public record AddParameters(
     /** Of int8: 8 + 1 + 20 bits fit 31. */
     public static final int LEFT_SHIFT = 20;
 
-    private static final int INT16_LEFT_SHIFT = 15;
+    /** Of int16: 16 + 15 bits fit 31. */
+    public static final int INT16_LEFT_SHIFT = 15;
 
     /**
      * Both inputs are brought to twice the larger scale. Of a subtraction, too: the right input's rescaled value is

@@ -87,7 +87,9 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
   /** With biases at both ends of int32, beyond which sums come out at the other. */
   static void check_wrapping(const lanewise_window& w) {
     SCOPED_TRACE(::testing::Message() << w);
-    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kFloat}) check(w, shifts, Guard::kAfter, Of::kWrapping);
+    for (Shifts shifts : {Shifts::kRight, Shifts::kMixed, Shifts::kFloat}) {
+      check(w, shifts, Guard::kAfter, Of::kWrapping);
+    }
   }
 
   /** What is put into a layer to make its kernel's work harder. */

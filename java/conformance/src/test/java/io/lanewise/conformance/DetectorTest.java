@@ -30,11 +30,12 @@ class DetectorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tensorflow__tflite-support__b3d6a3_coco_ssd_mobilenet_v1_1.0_quant_2018_06_29.tflite",
-                "tensorflow__tflite-support__78a06c_coco_ssd_mobilenet_v1_1.0_quant_2018_06_29_score_calibration.tflite",
-                "tensorflow__flutter-tflite__f3857e_custom_ssd_mobilenet_v2_fpn_lite_320x320.tflite"
+                "tflite-support__b3d6a3_coco_ssd_mobilenet_v1_1.0_quant_2018_06_29",
+                "tflite-support__78a06c_coco_ssd_mobilenet_v1_1.0_quant_2018_06_29_score_calibration",
+                "flutter-tflite__f3857e_custom_ssd_mobilenet_v2_fpn_lite_320x320"
             })
-    void findsWhatTheReferenceFinds(String file) throws IOException {
+    void findsWhatTheReferenceFinds(String name) throws IOException {
+        String file = "tensorflow__" + name + ".tflite";
         ByteBuffer bytes = Zoo.read(file);
         Model model = Model.read(file, bytes);
         int found = 0;

@@ -7,7 +7,9 @@ import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
 
-/** Tensors whose size a converter did not know, which a file has without dimensions: it follows from their operators. */
+/**
+ * Tensors whose size a converter did not know, which a file has without dimensions: it follows from their operators.
+ */
 final class UnknownShapes {
 
     private UnknownShapes() {}

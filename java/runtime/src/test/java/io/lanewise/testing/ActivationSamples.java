@@ -28,6 +28,9 @@ public final class ActivationSamples {
         LOGISTIC_16X16X32(logistic(Shape.of(1, 16, 16, 32))),
         TANH_16X16X32(tanh(Shape.of(1, 16, 16, 32))),
         LEAKY_RELU_16X16X32(leakyRelu(Shape.of(1, 16, 16, 32))),
+        PRELU_16X16X32(prelu(Shape.of(1, 16, 16, 32))),
+        L2_NORMALIZATION_64X64(l2Normalization(Shape.of(64, 64))),
+        LOG_SOFTMAX_64X64(logSoftmax(Shape.of(64, 64))),
         SOFTMAX_1X10(softmax(Shape.of(1, 10))),
         SOFTMAX_64X64(softmax(Shape.of(64, 64))),
         /** One operator on one element: what an operator costs whatever its size. */
@@ -215,6 +218,24 @@ public final class ActivationSamples {
     /** Along the last dimension. */
     public static SizedOperator softmax(Shape shape) {
         return unary(shape, SizedGraph.PROBABILITY, (in, out) -> new Softmax(in, out, 1));
+    }
+
+    /** With a slope for each channel. */
+    public static SizedOperator prelu(Shape shape) {
+        return graph -> {
+            int slopes = graph.weights(Shape.of(1, 1, shape.dim(3)), -1);
+            graph.add(new Prelu(graph.input(shape), slopes, graph.activation(shape, SizedGraph.OTHER)));
+        };
+    }
+
+    /** Along the last dimension. */
+    public static SizedOperator l2Normalization(Shape shape) {
+        return unary(shape, Quantization.perTensor(1f / 128, 0), L2Normalization::new);
+    }
+
+    /** Along the last dimension. */
+    public static SizedOperator logSoftmax(Shape shape) {
+        return unary(shape, Quantization.perTensor(1f / 16, 127), LogSoftmax::new);
     }
 
     private static SizedOperator unary(Shape shape, Quantization output, Maker operator) {

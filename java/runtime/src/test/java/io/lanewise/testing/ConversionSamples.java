@@ -20,6 +20,7 @@ public final class ConversionSamples {
     public enum Sized implements Workload {
         QUANTIZE_96X96X3(quantize(Shape.of(1, 96, 96, 3))),
         REQUANTIZE_96X96X3(requantize(Shape.of(1, 96, 96, 3))),
+        CAST_96X96X3(cast(Shape.of(1, 96, 96, 3))),
         DEQUANTIZE_96X96X3(dequantize(Shape.of(1, 96, 96, 3)));
 
         private final SizedOperator operator;
@@ -72,6 +73,11 @@ public final class ConversionSamples {
         };
         int input = b.input(b.perTensor(b.scale(1e-3, 1)), dims);
         return b.build(new Cast(input, b.output(types[b.between(0, types.length - 1)], null, dims)));
+    }
+
+    /** The graph's type to int32. */
+    public static SizedOperator cast(Shape shape) {
+        return graph -> graph.add(new Cast(graph.input(shape), graph.activation(DataType.INT32, shape, null)));
     }
 
     /** float32 to int8, whatever the type of the graph. */

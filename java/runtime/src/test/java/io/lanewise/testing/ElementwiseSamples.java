@@ -26,6 +26,9 @@ public final class ElementwiseSamples {
     public enum Sized implements Workload {
         ADD_16X16X32(add(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
         ADD_16X16X32_TO_CHANNELS(add(Shape.of(1, 16, 16, 32), Shape.of(32))),
+        SUB_16X16X32(binary(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32), of(BinaryFunction.SUB))),
+        SELECT_16X16X32(select(Shape.of(1, 16, 16, 32))),
+        LESS_16X16X32(less(Shape.of(1, 16, 16, 32))),
         MUL_16X16X32(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 16, 16, 32))),
         MUL_16X16X32_BY_CHANNELS(mul(Shape.of(1, 16, 16, 32), Shape.of(1, 1, 1, 32)));
 
@@ -216,6 +219,22 @@ public final class ElementwiseSamples {
     /** {@code right} may be any shape that {@code left} can be broadcast with. */
     public static SizedOperator mul(Shape left, Shape right) {
         return binary(left, right, Mul::new);
+    }
+
+    /** By truths that are all there; inputs are what they may be. */
+    public static SizedOperator select(Shape shape) {
+        return graph -> {
+            int condition = graph.input(DataType.BOOL, shape, null);
+            int left = graph.input(shape);
+            int right = graph.input(shape);
+            graph.add(new Select(condition, left, right, graph.activation(shape, SizedGraph.SIGNED)));
+        };
+    }
+
+    /** Truths of two images. */
+    public static SizedOperator less(Shape shape) {
+        return graph -> graph.add(new Compare(
+                Comparison.LESS, graph.input(shape), graph.input(shape), graph.activation(DataType.BOOL, shape, null)));
     }
 
     private static SizedOperator binary(Shape left, Shape right, Maker operator) {

@@ -35,6 +35,11 @@ public final class MovementSamples {
         TRANSPOSE_16X16X32(transpose(Shape.of(1, 16, 16, 32))),
         SLICE_16X16X32(slice(Shape.of(1, 16, 16, 32))),
         BROADCAST_16X16X32(broadcast(Shape.of(1, 16, 1, 32), Shape.of(1, 16, 16, 32))),
+        GATHER_1000X32(gather(Shape.of(1000, 32), 256)),
+        GATHER_ND_16X16X32(gatherNd(Shape.of(16, 16, 32), 64)),
+        SCATTER_ND_16X16X32(scatterNd(Shape.of(16, 16, 32), 64)),
+        RESIZE_NEAREST_16X16X32(resize(Shape.of(1, 16, 16, 32), ResizeMethod.NEAREST)),
+        RESIZE_BILINEAR_16X16X32(resize(Shape.of(1, 16, 16, 32), ResizeMethod.BILINEAR)),
         /** A reshaped tensor stays where it is: what a run costs beside its work, one native call included. */
         NOTHING(reshape(Shape.of(1, 1)));
 
@@ -265,6 +270,41 @@ public final class MovementSamples {
             int half = image.dim(3) / 2;
             int output = graph.activation(Shape.of(image.dim(0), image.dim(1), image.dim(2), half), SizedGraph.SIGNED);
             graph.add(new Slice(graph.input(image), output, List.of(0, 0, 0, half), List.of(1, 1, 1, 1)));
+        };
+    }
+
+    /** Rows of a table, as embeddings are. */
+    public static SizedOperator gather(Shape table, int count) {
+        return graph -> {
+            int output = graph.activation(Shape.of(count, table.dim(1)), SizedGraph.SIGNED);
+            graph.add(new Gather(graph.input(table), graph.positions(table.dim(0), count), output, 0, 0));
+        };
+    }
+
+    /** Cells of an image. */
+    public static SizedOperator gatherNd(Shape image, int count) {
+        return graph -> {
+            int positions = graph.positions(Math.min(image.dim(0), image.dim(1)), count, 2);
+            int output = graph.activation(Shape.of(count, image.dim(2)), SizedGraph.SIGNED);
+            graph.add(new GatherNd(graph.input(image), positions, output));
+        };
+    }
+
+    /** Cells added to an image. */
+    public static SizedOperator scatterNd(Shape image, int count) {
+        return graph -> {
+            int positions = graph.positions(Math.min(image.dim(0), image.dim(1)), count, 2);
+            int updates = graph.input(DataType.FLOAT32, Shape.of(count, image.dim(2)), null);
+            graph.add(new ScatterNd(positions, updates, graph.activation(DataType.FLOAT32, image, null)));
+        };
+    }
+
+    /** To twice the size. */
+    public static SizedOperator resize(Shape image, ResizeMethod method) {
+        return graph -> {
+            Shape twice = Shape.of(image.dim(0), 2 * image.dim(1), 2 * image.dim(2), image.dim(3));
+            int output = graph.activation(twice, SizedGraph.SIGNED);
+            graph.add(new Resize(graph.input(image), output, method, false, true));
         };
     }
 

@@ -22,6 +22,8 @@ public final class ReductionSamples {
 
     /** What is measured: sizes of small image and keyword networks. */
     public enum Sized implements Workload {
+        REDUCE_MAX_8X8X64(reduceMax(Shape.of(1, 8, 8, 64))),
+        ARG_MAX_16X16X21(argMax(Shape.of(1, 16, 16, 21))),
         MEAN_8X8X64(mean(Shape.of(1, 8, 8, 64)));
 
         private final SizedOperator operator;
@@ -129,6 +131,22 @@ public final class ReductionSamples {
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
         ReduceFunction function = b.oneIn(2) ? one : other;
         return b.build(new Reduce(function, b.input(quantization, dims), b.output(quantization, reduced), axes, true));
+    }
+
+    /** Over one of height and width, so that not all are at the end of the range. */
+    public static SizedOperator reduceMax(Shape image) {
+        return graph -> {
+            int output = graph.activation(Shape.of(1, image.dim(1), image.dim(3)), SizedGraph.SIGNED);
+            graph.add(new Reduce(ReduceFunction.MAX, graph.input(image), output, List.of(2), false));
+        };
+    }
+
+    /** Over the channels: which class each pixel is of. */
+    public static SizedOperator argMax(Shape image) {
+        return graph -> {
+            int output = graph.activation(DataType.INT32, Shape.of(1, image.dim(1), image.dim(2)), null);
+            graph.add(new ArgExtremum(graph.input(image), output, 3, true));
+        };
     }
 
     /** Over height and width. The means of so many random values lie close together, hence the finer scale. */

@@ -51,6 +51,18 @@ public final class SizedGraph {
         return graph.activation(activationType, quantization, shape.dims());
     }
 
+    /** Constant int32 positions below a limit, in no order. */
+    int positions(int limit, int... dims) {
+        Shape shape = Shape.of(dims);
+        ByteBuffer values =
+                ByteBuffer.allocate(shape.elements() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Random random = new Random(3);
+        while (values.hasRemaining()) {
+            values.putInt(random.nextInt(limit));
+        }
+        return graph.constant("positions" + graph.size(), DataType.INT32, null, values.flip(), dims);
+    }
+
     /** Random weights, in int8 none of them -128, with a scale for each slice along the axis; -1 for one of all. */
     int weights(Shape shape, int channelAxis) {
         ByteBuffer values = ByteBuffer.allocate(shape.elements() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);

@@ -18,8 +18,8 @@ public final class FloatGraphCheck {
     private FloatGraphCheck() {}
 
     /**
-     * Returns if every operator works on float32 values, or integers that stand for themselves, and has constant, finite
-     * weights.
+     * Returns if every operator works on float32 values, or integers that stand for themselves, and has constant,
+     * finite weights.
      *
      * @param graph a graph that is to be calibrated and converted
      * @throws ModelException naming the operator that does not

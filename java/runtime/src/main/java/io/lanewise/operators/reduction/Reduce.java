@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A sum, product, extremum or joint truth over {@code axes} (not negative, ascending). {@code keepDims} leaves the reduced
- * dimensions as size 1. The mean is {@link Mean}.
+ * A sum, product, extremum or joint truth over {@code axes} (not negative, ascending). {@code keepDims} leaves the
+ * reduced dimensions as size 1. The mean is {@link Mean}.
  */
 public record Reduce(ReduceFunction function, int input, int output, List<Integer> axes, boolean keepDims)
         implements OneInput {

@@ -13,7 +13,9 @@ import io.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** The {@code count} largest values along the last dimension, largest first, and their indices; of equal ones the first. */
+/**
+ * The {@code count} largest values along the last dimension, largest first, and their indices; of equal ones the first.
+ */
 public record TopK(int input, int values, int indices, int count) implements Operator {
 
     @Override

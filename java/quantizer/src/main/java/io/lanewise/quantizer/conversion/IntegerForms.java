@@ -4,8 +4,10 @@ package io.lanewise.quantizer.conversion;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.activation.UnaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.elementwise.Prelu;
+import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.util.Optional;
@@ -38,6 +40,9 @@ final class IntegerForms {
         }
         if (operator instanceof Unary unary && unary.function() == UnaryFunction.NEG) {
             return Optional.of("negates integers of zero point 0 alone");
+        }
+        if (operator instanceof Reduce reduce && reduce.function() == ReduceFunction.SUM) {
+            return Optional.of("TFLite's reference kernel of integers is wrong");
         }
         if (operator instanceof Prelu prelu && !graph.tensor(prelu.slope()).isConstant()) {
             return Optional.of("its slopes are computed");

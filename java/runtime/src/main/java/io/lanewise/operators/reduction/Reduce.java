@@ -4,6 +4,9 @@ package io.lanewise.operators.reduction;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.reduction.MeanParameters;
+import io.lanewise.instructions.reduction.MeanS16;
+import io.lanewise.instructions.reduction.MeanS8;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceFunction;
@@ -68,6 +71,12 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
             lowering.emit(new ReduceF32(shape, function, lowering.reproducible()));
             return;
         }
+        if (function == ReduceFunction.SUM) {
+            MeanParameters parameters = MeanParameters.ofSum(in, out, shape.reduced());
+            lowering.emit(
+                    arithmetic == Arithmetic.INT16 ? new MeanS16(shape, parameters) : new MeanS8(shape, parameters));
+            return;
+        }
         Require.sameQuantization(in, out);
         lowering.emit(new ReduceExtremumS8(shape, function == ReduceFunction.MAX));
     }
@@ -82,8 +91,12 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
         return OutputScale.SAME_AS_INPUT;
     }
 
+    /** Sums of integers are those of TFLite's optimized kernels; its reference reads the values without their sign. */
     @Override
     public Optional<String> noForm(DataType type) {
+        if (function == ReduceFunction.SUM) {
+            return Optional.empty();
+        }
         if (type != DataType.INT8) {
             return OneInput.super.noForm(type);
         }

@@ -7,6 +7,7 @@
 #include "data.h"
 #include "operator/operator.h"
 #include "registry/registry.h"
+#include "samples/acceptable.h"
 
 namespace lanewise::benchmarks {
 namespace {
@@ -36,6 +37,7 @@ Task prepare(const std::string& name, const std::string& isa, const Create& crea
   prepared->memory.emplace_back(op->output_size);
   prepared->memory.emplace_back(op->workspace_size);
   for (const AlignedBytes& bytes : prepared->memory) prepared->buffers.push_back(bytes.view());
+  samples::make_acceptable(*op, prepared->buffers.data());
   if (lanewise_run(op, prepared->buffers.data(), prepared->buffers.size()) != LANEWISE_OK) {
     fail(name, isa, "the buffers were refused");
   }

@@ -9,6 +9,7 @@
 
 #include "failing_memory.h"
 #include "operator/operator.h"
+#include "samples/acceptable.h"
 
 namespace lanewise::fuzz {
 namespace {
@@ -41,9 +42,11 @@ class Memory {
         memory_[i][b] = static_cast<uint8_t>(state >> 24);
       }
     }
+    acceptable_ = samples::make_acceptable(op, buffers_.data());
   }
 
   std::vector<lanewise_buffer>& buffers() { return buffers_; }
+  bool is_acceptable() const { return acceptable_; }
   const Exact<uint8_t>& output() const { return memory_[memory_.size() - 2]; }
 
  private:
@@ -54,6 +57,7 @@ class Memory {
 
   std::vector<Exact<uint8_t>> memory_;
   std::vector<lanewise_buffer> buffers_;
+  bool acceptable_;
 };
 
 bool is_small(const lanewise_operator& op) {
@@ -101,6 +105,10 @@ lanewise_pool* make_pool(int32_t threads) {
 
 void run_well(const lanewise_operator* op, uint8_t seed) {
   Memory memory(*op, seed), again(*op, seed);
+  if (!memory.is_acceptable()) {
+    require(run(op, memory.buffers()) == LANEWISE_INVALID_ARGUMENT, "inputs that an operator refuses are taken");
+    return;
+  }
   require(run(op, memory.buffers()) == LANEWISE_OK, "buffers that fit are refused");
   const lanewise_step step = {op, again.buffers().data(), again.buffers().size()};
   lanewise_pool* pool = make_pool(seed - 8);

@@ -4,8 +4,8 @@
 //
 // An operator lives in three steps:
 //   create   checks every parameter, copies and packs weights, chooses a microkernel; may allocate;
-//   run      allocates nothing and fails only on bad buffers; safe from several threads at once on one operator,
-//            as long as each call has its own output and workspace;
+//   run      allocates nothing and fails only on bad buffers, or values in them that the text of its operator excludes;
+//            safe from several threads at once on one operator, as long as each call has its own output and workspace;
 //   destroy  frees it.
 // Every function that can meet a bad argument returns a lanewise_status; none crashes the process for one.
 // A status of LANEWISE_INVALID_ARGUMENT or LANEWISE_OUT_OF_MEMORY from a create function leaves *op NULL.
@@ -93,7 +93,7 @@ typedef struct lanewise_step {
 } lanewise_step;
 
 /** Runs a network: its operators in order. Returns how many of them ran: `count`, or the position of the first that
- *  refused its buffers. `steps` may be NULL only where `count` is 0.
+ *  refused its buffers or what they hold. `steps` may be NULL only where `count` is 0.
  *  With a pool, its helpers share the work of operators that are worth it; outputs are the same to the last bit. `pool`
  *  may be NULL: the calling thread works alone, as it does if the pool is in use by another call. */
 LANEWISE_API size_t lanewise_run_steps(const lanewise_step* steps, size_t count, lanewise_pool* pool);
@@ -494,6 +494,32 @@ LANEWISE_API lanewise_status lanewise_create_requantize_s16_s8(int32_t elements,
     const lanewise_requantization* requantization, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_requantize_s8_s16(int32_t elements,
     const lanewise_requantization* requantization, lanewise_operator** op);
+
+/* ---- truths, indices and whole numbers ----------------------------------------------------------------------- */
+
+/** Types of elements. Truths are bytes; what is not 0 is true. */
+typedef enum lanewise_type {
+  LANEWISE_BOOL = 0,
+  LANEWISE_F32 = 1,
+  LANEWISE_S8 = 2,
+  LANEWISE_S16 = 3,
+  LANEWISE_S32 = 4,
+  LANEWISE_S64 = 5,
+  LANEWISE_U8 = 6
+} lanewise_type;
+
+/** Rows of a table by indices that are known only when it runs: table [batches, outer, sizes..., row], indices
+ *  [batches, count, rank], output [batches, outer, count, row]. An index has a number for each of `rank` (1 to
+ *  LANEWISE_MAX_RANK) sizes, an integer of `index_bytes` 2, 4 or 8. Rows are bytes. A run with a number that is not
+ *  0 to size - 1 is refused. Buffers need no alignment. */
+LANEWISE_API lanewise_status lanewise_create_gather(int32_t batches, int32_t outer, int32_t rank, const int32_t* sizes,
+    int32_t row_bytes, int32_t count, int32_t index_bytes, lanewise_operator** op);
+
+/** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
+ *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.
+ *  Integers keep their low bits; of truths all bits are joined. Inputs need no alignment. */
+LANEWISE_API lanewise_status lanewise_create_scatter(int32_t rank, const int32_t* sizes, int32_t row_elements,
+    int32_t count, int32_t type, int32_t index_bytes, lanewise_operator** op);
 
 #ifdef __cplusplus
 }

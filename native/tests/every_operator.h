@@ -11,6 +11,7 @@
 #include "operator/operator.h"
 #include "operator_runner.h"
 #include "random_values.h"
+#include "samples/acceptable.h"
 #include "samples/families.h"
 
 namespace lanewise::testing {
@@ -39,12 +40,13 @@ class OperatorMemory {
       } else {
         for (uint8_t& byte : input) byte = static_cast<uint8_t>(random.between(0, 255));
       }
-      input.make_read_only();
       memory_.push_back(std::move(input));
     }
     memory_.emplace_back(op.output_size);
     memory_.emplace_back(op.workspace_size);
     for (GuardedBuffer<uint8_t>& buffer : memory_) buffers_.push_back(buffer.view());
+    EXPECT_TRUE(samples::make_acceptable(op, buffers_.data()));
+    for (size_t i = 0; i < op.input_count; i++) memory_[i].make_read_only();
   }
 
   const std::vector<lanewise_buffer>& buffers() const { return buffers_; }

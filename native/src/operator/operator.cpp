@@ -52,7 +52,7 @@ bool accepts(const lanewise_operator* op, const lanewise_buffer* buffers, size_t
     bool same = op->in_place && input.data == output.data && size == op->output_size;
     if (!same && overlap(input.data, size, output.data, op->output_size)) return false;
   }
-  return true;
+  return op->accepts == nullptr || op->accepts(*op, buffers);
 }
 
 LANEWISE_UNGUARDED void run(const lanewise_operator& op, const lanewise_buffer* buffers, lanewise_pool* pool) {

@@ -50,6 +50,8 @@ struct lanewise_operator {
   size_t output_alignment;
   size_t size;                // bytes of the whole allocation
   bool in_place;              // the output may be one of the inputs
+  /** Whether it runs on what these inputs hold, asked before it does; NULL where they may hold anything. */
+  bool (*accepts)(const lanewise_operator& op, const lanewise_buffer* buffers);
   size_t two_input_sizes[2];  // storage of input_sizes for the usual case
 };
 

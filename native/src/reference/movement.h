@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CONCATENATION, PAD and strided copies, byte by byte. Arguments as in lanewise.h, already checked.
+// CONCATENATION, PAD, strided copies and GATHER, byte by byte; SCATTER_ND. Arguments as in lanewise.h, already checked.
 #ifndef LANEWISE_REFERENCE_MOVEMENT_H_
 #define LANEWISE_REFERENCE_MOVEMENT_H_
 
@@ -50,6 +50,40 @@ inline void strided_copy(int32_t rank, const int32_t* dims, const int32_t* strid
       rest /= dims[d];
     }
     std::memcpy(output, input + from * element_bytes, static_cast<size_t>(element_bytes));
+  }
+}
+
+// Every output row in turn. Indices are of type Index, and in range.
+template <typename Index>
+void gather(int32_t batches, int32_t outer, int32_t rank, const int32_t* sizes, int32_t row_bytes, int32_t count,
+            const uint8_t* table, const Index* indices, uint8_t* output) {
+  int64_t rows = 1;
+  for (int32_t d = 0; d < rank; d++) rows *= sizes[d];
+  for (int64_t b = 0; b < batches; b++) {
+    for (int64_t o = 0; o < outer; o++) {
+      for (int64_t i = 0; i < count; i++, output += row_bytes) {
+        int64_t row = 0;
+        for (int32_t d = 0; d < rank; d++) row = row * sizes[d] + int64_t{indices[(b * count + i) * rank + d]};
+        std::memcpy(output, table + ((b * outer + o) * rows + row) * row_bytes, static_cast<size_t>(row_bytes));
+      }
+    }
+  }
+}
+
+// The output's row by row; join(sum, value) adds. Indices are in range.
+template <typename T, typename Index, typename Join>
+void scatter(int32_t rank, const int32_t* sizes, int32_t row_elements, int32_t count, const Index* indices,
+             const T* rows, T* output, Join join) {
+  int64_t elements = row_elements;
+  for (int32_t d = 0; d < rank; d++) elements *= sizes[d];
+  for (int64_t i = 0; i < elements; i++) output[i] = 0;
+  for (int64_t i = 0; i < count; i++) {
+    int64_t row = 0;
+    for (int32_t d = 0; d < rank; d++) row = row * sizes[d] + int64_t{indices[i * rank + d]};
+    for (int64_t c = 0; c < row_elements; c++) {
+      T& sum = output[row * row_elements + c];
+      sum = join(sum, rows[i * row_elements + c]);
+    }
   }
 }
 

@@ -12,8 +12,6 @@ import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
-import io.lanewise.instructions.movement.GatherRows;
-import io.lanewise.instructions.movement.ScatterRows;
 import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.LargestValues;
@@ -31,7 +29,6 @@ public sealed interface Instruction
                 CompareValues,
                 CumulateValues,
                 FindExtremum,
-                GatherRows,
                 L2NormalizationF32,
                 L2NormalizationS8,
                 LargestValues,
@@ -39,7 +36,6 @@ public sealed interface Instruction
                 LogSoftmaxS8,
                 ReduceIntegers,
                 RunCustom,
-                ScatterRows,
                 SelectValues,
                 SquaredDifferenceS8,
                 UnaryIntegers {

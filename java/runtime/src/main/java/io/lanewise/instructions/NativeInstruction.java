@@ -43,7 +43,9 @@ import io.lanewise.instructions.matmul.FullyConnectedS16;
 import io.lanewise.instructions.matmul.FullyConnectedS8;
 import io.lanewise.instructions.movement.Concatenate;
 import io.lanewise.instructions.movement.CopyValues;
+import io.lanewise.instructions.movement.GatherRows;
 import io.lanewise.instructions.movement.PadValues;
+import io.lanewise.instructions.movement.ScatterRows;
 import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.pooling.AveragePool2dF32;
 import io.lanewise.instructions.pooling.AveragePool2dS16;
@@ -90,6 +92,7 @@ public sealed interface NativeInstruction extends Instruction
                 FullyConnectedF32,
                 FullyConnectedS16,
                 FullyConnectedS8,
+                GatherRows,
                 LeakyReluF32,
                 LogisticF32,
                 LogisticS16,
@@ -115,6 +118,7 @@ public sealed interface NativeInstruction extends Instruction
                 ResizeBilinearF32,
                 ResizeBilinearS8,
                 ResizeNearest,
+                ScatterRows,
                 SoftmaxF32,
                 SoftmaxS16,
                 SoftmaxS8,

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A step without a native kernel, run by its Java kernel between native ones. It works in memory of its own: inputs are
- * copied in, outputs are copied out.
+ * A step run by its Java kernel: one without a native kernel, between native ones, or one that was refused, to say why.
+ * It works in memory of its own: inputs are copied in, outputs are copied out.
  *
  * @param network whose tensors it reads and writes
  * @param offsets where each of its tensors lies in the memory of its own, in bytes

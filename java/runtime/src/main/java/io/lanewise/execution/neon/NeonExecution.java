@@ -154,10 +154,19 @@ final class NeonExecution implements Execution {
             Reference.reachabilityFence(this);
         }
         if (done != count) {
-            throw new IllegalStateException(plan.network().name() + ": "
-                    + plan.network().steps().get(indices[first + (int) done]).description()
-                    + ": the native library refused its buffers");
+            throw refusal(step(indices[first + (int) done]));
         }
+    }
+
+    /**
+     * Why a step did not run: its Java kernel says what it cannot go on with.
+     *
+     * @throws ModelException if that is so
+     */
+    private IllegalStateException refusal(Step step) {
+        JavaStep.of(plan.network(), step).bind(this).run();
+        return new IllegalStateException(
+                plan.network().name() + ": " + step.description() + ": the native library refused its buffers");
     }
 
     @Override

@@ -2,8 +2,12 @@
 package io.lanewise.instructions.movement;
 
 import io.lanewise.instructions.Arena;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.instructions.NativeType;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 import io.lanewise.tensor.DataType;
 
 /**
@@ -14,10 +18,27 @@ import io.lanewise.tensor.DataType;
  * @param type of the rows; of truths any that holds counts
  * @param indexType of the indices: int32 or int64
  */
-public record ScatterRows(GatherShape shape, DataType type, DataType indexType) implements Instruction {
+public record ScatterRows(GatherShape shape, DataType type, DataType indexType) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new ScatterKernel(shape, Arena.units(type), type, indexType, inputs[0], inputs[1], outputs[0]);
+    }
+
+    @Override
+    public boolean isNative() {
+        return shape.sizes().length <= Lanewise.LANEWISE_MAX_RANK;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_scatter(
+                shape.sizes().length,
+                arguments.ints(shape.sizes()),
+                shape.row(),
+                shape.count(),
+                NativeType.of(type),
+                indexType.bytes(),
+                op);
     }
 }

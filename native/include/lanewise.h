@@ -515,6 +515,28 @@ typedef enum lanewise_type {
 LANEWISE_API lanewise_status lanewise_create_gather(int32_t batches, int32_t outer, int32_t rank, const int32_t* sizes,
     int32_t row_bytes, int32_t count, int32_t index_bytes, lanewise_operator** op);
 
+/** Functions of two integers. What does not fit a type keeps its low bits. */
+typedef enum lanewise_integer_function {
+  LANEWISE_INTEGER_ADD = 0,
+  LANEWISE_INTEGER_AND = 1,
+  LANEWISE_INTEGER_DIV = 2,       /* rounded towards 0; by 0 the run is refused */
+  LANEWISE_INTEGER_FLOOR_DIV = 3, /* rounded down; as above */
+  LANEWISE_INTEGER_FLOOR_MOD = 4, /* with the divisor's sign; as above */
+  LANEWISE_INTEGER_MAXIMUM = 5,
+  LANEWISE_INTEGER_MINIMUM = 6,
+  LANEWISE_INTEGER_MUL = 7,
+  LANEWISE_INTEGER_OR = 8,
+  LANEWISE_INTEGER_POW = 9, /* a run with an exponent, the right input, below 0 is refused */
+  LANEWISE_INTEGER_SQUARED_DIFFERENCE = 10,
+  LANEWISE_INTEGER_SUB = 11
+} lanewise_integer_function;
+
+/** `function`: a lanewise_integer_function. `type`, of inputs and output: LANEWISE_S32 or LANEWISE_S64, or
+ *  LANEWISE_BOOL for AND and OR of bits. The result is clamped to values of its type (of truths, from 0 to 255). May
+ *  write over an input that has the output's size. */
+LANEWISE_API lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadcast, int32_t function,
+    int32_t type, int64_t minimum, int64_t maximum, lanewise_operator** op);
+
 /** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
  *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.
  *  Integers keep their low bits; of truths all bits are joined. Inputs need no alignment. */

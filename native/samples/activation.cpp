@@ -138,6 +138,7 @@ constexpr Unary kUnary[] = {
     {"rsqrt", LANEWISE_RSQRT}, {"sqrt", LANEWISE_SQRT},   {"tanh", LANEWISE_TANH},
     {"sign", LANEWISE_SIGN},   {"square", LANEWISE_SQUARE}};
 
+
 std::vector<Sample> uneven() {
   std::vector<Sample> samples = {
       {"lookup_s8", {lanewise_create_lookup_s8, random_lookup(35003)}},

@@ -69,6 +69,17 @@ void draw_binary_f32(Dice& dice, const Try& trial) {
   trial({lanewise_create_binary_f32, with(&b, function, minimum, maximum)});
 }
 
+void draw_binary_integers(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  constexpr int32_t kTypes[] = {LANEWISE_S32, LANEWISE_S64, LANEWISE_BOOL};
+  const int32_t type = dice.mostly(kTypes[dice.between(0, 2)]);
+  const bool logical = type == LANEWISE_BOOL;
+  const int32_t function = dice.mostly(logical ? dice.one_in(2) ? LANEWISE_INTEGER_AND : LANEWISE_INTEGER_OR
+                                               : dice.between(LANEWISE_INTEGER_ADD, LANEWISE_INTEGER_SUB));
+  const int64_t minimum = dice.mostly(logical ? 0 : INT32_MIN), maximum = dice.mostly(logical ? 255 : INT32_MAX);
+  trial({lanewise_create_binary_integers, with(&b, function, type, minimum, maximum)});
+}
+
 void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, dice, trial); }
 void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, dice, trial); }
 
@@ -122,6 +133,24 @@ auto float_function(const lanewise_broadcast& b, int32_t of, float minimum, floa
   return [=](auto function, lanewise_operator** op) { return function(&b, of, minimum, maximum, op); };
 }
 
+constexpr Binary kIntegers[] = {{"add", LANEWISE_INTEGER_ADD},
+                                {"and", LANEWISE_INTEGER_AND},
+                                {"div", LANEWISE_INTEGER_DIV},
+                                {"floor div", LANEWISE_INTEGER_FLOOR_DIV},
+                                {"floor mod", LANEWISE_INTEGER_FLOOR_MOD},
+                                {"maximum", LANEWISE_INTEGER_MAXIMUM},
+                                {"minimum", LANEWISE_INTEGER_MINIMUM},
+                                {"mul", LANEWISE_INTEGER_MUL},
+                                {"or", LANEWISE_INTEGER_OR},
+                                {"pow", LANEWISE_INTEGER_POW},
+                                {"squared difference", LANEWISE_INTEGER_SQUARED_DIFFERENCE},
+                                {"sub", LANEWISE_INTEGER_SUB}};
+
+auto integer_function(const lanewise_broadcast& b, int32_t of, int32_t type) {
+  const int64_t minimum = type == LANEWISE_BOOL ? 0 : INT32_MIN, maximum = type == LANEWISE_BOOL ? 255 : INT32_MAX;
+  return [=](auto function, lanewise_operator** op) { return function(&b, of, type, minimum, maximum, op); };
+}
+
 std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
@@ -150,6 +179,14 @@ std::vector<Sample> uneven() {
       samples.push_back({binary.name + ("_f32" + name),
                          {lanewise_create_binary_f32, float_function(b, binary.function, -5, 5)}});
     }
+    for (const Binary& binary : kIntegers) {
+      for (int32_t type : {LANEWISE_S32, LANEWISE_S64}) {
+        samples.push_back({binary.name + std::string(type == LANEWISE_S32 ? "_s32" : "_s64") + name,
+                           {lanewise_create_binary_integers, integer_function(b, binary.function, type)}});
+      }
+    }
+    samples.push_back({"or_bool" + name,
+                       {lanewise_create_binary_integers, integer_function(b, LANEWISE_INTEGER_OR, LANEWISE_BOOL)}});
   }
   return samples;
 }
@@ -180,6 +217,10 @@ std::vector<MeasuredSample> measured() {
     for (const Binary& binary : kBinary) {
       samples.push_back({binary.name + (" f32 " + name), kElements,
                          {lanewise_create_binary_f32, float_function(b, binary.function, -kInfinity, kInfinity)}});
+    }
+    for (const Binary& binary : kIntegers) {
+      samples.push_back({binary.name + (" s32 " + name), kElements,
+                         {lanewise_create_binary_integers, integer_function(b, binary.function, LANEWISE_S32)}});
     }
   }
   const lanewise_broadcast flat = {1, {kElements}, {1}, {1}};

@@ -4,9 +4,8 @@
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 
-#include "operator_runner.h"
+#include "broadcast_cases.h"
 #include "random_values.h"
 #include "reference/elementwise.h"
 #include "wide_arithmetic.h"
@@ -14,30 +13,7 @@
 namespace lanewise::testing {
 namespace {
 
-using Dims = std::vector<int32_t>;
-
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-
-size_t count(const Dims& dims) {
-  return static_cast<size_t>(std::accumulate(dims.begin(), dims.end(), 1, std::multiplies<>()));
-}
-
-// The strides of dense inputs, each of the output's size or of size 1 in every dimension.
-lanewise_broadcast broadcast(const Dims& left, const Dims& right) {
-  lanewise_broadcast b = {};
-  b.rank = static_cast<int32_t>(left.size());
-  int32_t left_stride = 1, right_stride = 1;
-  for (size_t i = left.size(); i-- > 0;) {
-    b.dims[i] = std::max(left[i], right[i]);
-    b.left_strides[i] = left[i] == 1 ? 0 : left_stride;
-    b.right_strides[i] = right[i] == 1 ? 0 : right_stride;
-    left_stride *= left[i];
-    right_stride *= right[i];
-  }
-  return b;
-}
-
-lanewise_broadcast flat(int32_t elements) { return broadcast({elements}, {elements}); }
 
 // As TFLite prepares them: add.cc of its kernels.
 lanewise_add_params add_params(double left_scale, double right_scale, double output_scale, int zl, int zr, int zo,
@@ -186,54 +162,6 @@ TEST(AddS8, IsASum) {
       const double sum = std::clamp((0.02 * (l - 10) + 0.015 * (r + 20)) / 0.04 + 5, -128.0, 127.0);
       EXPECT_NEAR(sum, reference::add_s8(p, static_cast<int8_t>(l), static_cast<int8_t>(r)), 0.51);
     }
-  }
-}
-
-struct Shapes {
-  Dims left, right;
-};
-
-std::vector<Shapes> shapes() {
-  std::vector<Shapes> all;
-  for (int32_t n = 1; n <= 49; n++) all.push_back({{n}, {n}});
-  for (int32_t n : {1, 3, 8, 15, 16, 17, 33, 48}) {
-    all.push_back({{n}, {1}});
-    all.push_back({{1}, {n}});
-    all.push_back({{2, 3, 4, n}, {1, 1, 1, n}});  // bias
-    all.push_back({{2, 1, 1, n}, {2, 3, 4, n}});  // squeeze and excite
-    all.push_back({{3, 5, n}, {3, 5, 1}});
-    all.push_back({{3, n, 1}, {1, n, 7}});
-    all.push_back({{1, n}, {5, 1}});
-    all.push_back({{n, 1}, {n, 1}});
-    all.push_back({{1, n, 1}, {4, 1, 1}});
-  }
-  all.push_back({{2, 1, 3, 1, 2, 1}, {1, 3, 1, 2, 1, 5}});
-  all.push_back({{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}});
-  return all;
-}
-
-std::string text(const Dims& dims) {
-  std::string result;
-  for (int32_t dim : dims) result += (result.empty() ? "" : "x") + std::to_string(dim);
-  return result;
-}
-
-template <typename T, typename Create, typename Reference, typename Values>
-void check_shapes(Create create, Reference reference, Values values) {
-  for (const Shapes& shape : shapes()) {
-    SCOPED_TRACE(text(shape.left) + " and " + text(shape.right));
-    const lanewise_broadcast b = broadcast(shape.left, shape.right);
-    size_t outputs = 1;
-    for (int32_t d = 0; d < b.rank; d++) outputs *= static_cast<size_t>(b.dims[d]);
-    const std::vector<T> left = values(count(shape.left)), right = values(count(shape.right));
-    std::vector<T> expected(outputs);
-    reference(b, left.data(), right.data(), expected.data());
-    for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
-      const OperatorPointer op = create(&b);
-      expect_equal(expected, run<T>(op, guard, outputs, left, right));
-      if (left.size() == outputs) expect_equal(expected, run_in_place<T>(op, guard, left, right));
-    }
-    if (::testing::Test::HasFatalFailure()) return;
   }
 }
 

@@ -134,6 +134,40 @@ inline void binary_f32(const lanewise_broadcast& broadcast, int32_t function, fl
                    [=](float l, float r) { return clamp(binary_f32(function, l, r), minimum, maximum); });
 }
 
+// In 64 bits, of which the result's type takes the low ones. Divisors are not 0, exponents not negative.
+inline int64_t binary_integers(int32_t function, int64_t left, int64_t right) {
+  const uint64_t l = static_cast<uint64_t>(left), r = static_cast<uint64_t>(right);
+  const int64_t quotient = right == 0 ? 0 : right == -1 ? static_cast<int64_t>(0 - l) : left / right;
+  const uint64_t rest = l - static_cast<uint64_t>(quotient) * r;
+  const bool below = rest != 0 && (left < 0) != (right < 0);  // the quotient, rounded towards 0, is above the true one
+  uint64_t power = 1;
+  switch (function) {
+    case LANEWISE_INTEGER_ADD: return static_cast<int64_t>(l + r);
+    case LANEWISE_INTEGER_AND: return left & right;
+    case LANEWISE_INTEGER_DIV: return quotient;
+    case LANEWISE_INTEGER_FLOOR_DIV: return quotient - (below ? 1 : 0);
+    case LANEWISE_INTEGER_FLOOR_MOD: return static_cast<int64_t>(below ? rest + r : rest);
+    case LANEWISE_INTEGER_MAXIMUM: return left > right ? left : right;
+    case LANEWISE_INTEGER_MINIMUM: return left < right ? left : right;
+    case LANEWISE_INTEGER_MUL: return static_cast<int64_t>(l * r);
+    case LANEWISE_INTEGER_OR: return left | right;
+    case LANEWISE_INTEGER_SQUARED_DIFFERENCE: return static_cast<int64_t>((l - r) * (l - r));
+    case LANEWISE_INTEGER_SUB: return static_cast<int64_t>(l - r);
+    default:
+      for (int64_t i = 0; i < right; i++) power *= l;
+      return static_cast<int64_t>(power);
+  }
+}
+
+template <typename T>
+void binary_integers(const lanewise_broadcast& broadcast, int32_t function, int64_t minimum, int64_t maximum,
+                     const T* left, const T* right, T* output) {
+  for_each_element(broadcast, left, right, output, [=](T l, T r) {
+    const T value = static_cast<T>(binary_integers(function, int64_t{l}, int64_t{r}));
+    return value < minimum ? static_cast<T>(minimum) : value > maximum ? static_cast<T>(maximum) : value;
+  });
+}
+
 }  // namespace lanewise::reference
 
 #endif  // LANEWISE_REFERENCE_ELEMENTWISE_H_

@@ -8,7 +8,6 @@ import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
@@ -24,7 +23,6 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
  */
 public sealed interface Instruction
         permits NativeInstruction,
-                BinaryIntegers,
                 CastValues,
                 CompareValues,
                 CumulateValues,

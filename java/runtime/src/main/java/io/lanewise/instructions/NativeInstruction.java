@@ -28,6 +28,7 @@ import io.lanewise.instructions.elementwise.AddF32;
 import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.BinaryF32;
+import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS16;
@@ -74,6 +75,7 @@ public sealed interface NativeInstruction extends Instruction
                 BatchMatMulF32,
                 BatchMatMulS8,
                 BinaryF32,
+                BinaryIntegers,
                 ClampF32,
                 Concatenate,
                 Conv2dF32,

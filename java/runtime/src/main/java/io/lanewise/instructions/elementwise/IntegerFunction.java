@@ -2,6 +2,7 @@
 package io.lanewise.instructions.elementwise;
 
 import io.lanewise.instructions.RunFailure;
+import io.lanewise.internal.Lanewise;
 
 /** Functions of two integers, each with its own low bits where a result does not fit its type. */
 public enum IntegerFunction {
@@ -41,6 +42,24 @@ public enum IntegerFunction {
             case POW -> power(left, right);
             case SQUARED_DIFFERENCE -> (left - right) * (left - right);
             case SUB -> left - right;
+        };
+    }
+
+    /** Its {@code lanewise_integer_function}. */
+    int toNative() {
+        return switch (this) {
+            case ADD -> Lanewise.LANEWISE_INTEGER_ADD;
+            case AND -> Lanewise.LANEWISE_INTEGER_AND;
+            case DIV -> Lanewise.LANEWISE_INTEGER_DIV;
+            case FLOOR_DIV -> Lanewise.LANEWISE_INTEGER_FLOOR_DIV;
+            case FLOOR_MOD -> Lanewise.LANEWISE_INTEGER_FLOOR_MOD;
+            case MAXIMUM -> Lanewise.LANEWISE_INTEGER_MAXIMUM;
+            case MINIMUM -> Lanewise.LANEWISE_INTEGER_MINIMUM;
+            case MUL -> Lanewise.LANEWISE_INTEGER_MUL;
+            case OR -> Lanewise.LANEWISE_INTEGER_OR;
+            case POW -> Lanewise.LANEWISE_INTEGER_POW;
+            case SQUARED_DIFFERENCE -> Lanewise.LANEWISE_INTEGER_SQUARED_DIFFERENCE;
+            case SUB -> Lanewise.LANEWISE_INTEGER_SUB;
         };
     }
 

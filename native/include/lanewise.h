@@ -537,6 +537,10 @@ typedef enum lanewise_integer_function {
 LANEWISE_API lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadcast, int32_t function,
     int32_t type, int64_t minimum, int64_t maximum, lanewise_operator** op);
 
+/** Numbers as those of another lanewise_type. Floats are rounded towards 0 and kept within the integer's range, NaN is
+ *  0; integers keep their low bits; as a truth, NaN and everything but 0 is 1. */
+LANEWISE_API lanewise_status lanewise_create_cast(int32_t elements, int32_t from, int32_t to, lanewise_operator** op);
+
 /** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
  *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.
  *  Integers keep their low bits; of truths all bits are joined. Inputs need no alignment. */

@@ -75,7 +75,15 @@ void draw_requantize_s8_s16(Dice& dice, const Try& trial) {
   draw_requantization(lanewise_create_requantize_s8_s16, {false, true}, dice, trial);
 }
 
+void draw_cast(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200), from = dice.mostly(dice.between(LANEWISE_BOOL, LANEWISE_U8));
+  const int32_t to = dice.mostly(dice.between(LANEWISE_BOOL, LANEWISE_U8));
+  trial({lanewise_create_cast, with(count, from, to)});
+}
+
 namespace {
+
+constexpr const char* kTypes[] = {"bool", "f32", "s8", "s16", "s32", "s64", "u8"};  // as lanewise_type
 
 /** The one multiplier and its shift take the place of those that the requantization leaves out. */
 auto requantize(int32_t count, lanewise_requantization requantization, int32_t multiplier, int32_t shift) {
@@ -93,19 +101,27 @@ std::vector<Sample> uneven() {
   const auto wide = requantize(kCount, {0, 0, -30000, 30000, nullptr, nullptr, nullptr}, 1500000000, -1);
   const auto narrow = requantize(kCount, {0, -4, -100, 100, nullptr, nullptr, nullptr}, 1500000000, -9);
   const auto widen = requantize(kCount, {3, 0, -30000, 30000, nullptr, nullptr, nullptr}, 1500000000, 7);
-  return {{"quantize_f32_s8", {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, 3)}},
-          {"quantize_even_f32_s8", {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, 3)}},
-          {"dequantize_s8_f32", {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, 3)}},
-          {"requantize_s8", {lanewise_create_requantize_s8, call}},
-          {"quantize_f32_s16", {lanewise_create_quantize_f32_s16, with(kCount, 0.001f)}},
-          {"dequantize_s16_f32", {lanewise_create_dequantize_s16_f32, with(kCount, 0.001f)}},
-          {"requantize_s16", {lanewise_create_requantize_s16, wide}},
-          {"requantize_s16_s8", {lanewise_create_requantize_s16_s8, narrow}},
-          {"requantize_s8_s16", {lanewise_create_requantize_s8_s16, widen}}};
+  std::vector<Sample> samples = {
+      {"quantize_f32_s8", {lanewise_create_quantize_f32_s8, with(kCount, 0.05f, 3)}},
+      {"quantize_even_f32_s8", {lanewise_create_quantize_even_f32_s8, with(kCount, 0.05f, 3)}},
+      {"dequantize_s8_f32", {lanewise_create_dequantize_s8_f32, with(kCount, 0.05f, 3)}},
+      {"requantize_s8", {lanewise_create_requantize_s8, call}},
+      {"quantize_f32_s16", {lanewise_create_quantize_f32_s16, with(kCount, 0.001f)}},
+      {"dequantize_s16_f32", {lanewise_create_dequantize_s16_f32, with(kCount, 0.001f)}},
+      {"requantize_s16", {lanewise_create_requantize_s16, wide}},
+      {"requantize_s16_s8", {lanewise_create_requantize_s16_s8, narrow}},
+      {"requantize_s8_s16", {lanewise_create_requantize_s8_s16, widen}}};
+  for (int32_t from = LANEWISE_BOOL; from <= LANEWISE_U8; from++) {
+    for (int32_t to = LANEWISE_BOOL; to <= LANEWISE_U8; to++) {
+      samples.push_back({std::string("cast_") + kTypes[from] + '_' + kTypes[to],
+                         {lanewise_create_cast, with(kCount, from, to)}});
+    }
+  }
+  return samples;
 }
 
 std::vector<MeasuredSample> measured() {
-  constexpr int32_t kCount = 8192;
+  constexpr int32_t kCount = 8192, kF32 = LANEWISE_F32, kS32 = LANEWISE_S32, kS64 = LANEWISE_S64, kU8 = LANEWISE_U8;
   const auto call = requantize(kCount, {-5, 3, -128, 127, nullptr, nullptr, nullptr}, (1 << 30) + 12345, 1);
   const auto wide = requantize(kCount, {0, 0, -32768, 32767, nullptr, nullptr, nullptr}, (1 << 30) + 12345, -1);
   const auto narrow = requantize(kCount, {0, 3, -128, 127, nullptr, nullptr, nullptr}, (1 << 30) + 12345, -8);
@@ -118,7 +134,11 @@ std::vector<MeasuredSample> measured() {
           {"dequantize s16 8192", kCount, {lanewise_create_dequantize_s16_f32, with(kCount, 0.001f)}},
           {"requantize s16 8192", kCount, {lanewise_create_requantize_s16, wide}},
           {"requantize s16 s8 8192", kCount, {lanewise_create_requantize_s16_s8, narrow}},
-          {"requantize s8 s16 8192", kCount, {lanewise_create_requantize_s8_s16, widen}}};
+          {"requantize s8 s16 8192", kCount, {lanewise_create_requantize_s8_s16, widen}},
+          {"cast f32 s32 8192", kCount, {lanewise_create_cast, with(kCount, kF32, kS32)}},
+          {"cast s32 f32 8192", kCount, {lanewise_create_cast, with(kCount, kS32, kF32)}},
+          {"cast s64 s32 8192", kCount, {lanewise_create_cast, with(kCount, kS64, kS32)}},
+          {"cast u8 f32 8192", kCount, {lanewise_create_cast, with(kCount, kU8, kF32)}}};
 }
 
 }  // namespace

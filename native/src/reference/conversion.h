@@ -53,6 +53,22 @@ inline void requantize_s8(int32_t elements, const lanewise_requantization& r, co
   requantize_all(elements, r, input, output);
 }
 
+// As Java converts, from any type to any; `To` is bool for truths.
+template <typename To, typename From>
+To cast(From value) {
+  if constexpr (std::is_same_v<To, bool>) {
+    return value != 0;
+  } else if constexpr (std::is_same_v<From, float> && !std::is_same_v<To, float>) {
+    const double whole = std::trunc(double{value});
+    if (std::isnan(whole)) return 0;
+    if (whole <= static_cast<double>(std::numeric_limits<To>::min())) return std::numeric_limits<To>::min();
+    if (whole >= static_cast<double>(std::numeric_limits<To>::max())) return std::numeric_limits<To>::max();
+    return static_cast<To>(whole);
+  } else {
+    return static_cast<To>(value);
+  }
+}
+
 }  // namespace lanewise::reference
 
 #endif  // LANEWISE_REFERENCE_CONVERSION_H_

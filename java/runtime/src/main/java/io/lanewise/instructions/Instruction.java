@@ -6,7 +6,6 @@ import io.lanewise.instructions.activation.L2NormalizationS8;
 import io.lanewise.instructions.activation.LogSoftmaxF32;
 import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.UnaryIntegers;
-import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.custom.RunCustom;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.SelectValues;
@@ -23,7 +22,6 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
  */
 public sealed interface Instruction
         permits NativeInstruction,
-                CastValues,
                 CompareValues,
                 CumulateValues,
                 FindExtremum,

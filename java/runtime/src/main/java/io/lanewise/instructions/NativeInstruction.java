@@ -10,6 +10,7 @@ import io.lanewise.instructions.activation.SoftmaxF32;
 import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.SoftmaxS8;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
 import io.lanewise.instructions.conversion.QuantizeF32S16;
@@ -76,6 +77,7 @@ public sealed interface NativeInstruction extends Instruction
                 BatchMatMulS8,
                 BinaryF32,
                 BinaryIntegers,
+                CastValues,
                 ClampF32,
                 Concatenate,
                 Conv2dF32,

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.conversion;
 
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.instructions.NativeType;
 import io.lanewise.instructions.Require;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 import io.lanewise.tensor.DataType;
 
 /** Numbers as those of another type, whatever they stand for. */
-public record CastValues(int elements, DataType from, DataType to) implements Instruction {
+public record CastValues(int elements, DataType from, DataType to) implements NativeInstruction {
 
     /**
      * Checks the types.
@@ -27,5 +31,10 @@ public record CastValues(int elements, DataType from, DataType to) implements In
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new CastKernel(elements, from, to, inputs[0], outputs[0]);
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_cast(elements, NativeType.of(from), NativeType.of(to), op);
     }
 }

@@ -541,6 +541,12 @@ LANEWISE_API lanewise_status lanewise_create_binary_integers(const lanewise_broa
  *  0; integers keep their low bits; as a truth, NaN and everything but 0 is 1. */
 LANEWISE_API lanewise_status lanewise_create_cast(int32_t elements, int32_t from, int32_t to, lanewise_operator** op);
 
+/** Where the extremum of the middle of [outer, reduced, inner] lies, the first of equal ones. `function`:
+ *  LANEWISE_REDUCE_MAX or LANEWISE_REDUCE_MIN; a NaN is found only where it comes first. `type`: a lanewise_type;
+ *  `index_type`, of the output: LANEWISE_S32 or LANEWISE_S64. */
+LANEWISE_API lanewise_status lanewise_create_find_extremum(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t function, int32_t type, int32_t index_type, lanewise_operator** op);
+
 /** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
  *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.
  *  Integers keep their low bits; of truths all bits are joined. Inputs need no alignment. */

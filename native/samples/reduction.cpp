@@ -32,7 +32,16 @@ void draw_reduction(Function function, Dice& dice, const Try& trial) {
 void draw_reduce_s8(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_s8, dice, trial); }
 void draw_reduce_f32(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_f32, dice, trial); }
 
+void draw_find_extremum(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t how = dice.mostly(dice.between(LANEWISE_REDUCE_MAX, LANEWISE_REDUCE_MIN));
+  const int32_t type = dice.mostly(dice.between(LANEWISE_BOOL, LANEWISE_U8));
+  const int32_t index = dice.mostly(dice.between(LANEWISE_S32, LANEWISE_S64));
+  trial({lanewise_create_find_extremum, with(outer, reduced, inner, how, type, index)});
+}
+
 namespace {
+constexpr int32_t kS8 = LANEWISE_S8, kF32 = LANEWISE_F32, kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
 
 constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
 
@@ -58,6 +67,12 @@ std::vector<Sample> uneven() {
       samples.push_back({std::string(r.name) + "_s8" + name,
                          {lanewise_create_reduce_s8, with(7, 40001 / inner, inner, r.function)}});
     }
+    for (const Reduction& r : kExtrema) {
+      samples.push_back({"find " + (r.name + (" in s8" + name)),
+                         {lanewise_create_find_extremum, with(7, 40001 / inner, inner, r.function, kS8, kS32)}});
+      samples.push_back({"find " + (r.name + (" in f32" + name)),
+                         {lanewise_create_find_extremum, with(7, 40001 / inner, inner, r.function, kF32, kS64)}});
+    }
     for (const Reduction& r : kFloats) {
       samples.push_back({std::string(r.name) + "_f32" + name,
                          {lanewise_create_reduce_f32, with(7, 40001 / inner, inner, r.function)}});
@@ -78,7 +93,13 @@ std::vector<MeasuredSample> measured() {
           {"reduce_max of 64 channels 8x8", kElements, {lanewise_create_reduce_s8, with(64, 64, 1, kMax)}},
           {"reduce_max f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kMax)}},
           {"sum f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kSum)}},
-          {"sum f32 of 64 channels 8x8", kElements, {lanewise_create_reduce_f32, with(64, 64, 1, kSum)}}};
+          {"sum f32 of 64 channels 8x8", kElements, {lanewise_create_reduce_f32, with(64, 64, 1, kSum)}},
+          {"find reduce_max 8x8 of 64 channels", kElements,
+           {lanewise_create_find_extremum, with(1, 64, 64, kMax, kS8, kS32)}},
+          {"find reduce_max of 64 channels 8x8", kElements,
+           {lanewise_create_find_extremum, with(64, 64, 1, kMax, kS8, kS32)}},
+          {"find reduce_max f32 of 64 channels 8x8", kElements,
+           {lanewise_create_find_extremum, with(64, 64, 1, kMax, kF32, kS32)}}};
 }
 
 }  // namespace

@@ -67,6 +67,22 @@ void reduce(int32_t outer, int32_t reduced, int32_t inner, int32_t function, con
          [](T joined) { return joined; });
 }
 
+// ARG_MAX and ARG_MIN.
+template <typename T, typename Index>
+void find_extremum(int32_t outer, int32_t reduced, int32_t inner, bool largest, const T* input, Index* output) {
+  for (int64_t o = 0; o < outer; o++) {
+    for (int64_t i = 0; i < inner; i++) {
+      const T* cells = input + o * reduced * inner + i;
+      Index best = 0;
+      for (int32_t r = 1; r < reduced; r++) {
+        const T value = cells[int64_t{r} * inner], found = cells[best * inner];
+        if (largest ? value > found : value < found) best = r;
+      }
+      *output++ = best;
+    }
+  }
+}
+
 }  // namespace lanewise::reference
 
 #endif  // LANEWISE_REFERENCE_REDUCTION_H_

@@ -11,7 +11,6 @@ import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.reduction.CumulateValues;
-import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.LargestValues;
 import io.lanewise.instructions.reduction.ReduceIntegers;
 
@@ -24,7 +23,6 @@ public sealed interface Instruction
         permits NativeInstruction,
                 CompareValues,
                 CumulateValues,
-                FindExtremum,
                 L2NormalizationF32,
                 L2NormalizationS8,
                 LargestValues,

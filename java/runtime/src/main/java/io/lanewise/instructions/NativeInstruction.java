@@ -55,6 +55,7 @@ import io.lanewise.instructions.pooling.AveragePool2dS8;
 import io.lanewise.instructions.pooling.MaxPool2dF32;
 import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
+import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
@@ -93,6 +94,7 @@ public sealed interface NativeInstruction extends Instruction
                 DynamicDepthwiseConv2dF32,
                 DynamicFullyConnectedF32,
                 ExtremumS8,
+                FindExtremum,
                 FullyConnectedF32,
                 FullyConnectedS16,
                 FullyConnectedS8,

@@ -547,6 +547,28 @@ LANEWISE_API lanewise_status lanewise_create_cast(int32_t elements, int32_t from
 LANEWISE_API lanewise_status lanewise_create_find_extremum(int32_t outer, int32_t reduced, int32_t inner,
     int32_t function, int32_t type, int32_t index_type, lanewise_operator** op);
 
+/** out = truths is not 0 ? firsts : seconds, the three inputs. `element_bytes`, of the last two, 1, 2, 4 or 8. Buffers
+ *  need no alignment. */
+LANEWISE_API lanewise_status lanewise_create_select(int32_t elements, int32_t element_bytes, lanewise_operator** op);
+
+/** What is asked of two values. NaN is unequal to everything. */
+typedef enum lanewise_comparison {
+  LANEWISE_EQUAL = 0,
+  LANEWISE_GREATER = 1,
+  LANEWISE_GREATER_EQUAL = 2,
+  LANEWISE_LESS = 3,
+  LANEWISE_LESS_EQUAL = 4,
+  LANEWISE_NOT_EQUAL = 5
+} lanewise_comparison;
+
+/** Truths, 1 where a lanewise_comparison holds. `type`, of both inputs: LANEWISE_F32, LANEWISE_S32, LANEWISE_S64,
+ *  LANEWISE_U8 or LANEWISE_BOOL, whose bytes are compared. */
+LANEWISE_API lanewise_status lanewise_create_compare(const lanewise_broadcast* broadcast, int32_t comparison,
+    int32_t type, lanewise_operator** op);
+/** The same of int8 on two grids: what is compared stands in two tables of 256, that of -128 first. */
+LANEWISE_API lanewise_status lanewise_create_compare_s8(const lanewise_broadcast* broadcast, int32_t comparison,
+    const int32_t* left_values, const int32_t* right_values, lanewise_operator** op);
+
 /** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
  *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.
  *  Integers keep their low bits; of truths all bits are joined. Inputs need no alignment. */

@@ -80,6 +80,26 @@ void draw_binary_integers(Dice& dice, const Try& trial) {
   trial({lanewise_create_binary_integers, with(&b, function, type, minimum, maximum)});
 }
 
+void draw_select(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200), bytes = dice.mostly(1 << dice.between(0, 3));
+  trial({lanewise_create_select, with(count, bytes)});
+}
+
+void draw_compare(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  constexpr int32_t kTypes[] = {LANEWISE_F32, LANEWISE_S32, LANEWISE_S64, LANEWISE_U8, LANEWISE_BOOL};
+  const int32_t comparison = dice.mostly(dice.between(LANEWISE_EQUAL, LANEWISE_NOT_EQUAL));
+  const int32_t type = dice.mostly(kTypes[dice.between(0, 4)]);
+  trial({lanewise_create_compare, with(&b, comparison, type)});
+}
+
+void draw_compare_s8(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const int32_t comparison = dice.mostly(dice.between(LANEWISE_EQUAL, LANEWISE_NOT_EQUAL));
+  const Exact<int32_t> left = dice.values<int32_t>(256), right = dice.values<int32_t>(256);
+  trial({lanewise_create_compare_s8, with(&b, comparison, left.data(), right.data())});
+}
+
 void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, dice, trial); }
 void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, dice, trial); }
 
@@ -151,6 +171,30 @@ auto integer_function(const lanewise_broadcast& b, int32_t of, int32_t type) {
   return [=](auto function, lanewise_operator** op) { return function(&b, of, type, minimum, maximum, op); };
 }
 
+struct Type {
+  const char* name;
+  int32_t type;
+};
+
+constexpr Type kCompared[] = {
+    {"_f32", LANEWISE_F32}, {"_s32", LANEWISE_S32}, {"_s64", LANEWISE_S64}, {"_u8", LANEWISE_U8}};
+
+auto compare(const lanewise_broadcast& b, int32_t of, int32_t type) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, of, type, op); };
+}
+
+/** Values by turns, so that what is left and what is right are sometimes equal. */
+auto compare_rescaled(const lanewise_broadcast& b, int32_t of) {
+  return [=](auto function, lanewise_operator** op) {
+    int32_t left[256], right[256];
+    for (int32_t i = 0; i < 256; i++) {
+      left[i] = i * 3;
+      right[i] = i * 2;
+    }
+    return function(&b, of, static_cast<const int32_t*>(left), static_cast<const int32_t*>(right), op);
+  };
+}
+
 std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
@@ -185,8 +229,20 @@ std::vector<Sample> uneven() {
                            {lanewise_create_binary_integers, integer_function(b, binary.function, type)}});
       }
     }
+    for (int32_t comparison = LANEWISE_EQUAL; comparison <= LANEWISE_NOT_EQUAL; comparison++) {
+      const std::string number = std::to_string(comparison);
+      for (const Type& type : kCompared) {
+        samples.push_back({"compare " + number + type.name + name,
+                           {lanewise_create_compare, compare(b, comparison, type.type)}});
+      }
+      samples.push_back({"compare " + number + "_s8" + name,
+                         {lanewise_create_compare_s8, compare_rescaled(b, comparison)}});
+    }
     samples.push_back({"or_bool" + name,
                        {lanewise_create_binary_integers, integer_function(b, LANEWISE_INTEGER_OR, LANEWISE_BOOL)}});
+  }
+  for (int32_t bytes : {1, 2, 4, 8}) {
+    samples.push_back({"select, bytes " + std::to_string(bytes), {lanewise_create_select, with(35001, bytes)}});
   }
   return samples;
 }
@@ -222,10 +278,15 @@ std::vector<MeasuredSample> measured() {
       samples.push_back({binary.name + (" s32 " + name), kElements,
                          {lanewise_create_binary_integers, integer_function(b, binary.function, LANEWISE_S32)}});
     }
+    samples.push_back({"less f32 " + name, kElements,
+                       {lanewise_create_compare, compare(b, LANEWISE_LESS, LANEWISE_F32)}});
+    samples.push_back({"less s8 " + name, kElements, {lanewise_create_compare_s8, compare_rescaled(b, LANEWISE_LESS)}});
   }
   const lanewise_broadcast flat = {1, {kElements}, {1}, {1}};
   samples.push_back({"add s16 16x16x32", kElements, {lanewise_create_add_s16, pair(flat, kWideAdd)}});
   samples.push_back({"mul s16 16x16x32", kElements, {lanewise_create_mul_s16, pair(flat, kWideMul)}});
+  samples.push_back({"select 16x16x32", kElements, {lanewise_create_select, with(kElements, 1)}});
+  samples.push_back({"select f32 16x16x32", kElements, {lanewise_create_select, with(kElements, 4)}});
   return samples;
 }
 

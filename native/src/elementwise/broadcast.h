@@ -26,10 +26,10 @@ struct BroadcastPlan {
 bool plan_broadcast(const lanewise_broadcast* broadcast, size_t element_bytes, BroadcastPlan* plan,
                     lanewise_operator* op);
 
-/** Calls kernel(const T* left, const T* right, T* out) for 16 elements at a time along a row. */
-template <typename T, typename Kernel>
-inline void broadcast_row(const T* left, size_t left_stride, const T* right, size_t right_stride, T* out, size_t count,
-                          Kernel kernel) {
+/** Calls kernel(const T* left, const T* right, Out* out) for 16 elements at a time along a row. */
+template <typename T, typename Out, typename Kernel>
+inline void broadcast_row(const T* left, size_t left_stride, const T* right, size_t right_stride, Out* out,
+                          size_t count, Kernel kernel) {
   const Block<T> left_repeated(*left), right_repeated(*right);
   if (left_stride == 0) left = left_repeated.values;
   if (right_stride == 0) right = right_repeated.values;
@@ -38,15 +38,15 @@ inline void broadcast_row(const T* left, size_t left_stride, const T* right, siz
     kernel(left, right, out);
   }
   if (count > 0) {
-    Block<T> tail;
+    Block<Out> tail;
     kernel(Block<T>(left, count).values, Block<T>(right, count).values, tail.values);
-    std::memcpy(out, tail.values, count * sizeof(T));
+    std::memcpy(out, tail.values, count * sizeof(Out));
   }
 }
 
 /** The same where one input repeats `period` elements along the row, of which the first is read `phase` elements in. */
-template <typename T, typename Kernel>
-inline void periodic_row(const T* left, size_t left_stride, const T* right, size_t period, size_t phase, T* out,
+template <typename T, typename Out, typename Kernel>
+inline void periodic_row(const T* left, size_t left_stride, const T* right, size_t period, size_t phase, Out* out,
                          size_t count, Kernel kernel) {
   const bool left_repeats = left_stride == 0;
   const T* once = left_repeats ? left : right;
@@ -54,7 +54,7 @@ inline void periodic_row(const T* left, size_t left_stride, const T* right, size
   const size_t step = kBlock % period;
   T repeated[2 * kBlock];  // a block from any phase on
   for (size_t i = 0; i < 2 * kBlock; i++) repeated[i] = i < period ? once[i] : repeated[i - period];
-  auto run = [&](const T* values, T* to) {
+  auto run = [&](const T* values, Out* to) {
     const T* pattern = repeated + phase;
     kernel(left_repeats ? pattern : values, left_repeats ? values : pattern, to);
   };
@@ -64,22 +64,22 @@ inline void periodic_row(const T* left, size_t left_stride, const T* right, size
     if (phase >= period) phase -= period;
   }
   if (count > 0) {
-    Block<T> tail;
+    Block<Out> tail;
     run(Block<T>(dense, count).values, tail.values);
-    std::memcpy(out, tail.values, count * sizeof(T));
+    std::memcpy(out, tail.values, count * sizeof(Out));
   }
 }
 
-/** Calls visit(const T* left, const T* right, size_t column, T* out, size_t count) for each row that `part` has a share
+/** Calls visit(const T* left, const T* right, size_t column, Out* out, size_t count) for each row that `part` has a share
  *  in: `count` elements from `column` on; `left` and `right` go to the start of the row. */
-template <typename T, typename Visit>
+template <typename T, typename Out, typename Visit>
 inline void for_each_broadcast_row(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
                                    Visit visit) {
   const size_t row = plan.rank - 1;
   Elements rest = elements_of(part, plan.elements);
   const T* left = static_cast<const T*>(buffers[0].data);
   const T* right = static_cast<const T*>(buffers[1].data);
-  T* out = static_cast<T*>(buffers[2].data) + rest.first;
+  Out* out = static_cast<Out*>(buffers[2].data) + rest.first;
   size_t index[LANEWISE_MAX_RANK] = {};  // of the first element
   for (size_t d = plan.rank, position = rest.first; d-- > 0; position /= plan.dims[d]) {
     index[d] = position % plan.dims[d];
@@ -103,22 +103,22 @@ inline void for_each_broadcast_row(const BroadcastPlan& plan, const Part& part, 
   }
 }
 
-/** Calls kernel(const T* left, const T* right, T* out) for 16 of the output elements of `part` at a time. */
-template <typename T, typename Kernel>
+/** Calls kernel(const T* left, const T* right, Out* out) for 16 of the output elements of `part` at a time. */
+template <typename T, typename Out = T, typename Kernel>
 inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
                                      Kernel kernel) {
   const size_t left_stride = plan.left_strides[plan.rank - 1], right_stride = plan.right_strides[plan.rank - 1];
   const size_t period = plan.period;
   if (__builtin_expect(period == 1, 1)) {  // whose loop is given the registers
-    for_each_broadcast_row<T>(
-        plan, part, buffers, [&](const T* left, const T* right, size_t column, T* out, size_t count) {
+    for_each_broadcast_row<T, Out>(
+        plan, part, buffers, [&](const T* left, const T* right, size_t column, Out* out, size_t count) {
           broadcast_row(left + column * left_stride, left_stride, right + column * right_stride, right_stride, out,
                         count, kernel);
         });
     return;
   }
-  for_each_broadcast_row<T>(
-      plan, part, buffers, [&](const T* left, const T* right, size_t column, T* out, size_t count) {
+  for_each_broadcast_row<T, Out>(
+      plan, part, buffers, [&](const T* left, const T* right, size_t column, Out* out, size_t count) {
         periodic_row(left + column * left_stride, left_stride, right + column * right_stride, period, column % period,
                      out, count, kernel);
       });

@@ -14,8 +14,8 @@
 namespace lanewise::reference {
 
 // output[i] = combine(left element, right element) over all output elements i in row-major order.
-template <typename T, typename Combine>
-void for_each_element(const lanewise_broadcast& b, const T* left, const T* right, T* output, Combine combine) {
+template <typename T, typename Out, typename Combine>
+void for_each_element(const lanewise_broadcast& b, const T* left, const T* right, Out* output, Combine combine) {
   int64_t elements = 1;
   for (int32_t d = 0; d < b.rank; d++) elements *= b.dims[d];
   for (int64_t i = 0; i < elements; i++) {
@@ -166,6 +166,18 @@ void binary_integers(const lanewise_broadcast& broadcast, int32_t function, int6
     const T value = static_cast<T>(binary_integers(function, int64_t{l}, int64_t{r}));
     return value < minimum ? static_cast<T>(minimum) : value > maximum ? static_cast<T>(maximum) : value;
   });
+}
+
+template <typename T>
+bool holds(int32_t comparison, T left, T right) {
+  switch (comparison) {
+    case LANEWISE_EQUAL: return left == right;
+    case LANEWISE_GREATER: return left > right;
+    case LANEWISE_GREATER_EQUAL: return left >= right;
+    case LANEWISE_LESS: return left < right;
+    case LANEWISE_LESS_EQUAL: return left <= right;
+    default: return left != right;
+  }
 }
 
 }  // namespace lanewise::reference

@@ -7,8 +7,6 @@ import io.lanewise.instructions.activation.LogSoftmaxF32;
 import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.elementwise.CompareValues;
-import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.LargestValues;
@@ -21,7 +19,6 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
  */
 public sealed interface Instruction
         permits NativeInstruction,
-                CompareValues,
                 CumulateValues,
                 L2NormalizationF32,
                 L2NormalizationS8,
@@ -30,7 +27,6 @@ public sealed interface Instruction
                 LogSoftmaxS8,
                 ReduceIntegers,
                 RunCustom,
-                SelectValues,
                 SquaredDifferenceS8,
                 UnaryIntegers {
 

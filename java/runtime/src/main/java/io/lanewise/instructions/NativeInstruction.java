@@ -30,12 +30,14 @@ import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
+import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.MulS8;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
+import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
@@ -80,6 +82,7 @@ public sealed interface NativeInstruction extends Instruction
                 BinaryIntegers,
                 CastValues,
                 ClampF32,
+                CompareValues,
                 Concatenate,
                 Conv2dF32,
                 Conv2dS16,
@@ -125,6 +128,7 @@ public sealed interface NativeInstruction extends Instruction
                 ResizeBilinearS8,
                 ResizeNearest,
                 ScatterRows,
+                SelectValues,
                 SoftmaxF32,
                 SoftmaxS16,
                 SoftmaxS8,

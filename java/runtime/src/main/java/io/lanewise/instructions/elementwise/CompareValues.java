@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.elementwise;
 
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.instructions.NativeType;
 import io.lanewise.instructions.Require;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 
@@ -16,7 +20,7 @@ import io.lanewise.tensor.Tensor;
  */
 public record CompareValues(
         Broadcast broadcast, Comparison comparison, DataType type, RescaledInt8 left, RescaledInt8 right)
-        implements Instruction {
+        implements NativeInstruction {
 
     /**
      * A comparison of two tensors of one type.
@@ -48,5 +52,18 @@ public record CompareValues(
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
         return new ComparisonKernel(this, inputs[0], inputs[1], outputs[0]);
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return left == null
+                ? Lanewise.lanewise_create_compare(
+                        broadcast.toNative(arguments), comparison.toNative(), NativeType.of(type), op)
+                : Lanewise.lanewise_create_compare_s8(
+                        broadcast.toNative(arguments),
+                        comparison.toNative(),
+                        arguments.ints(left.values()),
+                        arguments.ints(right.values()),
+                        op);
     }
 }

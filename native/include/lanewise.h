@@ -302,7 +302,7 @@ typedef struct lanewise_add_params {
   int32_t left_multiplier, left_multiplier_shift;
   int32_t right_multiplier, right_multiplier_shift;
   int32_t output_multiplier, output_multiplier_shift;
-  int32_t left_shift; /* 20 for int8, 15 for int16, TFLite's choice; no other */
+  int32_t left_shift; /* TFLite's choice, no other: 20 for int8, 15 for int16, 7 of SQUARED_DIFFERENCE */
   int32_t output_minimum, output_maximum;
 } lanewise_add_params;
 
@@ -330,6 +330,9 @@ LANEWISE_API lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* b
 
 /** TFLite's quantized SUB: ADD whose rescaled right input is subtracted. May run in place, as all of these. */
 LANEWISE_API lanewise_status lanewise_create_sub_s8(const lanewise_broadcast* broadcast,
+    const lanewise_add_params* params, lanewise_operator** op);
+/** TFLite's quantized SQUARED_DIFFERENCE: as SUB, but for the shift, with the square of the difference requantized. */
+LANEWISE_API lanewise_status lanewise_create_squared_difference_s8(const lanewise_broadcast* broadcast,
     const lanewise_add_params* params, lanewise_operator** op);
 /** The larger and the smaller of two values on one grid. */
 LANEWISE_API lanewise_status lanewise_create_maximum_s8(const lanewise_broadcast* broadcast, lanewise_operator** op);
@@ -426,6 +429,22 @@ LANEWISE_API lanewise_status lanewise_create_softmax_s16(int32_t rows, int32_t d
     const int16_t* exponentials, const int16_t* reciprocals, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_softmax_f32(int32_t rows, int32_t depth, float beta,
     lanewise_operator** op);
+
+/** The logarithm of softmax, TFLite's reference fixed point: the first parameters are those of softmax with beta 1,
+ *  `inverse` is the factor from Q5.26 back to differences, not 0. At most 4095 columns. Output scale 1/16, zero point
+ *  127. */
+LANEWISE_API lanewise_status lanewise_create_log_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier,
+    int32_t shift, int32_t difference_minimum, int32_t inverse_multiplier, int32_t inverse_shift,
+    lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_log_softmax_f32(int32_t rows, int32_t depth, lanewise_operator** op);
+
+/** Rows divided by their lengths. Output scale 1/128, zero point 0, TFLite's reference fixed point; `shifted` is 1
+ *  where values are shifted left by the 7 bits of that scale before they are scaled, as TFLite's uint8 kernel does it,
+ *  or 0. */
+LANEWISE_API lanewise_status lanewise_create_l2_normalization_s8(int32_t rows, int32_t depth, int32_t input_zero_point,
+    int32_t shifted, lanewise_operator** op);
+/** A length below 10^-6 is taken as that. */
+LANEWISE_API lanewise_status lanewise_create_l2_normalization_f32(int32_t rows, int32_t depth, lanewise_operator** op);
 
 /* ---- resizing ------------------------------------------------------------------------------------------------ */
 

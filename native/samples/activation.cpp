@@ -48,6 +48,30 @@ void draw_softmax_f32(Dice& dice, const Try& trial) {
   trial({lanewise_create_softmax_f32, with(rows, depth, beta)});
 }
 
+void draw_log_softmax_s8(Dice& dice, const Try& trial) {
+  const int32_t rows = dice.size(8), depth = dice.size(60);
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(0, 31);
+  const int32_t minimum = dice.mostly(shift >= 0 && shift <= 31 ? -((31 << 26) >> shift) : 0);
+  const int32_t inverse = dice.multiplier(), inverse_shift = dice.shift(-31, 1);
+  trial({lanewise_create_log_softmax_s8, with(rows, depth, multiplier, shift, minimum, inverse, inverse_shift)});
+}
+
+void draw_log_softmax_f32(Dice& dice, const Try& trial) {
+  const int32_t rows = dice.size(8), depth = dice.size(60);
+  trial({lanewise_create_log_softmax_f32, with(rows, depth)});
+}
+
+void draw_l2_normalization_s8(Dice& dice, const Try& trial) {
+  const int32_t rows = dice.size(8), depth = dice.size(60), zero_point = dice.zero_point();
+  const int32_t shifted = dice.mostly(dice.between(0, 1));
+  trial({lanewise_create_l2_normalization_s8, with(rows, depth, zero_point, shifted)});
+}
+
+void draw_l2_normalization_f32(Dice& dice, const Try& trial) {
+  const int32_t rows = dice.size(8), depth = dice.size(60);
+  trial({lanewise_create_l2_normalization_f32, with(rows, depth)});
+}
+
 namespace {
 
 /** Tables of int16 functions, more or less TFLite's. */
@@ -148,7 +172,12 @@ std::vector<Sample> uneven() {
       {"clamp_f32", {lanewise_create_clamp_f32, with(35003, -1.0f, 1.0f)}},
       {"softmax_s8", {lanewise_create_softmax_s8, with(301, 37, kHalf, 22, -248)}},
       {"leaky_relu_f32", {lanewise_create_leaky_relu_f32, with(35003, 0.1f)}},
-      {"softmax_f32", {lanewise_create_softmax_f32, with(301, 37, 1.0f)}}};
+      {"softmax_f32", {lanewise_create_softmax_f32, with(301, 37, 1.0f)}},
+      {"log_softmax_s8", {lanewise_create_log_softmax_s8, with(301, 37, kHalf, 22, -248, kHalf, -20)}},
+      {"log_softmax_f32", {lanewise_create_log_softmax_f32, with(301, 37)}},
+      {"l2_normalization_s8", {lanewise_create_l2_normalization_s8, with(301, 37, 5, 0)}},
+      {"l2_normalization_s8, shifted", {lanewise_create_l2_normalization_s8, with(301, 37, -5, 1)}},
+      {"l2_normalization_f32", {lanewise_create_l2_normalization_f32, with(301, 37)}}};
   for (const Unary& unary : kUnary) {
     samples.push_back({std::string(unary.name) + "_f32", {lanewise_create_unary_f32, with(35003, unary.function)}});
   }
@@ -174,6 +203,14 @@ std::vector<MeasuredSample> measured() {
     samples.push_back(
         {"softmax " + name, rows * depth, {lanewise_create_softmax_s8, with(rows, depth, kHalf, 23, -248)}});
     samples.push_back({"softmax f32 " + name, rows * depth, {lanewise_create_softmax_f32, with(rows, depth, 1.0f)}});
+    samples.push_back({"log_softmax " + name, rows * depth,
+                       {lanewise_create_log_softmax_s8, with(rows, depth, kHalf, 23, -248, kHalf, -21)}});
+    samples.push_back({"log_softmax f32 " + name, rows * depth,
+                       {lanewise_create_log_softmax_f32, with(rows, depth)}});
+    samples.push_back({"l2_normalization " + name, rows * depth,
+                       {lanewise_create_l2_normalization_s8, with(rows, depth, -5, 0)}});
+    samples.push_back({"l2_normalization f32 " + name, rows * depth,
+                       {lanewise_create_l2_normalization_f32, with(rows, depth)}});
   }
   return samples;
 }

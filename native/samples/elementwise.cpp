@@ -34,11 +34,11 @@ void draw_float_pair(Function function, Dice& dice, const Try& trial) {
 
 /** Of int8, or of int16 where `wide`. */
 template <typename Function>
-void draw_add(Function function, bool wide, Dice& dice, const Try& trial) {
+void draw_add(Function function, bool wide, int32_t left_shift, Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
   const lanewise_add_params params = {zero_point(wide, dice), zero_point(wide, dice), zero_point(wide, dice),
       dice.multiplier(), dice.shift(-31, 0), dice.multiplier(), dice.shift(-31, 0), dice.multiplier(),
-      dice.shift(-31, 0), dice.mostly(wide ? 15 : 20), dice.mostly(wide ? -32768 : -128),
+      dice.shift(-31, 0), dice.mostly(left_shift), dice.mostly(wide ? -32768 : -128),
       dice.mostly(wide ? 32767 : 127)};
   trial({function, with(&b, &params)});
 }
@@ -100,8 +100,12 @@ void draw_compare_s8(Dice& dice, const Try& trial) {
   trial({lanewise_create_compare_s8, with(&b, comparison, left.data(), right.data())});
 }
 
-void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, dice, trial); }
-void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, dice, trial); }
+void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, 20, dice, trial); }
+void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, 20, dice, trial); }
+
+void draw_squared_difference_s8(Dice& dice, const Try& trial) {
+  draw_add(lanewise_create_squared_difference_s8, false, 7, dice, trial);
+}
 
 void draw_maximum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_maximum_s8, dice, trial); }
 void draw_minimum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_minimum_s8, dice, trial); }
@@ -114,7 +118,7 @@ void draw_prelu_s8(Dice& dice, const Try& trial) {
 }
 
 void draw_mul_s8(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s8, false, dice, trial); }
-void draw_add_s16(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s16, true, dice, trial); }
+void draw_add_s16(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s16, true, 15, dice, trial); }
 void draw_mul_s16(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s16, true, dice, trial); }
 
 namespace {
@@ -197,6 +201,7 @@ auto compare_rescaled(const lanewise_broadcast& b, int32_t of) {
 
 std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
+  constexpr lanewise_add_params kSquare = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -10, 7, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
   constexpr lanewise_prelu_params kPrelu = {1, -2, 3, 1300000000, 0, 1500000000, -6};
   constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, 1518500250, -1, 1300000000, -14, 15, -30000, 30000};
@@ -212,6 +217,7 @@ std::vector<Sample> uneven() {
     samples.push_back({"add_s8" + name, {lanewise_create_add_s8, pair(b, kAdd)}});
     samples.push_back({"mul_s8" + name, {lanewise_create_mul_s8, pair(b, kMul)}});
     samples.push_back({"sub_s8" + name, {lanewise_create_sub_s8, pair(b, kAdd)}});
+    samples.push_back({"squared_difference_s8" + name, {lanewise_create_squared_difference_s8, pair(b, kSquare)}});
     samples.push_back({"maximum_s8" + name, {lanewise_create_maximum_s8, extremum(b)}});
     samples.push_back({"minimum_s8" + name, {lanewise_create_minimum_s8, extremum(b)}});
     samples.push_back({"prelu_s8" + name, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
@@ -250,6 +256,7 @@ std::vector<Sample> uneven() {
 std::vector<MeasuredSample> measured() {
   constexpr int32_t kElements = 16 * 16 * 32;
   constexpr lanewise_add_params kAdd = {-5, 7, 3, kHalf, 0, kHalf + 12345, -1, kHalf, -18, 20, -128, 127};
+  constexpr lanewise_add_params kSquare = {-5, 7, 3, kHalf, 0, kHalf + 12345, -1, kHalf, -10, 7, -128, 127};
   constexpr lanewise_mul_params kMul = {-5, 7, 3, kHalf + 12345, -6, -128, 127};
   constexpr lanewise_prelu_params kPrelu = {-5, 7, 3, kHalf + 12345, 1, kHalf + 12345, -6};
   constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, kHalf + 12345, -1, kHalf, -13, 15, -32768, 32767};
@@ -265,6 +272,8 @@ std::vector<MeasuredSample> measured() {
     samples.push_back({"add " + name, kElements, {lanewise_create_add_s8, pair(b, kAdd)}});
     samples.push_back({"mul " + name, kElements, {lanewise_create_mul_s8, pair(b, kMul)}});
     samples.push_back({"sub " + name, kElements, {lanewise_create_sub_s8, pair(b, kAdd)}});
+    samples.push_back({"squared_difference " + name, kElements,
+                       {lanewise_create_squared_difference_s8, pair(b, kSquare)}});
     samples.push_back({"maximum " + name, kElements, {lanewise_create_maximum_s8, extremum(b)}});
     samples.push_back({"minimum " + name, kElements, {lanewise_create_minimum_s8, extremum(b)}});
     samples.push_back({"prelu " + name, kElements, {lanewise_create_prelu_s8, pair(b, kPrelu)}});

@@ -98,6 +98,51 @@ void check_every_sum(Create create, int sign) {
 TEST(AddS8, EveryPairFollowsTheDefinition) { check_every_sum(lanewise_create_add_s8, 1); }
 TEST(SubS8, EveryPairFollowsTheDefinition) { check_every_sum(lanewise_create_sub_s8, -1); }
 
+// As TFLite prepares them: squared_difference.cc of its kernels.
+lanewise_add_params square_params(double left_scale, double right_scale, double output_scale, int zl, int zr, int zo) {
+  const double twice = 2 * std::max(left_scale, right_scale);
+  const QuantizedMultiplier l(left_scale / twice), r(right_scale / twice);
+  const QuantizedMultiplier o(twice * twice / ((1 << 14) * output_scale));
+  return {zl, zr, zo, l.multiplier, l.shift, r.multiplier, r.shift, o.multiplier, o.shift, 7, -128, 127};
+}
+
+std::vector<lanewise_add_params> square_cases() {
+  return {square_params(0.5, 0.5, 0.7, -128, 127, 3), square_params(0.031, 0.0074, 0.02, 127, -128, -128),
+          square_params(0.0007, 0.9, 3.1, 4, -9, 127), square_params(1.0, 0.3, 0.00025, 0, 0, 0)};
+}
+
+TEST(SquaredDifferenceS8, EveryPairFollowsTheDefinition) {
+  const AllPairs pairs;
+  for (const lanewise_add_params& p : square_cases()) {
+    const lanewise_broadcast b = flat(1 << 16);
+    auto actual = run<int8_t>(make(lanewise_create_squared_difference_s8, &b, &p), Guard::kAfter, 1 << 16, pairs.left,
+                              pairs.right);
+    for (size_t i = 0; i < pairs.left.size(); i++) {
+      const int64_t l = double_rounding((pairs.left[i] - p.left_zero_point) * 128, p.left_multiplier,
+                                        p.left_multiplier_shift);
+      const int64_t r = double_rounding((pairs.right[i] - p.right_zero_point) * 128, p.right_multiplier,
+                                        p.right_multiplier_shift);
+      const int64_t square = double_rounding(static_cast<int32_t>((l - r) * (l - r)), p.output_multiplier,
+                                             p.output_multiplier_shift);
+      const int8_t expected = clamp_to_int8(square + p.output_zero_point, -128, 127);
+      ASSERT_EQ(expected, reference::squared_difference_s8(p, pairs.left[i], pairs.right[i]))
+          << +pairs.left[i] << " and " << +pairs.right[i];
+      ASSERT_EQ(+expected, +actual[i]) << +pairs.left[i] << " and " << +pairs.right[i];
+    }
+  }
+}
+
+TEST(SquaredDifferenceS8, IsASquare) {
+  const lanewise_add_params p = square_params(0.02, 0.015, 0.1, 10, -20, -128);
+  for (int l = -128; l <= 127; l++) {
+    for (int r = -128; r <= 127; r++) {
+      const double difference = 0.02 * (l - 10) - 0.015 * (r + 20);
+      const double steps = std::clamp(difference * difference / 0.1 - 128, -128.0, 127.0);
+      EXPECT_NEAR(steps, reference::squared_difference_s8(p, static_cast<int8_t>(l), static_cast<int8_t>(r)), 0.6);
+    }
+  }
+}
+
 // The shifts of each form of the kernel, ties among them, and both ends of zero points.
 std::vector<lanewise_prelu_params> prelu_cases() {
   const QuantizedMultiplier small(0.003), power(1.0 / 256), half(0.5), one(1.0), large(3.7);
@@ -179,6 +224,15 @@ TEST(SubS8, BroadcastsAndRunsInPlace) {
   for (const lanewise_add_params& p : add_cases()) {
     check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_sub_s8, b, &p); },
                          [&](auto& b, auto* l, auto* r, auto* o) { reference::sub_s8(b, p, l, r, o); },
+                         [&](size_t n) { return random.int8s(n); });
+  }
+}
+
+TEST(SquaredDifferenceS8, BroadcastsAndRunsInPlace) {
+  Random random(7);
+  for (const lanewise_add_params& p : square_cases()) {
+    check_shapes<int8_t>([&](auto* b) { return make(lanewise_create_squared_difference_s8, b, &p); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::squared_difference_s8(b, p, l, r, o); },
                          [&](size_t n) { return random.int8s(n); });
   }
 }
@@ -391,7 +445,7 @@ TEST(Broadcast, RefusesEveryBadField) {
   }
 }
 
-TEST(AddS8, RefusesEveryBadParameterAsSubDoes) {
+TEST(AddS8, RefusesEveryBadParameterAsItsKinDo) {
   const lanewise_broadcast b = flat(4);
   const lanewise_add_params good = add_cases()[0];
   auto refused = [&](int32_t lanewise_add_params::*field, std::initializer_list<int32_t> values) {
@@ -400,8 +454,14 @@ TEST(AddS8, RefusesEveryBadParameterAsSubDoes) {
       p.*field = value;
       expect_refused(lanewise_create_add_s8, &b, &p);
       expect_refused(lanewise_create_sub_s8, &b, &p);
+      if (p.left_shift == 20) p.left_shift = 7;
+      expect_refused(lanewise_create_squared_difference_s8, &b, &p);
     }
   };
+  const lanewise_add_params square = square_cases()[0];
+  expect_refused(lanewise_create_squared_difference_s8, &b, &good);
+  expect_refused(lanewise_create_squared_difference_s8, &b, nullptr);
+  expect_refused(lanewise_create_squared_difference_s8, nullptr, &square);
   expect_refused(lanewise_create_sub_s8, &b, nullptr);
   expect_refused(lanewise_create_sub_s8, nullptr, &good);
   expect_refused(lanewise_create_add_s8, &b, nullptr);

@@ -9,6 +9,12 @@
 
 namespace lanewise {
 
+/** x * 2^exponent, saturated; exponent 0 to 31. */
+inline int32_t saturating_shift_left(int32_t x, int exponent) {
+  const int64_t shifted = int64_t{x} * (int64_t{1} << exponent);
+  return static_cast<int32_t>(shifted < INT32_MIN ? INT32_MIN : shifted > INT32_MAX ? INT32_MAX : shifted);
+}
+
 /** e^x in Q0.31 for x in [-1/4, 0) in Q0.31: a polynomial of degree 4 about -1/8. */
 inline int32_t exponential_near_zero(int32_t x) {
   constexpr int32_t kExpMinusEighth = 1895147668, kThird = 715827883;

@@ -2,6 +2,7 @@
 // int8 SOFTMAX. An exponential depends only on how far its input is below the row's maximum: 256 cases, kept as a
 // table.
 #include "activation/activation_kernels.h"
+#include "activation/largest_s8.h"
 #include "activation/softmax_s8.h"
 #include "cpu/blocks.h"
 #include "cpu/unguarded.h"
@@ -15,18 +16,6 @@ struct SoftmaxS8 : lanewise_operator {
   size_t depth;
   int32_t exponentials[256];  // Q0.31, by the distance from the maximum
 };
-
-int32_t largest(const int8_t* in, size_t count) {
-  int8x16_t most = vdupq_n_s8(INT8_MIN);
-  size_t i = 0;
-  for (; i + kBlock <= count; i += kBlock) most = vmaxq_s8(most, vld1q_s8(in + i));
-  int8_t lanes[kBlock];
-  vst1q_s8(lanes, most);
-  int32_t result = INT8_MIN;
-  for (int8_t lane : lanes) result = lane > result ? lane : result;
-  for (; i < count; i++) result = in[i] > result ? in[i] : result;
-  return result;
-}
 
 LANEWISE_UNGUARDED void run_row(const SoftmaxS8& softmax, const int8_t* in, int8_t* out) {
   const int32_t maximum = largest(in, softmax.depth);
@@ -69,8 +58,8 @@ lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t 
   *op = nullptr;
   SoftmaxS8 checked = {};
   const size_t elements = checked_product(rows, depth);
-  if (rows < 1 || depth < 1 || multiplier < 1 << 30 || shift < 0 || shift > 31 || difference_minimum > 0 ||
-      difference_minimum < -(kLargestExponent >> shift) || !plan_unary<int8_t, int8_t>(elements, elements, &checked)) {
+  if (rows < 1 || depth < 1 || !valid_differences(multiplier, shift, difference_minimum) ||
+      !plan_unary<int8_t, int8_t>(elements, elements, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   checked.microkernel = &softmax_s8_neon;

@@ -10,6 +10,15 @@ namespace lanewise {
 /** The largest |x| of e^x, 31 in Q5.26. */
 constexpr int32_t kLargestExponent = 31 << 26;
 
+/** What brings differences from a row's maximum to Q5.26, as lanewise.h says. */
+inline bool valid_differences(int32_t multiplier, int32_t shift, int32_t difference_minimum) {
+  return multiplier >= 1 << 30 && shift >= 0 && shift <= 31 && difference_minimum <= 0 &&
+         difference_minimum >= -(kLargestExponent >> shift);
+}
+
+/** Longer rows of LOG_SOFTMAX have sums that Q12.19 does not hold. */
+constexpr int32_t kLargestLogSoftmaxDepth = 4095;
+
 /** From this sum on, 512 in Q12.19, every probability is 0: the largest, 1 / 512, is just below half a step. TFLite has
  *  no answer there, its last shift would be 32 or more. */
 constexpr uint32_t kSumOf512 = 1u << 28;

@@ -3,9 +3,9 @@
 //
 // TFLite chooses the common scale as twice the larger input scale. The larger input is therefore multiplied by exactly
 // one half, which is a shift; only the other one needs a multiplication.
+#include "elementwise/add_params.h"
 #include "elementwise/broadcast.h"
 #include "elementwise/elementwise_kernels.h"
-#include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 
 namespace lanewise {
@@ -120,21 +120,13 @@ auto choose_run(const lanewise_add_params& p) {
   return run_add_s8<HalveNone<kSign>, ScaleAny, NarrowS8>;  // right for all parameters, but TFLite makes none of these
 }
 
-bool valid(const lanewise_add_params* p) {
-  return p != nullptr && is_int8(p->left_zero_point) && is_int8(p->right_zero_point) && is_int8(p->output_zero_point) &&
-         valid_multiplier(p->left_multiplier, p->left_multiplier_shift) &&
-         valid_multiplier(p->right_multiplier, p->right_multiplier_shift) &&
-         valid_multiplier(p->output_multiplier, p->output_multiplier_shift) && p->left_shift == kLeftShift &&
-         is_int8(p->output_minimum) && is_int8(p->output_maximum) && p->output_minimum <= p->output_maximum;
-}
-
 template <int kSign>
 lanewise_status create(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
                        const Microkernel* microkernel, lanewise_operator** op) {
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   AddS8 checked = {};
-  if (!valid(params) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
+  if (!valid(params, kLeftShift) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_elements_phase(&checked, choose_run<kSign>(*params), checked.plan.elements, 12);

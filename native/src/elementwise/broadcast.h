@@ -70,8 +70,8 @@ inline void periodic_row(const T* left, size_t left_stride, const T* right, size
   }
 }
 
-/** Calls visit(const T* left, const T* right, size_t column, Out* out, size_t count) for each row that `part` has a share
- *  in: `count` elements from `column` on; `left` and `right` go to the start of the row. */
+/** Calls visit(const T* left, const T* right, size_t column, Out* out, size_t count) for each row that `part` has a
+ *  share in: `count` elements from `column` on; `left` and `right` go to the start of the row. */
 template <typename T, typename Out, typename Visit>
 inline void for_each_broadcast_row(const BroadcastPlan& plan, const Part& part, const lanewise_buffer* buffers,
                                    Visit visit) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Activations as TFLite's reference kernels define them (kernels/internal/reference/softmax.h, kernels/activations.cc).
+// Activations as TFLite's reference kernels define them (kernels/internal/reference/softmax.h, log_softmax.h and
+// l2normalization.h, kernels/activations.cc).
 // Arguments as in lanewise.h, already checked. Float ones call the C++ library: only tests include this.
 #ifndef LANEWISE_REFERENCE_ACTIVATION_H_
 #define LANEWISE_REFERENCE_ACTIVATION_H_
@@ -8,6 +9,8 @@
 #include <cmath>
 #include <limits>
 
+#include "activation/fixed_point_log.h"
+#include "activation/inverse_square_root.h"
 #include "activation/softmax_s8.h"
 #include "lanewise.h"
 
@@ -33,6 +36,45 @@ inline void softmax_row_s8(int32_t depth, int32_t multiplier, int32_t shift, int
           saturating_rounding_doubling_high_mul(reciprocal.scale, exponential(input[i])), reciprocal.right_shift);
     }
     output[i] = static_cast<int8_t>(std::min(probability - 128, 127));
+  }
+}
+
+inline void log_softmax_row_s8(int32_t depth, int32_t multiplier, int32_t shift, int32_t difference_minimum,
+                               int32_t inverse_multiplier, int32_t inverse_shift, const int8_t* input, int8_t* output) {
+  const int32_t maximum = *std::max_element(input, input + depth);
+  auto scaled = [=](int32_t difference) { return multiply_by_quantized_multiplier(difference, multiplier, shift); };
+  int32_t sum = 0;
+  for (int32_t i = 0; i < depth; i++) {
+    if (input[i] - maximum < difference_minimum) continue;
+    sum += rounding_divide_by_power_of_two(exponential_of_negative(scaled(input[i] - maximum)), 12);
+  }
+  const int32_t log = logarithm_of_sum(sum);
+  const int32_t fits = multiply_by_quantized_multiplier(static_cast<int32_t>(int64_t{log} + INT32_MIN),
+                                                        inverse_multiplier, inverse_shift);
+  for (int32_t i = 0; i < depth; i++) {
+    const int32_t difference = input[i] - maximum;
+    if (difference <= std::max(difference_minimum - 1, fits)) {
+      output[i] = INT8_MIN;
+      continue;
+    }
+    const uint32_t result = static_cast<uint32_t>(scaled(difference)) - static_cast<uint32_t>(log);
+    const int32_t steps = rounding_divide_by_power_of_two(static_cast<int32_t>(result), 22) + 127;
+    output[i] = static_cast<int8_t>(std::clamp(steps, -128, 127));
+  }
+}
+
+inline void l2_normalization_row_s8(int32_t depth, int32_t zero_point, bool shifted, const int8_t* input,
+                                    int8_t* output) {
+  uint32_t squares = 0;
+  for (int32_t i = 0; i < depth; i++) {
+    squares += static_cast<uint32_t>((input[i] - zero_point) * (input[i] - zero_point));
+  }
+  const InverseSquareRoot inverse(static_cast<int32_t>(squares));
+  for (int32_t i = 0; i < depth; i++) {
+    const int32_t x = input[i] - zero_point;
+    const int32_t y = shifted ? multiply_by_quantized_multiplier(x * 128, inverse.multiplier, inverse.shift)
+                              : multiply_by_quantized_multiplier(x, inverse.multiplier, inverse.shift + 7);
+    output[i] = static_cast<int8_t>(std::clamp(y, -128, 127));
   }
 }
 

@@ -33,14 +33,24 @@ inline float clamp(float value, float minimum, float maximum) {
   return value < minimum ? minimum : value > maximum ? maximum : value;
 }
 
+/** Two inputs at a common scale. */
+struct CommonScale {
+  uint32_t left, right;
+
+  CommonScale(const lanewise_add_params& p, int32_t l, int32_t r)
+      : left(scaled(p, l - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift)),
+        right(scaled(p, r - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift)) {}
+
+ private:
+  static uint32_t scaled(const lanewise_add_params& p, int32_t difference, int32_t multiplier, int32_t shift) {
+    return static_cast<uint32_t>(multiply_by_quantized_multiplier(difference * (1 << p.left_shift), multiplier, shift));
+  }
+};
+
 // `sign` is 1, or -1 to subtract.
 template <typename T>
 T add(const lanewise_add_params& p, T left, T right, int sign = 1) {
-  auto to_common_scale = [&p](int32_t difference, int32_t multiplier, int32_t shift) {
-    return static_cast<uint32_t>(multiply_by_quantized_multiplier(difference * (1 << p.left_shift), multiplier, shift));
-  };
-  const uint32_t l = to_common_scale(left - p.left_zero_point, p.left_multiplier, p.left_multiplier_shift);
-  const uint32_t r = to_common_scale(right - p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
+  const auto [l, r] = CommonScale(p, left, right);
   return requantize<T>(static_cast<int32_t>(sign < 0 ? l - r : l + r), p.output_multiplier, p.output_multiplier_shift,
                        p.output_zero_point, p.output_minimum, p.output_maximum);
 }
@@ -75,6 +85,17 @@ inline int8_t prelu_s8(const lanewise_prelu_params& p, int8_t input, int8_t slop
 inline void sub_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int8_t* left,
                    const int8_t* right, int8_t* output) {
   for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return add(p, l, r, -1); });
+}
+
+inline int8_t squared_difference_s8(const lanewise_add_params& p, int8_t left, int8_t right) {
+  const auto [l, r] = CommonScale(p, left, right);
+  return requantize<int8_t>(static_cast<int32_t>((l - r) * (l - r)), p.output_multiplier, p.output_multiplier_shift,
+                    p.output_zero_point, p.output_minimum, p.output_maximum);
+}
+
+inline void squared_difference_s8(const lanewise_broadcast& broadcast, const lanewise_add_params& p,
+                                  const int8_t* left, const int8_t* right, int8_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return squared_difference_s8(p, l, r); });
 }
 
 inline void extremum_s8(const lanewise_broadcast& broadcast, bool larger, const int8_t* left, const int8_t* right,

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
-import io.lanewise.instructions.activation.L2NormalizationF32;
-import io.lanewise.instructions.activation.L2NormalizationS8;
-import io.lanewise.instructions.activation.LogSoftmaxF32;
-import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.LargestValues;
 import io.lanewise.instructions.reduction.ReduceIntegers;
@@ -20,14 +15,9 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
 public sealed interface Instruction
         permits NativeInstruction,
                 CumulateValues,
-                L2NormalizationF32,
-                L2NormalizationS8,
                 LargestValues,
-                LogSoftmaxF32,
-                LogSoftmaxS8,
                 ReduceIntegers,
                 RunCustom,
-                SquaredDifferenceS8,
                 UnaryIntegers {
 
     /**

@@ -2,7 +2,11 @@
 package io.lanewise.instructions;
 
 import io.lanewise.instructions.activation.ClampF32;
+import io.lanewise.instructions.activation.L2NormalizationF32;
+import io.lanewise.instructions.activation.L2NormalizationS8;
 import io.lanewise.instructions.activation.LeakyReluF32;
+import io.lanewise.instructions.activation.LogSoftmaxF32;
+import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.LogisticF32;
 import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.LookupS8;
@@ -38,6 +42,7 @@ import io.lanewise.instructions.elementwise.MulS8;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SelectValues;
+import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
@@ -102,7 +107,11 @@ public sealed interface NativeInstruction extends Instruction
                 FullyConnectedS16,
                 FullyConnectedS8,
                 GatherRows,
+                L2NormalizationF32,
+                L2NormalizationS8,
                 LeakyReluF32,
+                LogSoftmaxF32,
+                LogSoftmaxS8,
                 LogisticF32,
                 LogisticS16,
                 LookupS8,
@@ -132,6 +141,7 @@ public sealed interface NativeInstruction extends Instruction
                 SoftmaxF32,
                 SoftmaxS16,
                 SoftmaxS8,
+                SquaredDifferenceS8,
                 StridedCopy,
                 SubtractS8,
                 UnaryF32 {

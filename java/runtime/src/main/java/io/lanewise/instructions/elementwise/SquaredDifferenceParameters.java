@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.elementwise;
 
+import io.lanewise.instructions.NativeArguments;
 import io.lanewise.instructions.Require;
+import io.lanewise.internal.NativeAddParams;
+import io.lanewise.quantization.ActivationRange;
+import io.lanewise.quantization.Int8;
 import io.lanewise.quantization.QuantizedMultiplier;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -47,5 +51,12 @@ public record SquaredDifferenceParameters(
                 QuantizedMultiplier.of(left.scale() / common),
                 QuantizedMultiplier.of(right.scale() / common),
                 QuantizedMultiplier.of(outputRatio));
+    }
+
+    /** The structure that the native library takes. */
+    NativeAddParams toNative(NativeArguments arguments) {
+        ActivationRange range = new ActivationRange(Int8.MIN, Int8.MAX);
+        return new AddParameters(leftZeroPoint, rightZeroPoint, outputZeroPoint, left, right, output, LEFT_SHIFT, range)
+                .toNative(arguments);
     }
 }

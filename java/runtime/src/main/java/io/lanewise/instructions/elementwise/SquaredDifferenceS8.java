@@ -2,11 +2,15 @@
 package io.lanewise.instructions.elementwise;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 
 /** int8 squares of differences. */
-public record SquaredDifferenceS8(Broadcast broadcast, SquaredDifferenceParameters parameters) implements Instruction {
+public record SquaredDifferenceS8(Broadcast broadcast, SquaredDifferenceParameters parameters)
+        implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
@@ -17,5 +21,11 @@ public record SquaredDifferenceS8(Broadcast broadcast, SquaredDifferenceParamete
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_squared_difference_s8(
+                broadcast.toNative(arguments), parameters.toNative(arguments), op);
     }
 }

@@ -36,7 +36,7 @@ public record L2Normalization(int input, int output) implements ShapePreservingO
         SoftmaxShape shape = SoftmaxShape.of(in, out);
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new L2NormalizationF32(shape)
+                        ? new L2NormalizationF32(shape, lowering.reproducible())
                         : new L2NormalizationS8(shape, inputZeroPoint(in, out), lowering.isUnsigned(output)));
     }
 

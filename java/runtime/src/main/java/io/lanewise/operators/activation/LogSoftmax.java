@@ -34,7 +34,7 @@ public record LogSoftmax(int input, int output) implements ShapePreservingOperat
         SoftmaxShape shape = SoftmaxShape.of(in, out);
         lowering.emit(
                 lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new LogSoftmaxF32(shape)
+                        ? new LogSoftmaxF32(shape, lowering.reproducible())
                         : new LogSoftmaxS8(shape, LogSoftmaxParameters.of(in, out)));
     }
 

@@ -556,6 +556,23 @@ typedef enum lanewise_integer_function {
 LANEWISE_API lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadcast, int32_t function,
     int32_t type, int64_t minimum, int64_t maximum, lanewise_operator** op);
 
+/** Functions of one integer: `function` is LANEWISE_ABS, LANEWISE_NEG or LANEWISE_SIGN, `type` LANEWISE_S32 or
+ *  LANEWISE_S64. What does not fit keeps its low bits. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_unary_integers(int32_t elements, int32_t function, int32_t type,
+    lanewise_operator** op);
+
+/** Reductions of the middle of [outer, reduced, inner] by a lanewise_reduce_function; sums and products keep their low
+ *  bits. `type`: LANEWISE_S32 or LANEWISE_S64; of LANEWISE_BOOL the smallest or the largest byte: whether all are true,
+ *  or any is. */
+LANEWISE_API lanewise_status lanewise_create_reduce_integers(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t function, int32_t type, lanewise_operator** op);
+
+/** Running sums along the middle of [outer, reduced, inner]; without the element itself where `exclusive` is 1 and not
+ *  0, from the end where `reverse` is. `type`: LANEWISE_F32, or LANEWISE_S32 or LANEWISE_S64, which keep their low
+ *  bits. */
+LANEWISE_API lanewise_status lanewise_create_cumulate(int32_t outer, int32_t reduced, int32_t inner, int32_t exclusive,
+    int32_t reverse, int32_t type, lanewise_operator** op);
+
 /** Numbers as those of another lanewise_type. Floats are rounded towards 0 and kept within the integer's range, NaN is
  *  0; integers keep their low bits; as a truth, NaN and everything but 0 is 1. */
 LANEWISE_API lanewise_status lanewise_create_cast(int32_t elements, int32_t from, int32_t to, lanewise_operator** op);

@@ -72,6 +72,13 @@ void draw_l2_normalization_f32(Dice& dice, const Try& trial) {
   trial({lanewise_create_l2_normalization_f32, with(rows, depth)});
 }
 
+void draw_unary_integers(Dice& dice, const Try& trial) {
+  constexpr int32_t kOfIntegers[] = {LANEWISE_ABS, LANEWISE_NEG, LANEWISE_SIGN};
+  const int32_t count = dice.size(200), function = dice.mostly(kOfIntegers[dice.between(0, 2)]);
+  const int32_t type = dice.mostly(dice.between(LANEWISE_S32, LANEWISE_S64));
+  trial({lanewise_create_unary_integers, with(count, function, type)});
+}
+
 namespace {
 
 /** Tables of int16 functions, more or less TFLite's. */
@@ -162,6 +169,8 @@ constexpr Unary kUnary[] = {
     {"rsqrt", LANEWISE_RSQRT}, {"sqrt", LANEWISE_SQRT},   {"tanh", LANEWISE_TANH},
     {"sign", LANEWISE_SIGN},   {"square", LANEWISE_SQUARE}};
 
+constexpr int32_t kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
+constexpr Unary kIntegers[] = {{"abs", LANEWISE_ABS}, {"neg", LANEWISE_NEG}, {"sign", LANEWISE_SIGN}};
 
 std::vector<Sample> uneven() {
   std::vector<Sample> samples = {
@@ -178,6 +187,12 @@ std::vector<Sample> uneven() {
       {"l2_normalization_s8", {lanewise_create_l2_normalization_s8, with(301, 37, 5, 0)}},
       {"l2_normalization_s8, shifted", {lanewise_create_l2_normalization_s8, with(301, 37, -5, 1)}},
       {"l2_normalization_f32", {lanewise_create_l2_normalization_f32, with(301, 37)}}};
+  for (const Unary& unary : kIntegers) {
+    samples.push_back({std::string(unary.name) + "_s32",
+                       {lanewise_create_unary_integers, with(35003, unary.function, kS32)}});
+    samples.push_back({std::string(unary.name) + "_s64",
+                       {lanewise_create_unary_integers, with(35003, unary.function, kS64)}});
+  }
   for (const Unary& unary : kUnary) {
     samples.push_back({std::string(unary.name) + "_f32", {lanewise_create_unary_f32, with(35003, unary.function)}});
   }
@@ -196,6 +211,10 @@ std::vector<MeasuredSample> measured() {
   for (const Unary& unary : kUnary) {
     samples.push_back({unary.name + std::string(" f32 4096"), kElements,
                        {lanewise_create_unary_f32, with(kElements, unary.function)}});
+  }
+  for (const Unary& unary : kIntegers) {
+    samples.push_back({unary.name + std::string(" s32 4096"), kElements,
+                       {lanewise_create_unary_integers, with(kElements, unary.function, kS32)}});
   }
   for (const auto& [rows, depth] : {std::pair{1, 10}, std::pair{1, 1000}, std::pair{64, 64}}) {
     const std::string name = std::to_string(rows) + "x" + std::to_string(depth);

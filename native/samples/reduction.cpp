@@ -40,7 +40,24 @@ void draw_find_extremum(Dice& dice, const Try& trial) {
   trial({lanewise_create_find_extremum, with(outer, reduced, inner, how, type, index)});
 }
 
+void draw_reduce_integers(Dice& dice, const Try& trial) {
+  constexpr int32_t kTypes[] = {LANEWISE_S32, LANEWISE_S64, LANEWISE_BOOL};
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t how = dice.mostly(dice.between(LANEWISE_REDUCE_MAX, LANEWISE_REDUCE_SUM));
+  const int32_t type = dice.mostly(kTypes[dice.between(0, 2)]);
+  trial({lanewise_create_reduce_integers, with(outer, reduced, inner, how, type)});
+}
+
+void draw_cumulate(Dice& dice, const Try& trial) {
+  constexpr int32_t kTypes[] = {LANEWISE_F32, LANEWISE_S32, LANEWISE_S64};
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t exclusive = dice.mostly(dice.between(0, 1)), reverse = dice.mostly(dice.between(0, 1));
+  const int32_t type = dice.mostly(kTypes[dice.between(0, 2)]);
+  trial({lanewise_create_cumulate, with(outer, reduced, inner, exclusive, reverse, type)});
+}
+
 namespace {
+
 constexpr int32_t kS8 = LANEWISE_S8, kF32 = LANEWISE_F32, kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
 
 constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
@@ -74,6 +91,19 @@ std::vector<Sample> uneven() {
                          {lanewise_create_find_extremum, with(7, 40001 / inner, inner, r.function, kF32, kS64)}});
     }
     for (const Reduction& r : kFloats) {
+      samples.push_back({r.name + ("_s32" + name),
+                         {lanewise_create_reduce_integers, with(7, 40001 / inner, inner, r.function, kS32)}});
+      samples.push_back({r.name + ("_s64" + name),
+                         {lanewise_create_reduce_integers, with(7, 40001 / inner, inner, r.function, kS64)}});
+    }
+    for (int32_t exclusive : {0, 1}) {
+      const std::string way = exclusive != 0 ? ", exclusive" : "";
+      samples.push_back({"cumulate_f32" + name + way,
+                         {lanewise_create_cumulate, with(7, 40001 / inner, inner, exclusive, 1, kF32)}});
+      samples.push_back({"cumulate_s64" + name + way,
+                         {lanewise_create_cumulate, with(7, 40001 / inner, inner, exclusive, 0, kS64)}});
+    }
+    for (const Reduction& r : kFloats) {
       samples.push_back({std::string(r.name) + "_f32" + name,
                          {lanewise_create_reduce_f32, with(7, 40001 / inner, inner, r.function)}});
     }
@@ -94,6 +124,9 @@ std::vector<MeasuredSample> measured() {
           {"reduce_max f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kMax)}},
           {"sum f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kSum)}},
           {"sum f32 of 64 channels 8x8", kElements, {lanewise_create_reduce_f32, with(64, 64, 1, kSum)}},
+          {"sum s32 8x8 of 64 channels", kElements, {lanewise_create_reduce_integers, with(1, 64, 64, kSum, kS32)}},
+          {"cumulate f32 8x8 of 64 channels", kElements, {lanewise_create_cumulate, with(1, 64, 64, 0, 0, kF32)}},
+          {"cumulate f32 of 64 channels 8x8", kElements, {lanewise_create_cumulate, with(64, 64, 1, 0, 0, kF32)}},
           {"find reduce_max 8x8 of 64 channels", kElements,
            {lanewise_create_find_extremum, with(1, 64, 64, kMax, kS8, kS32)}},
           {"find reduce_max of 64 channels 8x8", kElements,

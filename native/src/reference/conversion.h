@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conversions between float, int8 and int16 as TFLite's reference kernels define them
-// (kernels/internal/reference/quantize.h, dequantize.h, requantize.h). Arguments as in lanewise.h, already checked.
+// (kernels/internal/reference/quantize.h, dequantize.h, requantize.h), and between all types. Arguments as in
+// lanewise.h, already checked. What is float calls the C++ library: only tests include this.
 #ifndef LANEWISE_REFERENCE_CONVERSION_H_
 #define LANEWISE_REFERENCE_CONVERSION_H_
 
+#include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "lanewise.h"
 #include "quantization/requantize.h"

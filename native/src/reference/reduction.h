@@ -67,6 +67,41 @@ void reduce(int32_t outer, int32_t reduced, int32_t inner, int32_t function, con
          [](T joined) { return joined; });
 }
 
+// Of integers that stand for themselves, in 64 bits, of which T takes the low ones.
+template <typename T>
+void reduce_integers(int32_t outer, int32_t reduced, int32_t inner, int32_t function, const T* input, T* output) {
+  const int64_t start = function == LANEWISE_REDUCE_MAX    ? INT64_MIN
+                        : function == LANEWISE_REDUCE_MIN  ? INT64_MAX
+                        : function == LANEWISE_REDUCE_PROD ? 1
+                                                           : 0;
+  const auto joined = [=](int64_t left, int64_t right) {
+    const uint64_t l = static_cast<uint64_t>(left), r = static_cast<uint64_t>(right);
+    switch (function) {
+      case LANEWISE_REDUCE_PROD: return static_cast<int64_t>(l * r);
+      case LANEWISE_REDUCE_SUM: return static_cast<int64_t>(l + r);
+      default: return join(function, left, right);
+    }
+  };
+  reduce(outer, reduced, inner, input, output, start, [=](int64_t all, T value) { return joined(all, int64_t{value}); },
+         [](int64_t all) { return static_cast<T>(all); });
+}
+
+// CUMSUM, in order; Sum is float, or uint64_t for integers.
+template <typename Sum, typename T>
+void cumulate(int32_t outer, int32_t reduced, int32_t inner, bool exclusive, bool reverse, const T* input, T* output) {
+  for (int64_t o = 0; o < outer; o++) {
+    for (int64_t i = 0; i < inner; i++) {
+      Sum sum = 0;
+      for (int32_t k = 0; k < reduced; k++) {
+        const int64_t cell = (o * reduced + (reverse ? reduced - 1 - k : k)) * inner + i;
+        const Sum with = sum + static_cast<Sum>(input[cell]);
+        output[cell] = static_cast<T>(exclusive ? sum : with);
+        sum = with;
+      }
+    }
+  }
+}
+
 // ARG_MAX and ARG_MIN.
 template <typename T, typename Index>
 void find_extremum(int32_t outer, int32_t reduced, int32_t inner, bool largest, const T* input, Index* output) {

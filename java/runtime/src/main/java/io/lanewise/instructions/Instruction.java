@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
-import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.LargestValues;
-import io.lanewise.instructions.reduction.ReduceIntegers;
 
 /**
  * One step of a lowered network: parameters that were checked in its making, without tensors. Immutable; holds views of
@@ -14,11 +11,8 @@ import io.lanewise.instructions.reduction.ReduceIntegers;
  */
 public sealed interface Instruction
         permits NativeInstruction,
-                CumulateValues,
                 LargestValues,
-                ReduceIntegers,
-                RunCustom,
-                UnaryIntegers {
+                RunCustom {
 
     /**
      * The instruction in Java, ready to run: weights unpacked as its loops want them.

@@ -14,6 +14,7 @@ import io.lanewise.instructions.activation.SoftmaxF32;
 import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.SoftmaxS8;
 import io.lanewise.instructions.activation.UnaryF32;
+import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.conversion.CastValues;
 import io.lanewise.instructions.conversion.DequantizeS16F32;
 import io.lanewise.instructions.conversion.DequantizeS8F32;
@@ -62,12 +63,14 @@ import io.lanewise.instructions.pooling.AveragePool2dS8;
 import io.lanewise.instructions.pooling.MaxPool2dF32;
 import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
+import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
+import io.lanewise.instructions.reduction.ReduceIntegers;
 import io.lanewise.instructions.resize.ResizeBilinearF32;
 import io.lanewise.instructions.resize.ResizeBilinearS8;
 import io.lanewise.instructions.resize.ResizeNearest;
@@ -93,6 +96,7 @@ public sealed interface NativeInstruction extends Instruction
                 Conv2dS16,
                 Conv2dS8,
                 CopyValues,
+                CumulateValues,
                 DepthwiseConv2dF32,
                 DepthwiseConv2dS16,
                 DepthwiseConv2dS8,
@@ -131,6 +135,7 @@ public sealed interface NativeInstruction extends Instruction
                 QuantizeF32S8,
                 ReduceExtremumS8,
                 ReduceF32,
+                ReduceIntegers,
                 RequantizeS16,
                 RequantizeS8,
                 ResizeBilinearF32,
@@ -144,7 +149,8 @@ public sealed interface NativeInstruction extends Instruction
                 SquaredDifferenceS8,
                 StridedCopy,
                 SubtractS8,
-                UnaryF32 {
+                UnaryF32,
+                UnaryIntegers {
 
     /** Whether the native library takes these parameters; where it does not, the Java kernel runs. */
     default boolean isNative() {

@@ -2,12 +2,16 @@
 package io.lanewise.instructions.activation;
 
 import io.lanewise.instructions.InPlace;
-import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Kernel;
+import io.lanewise.instructions.NativeArguments;
+import io.lanewise.instructions.NativeInstruction;
+import io.lanewise.instructions.NativeType;
+import io.lanewise.internal.Lanewise;
+import io.lanewise.internal.NativeOperator;
 import io.lanewise.tensor.DataType;
 
 /** A function of every integer, which stands for itself. */
-public record UnaryIntegers(int elements, Function function, DataType type) implements Instruction {
+public record UnaryIntegers(int elements, Function function, DataType type) implements NativeInstruction {
 
     /** Results that do not fit their type keep their low bits. */
     public enum Function {
@@ -23,6 +27,15 @@ public record UnaryIntegers(int elements, Function function, DataType type) impl
                 case SIGN -> Long.signum(x);
             };
         }
+
+        /** Its {@code lanewise_unary_function}. */
+        int toNative() {
+            return switch (this) {
+                case ABS -> Lanewise.LANEWISE_ABS;
+                case NEG -> Lanewise.LANEWISE_NEG;
+                case SIGN -> Lanewise.LANEWISE_SIGN;
+            };
+        }
     }
 
     @Override
@@ -33,5 +46,10 @@ public record UnaryIntegers(int elements, Function function, DataType type) impl
     @Override
     public InPlace inPlace() {
         return InPlace.OVERWRITES;
+    }
+
+    @Override
+    public int create(NativeArguments arguments, NativeOperator op) {
+        return Lanewise.lanewise_create_unary_integers(elements, function.toNative(), NativeType.of(type), op);
     }
 }

@@ -27,12 +27,11 @@ public enum ReduceFunction {
         };
     }
 
-    /** Its {@code lanewise_reduce_function}, which truths have none of. */
+    /** Its {@code lanewise_reduce_function}: of truths, which are 0 and 1, an extremum. */
     int toNative() {
         return switch (this) {
-            case ALL, ANY -> throw new IllegalStateException(this + " of reals");
-            case MAX -> Lanewise.LANEWISE_REDUCE_MAX;
-            case MIN -> Lanewise.LANEWISE_REDUCE_MIN;
+            case ANY, MAX -> Lanewise.LANEWISE_REDUCE_MAX;
+            case ALL, MIN -> Lanewise.LANEWISE_REDUCE_MIN;
             case PROD -> Lanewise.LANEWISE_REDUCE_PROD;
             case SUM -> Lanewise.LANEWISE_REDUCE_SUM;
         };

@@ -22,11 +22,14 @@ import io.lanewise.testing.CompositeFile;
 import io.lanewise.testing.Form;
 import io.lanewise.testing.OperatorSamples;
 import io.lanewise.testing.SignatureFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -174,10 +177,7 @@ class MutationTest {
         if (ModelSize.isTooLarge(model.graph())) {
             return Outcome.TOO_LARGE;
         }
-        byte[] inputs = new byte
-                [Math.toIntExact(
-                        model.inputs().stream().mapToLong(Tensor::bytes).sum())];
-        new Random(1).nextBytes(inputs);
+        byte[] inputs = inputs(model.inputs());
         try {
             byte[] java = ModelRun.run(model, Backend.JAVA, inputs, 1);
             byte[] nativeOutput = ModelRun.run(model, Backend.NATIVE, inputs, 1);
@@ -188,6 +188,24 @@ class MutationTest {
         } catch (ModelException e) {
             return refused(e, Outcome.REFUSED_SESSION);
         }
+    }
+
+    /** Anything, but 1 for what may be indices or divisors, most of which would be refused. */
+    private static byte[] inputs(List<Tensor> tensors) {
+        Random random = new Random(1);
+        ByteArrayOutputStream inputs = new ByteArrayOutputStream();
+        for (Tensor tensor : tensors) {
+            byte[] values = new byte[Math.toIntExact(tensor.bytes())];
+            if (EnumSet.of(DataType.INT16, DataType.INT32, DataType.INT64).contains(tensor.type())) {
+                for (int i = 0; i < values.length; i += tensor.type().bytes()) {
+                    values[i] = 1;
+                }
+            } else {
+                random.nextBytes(values);
+            }
+            inputs.writeBytes(values);
+        }
+        return inputs.toByteArray();
     }
 
     private static Outcome refused(ModelException e, Outcome outcome) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Backend;
 import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.operators.WeightedOperator;
@@ -67,7 +69,9 @@ class ZooTest {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(" + "));
-        return types + (isHybrid(graph) ? ", dynamic range" : "") + (graph.variables().isEmpty() ? "" : ", with variables");
+        return types
+                + (isHybrid(graph) ? ", dynamic range" : "")
+                + (graph.variables().isEmpty() ? "" : ", with variables");
     }
 
     private static boolean isHybrid(Graph graph) {
@@ -121,6 +125,18 @@ class ZooTest {
         for (Backend backend : List.of(Backend.JAVA, Backend.NATIVE)) {
             byte[] actual = ModelRun.run(model, backend, records, count);
             compare(model, expected, actual, count, file + " " + backend);
+        }
+        checkKernels(model, file);
+    }
+
+    /** Only an application's operators run in Java between native ones. */
+    private static void checkKernels(Model model, String file) {
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(Backend.NATIVE))) {
+            List<String> java = session.kernelNames().stream()
+                    .flatMap(name -> Stream.of(name.split(" \\+ ")))
+                    .filter(name -> name.startsWith("java ") && !name.equals("java CustomKernel"))
+                    .toList();
+            assertEquals(List.of(), java, file);
         }
     }
 

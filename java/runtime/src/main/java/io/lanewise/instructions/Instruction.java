@@ -9,10 +9,7 @@ import io.lanewise.instructions.reduction.LargestValues;
  * weights, not copies. Every instruction has a Java kernel; those that the native library has too are
  * {@link NativeInstruction}s.
  */
-public sealed interface Instruction
-        permits NativeInstruction,
-                LargestValues,
-                RunCustom {
+public sealed interface Instruction permits NativeInstruction, LargestValues, RunCustom {
 
     /**
      * The instruction in Java, ready to run: weights unpacked as its loops want them.

@@ -324,7 +324,8 @@ TEST(BinaryF32, SpecialValuesAreJavas) {
       // C says 1 where Java says NaN.
       const bool is_one = std::abs(left[i]) == 1 && !std::isfinite(right[i]);
       if (function == LANEWISE_POW && is_one) expected = kNan;
-      if (!kHasSubnormals && std::fpclassify(expected) == FP_SUBNORMAL) continue;
+      const float rounded = function == LANEWISE_FLOOR_DIV ? left[i] / right[i] : expected;
+      if (!kHasSubnormals && std::fpclassify(rounded) == FP_SUBNORMAL) continue;
       ASSERT_EQ(std::isnan(expected), std::isnan(actual[i]));
       if (std::isnan(expected)) continue;
       ASSERT_EQ(expected, actual[i]);

@@ -66,16 +66,16 @@ class CompositesTest {
         ModelException e = assertThrows(
                 ModelException.class,
                 () -> TfliteReader.read("m", CompositeFile.bytes(model -> {
-                    model.getOperatorCodes()[0].setBuiltinCode(BuiltinOperator.SIN);
-                    model.getOperatorCodes()[0].setDeprecatedBuiltinCode((byte) BuiltinOperator.SIN);
+                    model.getOperatorCodes()[0].setBuiltinCode(BuiltinOperator.SEGMENT_SUM);
+                    model.getOperatorCodes()[0].setDeprecatedBuiltinCode((byte) BuiltinOperator.SEGMENT_SUM);
                 })));
         assertEquals(
                 List.of(
                         "m: 3 problems:",
-                        "  operator 0 STABLEHLO_COMPOSITE: operator 0 SIN: not supported",
-                        "  operator 0 STABLEHLO_COMPOSITE: operator 1 STABLEHLO_COMPOSITE: operator 0 SIN: not"
+                        "  operator 0 STABLEHLO_COMPOSITE: operator 0 SEGMENT_SUM: not supported",
+                        "  operator 0 STABLEHLO_COMPOSITE: operator 1 STABLEHLO_COMPOSITE: operator 0 SEGMENT_SUM: not"
                                 + " supported",
-                        "  operator 1 SIN: not supported"),
+                        "  operator 1 SEGMENT_SUM: not supported"),
                 e.lines().subList(0, 4));
         refused(
                 "operator 0 STABLEHLO_COMPOSITE: operator 0 SUB \"inner2\": names tensor 9 of 4",

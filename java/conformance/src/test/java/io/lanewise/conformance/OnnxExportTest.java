@@ -60,8 +60,12 @@ class OnnxExportTest {
                 sample.name().equals("RESIZE_BILINEAR") ? 3.5f : sample.name().equals("NEG") ? 255.5f : 1.5f;
         int elements = 0;
         int different = 0;
+        int lowest = 0;
         for (int number = 0; number < Math.min(Counts.CASES, CASES); number++) {
             OperatorCase drawn = sample.draw(number, Form.INT8);
+            for (byte input : drawn.inputs()) {
+                lowest += input == Byte.MIN_VALUE ? 2 : 0;
+            }
             for (OptLevel level : List.of(OptLevel.NO_OPT, OptLevel.ALL_OPT)) {
                 for (OnnxComparison output :
                         OnnxComparison.run(drawn.graph(), InterfaceLayout.NCHW, level, drawn.inputs())) {
@@ -72,6 +76,10 @@ class OnnxExportTest {
                     different += output.countDifferent();
                 }
             }
+        }
+        if (sample.name().equals("NEG")) {
+            assertEquals(lowest, different, "of two runs each");
+            return;
         }
         assertTrue(different * 5L < elements, different + " of " + elements + " values differ");
     }

@@ -21,7 +21,7 @@ class OnnxInt16Test {
     private static final int MOST_STEPS_OF_SOFTMAX = 328;
 
     @ParameterizedTest
-    @MethodSource("io.lanewise.testing.OperatorSamples#int16")
+    @MethodSource("io.lanewise.testing.OperatorSamples#int16InOnnx")
     void operatorsAreWithinAFewSteps(OperatorSample sample) {
         int most = sample.name().equals("SOFTMAX") ? MOST_STEPS_OF_SOFTMAX : MOST_STEPS;
         for (int number = 0; number < Math.min(Counts.CASES, 50); number++) {

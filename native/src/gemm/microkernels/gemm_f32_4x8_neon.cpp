@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // 4x8 in NEON: 4 rows by 2 vectors of 4 columns, one value of each row against 8 weights per step; 8 accumulators, so
-// that it fits armv7's 16 registers too.
+// that it fits armv7's 16 registers too. Products are added one after the other and the bias last, as in TFLite's
+// reference.
 #include "gemm/gemm_f32.h"
 
 #include <cstring>
@@ -15,8 +16,8 @@ LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, con
                           size_t columns) {
   float32x4_t acc[R][2];
   for (int r = 0; r < R; r++) {
-    acc[r][0] = vld1q_f32(panel);
-    acc[r][1] = vld1q_f32(panel + 4);
+    acc[r][0] = vdupq_n_f32(0);
+    acc[r][1] = vdupq_n_f32(0);
   }
   const float* w = panel + kGemmF32Columns;
   for (size_t s = 0; s < call.segments; s++) {
@@ -30,11 +31,12 @@ LANEWISE_INLINE void tile(const GemmF32Call& call, const float* const* rows, con
       }
     }
   }
+  const float32x4_t low_bias = vld1q_f32(panel), high_bias = vld1q_f32(panel + 4);
   const float32x4_t minimum = vdupq_n_f32(call.output.minimum), maximum = vdupq_n_f32(call.output.maximum);
   for (int r = 0; r < R; r++, c += call.c_stride) {
     float out[kGemmF32Columns];
-    vst1q_f32(out, vminq_f32(vmaxq_f32(acc[r][0], minimum), maximum));
-    vst1q_f32(out + 4, vminq_f32(vmaxq_f32(acc[r][1], minimum), maximum));
+    vst1q_f32(out, vminq_f32(vmaxq_f32(vaddq_f32(acc[r][0], low_bias), minimum), maximum));
+    vst1q_f32(out + 4, vminq_f32(vmaxq_f32(vaddq_f32(acc[r][1], high_bias), minimum), maximum));
     std::memcpy(c, out, (columns < kGemmF32Columns ? columns : kGemmF32Columns) * sizeof(float));
   }
 }

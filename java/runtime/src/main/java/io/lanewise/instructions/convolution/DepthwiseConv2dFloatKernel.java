@@ -7,6 +7,7 @@ import io.lanewise.instructions.Kernel;
 import io.lanewise.instructions.Weights;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.tensor.Activation;
+import java.util.Arrays;
 
 /**
  * Float depthwise convolution. An input cell is copied once to one float per output channel; every tap is then
@@ -72,7 +73,7 @@ final class DepthwiseConv2dFloatKernel implements Kernel {
     }
 
     private void accumulate(float[][] cells, int top, int left, float[] sums) {
-        System.arraycopy(bias, 0, sums, 0, sums.length);
+        Arrays.fill(sums, 0);
         for (int i = 0; i < window.kernelHeight(); i++) {
             int row = top + i * window.dilationHeight();
             if (row >= 0 && row < window.inputHeight()) {
@@ -83,6 +84,9 @@ final class DepthwiseConv2dFloatKernel implements Kernel {
                     }
                 }
             }
+        }
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] += bias[c];
         }
     }
 

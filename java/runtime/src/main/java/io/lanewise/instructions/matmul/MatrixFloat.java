@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.matmul;
 
+import java.util.Arrays;
+
 /**
- * The float twin of {@link MatrixInt8}: {@code sums = bias + input x rows}, accumulated in float32.
+ * The float twin of {@link MatrixInt8}: {@code sums = input x rows + bias}, accumulated in float32, one product
+ * after the other and the bias last, as TFLite's reference kernels do.
  *
  * <p>By rows, so that the JVM makes SIMD code of it. On 32-bit ARM by columns, so that it does not: HotSpot 17's server
  * compiler makes pairs of scalar VFP instructions there ("vmul2F_reg_vfp" in its arm.ad), and when registers run short
@@ -34,7 +37,7 @@ public final class MatrixFloat {
         return rows.length;
     }
 
-    /** {@code sums[c]} = bias + sum over k of {@code input[at + k] * weight[c][k]}. */
+    /** {@code sums[c]} = sum over k of {@code input[at + k] * weight[c][k]}, + bias. */
     public void multiply(float[] input, int at, float[] sums) {
         if (BY_COLUMNS) {
             multiplyByColumns(input, at, sums);
@@ -45,16 +48,16 @@ public final class MatrixFloat {
 
     private void multiplyByColumns(float[] input, int at, float[] sums) {
         for (int c = 0; c < sums.length; c++) {
-            float sum = bias[c];
+            float sum = 0;
             for (int k = 0; k < rows.length; k++) {
                 sum += input[at + k] * rows[k][c];
             }
-            sums[c] = sum;
+            sums[c] = sum + bias[c];
         }
     }
 
     private void multiplyByRows(float[] input, int at, float[] sums) {
-        System.arraycopy(bias, 0, sums, 0, bias.length);
+        Arrays.fill(sums, 0);
         int depth = rows.length;
         int k = 0;
         for (; k <= depth - 4; k += 4) {
@@ -72,6 +75,9 @@ public final class MatrixFloat {
         for (; k < depth; k++) {
             addRow(sums, input[at + k], rows[k]);
         }
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] += bias[c];
+        }
     }
 
     private static void addFourRows(
@@ -85,7 +91,7 @@ public final class MatrixFloat {
             float x3,
             float[] row3) {
         for (int c = 0; c < sums.length; c++) {
-            sums[c] += x0 * row0[c] + x1 * row1[c] + x2 * row2[c] + x3 * row3[c];
+            sums[c] = sums[c] + x0 * row0[c] + x1 * row1[c] + x2 * row2[c] + x3 * row3[c];
         }
     }
 

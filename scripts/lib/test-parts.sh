@@ -100,7 +100,7 @@ emulated_conformance_tests() (
     as_core "$1" "$2" "$(platform_jvm "$1")" -cp "target/test-classes:$(<target/test.classpath)" \
       -Dlanewise.cases=20 -Dlanewise.records=3 -Dlanewise.backends=NATIVE \
       -Dorg.bytedeco.javacpp.cachedir="target/javacpp-$1-$2" \
-      io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest
+      io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest WakeWordTest
 )
 
 maven() {

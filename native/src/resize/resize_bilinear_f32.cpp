@@ -2,25 +2,18 @@
 // float RESIZE_BILINEAR: along the upper row, along the lower one, then between them, each operation rounded, so that
 // results are the same everywhere.
 #include "cpu/neon.h"
+#include "resize/float_weights.h"
 #include "resize/resize_bilinear.h"
 #include "resize/resize_kernels.h"
 
 namespace lanewise {
 namespace {
 
-struct BlendF32 {
+struct BlendF32 : FloatWeights {
   using Element = float;
-  using Fraction = float;
   static constexpr size_t kLanes = 4;
 
-  float32x4_t left, right, upper, lower;
-
-  explicit BlendF32(float v) : upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
-
-  void move(float u) {
-    left = vdupq_n_f32(1 - u);
-    right = vdupq_n_f32(u);
-  }
+  using FloatWeights::FloatWeights;
 
   static float32x4_t mix(float32x4_t a, float32x4_t of_a, float32x4_t b, float32x4_t of_b) {
     return vaddq_f32(vmulq_f32(a, of_a), vmulq_f32(b, of_b));

@@ -2,25 +2,18 @@
 // RESIZE_BILINEAR of uint8 values that lie as int8, 128 less: in float32, each operation rounded as TFLite's
 // ResizeBilinear of integers rounds it; the result half up.
 #include "cpu/neon.h"
+#include "resize/float_weights.h"
 #include "resize/resize_bilinear.h"
 #include "resize/resize_kernels.h"
 
 namespace lanewise {
 namespace {
 
-struct BlendU8 {
+struct BlendU8 : FloatWeights {
   using Element = int8_t;
-  using Fraction = float;
   static constexpr size_t kLanes = 8;
 
-  float32x4_t left, right, upper, lower;
-
-  explicit BlendU8(float v) : upper(vdupq_n_f32(1 - v)), lower(vdupq_n_f32(v)) {}
-
-  void move(float u) {
-    left = vdupq_n_f32(1 - u);
-    right = vdupq_n_f32(u);
-  }
+  using FloatWeights::FloatWeights;
 
   static uint16x8_t load(const int8_t* in) {
     return vmovl_u8(veor_u8(vreinterpret_u8_s8(vld1_s8(in)), vdup_n_u8(0x80)));

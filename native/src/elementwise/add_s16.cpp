@@ -2,21 +2,14 @@
 // int16 ADD. As in int8 (add_s8.cpp) the larger input is halved, which is a shift; only the other one needs a
 // multiplication.
 #include "cpu/integer_lanes.h"
-#include "elementwise/broadcast.h"
+#include "elementwise/add_params.h"
 #include "elementwise/elementwise_kernels.h"
-#include "quantization/integer_output.h"
-#include "quantization/requantize.h"
 #include "quantization/tensor_scale_neon.h"
 
 namespace lanewise {
 namespace {
 
 constexpr int kLeftShift = 15;
-
-struct AddS16 : lanewise_operator {
-  BroadcastPlan plan;
-  lanewise_add_params params;
-};
 
 /** An input at the common scale: half of it, which is exact, or what a multiplier makes of it. */
 struct Half {
@@ -33,7 +26,7 @@ struct Scaled {
 
 template <typename Left, typename Right, typename Output>
 void run_add_s16(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  const AddS16& add = static_cast<const AddS16&>(op);
+  const AddOperator& add = static_cast<const AddOperator&>(op);
   const lanewise_add_params& p = add.params;
   const Left left_scale(p.left_multiplier, p.left_multiplier_shift);
   const Right right_scale(p.right_multiplier, p.right_multiplier_shift);
@@ -55,24 +48,12 @@ void run_add_s16(const lanewise_operator& op, const lanewise_buffer* buffers, co
 }
 
 auto choose_run(const lanewise_add_params& p) {
-  auto halves = [](int32_t multiplier, int32_t shift) { return multiplier == 1 << 30 && shift == 0; };
-  const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
-  const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
   if (p.output_multiplier_shift < 0) {
-    if (left_halves && right_halves) return run_add_s16<Half, Half, ScaleDown>;
-    if (left_halves && p.right_multiplier_shift < 0) return run_add_s16<Half, Scaled<ScaleDown>, ScaleDown>;
-    if (right_halves && p.left_multiplier_shift < 0) return run_add_s16<Scaled<ScaleDown>, Half, ScaleDown>;
+    if (halves_left(p) && halves_right(p)) return run_add_s16<Half, Half, ScaleDown>;
+    if (halves_left(p) && p.right_multiplier_shift < 0) return run_add_s16<Half, Scaled<ScaleDown>, ScaleDown>;
+    if (halves_right(p) && p.left_multiplier_shift < 0) return run_add_s16<Scaled<ScaleDown>, Half, ScaleDown>;
   }
   return run_add_s16<Scaled<ScaleAny>, Scaled<ScaleAny>, ScaleAny>;  // right for all parameters
-}
-
-bool valid(const lanewise_add_params* p) {
-  return p != nullptr && valid_zero_point<int16_t>(p->left_zero_point) &&
-         valid_zero_point<int16_t>(p->right_zero_point) && valid_zero_point<int16_t>(p->output_zero_point) &&
-         valid_multiplier(p->left_multiplier, p->left_multiplier_shift) &&
-         valid_multiplier(p->right_multiplier, p->right_multiplier_shift) &&
-         valid_multiplier(p->output_multiplier, p->output_multiplier_shift) && p->left_shift == kLeftShift &&
-         valid_clamp<int16_t>(p->output_minimum, p->output_maximum);
 }
 
 }  // namespace
@@ -81,14 +62,5 @@ bool valid(const lanewise_add_params* p) {
 lanewise_status lanewise_create_add_s16(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
                                         lanewise_operator** op) {
   using namespace lanewise;
-  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *op = nullptr;
-  AddS16 checked = {};
-  if (!valid(params) || !plan_broadcast(broadcast, sizeof(int16_t), &checked.plan, &checked)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
-  add_elements_phase(&checked, choose_run(*params), checked.plan.elements, 12);
-  checked.microkernel = &add_s16_neon;
-  checked.params = *params;
-  return publish(checked, op);
+  return create_add<int16_t>(broadcast, params, kLeftShift, choose_run, &add_s16_neon, 12, op);
 }

@@ -4,7 +4,6 @@
 // TFLite chooses the common scale as twice the larger input scale. The larger input is therefore multiplied by exactly
 // one half, which is a shift; only the other one needs a multiplication.
 #include "elementwise/add_params.h"
-#include "elementwise/broadcast.h"
 #include "elementwise/elementwise_kernels.h"
 #include "quantization/tensor_scale_neon.h"
 
@@ -14,11 +13,6 @@ namespace {
 constexpr int kLeftShift = 20;   // moves the 9 bits of q - zero_point up, with room for the sum of two
 constexpr int kWidenShift = 5;   // how much of it happens while widening to 16 bits
 constexpr int kRestShift = kLeftShift - kWidenShift;
-
-struct AddS8 : lanewise_operator {
-  BroadcastPlan plan;
-  lanewise_add_params params;
-};
 
 /** (q - zero_point) * 2^kWidenShift of 16 values, 4 at a time. */
 struct Widened {
@@ -86,7 +80,7 @@ struct HalveNone {
 
 template <typename Sum, typename Scale, typename Narrow>
 void run_add_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  const AddS8& add = static_cast<const AddS8&>(op);
+  const AddOperator& add = static_cast<const AddOperator&>(op);
   const lanewise_add_params& p = add.params;
   const Sum sum(p);
   const Scale scale(p.output_multiplier, p.output_multiplier_shift);
@@ -109,30 +103,12 @@ auto choose_output(const lanewise_add_params& p) {
 
 template <int kSign>
 auto choose_run(const lanewise_add_params& p) {
-  auto halves = [](int32_t multiplier, int32_t shift) { return multiplier == 1 << 30 && shift == 0; };
-  const bool left_halves = halves(p.left_multiplier, p.left_multiplier_shift);
-  const bool right_halves = halves(p.right_multiplier, p.right_multiplier_shift);
   if (p.output_multiplier_shift < 0) {
-    if (left_halves && right_halves) return choose_output<HalveBoth<kSign>>(p);
-    if (left_halves && p.right_multiplier_shift < 0) return choose_output<HalveLeft<kSign>>(p);
-    if (right_halves && p.left_multiplier_shift < 0) return choose_output<HalveRight<kSign>>(p);
+    if (halves_left(p) && halves_right(p)) return choose_output<HalveBoth<kSign>>(p);
+    if (halves_left(p) && p.right_multiplier_shift < 0) return choose_output<HalveLeft<kSign>>(p);
+    if (halves_right(p) && p.left_multiplier_shift < 0) return choose_output<HalveRight<kSign>>(p);
   }
   return run_add_s8<HalveNone<kSign>, ScaleAny, NarrowS8>;  // right for all parameters, but TFLite makes none of these
-}
-
-template <int kSign>
-lanewise_status create(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
-                       const Microkernel* microkernel, lanewise_operator** op) {
-  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *op = nullptr;
-  AddS8 checked = {};
-  if (!valid(params, kLeftShift) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
-  add_elements_phase(&checked, choose_run<kSign>(*params), checked.plan.elements, 12);
-  checked.microkernel = microkernel;
-  checked.params = *params;
-  return publish(checked, op);
 }
 
 }  // namespace
@@ -140,10 +116,12 @@ lanewise_status create(const lanewise_broadcast* broadcast, const lanewise_add_p
 
 lanewise_status lanewise_create_add_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
                                        lanewise_operator** op) {
-  return lanewise::create<1>(broadcast, params, &lanewise::add_s8_neon, op);
+  using namespace lanewise;
+  return create_add<int8_t>(broadcast, params, kLeftShift, choose_run<1>, &add_s8_neon, 12, op);
 }
 
 lanewise_status lanewise_create_sub_s8(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
                                        lanewise_operator** op) {
-  return lanewise::create<-1>(broadcast, params, &lanewise::sub_s8_neon, op);
+  using namespace lanewise;
+  return create_add<int8_t>(broadcast, params, kLeftShift, choose_run<-1>, &sub_s8_neon, 12, op);
 }

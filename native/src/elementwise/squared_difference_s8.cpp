@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // int8 SQUARED_DIFFERENCE: both inputs are brought to a common scale, as those of ADD.
 #include "elementwise/add_params.h"
-#include "elementwise/broadcast.h"
 #include "elementwise/elementwise_kernels.h"
 #include "quantization/tensor_scale_neon.h"
 
@@ -9,11 +8,6 @@ namespace lanewise {
 namespace {
 
 constexpr int kLeftShift = 7;
-
-struct SquaredDifferenceS8 : lanewise_operator {
-  BroadcastPlan plan;
-  lanewise_add_params params;
-};
 
 /** 16 values of an input at the common scale, 4 at a time. */
 struct Rescaled {
@@ -35,7 +29,7 @@ struct Rescaled {
 };
 
 void run_squared_difference_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  const SquaredDifferenceS8& difference = static_cast<const SquaredDifferenceS8&>(op);
+  const AddOperator& difference = static_cast<const AddOperator&>(op);
   const lanewise_add_params& p = difference.params;
   const Rescaled left(p.left_zero_point, p.left_multiplier, p.left_multiplier_shift);
   const Rescaled right(p.right_zero_point, p.right_multiplier, p.right_multiplier_shift);
@@ -53,20 +47,13 @@ void run_squared_difference_s8(const lanewise_operator& op, const lanewise_buffe
   });
 }
 
+auto choose_run(const lanewise_add_params&) { return run_squared_difference_s8; }
+
 }  // namespace
 }  // namespace lanewise
 
 lanewise_status lanewise_create_squared_difference_s8(const lanewise_broadcast* broadcast,
                                                       const lanewise_add_params* params, lanewise_operator** op) {
   using namespace lanewise;
-  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *op = nullptr;
-  SquaredDifferenceS8 checked = {};
-  if (!valid(params, kLeftShift) || !plan_broadcast(broadcast, sizeof(int8_t), &checked.plan, &checked)) {
-    return LANEWISE_INVALID_ARGUMENT;
-  }
-  add_elements_phase(&checked, run_squared_difference_s8, checked.plan.elements, 16);
-  checked.microkernel = &squared_difference_s8_neon;
-  checked.params = *params;
-  return publish(checked, op);
+  return create_add<int8_t>(broadcast, params, kLeftShift, choose_run, &squared_difference_s8_neon, 16, op);
 }

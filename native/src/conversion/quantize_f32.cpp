@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // QUANTIZE from float to int8 and int16.
 #include "conversion/conversion_kernels.h"
+#include "conversion/real_conversion.h"
 #include "cpu/blocks.h"
 #include "cpu/divide_neon.h"
-#include "operator/elements.h"
-#include "quantization/integer_output.h"
 #include "quantization/scale_in_float.h"
 
 namespace lanewise {
 namespace {
-
-struct QuantizeF32 : lanewise_operator {
-  size_t elements;
-  float scale;
-  int32_t zero_point;
-};
 
 /** Nearest integer, ties away from zero; NaN is 0, and what does not fit saturates. */
 inline int32x4_t round_to_int(float32x4_t x) {
@@ -51,7 +44,7 @@ LANEWISE_INLINE void store_narrow(const int32x4_t (&q)[4], int16x8_t, int16_t* o
 
 template <typename T, int32x4_t (*kRound)(float32x4_t)>
 void run_quantize(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  const QuantizeF32& quantize = static_cast<const QuantizeF32&>(op);
+  const RealConversion& quantize = static_cast<const RealConversion&>(op);
   const float32x4_t scale = vdupq_n_f32(quantize.scale);
   const int16x8_t zero_point = vdupq_n_s16(static_cast<int16_t>(quantize.zero_point));
   const Elements elements = elements_of(part, quantize.elements);
@@ -63,39 +56,25 @@ void run_quantize(const lanewise_operator& op, const lanewise_buffer* buffers, c
                  });
 }
 
-template <typename T, int32x4_t (*kRound)(float32x4_t)>
-lanewise_status create(int32_t elements, float scale, int32_t zero_point, const Microkernel* kernel,
-                       lanewise_operator** op) {
-  if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  *op = nullptr;
-  QuantizeF32 checked = {};
-  if (elements < 1 || !(scale > 0) || !__builtin_isfinite(scale) || !valid_zero_point<T>(zero_point))
-    return LANEWISE_INVALID_ARGUMENT;
-  checked.elements = static_cast<size_t>(elements);
-  if (!plan_unary<float, T>(checked.elements, checked.elements, &checked)) return LANEWISE_INVALID_ARGUMENT;
-  add_elements_phase(&checked, run_quantize<T, kRound>, checked.elements, 8);
-  checked.microkernel = kernel;
-  checked.scale = scale;
-  checked.zero_point = zero_point;
-  return publish(checked, op);
-}
-
 }  // namespace
 }  // namespace lanewise
 
 lanewise_status lanewise_create_quantize_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                 lanewise_operator** op) {
   using namespace lanewise;
-  return create<int8_t, round_to_int>(elements, scale, zero_point, &quantize_f32_s8_neon, op);
+  return create_real_conversion<float, int8_t>(elements, scale, zero_point, run_quantize<int8_t, round_to_int>,
+                                               &quantize_f32_s8_neon, 8, op);
 }
 
 lanewise_status lanewise_create_quantize_even_f32_s8(int32_t elements, float scale, int32_t zero_point,
                                                      lanewise_operator** op) {
   using namespace lanewise;
-  return create<int8_t, round_to_even>(elements, scale, zero_point, &quantize_even_f32_s8_neon, op);
+  return create_real_conversion<float, int8_t>(elements, scale, zero_point, run_quantize<int8_t, round_to_even>,
+                                               &quantize_even_f32_s8_neon, 8, op);
 }
 
 lanewise_status lanewise_create_quantize_f32_s16(int32_t elements, float scale, lanewise_operator** op) {
   using namespace lanewise;
-  return create<int16_t, round_to_int>(elements, scale, 0, &quantize_f32_s16_neon, op);
+  return create_real_conversion<float, int16_t>(elements, scale, 0, run_quantize<int16_t, round_to_int>,
+                                               &quantize_f32_s16_neon, 8, op);
 }

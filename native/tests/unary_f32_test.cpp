@@ -8,18 +8,12 @@
 
 #include "operator_runner.h"
 #include "reference/activation.h"
+#include "subnormals.h"
 
 namespace lanewise::testing {
 namespace {
 
 using Limits = std::numeric_limits<float>;
-
-// 32-bit NEON takes floats below the normal ones for 0, and gives 0 for them.
-#if defined(__arm__)
-constexpr bool kHasSubnormals = false;
-#else
-constexpr bool kHasSubnormals = true;
-#endif
 
 bool is_subnormal(double x) { return x != 0 && std::abs(x) < Limits::min(); }
 

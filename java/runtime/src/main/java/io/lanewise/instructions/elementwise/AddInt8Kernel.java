@@ -15,12 +15,7 @@ record AddInt8Kernel(BroadcastLoop loop, AddParameters parameters, int sign, Res
         implements Kernel {
 
     AddInt8Kernel(BroadcastLoop loop, AddParameters parameters, int sign) {
-        this(
-                loop,
-                parameters,
-                sign,
-                RescaledInt8.of(parameters.leftZeroPoint(), parameters.leftShift(), parameters.left()),
-                RescaledInt8.of(parameters.rightZeroPoint(), parameters.leftShift(), parameters.right()));
+        this(loop, parameters, sign, parameters.rescaledLeft(), parameters.rescaledRight());
     }
 
     @Override

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions.elementwise;
 
-import static io.lanewise.instructions.elementwise.SquaredDifferenceParameters.LEFT_SHIFT;
-
 import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.quantization.Int8;
 
 /** int8 squares of differences. */
-record SquaredDifferenceInt8Kernel(
-        BroadcastLoop loop, SquaredDifferenceParameters parameters, RescaledInt8 left, RescaledInt8 right)
+record SquaredDifferenceInt8Kernel(BroadcastLoop loop, AddParameters parameters, RescaledInt8 left, RescaledInt8 right)
         implements Kernel {
 
-    SquaredDifferenceInt8Kernel(BroadcastLoop loop, SquaredDifferenceParameters parameters) {
-        this(
-                loop,
-                parameters,
-                RescaledInt8.of(parameters.leftZeroPoint(), LEFT_SHIFT, parameters.left()),
-                RescaledInt8.of(parameters.rightZeroPoint(), LEFT_SHIFT, parameters.right()));
+    SquaredDifferenceInt8Kernel(BroadcastLoop loop, AddParameters parameters) {
+        this(loop, parameters, parameters.rescaledLeft(), parameters.rescaledRight());
     }
 
     @Override

@@ -9,8 +9,7 @@ import io.lanewise.internal.Lanewise;
 import io.lanewise.internal.NativeOperator;
 
 /** int8 squares of differences. */
-public record SquaredDifferenceS8(Broadcast broadcast, SquaredDifferenceParameters parameters)
-        implements NativeInstruction {
+public record SquaredDifferenceS8(Broadcast broadcast, AddParameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {

@@ -12,7 +12,6 @@ import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.ExtremumS8;
-import io.lanewise.instructions.elementwise.SquaredDifferenceParameters;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.operators.Arithmetic;
@@ -67,7 +66,7 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
 
     private Instruction int8(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
         return switch (function) {
-            case SQUARED_DIFFERENCE -> new SquaredDifferenceS8(broadcast, SquaredDifferenceParameters.of(l, r, o));
+            case SQUARED_DIFFERENCE -> new SquaredDifferenceS8(broadcast, AddParameters.ofSquaredDifference(l, r, o));
             case SUB -> new SubtractS8(broadcast, AddParameters.of(l, r, o, activation));
             case MAXIMUM, MINIMUM -> {
                 Require.sameQuantization(l, o);

@@ -30,6 +30,11 @@ public record GatherNd(int input, int indices, int output) implements LookingUp 
 
     @Override
     public Shape outputShape(Shape table, Shape positions) {
+        return rows(table, positions);
+    }
+
+    /** The shape of the rows of a table that positions which fit name. */
+    static Shape rows(Shape table, Shape positions) {
         int last = positions.rank() - 1;
         IntStream chosen = IntStream.range(0, last).map(positions::dim);
         IntStream row = IntStream.range(positions.dim(last), table.rank()).map(table::dim);

@@ -12,7 +12,6 @@ import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Rows added to where their coordinates say, of an output that is 0 elsewhere. The last dimension of the indices holds
@@ -76,9 +75,7 @@ public record ScatterNd(int indices, int updates, int output) implements Operato
 
     private static void checkUpdates(Shape at, Shape rows, Shape output) {
         GatherShape.ofCoordinates(output, at);
-        IntStream chosen = IntStream.range(0, at.rank() - 1).map(at::dim);
-        IntStream row = IntStream.range(at.dim(-1), output.rank()).map(output::dim);
-        Shape expected = Shape.of(IntStream.concat(chosen, row).toArray());
+        Shape expected = GatherNd.rows(output, at);
         Require.that(expected.equals(rows), "expected updates of %s for indices %s, got %s", expected, at, rows);
     }
 

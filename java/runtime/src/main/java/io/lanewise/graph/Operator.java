@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.graph;
 
-import io.lanewise.operators.LookingUp;
 import io.lanewise.operators.Lowering;
-import io.lanewise.operators.OneInput;
-import io.lanewise.operators.TwoInputs;
-import io.lanewise.operators.WeightedOperator;
-import io.lanewise.operators.comparison.Select;
+import io.lanewise.operators.OneOutput;
 import io.lanewise.operators.custom.Custom;
-import io.lanewise.operators.elementwise.Prelu;
-import io.lanewise.operators.lookup.ScatterNd;
-import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.reduction.TopK;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
@@ -23,17 +16,7 @@ import java.util.function.IntUnaryOperator;
  * One step of a graph, and all that passes ask about its kind. Operators name tensors by their index in
  * {@link Graph#tensors()}. Where a question has a default, it is the answer that claims nothing.
  */
-public sealed interface Operator
-        permits OneInput,
-                TwoInputs,
-                LookingUp,
-                WeightedOperator,
-                Concatenation,
-                Custom,
-                Prelu,
-                ScatterNd,
-                Select,
-                TopK {
+public sealed interface Operator permits OneOutput, Custom, TopK {
 
     /** {@return the kind as users know it, TFLite's name, e.g. {@code CONV_2D}} */
     String kind();

@@ -2,8 +2,6 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
-import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.movement.GatherRows;
 import io.lanewise.instructions.movement.GatherShape;
@@ -13,10 +11,9 @@ import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /** An operator whose output holds elements of its input, from where indices say that are known only when it runs. */
-public sealed interface LookingUp extends Operator permits Gather, GatherNd {
+public sealed interface LookingUp extends CopyingOperator permits Gather, GatherNd {
 
     /** Index of what is looked up in. */
     int input();
@@ -25,42 +22,14 @@ public sealed interface LookingUp extends Operator permits Gather, GatherNd {
     int indices();
 
     @Override
-    int output();
-
-    @Override
     default List<Integer> inputs() {
         return List.of(input(), indices());
-    }
-
-    @Override
-    default List<Integer> outputs() {
-        return List.of(output());
     }
 
     /** Indices are no values that the output is made of. */
     @Override
     default List<Integer> activations() {
         return List.of(input());
-    }
-
-    @Override
-    default long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
-    default OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
-    }
-
-    @Override
-    default Optional<String> noForm(DataType type) {
-        return Optional.empty();
-    }
-
-    @Override
-    default boolean keepsValues() {
-        return true;
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators;
 
-import io.lanewise.graph.Operator;
 import io.lanewise.operators.comparison.Compare;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
@@ -10,7 +9,7 @@ import io.lanewise.operators.matmul.BatchMatMul;
 import java.util.List;
 
 /** An operator that reads two tensors alike and writes one. */
-public sealed interface TwoInputs extends Operator permits Add, BatchMatMul, Binary, Compare, Mul {
+public sealed interface TwoInputs extends OneOutput permits Add, BatchMatMul, Binary, Compare, Mul {
 
     /** Index of the first operand. */
     int left();
@@ -19,15 +18,7 @@ public sealed interface TwoInputs extends Operator permits Add, BatchMatMul, Bin
     int right();
 
     @Override
-    int output();
-
-    @Override
     default List<Integer> inputs() {
         return List.of(left(), right());
-    }
-
-    @Override
-    default List<Integer> outputs() {
-        return List.of(output());
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.IntUnaryOperator;
  * A convolution, depthwise convolution, transposed convolution or dense layer: sums of products of the input and
  * weights, a bias, a fused activation.
  */
-public sealed interface WeightedOperator extends Operator
+public sealed interface WeightedOperator extends OneOutput
         permits Conv2d, DepthwiseConv2d, FullyConnected, TransposeConv {
 
     /** Index of the values that the weights are multiplied with. */
@@ -33,9 +33,6 @@ public sealed interface WeightedOperator extends Operator
 
     /** Index of the bias [output channels]; -1 without. */
     int bias();
-
-    @Override
-    int output();
 
     /** The clamp of the sums. */
     @Override
@@ -102,11 +99,6 @@ public sealed interface WeightedOperator extends Operator
     @Override
     default List<Integer> inputs() {
         return bias() < 0 ? List.of(input(), weights()) : List.of(input(), weights(), bias());
-    }
-
-    @Override
-    default List<Integer> outputs() {
-        return List.of(output());
     }
 
     @Override

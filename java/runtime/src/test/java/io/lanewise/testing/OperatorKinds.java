@@ -37,10 +37,12 @@ public final class OperatorKinds {
         return kind.toString();
     }
 
-    /** The records that a sealed type permits, at any depth. */
+    /** The records that a sealed type permits, at any depth, those that are of several sorts once. */
     public static Stream<Class<?>> records(Class<?> type) {
         return type.isSealed()
-                ? Stream.of(type.getPermittedSubclasses()).flatMap(OperatorKinds::records)
+                ? Stream.of(type.getPermittedSubclasses())
+                        .flatMap(OperatorKinds::records)
+                        .distinct()
                 : Stream.of(type);
     }
 

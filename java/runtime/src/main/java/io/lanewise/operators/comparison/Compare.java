@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.comparison;
 
-import io.lanewise.graph.Graph;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
-import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.Comparison;
+import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Truths of two inputs' elements, which broadcast as NumPy's do. */
-public record Compare(Comparison comparison, int left, int right, int output) implements TwoInputs {
+public record Compare(Comparison comparison, int left, int right, int output)
+        implements TwoInputs, BroadcastingOperator {
 
     @Override
     public Compare remap(IntUnaryOperator map) {
@@ -29,11 +27,6 @@ public record Compare(Comparison comparison, int left, int right, int output) im
     }
 
     @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
-    }
-
-    @Override
     public void lower(Lowering lowering) {
         Tensor l = lowering.tensor(left);
         Tensor r = lowering.tensor(right);
@@ -41,11 +34,6 @@ public record Compare(Comparison comparison, int left, int right, int output) im
         Require.that(l.type() == r.type(), "inputs %s and %s differ in type", l, r);
         Require.type(o, DataType.BOOL);
         lowering.emit(CompareValues.of(comparison, l, r, o));
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

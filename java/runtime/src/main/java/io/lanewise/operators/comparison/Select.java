@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.comparison;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
-import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.movement.StridedCopy;
 import io.lanewise.instructions.movement.StridedView;
+import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Where a condition holds the left input's element, else the right's. All three broadcast as NumPy's do. */
-public record Select(int condition, int left, int right, int output) implements Operator {
+public record Select(int condition, int left, int right, int output) implements BroadcastingOperator {
 
     @Override
     public Select remap(IntUnaryOperator map) {
@@ -36,20 +34,10 @@ public record Select(int condition, int left, int right, int output) implements 
         return List.of(condition, left, right);
     }
 
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
-    }
-
     /** The condition is no value that is chosen. */
     @Override
     public List<Integer> activations() {
         return List.of(left, right);
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Broadcast.shape(shapes.get(0), Broadcast.shape(shapes.get(1), shapes.get(2))));
     }
 
     @Override
@@ -78,11 +66,6 @@ public record Select(int condition, int left, int right, int output) implements 
         lowering.emit(
                 new StridedCopy(StridedView.ofBroadcast(tensor, whole), tensor.type()), List.of(input), List.of(copy));
         return copy;
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

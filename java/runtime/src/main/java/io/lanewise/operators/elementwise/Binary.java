@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.elementwise;
 
-import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Instruction;
@@ -15,13 +14,12 @@ import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.operators.Arithmetic;
+import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
@@ -30,7 +28,7 @@ import java.util.function.IntUnaryOperator;
  * are {@link Add} and {@link Mul}.
  */
 public record Binary(BinaryFunction function, int left, int right, int output, Activation activation)
-        implements TwoInputs {
+        implements TwoInputs, BroadcastingOperator {
 
     @Override
     public Binary remap(IntUnaryOperator map) {
@@ -40,11 +38,6 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
     @Override
     public String kind() {
         return function.name();
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
     }
 
     @Override
@@ -76,11 +69,6 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
             case DIV, FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW ->
                 throw new IllegalArgumentException("no int8 form of " + kind());
         };
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

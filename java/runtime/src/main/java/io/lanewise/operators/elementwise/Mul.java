@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.elementwise;
 
-import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
@@ -11,18 +10,17 @@ import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulParameters;
 import io.lanewise.instructions.elementwise.MulS16;
 import io.lanewise.instructions.elementwise.MulS8;
+import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Elementwise product with NumPy broadcasting, then the fused activation. */
-public record Mul(int left, int right, int output, Activation activation) implements TwoInputs {
+public record Mul(int left, int right, int output, Activation activation) implements TwoInputs, BroadcastingOperator {
 
     @Override
     public Mul remap(IntUnaryOperator map) {
@@ -32,11 +30,6 @@ public record Mul(int left, int right, int output, Activation activation) implem
     @Override
     public String kind() {
         return "MUL";
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
     }
 
     @Override
@@ -55,11 +48,6 @@ public record Mul(int left, int right, int output, Activation activation) implem
                     case INT16 -> new MulS16(broadcast, MulParameters.of(l, r, o, activation));
                     case INT8 -> new MulS8(broadcast, MulParameters.of(l, r, o, activation));
                 });
-    }
-
-    @Override
-    public long macs(Graph graph) {
-        return 0;
     }
 
     @Override

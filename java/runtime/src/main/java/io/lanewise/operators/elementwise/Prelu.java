@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.operators.elementwise;
 
-import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.activation.LeakyReluParameters;
 import io.lanewise.instructions.elementwise.Broadcast;
 import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.operators.Arithmetic;
+import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.tensor.DataType;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +18,11 @@ import java.util.function.IntUnaryOperator;
 /**
  * {@code x} where x is not negative, {@code slope * x} elsewhere. The constant slope broadcasts to the input's shape.
  */
-public record Prelu(int input, int slope, int output) implements Operator {
+public record Prelu(int input, int slope, int output) implements BroadcastingOperator {
 
     @Override
     public List<Integer> inputs() {
         return List.of(input, slope);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override
@@ -40,11 +33,6 @@ public record Prelu(int input, int slope, int output) implements Operator {
     @Override
     public String kind() {
         return "PRELU";
-    }
-
-    @Override
-    public List<Shape> outputShapes(Graph graph, List<Shape> shapes) {
-        return List.of(Broadcast.shape(shapes.get(0), shapes.get(1)));
     }
 
     @Override
@@ -60,17 +48,12 @@ public record Prelu(int input, int slope, int output) implements Operator {
     }
 
     @Override
-    public long macs(Graph graph) {
-        return 0;
-    }
-
-    @Override
     public OutputScale outputScale() {
         return OutputScale.OWN;
     }
 
     @Override
     public Optional<String> noForm(DataType type) {
-        return type == DataType.INT8 ? Optional.empty() : Operator.super.noForm(type);
+        return type == DataType.INT8 ? Optional.empty() : BroadcastingOperator.super.noForm(type);
     }
 }

@@ -2,12 +2,12 @@
 package io.lanewise.operators.lookup;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.movement.GatherShape;
 import io.lanewise.instructions.movement.ScatterRows;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneOutput;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.IntUnaryOperator;
  * Rows added to where their coordinates say, of an output that is 0 elsewhere. The last dimension of the indices holds
  * a coordinate for each leading dimension of the output.
  */
-public record ScatterNd(int indices, int updates, int output) implements Operator {
+public record ScatterNd(int indices, int updates, int output) implements OneOutput {
 
     @Override
     public ScatterNd remap(IntUnaryOperator map) {
@@ -32,11 +32,6 @@ public record ScatterNd(int indices, int updates, int output) implements Operato
     @Override
     public List<Integer> inputs() {
         return List.of(indices, updates);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     /** Indices are no values that the output is made of. */

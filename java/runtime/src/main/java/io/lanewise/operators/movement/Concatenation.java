@@ -2,7 +2,6 @@
 package io.lanewise.operators.movement;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LookupS8;
@@ -10,6 +9,7 @@ import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.instructions.movement.Concatenate;
 import io.lanewise.instructions.movement.ConcatenationParameters;
 import io.lanewise.operators.Lowering;
+import io.lanewise.operators.OneOutput;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -20,15 +20,10 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** The inputs side by side along {@code axis} (not negative), then the fused activation. */
-public record Concatenation(List<Integer> inputs, int output, int axis, Activation activation) implements Operator {
+public record Concatenation(List<Integer> inputs, int output, int axis, Activation activation) implements OneOutput {
 
     public Concatenation {
         inputs = List.copyOf(inputs);
-    }
-
-    @Override
-    public List<Integer> outputs() {
-        return List.of(output);
     }
 
     @Override

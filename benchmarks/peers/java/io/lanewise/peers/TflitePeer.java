@@ -24,8 +24,8 @@ final class TflitePeer implements Peer {
         if (builder.apply(interpreter) != 0 || interpreter.AllocateTensors() != 0) {
             throw new IllegalStateException("TFLite refuses " + file);
         }
-        inputData = interpreter.typed_input_tensor_byte(0);
-        outputData = interpreter.typed_output_tensor_byte(0);
+        inputData = interpreter.input_tensor(0).data().raw();
+        outputData = interpreter.output_tensor(0).data().raw();
         inputBytes = (int) interpreter.input_tensor(0).bytes();
         output = new byte[(int) interpreter.output_tensor(0).bytes()];
     }

@@ -164,6 +164,8 @@ class RefusedFilesTest {
                 kind(BuiltinOperator.CONV_2D, 0, "CONV_2D: version 0 is not supported", "convert the model"),
                 kind(BuiltinOperator.HASHTABLE_FIND, 1, "HASHTABLE_FIND: computes on text", TEXT),
                 kind(BuiltinOperator.SKIP_GRAM, 1, "SKIP_GRAM: computes on text", TEXT),
+                kind(BuiltinOperator.WHERE, 1, "WHERE: gives as many rows as", "choose values by SELECT_V2"),
+                kind(BuiltinOperator.UNIQUE, 1, "UNIQUE: gives as many rows as", "a fixed number of them by TOPK_V2"),
                 custom("edgetpu-custom-op", "is compiled for Google's Edge TPU", COMPILED),
                 custom("ethos-u", "is compiled for Arm's Ethos-U NPU", COMPILED),
                 custom("NeutronGraph", "is compiled for NXP's Neutron NPU", COMPILED),

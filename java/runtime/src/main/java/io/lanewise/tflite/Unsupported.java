@@ -19,6 +19,9 @@ final class Unsupported {
                     BuiltinOperator.HASHTABLE_IMPORT,
                     BuiltinOperator.HASHTABLE_SIZE,
                     BuiltinOperator.SKIP_GRAM -> TEXT;
+            case BuiltinOperator.UNIQUE, BuiltinOperator.WHERE ->
+                "gives as many rows as its input's values ask for, and all sizes must be known before a run: choose"
+                        + " values by SELECT_V2, or a fixed number of them by TOPK_V2";
             default -> "not supported";
         };
     }

@@ -20,6 +20,7 @@ import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Operators that only move elements, and those that resize images. */
@@ -66,7 +67,12 @@ public final class MovementSamples {
                 OperatorSample.ofTflite("GATHER", 55, Form.ALL_ACTIVATIONS, MovementSamples::gather),
                 OperatorSample.ofTflite("GATHER_ND", 56, Form.ALL_ACTIVATIONS, MovementSamples::gatherNd),
                 new OperatorSample(
-                        "SCATTER_ND", 57, Form.ALL_ACTIVATIONS, Form.ALL_BUT_INT16, false, MovementSamples::scatterNd),
+                        "SCATTER_ND",
+                        57,
+                        Form.ALL_ACTIVATIONS,
+                        Form.ALL_BUT_INT16,
+                        Set.of(),
+                        MovementSamples::scatterNd),
                 new OperatorSample(
                         "RESIZE_NEAREST",
                         27,

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param seed a number of its own: models stay what they are when other samples come
  * @param forms the types it computes in
  * @param inTflite those of them that TFLite's kernels compute in
- * @param inOnnx whether it is written as ONNX
+ * @param inOnnx those of them that are the same again when an ONNX file of them is read
  * @param maker draws a model
  */
 public record OperatorSample(
@@ -21,7 +21,7 @@ public record OperatorSample(
         int seed,
         Set<Form> forms,
         Set<Form> inTflite,
-        boolean inOnnx,
+        Set<Form> inOnnx,
         Function<SampleBuilder, Graph> maker) {
 
     OperatorSample(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
@@ -29,12 +29,12 @@ public record OperatorSample(
     }
 
     OperatorSample(String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder, Graph> maker) {
-        this(name, seed, forms, inTflite, true, maker);
+        this(name, seed, forms, inTflite, forms, maker);
     }
 
     /** One that is not written as ONNX. */
     static OperatorSample ofTflite(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
-        return new OperatorSample(name, seed, forms, forms, false, maker);
+        return new OperatorSample(name, seed, forms, forms, Set.of(), maker);
     }
 
     /** The model of a number in a form, with a record of inputs; the same on every machine. */

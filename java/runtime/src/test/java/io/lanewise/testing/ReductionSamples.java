@@ -13,6 +13,7 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reductions over neighbouring axes. */
@@ -52,7 +53,7 @@ public final class ReductionSamples {
                         59,
                         Form.ALL_ACTIVATIONS,
                         Form.ALL_BUT_INT16,
-                        false,
+                        Set.of(),
                         ReductionSamples::argExtreme),
                 OperatorSample.ofTflite("CUMSUM", 60, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::cumulativeSum),
                 OperatorSample.ofTflite("TOPK", 61, Form.ALL_BUT_TRUTHS, ReductionSamples::topK));

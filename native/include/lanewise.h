@@ -306,7 +306,7 @@ typedef struct lanewise_add_params {
   int32_t output_minimum, output_maximum;
 } lanewise_add_params;
 
-/** TFLite's quantized MUL: requantize((left - zl) * (right - zr)) + zo. */
+/** TFLite's quantized MUL: requantize((left - zl) * (right - zr)) + zo. Its DIV takes the same. */
 typedef struct lanewise_mul_params {
   int32_t left_zero_point, right_zero_point, output_zero_point;
   int32_t multiplier, shift;
@@ -331,12 +331,25 @@ LANEWISE_API lanewise_status lanewise_create_mul_f32(const lanewise_broadcast* b
 /** TFLite's quantized SUB: ADD whose rescaled right input is subtracted. May run in place, as all of these. */
 LANEWISE_API lanewise_status lanewise_create_sub_s8(const lanewise_broadcast* broadcast,
     const lanewise_add_params* params, lanewise_operator** op);
+/** The int16 twin, whose zero points are 0. */
+LANEWISE_API lanewise_status lanewise_create_sub_s16(const lanewise_broadcast* broadcast,
+    const lanewise_add_params* params, lanewise_operator** op);
 /** TFLite's quantized SQUARED_DIFFERENCE: as SUB, but for the shift, with the square of the difference requantized. */
 LANEWISE_API lanewise_status lanewise_create_squared_difference_s8(const lanewise_broadcast* broadcast,
     const lanewise_add_params* params, lanewise_operator** op);
 /** The larger and the smaller of two values on one grid. */
 LANEWISE_API lanewise_status lanewise_create_maximum_s8(const lanewise_broadcast* broadcast, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_minimum_s8(const lanewise_broadcast* broadcast, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_maximum_s16(const lanewise_broadcast* broadcast, lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_minimum_s16(const lanewise_broadcast* broadcast, lanewise_operator** op);
+
+/** TFLite's quantized DIV: requantize((left - zl) / (right - zr)) + zo by a fixed-point reciprocal. A run with a right
+ *  value of zr is refused. Shifts at most 23. */
+LANEWISE_API lanewise_status lanewise_create_div_s8(const lanewise_broadcast* broadcast,
+    const lanewise_mul_params* params, lanewise_operator** op);
+/** The int16 twin, whose zero points are 0 and whose shifts at most 15. */
+LANEWISE_API lanewise_status lanewise_create_div_s16(const lanewise_broadcast* broadcast,
+    const lanewise_mul_params* params, lanewise_operator** op);
 
 /** TFLite's quantized PRELU, x = in - zi: requantize(x) by `positive` where x >= 0, else requantize(x * (slope - zs))
  *  by `negative`; plus zo. */
@@ -597,13 +610,17 @@ typedef enum lanewise_comparison {
   LANEWISE_NOT_EQUAL = 5
 } lanewise_comparison;
 
-/** Truths, 1 where a lanewise_comparison holds. `type`, of both inputs: LANEWISE_F32, LANEWISE_S32, LANEWISE_S64,
- *  LANEWISE_U8 or LANEWISE_BOOL, whose bytes are compared. */
+/** Truths, 1 where a lanewise_comparison holds. `type`, of both inputs: LANEWISE_F32, LANEWISE_S16, LANEWISE_S32,
+ *  LANEWISE_S64, LANEWISE_U8 or LANEWISE_BOOL, whose bytes are compared. */
 LANEWISE_API lanewise_status lanewise_create_compare(const lanewise_broadcast* broadcast, int32_t comparison,
     int32_t type, lanewise_operator** op);
 /** The same of int8 on two grids: what is compared stands in two tables of 256, that of -128 first. */
 LANEWISE_API lanewise_status lanewise_create_compare_s8(const lanewise_broadcast* broadcast, int32_t comparison,
     const int32_t* left_values, const int32_t* right_values, lanewise_operator** op);
+/** The same of int16: what is compared is each value, shifted left by 8, requantized. */
+LANEWISE_API lanewise_status lanewise_create_compare_s16(const lanewise_broadcast* broadcast, int32_t comparison,
+    int32_t left_multiplier, int32_t left_shift, int32_t right_multiplier, int32_t right_shift,
+    lanewise_operator** op);
 
 /** Rows added to where indices say, of a tensor [sizes..., row] that is 0 elsewhere. Inputs: indices [count, rank] as
  *  those of lanewise_create_gather, refused alike, and rows [count, row] of elements of `type`, a lanewise_type.

@@ -87,9 +87,9 @@ void draw_select(Dice& dice, const Try& trial) {
 
 void draw_compare(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  constexpr int32_t kTypes[] = {LANEWISE_F32, LANEWISE_S32, LANEWISE_S64, LANEWISE_U8, LANEWISE_BOOL};
+  constexpr int32_t kTypes[] = {LANEWISE_F32, LANEWISE_S16, LANEWISE_S32, LANEWISE_S64, LANEWISE_U8, LANEWISE_BOOL};
   const int32_t comparison = dice.mostly(dice.between(LANEWISE_EQUAL, LANEWISE_NOT_EQUAL));
-  const int32_t type = dice.mostly(kTypes[dice.between(0, 4)]);
+  const int32_t type = dice.mostly(kTypes[dice.between(0, 5)]);
   trial({lanewise_create_compare, with(&b, comparison, type)});
 }
 
@@ -100,6 +100,14 @@ void draw_compare_s8(Dice& dice, const Try& trial) {
   trial({lanewise_create_compare_s8, with(&b, comparison, left.data(), right.data())});
 }
 
+void draw_compare_s16(Dice& dice, const Try& trial) {
+  const lanewise_broadcast b = draw_broadcast(dice);
+  const int32_t comparison = dice.mostly(dice.between(LANEWISE_EQUAL, LANEWISE_NOT_EQUAL));
+  const int32_t left = dice.multiplier(), left_shift = dice.shift(-31, 10);
+  const int32_t right = dice.multiplier(), right_shift = dice.shift(-31, 10);
+  trial({lanewise_create_compare_s16, with(&b, comparison, left, left_shift, right, right_shift)});
+}
+
 void draw_add_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s8, false, 20, dice, trial); }
 void draw_sub_s8(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s8, false, 20, dice, trial); }
 
@@ -107,8 +115,13 @@ void draw_squared_difference_s8(Dice& dice, const Try& trial) {
   draw_add(lanewise_create_squared_difference_s8, false, 7, dice, trial);
 }
 
+void draw_div_s8(Dice& dice, const Try& trial) { draw_mul(lanewise_create_div_s8, false, dice, trial); }
+void draw_div_s16(Dice& dice, const Try& trial) { draw_mul(lanewise_create_div_s16, true, dice, trial); }
+
 void draw_maximum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_maximum_s8, dice, trial); }
 void draw_minimum_s8(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_minimum_s8, dice, trial); }
+void draw_maximum_s16(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_maximum_s16, dice, trial); }
+void draw_minimum_s16(Dice& dice, const Try& trial) { draw_extremum(lanewise_create_minimum_s16, dice, trial); }
 
 void draw_prelu_s8(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
@@ -119,6 +132,7 @@ void draw_prelu_s8(Dice& dice, const Try& trial) {
 
 void draw_mul_s8(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s8, false, dice, trial); }
 void draw_add_s16(Dice& dice, const Try& trial) { draw_add(lanewise_create_add_s16, true, 15, dice, trial); }
+void draw_sub_s16(Dice& dice, const Try& trial) { draw_add(lanewise_create_sub_s16, true, 15, dice, trial); }
 void draw_mul_s16(Dice& dice, const Try& trial) { draw_mul(lanewise_create_mul_s16, true, dice, trial); }
 
 namespace {
@@ -180,11 +194,19 @@ struct Type {
   int32_t type;
 };
 
-constexpr Type kCompared[] = {
-    {"_f32", LANEWISE_F32}, {"_s32", LANEWISE_S32}, {"_s64", LANEWISE_S64}, {"_u8", LANEWISE_U8}};
+constexpr Type kCompared[] = {{"_f32", LANEWISE_F32},
+                              {"_s16", LANEWISE_S16},
+                              {"_s32", LANEWISE_S32},
+                              {"_s64", LANEWISE_S64},
+                              {"_u8", LANEWISE_U8}};
 
 auto compare(const lanewise_broadcast& b, int32_t of, int32_t type) {
   return [=](auto function, lanewise_operator** op) { return function(&b, of, type, op); };
+}
+
+/** Scales of 1/2 and about 1/4. */
+auto compare_scaled(const lanewise_broadcast& b, int32_t of) {
+  return [=](auto function, lanewise_operator** op) { return function(&b, of, kHalf, 0, kHalf + 12345, -1, op); };
 }
 
 /** Values by turns, so that what is left and what is right are sometimes equal. */
@@ -203,9 +225,11 @@ std::vector<Sample> uneven() {
   constexpr lanewise_add_params kAdd = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -18, 20, -128, 127};
   constexpr lanewise_add_params kSquare = {1, -2, 3, kHalf, 0, 1518500250, -1, 1300000000, -10, 7, -128, 127};
   constexpr lanewise_mul_params kMul = {1, -2, 3, 1300000000, -6, -128, 127};
+  constexpr lanewise_mul_params kDiv = {1, -128, 3, 1300000000, 8, -128, 127};
   constexpr lanewise_prelu_params kPrelu = {1, -2, 3, 1300000000, 0, 1500000000, -6};
   constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, 1518500250, -1, 1300000000, -14, 15, -30000, 30000};
   constexpr lanewise_mul_params kWideMul = {0, 0, 0, 1300000000, -14, -30000, 30000};
+  constexpr lanewise_mul_params kWideDiv = {0, 0, 0, 1300000000, 12, -30000, 30000};
   std::vector<Sample> samples;
   for (const Shape& shape : {Shape{" of equal shapes", {1, {35001}, {1}, {1}}},
                              Shape{" by column", {2, {999, 33}, {33, 1}, {0, 1}}},
@@ -216,13 +240,18 @@ std::vector<Sample> uneven() {
     const std::string name = shape.name;
     samples.push_back({"add_s8" + name, {lanewise_create_add_s8, pair(b, kAdd)}});
     samples.push_back({"mul_s8" + name, {lanewise_create_mul_s8, pair(b, kMul)}});
+    samples.push_back({"div_s8" + name, {lanewise_create_div_s8, pair(b, kDiv)}});
     samples.push_back({"sub_s8" + name, {lanewise_create_sub_s8, pair(b, kAdd)}});
     samples.push_back({"squared_difference_s8" + name, {lanewise_create_squared_difference_s8, pair(b, kSquare)}});
     samples.push_back({"maximum_s8" + name, {lanewise_create_maximum_s8, extremum(b)}});
     samples.push_back({"minimum_s8" + name, {lanewise_create_minimum_s8, extremum(b)}});
     samples.push_back({"prelu_s8" + name, {lanewise_create_prelu_s8, pair(b, kPrelu)}});
     samples.push_back({"add_s16" + name, {lanewise_create_add_s16, pair(b, kWideAdd)}});
+    samples.push_back({"sub_s16" + name, {lanewise_create_sub_s16, pair(b, kWideAdd)}});
     samples.push_back({"mul_s16" + name, {lanewise_create_mul_s16, pair(b, kWideMul)}});
+    samples.push_back({"div_s16" + name, {lanewise_create_div_s16, pair(b, kWideDiv)}});
+    samples.push_back({"maximum_s16" + name, {lanewise_create_maximum_s16, extremum(b)}});
+    samples.push_back({"minimum_s16" + name, {lanewise_create_minimum_s16, extremum(b)}});
     samples.push_back({"add_f32" + name, {lanewise_create_add_f32, float_pair(b, -5, 5)}});
     samples.push_back({"mul_f32" + name, {lanewise_create_mul_f32, float_pair(b, -5, 5)}});
     for (const Binary& binary : kBinary) {
@@ -243,6 +272,8 @@ std::vector<Sample> uneven() {
       }
       samples.push_back({"compare " + number + "_s8" + name,
                          {lanewise_create_compare_s8, compare_rescaled(b, comparison)}});
+      samples.push_back({"compare " + number + "_s16, scaled" + name,
+                         {lanewise_create_compare_s16, compare_scaled(b, comparison)}});
     }
     samples.push_back({"or_bool" + name,
                        {lanewise_create_binary_integers, integer_function(b, LANEWISE_INTEGER_OR, LANEWISE_BOOL)}});
@@ -261,6 +292,8 @@ std::vector<MeasuredSample> measured() {
   constexpr lanewise_prelu_params kPrelu = {-5, 7, 3, kHalf + 12345, 1, kHalf + 12345, -6};
   constexpr lanewise_add_params kWideAdd = {0, 0, 0, kHalf, 0, kHalf + 12345, -1, kHalf, -13, 15, -32768, 32767};
   constexpr lanewise_mul_params kWideMul = {0, 0, 0, kHalf + 12345, -14, -32768, 32767};
+  constexpr lanewise_mul_params kDiv = {-5, 7, 3, kHalf + 12345, 8, -128, 127};
+  constexpr lanewise_mul_params kWideDiv = {0, 0, 0, kHalf + 12345, 14, -32768, 32767};
   std::vector<MeasuredSample> samples;
   for (const Shape& shape :
        {Shape{"16x16x32", {1, {kElements}, {1}, {1}}}, Shape{"16x16x32 + 32", {2, {256, 32}, {32, 1}, {0, 1}}},
@@ -293,7 +326,14 @@ std::vector<MeasuredSample> measured() {
   }
   const lanewise_broadcast flat = {1, {kElements}, {1}, {1}};
   samples.push_back({"add s16 16x16x32", kElements, {lanewise_create_add_s16, pair(flat, kWideAdd)}});
+  samples.push_back({"sub s16 16x16x32", kElements, {lanewise_create_sub_s16, pair(flat, kWideAdd)}});
   samples.push_back({"mul s16 16x16x32", kElements, {lanewise_create_mul_s16, pair(flat, kWideMul)}});
+  samples.push_back({"div 16x16x32", kElements, {lanewise_create_div_s8, pair(flat, kDiv)}});
+  samples.push_back({"div s16 16x16x32", kElements, {lanewise_create_div_s16, pair(flat, kWideDiv)}});
+  samples.push_back({"equal s16 16x16x32", kElements,
+                     {lanewise_create_compare_s16, compare_scaled(flat, LANEWISE_EQUAL)}});
+  samples.push_back({"maximum s16 16x16x32", kElements, {lanewise_create_maximum_s16, extremum(flat)}});
+  samples.push_back({"minimum s16 16x16x32", kElements, {lanewise_create_minimum_s16, extremum(flat)}});
   samples.push_back({"select 16x16x32", kElements, {lanewise_create_select, with(kElements, 1)}});
   samples.push_back({"select f32 16x16x32", kElements, {lanewise_create_select, with(kElements, 4)}});
   return samples;

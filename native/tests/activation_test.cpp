@@ -8,8 +8,8 @@
 #include <numeric>
 
 #include "math/exponential_neon.h"
-#include "activation/fixed_point.h"
 #include "operator_runner.h"
+#include "quantization/fixed_point.h"
 #include "random_values.h"
 #include "reference/activation.h"
 #include "wide_arithmetic.h"

@@ -7,6 +7,7 @@
 #include "broadcast_cases.h"
 #include "random_values.h"
 #include "reference/elementwise.h"
+#include "wide_arithmetic.h"
 
 namespace lanewise::testing {
 namespace {
@@ -47,6 +48,7 @@ void check(int32_t type, const std::vector<T>& among) {
 TEST(Compare, EqualsTheReferenceInEveryShape) {
   using Limits = std::numeric_limits<float>;
   check<float>(LANEWISE_F32, {0, -0.0f, 1, -1, Limits::denorm_min(), Limits::infinity(), Limits::quiet_NaN()});
+  check<int16_t>(LANEWISE_S16, {0, 1, -1, INT16_MIN, INT16_MAX});
   check<int32_t>(LANEWISE_S32, {0, 1, -1, INT32_MIN, INT32_MAX});
   check<int64_t>(LANEWISE_S64, {0, 1, -1, int64_t{1} << 32, INT64_MIN, INT64_MAX});
   check<uint8_t>(LANEWISE_U8, {0, 1, 127, 128, 255});
@@ -67,6 +69,36 @@ TEST(CompareS8, ComparesWhatTheTablesSay) {
       [=](int32_t comparison, int8_t a, int8_t b) { return reference::holds(comparison, l[a + 128], r[b + 128]); });
 }
 
+// As TFLite's: values shifted by 8, each side rounded by itself.
+TEST(CompareS16, ComparesWhatIsScaled) {
+  std::vector<int16_t> among = Random(3).int16s(500);
+  for (int16_t q = -30; q <= 30; q++) among.push_back(q);
+  const QuantizedMultiplier half(0.5), quarter(0.25), tiny(1e-4), large(3.0);
+  for (const auto& [l, r] : {std::pair{half, quarter}, {tiny, tiny}, {large, half}}) {
+    const auto left = l, right = r;  // which lambdas take
+    const auto create = [=](auto* b, int32_t comparison) {
+      return make(lanewise_create_compare_s16, b, comparison, left.multiplier, left.shift, right.multiplier,
+                  right.shift);
+    };
+    check_each<int16_t>(among, create, [=](int32_t comparison, int16_t a, int16_t b) {
+      return reference::holds(comparison, double_rounding(a * 256, left.multiplier, left.shift),
+                              double_rounding(b * 256, right.multiplier, right.shift));
+    });
+  }
+}
+
+TEST(CompareS16, RefusesEveryBadArgument) {
+  const lanewise_broadcast b = flat(4);
+  const int32_t m = 1 << 30, less = LANEWISE_LESS;
+  const auto refused = [&](int32_t comparison, int32_t left, int32_t left_shift, int32_t right, int32_t right_shift) {
+    expect_refused(lanewise_create_compare_s16, &b, comparison, left, left_shift, right, right_shift);
+  };
+  for (int32_t bad : {-1, LANEWISE_NOT_EQUAL + 1, INT32_MIN, INT32_MAX}) refused(bad, m, 0, m, 0);
+  for (int32_t bad : {-1, 1, m - 1}) refused(less, bad, 0, m, 0), refused(less, m, 0, bad, 0);
+  for (int32_t bad : {-32, 31}) refused(less, m, bad, m, 0), refused(less, m, 0, m, bad);
+  expect_refused(lanewise_create_compare_s16, nullptr, less, m, 0, m, 0);
+}
+
 TEST(Compare, RefusesEveryBadArgument) {
   const lanewise_broadcast b = flat(4);
   const int32_t table[256] = {}, *values = table, *none = nullptr, less = LANEWISE_LESS, f32 = LANEWISE_F32;
@@ -74,7 +106,7 @@ TEST(Compare, RefusesEveryBadArgument) {
     expect_refused(lanewise_create_compare, &b, bad, f32);
     expect_refused(lanewise_create_compare_s8, &b, bad, values, values);
   }
-  for (int32_t bad : {-1, int32_t{LANEWISE_S8}, int32_t{LANEWISE_S16}, LANEWISE_U8 + 1, INT32_MIN, INT32_MAX}) {
+  for (int32_t bad : {-1, int32_t{LANEWISE_S8}, LANEWISE_U8 + 1, INT32_MIN, INT32_MAX}) {
     expect_refused(lanewise_create_compare, &b, less, bad);
   }
   expect_refused(lanewise_create_compare, nullptr, less, f32);

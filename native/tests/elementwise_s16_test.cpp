@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// ADD and MUL of int16: the reference against the definition in wide integers, the operators against the reference.
+// ADD, SUB, MUL, MAXIMUM and MINIMUM of int16: the reference against the definition in wide integers, the operators
+// against the reference.
 #include <gtest/gtest.h>
 
-#include "operator_runner.h"
+#include "broadcast_cases.h"
 #include "random_values.h"
 #include "reference/elementwise.h"
 #include "wide_arithmetic.h"
@@ -48,11 +49,13 @@ int16_t clamp(int64_t value, int32_t minimum, int32_t maximum) {
   return static_cast<int16_t>(std::clamp<int64_t>(value, minimum, maximum));
 }
 
+template <int kSign>
 int16_t add_by_definition(const lanewise_add_params& p, int left, int right) {
   const int64_t l = double_rounding(left * (1 << 15), p.left_multiplier, p.left_multiplier_shift);
   const int64_t r = double_rounding(right * (1 << 15), p.right_multiplier, p.right_multiplier_shift);
-  return clamp(double_rounding(static_cast<int32_t>(l + r), p.output_multiplier, p.output_multiplier_shift),
-               p.output_minimum, p.output_maximum);
+  const int32_t sum = static_cast<int32_t>(l + kSign * r);
+  return clamp(double_rounding(sum, p.output_multiplier, p.output_multiplier_shift), p.output_minimum,
+               p.output_maximum);
 }
 
 /** `by_definition(parameters, left, right)` of many pairs, in one row. */
@@ -69,36 +72,39 @@ void check_pairs(const Parameters& p, Create create, Reference reference, Defini
   expect_equal(expected, run<int16_t>(make(create, &b, &p), Guard::kAfter, kPairs, left, right));
 }
 
-/** What broadcast.h does with the rest: one element for many, both ways, and in place. */
 template <typename Parameters, typename Create, typename Reference>
-void check_shapes(const Parameters& p, Create create, Reference reference) {
+void check_broadcasts(const Parameters& p, Create create, Reference reference) {
   Random random(8);
-  for (int32_t n : {1, 3, 8, 15, 16, 17, 33}) {
-    for (const lanewise_broadcast& b : {lanewise_broadcast{1, {n}, {1}, {1}}, {1, {n}, {1}, {0}},
-                                        {2, {5, n}, {0, 1}, {n, 1}}, {2, {5, n}, {n, 1}, {1, 0}}}) {
-      SCOPED_TRACE(n);
-      size_t left_count = 1, right_count = 1, count = 1;
-      for (int32_t d = 0; d < b.rank; d++) {
-        left_count += static_cast<size_t>((b.dims[d] - 1) * b.left_strides[d]);
-        right_count += static_cast<size_t>((b.dims[d] - 1) * b.right_strides[d]);
-        count *= static_cast<size_t>(b.dims[d]);
-      }
-      const std::vector<int16_t> left = random.int16s(left_count), right = random.int16s(right_count);
-      std::vector<int16_t> expected(count);
-      reference(b, p, left.data(), right.data(), expected.data());
-      for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
-        const OperatorPointer op = make(create, &b, &p);
-        expect_equal(expected, run<int16_t>(op, guard, count, left, right));
-        if (left_count == count) expect_equal(expected, run_in_place<int16_t>(op, guard, left, right));
-      }
-    }
-  }
+  check_shapes<int16_t>([&](auto* b) { return make(create, b, &p); },
+                        [&](auto& b, auto* l, auto* r, auto* o) { reference(b, p, l, r, o); },
+                        [&](size_t n) { return random.int16s(n); });
 }
 
 TEST(AddS16, FollowsTheDefinition) {
   for (const lanewise_add_params& p : add_cases()) {
-    check_pairs(p, lanewise_create_add_s16, reference::add_s16, add_by_definition);
-    check_shapes(p, lanewise_create_add_s16, reference::add_s16);
+    check_pairs(p, lanewise_create_add_s16, reference::add_s16, add_by_definition<1>);
+    check_broadcasts(p, lanewise_create_add_s16, reference::add_s16);
+  }
+}
+
+TEST(SubS16, FollowsTheDefinition) {
+  for (const lanewise_add_params& p : add_cases()) {
+    check_pairs(p, lanewise_create_sub_s16, reference::sub_s16, add_by_definition<-1>);
+    check_broadcasts(p, lanewise_create_sub_s16, reference::sub_s16);
+  }
+}
+
+TEST(ExtremumS16, IsTheLargerOrTheSmallerInEveryShape) {
+  Random random(9);
+  for (bool larger : {false, true}) {
+    const auto create = larger ? lanewise_create_maximum_s16 : lanewise_create_minimum_s16;
+    check_shapes<int16_t>([&](auto* b) { return make(create, b); },
+                          [&](auto& b, auto* l, auto* r, auto* o) { reference::extremum(b, larger, l, r, o); },
+                          [&](size_t n) { return random.int16s(n); });
+    lanewise_broadcast bad = flat(4);
+    bad.rank = 0;
+    expect_refused(create, &bad);
+    expect_refused(create, nullptr);
   }
 }
 
@@ -107,7 +113,7 @@ TEST(MulS16, FollowsTheDefinition) {
     check_pairs(p, lanewise_create_mul_s16, reference::mul_s16, [](const auto& q, int left, int right) {
       return clamp(double_rounding(left * right, q.multiplier, q.shift), q.output_minimum, q.output_maximum);
     });
-    check_shapes(p, lanewise_create_mul_s16, reference::mul_s16);
+    check_broadcasts(p, lanewise_create_mul_s16, reference::mul_s16);
   }
 }
 
@@ -122,22 +128,24 @@ void expect_refused_with(Create create, const Parameters& good, int32_t Paramete
   }
 }
 
-TEST(AddS16, RefusesEveryBadParameter) {
+TEST(AddAndSubS16, RefuseEveryBadParameter) {
   using P = lanewise_add_params;
   const lanewise_broadcast b = {1, {4}, {1}, {1}};
-  expect_refused(lanewise_create_add_s16, &b, nullptr);
-  const auto refused = [](int32_t P::*field, std::initializer_list<int32_t> values) {
-    expect_refused_with(lanewise_create_add_s16, add_cases()[0], field, values);
-  };
-  for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point}) refused(field, {-1, 1});
-  for (auto field : {&P::output_minimum, &P::output_maximum}) refused(field, {-32769, 32768, INT32_MIN, INT32_MAX});
-  for (auto field : {&P::left_multiplier, &P::right_multiplier, &P::output_multiplier}) {
-    refused(field, {-1, 1, (1 << 30) - 1, INT32_MIN});
+  for (auto create : {lanewise_create_add_s16, lanewise_create_sub_s16}) {
+    expect_refused(create, &b, nullptr);
+    const auto refused = [&](int32_t P::*field, std::initializer_list<int32_t> values) {
+      expect_refused_with(create, add_cases()[0], field, values);
+    };
+    for (auto field : {&P::left_zero_point, &P::right_zero_point, &P::output_zero_point}) refused(field, {-1, 1});
+    for (auto field : {&P::output_minimum, &P::output_maximum}) refused(field, {-32769, 32768, INT32_MIN, INT32_MAX});
+    for (auto field : {&P::left_multiplier, &P::right_multiplier, &P::output_multiplier}) {
+      refused(field, {-1, 1, (1 << 30) - 1, INT32_MIN});
+    }
+    for (auto field : {&P::left_multiplier_shift, &P::right_multiplier_shift, &P::output_multiplier_shift}) {
+      refused(field, {-32, 31, INT32_MIN, INT32_MAX});
+    }
+    refused(&P::left_shift, {-1, 0, 14, 16, 20});
   }
-  for (auto field : {&P::left_multiplier_shift, &P::right_multiplier_shift, &P::output_multiplier_shift}) {
-    refused(field, {-32, 31, INT32_MIN, INT32_MAX});
-  }
-  refused(&P::left_shift, {-1, 0, 14, 16, 20});
 }
 
 TEST(MulS16, RefusesEveryBadParameter) {

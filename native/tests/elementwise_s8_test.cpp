@@ -238,7 +238,7 @@ TEST(ExtremumS8, BroadcastsAndRunsInPlace) {
   for (bool larger : {false, true}) {
     const auto create = larger ? lanewise_create_maximum_s8 : lanewise_create_minimum_s8;
     check_shapes<int8_t>([&](auto* b) { return make(create, b); },
-                         [&](auto& b, auto* l, auto* r, auto* o) { reference::extremum_s8(b, larger, l, r, o); },
+                         [&](auto& b, auto* l, auto* r, auto* o) { reference::extremum(b, larger, l, r, o); },
                          [&](size_t n) { return random.int8s(n); });
   }
 }

@@ -4,7 +4,7 @@
 #ifndef LANEWISE_ACTIVATION_FIXED_POINT_LOG_H_
 #define LANEWISE_ACTIVATION_FIXED_POINT_LOG_H_
 
-#include "activation/fixed_point.h"
+#include "quantization/fixed_point.h"
 
 namespace lanewise {
 

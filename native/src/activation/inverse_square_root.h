@@ -4,7 +4,7 @@
 #ifndef LANEWISE_ACTIVATION_INVERSE_SQUARE_ROOT_H_
 #define LANEWISE_ACTIVATION_INVERSE_SQUARE_ROOT_H_
 
-#include "activation/fixed_point.h"
+#include "quantization/fixed_point.h"
 
 namespace lanewise {
 

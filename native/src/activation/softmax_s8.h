@@ -3,7 +3,7 @@
 #ifndef LANEWISE_ACTIVATION_SOFTMAX_S8_H_
 #define LANEWISE_ACTIVATION_SOFTMAX_S8_H_
 
-#include "activation/fixed_point.h"
+#include "quantization/fixed_point.h"
 
 namespace lanewise {
 

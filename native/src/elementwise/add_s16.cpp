@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// int16 ADD. As in int8 (add_s8.cpp) the larger input is halved, which is a shift; only the other one needs a
+// int16 ADD and SUB. As in int8 (add_s8.cpp) the larger input is halved, which is a shift; only the other one needs a
 // multiplication.
 #include "cpu/integer_lanes.h"
 #include "elementwise/add_params.h"
@@ -24,7 +24,8 @@ struct Scaled {
   int32x4_t operator()(int16x4_t q) const { return scale(vshll_n_s16(q, kLeftShift)); }
 };
 
-template <typename Left, typename Right, typename Output>
+// kSign is 1, or -1 where the right input is subtracted.
+template <int kSign, typename Left, typename Right, typename Output>
 void run_add_s16(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
   const AddOperator& add = static_cast<const AddOperator&>(op);
   const lanewise_add_params& p = add.params;
@@ -33,7 +34,8 @@ void run_add_s16(const lanewise_operator& op, const lanewise_buffer* buffers, co
   const Output output_scale(p.output_multiplier, p.output_multiplier_shift);
   const NarrowS16 narrow(0, p.output_minimum, p.output_maximum);
   const auto sum = [&](int16x4_t left, int16x4_t right) {
-    return output_scale(vaddq_s32(left_scale(left), right_scale(right)));
+    const int32x4_t l = left_scale(left), r = right_scale(right);
+    return output_scale(kSign < 0 ? vsubq_s32(l, r) : vaddq_s32(l, r));
   };
   for_each_broadcast_block<int16_t>(
       add.plan, part, buffers, [&](const int16_t* left, const int16_t* right, int16_t* out) {
@@ -47,13 +49,14 @@ void run_add_s16(const lanewise_operator& op, const lanewise_buffer* buffers, co
       });
 }
 
+template <int kSign>
 auto choose_run(const lanewise_add_params& p) {
   if (p.output_multiplier_shift < 0) {
-    if (halves_left(p) && halves_right(p)) return run_add_s16<Half, Half, ScaleDown>;
-    if (halves_left(p) && p.right_multiplier_shift < 0) return run_add_s16<Half, Scaled<ScaleDown>, ScaleDown>;
-    if (halves_right(p) && p.left_multiplier_shift < 0) return run_add_s16<Scaled<ScaleDown>, Half, ScaleDown>;
+    if (halves_left(p) && halves_right(p)) return run_add_s16<kSign, Half, Half, ScaleDown>;
+    if (halves_left(p) && p.right_multiplier_shift < 0) return run_add_s16<kSign, Half, Scaled<ScaleDown>, ScaleDown>;
+    if (halves_right(p) && p.left_multiplier_shift < 0) return run_add_s16<kSign, Scaled<ScaleDown>, Half, ScaleDown>;
   }
-  return run_add_s16<Scaled<ScaleAny>, Scaled<ScaleAny>, ScaleAny>;  // right for all parameters
+  return run_add_s16<kSign, Scaled<ScaleAny>, Scaled<ScaleAny>, ScaleAny>;  // right for all parameters
 }
 
 }  // namespace
@@ -62,5 +65,11 @@ auto choose_run(const lanewise_add_params& p) {
 lanewise_status lanewise_create_add_s16(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
                                         lanewise_operator** op) {
   using namespace lanewise;
-  return create_add<int16_t>(broadcast, params, kLeftShift, choose_run, &add_s16_neon, 12, op);
+  return create_add<int16_t>(broadcast, params, kLeftShift, choose_run<1>, &add_s16_neon, 12, op);
+}
+
+lanewise_status lanewise_create_sub_s16(const lanewise_broadcast* broadcast, const lanewise_add_params* params,
+                                        lanewise_operator** op) {
+  using namespace lanewise;
+  return create_add<int16_t>(broadcast, params, kLeftShift, choose_run<-1>, &sub_s16_neon, 12, op);
 }

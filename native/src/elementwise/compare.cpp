@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comparisons of two values, in plain loops.
-#include <iterator>
-
-#include "elementwise/broadcast.h"
+#include "elementwise/comparisons.h"
 #include "elementwise/elementwise_kernels.h"
 #include "operator/element_type.h"
 
@@ -16,15 +14,6 @@ struct Compare : lanewise_operator {
 struct CompareS8 : Compare {
   int32_t left[256], right[256];  // what a byte stands for, that of -128 first
 };
-
-// clang-format off
-struct Equal { template <typename T> static bool of(T l, T r) { return l == r; } };
-struct Greater { template <typename T> static bool of(T l, T r) { return l > r; } };
-struct GreaterEqual { template <typename T> static bool of(T l, T r) { return l >= r; } };
-struct Less { template <typename T> static bool of(T l, T r) { return l < r; } };
-struct LessEqual { template <typename T> static bool of(T l, T r) { return l <= r; } };
-struct NotEqual { template <typename T> static bool of(T l, T r) { return l != r; } };
-// clang-format on
 
 template <typename T, typename Comparison>
 void run_compare(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
@@ -54,14 +43,11 @@ constexpr PhaseFunction* kComparisonsS8[] = {run_compare_s8<Equal>,        run_c
                                              run_compare_s8<GreaterEqual>, run_compare_s8<Less>,
                                              run_compare_s8<LessEqual>,    run_compare_s8<NotEqual>};
 
-bool is_comparison(int32_t number) {
-  return number >= 0 && static_cast<size_t>(number) < std::size(kComparisonsS8);
-}
-
 // NULL for a type that is not compared.
 PhaseFunction* choose(int32_t type, int32_t comparison) {
   switch (type) {
     case LANEWISE_F32: return kComparisons<float>[comparison];
+    case LANEWISE_S16: return kComparisons<int16_t>[comparison];
     case LANEWISE_S32: return kComparisons<int32_t>[comparison];
     case LANEWISE_S64: return kComparisons<int64_t>[comparison];
     case LANEWISE_BOOL:
@@ -73,9 +59,7 @@ PhaseFunction* choose(int32_t type, int32_t comparison) {
 // False for a bad broadcast.
 bool plan_compare(const lanewise_broadcast* broadcast, size_t bytes, PhaseFunction* run, Compare* op) {
   if (!plan_broadcast(broadcast, bytes, &op->plan, op)) return false;
-  op->output_size = op->plan.elements;
-  op->output_alignment = 1;
-  op->in_place = false;
+  write_truths(op->plan, op);
   add_elements_phase(op, run, op->plan.elements, 4);
   op->microkernel = &compare_generic;
   return true;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "elementwise/quotient.h"
 #include "lanewise.h"
 #include "quantization/requantize.h"
 
@@ -75,6 +76,18 @@ inline void mul_s8(const lanewise_broadcast& broadcast, const lanewise_mul_param
   for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return mul_s8(p, l, r); });
 }
 
+template <typename T>
+T div(const lanewise_mul_params& p, T left, T right) {
+  const int64_t q = int64_t{quotient(left - p.left_zero_point, right - p.right_zero_point, p.multiplier, p.shift)} +
+                    p.output_zero_point;
+  return static_cast<T>(q < p.output_minimum ? p.output_minimum : q > p.output_maximum ? p.output_maximum : q);
+}
+
+template <typename T>
+void div(const lanewise_broadcast& broadcast, const lanewise_mul_params& p, const T* left, const T* right, T* output) {
+  for_each_element(broadcast, left, right, output, [&p](T l, T r) { return div(p, l, r); });
+}
+
 inline int8_t prelu_s8(const lanewise_prelu_params& p, int8_t input, int8_t slope) {
   const int32_t x = input - p.input_zero_point;
   return x >= 0 ? requantize(x, p.positive_multiplier, p.positive_shift, p.output_zero_point, INT8_MIN, INT8_MAX)
@@ -98,9 +111,10 @@ inline void squared_difference_s8(const lanewise_broadcast& broadcast, const lan
   for_each_element(broadcast, left, right, output, [&p](int8_t l, int8_t r) { return squared_difference_s8(p, l, r); });
 }
 
-inline void extremum_s8(const lanewise_broadcast& broadcast, bool larger, const int8_t* left, const int8_t* right,
-                        int8_t* output) {
-  for_each_element(broadcast, left, right, output, [=](int8_t l, int8_t r) { return (l > r) == larger ? l : r; });
+// int8 or int16.
+template <typename T>
+void extremum(const lanewise_broadcast& broadcast, bool larger, const T* left, const T* right, T* output) {
+  for_each_element(broadcast, left, right, output, [=](T l, T r) { return (l > r) == larger ? l : r; });
 }
 
 inline void prelu_s8(const lanewise_broadcast& broadcast, const lanewise_prelu_params& p, const int8_t* input,
@@ -111,6 +125,11 @@ inline void prelu_s8(const lanewise_broadcast& broadcast, const lanewise_prelu_p
 inline void add_s16(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int16_t* left,
                     const int16_t* right, int16_t* output) {
   for_each_element(broadcast, left, right, output, [&p](int16_t l, int16_t r) { return add(p, l, r); });
+}
+
+inline void sub_s16(const lanewise_broadcast& broadcast, const lanewise_add_params& p, const int16_t* left,
+                    const int16_t* right, int16_t* output) {
+  for_each_element(broadcast, left, right, output, [&p](int16_t l, int16_t r) { return add(p, l, r, -1); });
 }
 
 inline void mul_s16(const lanewise_broadcast& broadcast, const lanewise_mul_params& p, const int16_t* left,

@@ -35,7 +35,10 @@ import io.lanewise.instructions.elementwise.AddS16;
 import io.lanewise.instructions.elementwise.AddS8;
 import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
+import io.lanewise.instructions.elementwise.CompareS16;
 import io.lanewise.instructions.elementwise.CompareValues;
+import io.lanewise.instructions.elementwise.DivideIntegers;
+import io.lanewise.instructions.elementwise.ExtremumS16;
 import io.lanewise.instructions.elementwise.ExtremumS8;
 import io.lanewise.instructions.elementwise.MulF32;
 import io.lanewise.instructions.elementwise.MulS16;
@@ -44,6 +47,7 @@ import io.lanewise.instructions.elementwise.PreluF32;
 import io.lanewise.instructions.elementwise.PreluS8;
 import io.lanewise.instructions.elementwise.SelectValues;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
+import io.lanewise.instructions.elementwise.SubtractS16;
 import io.lanewise.instructions.elementwise.SubtractS8;
 import io.lanewise.instructions.matmul.BatchMatMulF32;
 import io.lanewise.instructions.matmul.BatchMatMulS8;
@@ -90,6 +94,7 @@ public sealed interface NativeInstruction extends Instruction
                 BinaryIntegers,
                 CastValues,
                 ClampF32,
+                CompareS16,
                 CompareValues,
                 Concatenate,
                 Conv2dF32,
@@ -102,9 +107,11 @@ public sealed interface NativeInstruction extends Instruction
                 DepthwiseConv2dS8,
                 DequantizeS16F32,
                 DequantizeS8F32,
+                DivideIntegers,
                 DynamicConv2dF32,
                 DynamicDepthwiseConv2dF32,
                 DynamicFullyConnectedF32,
+                ExtremumS16,
                 ExtremumS8,
                 FindExtremum,
                 FullyConnectedF32,
@@ -148,6 +155,7 @@ public sealed interface NativeInstruction extends Instruction
                 SoftmaxS8,
                 SquaredDifferenceS8,
                 StridedCopy,
+                SubtractS16,
                 SubtractS8,
                 UnaryF32,
                 UnaryIntegers {

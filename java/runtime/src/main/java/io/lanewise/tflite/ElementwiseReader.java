@@ -57,12 +57,16 @@ final class ElementwiseReader implements FamilyReader {
 
     private static Operator add(OperatorSource source) {
         AddOptions options = source.options(BuiltinOptions.AddOptions, new AddOptions());
-        Problem.unless(
-                !options.potScaleInt16() || !PowerOfTwoScales.all(source),
-                "its int16 scales are powers of two and pot_scale_int16 is set, which asks for other arithmetic than"
-                        + " int16 of any scale; clear it");
+        requireAnyScale(source, options.potScaleInt16());
         return new Add(
                 source.input(0), source.input(1), source.output(), Activations.of(options.fusedActivationFunction()));
+    }
+
+    private static void requireAnyScale(OperatorSource source, boolean potScaleInt16) {
+        Problem.unless(
+                !potScaleInt16 || !PowerOfTwoScales.all(source),
+                "its int16 scales are powers of two and pot_scale_int16 is set, which asks for other arithmetic than"
+                        + " int16 of any scale; clear it");
     }
 
     private static Operator div(OperatorSource source) {
@@ -78,6 +82,7 @@ final class ElementwiseReader implements FamilyReader {
 
     private static Operator sub(OperatorSource source) {
         SubOptions options = source.options(BuiltinOptions.SubOptions, new SubOptions());
+        requireAnyScale(source, options.potScaleInt16());
         return binary(source, BinaryFunction.SUB, Activations.of(options.fusedActivationFunction()));
     }
 

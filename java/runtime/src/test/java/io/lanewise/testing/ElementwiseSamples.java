@@ -19,6 +19,9 @@ import java.util.List;
 
 /** Functions of two values with broadcasting: either side may have fewer dimensions or sizes of 1. */
 public final class ElementwiseSamples {
+    /** TFLite has no others. */
+    private static final List<Comparison> OF_INT16 =
+            List.of(Comparison.EQUAL, Comparison.GREATER_EQUAL, Comparison.LESS, Comparison.NOT_EQUAL);
 
     private ElementwiseSamples() {}
 
@@ -48,9 +51,15 @@ public final class ElementwiseSamples {
         return List.of(
                 new OperatorSample("ADD", 6, Form.ALL_BUT_TRUTHS, ElementwiseSamples::add),
                 new OperatorSample("MUL", 7, Form.ALL_BUT_TRUTHS, ElementwiseSamples::mul),
-                new OperatorSample("SUB", 17, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::sub),
-                new OperatorSample("EXTREME", 18, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::extreme),
-                new OperatorSample("QUOTIENT", 32, Form.REALS_AND_WHOLE_NUMBERS, ElementwiseSamples::quotient),
+                new OperatorSample("SUB", 17, Form.ALL_BUT_TRUTHS, ElementwiseSamples::sub),
+                new OperatorSample("EXTREME", 18, Form.ALL_BUT_TRUTHS, ElementwiseSamples::extreme),
+                new OperatorSample(
+                        "QUOTIENT",
+                        32,
+                        Form.ALL_BUT_TRUTHS,
+                        Form.ALL_BUT_TRUTHS,
+                        Form.REALS_AND_WHOLE_NUMBERS,
+                        ElementwiseSamples::quotient),
                 new OperatorSample(
                         "SQUARED_DIFFERENCE",
                         42,
@@ -58,7 +67,7 @@ public final class ElementwiseSamples {
                         ElementwiseSamples::squaredDifference),
                 new OperatorSample("FLOOR_DIV", 43, Form.REALS_AND_WHOLE_NUMBERS, ElementwiseSamples::floorDivision),
                 OperatorSample.ofTflite("TRUTHS", 44, Form.TRUTHS, ElementwiseSamples::truths),
-                OperatorSample.ofTflite("COMPARE", 45, Form.REALS_INT8_AND_WHOLE_NUMBERS, ElementwiseSamples::compare),
+                OperatorSample.ofTflite("COMPARE", 45, Form.ALL_BUT_TRUTHS, ElementwiseSamples::compare),
                 OperatorSample.ofTflite("SELECT", 46, Form.ALL_ACTIVATIONS, ElementwiseSamples::select));
     }
 
@@ -127,11 +136,12 @@ public final class ElementwiseSamples {
         if (b.oneIn(2)) {
             right[b.between(0, dims.length - 1)] = 1;
         }
-        Comparison comparison = Comparison.values()[b.between(0, Comparison.values().length - 1)];
-        float scale = b.scale(1e-3, 0.9);
-        Quantization quantization = b.perTensor(scale);
+        List<Comparison> comparisons = b.isWide() ? OF_INT16 : List.of(Comparison.values());
+        Comparison comparison = comparisons.get(b.between(0, comparisons.size() - 1));
+        boolean stored = b.isWide() && (comparison == Comparison.LESS || comparison == Comparison.GREATER_EQUAL);
+        Quantization quantization = b.perTensor(b.reaching(b.scale(1e-3, 0.9)));
         int l = b.input(quantization, dims);
-        int r = b.input(b.oneIn(2) ? quantization : b.perTensor(b.scale(1e-3, 0.9)), right);
+        int r = b.input(stored || b.oneIn(2) ? quantization : b.perTensor(b.reaching(b.scale(1e-3, 0.9))), right);
         return b.build(new Compare(comparison, l, r, b.output(DataType.BOOL, null, dims)));
     }
 
@@ -190,9 +200,28 @@ public final class ElementwiseSamples {
     /** Quotients and powers, of values above 0. */
     static Graph quotient(SampleBuilder b) {
         b.positive();
+        if (b.isQuantized()) {
+            return integerQuotient(b);
+        }
         // Powers of integers soon leave their type, where C++ says nothing.
         BinaryFunction function = b.isWhole() || b.oneIn(2) ? BinaryFunction.DIV : BinaryFunction.POW;
         return binary(b, ElementwiseSamples::ofProduct, of(function));
+    }
+
+    /** At ratios of scales where TFLite shifts by less than 32 bits, beyond which it says nothing. */
+    private static Graph integerQuotient(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 9);
+        int[] right = dims.clone();
+        if (b.oneIn(2)) {
+            right[b.between(0, dims.length - 1)] = 1;
+        }
+        Quantization dividend = b.perTensor(b.scale(1e-3, 1));
+        Quantization divisor = b.perTensor(b.scale(1e-3, 1));
+        float ratio = b.isWide() ? b.scale(16500, 32500) : b.scale(65, 2000);
+        int l = b.input(dividend, dims);
+        int r = b.oneIn(3) ? b.constant(divisor, right) : b.input(divisor, right);
+        int output = b.output(b.perTensor(dividend.scale() / (divisor.scale() * ratio)), dims);
+        return b.build(new Binary(BinaryFunction.DIV, l, r, output, b.activation()));
     }
 
     static Graph extreme(SampleBuilder b) {

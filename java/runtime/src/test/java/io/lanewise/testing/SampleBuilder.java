@@ -32,7 +32,7 @@ public final class SampleBuilder {
         this.weightType = form.weights;
     }
 
-    /** Real inputs are above 0. */
+    /** Inputs are above 0; int8 ones, whose zero points are even, odd. */
     SampleBuilder positive() {
         positive = true;
         return this;
@@ -46,6 +46,11 @@ public final class SampleBuilder {
     /** Whether activations are integers that stand for themselves. */
     boolean isWhole() {
         return type == DataType.INT32;
+    }
+
+    /** Whether activations are integers that stand for reals. */
+    boolean isQuantized() {
+        return type == DataType.INT8 || isWide();
     }
 
     /** The scale at which activations reach as far in reals as int8 ones at {@code int8Scale}. */
@@ -83,7 +88,7 @@ public final class SampleBuilder {
     }
 
     Quantization perTensor(float scale) {
-        return Quantization.perTensor(scale, zeroPoint());
+        return Quantization.perTensor(scale, zeroPoint() & (positive ? -2 : -1));
     }
 
     int[] shape(int rank, int largest) {
@@ -180,13 +185,13 @@ public final class SampleBuilder {
         ByteBuffer data = ByteBuffer.allocate(Short.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
         int kind = random.nextInt(8);
         while (data.hasRemaining()) {
-            data.putShort(
-                    switch (kind) {
-                        case 0 -> Short.MIN_VALUE;
-                        case 1 -> oneIn(2) ? Short.MIN_VALUE : Short.MAX_VALUE;
-                        case 2 -> (short) between(-300, 300);
-                        default -> (short) random.nextInt(1 << 16);
-                    });
+            short value = switch (kind) {
+                case 0 -> Short.MIN_VALUE;
+                case 1 -> oneIn(2) ? Short.MIN_VALUE : Short.MAX_VALUE;
+                case 2 -> (short) between(-300, 300);
+                default -> (short) random.nextInt(1 << 16);
+            };
+            data.putShort(positive ? (short) (value & Short.MAX_VALUE | 1) : value);
         }
         return data.array();
     }
@@ -227,6 +232,7 @@ public final class SampleBuilder {
                 case 2 -> (byte) between(-3, 3);
                 default -> (byte) random.nextInt(256);
             };
+            bytes[i] |= (byte) (positive ? 1 : 0);
         }
         return bytes;
     }

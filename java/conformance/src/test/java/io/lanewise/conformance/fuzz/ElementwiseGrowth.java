@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Operators on single elements, on pairs of them, and between types. */
 final class ElementwiseGrowth {
@@ -72,7 +73,7 @@ final class ElementwiseGrowth {
 
     static boolean binary(Sketch s) {
         BinaryFunction function = s.oneOf(List.of(BinaryFunction.values()));
-        Set<DataType> types = function.hasInt8Form() ? INT8_OR_FLOAT : FLOAT;
+        Set<DataType> types = forms(function::hasForm);
         return switch (function) {
             case LOGICAL_AND, LOGICAL_OR -> truths(s, function);
             case FLOOR_DIV, FLOOR_MOD -> floorDivision(s, function);
@@ -80,7 +81,7 @@ final class ElementwiseGrowth {
             case SUB, DIV ->
                 binary(
                         s,
-                        types,
+                        function == BinaryFunction.DIV ? FLOAT : types, // by integers that are not 0
                         ElementwiseGrowth::ofSum,
                         (l, r, o, activation) -> new Binary(function, l, r, o, activation));
             case POW ->
@@ -91,6 +92,10 @@ final class ElementwiseGrowth {
                         (l, r, o, activation) -> new Binary(function, l, r, o, Activation.NONE));
             case MAXIMUM, MINIMUM -> extremum(s, types, function);
         };
+    }
+
+    private static Set<DataType> forms(Predicate<DataType> hasForm) {
+        return hasForm.test(DataType.INT16) ? ALL : hasForm.test(DataType.INT8) ? INT8_OR_FLOAT : FLOAT;
     }
 
     /** What is a natural scale for the output, by those of the inputs. */

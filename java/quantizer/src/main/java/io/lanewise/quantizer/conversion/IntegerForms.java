@@ -5,6 +5,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.PoorForms;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.operators.reduction.Reduce;
@@ -31,9 +32,11 @@ final class IntegerForms {
         if (whole.isPresent()) {
             return Optional.of("works on " + whole.get().type().label());
         }
-        Optional<String> int8 = operator.noForm(DataType.INT8);
+        Optional<String> int8 = operator.noForm(DataType.INT8).or(() -> PoorForms.reason(operator, DataType.INT8));
         if (arithmetic == SchemeArithmetic.INT16) {
-            return operator.noForm(DataType.INT16).map(reason -> int8.isPresent() ? reason : reason + "; int8 may do");
+            return operator.noForm(DataType.INT16)
+                    .map(reason -> int8.isPresent() ? reason : reason + "; int8 may do")
+                    .or(() -> PoorForms.reason(operator, DataType.INT16));
         }
         if (operator instanceof Unary unary && STEEP.contains(unary.function())) {
             return Optional.of("is too steep for 8 bits");

@@ -4,7 +4,6 @@ package io.lanewise.quantizer.tflite;
 import io.lanewise.operators.KindTable;
 import io.lanewise.operators.comparison.Compare;
 import io.lanewise.operators.comparison.Select;
-import io.lanewise.tensor.DataType;
 import io.lanewise.tflite.schema.BuiltinOperator;
 import io.lanewise.tflite.schema.BuiltinOptions;
 import io.lanewise.tflite.schema.OperatorT;
@@ -27,8 +26,12 @@ record ComparisonWriter(Encoding encoding) {
             case LESS_EQUAL -> BuiltinOperator.LESS_EQUAL;
             case NOT_EQUAL -> BuiltinOperator.NOT_EQUAL;
         };
-        int version = encoding.type(operator) == DataType.INT8 ? 2 : 1;
-        return encoding.operator(operator, code, version);
+        int ofInt16 = switch (operator.comparison()) {
+            case EQUAL -> 5;
+            case NOT_EQUAL -> 4;
+            case GREATER, GREATER_EQUAL, LESS, LESS_EQUAL -> 3;
+        };
+        return encoding.operator(operator, code, encoding.version(operator, 1, 2, ofInt16));
     }
 
     private OperatorT select(Select operator) {

@@ -87,21 +87,23 @@ record ElementwiseWriter(Encoding encoding) {
     private OperatorT div(Binary operator) {
         DivOptionsT options = new DivOptionsT();
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
-        return encoding.operator(operator, BuiltinOperator.DIV, 1, BuiltinOptions.DivOptions, options);
+        return encoding.operator(
+                operator, BuiltinOperator.DIV, encoding.version(operator, 1, 2, 2), BuiltinOptions.DivOptions, options);
     }
 
     private OperatorT sub(Binary operator) {
         SubOptionsT options = new SubOptionsT();
+        options.setPotScaleInt16(encoding.type(operator) != DataType.INT16); // as add
         options.setFusedActivationFunction(Encoding.code(operator.activation()));
         return encoding.operator(
-                operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 1), BuiltinOptions.SubOptions, options);
+                operator, BuiltinOperator.SUB, encoding.version(operator, 1, 2, 5), BuiltinOptions.SubOptions, options);
     }
 
     private OperatorT extremum(Binary operator, int code) {
         return encoding.operator(
                 operator,
                 code,
-                encoding.version(operator, 1, 2, 1),
+                encoding.version(operator, 1, 2, 4),
                 BuiltinOptions.MaximumMinimumOptions,
                 new MaximumMinimumOptionsT());
     }

@@ -5,8 +5,12 @@ import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.quantization.ActivationRange;
 
-/** int16 addition. */
-record AddInt16Kernel(BroadcastLoop loop, AddParameters parameters) implements Kernel {
+/**
+ * int16 addition and subtraction.
+ *
+ * @param sign 1, or -1 to subtract the right input
+ */
+record AddInt16Kernel(BroadcastLoop loop, AddParameters parameters, int sign) implements Kernel {
 
     @Override
     public Runnable bind(Arena arena) {
@@ -23,7 +27,7 @@ record AddInt16Kernel(BroadcastLoop loop, AddParameters parameters) implements K
         int elements = loop.rowElements();
         for (int i = 0; i < elements; i++) {
             int sum = parameters.left().times(arena[l + i * leftStep] << shift)
-                    + parameters.right().times(arena[r + i * rightStep] << shift);
+                    + sign * parameters.right().times(arena[r + i * rightStep] << shift);
             int q = parameters.output().times(sum);
             arena[o + i] = (short) Math.max(range.minimum(), Math.min(range.maximum(), q));
         }

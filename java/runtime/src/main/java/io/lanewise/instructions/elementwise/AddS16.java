@@ -13,7 +13,7 @@ public record AddS16(Broadcast broadcast, AddParameters parameters) implements N
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new AddInt16Kernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), parameters);
+        return new AddInt16Kernel(new BroadcastLoop(broadcast, inputs[0], inputs[1], outputs[0]), parameters, 1);
     }
 
     @Override

@@ -27,11 +27,12 @@ public enum BinaryFunction {
         return this == MAXIMUM || this == MINIMUM;
     }
 
-    /** Whether TFLite computes it on int8. */
-    public boolean hasInt8Form() {
+    /** Whether TFLite computes it on int8 or int16 that stand for reals. */
+    public boolean hasForm(DataType type) {
         return switch (this) {
-            case MAXIMUM, MINIMUM, SQUARED_DIFFERENCE, SUB -> true;
-            case DIV, FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW -> false;
+            case DIV, MAXIMUM, MINIMUM, SUB -> true;
+            case SQUARED_DIFFERENCE -> type == DataType.INT8;
+            case FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW -> false;
         };
     }
 

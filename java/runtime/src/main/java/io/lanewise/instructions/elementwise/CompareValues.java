@@ -44,7 +44,21 @@ public record CompareValues(
             case INT8 ->
                 new CompareValues(
                         broadcast, comparison, type, RescaledInt8.ofComparison(left), RescaledInt8.ofComparison(right));
-            case INT16, FLOAT16, INT4 ->
+            case INT16 -> {
+                Require.that(
+                        comparison == Comparison.LESS || comparison == Comparison.GREATER_EQUAL,
+                        "%s of %s is not supported",
+                        comparison,
+                        left);
+                Require.that(
+                        Require.quantization(left).scale()
+                                == Require.quantization(right).scale(),
+                        "%s and %s have other scales, and TFLite compares int16 as it is stored: put a QUANTIZE before",
+                        left,
+                        right);
+                yield new CompareValues(broadcast, comparison, type, null, null);
+            }
+            case FLOAT16, INT4 ->
                 throw new IllegalArgumentException("comparing " + left + " is not supported; put a DEQUANTIZE before");
         };
     }

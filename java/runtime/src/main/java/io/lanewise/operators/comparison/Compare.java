@@ -3,6 +3,7 @@ package io.lanewise.operators.comparison;
 
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.elementwise.CompareS16;
 import io.lanewise.instructions.elementwise.CompareValues;
 import io.lanewise.instructions.elementwise.Comparison;
 import io.lanewise.operators.BroadcastingOperator;
@@ -33,7 +34,11 @@ public record Compare(Comparison comparison, int left, int right, int output)
         Tensor o = lowering.tensor(output);
         Require.that(l.type() == r.type(), "inputs %s and %s differ in type", l, r);
         Require.type(o, DataType.BOOL);
-        lowering.emit(CompareValues.of(comparison, l, r, o));
+        boolean equality = comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
+        lowering.emit(
+                equality && l.type() == DataType.INT16
+                        ? CompareS16.of(comparison, l, r, o)
+                        : CompareValues.of(comparison, l, r, o));
     }
 
     @Override

@@ -10,10 +10,13 @@ import io.lanewise.instructions.elementwise.BinaryF32;
 import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.elementwise.BinaryIntegers;
 import io.lanewise.instructions.elementwise.Broadcast;
+import io.lanewise.instructions.elementwise.DivideIntegers;
+import io.lanewise.instructions.elementwise.ExtremumS16;
 import io.lanewise.instructions.elementwise.ExtremumS8;
+import io.lanewise.instructions.elementwise.MulParameters;
 import io.lanewise.instructions.elementwise.SquaredDifferenceS8;
+import io.lanewise.instructions.elementwise.SubtractS16;
 import io.lanewise.instructions.elementwise.SubtractS8;
-import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.BroadcastingOperator;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.TwoInputs;
@@ -52,23 +55,47 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
             return;
         }
         lowering.emit(
-                lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new BinaryF32(broadcast, function, activation, lowering.reproducible())
-                        : int8(broadcast, l, r, o));
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new BinaryF32(broadcast, function, activation, lowering.reproducible());
+                    case INT16 -> int16(broadcast, l, r, o);
+                    case INT8 -> int8(broadcast, l, r, o);
+                });
+    }
+
+    private Instruction int16(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
+        return switch (function) {
+            case DIV -> quotient(broadcast, l, r, o);
+            case SUB -> new SubtractS16(broadcast, AddParameters.of(l, r, o, activation));
+            case MAXIMUM, MINIMUM -> {
+                requireOneGrid(l, r, o);
+                yield new ExtremumS16(broadcast, function == BinaryFunction.MAXIMUM);
+            }
+            case FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW, SQUARED_DIFFERENCE ->
+                throw new IllegalArgumentException("no int16 form of " + kind());
+        };
+    }
+
+    private DivideIntegers quotient(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
+        return new DivideIntegers(broadcast, MulParameters.ofQuotient(l, r, o, activation), o.type());
     }
 
     private Instruction int8(Broadcast broadcast, Tensor l, Tensor r, Tensor o) {
         return switch (function) {
+            case DIV -> quotient(broadcast, l, r, o);
             case SQUARED_DIFFERENCE -> new SquaredDifferenceS8(broadcast, AddParameters.ofSquaredDifference(l, r, o));
             case SUB -> new SubtractS8(broadcast, AddParameters.of(l, r, o, activation));
             case MAXIMUM, MINIMUM -> {
-                Require.sameQuantization(l, o);
-                Require.sameQuantization(r, o);
+                requireOneGrid(l, r, o);
                 yield new ExtremumS8(broadcast, function == BinaryFunction.MAXIMUM);
             }
-            case DIV, FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW ->
+            case FLOOR_DIV, FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW ->
                 throw new IllegalArgumentException("no int8 form of " + kind());
         };
+    }
+
+    private static void requireOneGrid(Tensor l, Tensor r, Tensor o) {
+        Require.sameQuantization(l, o);
+        Require.sameQuantization(r, o);
     }
 
     @Override
@@ -78,14 +105,11 @@ public record Binary(BinaryFunction function, int left, int right, int output, A
 
     @Override
     public Optional<String> noForm(DataType type) {
-        if (type != DataType.INT8) {
-            return TwoInputs.super.noForm(type);
-        }
-        if (!function.hasInt8Form()) {
-            return Optional.of("TFLite computes " + kind() + " on floats only");
+        if (!function.hasForm(type)) {
+            return Optional.of("TFLite does not compute " + kind() + " on " + type.label());
         }
         return function.isExtremum() && activation != Activation.NONE
-                ? Optional.of("its fused " + activation + " has no int8 form")
+                ? Optional.of("its fused " + activation + " has no " + type.label() + " form")
                 : Optional.empty();
     }
 

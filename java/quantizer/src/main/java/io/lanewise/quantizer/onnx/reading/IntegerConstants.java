@@ -4,6 +4,7 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.ReadingBudget;
+import io.lanewise.operators.PoorForms;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
@@ -40,11 +41,12 @@ final class IntegerConstants {
     }
 
     /**
-     * Whether an operator has an integer form of a type and all its inputs are or can be integers; then those that were
-     * not yet are in {@code integersOf}. A bias that is float in the file is rounded to the grid of the sums.
+     * Whether an operator has a good integer form of a type and all its inputs are or can be integers; then those that
+     * were not yet are in {@code integersOf}. A bias that is float in the file is rounded to the grid of the sums.
      */
     boolean convert(Operator operator, DataType type, Map<Integer, Integer> integersOf) {
         if (operator.noForm(type).isPresent()
+                || PoorForms.reason(operator, type).isPresent()
                 || !operator.activations().stream().allMatch(i -> isActivation(i, type, integersOf))
                 || operator instanceof WeightedOperator o && !isConstant(o.weights(), DataType.INT8, o.channelAxis())) {
             return false;

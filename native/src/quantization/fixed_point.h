@@ -2,8 +2,8 @@
 // e^x and 1 / x in fixed point, the arithmetic of TFLite's integer softmax. Sources: gemmlowp fixedpoint/fixedpoint.h,
 // exp_on_negative_values and one_over_one_plus_x_for_x_in_0_1; TFLite kernels/internal/common.h, GetReciprocal.
 // Qm.n: m integer bits and n fractional bits beside the sign.
-#ifndef LANEWISE_ACTIVATION_FIXED_POINT_H_
-#define LANEWISE_ACTIVATION_FIXED_POINT_H_
+#ifndef LANEWISE_QUANTIZATION_FIXED_POINT_H_
+#define LANEWISE_QUANTIZATION_FIXED_POINT_H_
 
 #include "quantization/requantize.h"
 
@@ -57,4 +57,4 @@ inline int32_t reciprocal_of_one_plus(int32_t x) {
 
 }  // namespace lanewise
 
-#endif  // LANEWISE_ACTIVATION_FIXED_POINT_H_
+#endif  // LANEWISE_QUANTIZATION_FIXED_POINT_H_

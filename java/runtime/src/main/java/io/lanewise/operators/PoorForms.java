@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.operators;
+
+import io.lanewise.graph.Operator;
+import io.lanewise.instructions.elementwise.BinaryFunction;
+import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.tensor.DataType;
+import java.util.Optional;
+
+/**
+ * Integer forms that run where a file asks for them, but that nothing real is turned into: they are far from the reals,
+ * or fail where those do not.
+ */
+public final class PoorForms {
+
+    private PoorForms() {}
+
+    /** Why an operator's form of int8 or int16 is poor, in words that fit behind a colon; empty if it is not. */
+    public static Optional<String> reason(Operator operator, DataType type) {
+        if (operator instanceof Binary binary && binary.function() == BinaryFunction.DIV) {
+            return Optional.of("a divisor may become 0");
+        }
+        return Optional.empty();
+    }
+}

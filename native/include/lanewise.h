@@ -277,11 +277,22 @@ typedef enum lanewise_reduce_function {
   LANEWISE_REDUCE_SUM = 3
 } lanewise_reduce_function;
 
-/** As the mean, with `function`: a lanewise_reduce_function, of int8 an extremum. */
+/** As the mean, with `function`: a lanewise_reduce_function, of int8 and int16 an extremum. */
 LANEWISE_API lanewise_status lanewise_create_reduce_s8(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
+    lanewise_operator** op);
+LANEWISE_API lanewise_status lanewise_create_reduce_s16(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
     lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_reduce_f32(int32_t outer, int32_t reduced, int32_t inner, int32_t function,
     lanewise_operator** op);
+
+/** Product, TFLite's reference: the first value less its zero point; for each further one the product with it,
+ *  requantized; then requantized once more, plus the output zero point. `multiplier` is rounded to 15 bits, products
+ *  once, ties upward; what they leave keeps its low 32 bits. `shift` at most 7. */
+LANEWISE_API lanewise_status lanewise_create_reduce_prod_s8(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t input_zero_point, int32_t output_zero_point, int32_t multiplier, int32_t shift, lanewise_operator** op);
+/** The int16 twin, whose zero points are 0. */
+LANEWISE_API lanewise_status lanewise_create_reduce_prod_s16(int32_t outer, int32_t reduced, int32_t inner,
+    int32_t multiplier, int32_t shift, lanewise_operator** op);
 
 /* ---- elementwise with broadcasting -------------------------------------------------------------------------- */
 

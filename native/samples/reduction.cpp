@@ -30,7 +30,21 @@ void draw_reduction(Function function, Dice& dice, const Try& trial) {
 }
 
 void draw_reduce_s8(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_s8, dice, trial); }
+void draw_reduce_s16(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_s16, dice, trial); }
 void draw_reduce_f32(Dice& dice, const Try& trial) { draw_reduction(lanewise_create_reduce_f32, dice, trial); }
+
+void draw_reduce_prod_s8(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t in = dice.zero_point(), out = dice.zero_point();
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 7);
+  trial({lanewise_create_reduce_prod_s8, with(outer, reduced, inner, in, out, multiplier, shift)});
+}
+
+void draw_reduce_prod_s16(Dice& dice, const Try& trial) {
+  const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
+  const int32_t multiplier = dice.multiplier(), shift = dice.shift(-31, 7);
+  trial({lanewise_create_reduce_prod_s16, with(outer, reduced, inner, multiplier, shift)});
+}
 
 void draw_find_extremum(Dice& dice, const Try& trial) {
   const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
@@ -80,9 +94,15 @@ std::vector<Sample> uneven() {
     samples.push_back({"mean_s8" + name, {lanewise_create_mean_s8, with(7, 40001 / inner, inner, 5, -7, kHalf, -15)}});
     samples.push_back({"mean_s16" + name, {lanewise_create_mean_s16, with(7, 40001 / inner, inner, kHalf, -15)}});
     samples.push_back({"mean_f32" + name, {lanewise_create_mean_f32, with(7, 40001 / inner, inner)}});
+    samples.push_back({"reduce_prod_s8" + name,
+                       {lanewise_create_reduce_prod_s8, with(7, 40001 / inner, inner, 5, -7, kHalf, -6)}});
+    samples.push_back({"reduce_prod_s16" + name,
+                       {lanewise_create_reduce_prod_s16, with(7, 40001 / inner, inner, kHalf, -14)}});
     for (const Reduction& r : kExtrema) {
       samples.push_back({std::string(r.name) + "_s8" + name,
                          {lanewise_create_reduce_s8, with(7, 40001 / inner, inner, r.function)}});
+      samples.push_back({std::string(r.name) + "_s16" + name,
+                         {lanewise_create_reduce_s16, with(7, 40001 / inner, inner, r.function)}});
     }
     for (const Reduction& r : kExtrema) {
       samples.push_back({"find " + (r.name + (" in s8" + name)),
@@ -121,6 +141,11 @@ std::vector<MeasuredSample> measured() {
           {"mean f32 8x8 of 64 channels", kElements, {lanewise_create_mean_f32, with(1, 64, 64)}},
           {"reduce_max 8x8 of 64 channels", kElements, {lanewise_create_reduce_s8, with(1, 64, 64, kMax)}},
           {"reduce_max of 64 channels 8x8", kElements, {lanewise_create_reduce_s8, with(64, 64, 1, kMax)}},
+          {"reduce_max s16 8x8 of 64 channels", kElements, {lanewise_create_reduce_s16, with(1, 64, 64, kMax)}},
+          {"reduce_prod 8x8 of 64 channels", kElements,
+           {lanewise_create_reduce_prod_s8, with(1, 64, 64, -5, 3, kHalf, -5)}},
+          {"reduce_prod s16 8x8 of 64 channels", kElements,
+           {lanewise_create_reduce_prod_s16, with(1, 64, 64, kHalf, -13)}},
           {"reduce_max f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kMax)}},
           {"sum f32 8x8 of 64 channels", kElements, {lanewise_create_reduce_f32, with(1, 64, 64, kSum)}},
           {"sum f32 of 64 channels 8x8", kElements, {lanewise_create_reduce_f32, with(64, 64, 1, kSum)}},

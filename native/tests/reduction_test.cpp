@@ -104,37 +104,49 @@ TEST(MeanF32, IsCloseToTheReference) {
 
 constexpr int32_t kExtrema[] = {LANEWISE_REDUCE_MAX, LANEWISE_REDUCE_MIN};
 
-TEST(ReduceS8, EqualsTheReference) {
-  Random random(3);
-  const std::vector<int8_t> values = random.int8s(kMostElements, -100, 100);
+template <typename T, typename Create>
+void check_extrema(Create create, const std::vector<T>& values) {
   for (const MeanShape& s : shapes()) {
-    const std::vector<int8_t> input(values.begin(), values.begin() + s.outer * s.reduced * s.inner);
-    std::vector<int8_t> expected(static_cast<size_t>(s.outer * s.inner));
+    const std::vector<T> input(values.begin(), values.begin() + s.outer * s.reduced * s.inner);
+    std::vector<T> expected(static_cast<size_t>(s.outer * s.inner));
     for (int32_t function : kExtrema) {
       reference::reduce(s.outer, s.reduced, s.inner, function, input.data(), expected.data());
       for (Guard guard : {Guard::kAfter, Guard::kBefore}) {
-        const OperatorPointer op = make(lanewise_create_reduce_s8, s.outer, s.reduced, s.inner, function);
-        expect_equal(expected, run<int8_t>(op, guard, expected.size(), input));
+        const OperatorPointer op = make(create, s.outer, s.reduced, s.inner, function);
+        expect_equal(expected, run<T>(op, guard, expected.size(), input));
       }
     }
-    if (HasFatalFailure()) return;
+    if (::testing::Test::HasFatalFailure()) return;
   }
 }
 
+TEST(ReduceS8, EqualsTheReference) {
+  check_extrema(lanewise_create_reduce_s8, Random(3).int8s(kMostElements, -100, 100));
+}
+
+TEST(ReduceS16, EqualsTheReference) {
+  check_extrema(lanewise_create_reduce_s16, Random(3).int16s(kMostElements));
+}
+
 // The extremum is found wherever it stands, and is the next to the end of the range.
-TEST(ReduceS8, FindsTheExtremumAnywhere) {
-  for (int32_t reduced : {1, 15, 63, 64, 65, 130}) {
+template <typename T, typename Create>
+void find_anywhere(Create create) {
+  constexpr T kLeast = std::numeric_limits<T>::min(), kMost = std::numeric_limits<T>::max();
+  for (int32_t reduced : {1, 15, 31, 32, 33, 63, 64, 65, 130}) {
     for (int32_t at = 0; at < reduced; at++) {
       for (int32_t function : kExtrema) {
         const bool largest = function == LANEWISE_REDUCE_MAX;
-        std::vector<int8_t> input(static_cast<size_t>(reduced), largest ? -128 : 127);
-        input[static_cast<size_t>(at)] = largest ? -127 : 126;
-        const OperatorPointer op = make(lanewise_create_reduce_s8, 1, reduced, 1, function);
-        expect_equal({input[static_cast<size_t>(at)]}, run<int8_t>(op, Guard::kAfter, 1, input));
+        std::vector<T> input(static_cast<size_t>(reduced), largest ? kLeast : kMost);
+        input[static_cast<size_t>(at)] = largest ? kLeast + 1 : kMost - 1;
+        const OperatorPointer op = make(create, 1, reduced, 1, function);
+        expect_equal({input[static_cast<size_t>(at)]}, run<T>(op, Guard::kAfter, 1, input));
       }
     }
   }
 }
+
+TEST(ReduceS8, FindsTheExtremumAnywhere) { find_anywhere<int8_t>(lanewise_create_reduce_s8); }
+TEST(ReduceS16, FindsTheExtremumAnywhere) { find_anywhere<int16_t>(lanewise_create_reduce_s16); }
 
 TEST(ReduceF32, IsCloseToTheReference) {
   Random random(4);
@@ -177,7 +189,7 @@ TEST(ReduceF32, SpecialValuesAreJavas) {
 
 TEST(Reduce, RefusesEveryBadArgument) {
   const int32_t max = LANEWISE_REDUCE_MAX;
-  for (auto create : {lanewise_create_reduce_s8, lanewise_create_reduce_f32}) {
+  for (auto create : {lanewise_create_reduce_s8, lanewise_create_reduce_s16, lanewise_create_reduce_f32}) {
     for (int32_t bad : {0, -1, INT32_MIN}) {
       expect_refused(create, bad, 1, 1, max);
       expect_refused(create, 1, bad, 1, max);
@@ -188,6 +200,7 @@ TEST(Reduce, RefusesEveryBadArgument) {
   }
   for (int32_t of_floats : {LANEWISE_REDUCE_PROD, LANEWISE_REDUCE_SUM}) {
     expect_refused(lanewise_create_reduce_s8, 1, 1, 1, of_floats);
+    expect_refused(lanewise_create_reduce_s16, 1, 1, 1, of_floats);
   }
 }
 

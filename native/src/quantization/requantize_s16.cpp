@@ -15,7 +15,7 @@ bool read_output_s16(const lanewise_requantization* requantization, size_t chann
     return false;
   }
   for (size_t c = 0; c < channels; c++) {
-    if (!valid_multiplier(r.multipliers[c], r.shifts[c]) || r.shifts[c] > 7) return false;
+    if (!valid_wide_multiplier(r.multipliers[c], r.shifts[c])) return false;
   }
   *output = {r.output_minimum, r.output_maximum, false};
   *scales = {nullptr, r.multipliers, r.shifts};

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "lanewise.h"
+#include "quantization/requantize.h"
 
 namespace lanewise {
 
@@ -36,10 +37,18 @@ inline int16_t clamp_s16(int32_t value, const OutputS16& output) {
                                                        : value);
 }
 
+/** Below 2^47, x is scaled by a multiplier and shift that are valid_multiplier, and of 7 bits to the left at most. */
+inline bool valid_wide_multiplier(int32_t multiplier, int32_t shift) {
+  return valid_multiplier(multiplier, shift) && shift <= 7;
+}
+
 /** `right_shift` is 15 - shift, 8 to 46. The scaled value keeps its low 32 bits, as the reference. */
+inline int32_t scale_wide(int64_t x, int32_t reduced, int32_t right_shift) {
+  return static_cast<int32_t>((x * reduced + (int64_t{1} << (right_shift - 1))) >> right_shift);
+}
+
 inline int16_t requantize_s16(int64_t accumulator, int32_t reduced, int32_t right_shift, const OutputS16& output) {
-  const int64_t scaled = (accumulator * reduced + (int64_t{1} << (right_shift - 1))) >> right_shift;
-  return clamp_s16(static_cast<int32_t>(scaled), output);
+  return clamp_s16(scale_wide(accumulator, reduced, right_shift), output);
 }
 
 inline int16_t scale_in_double_s16(int64_t accumulator, double factor, const OutputS16& output) {

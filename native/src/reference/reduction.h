@@ -4,10 +4,12 @@
 #ifndef LANEWISE_REFERENCE_REDUCTION_H_
 #define LANEWISE_REFERENCE_REDUCTION_H_
 
+#include <algorithm>
 #include <limits>
 
 #include "lanewise.h"
 #include "quantization/requantize.h"
+#include "quantization/requantize_s16.h"
 
 namespace lanewise::reference {
 
@@ -55,7 +57,26 @@ T join(int32_t function, T left, T right) {
   }
 }
 
-// int8 or float.
+// int8 or int16.
+template <typename T>
+void reduce_prod(int32_t outer, int32_t reduced, int32_t inner, int32_t input_zero_point, int32_t output_zero_point,
+                 int32_t multiplier, int32_t shift, const T* input, T* output) {
+  const auto scaled = [=](int64_t x) { return scale_wide(x, reduced_multiplier(multiplier), 15 - shift); };
+  const auto value = [=](int64_t o, int64_t r, int64_t i) {
+    return int32_t{input[(o * reduced + r) * inner + i]} - input_zero_point;
+  };
+  for (int64_t o = 0; o < outer; o++) {
+    for (int64_t i = 0; i < inner; i++) {
+      int32_t product = value(o, 0, i);
+      for (int64_t r = 1; r < reduced; r++) product = scaled(int64_t{product} * value(o, r, i));
+      const int64_t result = int64_t{scaled(product)} + output_zero_point;
+      *output++ = static_cast<T>(
+          std::clamp<int64_t>(result, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+    }
+  }
+}
+
+// int8, int16 or float.
 template <typename T>
 void reduce(int32_t outer, int32_t reduced, int32_t inner, int32_t function, const T* input, T* output) {
   using Limits = std::numeric_limits<T>;

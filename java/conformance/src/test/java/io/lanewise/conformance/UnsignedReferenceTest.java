@@ -32,8 +32,8 @@ class UnsignedReferenceTest {
     private static final int OFFSET = 128;
 
     /** What TFLite has no uint8 kernels for. */
-    private static final Set<String> SIGNED_ONLY =
-            Set.of("ABS", "BATCH_MATMUL", "ELU", "EXP", "LOG", "NEG", "RSQRT", "SQRT", "SQUARED_DIFFERENCE");
+    private static final Set<String> SIGNED_ONLY = Set.of(
+            "ABS", "BATCH_MATMUL", "ELU", "EXP", "LOG", "NEG", "REDUCE_PROD", "RSQRT", "SQRT", "SQUARED_DIFFERENCE");
 
     static Stream<OperatorSample> samples() {
         return OperatorSamples.of(Form.INT8)

@@ -72,9 +72,11 @@ import io.lanewise.instructions.reduction.FindExtremum;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
+import io.lanewise.instructions.reduction.ReduceExtremumS16;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceIntegers;
+import io.lanewise.instructions.reduction.ReduceProduct;
 import io.lanewise.instructions.resize.ResizeBilinearF32;
 import io.lanewise.instructions.resize.ResizeBilinearS8;
 import io.lanewise.instructions.resize.ResizeNearest;
@@ -140,9 +142,11 @@ public sealed interface NativeInstruction extends Instruction
                 PreluS8,
                 QuantizeF32S16,
                 QuantizeF32S8,
+                ReduceExtremumS16,
                 ReduceExtremumS8,
                 ReduceF32,
                 ReduceIntegers,
+                ReduceProduct,
                 RequantizeS16,
                 RequantizeS8,
                 ResizeBilinearF32,

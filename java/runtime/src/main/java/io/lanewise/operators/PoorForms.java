@@ -3,7 +3,9 @@ package io.lanewise.operators;
 
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.elementwise.BinaryFunction;
+import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.operators.elementwise.Binary;
+import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.tensor.DataType;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ public final class PoorForms {
     public static Optional<String> reason(Operator operator, DataType type) {
         if (operator instanceof Binary binary && binary.function() == BinaryFunction.DIV) {
             return Optional.of("a divisor may become 0");
+        }
+        if (operator instanceof Reduce reduce && reduce.function() == ReduceFunction.PROD) {
+            return Optional.of("its error grows with every factor");
         }
         return Optional.empty();
     }

@@ -43,9 +43,16 @@ public final class ReductionSamples {
     static List<OperatorSample> all() {
         return List.of(
                 new OperatorSample("MEAN", 5, Form.REALS_AND_INTEGERS, ReductionSamples::mean),
+                new OperatorSample("REDUCE_EXTREME", 29, Form.ALL_BUT_TRUTHS, ReductionSamples::reduceExtreme),
+                // TFLite's reference reads integers without their sign.
+                new OperatorSample("SUM", 31, Form.ALL_BUT_TRUTHS, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::sum),
                 new OperatorSample(
-                        "REDUCE_EXTREME", 29, Form.REALS_INT8_AND_WHOLE_NUMBERS, ReductionSamples::reduceExtreme),
-                new OperatorSample("REDUCE_TOTAL", 31, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::reduceTotal),
+                        "REDUCE_PROD",
+                        62,
+                        Form.ALL_BUT_TRUTHS,
+                        Form.ALL_BUT_TRUTHS,
+                        Form.REALS_AND_WHOLE_NUMBERS,
+                        ReductionSamples::product),
                 OperatorSample.ofTflite(
                         "REDUCE_TRUTHS", 58, Form.TRUTHS, b -> reduce(b, ReduceFunction.ALL, ReduceFunction.ANY)),
                 new OperatorSample(
@@ -86,9 +93,26 @@ public final class ReductionSamples {
         return reduce(b, ReduceFunction.MAX, ReduceFunction.MIN);
     }
 
-    /** Sums and products. */
-    static Graph reduceTotal(SampleBuilder b) {
-        return reduce(b, ReduceFunction.SUM, ReduceFunction.PROD);
+    static Graph sum(SampleBuilder b) {
+        Reduction reduction = Reduction.of(b);
+        float scale = b.scale(1e-3, 1);
+        float natural = (float) Math.sqrt(reduction.cells()) * scale;
+        return reduction.build(
+                b, ReduceFunction.SUM, b.perTensor(scale), b.perTensor(b.oneIn(3) ? scale : natural * b.scale(0.3, 4)));
+    }
+
+    /**
+     * Along one axis: TFLite has 0 for what is below the normal floats. Of integers, scales at which products stay
+     * about as large as what they are of.
+     */
+    static Graph product(SampleBuilder b) {
+        int[] dims = b.shape(b.between(1, 4), 7);
+        Reduction reduction = new Reduction(dims, List.of(b.between(0, dims.length - 1)));
+        int farthest = b.isWide() ? 1 << 14 : 64;
+        float scale = b.reaching(b.scale(1e-3, 0.1));
+        double natural = Math.pow(scale * farthest, reduction.cells()) / farthest;
+        float output = (float) natural * b.scale(0.5, 4);
+        return reduction.build(b, ReduceFunction.PROD, b.perTensor(scale), b.perTensor(output));
     }
 
     static Graph argExtreme(SampleBuilder b) {
@@ -120,19 +144,32 @@ public final class ReductionSamples {
         return b.build(new TopK(input, values, b.output(DataType.INT32, null, found), found[found.length - 1]));
     }
 
-    private static Graph reduce(SampleBuilder b, ReduceFunction one, ReduceFunction other) {
-        int[] dims = b.shape(b.between(1, 4), 7);
-        int first = b.between(0, dims.length - 1);
-        int last = b.between(first, dims.length - 1);
-        List<Integer> axes = new ArrayList<>();
-        int[] reduced = dims.clone();
-        for (int d = first; d <= last; d++) {
-            axes.add(d);
-            reduced[d] = 1;
+    /** Neighbouring axes of a shape, which are kept. */
+    private record Reduction(int[] dims, List<Integer> axes) {
+
+        static Reduction of(SampleBuilder b) {
+            int[] dims = b.shape(b.between(1, 4), 7);
+            int first = b.between(0, dims.length - 1);
+            int last = b.between(first, dims.length - 1);
+            return new Reduction(
+                    dims, IntStream.rangeClosed(first, last).boxed().toList());
         }
+
+        int cells() {
+            return axes.stream().mapToInt(d -> dims[d]).reduce(1, (a, b) -> a * b);
+        }
+
+        Graph build(SampleBuilder b, ReduceFunction function, Quantization input, Quantization output) {
+            int[] reduced = dims.clone();
+            axes.forEach(d -> reduced[d] = 1);
+            return b.build(new Reduce(function, b.input(input, dims), b.output(output, reduced), axes, true));
+        }
+    }
+
+    private static Graph reduce(SampleBuilder b, ReduceFunction one, ReduceFunction other) {
+        Reduction reduction = Reduction.of(b);
         Quantization quantization = b.perTensor(b.scale(1e-3, 1));
-        ReduceFunction function = b.oneIn(2) ? one : other;
-        return b.build(new Reduce(function, b.input(quantization, dims), b.output(quantization, reduced), axes, true));
+        return reduction.build(b, b.oneIn(2) ? one : other, quantization, quantization);
     }
 
     /** Over one of height and width, so that not all are at the end of the range. */

@@ -139,7 +139,7 @@ final class ShapeGrowth {
         ReduceFunction function = s.oneOf(List.of(ReduceFunction.values()));
         Set<DataType> types = switch (function) {
             case ALL, ANY -> Set.of(DataType.BOOL);
-            case MAX, MIN -> Set.of(DataType.INT8, DataType.FLOAT32, DataType.INT32);
+            case MAX, MIN -> Set.of(DataType.INT8, DataType.INT16, DataType.FLOAT32, DataType.INT32);
             case PROD, SUM -> Set.of(DataType.FLOAT32, DataType.INT32);
         };
         int input = s.pick(types, 1, 4);

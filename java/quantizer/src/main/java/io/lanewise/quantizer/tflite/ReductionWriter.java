@@ -89,7 +89,9 @@ record ReductionWriter(Encoding encoding) {
             case PROD -> BuiltinOperator.REDUCE_PROD;
             case SUM -> BuiltinOperator.SUM;
         };
-        return reduction(operator, code, encoding.version(operator, 1, 2, 1), operator.axes(), operator.keepDims());
+        int ofInt16 = operator.keepsValues() ? 3 : 2;
+        return reduction(
+                operator, code, encoding.version(operator, 1, 2, ofInt16), operator.axes(), operator.keepDims());
     }
 
     private OperatorT reduction(Operator operator, int code, int version, List<Integer> axes, boolean keepDims) {

@@ -3,16 +3,19 @@ package io.lanewise.operators.reduction;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.reduction.MeanParameters;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
+import io.lanewise.instructions.reduction.ProductParameters;
+import io.lanewise.instructions.reduction.ReduceExtremumS16;
 import io.lanewise.instructions.reduction.ReduceExtremumS8;
 import io.lanewise.instructions.reduction.ReduceF32;
 import io.lanewise.instructions.reduction.ReduceFunction;
 import io.lanewise.instructions.reduction.ReduceIntegers;
+import io.lanewise.instructions.reduction.ReduceProduct;
 import io.lanewise.instructions.reduction.ReductionShape;
-import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.OneInput;
 import io.lanewise.tensor.DataType;
@@ -66,19 +69,25 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
             lowering.emit(new ReduceIntegers(shape, function, out.type()));
             return;
         }
-        Arithmetic arithmetic = lowering.arithmetic();
-        if (arithmetic == Arithmetic.FLOAT32) {
-            lowering.emit(new ReduceF32(shape, function, lowering.reproducible()));
-            return;
+        lowering.emit(
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new ReduceF32(shape, function, lowering.reproducible());
+                    case INT16, INT8 -> integers(shape, in, out);
+                });
+    }
+
+    private Instruction integers(ReductionShape shape, Tensor in, Tensor out) {
+        boolean wide = out.type() == DataType.INT16;
+        if (function == ReduceFunction.PROD) {
+            return new ReduceProduct(shape, ProductParameters.of(in, out, shape.reduced()), out.type());
         }
         if (function == ReduceFunction.SUM) {
             MeanParameters parameters = MeanParameters.ofSum(in, out, shape.reduced());
-            lowering.emit(
-                    arithmetic == Arithmetic.INT16 ? new MeanS16(shape, parameters) : new MeanS8(shape, parameters));
-            return;
+            return wide ? new MeanS16(shape, parameters) : new MeanS8(shape, parameters);
         }
         Require.sameQuantization(in, out);
-        lowering.emit(new ReduceExtremumS8(shape, function == ReduceFunction.MAX));
+        boolean largest = function == ReduceFunction.MAX;
+        return wide ? new ReduceExtremumS16(shape, largest) : new ReduceExtremumS8(shape, largest);
     }
 
     @Override
@@ -88,19 +97,13 @@ public record Reduce(ReduceFunction function, int input, int output, List<Intege
 
     @Override
     public OutputScale outputScale() {
-        return OutputScale.SAME_AS_INPUT;
+        return keepsValues() ? OutputScale.SAME_AS_INPUT : OutputScale.OWN;
     }
 
     /** Sums of integers are those of TFLite's optimized kernels; its reference reads the values without their sign. */
     @Override
     public Optional<String> noForm(DataType type) {
-        if (function == ReduceFunction.SUM) {
-            return Optional.empty();
-        }
-        if (type != DataType.INT8) {
-            return OneInput.super.noForm(type);
-        }
-        return keepsValues() ? Optional.empty() : Optional.of("no int8 form of " + kind() + " yet; a MEAN has one");
+        return function.isLogical() ? OneInput.super.noForm(type) : Optional.empty();
     }
 
     @Override

@@ -407,6 +407,9 @@ LANEWISE_API lanewise_status lanewise_create_batch_matmul_f32(const lanewise_bro
 
 /** out[i] = table[in[i] + 128]; `table` has 256 entries. Logistic, tanh and their like. May run in place. */
 LANEWISE_API lanewise_status lanewise_create_lookup_s8(int32_t elements, const int8_t* table, lanewise_operator** op);
+/** The int16 twin: 513 values for -32768, -32640, ... 32768, with lines between. What is beyond int16 wraps, as in
+ *  TFLite. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_lookup_s16(int32_t elements, const int16_t* table, lanewise_operator** op);
 LANEWISE_API lanewise_status lanewise_create_logistic_f32(int32_t elements, lanewise_operator** op);
 /** out = min(max(in, minimum), maximum). May run in place. */
 LANEWISE_API lanewise_status lanewise_create_clamp_f32(int32_t elements, float minimum, float maximum,
@@ -435,6 +438,16 @@ typedef enum lanewise_unary_function {
 LANEWISE_API lanewise_status lanewise_create_unary_f32(int32_t elements, int32_t function, lanewise_operator** op);
 /** out = in where it is at least 0, else in * alpha. May run in place. */
 LANEWISE_API lanewise_status lanewise_create_leaky_relu_f32(int32_t elements, float alpha, lanewise_operator** op);
+/** int16: out = requantize(in) by `positive` where in is at least 0, else by `negative`. May run in place. */
+LANEWISE_API lanewise_status lanewise_create_leaky_relu_s16(int32_t elements, int32_t positive_multiplier,
+    int32_t positive_shift, int32_t negative_multiplier, int32_t negative_shift, lanewise_operator** op);
+/** out = requantize(|in|). May run in place. */
+LANEWISE_API lanewise_status lanewise_create_abs_s16(int32_t elements, int32_t multiplier, int32_t shift,
+    lanewise_operator** op);
+/** TFLite's int16 SQRT: sqrt(in * input_scale) / output_scale in float32, cut off; of negative values 0. May run in
+ *  place. */
+LANEWISE_API lanewise_status lanewise_create_sqrt_s16(int32_t elements, float input_scale, float output_scale,
+    lanewise_operator** op);
 
 /** Softmax over rows of `depth`, TFLite's reference fixed point (exp in Q5.26, sum in Q12.19). `multiplier` and
  *  `shift` quantize beta * input_scale * 2^26; `difference_minimum` is the negated input radius. Output scale 1/256,
@@ -442,9 +455,12 @@ LANEWISE_API lanewise_status lanewise_create_leaky_relu_f32(int32_t elements, fl
 LANEWISE_API lanewise_status lanewise_create_softmax_s8(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift,
     int32_t difference_minimum, lanewise_operator** op);
 /** int16 logistic, TFLite's reference: x = (in * multiplier + 2^(shift - 1)) >> shift are units of 1 / 12288, and
- *  `table` has 1 / (1 + e^-x) for x = 0, 512, ... 255 * 512 in Q0.16, rising, with lines between. shift 0 to 31;
- *  in * multiplier + 2^(shift - 1) fits int32 for every input. Output Q0.15. May run in place. */
+ *  `table` has 1 / (1 + e^-x) for x = 0, 512, ... 255 * 512 in Q0.16, rising from 1/2, with lines between. shift 0 to
+ *  31; in * multiplier + 2^(shift - 1) fits int32 for every input. Output Q0.15. May run in place. */
 LANEWISE_API lanewise_status lanewise_create_logistic_s16(int32_t elements, int32_t multiplier, int32_t shift,
+    const uint16_t* table, lanewise_operator** op);
+/** int16 tanh, by the same table: twice the logistic function of 2x, less 1. */
+LANEWISE_API lanewise_status lanewise_create_tanh_s16(int32_t elements, int32_t multiplier, int32_t shift,
     const uint16_t* table, lanewise_operator** op);
 /** int16 softmax, TFLite's reference: `multiplier` and `shift` (at most 14) quantize beta * input_scale * 65535 / 10.
  *  Tables of 513 values in Q0.15, none negative, with lines between: `exponentials`, e^x for x of -10 to 0, rising, the
@@ -580,8 +596,8 @@ typedef enum lanewise_integer_function {
 LANEWISE_API lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadcast, int32_t function,
     int32_t type, int64_t minimum, int64_t maximum, lanewise_operator** op);
 
-/** Functions of one integer: `function` is LANEWISE_ABS, LANEWISE_NEG or LANEWISE_SIGN, `type` LANEWISE_S32 or
- *  LANEWISE_S64. What does not fit keeps its low bits. May run in place. */
+/** Functions of one integer: `function` is LANEWISE_ABS, LANEWISE_NEG or LANEWISE_SIGN, `type` LANEWISE_S16,
+ *  LANEWISE_S32 or LANEWISE_S64. What does not fit keeps its low bits. May run in place. */
 LANEWISE_API lanewise_status lanewise_create_unary_integers(int32_t elements, int32_t function, int32_t type,
     lanewise_operator** op);
 

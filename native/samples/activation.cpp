@@ -75,7 +75,7 @@ void draw_l2_normalization_f32(Dice& dice, const Try& trial) {
 void draw_unary_integers(Dice& dice, const Try& trial) {
   constexpr int32_t kOfIntegers[] = {LANEWISE_ABS, LANEWISE_NEG, LANEWISE_SIGN};
   const int32_t count = dice.size(200), function = dice.mostly(kOfIntegers[dice.between(0, 2)]);
-  const int32_t type = dice.mostly(dice.between(LANEWISE_S32, LANEWISE_S64));
+  const int32_t type = dice.mostly(dice.between(LANEWISE_S16, LANEWISE_S64));
   trial({lanewise_create_unary_integers, with(count, function, type)});
 }
 
@@ -106,12 +106,39 @@ void spoil(const Exact<T>& table, Dice& dice) {
 
 }  // namespace
 
-void draw_logistic_s16(Dice& dice, const Try& trial) {
+template <typename Function>
+void draw_sigmoid(Function function, Dice& dice, const Try& trial) {
   const Tables tables;
   const int32_t count = dice.size(200), shift = dice.shift(0, 31);
   const int32_t multiplier = dice.mostly(dice.between(1, 128) * (shift == 0 ? 511 : 255));
   spoil(tables.sigmoid, dice);
-  trial({lanewise_create_logistic_s16, with(count, multiplier, shift, tables.sigmoid.data())});
+  trial({function, with(count, multiplier, shift, tables.sigmoid.data())});
+}
+
+void draw_logistic_s16(Dice& dice, const Try& trial) { draw_sigmoid(lanewise_create_logistic_s16, dice, trial); }
+void draw_tanh_s16(Dice& dice, const Try& trial) { draw_sigmoid(lanewise_create_tanh_s16, dice, trial); }
+
+void draw_lookup_s16(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200);
+  const Exact<int16_t> table = dice.values<int16_t>(513);
+  trial({lanewise_create_lookup_s16, with(count, table.data())});
+}
+
+void draw_leaky_relu_s16(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200), positive = dice.multiplier(), positive_shift = dice.shift(-31, 10);
+  const int32_t negative = dice.multiplier(), negative_shift = dice.shift(-31, 10);
+  trial({lanewise_create_leaky_relu_s16, with(count, positive, positive_shift, negative, negative_shift)});
+}
+
+void draw_abs_s16(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200), multiplier = dice.multiplier(), shift = dice.shift(-31, 10);
+  trial({lanewise_create_abs_s16, with(count, multiplier, shift)});
+}
+
+void draw_sqrt_s16(Dice& dice, const Try& trial) {
+  const int32_t count = dice.size(200);
+  const float input_scale = dice.real(), output_scale = dice.real();
+  trial({lanewise_create_sqrt_s16, with(count, input_scale, output_scale)});
 }
 
 void draw_softmax_s16(Dice& dice, const Try& trial) {
@@ -127,10 +154,14 @@ namespace {
 
 constexpr int32_t kHalf = 1 << 30;  // 0.5 in Q0.31
 
-auto wide_logistic(int32_t count, int32_t multiplier, int32_t shift) {
+auto sigmoid(int32_t count, int32_t multiplier, int32_t shift) {
   return [=](auto function, lanewise_operator** op) {
     return function(count, multiplier, shift, Tables().sigmoid.data(), op);
   };
+}
+
+auto wide_lookup(int32_t count) {
+  return [=](auto function, lanewise_operator** op) { return function(count, Tables().exponentials.data(), op); };
 }
 
 auto wide_softmax(int32_t rows, int32_t depth, int32_t multiplier, int32_t shift) {
@@ -169,14 +200,19 @@ constexpr Unary kUnary[] = {
     {"rsqrt", LANEWISE_RSQRT}, {"sqrt", LANEWISE_SQRT},   {"tanh", LANEWISE_TANH},
     {"sign", LANEWISE_SIGN},   {"square", LANEWISE_SQUARE}};
 
-constexpr int32_t kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
+constexpr int32_t kS16 = LANEWISE_S16, kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
 constexpr Unary kIntegers[] = {{"abs", LANEWISE_ABS}, {"neg", LANEWISE_NEG}, {"sign", LANEWISE_SIGN}};
 
 std::vector<Sample> uneven() {
   std::vector<Sample> samples = {
       {"lookup_s8", {lanewise_create_lookup_s8, random_lookup(35003)}},
       {"logistic_f32", {lanewise_create_logistic_f32, with(35003)}},
-      {"logistic_s16", {lanewise_create_logistic_s16, wide_logistic(35003, 25166, 13)}},
+      {"logistic_s16", {lanewise_create_logistic_s16, sigmoid(35003, 25166, 13)}},
+      {"tanh_s16", {lanewise_create_tanh_s16, sigmoid(35003, 25166, 13)}},
+      {"lookup_s16", {lanewise_create_lookup_s16, wide_lookup(35003)}},
+      {"leaky_relu_s16", {lanewise_create_leaky_relu_s16, with(35003, kHalf + 12345, 1, kHalf, -3)}},
+      {"abs_s16", {lanewise_create_abs_s16, with(35003, kHalf + 12345, 1)}},
+      {"sqrt_s16", {lanewise_create_sqrt_s16, with(35003, 1e-4f, 1e-4f)}},
       {"softmax_s16", {lanewise_create_softmax_s16, wide_softmax(301, 37, kHalf, 2)}},
       {"clamp_f32", {lanewise_create_clamp_f32, with(35003, -1.0f, 1.0f)}},
       {"softmax_s8", {lanewise_create_softmax_s8, with(301, 37, kHalf, 22, -248)}},
@@ -188,6 +224,8 @@ std::vector<Sample> uneven() {
       {"l2_normalization_s8, shifted", {lanewise_create_l2_normalization_s8, with(301, 37, -5, 1)}},
       {"l2_normalization_f32", {lanewise_create_l2_normalization_f32, with(301, 37)}}};
   for (const Unary& unary : kIntegers) {
+    samples.push_back({std::string(unary.name) + "_s16, wrapped",
+                       {lanewise_create_unary_integers, with(35003, unary.function, kS16)}});
     samples.push_back({std::string(unary.name) + "_s32",
                        {lanewise_create_unary_integers, with(35003, unary.function, kS32)}});
     samples.push_back({std::string(unary.name) + "_s64",
@@ -204,7 +242,13 @@ std::vector<MeasuredSample> measured() {
   std::vector<MeasuredSample> samples = {
       {"lookup 4096", kElements, {lanewise_create_lookup_s8, falling_lookup(kElements)}},
       {"logistic f32 4096", kElements, {lanewise_create_logistic_f32, with(kElements)}},
-      {"logistic s16 4096", kElements, {lanewise_create_logistic_s16, wide_logistic(kElements, 25166, 13)}},
+      {"logistic s16 4096", kElements, {lanewise_create_logistic_s16, sigmoid(kElements, 25166, 13)}},
+      {"tanh s16 4096", kElements, {lanewise_create_tanh_s16, sigmoid(kElements, 25166, 13)}},
+      {"lookup s16 4096", kElements, {lanewise_create_lookup_s16, wide_lookup(kElements)}},
+      {"leaky_relu s16 4096", kElements,
+       {lanewise_create_leaky_relu_s16, with(kElements, kHalf + 12345, 1, kHalf, -3)}},
+      {"abs s16 4096", kElements, {lanewise_create_abs_s16, with(kElements, kHalf + 12345, 1)}},
+      {"sqrt s16 4096", kElements, {lanewise_create_sqrt_s16, with(kElements, 1e-4f, 1e-4f)}},
       {"softmax s16 64x64", kElements, {lanewise_create_softmax_s16, wide_softmax(64, 64, kHalf, 2)}},
       {"clamp f32 4096", kElements, {lanewise_create_clamp_f32, with(kElements, 0.0f, 6.0f)}}};
   samples.push_back({"leaky_relu f32 4096", kElements, {lanewise_create_leaky_relu_f32, with(kElements, 0.1f)}});

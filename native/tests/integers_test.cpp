@@ -14,7 +14,10 @@ namespace {
 constexpr Guard kGuards[] = {Guard::kAfter, Guard::kBefore};
 
 template <typename T>
-constexpr int32_t kType = sizeof(T) == 8 ? LANEWISE_S64 : sizeof(T) == 4 ? LANEWISE_S32 : LANEWISE_BOOL;
+constexpr int32_t kType = sizeof(T) == 8   ? LANEWISE_S64
+                          : sizeof(T) == 4 ? LANEWISE_S32
+                          : sizeof(T) == 2 ? LANEWISE_S16
+                                           : LANEWISE_BOOL;
 
 // Any bits, both ends, and small ones.
 template <typename T>
@@ -54,6 +57,7 @@ void check_unary() {
 }
 
 TEST(UnaryIntegers, FollowTheirDefinitions) {
+  check_unary<int16_t>();
   check_unary<int32_t>();
   check_unary<int64_t>();
 }
@@ -136,7 +140,7 @@ TEST(Integers, RefuseEveryBadArgument) {
     expect_refused(lanewise_create_cumulate, 1, bad, 1, 0, 0, s32);
     expect_refused(lanewise_create_cumulate, 1, 1, bad, 0, 0, s32);
   }
-  for (int32_t bad : {-1, int32_t{LANEWISE_S16}, LANEWISE_U8 + 1, INT32_MIN, INT32_MAX}) {
+  for (int32_t bad : {-1, int32_t{LANEWISE_S8}, LANEWISE_U8 + 1, INT32_MIN, INT32_MAX}) {
     expect_refused(lanewise_create_unary_integers, 1, neg, bad);
     expect_refused(lanewise_create_reduce_integers, 1, 1, 1, sum, bad);
     expect_refused(lanewise_create_cumulate, 1, 1, 1, 0, 0, bad);

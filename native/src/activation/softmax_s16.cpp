@@ -13,8 +13,8 @@
 namespace lanewise {
 namespace {
 
-constexpr size_t kSteps = 512;
-constexpr int kFractionalBits = 7;  // of a step
+constexpr size_t kSteps = kInt16Steps;
+constexpr int kFractionalBits = kInt16FractionalBits;
 
 struct SoftmaxS16 : lanewise_operator {
   size_t depth;
@@ -34,13 +34,6 @@ int32_t largest(const int16_t* in, size_t count) {
   return result;
 }
 
-/** Of arguments -32768 to 32767. */
-LANEWISE_INLINE int32x4_t exponential(const uint32_t* steps, int32x4_t argument) {
-  const TableLines lines(steps, vaddq_s32(vshrq_n_s32(argument, kFractionalBits), vdupq_n_s32(kSteps / 2)));
-  const int32x4_t fraction = vandq_s32(argument, vdupq_n_s32((1 << kFractionalBits) - 1));
-  return vaddq_s32(lines.value, vrshrq_n_s32(vmulq_s32(lines.rise, fraction), kFractionalBits));
-}
-
 int32_t reciprocal(const int16_t* values, int32_t argument) {
   const int16_t* step = values + kSteps / 2 + (argument >> kFractionalBits);
   const int32_t fraction = argument & ((1 << kFractionalBits) - 1);
@@ -56,7 +49,7 @@ LANEWISE_UNGUARDED uint32_t exponentials(const SoftmaxS16& softmax, const int16_
     // -65535 to 0 are -10 to 0, moved to the table's argument.
     const int32x4_t scaled = scale(vsubq_s32(vmovl_s16(q), maximum));
     const int32x4_t argument = vmovl_s16(vqmovn_s32(vaddw_s16(scaled, last)));
-    return vmovn_s32(exponential(softmax.exponentials, argument));
+    return vmovn_s32(interpolate(softmax.exponentials, argument));
   };
   for_each_block(in, out, softmax.depth, [&](const int16_t* from, int16_t* to) {
     for (size_t i = 0; i < kBlock; i += 8) {

@@ -67,7 +67,8 @@ lanewise_status lanewise_create_unary_integers(int32_t elements, int32_t functio
   if (op == nullptr) return LANEWISE_INVALID_ARGUMENT;
   *op = nullptr;
   lanewise_operator checked = {};
-  const bool planned = type == LANEWISE_S32   ? plan<int32_t>(elements, function, &checked)
+  const bool planned = type == LANEWISE_S16   ? plan<int16_t>(elements, function, &checked)
+                       : type == LANEWISE_S32 ? plan<int32_t>(elements, function, &checked)
                        : type == LANEWISE_S64 ? plan<int64_t>(elements, function, &checked)
                                               : false;
   if (!planned) return LANEWISE_INVALID_ARGUMENT;

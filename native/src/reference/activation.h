@@ -127,6 +127,44 @@ inline void logistic_s16(int32_t elements, int32_t multiplier, int32_t shift, co
   for (int32_t i = 0; i < elements; i++) output[i] = logistic_s16(multiplier, shift, table, input[i]);
 }
 
+inline int16_t tanh_s16(int32_t multiplier, int32_t shift, const uint16_t* table, int16_t input) {
+  const int64_t half = shift == 0 ? 0 : int64_t{1} << (shift - 1);
+  const int64_t x = (int64_t{input} * multiplier + half) >> shift, magnitude = x < 0 ? -x : x, index = magnitude >> 8;
+  int64_t result = 0xFFFF << 8;
+  if (index < 255) result = (int64_t{table[index]} << 8) + (magnitude & 255) * (table[index + 1] - table[index]);
+  return static_cast<int16_t>((x >= 0 ? result - (1 << 23) + 128 : (1 << 23) - result + 127) >> 8);
+}
+
+inline void tanh_s16(int32_t elements, int32_t multiplier, int32_t shift, const uint16_t* table, const int16_t* input,
+                     int16_t* output) {
+  for (int32_t i = 0; i < elements; i++) output[i] = tanh_s16(multiplier, shift, table, input[i]);
+}
+
+// The rise of a step keeps its low 16 bits, and so does the result.
+inline void lookup_s16(int32_t elements, const int16_t* table, const int16_t* input, int16_t* output) {
+  for (int32_t i = 0; i < elements; i++) {
+    const int32_t index = 256 + (input[i] >> 7);
+    const int16_t rise = static_cast<int16_t>(table[index + 1] - table[index]);
+    output[i] = static_cast<int16_t>(table[index] + ((rise * (input[i] & 127) + 64) >> 7));
+  }
+}
+
+inline int16_t leaky_relu_s16(int32_t positive_multiplier, int32_t positive_shift, int32_t negative_multiplier,
+                              int32_t negative_shift, int16_t x) {
+  return x >= 0 ? requantize<int16_t>(x, positive_multiplier, positive_shift, 0, INT16_MIN, INT16_MAX)
+                : requantize<int16_t>(x, negative_multiplier, negative_shift, 0, INT16_MIN, INT16_MAX);
+}
+
+inline int16_t abs_s16(int32_t multiplier, int32_t shift, int16_t x) {
+  return requantize<int16_t>(x < 0 ? -x : x, multiplier, shift, 0, INT16_MIN, INT16_MAX);
+}
+
+inline int16_t sqrt_s16(float input_scale, float output_scale, int16_t x) {
+  if (x <= 0) return 0;
+  const float steps = std::sqrt(input_scale * static_cast<float>(x)) / output_scale;
+  return static_cast<int16_t>(steps < INT16_MAX ? steps : INT16_MAX);
+}
+
 inline void logistic_f32(int32_t elements, const float* input, float* output) {
   for (int32_t i = 0; i < elements; i++) output[i] = 1 / (1 + std::exp(-input[i]));
 }

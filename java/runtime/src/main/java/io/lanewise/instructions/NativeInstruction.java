@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.instructions;
 
+import io.lanewise.instructions.activation.AbsS16;
 import io.lanewise.instructions.activation.ClampF32;
 import io.lanewise.instructions.activation.L2NormalizationF32;
 import io.lanewise.instructions.activation.L2NormalizationS8;
 import io.lanewise.instructions.activation.LeakyReluF32;
+import io.lanewise.instructions.activation.LeakyReluS16;
 import io.lanewise.instructions.activation.LogSoftmaxF32;
 import io.lanewise.instructions.activation.LogSoftmaxS8;
 import io.lanewise.instructions.activation.LogisticF32;
 import io.lanewise.instructions.activation.LogisticS16;
+import io.lanewise.instructions.activation.LookupS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.SoftmaxF32;
 import io.lanewise.instructions.activation.SoftmaxS16;
 import io.lanewise.instructions.activation.SoftmaxS8;
+import io.lanewise.instructions.activation.SqrtS16;
+import io.lanewise.instructions.activation.TanhS16;
 import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.instructions.activation.UnaryIntegers;
 import io.lanewise.instructions.conversion.CastValues;
@@ -84,7 +89,8 @@ import io.lanewise.internal.NativeOperator;
 
 /** An instruction for which the native library has a create function. */
 public sealed interface NativeInstruction extends Instruction
-        permits AddF32,
+        permits AbsS16,
+                AddF32,
                 AddS16,
                 AddS8,
                 AveragePool2dF32,
@@ -123,10 +129,12 @@ public sealed interface NativeInstruction extends Instruction
                 L2NormalizationF32,
                 L2NormalizationS8,
                 LeakyReluF32,
+                LeakyReluS16,
                 LogSoftmaxF32,
                 LogSoftmaxS8,
                 LogisticF32,
                 LogisticS16,
+                LookupS16,
                 LookupS8,
                 MaxPool2dF32,
                 MaxPool2dS16,
@@ -157,10 +165,12 @@ public sealed interface NativeInstruction extends Instruction
                 SoftmaxF32,
                 SoftmaxS16,
                 SoftmaxS8,
+                SqrtS16,
                 SquaredDifferenceS8,
                 StridedCopy,
                 SubtractS16,
                 SubtractS8,
+                TanhS16,
                 UnaryF32,
                 UnaryIntegers {
 

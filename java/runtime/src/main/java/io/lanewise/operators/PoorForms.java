@@ -2,8 +2,10 @@
 package io.lanewise.operators;
 
 import io.lanewise.graph.Operator;
+import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.tensor.DataType;
@@ -25,6 +27,10 @@ public final class PoorForms {
         if (operator instanceof Reduce reduce && reduce.function() == ReduceFunction.PROD) {
             return Optional.of("its error grows with every factor");
         }
-        return Optional.empty();
+        boolean steep = operator instanceof Unary unary
+                && (unary.function() == UnaryFunction.LOG || unary.function() == UnaryFunction.RSQRT);
+        return steep && type == DataType.INT16
+                ? Optional.of("near 0 it is too steep for int16's table")
+                : Optional.empty();
     }
 }

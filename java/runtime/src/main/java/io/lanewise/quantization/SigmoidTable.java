@@ -2,12 +2,15 @@
 package io.lanewise.quantization;
 
 /**
- * The logistic function of int16 inputs: TFLite's {@code reference_integer_ops::Logistic}. Its table holds 1 / (1 +
- * exp(-i / 24)) in Q0.16, a little above the rounded values, so that interpolated ones are right in the middle; no
- * formula gives them.
+ * The logistic function and tanh of int16 inputs: TFLite's {@code reference_integer_ops::Logistic} and {@code Tanh}.
+ * The table holds 1 / (1 + exp(-i / 24)) in Q0.16, a little above the rounded values, so that interpolated ones are
+ * right in the middle; no formula gives them.
  */
 public final class SigmoidTable {
     private static final int FRACTIONAL_BITS = 9;
+    /** Of tanh(x), for which the table is read at 2x. */
+    private static final int TANH_FRACTIONAL_BITS = FRACTIONAL_BITS - 1;
+
     private static final char[] VALUES = {
         32768, 33451, 34133, 34813, 35493, 36169, 36843, 37513, 38180, 38841, 39498, 40149, 40794, 41432, 42064, 42688,
         43304, 43912, 44511, 45102, 45683, 46255, 46817, 47369, 47911, 48443, 48964, 49475, 49975, 50464, 50942, 51409,
@@ -41,15 +44,33 @@ public final class SigmoidTable {
      * @return Q0.15
      */
     public static short sigmoid(int x) {
-        int magnitude = Math.abs(x);
-        int index = magnitude >> FRACTIONAL_BITS;
-        int result = 0x7FFF << 10;
-        if (index < VALUES.length - 1) {
-            int fraction = magnitude & ((1 << FRACTIONAL_BITS) - 1);
-            result = (VALUES[index] << FRACTIONAL_BITS) + fraction * (VALUES[index + 1] - VALUES[index]);
-        }
+        int result = interpolated(Math.abs(x), FRACTIONAL_BITS, 0x7FFF << 10);
         int half = 1 << (FRACTIONAL_BITS);
         int signed = x >= 0 ? result + half : (1 << (16 + FRACTIONAL_BITS)) - result + half - 1;
         return (short) (signed >>> (FRACTIONAL_BITS + 1));
+    }
+
+    /**
+     * tanh(x) = 2 / (1 + exp(-2x)) - 1.
+     *
+     * @param x in units of 1 / 12288, of magnitude below 2^31
+     * @return Q0.15
+     */
+    public static short tanh(int x) {
+        int result = interpolated(Math.abs(x), TANH_FRACTIONAL_BITS, 0xFFFF << TANH_FRACTIONAL_BITS);
+        int half = 1 << (TANH_FRACTIONAL_BITS - 1);
+        int one = 1 << (15 + TANH_FRACTIONAL_BITS);
+        int signed = x >= 0 ? result - one + half : one - result + half - 1;
+        return (short) (signed >> TANH_FRACTIONAL_BITS);
+    }
+
+    /** {@code beyond} is what follows the table. */
+    private static int interpolated(int magnitude, int fractionalBits, int beyond) {
+        int index = magnitude >> fractionalBits;
+        if (index >= VALUES.length - 1) {
+            return beyond;
+        }
+        int fraction = magnitude & ((1 << fractionalBits) - 1);
+        return (VALUES[index] << fractionalBits) + fraction * (VALUES[index + 1] - VALUES[index]);
     }
 }

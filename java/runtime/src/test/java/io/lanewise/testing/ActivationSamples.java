@@ -53,11 +53,11 @@ public final class ActivationSamples {
                 new OperatorSample("RELU", 8, Form.REALS_AND_INTEGERS, ActivationSamples::relu),
                 new OperatorSample("LOGISTIC", 9, Form.REALS_AND_INTEGERS, ActivationSamples::logistic),
                 new OperatorSample("SOFTMAX", 10, Form.REALS_AND_INTEGERS, ActivationSamples::softmax),
-                new OperatorSample("LEAKY_RELU", 19, Form.REALS_AND_INT8, ActivationSamples::leakyRelu),
+                new OperatorSample("LEAKY_RELU", 19, Form.REALS_AND_INTEGERS, ActivationSamples::leakyRelu),
                 new OperatorSample(
                         "PRELU", 20, Form.REALS_AND_INT8_BY_INT4, Form.REALS_AND_INT8, ActivationSamples::prelu),
-                new OperatorSample("TANH", 21, Form.REALS_AND_INT8, ActivationSamples::tanh),
-                new OperatorSample("EXP", 22, Form.REALS_AND_INT8, ActivationSamples::exp),
+                new OperatorSample("TANH", 21, Form.REALS_AND_INTEGERS, ActivationSamples::tanh),
+                new OperatorSample("EXP", 22, Form.REALS_AND_INTEGERS, ActivationSamples::exp),
                 new OperatorSample("GELU", 23, Form.REALS_AND_INT8, ActivationSamples::gelu),
                 new OperatorSample("HARD_SWISH", 24, Form.REALS_AND_INT8, ActivationSamples::hardSwish),
                 new OperatorSample(
@@ -70,27 +70,28 @@ public final class ActivationSamples {
                 new OperatorSample("LOG_SOFTMAX", 48, Form.REALS_AND_INT8, ActivationSamples::logSoftmax),
                 OperatorSample.ofTflite("NOT", 49, Form.TRUTHS, b -> real(b, UnaryFunction.LOGICAL_NOT)),
                 new OperatorSample(
-                        "MAGNITUDE",
-                        50,
-                        Form.REALS_INT8_AND_WHOLE_NUMBERS,
-                        Form.REALS_AND_INT8,
-                        ActivationSamples::magnitude),
-                new OperatorSample("NEG", 51, Form.REALS_INT8_AND_WHOLE_NUMBERS, ActivationSamples::negation),
+                        "MAGNITUDE", 50, Form.ALL_BUT_TRUTHS, Form.REALS_AND_INTEGERS, ActivationSamples::magnitude),
+                new OperatorSample("NEG", 51, Form.ALL_BUT_TRUTHS, ActivationSamples::negation),
                 new OperatorSample("SIGN", 52, Form.REALS_AND_WHOLE_NUMBERS, b -> real(b, UnaryFunction.SIGN)),
                 new OperatorSample("PERIODIC", 53, Form.REALS, b -> real(b, UnaryFunction.COS, UnaryFunction.SIN)),
                 new OperatorSample("ELU", 34, Form.REALS, b -> real(b, UnaryFunction.ELU)),
                 new OperatorSample(
                         "ROOT",
                         35,
-                        Form.REALS_AND_INT8,
-                        b -> root(b.positive(), UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
+                        Form.REALS_AND_INTEGERS,
+                        Form.REALS_AND_INTEGERS,
+                        Form.REALS_AND_INT8, // near 0 lines between int16 values are far from these
+                        b -> root(b, UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
     }
 
-    /** Nothing is below 0, which integers say by their zero point. */
+    /** Nothing is below 0, which int8 says by its zero point. */
     private static Graph root(SampleBuilder b, UnaryFunction... functions) {
+        if (b.isWide() || !b.isQuantized()) {
+            b.positive();
+        }
         int[] dims = b.shape(b.between(1, 4), 9);
-        int input = b.input(Quantization.perTensor(b.scale(1e-3, 1), -128), dims);
-        int output = b.output(b.perTensor(b.scale(1e-2, 1)), dims);
+        int input = b.input(Quantization.perTensor(b.reaching(b.scale(1e-3, 1)), b.isWide() ? 0 : -128), dims);
+        int output = b.output(b.perTensor(b.reaching(b.scale(1e-2, 1))), dims);
         return b.build(new Unary(functions[b.between(0, functions.length - 1)], input, output));
     }
 
@@ -169,12 +170,12 @@ public final class ActivationSamples {
         int[] dims = b.shape(b.between(1, 4), 9);
         return b.build(new Unary(
                 UnaryFunction.TANH,
-                b.input(b.perTensor(b.scale(1e-3, 0.2)), dims),
-                b.output(Quantization.perTensor(1f / 128, 0), dims)));
+                b.input(b.perTensor(b.reaching(b.oneIn(5) ? 1f / (b.oneIn(2) ? 8 : 16) : b.scale(1e-3, 0.2))), dims),
+                b.output(Quantization.perTensor(b.isWide() ? 1f / 32768 : 1f / 128, 0), dims)));
     }
 
     static Graph exp(SampleBuilder b) {
-        return unary(b, UnaryFunction.EXP, b.scale(1e-3, 0.05), b.scale(1e-3, 0.1));
+        return unary(b, UnaryFunction.EXP, b.reaching(b.scale(1e-3, 0.05)), b.reaching(b.scale(1e-3, 0.1)));
     }
 
     static Graph gelu(SampleBuilder b) {

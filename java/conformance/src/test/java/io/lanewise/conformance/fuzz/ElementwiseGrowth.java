@@ -224,12 +224,14 @@ final class ElementwiseGrowth {
         // Of these, integers are bound to what is not negative, or to one scale.
         boolean real = Set.of(UnaryFunction.NEG, UnaryFunction.RSQRT, UnaryFunction.SQRT)
                 .contains(function);
-        int input = s.pick(function.hasInt8Form() && !real ? INT8_OR_FLOAT : FLOAT, 1, 5);
+        int input = s.pick(real ? FLOAT : forms(function::hasForm), 1, 5);
         if (input < 0) {
             return false;
         }
-        int output = function == UnaryFunction.TANH && s.tensor(input).type() == DataType.INT8
-                ? s.tensor(DataType.INT8, Quantization.perTensor(1f / 128, 0), s.dims(input))
+        DataType type = s.tensor(input).type();
+        float unit = type == DataType.INT16 ? 1f / 32768 : 1f / 128;
+        int output = function == UnaryFunction.TANH && type != DataType.FLOAT32
+                ? s.tensor(type, Quantization.perTensor(unit, 0), s.dims(input))
                 : s.rescaled(input, s.scaleOf(input), s.dims(input));
         s.add(new Unary(function, input, output));
         return true;
@@ -259,7 +261,7 @@ final class ElementwiseGrowth {
     }
 
     static boolean leakyRelu(Sketch s) {
-        int input = s.pick(INT8_OR_FLOAT, 1, 5);
+        int input = s.pick(ALL, 1, 5);
         if (input < 0) {
             return false;
         }

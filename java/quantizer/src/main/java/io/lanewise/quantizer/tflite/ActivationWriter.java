@@ -65,7 +65,7 @@ record ActivationWriter(Encoding encoding) {
         return encoding.operator(
                 operator,
                 BuiltinOperator.LEAKY_RELU,
-                encoding.version(operator, 1, 2, 1),
+                encoding.version(operator, 1, 2, 2),
                 BuiltinOptions.LeakyReluOptions,
                 options);
     }
@@ -115,7 +115,7 @@ record ActivationWriter(Encoding encoding) {
                 encoding.operator(
                         operator,
                         BuiltinOperator.EXP,
-                        encoding.version(operator, 1, 2, 1),
+                        encoding.version(operator, 1, 2, 2),
                         BuiltinOptions.ExpOptions,
                         new ExpOptionsT());
             case FLOOR -> encoding.operator(operator, BuiltinOperator.FLOOR, 1);
@@ -146,7 +146,7 @@ record ActivationWriter(Encoding encoding) {
             case SQUARE ->
                 encoding.operator(
                         operator, BuiltinOperator.SQUARE, 1, BuiltinOptions.SquareOptions, new SquareOptionsT());
-            case TANH -> encoding.operator(operator, BuiltinOperator.TANH, encoding.version(operator, 1, 2, 1));
+            case TANH -> encoding.operator(operator, BuiltinOperator.TANH, encoding.version(operator, 1, 2, 3));
         };
     }
 }

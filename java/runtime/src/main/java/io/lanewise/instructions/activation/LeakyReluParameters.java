@@ -10,7 +10,7 @@ import io.lanewise.tensor.Tensor;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * int8 rectifier with a slope: {@code (x - inputZeroPoint) * positive} where that is not negative, else
+ * int8 or int16 rectifier with a slope: {@code (x - inputZeroPoint) * positive} where that is not negative, else
  * {@code (x - inputZeroPoint) * (slope - slopeZeroPoint) * negative}, plus the output zero point. Both factors are
  * worked out in float32, as TFLite's {@code activations.cc}.
  *
@@ -75,10 +75,10 @@ public record LeakyReluParameters(
                 .negative_shift(negative.shift());
     }
 
-    /** The int8 result of one input and, of PRELU, its slope; LEAKY_RELU passes 1. */
-    public byte apply(int input, int slope) {
+    /** The result of one input and, of PRELU, its slope; LEAKY_RELU passes 1. It may be beyond its type. */
+    public int apply(int input, int slope) {
         int x = input - inputZeroPoint;
         int y = x >= 0 ? positive.times(x) : negative.times(x * (slope - slopeZeroPoint));
-        return (byte) Math.max(-128, Math.min(127, y + outputZeroPoint));
+        return y + outputZeroPoint;
     }
 }

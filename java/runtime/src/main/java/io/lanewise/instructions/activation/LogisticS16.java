@@ -10,11 +10,11 @@ import io.lanewise.internal.NativeOperator;
 import io.lanewise.quantization.SigmoidTable;
 
 /** int16 logistic by an interpolated table. */
-public record LogisticS16(int elements, LogisticInt16Parameters parameters) implements NativeInstruction {
+public record LogisticS16(int elements, SigmoidInt16Parameters parameters) implements NativeInstruction {
 
     @Override
     public Kernel kernel(int[] inputs, int[] outputs) {
-        return new LogisticInt16Kernel(elements, parameters, inputs[0], outputs[0]);
+        return new UnaryInt16Kernel(elements, x -> SigmoidTable.sigmoid(parameters.units(x)), inputs[0], outputs[0]);
     }
 
     @Override

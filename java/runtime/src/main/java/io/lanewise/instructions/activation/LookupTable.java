@@ -135,10 +135,6 @@ public record LookupTable(byte[] values) {
      */
     public static LookupTable ofLeakyRelu(Tensor input, Tensor output, float alpha) {
         LeakyReluParameters parameters = LeakyReluParameters.of(input, output, alpha);
-        byte[] values = new byte[256];
-        for (int q = Int8.MIN; q <= Int8.MAX; q++) {
-            values[q - Int8.MIN] = parameters.apply(q, 1);
-        }
-        return new LookupTable(values);
+        return ofValues(q -> parameters.apply(q, 1));
     }
 }

@@ -2,6 +2,7 @@
 package io.lanewise.instructions.activation;
 
 import io.lanewise.internal.Lanewise;
+import io.lanewise.tensor.DataType;
 
 /** Functions of one value. */
 public enum UnaryFunction {
@@ -30,10 +31,11 @@ public enum UnaryFunction {
     SQUARE,
     TANH;
 
-    /** Whether TFLite computes it on int8, by a table of its own or in fixed point. */
-    public boolean hasInt8Form() {
+    /** Whether TFLite computes it on int8 or int16, by a table of its own or in fixed point. */
+    public boolean hasForm(DataType type) {
         return switch (this) {
-            case ABS, EXP, GELU, HARD_SWISH, LOG, NEG, RSQRT, SQRT, TANH -> true;
+            case ABS, EXP, LOG, NEG, RSQRT, SQRT, TANH -> true;
+            case GELU, HARD_SWISH -> type == DataType.INT8;
             case CEIL, COS, ELU, FLOOR, LOGICAL_NOT, ROUND, SIGN, SIN, SQUARE -> false;
         };
     }

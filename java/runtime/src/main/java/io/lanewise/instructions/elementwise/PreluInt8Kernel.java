@@ -4,6 +4,7 @@ package io.lanewise.instructions.elementwise;
 import io.lanewise.instructions.Arena;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.instructions.activation.LeakyReluParameters;
+import io.lanewise.quantization.Int8;
 
 /** int8 rectifier with a slope for each channel. */
 record PreluInt8Kernel(BroadcastLoop loop, LeakyReluParameters parameters) implements Kernel {
@@ -20,7 +21,7 @@ record PreluInt8Kernel(BroadcastLoop loop, LeakyReluParameters parameters) imple
         int slopeStep = loop.rightStep();
         int elements = loop.rowElements();
         for (int i = 0; i < elements; i++) {
-            arena[o + i] = parameters.apply(arena[x + i * step], arena[slope + i * slopeStep]);
+            arena[o + i] = Int8.saturate(parameters.apply(arena[x + i * step], arena[slope + i * slopeStep]));
         }
     }
 }

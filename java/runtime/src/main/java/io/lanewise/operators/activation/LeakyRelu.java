@@ -4,9 +4,10 @@ package io.lanewise.operators.activation;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LeakyReluF32;
+import io.lanewise.instructions.activation.LeakyReluParameters;
+import io.lanewise.instructions.activation.LeakyReluS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
-import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
@@ -33,9 +34,11 @@ public record LeakyRelu(int input, int output, float alpha) implements ShapePres
         Tensor out = lowering.tensor(output);
         int elements = Require.sameShape(in, out);
         lowering.emit(
-                lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new LeakyReluF32(elements, alpha)
-                        : new LookupS8(elements, LookupTable.ofLeakyRelu(in, out, alpha)));
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new LeakyReluF32(elements, alpha);
+                    case INT16 -> new LeakyReluS16(elements, LeakyReluParameters.of(in, out, alpha));
+                    case INT8 -> new LookupS8(elements, LookupTable.ofLeakyRelu(in, out, alpha));
+                });
     }
 
     @Override
@@ -45,9 +48,6 @@ public record LeakyRelu(int input, int output, float alpha) implements ShapePres
 
     @Override
     public Optional<String> noForm(DataType type) {
-        if (type != DataType.INT8) {
-            return ShapePreservingOperator.super.noForm(type);
-        }
         return alpha >= 0 ? Optional.empty() : Optional.of("its slope " + alpha + " is negative");
     }
 }

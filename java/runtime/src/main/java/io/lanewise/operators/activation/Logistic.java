@@ -4,10 +4,10 @@ package io.lanewise.operators.activation;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
 import io.lanewise.instructions.activation.LogisticF32;
-import io.lanewise.instructions.activation.LogisticInt16Parameters;
 import io.lanewise.instructions.activation.LogisticS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
+import io.lanewise.instructions.activation.SigmoidInt16Parameters;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
@@ -37,7 +37,7 @@ public record Logistic(int input, int output) implements ShapePreservingOperator
         lowering.emit(
                 switch (lowering.arithmetic()) {
                     case FLOAT32 -> new LogisticF32(elements, lowering.reproducible());
-                    case INT16 -> new LogisticS16(elements, LogisticInt16Parameters.of(in, out));
+                    case INT16 -> new LogisticS16(elements, SigmoidInt16Parameters.ofLogistic(in, out));
                     case INT8 -> new LookupS8(elements, int8(in, out));
                 });
     }

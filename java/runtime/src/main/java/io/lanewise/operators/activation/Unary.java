@@ -2,14 +2,19 @@
 package io.lanewise.operators.activation;
 
 import io.lanewise.graph.OutputScale;
+import io.lanewise.instructions.Instruction;
 import io.lanewise.instructions.Require;
+import io.lanewise.instructions.activation.AbsS16;
+import io.lanewise.instructions.activation.LookupS16;
 import io.lanewise.instructions.activation.LookupS8;
 import io.lanewise.instructions.activation.LookupTable;
 import io.lanewise.instructions.activation.ReciprocalRootTable;
+import io.lanewise.instructions.activation.SigmoidInt16Parameters;
+import io.lanewise.instructions.activation.SqrtS16;
+import io.lanewise.instructions.activation.TanhS16;
 import io.lanewise.instructions.activation.UnaryF32;
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.activation.UnaryIntegers;
-import io.lanewise.operators.Arithmetic;
 import io.lanewise.operators.Lowering;
 import io.lanewise.operators.ShapePreservingOperator;
 import io.lanewise.tensor.DataType;
@@ -49,9 +54,28 @@ public record Unary(UnaryFunction function, int input, int output) implements Sh
             return;
         }
         lowering.emit(
-                lowering.arithmetic() == Arithmetic.FLOAT32
-                        ? new UnaryF32(elements, function, lowering.reproducible())
-                        : new LookupS8(elements, int8(in, out)));
+                switch (lowering.arithmetic()) {
+                    case FLOAT32 -> new UnaryF32(elements, function, lowering.reproducible());
+                    case INT16 -> int16(elements, in, out);
+                    case INT8 -> new LookupS8(elements, int8(in, out));
+                });
+    }
+
+    private Instruction int16(int elements, Tensor in, Tensor out) {
+        return switch (function) {
+            case ABS -> AbsS16.of(elements, in, out);
+            case EXP -> LookupS16.of(elements, in, out, function.ofFloats());
+            case LOG -> LookupS16.ofLogarithm(elements, in, out, function.ofFloats());
+            case NEG -> {
+                Require.sameQuantization(in, out);
+                yield new UnaryIntegers(elements, integers(), DataType.INT16);
+            }
+            case RSQRT -> LookupS16.ofReciprocalRoot(elements, in, out, function.ofFloats());
+            case SQRT -> SqrtS16.of(elements, in, out);
+            case TANH -> new TanhS16(elements, SigmoidInt16Parameters.ofTanh(in, out));
+            case CEIL, COS, ELU, FLOOR, GELU, HARD_SWISH, LOGICAL_NOT, ROUND, SIGN, SIN, SQUARE ->
+                throw new IllegalArgumentException("no int16 form of " + kind());
+        };
     }
 
     private LookupTable int8(Tensor in, Tensor out) {
@@ -101,14 +125,17 @@ public record Unary(UnaryFunction function, int input, int output) implements Sh
 
     @Override
     public OutputScale outputScale() {
-        return function == UnaryFunction.TANH ? OutputScale.SIGNED_UNIT : OutputScale.OWN;
+        return switch (function) {
+            case NEG -> OutputScale.SAME_AS_INPUT;
+            case TANH -> OutputScale.SIGNED_UNIT;
+            default -> OutputScale.OWN;
+        };
     }
 
     @Override
     public Optional<String> noForm(DataType type) {
-        if (type != DataType.INT8) {
-            return ShapePreservingOperator.super.noForm(type);
-        }
-        return function.hasInt8Form() ? Optional.empty() : Optional.of("TFLite computes " + kind() + " on floats only");
+        return function.hasForm(type)
+                ? Optional.empty()
+                : Optional.of("TFLite does not compute " + kind() + " on " + type.label());
     }
 }

@@ -15,9 +15,11 @@ import io.lanewise.operators.lookup.GatherNd;
 import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.testing.GraphBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -110,6 +112,32 @@ class RunFailureTest {
             session.input(0).put(ints(1, 2));
             session.run();
             assertArrayEquals(good, session.output(0).bytes());
+        }
+    }
+
+    static Stream<Arguments> quantizedTypes() {
+        return Stream.of(DataType.INT8, DataType.INT16)
+                .flatMap(type -> Stream.of(Backend.JAVA, Backend.NATIVE).map(backend -> Arguments.of(type, backend)));
+    }
+
+    /** It is the real that must not be 0. */
+    @ParameterizedTest
+    @MethodSource("quantizedTypes")
+    void noIntegerThatStandsFor0Divides(DataType type, Backend backend) {
+        byte zeroPoint = (byte) (type == DataType.INT8 ? 3 : 0);
+        Quantization quantization = Quantization.perTensor(0.5f, zeroPoint);
+        GraphBuilder b = new GraphBuilder();
+        int input = b.input(type, quantization, 1);
+        int result = b.activation("result", type, quantization, 1);
+        Model model = Model.of(b.graph(new Binary(BinaryFunction.DIV, input, input, result, Activation.NONE)));
+        try (Session session = model.newSession(SessionOptions.defaults().withBackend(backend))) {
+            session.input(0).put(Arrays.copyOf(new byte[] {zeroPoint}, type.bytes()));
+            assertEquals(
+                    "test: operator 0 DIV \"result\": divides by 0",
+                    assertThrows(ModelException.class, session::run).getMessage());
+            session.input(0).put(Arrays.copyOf(new byte[] {9}, type.bytes()));
+            session.run();
+            assertEquals(1, session.output(0).floats()[0]);
         }
     }
 }

@@ -623,6 +623,12 @@ LANEWISE_API lanewise_status lanewise_create_cast(int32_t elements, int32_t from
 LANEWISE_API lanewise_status lanewise_create_find_extremum(int32_t outer, int32_t reduced, int32_t inner,
     int32_t function, int32_t type, int32_t index_type, lanewise_operator** op);
 
+/** Where the `count` (1 to `depth`) largest values of each row lie, the largest first, of equal ones the first.
+ *  Nothing is larger than a NaN, nor a NaN larger than anything. `type`: a lanewise_type but LANEWISE_BOOL;
+ *  `index_type`, of the output: LANEWISE_S32, or LANEWISE_S16 for a `depth` of at most 2^15. */
+LANEWISE_API lanewise_status lanewise_create_find_largest(int32_t rows, int32_t depth, int32_t count, int32_t type,
+    int32_t index_type, lanewise_operator** op);
+
 /** out = truths is not 0 ? firsts : seconds, the three inputs. `element_bytes`, of the last two, 1, 2, 4 or 8. Buffers
  *  need no alignment. */
 LANEWISE_API lanewise_status lanewise_create_select(int32_t elements, int32_t element_bytes, lanewise_operator** op);

@@ -54,6 +54,13 @@ void draw_find_extremum(Dice& dice, const Try& trial) {
   trial({lanewise_create_find_extremum, with(outer, reduced, inner, how, type, index)});
 }
 
+void draw_find_largest(Dice& dice, const Try& trial) {
+  const int32_t rows = dice.size(20), depth = dice.size(200), count = dice.size(depth > 0 && depth < 200 ? depth : 20);
+  const int32_t type = dice.mostly(dice.between(LANEWISE_F32, LANEWISE_U8));
+  const int32_t index = dice.mostly(dice.one_in(2) ? LANEWISE_S32 : LANEWISE_S16);
+  trial({lanewise_create_find_largest, with(rows, depth, count, type, index)});
+}
+
 void draw_reduce_integers(Dice& dice, const Try& trial) {
   constexpr int32_t kTypes[] = {LANEWISE_S32, LANEWISE_S64, LANEWISE_BOOL};
   const int32_t outer = dice.size(8), reduced = dice.size(60), inner = dice.size(40);
@@ -110,6 +117,10 @@ std::vector<Sample> uneven() {
       samples.push_back({"find " + (r.name + (" in f32" + name)),
                          {lanewise_create_find_extremum, with(7, 40001 / inner, inner, r.function, kF32, kS64)}});
     }
+    samples.push_back({"find largest in s8" + name,
+                       {lanewise_create_find_largest, with(7 * inner, 40001 / inner, 5, kS8, kS32)}});
+    samples.push_back({"find largest in f32" + name,
+                       {lanewise_create_find_largest, with(7 * inner, 40001 / inner, 9, kF32, kS32)}});
     for (const Reduction& r : kFloats) {
       samples.push_back({r.name + ("_s32" + name),
                          {lanewise_create_reduce_integers, with(7, 40001 / inner, inner, r.function, kS32)}});
@@ -157,7 +168,9 @@ std::vector<MeasuredSample> measured() {
           {"find reduce_max of 64 channels 8x8", kElements,
            {lanewise_create_find_extremum, with(64, 64, 1, kMax, kS8, kS32)}},
           {"find reduce_max f32 of 64 channels 8x8", kElements,
-           {lanewise_create_find_extremum, with(64, 64, 1, kMax, kF32, kS32)}}};
+           {lanewise_create_find_extremum, with(64, 64, 1, kMax, kF32, kS32)}},
+          {"find 5 largest of 1000", 1000, {lanewise_create_find_largest, with(1, 1000, 5, kS8, kS32)}},
+          {"find 100 largest f32 of 1917", 1917, {lanewise_create_find_largest, with(1, 1917, 100, kF32, kS32)}}};
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 #include "lanewise.h"
 #include "quantization/requantize.h"
@@ -136,6 +138,17 @@ void find_extremum(int32_t outer, int32_t reduced, int32_t inner, bool largest, 
       }
       *output++ = best;
     }
+  }
+}
+
+// TOPK_V2's indices, of values of which none is NaN.
+template <typename T, typename Index>
+void find_largest(int32_t rows, int32_t depth, int32_t count, const T* input, Index* output) {
+  std::vector<Index> order(static_cast<size_t>(depth));
+  for (int64_t r = 0; r < rows; r++, input += depth) {
+    std::iota(order.begin(), order.end(), Index{0});
+    std::stable_sort(order.begin(), order.end(), [=](Index left, Index right) { return input[left] > input[right]; });
+    output = std::copy_n(order.begin(), count, output);
   }
 }
 

@@ -2,14 +2,13 @@
 package io.lanewise.instructions;
 
 import io.lanewise.instructions.custom.RunCustom;
-import io.lanewise.instructions.reduction.LargestValues;
 
 /**
  * One step of a lowered network: parameters that were checked in its making, without tensors. Immutable; holds views of
  * weights, not copies. Every instruction has a Java kernel; those that the native library has too are
  * {@link NativeInstruction}s.
  */
-public sealed interface Instruction permits NativeInstruction, LargestValues, RunCustom {
+public sealed interface Instruction permits NativeInstruction, RunCustom {
 
     /**
      * The instruction in Java, ready to run: weights unpacked as its loops want them.

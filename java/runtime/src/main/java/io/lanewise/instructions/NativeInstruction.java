@@ -74,6 +74,7 @@ import io.lanewise.instructions.pooling.MaxPool2dS16;
 import io.lanewise.instructions.pooling.MaxPool2dS8;
 import io.lanewise.instructions.reduction.CumulateValues;
 import io.lanewise.instructions.reduction.FindExtremum;
+import io.lanewise.instructions.reduction.FindLargest;
 import io.lanewise.instructions.reduction.MeanF32;
 import io.lanewise.instructions.reduction.MeanS16;
 import io.lanewise.instructions.reduction.MeanS8;
@@ -122,6 +123,7 @@ public sealed interface NativeInstruction extends Instruction
                 ExtremumS16,
                 ExtremumS8,
                 FindExtremum,
+                FindLargest,
                 FullyConnectedF32,
                 FullyConnectedS16,
                 FullyConnectedS8,

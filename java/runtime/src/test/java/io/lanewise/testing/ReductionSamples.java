@@ -26,6 +26,7 @@ public final class ReductionSamples {
         REDUCE_MAX_8X8X64(reduceMax(Shape.of(1, 8, 8, 64))),
         ARG_MAX_16X16X21(argMax(Shape.of(1, 16, 16, 21))),
         CUMSUM_64X128(cumulativeSum(Shape.of(64, 128))),
+        TOPK_1X1000(topK(Shape.of(1, 1000), 100)),
         MEAN_8X8X64(mean(Shape.of(1, 8, 8, 64)));
 
         private final SizedOperator operator;
@@ -185,6 +186,15 @@ public final class ReductionSamples {
         return graph -> {
             int output = graph.activation(DataType.INT32, Shape.of(1, image.dim(1), image.dim(2)), null);
             graph.add(new ArgExtremum(graph.input(image), output, 3, true));
+        };
+    }
+
+    /** The largest values of each row. */
+    public static SizedOperator topK(Shape matrix, int count) {
+        return graph -> {
+            Shape found = Shape.of(matrix.dim(0), count);
+            int values = graph.activation(found, SizedGraph.SIGNED);
+            graph.add(new TopK(graph.input(matrix), values, graph.activation(DataType.INT32, found, null), count));
         };
     }
 

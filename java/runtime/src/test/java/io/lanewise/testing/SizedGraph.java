@@ -113,7 +113,7 @@ public final class SizedGraph {
     /** What the last operator writes comes out. */
     public Graph build() {
         List<Operator> operators = graph.operators();
-        return graph.build(operators.get(operators.size() - 1).output());
+        return graph.build(operators.get(operators.size() - 1).outputs());
     }
 
     private Quantization scales(float scale, int channels, int axis) {

@@ -5,7 +5,9 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.graph.OutputScale;
 import io.lanewise.instructions.Require;
-import io.lanewise.instructions.reduction.LargestValues;
+import io.lanewise.instructions.movement.GatherRows;
+import io.lanewise.instructions.movement.GatherShape;
+import io.lanewise.instructions.reduction.FindLargest;
 import io.lanewise.operators.Lowering;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
@@ -68,7 +70,10 @@ public record TopK(int input, int values, int indices, int count) implements Ope
         Require.outputDims(found, shape.dims());
         Require.outputDims(at, shape.dims());
         int depth = in.shape().dim(-1);
-        lowering.emit(new LargestValues(elements / depth, depth, count, in.type(), at.type()));
+        int rows = elements / depth;
+        lowering.emit(new FindLargest(rows, depth, count, in.type(), at.type()), List.of(input), List.of(indices));
+        GatherShape gathered = new GatherShape(rows, 1, new int[] {depth}, 1, count);
+        lowering.emit(new GatherRows(gathered, in.type(), at.type()), List.of(input, indices), List.of(values));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.lanewise.instructions.IntegerElements;
 import io.lanewise.instructions.Kernel;
 import io.lanewise.tensor.DataType;
 
-/** The largest values of each row, found by insertion into a sorted list of as many as are wanted. */
-record LargestValuesKernel(LargestValues instruction, int input, int values, int indices) implements Kernel {
+/** Where the largest values of each row lie, by insertion into a sorted list of as many as are wanted. */
+record FindLargestKernel(FindLargest instruction, int input, int output) implements Kernel {
 
     /** Whether the value at a position is larger than that at another. */
     private interface Larger {
@@ -17,18 +17,14 @@ record LargestValuesKernel(LargestValues instruction, int input, int values, int
     @Override
     public Runnable bind(Arena arena) {
         Larger larger = larger(arena);
-        IntegerElements found = IntegerElements.of(arena, instruction.indexType(), indices);
-        Object array = arena.array(instruction.type());
-        int units = Arena.units(instruction.type());
+        IntegerElements found = IntegerElements.of(arena, instruction.indexType(), output);
         int[] best = new int[instruction.count()];
         return () -> {
             for (int row = 0; row < instruction.rows(); row++) {
                 int first = row * instruction.depth();
                 find(first, larger, best);
                 for (int i = 0; i < best.length; i++) {
-                    int to = row * best.length + i;
-                    found.set(to, best[i] - first);
-                    System.arraycopy(array, input + best[i] * units, array, values + to * units, units);
+                    found.set(row * best.length + i, best[i] - first);
                 }
             }
         };

@@ -383,7 +383,8 @@ typedef enum lanewise_binary_function {
   LANEWISE_POW = 4,   /* left to the power of right, within 0.51 units in the last place */
   LANEWISE_PRELU = 5, /* left where it is at least 0, else left * right */
   LANEWISE_SQUARED_DIFFERENCE = 6,
-  LANEWISE_FLOOR_DIV = 7
+  LANEWISE_FLOOR_DIV = 7,
+  LANEWISE_FLOOR_MOD = 8 /* what it leaves, exactly, with the sign of right; NaN of a division by 0 */
 } lanewise_binary_function;
 
 /** `function`: a lanewise_binary_function. Its result is clamped. */

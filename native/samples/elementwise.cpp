@@ -64,7 +64,7 @@ void draw_mul_f32(Dice& dice, const Try& trial) { draw_float_pair(lanewise_creat
 
 void draw_binary_f32(Dice& dice, const Try& trial) {
   const lanewise_broadcast b = draw_broadcast(dice);
-  const int32_t function = dice.mostly(dice.between(LANEWISE_SUB, LANEWISE_FLOOR_DIV));
+  const int32_t function = dice.mostly(dice.between(LANEWISE_SUB, LANEWISE_FLOOR_MOD));
   const float minimum = dice.real(), maximum = dice.real();
   trial({lanewise_create_binary_f32, with(&b, function, minimum, maximum)});
 }
@@ -165,7 +165,8 @@ struct Binary {
 
 constexpr Binary kBinary[] = {{"sub", LANEWISE_SUB},         {"div", LANEWISE_DIV}, {"maximum", LANEWISE_MAXIMUM},
                               {"minimum", LANEWISE_MINIMUM}, {"pow", LANEWISE_POW}, {"prelu", LANEWISE_PRELU},
-                              {"squared difference", LANEWISE_SQUARED_DIFFERENCE}, {"floor div", LANEWISE_FLOOR_DIV}};
+                              {"squared difference", LANEWISE_SQUARED_DIFFERENCE}, {"floor div", LANEWISE_FLOOR_DIV},
+                              {"floor mod", LANEWISE_FLOOR_MOD}};
 
 auto float_function(const lanewise_broadcast& b, int32_t of, float minimum, float maximum) {
   return [=](auto function, lanewise_operator** op) { return function(&b, of, minimum, maximum, op); };

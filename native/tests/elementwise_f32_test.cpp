@@ -29,7 +29,7 @@ TEST(ElementwiseF32, BroadcastsAndRunsInPlace) {
 
 constexpr int32_t kFunctions[] = {LANEWISE_SUB,     LANEWISE_DIV, LANEWISE_MAXIMUM,
                                   LANEWISE_MINIMUM, LANEWISE_POW, LANEWISE_PRELU,
-                                  LANEWISE_SQUARED_DIFFERENCE, LANEWISE_FLOOR_DIV};
+                                  LANEWISE_SQUARED_DIFFERENCE, LANEWISE_FLOOR_DIV, LANEWISE_FLOOR_MOD};
 
 TEST(BinaryF32, BroadcastsAndRunsInPlace) {
   Random random(7);
@@ -100,10 +100,31 @@ TEST(BinaryF32, PowersAreNearlyCorrectlyRounded) {
   std::printf("pow: within %.6f units in the last place\n", largest);
 }
 
+// Quotients of up to 2^254: of every pair of exponents some.
+TEST(BinaryF32, RemaindersAreExact) {
+  Random random(9);
+  std::vector<float> left, right;
+  for (int dividend = -126; dividend <= 127; dividend++) {
+    for (int divisor = -126; divisor <= 127; divisor++) {
+      const float sign = random.between(0, 1) == 0 ? 1.0f : -1.0f;
+      left.push_back(std::ldexp(random.real(1, 2), dividend));
+      right.push_back(sign * std::ldexp(random.real(1, 2), divisor));
+    }
+  }
+  const lanewise_broadcast b = flat(static_cast<int32_t>(left.size()));
+  const auto actual = run<float>(make(lanewise_create_binary_f32, &b, int32_t{LANEWISE_FLOOR_MOD}, -kInfinity,
+                                      kInfinity), Guard::kAfter, left.size(), left, right);
+  for (size_t i = 0; i < left.size(); i++) {
+    const float expected = reference::floor_mod(left[i], right[i]);
+    if (!kHasSubnormals && std::fpclassify(expected) == FP_SUBNORMAL) continue;
+    ASSERT_EQ(expected, actual[i]) << left[i] << " by " << right[i];
+  }
+}
+
 TEST(BinaryF32, RefusesEveryBadArgument) {
   const lanewise_broadcast b = flat(4);
   const int32_t sub = LANEWISE_SUB;
-  for (int32_t bad : {-1, LANEWISE_FLOOR_DIV + 1, INT32_MIN, INT32_MAX}) {
+  for (int32_t bad : {-1, LANEWISE_FLOOR_MOD + 1, INT32_MIN, INT32_MAX}) {
     expect_refused(lanewise_create_binary_f32, &b, bad, 0.0f, 1.0f);
   }
   expect_refused(lanewise_create_binary_f32, nullptr, sub, 0.0f, 1.0f);

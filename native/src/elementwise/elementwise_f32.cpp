@@ -7,6 +7,7 @@
 #include "elementwise/elementwise_kernels.h"
 #include "math/extremum_neon.h"
 #include "math/power.h"
+#include "math/remainder.h"
 #include "math/rounding_neon.h"
 #include "math/sign_neon.h"
 
@@ -35,12 +36,14 @@ float32x4_t add(float32x4_t left, float32x4_t right) { return vaddq_f32(left, ri
 float32x4_t mul(float32x4_t left, float32x4_t right) { return vmulq_f32(left, right); }
 float32x4_t sub(float32x4_t left, float32x4_t right) { return vsubq_f32(left, right); }
 
-float32x4_t pow(float32x4_t left, float32x4_t right) {
-  float bases[4], exponents[4];
-  vst1q_f32(bases, left);
-  vst1q_f32(exponents, right);
-  for (int lane = 0; lane < 4; lane++) bases[lane] = power(bases[lane], exponents[lane]);
-  return vld1q_f32(bases);
+// One lane at a time.
+template <float (*kFunction)(float, float)>
+float32x4_t each(float32x4_t left, float32x4_t right) {
+  float lefts[4], rights[4];
+  vst1q_f32(lefts, left);
+  vst1q_f32(rights, right);
+  for (int lane = 0; lane < 4; lane++) lefts[lane] = kFunction(lefts[lane], rights[lane]);
+  return vld1q_f32(lefts);
 }
 
 float32x4_t squared_difference(float32x4_t left, float32x4_t right) {
@@ -56,9 +59,10 @@ constexpr ElementFunction kAdd = {run_f32<add>, &add_f32_neon, 4}, kMul = {run_f
 constexpr ElementFunction kFunctions[] = {
     {run_f32<sub>, &sub_f32_neon, 4},         {run_f32<divide>, &div_f32_neon, 16},
     {run_f32<larger>, &maximum_f32_neon, 4},  {run_f32<smaller>, &minimum_f32_neon, 4},
-    {run_f32<pow>, &pow_f32_generic, 200},    {run_f32<rectify>, &prelu_f32_neon, 4},
+    {run_f32<each<power>>, &pow_f32_generic, 200},   {run_f32<rectify>, &prelu_f32_neon, 4},
     {run_f32<squared_difference>, &squared_difference_f32_neon, 4},
     {run_f32<floor_divide>, &floor_div_f32_neon, 20},
+    {run_f32<each<floor_remainder>>, &floor_mod_f32_generic, 100},
 };
 
 lanewise_status create(const lanewise_broadcast* broadcast, const ElementFunction& function, float minimum,

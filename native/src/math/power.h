@@ -4,22 +4,9 @@
 #ifndef LANEWISE_MATH_POWER_H_
 #define LANEWISE_MATH_POWER_H_
 
-#include <cstdint>
-#include <cstring>
+#include "math/double_bits.h"
 
 namespace lanewise {
-
-inline int64_t bits_of(double x) {
-  int64_t bits;
-  std::memcpy(&bits, &x, sizeof(bits));
-  return bits;
-}
-
-inline double of_bits(int64_t bits) {
-  double x;
-  std::memcpy(&x, &bits, sizeof(x));
-  return x;
-}
 
 /** Of what is not negative. A normal number is m * 2^e with m from sqrt(1/2) to sqrt(2); log2 m by the series of
  *  atanh((m - 1) / (m + 1)). */
@@ -41,7 +28,7 @@ inline double power_of_two(double t) {
   const double r = (t - n) * 0.6931471805599453;
   double sum = 1;
   for (int k = 12; k >= 1; k--) sum = 1 + r / k * sum;
-  return sum * of_bits(int64_t{n + 1023} << 52);
+  return sum * double_power_of_two(n);
 }
 
 enum class Parity { kNone, kOdd, kEven };

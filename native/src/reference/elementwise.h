@@ -154,6 +154,11 @@ inline float maximum(float left, float right) {
   return left > right ? left : right;
 }
 
+inline float floor_mod(float left, float right) {
+  const float rest = std::fmod(left, right);
+  return rest != 0 && (right < 0) != (rest < 0) ? rest + right : rest;
+}
+
 inline float binary_f32(int32_t function, float left, float right) {
   switch (function) {
     case LANEWISE_SUB: return left - right;
@@ -163,6 +168,7 @@ inline float binary_f32(int32_t function, float left, float right) {
     case LANEWISE_POW: return static_cast<float>(std::pow(double{left}, double{right}));
     case LANEWISE_SQUARED_DIFFERENCE: return (left - right) * (left - right);
     case LANEWISE_FLOOR_DIV: return std::floor(left / right);
+    case LANEWISE_FLOOR_MOD: return floor_mod(left, right);
     case LANEWISE_PRELU: return left >= 0 ? left : left * right;
     default: return std::numeric_limits<float>::quiet_NaN();
   }

@@ -44,8 +44,8 @@ public enum BinaryFunction {
     /** Whether native and Java kernels give the same bits. */
     boolean isExact() {
         return switch (this) {
-            case DIV, FLOOR_DIV, MAXIMUM, MINIMUM, SQUARED_DIFFERENCE, SUB -> true;
-            case FLOOR_MOD, LOGICAL_AND, LOGICAL_OR, POW -> false;
+            case DIV, FLOOR_DIV, FLOOR_MOD, MAXIMUM, MINIMUM, SQUARED_DIFFERENCE, SUB -> true;
+            case LOGICAL_AND, LOGICAL_OR, POW -> false;
         };
     }
 
@@ -54,7 +54,8 @@ public enum BinaryFunction {
         return switch (this) {
             case DIV -> Lanewise.LANEWISE_DIV;
             case FLOOR_DIV -> Lanewise.LANEWISE_FLOOR_DIV;
-            case FLOOR_MOD, LOGICAL_AND, LOGICAL_OR -> -1;
+            case FLOOR_MOD -> Lanewise.LANEWISE_FLOOR_MOD;
+            case LOGICAL_AND, LOGICAL_OR -> -1;
             case MAXIMUM -> Lanewise.LANEWISE_MAXIMUM;
             case MINIMUM -> Lanewise.LANEWISE_MINIMUM;
             case POW -> Lanewise.LANEWISE_POW;

@@ -432,7 +432,9 @@ typedef enum lanewise_unary_function {
   LANEWISE_SQRT = 11,
   LANEWISE_TANH = 12,
   LANEWISE_SIGN = 13, /* 1, 0 or -1; a zero keeps its sign */
-  LANEWISE_SQUARE = 14
+  LANEWISE_SQUARE = 14,
+  LANEWISE_COS = 15, /* of angles of any size */
+  LANEWISE_SIN = 16
 } lanewise_unary_function;
 
 /** `function`: a lanewise_unary_function. May run in place. */

@@ -20,7 +20,7 @@ void draw_logistic_f32(Dice& dice, const Try& trial) {
 }
 
 void draw_unary_f32(Dice& dice, const Try& trial) {
-  const int32_t count = dice.size(200), function = dice.mostly(dice.between(LANEWISE_ABS, LANEWISE_SQUARE));
+  const int32_t count = dice.size(200), function = dice.mostly(dice.between(LANEWISE_ABS, LANEWISE_SIN));
   trial({lanewise_create_unary_f32, with(count, function)});
 }
 
@@ -198,7 +198,8 @@ constexpr Unary kUnary[] = {
     {"floor", LANEWISE_FLOOR}, {"gelu", LANEWISE_GELU},   {"hard_swish", LANEWISE_HARD_SWISH},
     {"log", LANEWISE_LOG},     {"neg", LANEWISE_NEG},     {"round", LANEWISE_ROUND},
     {"rsqrt", LANEWISE_RSQRT}, {"sqrt", LANEWISE_SQRT},   {"tanh", LANEWISE_TANH},
-    {"sign", LANEWISE_SIGN},   {"square", LANEWISE_SQUARE}};
+    {"sign", LANEWISE_SIGN},   {"square", LANEWISE_SQUARE},
+    {"cos", LANEWISE_COS},     {"sin", LANEWISE_SIN}};
 
 constexpr int32_t kS16 = LANEWISE_S16, kS32 = LANEWISE_S32, kS64 = LANEWISE_S64;
 constexpr Unary kIntegers[] = {{"abs", LANEWISE_ABS}, {"neg", LANEWISE_NEG}, {"sign", LANEWISE_SIGN}};

@@ -145,7 +145,7 @@ TEST(Integers, RefuseEveryBadArgument) {
     expect_refused(lanewise_create_reduce_integers, 1, 1, 1, sum, bad);
     expect_refused(lanewise_create_cumulate, 1, 1, 1, 0, 0, bad);
   }
-  for (int32_t bad : {-1, int32_t{LANEWISE_EXP}, int32_t{LANEWISE_SQUARE}, INT32_MIN, INT32_MAX}) {
+  for (int32_t bad : {-1, int32_t{LANEWISE_EXP}, int32_t{LANEWISE_SIN}, INT32_MIN, INT32_MAX}) {
     expect_refused(lanewise_create_unary_integers, 1, bad, s32);
   }
   for (int32_t bad : {-1, LANEWISE_REDUCE_SUM + 1, INT32_MIN, INT32_MAX}) {

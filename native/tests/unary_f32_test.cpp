@@ -52,8 +52,8 @@ double unit(double x) {
 }
 
 /** Expects every result within two units in the last place; tells the largest error. */
-void expect_units(const char* name, int32_t function) {
-  const std::vector<float> in = inputs(), actual = results_of(function, in);
+void expect_units(const char* name, int32_t function, const std::vector<float>& in = inputs()) {
+  const std::vector<float> actual = results_of(function, in);
   double largest = 0, at = 0;
   for (size_t i = 0; i < in.size(); i++) {
     const double expected = reference::unary(function, in[i]);
@@ -108,6 +108,30 @@ TEST(UnaryF32, IsWithinTwoUnitsInTheLastPlace) {
   expect_units("tanh", LANEWISE_TANH);
 }
 
+/** Floats that are near a multiple of half pi, those that are nearest of all first. */
+std::vector<float> near_zeros() {
+  std::vector<float> angles = {0x1.f37c8ap+95f, 0x1.47d0fep+34f, 0x1.f37c8ap+96f, 0x1.47d0fep+35f, 0x1.f9cbe2p+7f,
+                               0x1.f37c8ap+97f, 0x1.32ede2p+85f, 0x1.628d4cp+40f, 0x1.13093p+76f,  0x1.47d0fep+36f};
+  for (int i = 0; i < 100000; i++) {
+    // Each, then some of up to 2^25.
+    const double quarter = i < 30000 ? i : 30000 * std::exp2(i / 10000.0);
+    angles.push_back(static_cast<float>(std::floor(quarter) * 1.5707963267948966));
+  }
+  const size_t count = angles.size();
+  for (size_t i = 0; i < count; i++) {
+    angles.push_back(std::nextafter(angles[i], Limits::infinity()));
+    angles.push_back(-angles[i]);
+  }
+  return angles;
+}
+
+TEST(UnaryF32, PeriodicFunctionsAreWithinTwoUnitsInTheLastPlace) {
+  expect_units("cos", LANEWISE_COS);
+  expect_units("sin", LANEWISE_SIN);
+  expect_units("cos near its zeros", LANEWISE_COS, near_zeros());
+  expect_units("sin near its zeros", LANEWISE_SIN, near_zeros());
+}
+
 TEST(UnaryF32, GeluIsWithinItsBound) {
   const std::vector<float> in = inputs(), actual = results_of(LANEWISE_GELU, in);
   double largest = 0;
@@ -125,7 +149,7 @@ TEST(UnaryF32, GeluIsWithinItsBound) {
 }
 
 TEST(UnaryF32, RunsInPlaceAtEverySize) {
-  for (int32_t function = LANEWISE_ABS; function <= LANEWISE_SQUARE; function++) {
+  for (int32_t function = LANEWISE_ABS; function <= LANEWISE_SIN; function++) {
     for (int32_t elements : {1, 3, 4, 15, 16, 17, 33, 1025}) {
       const std::vector<float> in = range(0.1f, 7, elements - 1);
       std::vector<float> expected(in.size());
@@ -159,7 +183,7 @@ TEST(UnaryF32, RefusesEveryBadArgument) {
     expect_refused(lanewise_create_unary_f32, bad, int32_t{LANEWISE_EXP});
     expect_refused(lanewise_create_leaky_relu_f32, bad, 0.1f);
   }
-  for (int32_t bad : {-1, LANEWISE_SQUARE + 1, INT32_MIN, INT32_MAX}) expect_refused(lanewise_create_unary_f32, 4, bad);
+  for (int32_t bad : {-1, LANEWISE_SIN + 1, INT32_MIN, INT32_MAX}) expect_refused(lanewise_create_unary_f32, 4, bad);
 }
 
 }  // namespace

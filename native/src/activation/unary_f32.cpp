@@ -10,6 +10,7 @@
 #include "math/logarithm_neon.h"
 #include "math/rounding_neon.h"
 #include "math/sign_neon.h"
+#include "math/sine_neon.h"
 #include "math/square_root_neon.h"
 #include "operator/elements.h"
 
@@ -71,6 +72,8 @@ constexpr ElementFunction kFunctions[] = {
     {run_unary_f32<hyperbolic_tangent>, &tanh_f32_neon, 48},
     {run_unary_f32<sign>, &sign_f32_neon, 8},
     {run_unary_f32<square>, &square_f32_neon, 4},
+    {run_unary_f32<cosine>, &cos_f32_neon, 64},
+    {run_unary_f32<sine>, &sin_f32_neon, 64},
 };
 
 }  // namespace

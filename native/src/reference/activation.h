@@ -187,6 +187,8 @@ inline double unary(int32_t function, double x) {
     case LANEWISE_TANH: return std::tanh(x);
     case LANEWISE_SIGN: return x > 0 ? 1 : x < 0 ? -1 : x;
     case LANEWISE_SQUARE: return x * x;
+    case LANEWISE_COS: return std::cos(x);
+    case LANEWISE_SIN: return std::sin(x);
     default: return std::numeric_limits<double>::quiet_NaN();
   }
 }

@@ -55,17 +55,19 @@ public enum UnaryFunction {
         return switch (this) {
             case ABS -> Lanewise.LANEWISE_ABS;
             case CEIL -> Lanewise.LANEWISE_CEIL;
-            case COS, LOGICAL_NOT, SIN -> -1;
+            case COS -> Lanewise.LANEWISE_COS;
             case ELU -> Lanewise.LANEWISE_ELU;
             case EXP -> Lanewise.LANEWISE_EXP;
             case FLOOR -> Lanewise.LANEWISE_FLOOR;
             case GELU -> Lanewise.LANEWISE_GELU;
             case HARD_SWISH -> Lanewise.LANEWISE_HARD_SWISH;
             case LOG -> Lanewise.LANEWISE_LOG;
+            case LOGICAL_NOT -> -1;
             case NEG -> Lanewise.LANEWISE_NEG;
             case ROUND -> Lanewise.LANEWISE_ROUND;
             case RSQRT -> Lanewise.LANEWISE_RSQRT;
             case SIGN -> Lanewise.LANEWISE_SIGN;
+            case SIN -> Lanewise.LANEWISE_SIN;
             case SQRT -> Lanewise.LANEWISE_SQRT;
             case SQUARE -> Lanewise.LANEWISE_SQUARE;
             case TANH -> Lanewise.LANEWISE_TANH;

@@ -22,8 +22,8 @@ import java.util.List;
 
 /**
  * Runs a node test through the importer and the executor. Weights, sizes and integers, which are constants in a model,
- * are bound as constants: at first all that are not real numbers, then, where that is refused, all but the first, then
- * all. Inputs and outputs are flattened, so that they are in ONNX's order whatever the graph's.
+ * are bound as constants: at first none, then, where that is refused, all that are not real numbers, then all but the
+ * first, then all. Inputs and outputs are flattened, so that they are in ONNX's order whatever the graph's.
  */
 final class NodeTestRun {
 
@@ -32,18 +32,18 @@ final class NodeTestRun {
     /** The outputs in ONNX's order. Throws what the importer throws if it refuses every form. */
     static List<float[]> run(NodeTestCase test, Backend backend) {
         ModelException refusal = null;
-        for (int bound = 0; bound < 3; bound++) {
+        for (int bound = 0; bound < 4; bound++) {
             try {
                 return run(form(test, bound), test, bound, backend);
             } catch (ModelException e) {
-                refusal = refusal == null || bound == 1 ? e : refusal;
+                refusal = refusal == null || bound <= 2 ? e : refusal;
             }
         }
         throw refusal;
     }
 
     private static boolean isBound(NodeTestCase test, int input, int bound) {
-        return bound == 2 || !isReal(test.inputs().get(input)) || bound == 1 && input > 0;
+        return bound == 3 || bound > 0 && !isReal(test.inputs().get(input)) || bound == 2 && input > 0;
     }
 
     static boolean isReal(TensorProto tensor) {
@@ -62,19 +62,24 @@ final class NodeTestRun {
             if (isBound(test, i, bound)) {
                 graph.addInitializer(values.toBuilder().setName(name));
             } else {
-                graph.addInput(floats(name + "/flat", NodeTestValues.elements(values)));
+                graph.addInput(flat(name + "/flat", typeOf(values), NodeTestValues.elements(values)));
                 reshape(graph, name + "/flat", name, values.getDimsList());
             }
         }
         graph.addAllNode(original.getNodeList());
         for (ValueInfoProto output : original.getOutputList()) {
             reshape(graph, output.getName(), output.getName() + "/flat", List.of(-1L));
-            graph.addOutput(floats(output.getName() + "/flat", 0));
+            graph.addOutput(flat(output.getName() + "/flat", TensorProto.DataType.FLOAT, 0));
         }
         return test.model().toBuilder().setGraph(graph).build();
     }
 
-    private static ValueInfoProto floats(String name, int elements) {
+    /** Reals are float32, whatever their width. */
+    private static TensorProto.DataType typeOf(TensorProto tensor) {
+        return isReal(tensor) ? TensorProto.DataType.FLOAT : TensorProto.DataType.forNumber(tensor.getDataType());
+    }
+
+    private static ValueInfoProto flat(String name, TensorProto.DataType type, int elements) {
         TensorShapeProto shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(elements))
                 .build();
@@ -82,7 +87,7 @@ final class NodeTestRun {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(type.getNumber())
                                 .setShape(shape)))
                 .build();
     }
@@ -113,14 +118,13 @@ final class NodeTestRun {
             int next = 0;
             for (int i = 0; i < test.inputs().size(); i++) {
                 if (!isBound(test, i, bound)) {
-                    session.input(next++)
-                            .putFloats(NodeTestValues.floats(test.inputs().get(i)));
+                    NodeTestValues.put(test.inputs().get(i), session.input(next++));
                 }
             }
             session.run();
             List<float[]> outputs = new ArrayList<>();
             for (int i = 0; i < model.outputs().size(); i++) {
-                outputs.add(session.output(i).floats());
+                outputs.add(NodeTestValues.floats(test.outputs().get(i), session.output(i)));
             }
             return outputs;
         }

@@ -2,6 +2,8 @@
 package io.lanewise.conformance;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.lanewise.SessionTensor;
+import io.lanewise.tensor.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -37,6 +39,48 @@ final class NodeTestValues {
                     };
         }
         return values;
+    }
+
+    /** Fills an input; the graph holds uint8 as int8, 128 lower. */
+    static void put(TensorProto values, SessionTensor input) {
+        float[] numbers = floats(values);
+        if (input.tensor().type() == DataType.FLOAT32) {
+            input.putFloats(numbers);
+            return;
+        }
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(input.tensor().bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        for (float number : numbers) {
+            switch (input.tensor().type()) {
+                case INT64 -> bytes.putLong((long) number);
+                case INT32 -> bytes.putInt((int) number);
+                case INT16 -> bytes.putShort((short) number);
+                default -> bytes.put((byte) (number - (isUnsigned(values) ? 128 : 0)));
+            }
+        }
+        input.put(bytes.array());
+    }
+
+    /** The numbers of an output, which is to be like {@code expected}. */
+    static float[] floats(TensorProto expected, SessionTensor output) {
+        if (output.tensor().isReal()) {
+            return output.floats();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(output.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        float[] numbers = new float[output.tensor().shape().elements()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (output.tensor().type()) {
+                case INT64 -> bytes.getLong();
+                case INT32 -> bytes.getInt();
+                case INT16 -> bytes.getShort();
+                default -> bytes.get() + (isUnsigned(expected) ? 128 : 0);
+            };
+        }
+        return numbers;
+    }
+
+    private static boolean isUnsigned(TensorProto tensor) {
+        return tensor.getDataType() == TensorProto.DataType.UINT8_VALUE;
     }
 
     /** The few tensors of small integers that are not kept as bytes; two of 4 bits to a number, the first below. */

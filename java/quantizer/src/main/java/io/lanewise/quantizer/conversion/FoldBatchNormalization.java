@@ -32,7 +32,7 @@ public final class FoldBatchNormalization {
      * {@return the same function with every such MUL and ADD folded whose input nobody else reads} Tensors keep their
      * indices.
      *
-     * @param graph all float32
+     * @param graph of float32, and of whole numbers and truths
      */
     public static Graph apply(Graph graph) {
         FoldBatchNormalization pass = new FoldBatchNormalization(graph);

@@ -171,11 +171,10 @@ final class ConversionNodes {
         return node.input(0);
     }
 
-    /** Values that an inference computes are float32; casts to integers would make them something else. */
     private static Value cast(Node node, Emission emission) {
         TensorProto.DataType to = TensorProto.DataType.forNumber(node.integer("to", 0));
-        Refusal.unless(to != null && Literal.isReal(to), "casts a computed value to %s", to);
-        return node.input(0);
+        Refusal.unless(to != null, "casts to type number %d", node.integer("to", 0));
+        return new Casts(emission).cast(node.computed(0), to);
     }
 
     /** Does nothing, but keeps the reals of a DequantizeLinear from being a part of an integer operator. */

@@ -4,16 +4,21 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.graph.Operator;
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.elementwise.BinaryFunction;
+import io.lanewise.instructions.elementwise.Comparison;
 import io.lanewise.operators.activation.LeakyRelu;
 import io.lanewise.operators.activation.Logistic;
 import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Unary;
+import io.lanewise.operators.comparison.Compare;
+import io.lanewise.operators.comparison.Select;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.Mul;
 import io.lanewise.operators.elementwise.Prelu;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import java.util.Arrays;
+import java.util.List;
 
 /** Functions of each element, of one value or of two that broadcast. Values keep the order in which they lie. */
 record Elementwise(Emission emission) {
@@ -21,6 +26,9 @@ record Elementwise(Emission emission) {
     private interface Maker {
         Operator make(int left, int right, int output);
     }
+
+    /** Two tensors of one type that lie in one order, and what they broadcast to. */
+    private record Operands(int[] dims, int[] order, int left, int right) {}
 
     private interface UnaryMaker {
         Operator make(int input, int output);
@@ -62,6 +70,28 @@ record Elementwise(Emission emission) {
         return both(x, slope, Prelu::new);
     }
 
+    /** Truths of two values of one type. */
+    Computed compare(Comparison comparison, Value left, Value right) {
+        Operands operands = operands(left, right);
+        return emission.emit(
+                DataType.BOOL,
+                operands.dims,
+                operands.order,
+                output -> new Compare(comparison, operands.left, operands.right, output));
+    }
+
+    /** Of two values of one type the left one where a condition holds. */
+    Computed select(Value condition, Value left, Value right) {
+        int[] dims = Strides.broadcastDims(condition.dims(), Strides.broadcastDims(left.dims(), right.dims()));
+        int[] ofValues = order(left, right, dims.length);
+        int[] order = Orders.isIdentity(ofValues) ? order(condition, left, dims.length) : ofValues;
+        DataType type = emission.type(List.of(left, right));
+        int c = operand(condition, order, DataType.BOOL);
+        int l = operand(left, order, type);
+        int r = operand(right, order, type);
+        return emission.emit(dims, order, output -> new Select(c, l, r, output));
+    }
+
     Computed binary(BinaryFunction function, Value left, Value right) {
         return both(left, right, (l, r, o) -> new Binary(function, l, r, o, Activation.NONE));
     }
@@ -85,11 +115,16 @@ record Elementwise(Emission emission) {
     }
 
     private Computed both(Value left, Value right, Maker maker) {
+        Operands operands = operands(left, right);
+        return emission.emit(
+                operands.dims, operands.order, output -> maker.make(operands.left, operands.right, output));
+    }
+
+    private Operands operands(Value left, Value right) {
         int[] dims = Strides.broadcastDims(left.dims(), right.dims());
         int[] order = order(left, right, dims.length);
-        int l = operand(left, order);
-        int r = operand(right, order);
-        return emission.emit(dims, order, output -> maker.make(l, r, output));
+        DataType type = emission.type(List.of(left, right));
+        return new Operands(dims, order, operand(left, order, type), operand(right, order, type));
     }
 
     /** That of the left value if it lies in one of its own, else of the right. */
@@ -104,13 +139,13 @@ record Elementwise(Emission emission) {
         return value instanceof Computed computed ? Orders.withLeading(computed.order(), rank - value.rank()) : null;
     }
 
-    private int operand(Value value, int[] order) {
+    private int operand(Value value, int[] order, DataType type) {
         int leading = order.length - value.rank();
         int[] dims = new int[order.length];
         Arrays.fill(dims, 1);
         System.arraycopy(value.dims(), 0, dims, leading, value.rank());
         if (value instanceof Literal literal) {
-            return constant(literal.reshaped(dims).transposed(Orders.inverse(order)));
+            return constant(literal.reshaped(dims).transposed(Orders.inverse(order)), type);
         }
         Computed computed = (Computed) value;
         Computed wide = leading == 0
@@ -120,14 +155,12 @@ record Elementwise(Emission emission) {
     }
 
     /** Without sizes of 1 in front, which broadcasting adds anyway. */
-    private int constant(Literal literal) {
+    private int constant(Literal literal, DataType type) {
         int[] dims = literal.dims();
         int first = 0;
         while (first < dims.length - 1 && dims[first] == 1) {
             first++;
         }
-        return dims.length == 0
-                ? emission.constant(literal.reshaped(1))
-                : emission.constant(literal.reshaped(Arrays.copyOfRange(dims, first, dims.length)));
+        return emission.constant(literal.reshaped(Arrays.copyOfRange(dims, first, dims.length)), type);
     }
 }

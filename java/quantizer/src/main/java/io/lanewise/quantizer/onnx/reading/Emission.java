@@ -86,9 +86,14 @@ final class Emission {
 
     /** A float32 value that operators or the caller fill. */
     Computed add(String name, int[] dims, int[] order) {
+        return add(name, DataType.FLOAT32, dims, order);
+    }
+
+    /** The same of another type that is not quantized. */
+    Computed add(String name, DataType type, int[] dims, int[] order) {
         budget.spend(OPERATOR_BYTES + name.length());
         Computed value = new Computed(editor.tensorCount(), dims, order);
-        editor.add(new Tensor(name, DataType.FLOAT32, Shape.of(value.stored()), null, null));
+        editor.add(new Tensor(name, type, Shape.of(value.stored()), null, null));
         return value;
     }
 
@@ -101,10 +106,12 @@ final class Emission {
 
     private void retype(Computed value, TensorProto.DataType type, Quantization quantization) {
         integerTypes.put(value.tensor(), type);
+        hold(value, IntegerType.held(type), quantization);
+    }
+
+    private void hold(Computed value, DataType type, Quantization quantization) {
         Tensor tensor = editor.tensor(value.tensor());
-        editor.replace(
-                value.tensor(),
-                new Tensor(tensor.name(), IntegerType.held(type), tensor.shape(), quantization, tensor.data()));
+        editor.replace(value.tensor(), new Tensor(tensor.name(), type, tensor.shape(), quantization, tensor.data()));
     }
 
     /** A QUANTIZE and its result. */
@@ -144,7 +151,7 @@ final class Emission {
     }
 
     /** The operator that writes a tensor; null if there is none. */
-    private Operator producer(int tensor) {
+    Operator producer(int tensor) {
         int producer = editor.producer(tensor);
         return producer == Uses.NONE ? null : editor.operator(producer);
     }
@@ -152,6 +159,24 @@ final class Emission {
     /** Keeps operators that read a value on reals, though it comes out of a DEQUANTIZE. */
     void keepReal(Computed value) {
         reals.add(value.tensor());
+    }
+
+    /** The type in which the graph holds a value. */
+    DataType type(Computed value) {
+        return editor.tensor(value.tensor()).type();
+    }
+
+    /**
+     * The type of values that meet: that of the first that is computed and not quantized, else of the constants; of
+     * quantized ones, whose constants are reals, float32.
+     */
+    DataType type(List<? extends Value> values) {
+        for (Value value : values) {
+            if (value instanceof Computed computed) {
+                return isInteger(computed) ? DataType.FLOAT32 : type(computed);
+            }
+        }
+        return WholeNumbers.held(((Literal) values.get(0)).type());
     }
 
     /** Whether a value holds int8 or int16. */
@@ -169,26 +194,59 @@ final class Emission {
         return integerTypes.get(integers.tensor());
     }
 
-    /** An operator and its result. {@code operator} is given the index of the tensor to write. */
+    /**
+     * An operator and its result, of the type of what it reads. {@code operator} is given the index of the tensor to
+     * write.
+     */
     Computed emit(int[] dims, int[] order, IntFunction<Operator> operator) {
-        Refusal.unless(
-                IntStream.of(dims).allMatch(dim -> dim > 0),
-                "gives a tensor without elements, %s",
-                Arrays.toString(dims));
-        int number = editor.tensorCount() - scopeStart;
-        Computed value = add(number == 0 ? scope : scope + '/' + number, dims, order);
+        Computed value = result(DataType.FLOAT32, dims, order);
         Operator emitted = operator.apply(value.tensor());
         editor.add(emitted);
         keepIntegers(emitted, value);
         return value;
     }
 
-    /** Operators that only move values give integers for integers; no other may read them. */
+    /** An operator and its result, of a type that does not follow from what it reads. */
+    Computed emit(DataType type, int[] dims, int[] order, IntFunction<Operator> operator) {
+        Computed value = result(type, dims, order);
+        editor.add(operator.apply(value.tensor()));
+        return value;
+    }
+
+    /** An operator and its result, integers of a type whose scale is not known. */
+    Computed emitInteger(TensorProto.DataType type, int[] dims, int[] order, IntFunction<Operator> operator) {
+        Computed value = emit(IntegerType.held(type), dims, order, operator);
+        retype(value, type, null);
+        return value;
+    }
+
+    /** An operator of several results that {@link #result} has made. */
+    void emit(Operator operator) {
+        editor.add(operator);
+    }
+
+    /** A value that an operator is to fill. */
+    Computed result(DataType type, int[] dims, int[] order) {
+        Refusal.unless(
+                IntStream.of(dims).allMatch(dim -> dim > 0),
+                "gives a tensor without elements, %s",
+                Arrays.toString(dims));
+        int number = editor.tensorCount() - scopeStart;
+        return add(number == 0 ? scope : scope + '/' + number, type, dims, order);
+    }
+
+    /**
+     * Whole numbers give whole numbers. Operators that only move values give integers for integers; no other may read
+     * them.
+     */
     private void keepIntegers(Operator operator, Computed value) {
         List<Tensor> integers = new ArrayList<>(operator.activations().size());
         for (int input : operator.activations()) {
-            if (isInteger(editor.tensor(input))) {
-                integers.add(editor.tensor(input));
+            Tensor tensor = editor.tensor(input);
+            if (isInteger(tensor)) {
+                integers.add(tensor);
+            } else if (WholeNumbers.are(tensor.type())) {
+                hold(value, tensor.type(), null);
             }
         }
         if (integers.isEmpty() || operator instanceof Dequantize) {
@@ -229,14 +287,27 @@ final class Emission {
         return constant;
     }
 
+    /** A constant in its own order, of the type of the values that it meets. */
+    int constant(Literal literal, DataType type) {
+        if (!WholeNumbers.are(type)) {
+            return constant(literal);
+        }
+        Refusal.unless(!literal.isReal(), "mixes %s and %s", literal.type(), type.label());
+        return constant(type, WholeNumbers.data(literal.longs(), type), literal.dims());
+    }
+
     /** A float32 constant in its own order. */
     int constant(float[] values, int... dims) {
-        budget.spend(OPERATOR_BYTES + scope.length() + (long) Float.BYTES * values.length);
         ByteBuffer data = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
+        return constant(DataType.FLOAT32, data, dims);
+    }
+
+    private int constant(DataType type, ByteBuffer data, int... dims) {
+        budget.spend(OPERATOR_BYTES + scope.length() + (long) data.remaining());
         String name = scope + "/constant" + (editor.tensorCount() - scopeStart);
-        return editor.add(new Tensor(name, DataType.FLOAT32, Shape.of(dims), null, data));
+        return editor.add(new Tensor(name, type, Shape.of(dims), null, data));
     }
 
     /** A constant of integers, whose dimensions lie in a given order. */
@@ -257,11 +328,20 @@ final class Emission {
 
     /** A value whose dimensions lie in a given order. Moves nothing where only sizes of 1 change their place. */
     Computed ordered(Value value, int[] order) {
+        return value instanceof Literal literal
+                ? ordered(literal, order, WholeNumbers.held(literal.type()))
+                : ordered((Computed) value, order);
+    }
+
+    /** The same; a constant is of the type of the values that it meets. */
+    Computed ordered(Value value, int[] order, DataType type) {
         if (value instanceof Literal literal) {
-            Literal laid = literal.transposed(Orders.inverse(order));
-            return new Computed(constant(laid), literal.dims(), order);
+            return new Computed(constant(literal.transposed(Orders.inverse(order)), type), literal.dims(), order);
         }
-        Computed from = (Computed) value;
+        return ordered((Computed) value, order);
+    }
+
+    private Computed ordered(Computed from, int[] order) {
         if (Arrays.equals(from.order(), order)) {
             return from;
         }

@@ -39,6 +39,7 @@ final class Folding {
         FUNCTIONS.put("GreaterOrEqual", node -> LiteralArithmetic.compare(node, sign -> sign >= 0));
         FUNCTIONS.put("And", node -> LiteralArithmetic.binary(node, (a, b) -> a, (a, b) -> a & b));
         FUNCTIONS.put("Or", node -> LiteralArithmetic.binary(node, (a, b) -> a, (a, b) -> a | b));
+        FUNCTIONS.put("Xor", node -> LiteralArithmetic.binary(node, (a, b) -> a, (a, b) -> a ^ b));
         FUNCTIONS.put("Not", node -> LiteralArithmetic.unary(node, a -> a, a -> 1 - a));
         FUNCTIONS.put("Neg", node -> LiteralArithmetic.unary(node, a -> -a, a -> -a));
         FUNCTIONS.put("Abs", node -> LiteralArithmetic.unary(node, Math::abs, Math::abs));

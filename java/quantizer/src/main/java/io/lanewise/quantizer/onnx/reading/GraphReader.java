@@ -131,8 +131,10 @@ final class GraphReader {
         TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
         boolean integer = element != null && IntegerType.isActivation(element);
         Refusal.unless(
-                input.getType().hasTensorType() && element != null && (Literal.isReal(element) || integer),
-                "is of type %s; inputs must be float, int8, uint8 or int16 tensors",
+                input.getType().hasTensorType()
+                        && element != null
+                        && (Literal.isReal(element) || integer || WholeNumbers.are(WholeNumbers.held(element))),
+                "is of type %s; inputs must be float, int8, uint8, int16, int32, int64 or bool tensors",
                 element);
         int[] dims = dims(input.getName(), type.getShape());
         emission.begin(input.getName());
@@ -140,7 +142,7 @@ final class GraphReader {
         int[] order = image ? Orders.channelsLast(dims.length) : interfaceOrder(dims.length);
         Computed value = integer
                 ? emission.addInteger(input.getName(), element, annotations.of(input.getName(), element), dims, order)
-                : emission.add(input.getName(), dims, order);
+                : emission.add(input.getName(), WholeNumbers.held(element), dims, order);
         inputs.add(value.tensor());
         values.put(input.getName(), value);
     }

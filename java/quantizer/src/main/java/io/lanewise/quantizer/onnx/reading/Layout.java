@@ -5,6 +5,7 @@ import io.lanewise.operators.movement.Concatenation;
 import io.lanewise.operators.movement.Pad;
 import io.lanewise.operators.movement.Slice;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,6 +61,16 @@ record Layout(Emission emission) {
         return slice(from, first, strides, sizes);
     }
 
+    /** From the last cell along an axis to the first. */
+    Computed reversed(Computed from, int axis) {
+        int[] first = new int[from.rank()];
+        int[] strides = new int[from.rank()];
+        Arrays.fill(strides, 1);
+        first[axis] = from.dims()[axis] - 1;
+        strides[axis] = -1;
+        return slice(from, first, strides, from.dims());
+    }
+
     /** Side by side along an axis, in the order in which the first computed value lies. */
     Computed concatenate(List<? extends Value> values, int axis) {
         int[] order = values.stream()
@@ -68,6 +79,7 @@ record Layout(Emission emission) {
                 .filter(o -> !Orders.isIdentity(o))
                 .findFirst()
                 .orElse(Orders.identity(values.get(0).rank()));
+        DataType type = emission.type(values);
         int[] dims = values.get(0).dims().clone();
         dims[axis] = 0;
         List<Integer> inputs = new ArrayList<>();
@@ -83,7 +95,7 @@ record Layout(Emission emission) {
                     Arrays.toString(value.dims()),
                     axis);
             if (value.dims()[axis] > 0) {
-                inputs.add(emission.ordered(value, order).tensor());
+                inputs.add(emission.ordered(value, order, type).tensor());
                 dims[axis] = Math.addExact(dims[axis], value.dims()[axis]);
             }
         }

@@ -17,6 +17,7 @@ final class NodeKinds {
         ActivationNodes.addTo(ONNX);
         SoftmaxNodes.addTo(ONNX);
         ReductionNodes.addTo(ONNX);
+        ComparisonNodes.addTo(ONNX);
         NormalizationNodes.addTo(ONNX);
         MovementNodes.addTo(ONNX);
         SliceNodes.addTo(ONNX);

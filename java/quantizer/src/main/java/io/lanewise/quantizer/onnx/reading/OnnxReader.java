@@ -149,7 +149,8 @@ public final class OnnxReader {
         return graph.operators().stream().noneMatch(o -> o instanceof Quantize || o instanceof Dequantize)
                 && graph.operators().stream()
                         .flatMap(o -> o.outputs().stream())
-                        .allMatch(output -> graph.tensor(output).type() == DataType.FLOAT32);
+                        .map(output -> graph.tensor(output).type())
+                        .allMatch(type -> type == DataType.FLOAT32 || WholeNumbers.are(type));
     }
 
     private static ModelProto parse(String name, ByteBuffer bytes) {

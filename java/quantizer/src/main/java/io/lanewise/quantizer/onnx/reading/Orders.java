@@ -45,6 +45,14 @@ final class Orders {
         return inverse;
     }
 
+    /** The sizes of the dimensions that are kept. */
+    static int[] kept(int[] dims, boolean[] dropped) {
+        return IntStream.range(0, dims.length)
+                .filter(d -> !dropped[d])
+                .map(d -> dims[d])
+                .toArray();
+    }
+
     /** The order of a value that has lost dimensions: those kept close up. */
     static int[] without(int[] order, boolean[] dropped) {
         int[] kept = IntStream.range(0, order.length).filter(d -> !dropped[d]).toArray();

@@ -4,6 +4,7 @@ package io.lanewise.quantizer.onnx.reading;
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.elementwise.BinaryFunction;
 import io.lanewise.instructions.reduction.ReduceFunction;
+import io.lanewise.tensor.DataType;
 import java.util.stream.IntStream;
 
 /** Reductions along axes. */
@@ -16,9 +17,9 @@ final class ReductionNodes {
         table.add("ReduceL2", ReductionNodes::l2);
         table.add("ReduceLogSum", ReductionNodes::logSum);
         table.add("ReduceLogSumExp", ReductionNodes::logSumExp);
-        table.add("ReduceMax", reduce(ReduceFunction.MAX));
+        table.add("ReduceMax", reduceExtreme(ReduceFunction.MAX, ReduceFunction.ANY));
         table.add("ReduceMean", ReductionNodes::mean);
-        table.add("ReduceMin", reduce(ReduceFunction.MIN));
+        table.add("ReduceMin", reduceExtreme(ReduceFunction.MIN, ReduceFunction.ALL));
         table.add("ReduceProd", reduce(ReduceFunction.PROD));
         table.add("ReduceSum", reduce(ReduceFunction.SUM));
         table.add("ReduceSumSquare", ReductionNodes::sumOfSquares);
@@ -26,6 +27,14 @@ final class ReductionNodes {
 
     private static NodeTable.Single reduce(ReduceFunction function) {
         return (node, emission) -> reduce(function, node, emission);
+    }
+
+    /** The largest truth is whether any holds, the smallest whether all do. */
+    private static NodeTable.Single reduceExtreme(ReduceFunction function, ReduceFunction ofTruths) {
+        return (node, emission) -> {
+            boolean truths = emission.type(node.computed(0)) == DataType.BOOL;
+            return reduce(truths ? ofTruths : function, node, emission);
+        };
     }
 
     /** The input, which axes, and whether they stay as sizes of 1. */

@@ -45,12 +45,8 @@ record Reductions(Emission emission) {
         if (keepDims) {
             return emission.emit(sizes, from.order(), output -> maker.make(from.tensor(), output, positions, true));
         }
-        int[] kept = IntStream.range(0, dropped.length)
-                .filter(d -> !dropped[d])
-                .map(d -> sizes[d])
-                .toArray();
         return emission.emit(
-                kept,
+                Orders.kept(x.dims(), dropped),
                 Orders.without(from.order(), dropped),
                 output -> maker.make(from.tensor(), output, positions, false));
     }

@@ -38,18 +38,12 @@ final class Advice {
     /** Nodes that choose among results rather than compute with weights. */
     private static final List<String> POSTPROCESSING = List.of(
             "NonMaxSuppression",
-            "TopK",
-            "ArgMax",
-            "ArgMin",
             "NonZero",
             "Unique",
             "Compress",
             "Hardmax",
-            "GatherND",
             "GatherElements",
-            "ScatterND",
             "ScatterElements",
-            "OneHot",
             "StringNormalizer",
             "TfIdfVectorizer",
             "Det");

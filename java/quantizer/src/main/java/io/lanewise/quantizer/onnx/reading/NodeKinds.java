@@ -17,7 +17,9 @@ final class NodeKinds {
         ActivationNodes.addTo(ONNX);
         SoftmaxNodes.addTo(ONNX);
         ReductionNodes.addTo(ONNX);
+        AxisNodes.addTo(ONNX);
         ComparisonNodes.addTo(ONNX);
+        LookupNodes.addTo(ONNX);
         NormalizationNodes.addTo(ONNX);
         MovementNodes.addTo(ONNX);
         SliceNodes.addTo(ONNX);

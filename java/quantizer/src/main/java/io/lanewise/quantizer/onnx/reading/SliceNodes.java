@@ -13,7 +13,6 @@ final class SliceNodes {
     private SliceNodes() {}
 
     static void addTo(NodeTable table) {
-        table.add("Gather", SliceNodes::gather);
         table.add("Pad", ImageRole.TRANSPARENT, SliceNodes::pad);
         table.add("Slice", SliceNodes::slice);
         table.addSeveral("Split", SliceNodes::split);
@@ -92,11 +91,9 @@ final class SliceNodes {
         return parts;
     }
 
-    /** Constant places: slices, side by side where they are several. */
-    private static Value gather(Node node, Emission emission) {
-        Computed x = node.computed(0);
-        Literal indices = node.literal(1);
-        int axis = Node.axis(node.integer("axis", 0), x.rank());
+    /** Places that are known: slices, side by side where they are several. */
+    static Value taken(Computed x, Literal indices, int givenAxis, Emission emission) {
+        int axis = Node.axis(givenAxis, x.rank());
         Refusal.unless(indices.elements() >= 1 && indices.elements() <= 4096, "takes %d places", indices.elements());
         Layout layout = new Layout(emission);
         List<Value> parts = new ArrayList<>();

@@ -225,7 +225,7 @@ class OnnxReaderTest {
                 .node("LSTM", List.of("a"), "b")
                 .node("Relu", List.of("x"), "c")
                 .node("Relu", List.of("nothing"), "d")
-                .node("TopK", List.of("c"), "e")
+                .node("NonZero", List.of("c"), "e")
                 .node("Tan", List.of("c"), "f")
                 .output("b");
         String message = assertThrows(ModelException.class, model::read).getMessage();
@@ -236,9 +236,39 @@ class OnnxReaderTest {
                         + "  node 1 LSTM \"b\": not supported (opset 17); run it outside the model, or train"
                         + " convolutions over time instead\n"
                         + "  node 3 Relu \"d\": reads \"nothing\", which no earlier node writes\n"
-                        + "  node 4 TopK \"e\": not supported (opset 17); end the model at \"c\""
+                        + "  node 4 NonZero \"e\": not supported (opset 17); end the model at \"c\""
                         + " (onnx.utils.extract_model) and do this with"
                         + " its output\n  node 5 Tan \"f\": not supported (opset 17)\nsupported are Abs,"),
+                message);
+    }
+
+    @Test
+    void whatPositionsAndTypesCannotBeIsRefused() {
+        OnnxModel model = new OnnxModel(18)
+                .input("x", 4, 3)
+                .input("rows", 1, 3)
+                .longs("two", new long[] {2}, 1, 1)
+                .longs("none", new long[0], 1, 0)
+                .node("ScatterND", List.of("x", "two", "rows"), "a")
+                .text("reduction", "mul")
+                .node("GatherND", List.of("x", "none"), "b")
+                .node("ArgMax", List.of("x"), "c")
+                .node("Cast", List.of("c"), "d")
+                .integer("to", 2)
+                .node("Cast", List.of("x"), "e")
+                .integer("to", 13)
+                .node("Mean", List.of("c", "c"), "f")
+                .output("c");
+        String message = assertThrows(ModelException.class, model::read).getMessage();
+        assertEquals(
+                "test.onnx: 5 problems:\n"
+                        + "  node 0 ScatterND \"a\": reduction mul is not supported; none and add are\n"
+                        + "  node 1 GatherND \"b\": coordinates [1, 0] of a value of 2 dimensions\n"
+                        + "  node 3 Cast \"d\": casts int64 to uint8, where higher bits are lost; cast to"
+                        + " float before\n"
+                        + "  node 4 Cast \"e\": casts a computed value to UINT64; bool, int8, uint8, int16,"
+                        + " int32, int64 and reals are supported\n"
+                        + "  node 5 Mean \"f\": mixes FLOAT and int64",
                 message);
     }
 

@@ -6,8 +6,10 @@ import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
+import io.lanewise.operators.movement.Reshape;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Rounding;
@@ -19,8 +21,9 @@ import java.util.Map;
 /**
  * Lays out a graph of ONNX rounding as ONNX defines it: an integer operator is a DequantizeLinear of its inputs, the
  * operator on reals, and a QuantizeLinear. Those pairs are left out around convolutions and dense layers, whose exact
- * sums are integers (QLinearConv, QLinearMatMul), and around operators that only move or compare values of one
- * quantization, which undo each other. Tensors keep their indices; new ones come behind them.
+ * sums are integers (QLinearConv, QLinearMatMul), around operators that only move or compare values of one
+ * quantization, which undo each other, and around those that take integers for the numbers that they are, whatever
+ * their scale. Tensors keep their indices; new ones come behind them.
  */
 public final class QdqExpansion {
     private final GraphEditor editor;
@@ -67,6 +70,8 @@ public final class QdqExpansion {
             return !isInteger(quantize.input());
         }
         return operator instanceof WeightedOperator
+                || operator instanceof Cast
+                || operator instanceof Reshape
                 || operator.keepsValues()
                         && operator.outputs().stream()
                                 .allMatch(output -> operator.activations().stream()

@@ -77,6 +77,7 @@ class OnnxPositionsTest {
                 "z = Cast b to=3",
                 "q = QuantizeLinear y %[]0.5\nz = Cast q to=6",
                 "q = QuantizeLinear y %[]0.5\nz = DequantizeLinear q %[]0.25",
+                "z = Mod i #2",
                 "m = Max i #0\nn = Sub m #5\no = Neg n\nz = Div o #2",
             })
     void givesTheBytesOfOnnxRuntime(String nodes) {

@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import io.lanewise.instructions.activation.UnaryFunction;
 import io.lanewise.instructions.elementwise.BinaryFunction;
+import java.util.List;
 
 /** Functions of several inputs' elements, which broadcast, by those that graphs have. */
 final class ElementwiseNodes {
@@ -15,6 +16,7 @@ final class ElementwiseNodes {
         table.add("Max", ImageRole.TRANSPARENT, (node, emission) -> extremum(BinaryFunction.MAXIMUM, node, emission));
         table.add("Mean", ImageRole.TRANSPARENT, ElementwiseNodes::mean);
         table.add("Min", ImageRole.TRANSPARENT, (node, emission) -> extremum(BinaryFunction.MINIMUM, node, emission));
+        table.add("Mod", ImageRole.TRANSPARENT, ElementwiseNodes::mod);
         table.add("Mul", ImageRole.TRANSPARENT, ElementwiseNodes::mul);
         table.add("PRelu", ImageRole.TRANSPARENT, ElementwiseNodes::prelu);
         table.add("Pow", ImageRole.TRANSPARENT, ElementwiseNodes::pow);
@@ -61,6 +63,15 @@ final class ElementwiseNodes {
             return e.mul(node.input(0), Literal.of(inverse, divisor.dims()));
         }
         return e.binary(BinaryFunction.DIV, node.input(0), node.input(1));
+    }
+
+    /** Of whole numbers, with the divisor's sign. */
+    private static Value mod(Node node, Emission emission) {
+        boolean whole = WholeNumbers.are(emission.type(List.of(node.input(0), node.input(1))));
+        Refusal.unless(
+                whole && node.integer("fmod", 0) == 0,
+                "is supported of int32 and int64 without fmod; of reals, export it as Div, Floor, Mul and Sub");
+        return new Elementwise(emission).binary(BinaryFunction.FLOOR_MOD, node.input(0), node.input(1));
     }
 
     private static Value sub(Node node, Emission emission) {

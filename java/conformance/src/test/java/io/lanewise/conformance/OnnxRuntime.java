@@ -114,20 +114,25 @@ final class OnnxRuntime implements AutoCloseable {
         return result.flip();
     }
 
-    /** A tensor's bytes as floats; integers by its quantization. */
+    /** A tensor's bytes as floats; integers by its quantization, or as what they are. */
     static float[] reals(Tensor tensor, ByteBuffer bytes) {
         float[] reals = new float[tensor.shape().elements()];
+        ByteBuffer elements = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (tensor.type() == DataType.FLOAT32) {
-            bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(reals);
+            elements.asFloatBuffer().get(reals);
             return reals;
         }
+        float scale = tensor.quantization() == null ? 1 : tensor.quantization().scale();
+        int zeroPoint =
+                tensor.quantization() == null ? 0 : tensor.quantization().zeroPoint();
         for (int i = 0; i < reals.length; i++) {
-            int at = bytes.position() + i * tensor.type().bytes();
-            int q = tensor.type() == DataType.INT16
-                    ? bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).getShort(at)
-                    : bytes.get(at);
-            reals[i] =
-                    tensor.quantization().scale() * (q - tensor.quantization().zeroPoint());
+            long q = switch (tensor.type()) {
+                case INT16 -> elements.getShort();
+                case INT32 -> elements.getInt();
+                case INT64 -> elements.getLong();
+                default -> elements.get();
+            };
+            reals[i] = scale * (q - zeroPoint);
         }
         return reals;
     }

@@ -68,20 +68,20 @@ public final class ActivationSamples {
                                 b, UnaryFunction.CEIL, UnaryFunction.FLOOR, UnaryFunction.ROUND, UnaryFunction.SQUARE)),
                 new OperatorSample("L2_NORMALIZATION", 47, Form.REALS_AND_INT8, ActivationSamples::l2Normalization),
                 new OperatorSample("LOG_SOFTMAX", 48, Form.REALS_AND_INT8, ActivationSamples::logSoftmax),
-                OperatorSample.ofTflite("NOT", 49, Form.TRUTHS, b -> real(b, UnaryFunction.LOGICAL_NOT)),
+                new OperatorSample("NOT", 49, Form.TRUTHS, b -> real(b, UnaryFunction.LOGICAL_NOT)),
                 new OperatorSample(
                         "MAGNITUDE", 50, Form.ALL_BUT_TRUTHS, Form.REALS_AND_INTEGERS, ActivationSamples::magnitude),
                 new OperatorSample("NEG", 51, Form.ALL_BUT_TRUTHS, ActivationSamples::negation),
                 new OperatorSample("SIGN", 52, Form.REALS_AND_WHOLE_NUMBERS, b -> real(b, UnaryFunction.SIGN)),
                 new OperatorSample("PERIODIC", 53, Form.REALS, b -> real(b, UnaryFunction.COS, UnaryFunction.SIN)),
                 new OperatorSample("ELU", 34, Form.REALS, b -> real(b, UnaryFunction.ELU)),
+                // Near 0, lines between int16 values are far from the functions.
                 new OperatorSample(
-                        "ROOT",
-                        35,
-                        Form.REALS_AND_INTEGERS,
-                        Form.REALS_AND_INTEGERS,
-                        Form.REALS_AND_INT8, // near 0 lines between int16 values are far from these
-                        b -> root(b, UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT)));
+                                "ROOT",
+                                35,
+                                Form.REALS_AND_INTEGERS,
+                                b -> root(b, UnaryFunction.LOG, UnaryFunction.RSQRT, UnaryFunction.SQRT))
+                        .realInOnnx(Form.INT16));
     }
 
     /** Nothing is below 0, which int8 says by its zero point. */

@@ -40,7 +40,7 @@ public final class ConversionSamples {
                 new OperatorSample("QUANTIZE", 11, Form.INTEGERS, ConversionSamples::quantize),
                 new OperatorSample("REQUANTIZE", 12, Form.INTEGERS, ConversionSamples::requantize),
                 new OperatorSample("DEQUANTIZE", 13, Form.INTEGERS, ConversionSamples::dequantize),
-                OperatorSample.ofTflite("CAST", 54, Form.ALL_ACTIVATIONS, ConversionSamples::cast));
+                new OperatorSample("CAST", 54, Form.ALL_ACTIVATIONS, ConversionSamples::cast));
     }
 
     static Graph quantize(SampleBuilder b) {

@@ -53,22 +53,18 @@ public final class ElementwiseSamples {
                 new OperatorSample("MUL", 7, Form.ALL_BUT_TRUTHS, ElementwiseSamples::mul),
                 new OperatorSample("SUB", 17, Form.ALL_BUT_TRUTHS, ElementwiseSamples::sub),
                 new OperatorSample("EXTREME", 18, Form.ALL_BUT_TRUTHS, ElementwiseSamples::extreme),
-                new OperatorSample(
-                        "QUOTIENT",
-                        32,
-                        Form.ALL_BUT_TRUTHS,
-                        Form.ALL_BUT_TRUTHS,
-                        Form.REALS_AND_WHOLE_NUMBERS,
-                        ElementwiseSamples::quotient),
+                new OperatorSample("QUOTIENT", 32, Form.ALL_BUT_TRUTHS, ElementwiseSamples::quotient)
+                        .realInOnnx(Form.INT8, Form.INT16),
                 new OperatorSample(
                         "SQUARED_DIFFERENCE",
                         42,
                         Form.REALS_INT8_AND_WHOLE_NUMBERS,
                         ElementwiseSamples::squaredDifference),
                 new OperatorSample("FLOOR_DIV", 43, Form.REALS_AND_WHOLE_NUMBERS, ElementwiseSamples::floorDivision),
-                OperatorSample.ofTflite("TRUTHS", 44, Form.TRUTHS, ElementwiseSamples::truths),
-                OperatorSample.ofTflite("COMPARE", 45, Form.ALL_BUT_TRUTHS, ElementwiseSamples::compare),
-                OperatorSample.ofTflite("SELECT", 46, Form.ALL_ACTIVATIONS, ElementwiseSamples::select));
+                new OperatorSample("TRUTHS", 44, Form.TRUTHS, ElementwiseSamples::truths),
+                new OperatorSample("COMPARE", 45, Form.ALL_BUT_TRUTHS, ElementwiseSamples::compare)
+                        .notInOnnx(Form.INT8, Form.INT16),
+                new OperatorSample("SELECT", 46, Form.ALL_ACTIVATIONS, ElementwiseSamples::select));
     }
 
     private interface Maker {

@@ -4,7 +4,9 @@ package io.lanewise.testing;
 import io.lanewise.tensor.DataType;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** In which types an operator computes. */
 public enum Form {
@@ -47,6 +49,11 @@ public enum Form {
     /** Whether every backend gives the bytes of TFLite's reference kernels; reals only come close. */
     public boolean isExact() {
         return this != FLOAT32;
+    }
+
+    /** Those of some forms that are none of others. */
+    static Set<Form> without(Set<Form> forms, Form... others) {
+        return forms.stream().filter(form -> !List.of(others).contains(form)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<Form> setOf(Form first, Form... others) {

@@ -64,21 +64,18 @@ public final class MovementSamples {
                 new OperatorSample("TRANSPOSE", 25, Form.ALL_ACTIVATIONS, MovementSamples::transpose),
                 new OperatorSample("SLICE", 26, Form.ALL_ACTIVATIONS, MovementSamples::slice),
                 new OperatorSample("BROADCAST_TO", 40, Form.ALL_ACTIVATIONS, MovementSamples::broadcast),
-                OperatorSample.ofTflite("GATHER", 55, Form.ALL_ACTIVATIONS, MovementSamples::gather),
-                OperatorSample.ofTflite("GATHER_ND", 56, Form.ALL_ACTIVATIONS, MovementSamples::gatherNd),
+                new OperatorSample("GATHER", 55, Form.ALL_ACTIVATIONS, MovementSamples::gather),
+                new OperatorSample("GATHER_ND", 56, Form.ALL_ACTIVATIONS, MovementSamples::gatherNd),
                 new OperatorSample(
-                        "SCATTER_ND",
-                        57,
-                        Form.ALL_ACTIVATIONS,
-                        Form.ALL_BUT_INT16,
-                        Set.of(),
-                        MovementSamples::scatterNd),
+                                "SCATTER_ND", 57, Form.ALL_ACTIVATIONS, Form.ALL_BUT_INT16, MovementSamples::scatterNd)
+                        .notInOnnx(Form.INT8, Form.INT16),
                 new OperatorSample(
-                        "RESIZE_NEAREST",
-                        27,
-                        Form.ALL_ACTIVATIONS,
-                        Form.REALS_AND_INTEGERS,
-                        MovementSamples::resizeNearest),
+                                "RESIZE_NEAREST",
+                                27,
+                                Form.ALL_ACTIVATIONS,
+                                Form.REALS_AND_INTEGERS,
+                                MovementSamples::resizeNearest)
+                        .notInOnnx(Form.INT32, Form.BOOL),
                 new OperatorSample("RESIZE_BILINEAR", 28, Form.REALS_AND_INT8, MovementSamples::resizeBilinear));
     }
 

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param seed a number of its own: models stay what they are when other samples come
  * @param forms the types it computes in
  * @param inTflite those of them that TFLite's kernels compute in
- * @param inOnnx those of them that are the same again when an ONNX file of them is read
+ * @param inOnnx those of them that are written as ONNX
+ * @param again those of these that are the same form again when the ONNX file is read
  * @param maker draws a model
  */
 public record OperatorSample(
@@ -22,6 +23,7 @@ public record OperatorSample(
         Set<Form> forms,
         Set<Form> inTflite,
         Set<Form> inOnnx,
+        Set<Form> again,
         Function<SampleBuilder, Graph> maker) {
 
     OperatorSample(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
@@ -29,12 +31,27 @@ public record OperatorSample(
     }
 
     OperatorSample(String name, int seed, Set<Form> forms, Set<Form> inTflite, Function<SampleBuilder, Graph> maker) {
-        this(name, seed, forms, inTflite, forms, maker);
+        this(name, seed, forms, inTflite, Form.without(forms, Form.DYNAMIC, Form.DYNAMIC_BY_INT4), maker);
     }
 
-    /** One that is not written as ONNX. */
-    static OperatorSample ofTflite(String name, int seed, Set<Form> forms, Function<SampleBuilder, Graph> maker) {
-        return new OperatorSample(name, seed, forms, forms, Set.of(), maker);
+    private OperatorSample(
+            String name,
+            int seed,
+            Set<Form> forms,
+            Set<Form> inTflite,
+            Set<Form> inOnnx,
+            Function<SampleBuilder, Graph> maker) {
+        this(name, seed, forms, inTflite, inOnnx, inOnnx, maker);
+    }
+
+    /** The same, not written as ONNX in some of the forms. */
+    OperatorSample notInOnnx(Form... others) {
+        return new OperatorSample(name, seed, forms, inTflite, Form.without(inOnnx, others), maker);
+    }
+
+    /** The same, of which some forms are written as ONNX, but computed in float when that is read. */
+    OperatorSample realInOnnx(Form... others) {
+        return new OperatorSample(name, seed, forms, inTflite, inOnnx, Form.without(again, others), maker);
     }
 
     /** The model of a number in a form, with a record of inputs; the same on every machine. */

@@ -34,7 +34,7 @@ public final class OperatorSamples {
 
     /** Those whose ONNX file is read as the same form again. */
     public static Stream<OperatorSample> ofOnnx(Form form) {
-        return all().filter(sample -> sample.inOnnx().contains(form));
+        return of(form).filter(sample -> sample.again().contains(form));
     }
 
     /** One graph of an operator from each sample, side by side. */

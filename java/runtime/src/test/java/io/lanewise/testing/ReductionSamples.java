@@ -51,20 +51,14 @@ public final class ReductionSamples {
                         "REDUCE_PROD",
                         62,
                         Form.ALL_BUT_TRUTHS,
-                        Form.ALL_BUT_TRUTHS,
-                        Form.REALS_AND_WHOLE_NUMBERS,
-                        ReductionSamples::product),
-                OperatorSample.ofTflite(
+                        ReductionSamples::product)
+                        .realInOnnx(Form.INT8, Form.INT16),
+                new OperatorSample(
                         "REDUCE_TRUTHS", 58, Form.TRUTHS, b -> reduce(b, ReduceFunction.ALL, ReduceFunction.ANY)),
                 new OperatorSample(
-                        "ARG_EXTREME",
-                        59,
-                        Form.ALL_ACTIVATIONS,
-                        Form.ALL_BUT_INT16,
-                        Set.of(),
-                        ReductionSamples::argExtreme),
-                OperatorSample.ofTflite("CUMSUM", 60, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::cumulativeSum),
-                OperatorSample.ofTflite("TOPK", 61, Form.ALL_BUT_TRUTHS, ReductionSamples::topK));
+                        "ARG_EXTREME", 59, Form.ALL_ACTIVATIONS, Form.ALL_BUT_INT16, ReductionSamples::argExtreme),
+                new OperatorSample("CUMSUM", 60, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::cumulativeSum),
+                new OperatorSample("TOPK", 61, Form.ALL_BUT_TRUTHS, ReductionSamples::topK));
     }
 
     static Graph mean(SampleBuilder b) {

@@ -50,18 +50,21 @@ class WrittenSamplesTest {
     }
 
     static Stream<Arguments> formsOfOnnx() {
-        return Stream.of(Form.FLOAT32, Form.INT8, Form.INT16)
+        return Stream.of(Form.FLOAT32, Form.INT8, Form.INT16, Form.INT32, Form.BOOL)
                 .flatMap(form -> OperatorSamples.ofOnnx(form).map(sample -> Arguments.of(sample, form)));
     }
 
-    static Stream<OperatorSample> notInOnnx() {
-        return OperatorSamples.all().filter(sample -> sample.inOnnx().isEmpty());
+    static Stream<Arguments> notInOnnx() {
+        return OperatorSamples.all()
+                .flatMap(sample -> sample.forms().stream()
+                        .filter(form -> !sample.inOnnx().contains(form))
+                        .map(form -> Arguments.of(sample, form)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("notInOnnx")
-    void othersAreRefusedInOnnx(OperatorSample sample) {
-        Graph graph = sample.draw(0, sample.forms().iterator().next()).graph();
+    void othersAreRefusedInOnnx(OperatorSample sample, Form form) {
+        Graph graph = sample.draw(0, form).graph();
         ModelException e = assertThrows(ModelException.class, () -> OnnxWriter.encode(graph, InterfaceLayout.NHWC));
         assertTrue(e.getMessage().contains("is not written as ONNX; write a .tflite file"), e.getMessage());
     }

@@ -2,6 +2,7 @@
 package io.lanewise.quantizer.onnx.writing;
 
 import io.lanewise.operators.KindTable;
+import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.conversion.Dequantize;
 import io.lanewise.operators.conversion.Quantize;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
@@ -11,8 +12,17 @@ import java.util.List;
 record ConversionNodeWriter(Nodes nodes) {
 
     void addTo(KindTable<Result> table) {
+        table.add(Cast.class, this::cast);
         table.add(Dequantize.class, this::dequantize);
         table.add(Quantize.class, this::quantize);
+    }
+
+    /** Numbers, whatever scale they have. */
+    private Result cast(Cast operator) {
+        Order order = nodes.commonOrder(operator);
+        String numbers = nodes.values().get(operator.input(), order);
+        return new Result(
+                nodes.cast(operator, numbers, nodes.tensor(operator.output()).type()), order);
     }
 
     /** Reals to integers, or integers to other integers: what reading and storing do anyway. */

@@ -47,12 +47,20 @@ record ElementwiseNodeWriter(Nodes nodes) {
         return nodes.store(operator, operator.activation(), result, order);
     }
 
+    /** ONNX's Div of whole numbers rounds to 0; less what is left over, they divide exactly. */
     private String floorDiv(Binary operator, String left, String right) {
+        if (nodes.tensor(operator.output()).type().isIndex()) {
+            String whole = nodes.node(operator, "Sub", List.of(left, floorMod(operator, left, right)));
+            return nodes.node(operator, "Div", List.of(whole, right));
+        }
         return nodes.node(operator, "Floor", List.of(nodes.node(operator, "Div", List.of(left, right))));
     }
 
-    /** ONNX's Mod of reals has the left value's sign. */
+    /** ONNX's Mod of reals has the left value's sign, that of whole numbers the right one's. */
     private String floorMod(Binary operator, String left, String right) {
+        if (nodes.tensor(operator.output()).type().isIndex()) {
+            return nodes.node(operator, "Mod", List.of(left, right));
+        }
         String whole = nodes.node(operator, "Mul", List.of(floorDiv(operator, left, right), right));
         return nodes.node(operator, "Sub", List.of(left, whole));
     }

@@ -32,14 +32,20 @@ final class FileGraph {
 
     /** Appends a node and returns the name of what it computes, which is like {@code wish}. */
     String node(String wish, String type, List<String> inputs, AttributeProto... attributes) {
-        String output = names.unique(wish + '/' + type);
+        return nodes(List.of(wish), type, inputs, attributes).get(0);
+    }
+
+    /** Appends a node and returns the names of what it computes, which are like {@code wishes}. */
+    List<String> nodes(List<String> wishes, String type, List<String> inputs, AttributeProto... attributes) {
+        List<String> outputs =
+                wishes.stream().map(wish -> names.unique(wish + '/' + type)).toList();
         nodes.add(NodeProto.newBuilder()
-                .setName(output)
+                .setName(outputs.get(0))
                 .setOpType(type)
                 .addAllInput(inputs)
-                .addOutput(output)
+                .addAllOutput(outputs)
                 .addAllAttribute(List.of(attributes)));
-        return output;
+        return outputs;
     }
 
     /** Whether a value is the last node's output. */
@@ -63,18 +69,23 @@ final class FileGraph {
         return name;
     }
 
+    /** Adds a constant of a name like {@code wish}. */
+    String parameter(String wish, DataType type, int[] dims, ByteBuffer data) {
+        return constant(names.unique(wish), type, dims, data);
+    }
+
     /** Adds a list of int64, by which ONNX gives an operator its parameters. */
     String integers(String wish, int... values) {
         ByteBuffer data = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         IntStream.of(values).forEach(data::putLong);
-        return constant(names.unique(wish), DataType.INT64, new int[] {values.length}, data.flip());
+        return parameter(wish, DataType.INT64, new int[] {values.length}, data.flip());
     }
 
     /** Adds a float scalar. */
     String scalar(String wish, float value) {
         ByteBuffer data =
                 ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
-        return constant(names.unique(wish), DataType.FLOAT32, new int[0], data.flip());
+        return parameter(wish, DataType.FLOAT32, new int[0], data.flip());
     }
 
     /** Says scale and zero point, constants of the file, of a value of integers. */

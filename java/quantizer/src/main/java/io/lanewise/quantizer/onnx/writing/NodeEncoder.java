@@ -20,6 +20,9 @@ final class NodeEncoder {
         new ElementwiseNodeWriter(nodes).addTo(table);
         new ActivationNodeWriter(nodes).addTo(table);
         new ReductionNodeWriter(nodes).addTo(table);
+        new AxisNodeWriter(nodes).addTo(table);
+        new ComparisonNodeWriter(nodes).addTo(table);
+        new LookupNodeWriter(nodes).addTo(table);
         new MovementNodeWriter(nodes, matmul).addTo(table);
         new ResizeNodeWriter(nodes).addTo(table);
         new ConversionNodeWriter(nodes).addTo(table);
@@ -30,7 +33,7 @@ final class NodeEncoder {
         throw new IllegalStateException(operator.kind() + " was to be refused before");
     }
 
-    /** Writes an operator. */
+    /** Writes an operator; the result is its first output, others it has noted itself. */
     Result write(Operator operator) {
         return table.apply(operator);
     }

@@ -6,9 +6,12 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.Activation;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +70,25 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
         return file.scalar(values.name(operator.output()) + '/' + parameter, value);
     }
 
+    /** Adds a constant that is a parameter of the operator. */
+    String constant(Operator operator, String parameter, DataType type, int[] dims, ByteBuffer data) {
+        return file.parameter(values.name(operator.output()) + '/' + parameter, type, dims, data);
+    }
+
+    /** Numbers as those of another type. */
+    String cast(Operator operator, String value, DataType type) {
+        return cast(operator.output(), value, type);
+    }
+
+    /** The same, named after a tensor. */
+    String cast(int tensor, String value, DataType type) {
+        return file.node(
+                values.name(tensor),
+                "Cast",
+                List.of(value),
+                Attributes.integer("to", ElementTypes.of(type).getNumber()));
+    }
+
     /** Stores an operator's result. */
     Result store(Operator operator, String reals, Order order) {
         return new Result(quantization.stored(operator.output(), reals), order);
@@ -75,7 +97,34 @@ record Nodes(Graph graph, int opset, FileGraph file, Values values, Quantization
     /** Clamps an operator's result, unless storing it does that, and stores it. */
     Result store(Operator operator, Activation activation, String reals, Order order) {
         boolean clamps = Saturation.clamps(activation, tensor(operator.output()));
-        return store(operator, clamps ? reals : clamped(operator, activation, reals), order);
+        DataType type = tensor(operator.output()).type();
+        return store(
+                operator,
+                clamps
+                        ? reals
+                        : type.isIndex()
+                                ? clamped(operator, activation, reals, type)
+                                : clamped(operator, activation, reals),
+                order);
+    }
+
+    /** A clamp of whole numbers, which Clip has not in every runtime. */
+    private String clamped(Operator operator, Activation activation, String numbers, DataType type) {
+        String above = bounded(operator, "Max", numbers, activation.minimum(), type);
+        return bounded(operator, "Min", above, activation.maximum(), type);
+    }
+
+    private String bounded(Operator operator, String bound, String numbers, float value, DataType type) {
+        if (Float.isInfinite(value)) {
+            return numbers;
+        }
+        ByteBuffer data = ByteBuffer.allocate(type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        if (type == DataType.INT32) {
+            data.putInt((int) value);
+        } else {
+            data.putLong((long) value);
+        }
+        return node(operator, bound, List.of(numbers, constant(operator, bound, type, new int[0], data.flip())));
     }
 
     /** A clamp as a node of its own. */

@@ -8,6 +8,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.passes.ConstantUnpacking;
 import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.LayoutMark;
@@ -21,11 +22,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, int4 or scales of blocks, which opsets before
- * do not know. Every int8 operator becomes DequantizeLinear, the float operator, QuantizeLinear with the graph's scales
- * and zero points; weights are int8 or int4 and biases int32 initializers with a DequantizeLinear. A runtime may
- * compute that in floats, or in integers with ONNX's rounding; single values can differ from TFLite's by one step.
- * Equal graphs give equal bytes.
+ * Writes a graph as an ONNX model of opset 13, or 21 where it has int16, int4, scales of blocks or sums of scattered
+ * rows, which opsets before do not know. Every int8 operator becomes DequantizeLinear, the float operator,
+ * QuantizeLinear with the graph's scales and zero points; weights are int8 or int4 and biases int32 initializers with a
+ * DequantizeLinear. A runtime may compute that in floats, or in integers with ONNX's rounding; single values can differ
+ * from TFLite's by one step. Equal graphs give equal bytes.
  *
  * <p>Images are NCHW inside the file, inputs and outputs of rank 4 as {@link InterfaceLayout} says. A fused activation
  * is left out where the QuantizeLinear after it saturates to the same (a ReLU whose output has zero point -128).
@@ -84,12 +85,7 @@ public final class OnnxWriter {
         Model.of(graph);
         WritableSchemes.require(ConstantUnpacking.apply(graph));
         Graph written = GraphEditor.of(graph).cleaned();
-        boolean newer = written.tensors().stream()
-                .anyMatch(tensor -> tensor.type() == DataType.INT16
-                        || tensor.type() == DataType.INT4
-                        || tensor.quantization() != null
-                                && tensor.quantization().isPerBlock());
-        Version version = newer ? NEWER : OLDEST;
+        Version version = needsNewer(written) ? NEWER : OLDEST;
         Names names = new Names();
         FileGraph file = new FileGraph(written.name(), names);
         Values values = new Values(written, file, names, layout);
@@ -97,7 +93,7 @@ public final class OnnxWriter {
         NodeEncoder encoder = new NodeEncoder(new Nodes(written, version.opset(), file, values, quantization));
         for (Operator operator : written.operators()) {
             Nodes.Result result = encoder.write(operator);
-            values.computed(operator.output(), result.value(), result.order());
+            values.computed(operator.outputs().get(0), result.value(), result.order());
         }
         written.inputs().forEach(input -> quantization.annotate(values.name(input), input));
         values.declareOutputs().forEach(quantization::annotate);
@@ -115,5 +111,14 @@ public final class OnnxWriter {
                 .addMetadataProps(RoundingMark.of(graph.rounding()))
                 .addMetadataProps(LayoutMark.of(layout))
                 .build();
+    }
+
+    private static boolean needsNewer(Graph graph) {
+        return graph.operators().stream().anyMatch(ScatterNd.class::isInstance)
+                || graph.tensors().stream()
+                        .anyMatch(tensor -> tensor.type() == DataType.INT16
+                                || tensor.type() == DataType.INT4
+                                || tensor.quantization() != null
+                                        && tensor.quantization().isPerBlock());
     }
 }

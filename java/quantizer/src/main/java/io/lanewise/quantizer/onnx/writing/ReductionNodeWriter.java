@@ -6,6 +6,7 @@ import io.lanewise.operators.KindTable;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.operators.reduction.Reduce;
 import io.lanewise.quantizer.onnx.writing.Nodes.Result;
+import io.lanewise.tensor.DataType;
 import java.util.List;
 
 /** Reductions over the dimensions that are the graph's axes in the file's order. */
@@ -36,11 +37,15 @@ record ReductionNodeWriter(Nodes nodes) {
         return reduce(operator, operator.input(), type, operator.axes(), operator.keepDims());
     }
 
-    /** Axes are an attribute; of ReduceSum from opset 13 on, of all from 18 on, an input. */
+    /**
+     * Axes are an attribute; of ReduceSum from opset 13 on, of all from 18 on, an input. Truths are reduced as numbers.
+     */
     private Result reduce(Operator operator, int input, String type, List<Integer> axes, boolean keepDims) {
         Order order = nodes.values().order(input);
         int[] positions = axes.stream().mapToInt(order::position).sorted().toArray();
-        String reals = nodes.reals(input, order);
+        boolean truths = nodes.tensor(input).type() == DataType.BOOL;
+        String values = nodes.reals(input, order);
+        String reals = truths ? nodes.cast(operator, values, DataType.INT32) : values;
         String result = nodes.opset() >= 18 || type.equals("ReduceSum")
                 ? nodes.node(
                         operator,
@@ -53,6 +58,9 @@ record ReductionNodeWriter(Nodes nodes) {
                         List.of(reals),
                         Attributes.integers("axes", positions),
                         Attributes.integer("keepdims", keepDims ? 1 : 0));
-        return nodes.store(operator, result, keepDims ? order : order.without(axes));
+        return nodes.store(
+                operator,
+                truths ? nodes.cast(operator, result, DataType.BOOL) : result,
+                keepDims ? order : order.without(axes));
     }
 }

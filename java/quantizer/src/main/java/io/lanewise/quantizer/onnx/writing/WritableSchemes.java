@@ -16,9 +16,7 @@ final class WritableSchemes {
     static void require(Graph graph) {
         for (int i = 0; i < graph.operators().size(); i++) {
             Operator operator = graph.operators().get(i);
-            boolean onReals =
-                    operator.outputs().stream().allMatch(o -> graph.tensor(o).isReal());
-            if (Unwritable.KINDS.contains(operator.getClass()) || !onReals) {
+            if (Unwritable.is(operator, graph)) {
                 throw new ModelException(
                         graph.name(),
                         graph.describe(i) + " on "

@@ -66,7 +66,8 @@ constexpr Function kFunctions[] = {
     {run_reduce_f32<Sum>, &sum_f32_neon},
 };
 
-lanewise_status create(int32_t outer, int32_t reduced, int32_t inner, const Function& function, lanewise_operator** op) {
+lanewise_status create(int32_t outer, int32_t reduced, int32_t inner, const Function& function,
+                       lanewise_operator** op) {
   Reduction checked = {};
   if (!plan_reduction<float>(outer, reduced, inner, function.run, 4, &checked)) return LANEWISE_INVALID_ARGUMENT;
   checked.microkernel = function.microkernel;

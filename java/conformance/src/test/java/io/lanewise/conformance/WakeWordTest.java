@@ -36,7 +36,8 @@ class WakeWordTest {
     }
 
     static Stream<Recorded> models() throws IOException {
-        return new String(WakeWordTest.class.getResourceAsStream("wake-words.tsv").readAllBytes())
+        return new String(
+                        WakeWordTest.class.getResourceAsStream("wake-words.tsv").readAllBytes())
                 .lines().map(Recorded::parse).toList().stream();
     }
 
@@ -84,7 +85,8 @@ class WakeWordTest {
         Random random = new Random(1);
         for (int i = 0; i < windows.length; i++) {
             double loudness = Math.sin(i % BANDS / 6.0) * Math.sin(i / 1000.0);
-            windows[i] = (byte) Math.min(Byte.MAX_VALUE, Math.max(Byte.MIN_VALUE, (int) (120 * loudness) + random.nextInt(100) - 80));
+            windows[i] = (byte) Math.min(
+                    Byte.MAX_VALUE, Math.max(Byte.MIN_VALUE, (int) (120 * loudness) + random.nextInt(100) - 80));
         }
         return windows;
     }

@@ -20,7 +20,6 @@ import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Operators that only move elements, and those that resize images. */

@@ -13,7 +13,6 @@ import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reductions over neighbouring axes. */
@@ -47,11 +46,7 @@ public final class ReductionSamples {
                 new OperatorSample("REDUCE_EXTREME", 29, Form.ALL_BUT_TRUTHS, ReductionSamples::reduceExtreme),
                 // TFLite's reference reads integers without their sign.
                 new OperatorSample("SUM", 31, Form.ALL_BUT_TRUTHS, Form.REALS_AND_WHOLE_NUMBERS, ReductionSamples::sum),
-                new OperatorSample(
-                        "REDUCE_PROD",
-                        62,
-                        Form.ALL_BUT_TRUTHS,
-                        ReductionSamples::product)
+                new OperatorSample("REDUCE_PROD", 62, Form.ALL_BUT_TRUTHS, ReductionSamples::product)
                         .realInOnnx(Form.INT8, Form.INT16),
                 new OperatorSample(
                         "REDUCE_TRUTHS", 58, Form.TRUTHS, b -> reduce(b, ReduceFunction.ALL, ReduceFunction.ANY)),

@@ -147,7 +147,9 @@ void find_largest(int32_t rows, int32_t depth, int32_t count, const T* input, In
   std::vector<Index> order(static_cast<size_t>(depth));
   for (int64_t r = 0; r < rows; r++, input += depth) {
     std::iota(order.begin(), order.end(), Index{0});
-    std::stable_sort(order.begin(), order.end(), [=](Index left, Index right) { return input[left] > input[right]; });
+    std::sort(order.begin(), order.end(), [=](Index left, Index right) {
+      return input[left] > input[right] || (input[left] == input[right] && left < right);
+    });
     output = std::copy_n(order.begin(), count, output);
   }
 }

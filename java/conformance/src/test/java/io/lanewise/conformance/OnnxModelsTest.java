@@ -159,7 +159,8 @@ class OnnxModelsTest {
         assertTrue(2 * inFloat > labels.length, figures);
         assertTrue(inFloat - inInt8 <= Math.ceil(points / 100 * labels.length), figures);
         assertEquals(ours, inTflite, figures);
-        assertTrue(Math.abs(correct(rounded, theirs) - inOnnxRuntime) * 500 <= count, figures);
+        // One of 500, and one of fewer: two classes may share a step.
+        assertTrue(Math.abs(correct(rounded, theirs) - inOnnxRuntime) <= Math.ceil(count / 500.0), figures);
         assertTrue(steps <= 1, figures);
     }
 

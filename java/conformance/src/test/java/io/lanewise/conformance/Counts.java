@@ -13,7 +13,7 @@ final class Counts {
     /** {@code lanewise.table.records}: at most so many records for each entry of the table of schemes. */
     static final int TABLE_RECORDS = property("lanewise.table.records", 200);
     /** {@code lanewise.mutations}: damaged files of each model. */
-    static final int MUTATIONS = property("lanewise.mutations", 3334);
+    static final int MUTATIONS = property("lanewise.mutations", 2000);
 
     /** {@code lanewise.zoo.bytes}: public models of at most so many bytes. */
     static final int ZOO_BYTES = property("lanewise.zoo.bytes", 100_000);

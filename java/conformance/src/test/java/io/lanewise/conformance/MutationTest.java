@@ -112,15 +112,20 @@ class MutationTest {
                 everyOperator(Form.BOOL),
                 new Source("two signatures", SignatureFile.bytes(), false),
                 new Source("composites", CompositeFile.bytes(), false),
-                new Source(
-                        "every operator in int8 in ONNX",
-                        onnx(OperatorSamples.sideBySide(Form.INT8, OperatorSamples.int8InOnnx())),
-                        true));
+                everyOperatorInOnnx(Form.INT8),
+                everyOperatorInOnnx(Form.FLOAT32),
+                everyOperatorInOnnx(Form.INT32),
+                everyOperatorInOnnx(Form.BOOL));
     }
 
     private static Source everyOperator(Form form) {
         Graph graph = OperatorSamples.sideBySide(form, OperatorSamples.of(form));
         return new Source("every operator in " + form, TfliteWriter.encode(graph), false);
+    }
+
+    private static Source everyOperatorInOnnx(Form form) {
+        Graph graph = OperatorSamples.sideBySide(form, OperatorSamples.ofOnnx(form));
+        return new Source("every operator in " + form + " in ONNX", onnx(graph), true);
     }
 
     private static ByteBuffer onnx(Graph graph) {

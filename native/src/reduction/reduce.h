@@ -3,7 +3,8 @@
 //   Element, Vector, kLanes   of which a vector has kLanes
 //   load, store, repeat       vectors of elements; one element in every lane
 //   start()                   what joined with x is x
-//   join(Vector, Vector)      in any order
+//   join(Vector, Vector)
+//   kInOrder                  whether another order than that of memory gives something else
 #ifndef LANEWISE_REDUCTION_REDUCE_H_
 #define LANEWISE_REDUCTION_REDUCE_H_
 
@@ -70,7 +71,7 @@ void reduce(const Reduction& op, const lanewise_buffer* buffers, const Part& par
         },
         [&](size_t c) {
           typename Join::Vector joined = Join::start();
-          if (op.inner == 1) {
+          if (op.inner == 1 && !Join::kInOrder) {
             joined = join_run<Join>(in, op.reduced);
           } else {
             for_each_cell(in + c, cells, [&](const T* cell) { joined = Join::join(joined, Join::repeat(*cell)); });

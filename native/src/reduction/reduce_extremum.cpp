@@ -14,6 +14,7 @@ struct Integers {
   using Element = T;
   using Vector = decltype(repeated(T{}));
   static constexpr size_t kLanes = 16 / sizeof(T);
+  static constexpr bool kInOrder = false;
   static Vector load(const T* in) { return lanewise::load(in); }
   static void store(T* out, Vector x) { lanewise::store(out, x); }
   static Vector repeat(T x) { return repeated(x); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// float MEAN, SUM, REDUCE_PROD, REDUCE_MAX and REDUCE_MIN. A mean is a sum divided by its number of
-// terms, which of several channels are added in the order of memory: the same floats as TFLite's reference kernel's.
+// float MEAN, SUM, REDUCE_PROD, REDUCE_MAX and REDUCE_MIN. A mean is a sum divided by its number of terms; these are
+// added, as products multiplied, in the order of memory: the same floats as TFLite's reference kernel's.
 #include <iterator>
 
 #include "cpu/divide_neon.h"
@@ -21,21 +21,25 @@ struct Floats {
 };
 
 struct Largest : Floats {
+  static constexpr bool kInOrder = false;
   static Vector start() { return vdupq_n_f32(-__builtin_inff()); }
   static Vector join(Vector a, Vector b) { return larger(a, b); }
 };
 
 struct Smallest : Floats {
+  static constexpr bool kInOrder = false;
   static Vector start() { return vdupq_n_f32(__builtin_inff()); }
   static Vector join(Vector a, Vector b) { return smaller(a, b); }
 };
 
 struct Product : Floats {
+  static constexpr bool kInOrder = true;
   static Vector start() { return vdupq_n_f32(1); }
   static Vector join(Vector a, Vector b) { return vmulq_f32(a, b); }
 };
 
 struct Sum : Floats {
+  static constexpr bool kInOrder = true;
   static Vector start() { return vdupq_n_f32(0); }
   static Vector join(Vector a, Vector b) { return vaddq_f32(a, b); }
 };

@@ -61,8 +61,7 @@ final class AxisNodes {
         int axis = Node.axis(node.integer("axis", -1), x.rank());
         int count = node.has("k") ? node.integer("k", 0) : (int) node.literal(1).single();
         Refusal.unless(
-                !emission.isInteger(x),
-                "looks for the largest of quantized values; put it behind a DequantizeLinear");
+                !emission.isInteger(x), "looks for the largest of quantized values; put it behind a DequantizeLinear");
         boolean isLargest = node.integer("largest", 1) != 0;
         Computed last = emission.ordered(isLargest ? x : opposite(x, emission), Orders.lastAxis(x.order(), axis));
         int[] dims = x.dims().clone();

@@ -81,11 +81,26 @@ final class ElementwiseNodes {
     /** Of any number of inputs. */
     private static Value extremum(BinaryFunction function, Node node, Emission emission) {
         Elementwise e = new Elementwise(emission);
+        float least = function == BinaryFunction.MAXIMUM ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
         Value result = node.input(0);
         for (int i = 1; i < node.inputCount(); i++) {
-            result = e.binary(function, result, node.input(i));
+            Value next = node.input(i);
+            if (changesNothing(result, next, least)) {
+                result = next;
+            } else if (!changesNothing(next, result, least)) {
+                result = e.binary(function, result, next);
+            }
         }
         return result;
+    }
+
+    /** Whether a value is the infinity that an extremum with any other begins with, as JAX writes it. */
+    private static boolean changesNothing(Value value, Value other, float least) {
+        return value instanceof Literal literal
+                && literal.isReal()
+                && literal.elements() == 1
+                && literal.rank() <= other.rank()
+                && literal.single() == least;
     }
 
     /** Of any number of inputs. */

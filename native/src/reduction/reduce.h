@@ -42,6 +42,15 @@ typename Join::Vector join_one_by_one(typename Join::Vector joined, const typena
 
 /** The same of a long one: the case of one channel. */
 template <typename Join>
+typename Join::Vector join_in_order(const typename Join::Element* in, size_t count) {
+  typename Join::Vector joined = Join::start();
+#pragma GCC unroll 4
+  for (size_t i = 0; i < count; i++) joined = Join::join(joined, Join::repeat(in[i]));
+  return joined;
+}
+
+/** The same in any order. */
+template <typename Join>
 typename Join::Vector join_run(const typename Join::Element* in, size_t count) {
   constexpr size_t kVectors = 4;  // as additions have to wait for each other
   typename Join::Vector parts[kVectors] = {Join::start(), Join::start(), Join::start(), Join::start()};
@@ -71,8 +80,8 @@ void reduce(const Reduction& op, const lanewise_buffer* buffers, const Part& par
         },
         [&](size_t c) {
           typename Join::Vector joined = Join::start();
-          if (op.inner == 1 && !Join::kInOrder) {
-            joined = join_run<Join>(in, op.reduced);
+          if (op.inner == 1) {
+            joined = Join::kInOrder ? join_in_order<Join>(in, op.reduced) : join_run<Join>(in, op.reduced);
           } else {
             for_each_cell(in + c, cells, [&](const T* cell) { joined = Join::join(joined, Join::repeat(*cell)); });
           }

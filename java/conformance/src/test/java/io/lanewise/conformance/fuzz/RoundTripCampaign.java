@@ -9,12 +9,16 @@ import io.lanewise.conformance.OracleProcess.Answer;
 import io.lanewise.conformance.OracleProcess.Status;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.PoorForms;
 import io.lanewise.operators.WeightedOperator;
+import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
 import io.lanewise.quantizer.onnx.writing.OnnxWriter;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -54,6 +58,12 @@ final class RoundTripCampaign implements Campaign {
                 () -> Model.read(drawn.name(), file).graph());
         if (first.operators().stream().anyMatch(o -> o instanceof WeightedOperator w && w.isDynamicRange(first))) {
             return new Result(Outcome.UNWRITABLE, "ONNX has no words for inputs that are quantized at run time");
+        }
+        if (first.operators().stream().anyMatch(o -> isPoor(o, first))) {
+            return new Result(Outcome.UNWRITABLE, "integers that are read as reals again");
+        }
+        if (first.operators().stream().anyMatch(ScatterNd.class::isInstance)) {
+            return new Result(Outcome.UNWRITABLE, "indices of int64, which TFLite refuses beside a shape of int32");
         }
         byte[] onnx;
         try {
@@ -195,5 +205,11 @@ final class RoundTripCampaign implements Campaign {
                 oracle.close();
             }
         }
+    }
+
+    private static boolean isPoor(Operator operator, Graph graph) {
+        DataType type = graph.tensor(operator.outputs().get(0)).type();
+        return (type == DataType.INT8 || type == DataType.INT16)
+                && PoorForms.reason(operator, type).isPresent();
     }
 }

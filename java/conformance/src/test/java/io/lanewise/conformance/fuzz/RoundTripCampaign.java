@@ -12,7 +12,6 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.PoorForms;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.operators.lookup.ScatterNd;
 import io.lanewise.quantizer.conversion.InterfaceLayout;
 import io.lanewise.quantizer.onnx.reading.OnnxOptions;
 import io.lanewise.quantizer.onnx.reading.OnnxReader;
@@ -61,9 +60,6 @@ final class RoundTripCampaign implements Campaign {
         }
         if (first.operators().stream().anyMatch(o -> isPoor(o, first))) {
             return new Result(Outcome.UNWRITABLE, "integers that are read as reals again");
-        }
-        if (first.operators().stream().anyMatch(ScatterNd.class::isInstance)) {
-            return new Result(Outcome.UNWRITABLE, "indices of int64, which TFLite refuses beside a shape of int32");
         }
         byte[] onnx;
         try {

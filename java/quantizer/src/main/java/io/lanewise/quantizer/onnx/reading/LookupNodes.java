@@ -3,6 +3,7 @@ package io.lanewise.quantizer.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lanewise.instructions.elementwise.Comparison;
+import io.lanewise.operators.conversion.Cast;
 import io.lanewise.operators.lookup.Gather;
 import io.lanewise.operators.lookup.GatherNd;
 import io.lanewise.operators.lookup.ScatterNd;
@@ -86,7 +87,7 @@ final class LookupNodes {
         Refusal.unless(adds || reduction.equals("none"), "reduction %s is not supported; none and add are", reduction);
         Computed data =
                 emission.ordered(node.input(0), Orders.identity(node.input(0).rank()));
-        Computed indices = coordinates(node.input(1), data.dims(), emission);
+        Computed indices = narrow(coordinates(node.input(1), data.dims(), emission), emission);
         DataType type = emission.type(data);
         int[] rows = rows(data.dims(), indices.dims());
         Computed updates = emission.ordered(node.input(2), Orders.identity(rows.length), type);
@@ -105,6 +106,17 @@ final class LookupNodes {
     private static Computed put(Computed indices, Computed updates, DataType type, Computed data, Emission emission) {
         return emission.emit(
                 type, data.dims(), data.order(), output -> new ScatterNd(indices.tensor(), updates.tensor(), output));
+    }
+
+    /** As int32, in which every position of a tensor fits: SCATTER_ND takes no others. */
+    private static Computed narrow(Computed indices, Emission emission) {
+        if (emission.producer(indices.tensor()) instanceof Cast cast) {
+            Computed widened = new Computed(cast.input(), indices.dims(), indices.order());
+            if (emission.type(widened) == DataType.INT32) {
+                return widened;
+            }
+        }
+        return new Casts(emission).cast(indices, TensorProto.DataType.INT32);
     }
 
     private static Computed coordinates(Value indices, int[] table, Emission emission) {

@@ -13,6 +13,7 @@ namespace {
 
 struct BinaryIntegers : lanewise_operator {
   BroadcastPlan plan;
+  BlockFunction* block;
   int64_t minimum, maximum;
 };
 
@@ -79,17 +80,22 @@ struct Power {
 };
 
 template <typename T, typename Function>
-void run_binary(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+void compute_block(const lanewise_operator& op, const void* left, const void* right, void* out) {
   const BinaryIntegers& binary = static_cast<const BinaryIntegers&>(op);
   const T minimum = static_cast<T>(binary.minimum), maximum = static_cast<T>(binary.maximum);
-  for_each_broadcast_block<T>(binary.plan, part, buffers, [&](const T* left, const T* right, T* out) {
-    T results[kBlock];  // as `out` may be one of the inputs
-    for (size_t i = 0; i < kBlock; i++) {
-      const T result = Function::of(left[i], right[i]);
-      results[i] = result < minimum ? minimum : result > maximum ? maximum : result;
-    }
-    std::memcpy(out, results, sizeof results);
-  });
+  const T *l = static_cast<const T*>(left), *r = static_cast<const T*>(right);
+  T results[kBlock];  // as `out` may be one of the inputs
+  for (size_t i = 0; i < kBlock; i++) {
+    const T result = Function::of(l[i], r[i]);
+    results[i] = result < minimum ? minimum : result > maximum ? maximum : result;
+  }
+  std::memcpy(out, results, sizeof results);
+}
+
+template <typename T>
+void run_binary(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const BinaryIntegers& binary = static_cast<const BinaryIntegers&>(op);
+  call_for_each_block<T>(op, binary.plan, part, buffers, binary.block);
 }
 
 template <typename T, typename Excluded>
@@ -112,6 +118,7 @@ bool exponents_fit(const lanewise_operator& op, const lanewise_buffer* buffers) 
 
 struct Function {
   PhaseFunction* run;
+  BlockFunction* block;
   bool (*accepts)(const lanewise_operator& op, const lanewise_buffer* buffers);
   size_t work;  // as of add_elements_phase
 };
@@ -119,22 +126,22 @@ struct Function {
 // In the order of lanewise_integer_function.
 template <typename T>
 constexpr Function kFunctions[] = {
-    {run_binary<T, Add>, nullptr, 4},
-    {run_binary<T, And>, nullptr, 4},
-    {run_binary<T, Divide>, divisors_fit<T>, 40},
-    {run_binary<T, FloorDivide>, divisors_fit<T>, 40},
-    {run_binary<T, FloorMod>, divisors_fit<T>, 40},
-    {run_binary<T, Maximum>, nullptr, 4},
-    {run_binary<T, Minimum>, nullptr, 4},
-    {run_binary<T, Multiply>, nullptr, 4},
-    {run_binary<T, Or>, nullptr, 4},
-    {run_binary<T, Power>, exponents_fit<T>, 100},
-    {run_binary<T, SquaredDifference>, nullptr, 4},
-    {run_binary<T, Subtract>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Add>, nullptr, 4},
+    {run_binary<T>, compute_block<T, And>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Divide>, divisors_fit<T>, 40},
+    {run_binary<T>, compute_block<T, FloorDivide>, divisors_fit<T>, 40},
+    {run_binary<T>, compute_block<T, FloorMod>, divisors_fit<T>, 40},
+    {run_binary<T>, compute_block<T, Maximum>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Minimum>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Multiply>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Or>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Power>, exponents_fit<T>, 100},
+    {run_binary<T>, compute_block<T, SquaredDifference>, nullptr, 4},
+    {run_binary<T>, compute_block<T, Subtract>, nullptr, 4},
 };
 
-constexpr Function kAndOfTruths = {run_binary<uint8_t, And>, nullptr, 4};
-constexpr Function kOrOfTruths = {run_binary<uint8_t, Or>, nullptr, 4};
+constexpr Function kAndOfTruths = {run_binary<uint8_t>, compute_block<uint8_t, And>, nullptr, 4};
+constexpr Function kOrOfTruths = {run_binary<uint8_t>, compute_block<uint8_t, Or>, nullptr, 4};
 
 // NULL for a bad argument.
 const Function* find(int32_t function, int32_t type) {
@@ -169,6 +176,7 @@ lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadc
     return LANEWISE_INVALID_ARGUMENT;
   }
   add_elements_phase(&checked, found->run, checked.plan.elements, found->work);
+  checked.block = found->block;
   checked.accepts = found->accepts;
   checked.microkernel = &binary_integers_generic;
   checked.minimum = minimum;

@@ -124,6 +124,18 @@ inline void for_each_broadcast_block(const BroadcastPlan& plan, const Part& part
       });
 }
 
+/** Computes a block of 16 elements. */
+using BlockFunction = void(const lanewise_operator& op, const void* left, const void* right, void* out);
+
+/** The same for functions that are called and not inlined: for families of many, each of which would bring a walk of
+ *  its own. */
+template <typename T, typename Out = T>
+inline void call_for_each_block(const lanewise_operator& op, const BroadcastPlan& plan, const Part& part,
+                                const lanewise_buffer* buffers, BlockFunction* block) {
+  for_each_broadcast_block<T, Out>(plan, part, buffers,
+                                   [&](const T* left, const T* right, Out* out) { block(op, left, right, out); });
+}
+
 }  // namespace lanewise
 
 #endif  // LANEWISE_ELEMENTWISE_BROADCAST_H_

@@ -9,6 +9,7 @@ namespace {
 
 struct Compare : lanewise_operator {
   BroadcastPlan plan;
+  BlockFunction* block;
 };
 
 struct CompareS8 : Compare {
@@ -16,42 +17,52 @@ struct CompareS8 : Compare {
 };
 
 template <typename T, typename Comparison>
-void run_compare(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
-  for_each_broadcast_block<T, uint8_t>(static_cast<const Compare&>(op).plan, part, buffers,
-                                       [](const T* left, const T* right, uint8_t* out) {
-                                         for (size_t i = 0; i < kBlock; i++) out[i] = Comparison::of(left[i], right[i]);
-                                       });
+void compare_block(const lanewise_operator&, const void* left, const void* right, void* out) {
+  const T *l = static_cast<const T*>(left), *r = static_cast<const T*>(right);
+  uint8_t truths[kBlock];  // of which the compiler knows that they are no input
+  for (size_t i = 0; i < kBlock; i++) truths[i] = Comparison::of(l[i], r[i]);
+  std::memcpy(out, truths, sizeof truths);
 }
 
 template <typename Comparison>
-void run_compare_s8(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+void compare_block_s8(const lanewise_operator& op, const void* left, const void* right, void* out) {
   const CompareS8& compare = static_cast<const CompareS8&>(op);
-  for_each_broadcast_block<int8_t, uint8_t>(
-      compare.plan, part, buffers, [&](const int8_t* left, const int8_t* right, uint8_t* out) {
-        for (size_t i = 0; i < kBlock; i++) {
-          out[i] = Comparison::of(compare.left[left[i] + 128], compare.right[right[i] + 128]);
-        }
-      });
+  const int8_t *l = static_cast<const int8_t*>(left), *r = static_cast<const int8_t*>(right);
+  uint8_t truths[kBlock];
+  for (size_t i = 0; i < kBlock; i++) truths[i] = Comparison::of(compare.left[l[i] + 128], compare.right[r[i] + 128]);
+  std::memcpy(out, truths, sizeof truths);
+}
+
+template <typename T>
+void run_compare(const lanewise_operator& op, const lanewise_buffer* buffers, const Part& part) {
+  const Compare& compare = static_cast<const Compare&>(op);
+  call_for_each_block<T, uint8_t>(op, compare.plan, part, buffers, compare.block);
 }
 
 // In the order of lanewise_comparison.
 template <typename T>
-constexpr PhaseFunction* kComparisons[] = {run_compare<T, Equal>,        run_compare<T, Greater>,
-                                           run_compare<T, GreaterEqual>, run_compare<T, Less>,
-                                           run_compare<T, LessEqual>,    run_compare<T, NotEqual>};
-constexpr PhaseFunction* kComparisonsS8[] = {run_compare_s8<Equal>,        run_compare_s8<Greater>,
-                                             run_compare_s8<GreaterEqual>, run_compare_s8<Less>,
-                                             run_compare_s8<LessEqual>,    run_compare_s8<NotEqual>};
+constexpr BlockFunction* kComparisons[] = {compare_block<T, Equal>,        compare_block<T, Greater>,
+                                           compare_block<T, GreaterEqual>, compare_block<T, Less>,
+                                           compare_block<T, LessEqual>,    compare_block<T, NotEqual>};
+constexpr BlockFunction* kComparisonsS8[] = {compare_block_s8<Equal>,        compare_block_s8<Greater>,
+                                             compare_block_s8<GreaterEqual>, compare_block_s8<Less>,
+                                             compare_block_s8<LessEqual>,    compare_block_s8<NotEqual>};
+
+template <typename T>
+PhaseFunction* set_block(int32_t comparison, Compare* op) {
+  op->block = kComparisons<T>[comparison];
+  return run_compare<T>;
+}
 
 // NULL for a type that is not compared.
-PhaseFunction* choose(int32_t type, int32_t comparison) {
+PhaseFunction* set_block(int32_t type, int32_t comparison, Compare* op) {
   switch (type) {
-    case LANEWISE_F32: return kComparisons<float>[comparison];
-    case LANEWISE_S16: return kComparisons<int16_t>[comparison];
-    case LANEWISE_S32: return kComparisons<int32_t>[comparison];
-    case LANEWISE_S64: return kComparisons<int64_t>[comparison];
+    case LANEWISE_F32: return set_block<float>(comparison, op);
+    case LANEWISE_S16: return set_block<int16_t>(comparison, op);
+    case LANEWISE_S32: return set_block<int32_t>(comparison, op);
+    case LANEWISE_S64: return set_block<int64_t>(comparison, op);
     case LANEWISE_BOOL:
-    case LANEWISE_U8: return kComparisons<uint8_t>[comparison];
+    case LANEWISE_U8: return set_block<uint8_t>(comparison, op);
     default: return nullptr;
   }
 }
@@ -75,7 +86,7 @@ lanewise_status lanewise_create_compare(const lanewise_broadcast* broadcast, int
   *op = nullptr;
   if (!is_comparison(comparison)) return LANEWISE_INVALID_ARGUMENT;
   Compare checked = {};
-  PhaseFunction* run = choose(type, comparison);
+  PhaseFunction* run = set_block(type, comparison, &checked);
   if (run == nullptr || !plan_compare(broadcast, element_bytes(type), run, &checked)) return LANEWISE_INVALID_ARGUMENT;
   return publish(checked, op);
 }
@@ -88,9 +99,10 @@ lanewise_status lanewise_create_compare_s8(const lanewise_broadcast* broadcast, 
   *op = nullptr;
   CompareS8 checked = {};
   if (!is_comparison(comparison) || left_values == nullptr || right_values == nullptr ||
-      !plan_compare(broadcast, sizeof(int8_t), kComparisonsS8[comparison], &checked)) {
+      !plan_compare(broadcast, sizeof(int8_t), run_compare<int8_t>, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
+  checked.block = kComparisonsS8[comparison];
   std::memcpy(checked.left, left_values, sizeof checked.left);
   std::memcpy(checked.right, right_values, sizeof checked.right);
   return publish(checked, op);

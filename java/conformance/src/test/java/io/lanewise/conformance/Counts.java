@@ -2,6 +2,8 @@
 package io.lanewise.conformance;
 
 import io.lanewise.Backend;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How much is tested; the properties lower it for slow machines and raise it for long runs. */
@@ -18,7 +20,18 @@ final class Counts {
     /** {@code lanewise.zoo.bytes}: public models of at most so many bytes. */
     static final int ZOO_BYTES = property("lanewise.zoo.bytes", 100_000);
 
+    /** {@code lanewise.every}: of stored and public models, and of the photos they are shown, each that many-th. */
+    private static final int EVERY = property("lanewise.every", 1);
+
     private Counts() {}
+
+    /** Those of a list that are taken, the first among them. */
+    static <T> List<T> some(List<T> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i % EVERY == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
 
     /** {@code lanewise.backends}: which backends the tests that take one at a time are run for. */
     static Stream<Backend> backends() {

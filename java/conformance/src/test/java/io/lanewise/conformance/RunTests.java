@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -10,9 +13,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs test classes given by their simple names, and says how each test went. For emulated JVMs, in which folders
- * cannot be listed and processes not started, and which Maven cannot give this module's class path. Ends with status 1
- * if a test failed or none passed.
+ * Runs test classes given by their simple names, or all, and says how each test went. Without Maven, which would build
+ * what they need anew and cannot give an emulated JVM this module's class path; such a JVM cannot list folders and needs
+ * the names. Ends with status 1 if a test failed or none passed.
  */
 public final class RunTests implements TestExecutionListener {
     private int passed;
@@ -21,22 +24,29 @@ public final class RunTests implements TestExecutionListener {
 
     private RunTests() {}
 
-    /** {@code names}: simple names of test classes of this package. */
+    /** {@code names}: simple names of test classes of this package; none for all, and those of packages in it. */
     public static void main(String[] names) {
         RunTests listener = new RunTests();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(Stream.of(names)
-                                        .map(name -> RunTests.class.getPackageName() + '.' + name)
-                                        .map(DiscoverySelectors::selectClass)
-                                        .toList())
+                                .selectors(selectors(names))
+                                .filters(ClassNameFilter.includeClassNamePatterns(".*Test"))
                                 .build(),
                         listener);
         System.out.println("Tests run: " + (listener.passed + listener.failed + listener.skipped) + ", Failures: "
                 + listener.failed + ", Errors: 0, Skipped: " + listener.skipped);
         System.out.flush();
         Runtime.getRuntime().halt(listener.failed == 0 && listener.passed > 0 ? 0 : 1);
+    }
+
+    private static List<DiscoverySelector> selectors(String[] names) {
+        String here = RunTests.class.getPackageName();
+        return names.length == 0
+                ? List.of(DiscoverySelectors.selectPackage(here))
+                : Stream.of(names)
+                        .map(name -> (DiscoverySelector) DiscoverySelectors.selectClass(here + '.' + name))
+                        .toList();
     }
 
     @Override

@@ -65,11 +65,12 @@ class SchemeTableTest {
     private static final List<String> METHODS =
             List.of("min-max", "moving-average", "percentile:99.99", "kl", "mse", "analytic");
 
-    static Stream<StoredModel> models() {
-        return StoredModel.list("expected.json").stream()
+    static List<StoredModel> models() {
+        return Counts.some(StoredModel.list("expected.json").stream()
                 .filter(stored -> stored.logits() != null
                         && !stored.model().contains("hybrid")
-                        && !TWINS.contains(stored.toString()));
+                        && !TWINS.contains(stored.toString()))
+                .toList());
     }
 
     @ParameterizedTest

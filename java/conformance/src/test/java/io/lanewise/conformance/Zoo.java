@@ -25,13 +25,13 @@ final class Zoo {
         }
         List<String> lines = Files.readAllLines(index);
         List<String> head = Arrays.asList(lines.get(0).split("\t"));
-        return lines.stream()
+        return Counts.some(lines.stream()
                 .skip(1)
                 .map(line -> line.split("\t"))
                 .filter(cells -> cells[head.indexOf("reference")].equals("runs"))
                 .map(cells -> cells[head.indexOf("file")])
                 .filter(file -> file.endsWith(ending))
-                .toList();
+                .toList());
     }
 
     static ByteBuffer read(String file) throws IOException {

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "operator_runner.h"
+#include "preserved_registers.h"
 #include "random_values.h"
 #include "reference/conversion.h"
 #include "wide_arithmetic.h"

@@ -2,6 +2,8 @@
 // conv2d and depthwise_conv2d by every row of the table, chosen by dispatch or not, against the reference.
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "convolution/conv2d_s8.h"
 #include "depthwise/depthwise_conv2d_s8.h"
 #include "microkernel_rows.h"

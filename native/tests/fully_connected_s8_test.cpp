@@ -7,6 +7,7 @@
 #include "matmul/fully_connected_s8.h"
 #include "microkernel_rows.h"
 #include "operator_runner.h"
+#include "preserved_registers.h"
 #include "quantization/scale_in_double.h"
 #include "random_values.h"
 

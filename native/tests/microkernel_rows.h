@@ -9,17 +9,21 @@
 #include <vector>
 
 #include "cpu/microkernel.h"
+#include "levels.h"
 
 namespace lanewise::testing {
 
-/** The rows of a table that this core can run. */
+/** The rows of a table that this core can run, or of those the ones of its own level (levels.h): where it brings none,
+ *  the best. */
 template <typename Row>
 std::vector<const Row*> runnable_rows(const Microkernels<Row>& table) {
-  std::vector<const Row*> rows;
+  std::vector<const Row*> rows, own;
   for (const Row& row : table) {
     if (row.isa <= cpu_isa()) rows.push_back(&row);
+    if (row.isa == cpu_isa()) own.push_back(&row);
   }
-  return rows;
+  if (!only_own_level()) return rows;
+  return own.empty() ? std::vector<const Row*>{rows.front()} : own;
 }
 
 /** Names tests by the rows that are their parameters. */

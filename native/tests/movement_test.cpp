@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "operator_runner.h"
+#include "preserved_registers.h"
 #include "random_values.h"
 #include "reference/movement.h"
 

@@ -1,67 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs operators the way a careful caller would, and in passing tries what a careless one would.
+// Runs operators the way a careful caller would, and in passing tries what a careless one would. What is the same for
+// all types is compiled once (operator_runner.cpp), as most of what a test waits for is its compilation.
 #ifndef LANEWISE_TESTS_OPERATOR_RUNNER_H_
 #define LANEWISE_TESTS_OPERATOR_RUNNER_H_
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <memory>
-#include <tuple>
 #include <vector>
 
 #include "guarded_buffer.h"
-#include "preserved_registers.h"
 
 namespace lanewise::testing {
 
 using OperatorPointer = std::unique_ptr<lanewise_operator, void (*)(lanewise_operator*)>;
 
+/** What a create function made; NULL, and a test failure, where it refused. */
+OperatorPointer made(lanewise_status status, lanewise_operator* op);
+
 /** The operator that create(..., &op) makes; NULL, and a test failure, where it refuses. */
 template <typename Create, typename... Arguments>
 OperatorPointer make(Create create, Arguments... arguments) {
   lanewise_operator* op = nullptr;
-  EXPECT_EQ(LANEWISE_OK, create(arguments..., &op));
-  EXPECT_NE(nullptr, op);
-  return {op, lanewise_destroy};
+  const lanewise_status status = create(arguments..., &op);
+  return made(status, op);
 }
+
+/** Something that is no operator and is not looked at. */
+lanewise_operator* no_operator();
+
+/** Expects that arguments were called invalid, with a place for an operator and without one. */
+void expect_refusals(lanewise_status status, const lanewise_operator* op, lanewise_status without_place);
 
 /** Expects that create(..., &op) calls its arguments invalid and leaves no operator. */
 template <typename Create, typename... Arguments>
 void expect_refused(Create create, Arguments... arguments) {
-  static char marker;
-  auto* op = reinterpret_cast<lanewise_operator*>(&marker);
-  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, create(arguments..., &op));
-  EXPECT_EQ(nullptr, op);
-  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, create(arguments..., nullptr));
+  lanewise_operator* op = no_operator();
+  const lanewise_status status = create(arguments..., &op);
+  expect_refusals(status, op, create(arguments..., nullptr));
 }
 
 /** Every buffer one byte too small must be refused: together with the guard pages this pins the sizes down exactly. */
-inline void expect_exact_sizes(const lanewise_operator* op, std::vector<lanewise_buffer> buffers) {
-  for (lanewise_buffer& buffer : buffers) {
-    if (buffer.size == 0) continue;
-    buffer.size--;
-    EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, lanewise_run(op, buffers.data(), buffers.size()));
-    buffer.size++;
-  }
-  EXPECT_EQ(LANEWISE_INVALID_ARGUMENT, lanewise_run(op, buffers.data(), buffers.size() - 1));
+void expect_exact_sizes(const lanewise_operator* op, std::vector<lanewise_buffer> buffers);
+
+/** Runs an operator once, with a guarded workspace, and with sizes that it must refuse before. */
+void run_guarded(const lanewise_operator* op, Guard guard, std::vector<GuardedMemory>* inputs,
+                 const GuardedMemory& output);
+
+/** Runs an operator that needs no workspace, its output over its first input. */
+void run_over_first(const lanewise_operator* op, const std::vector<GuardedMemory>& inputs);
+
+template <typename... In>
+std::vector<GuardedMemory> guarded(Guard guard, const std::vector<In>&... values) {
+  std::vector<GuardedMemory> memory;
+  (memory.emplace_back(values.data(), values.size() * sizeof(In), guard), ...);
+  return memory;
+}
+
+template <typename T>
+std::vector<T> values(const GuardedMemory& memory) {
+  const T* first = static_cast<const T*>(memory.data());
+  return {first, first + memory.bytes() / sizeof(T)};
 }
 
 /** Outputs of one run in guarded memory of exactly these sizes. */
 template <typename Out, typename... In>
 std::vector<Out> run(const OperatorPointer& op, Guard guard, size_t outputs, const std::vector<In>&... inputs) {
   if (op == nullptr) return {};
-  auto guarded = std::make_tuple(GuardedBuffer<In>::of(inputs, guard)...);
-  GuardedBuffer<Out> output(outputs, guard);
-  GuardedBuffer<uint8_t> workspace(lanewise_workspace_size(op.get()), guard);
-  std::vector<lanewise_buffer> buffers;
-  std::apply([&](auto&... input) { (input.make_read_only(), ...), (buffers.push_back(input.view()), ...); }, guarded);
-  buffers.push_back(output.view());
-  buffers.push_back(workspace.view());
-  expect_exact_sizes(op.get(), buffers);
-  EXPECT_EQ(LANEWISE_OK, checked_run(op.get(), buffers.data(), buffers.size()));
-  return {output.begin(), output.end()};
+  std::vector<GuardedMemory> memory = guarded(guard, inputs...);
+  const GuardedMemory output(outputs * sizeof(Out), guard);
+  run_guarded(op.get(), guard, &memory, output);
+  return values<Out>(output);
 }
 
 /** Outputs of one run that writes over `input`; `others` are the inputs after it. */
@@ -69,30 +78,26 @@ template <typename T, typename... In>
 std::vector<T> run_in_place(const OperatorPointer& op, Guard guard, const std::vector<T>& input,
                             const std::vector<In>&... others) {
   if (op == nullptr) return {};
-  auto both = GuardedBuffer<T>::of(input, guard);
-  auto guarded = std::make_tuple(GuardedBuffer<In>::of(others, guard)...);
-  std::vector<lanewise_buffer> buffers = {both.view()};
-  std::apply([&](auto&... other) { (buffers.push_back(other.view()), ...); }, guarded);
-  buffers.push_back(both.view());
-  buffers.push_back({nullptr, 0});
-  EXPECT_EQ(LANEWISE_OK, checked_run(op.get(), buffers.data(), buffers.size()));
-  return {both.begin(), both.end()};
+  const std::vector<GuardedMemory> memory = guarded(guard, input, others...);
+  run_over_first(op.get(), memory);
+  return values<T>(memory.front());
 }
+
+/** A fatal failure: that elements differ. */
+void fail_at(size_t element, const std::string& expected, const std::string& actual);
 
 /** Element by element, so that the first difference is named. */
 template <typename T>
 void expect_equal(const std::vector<T>& expected, const std::vector<T>& actual) {
   ASSERT_EQ(expected.size(), actual.size());
-  for (size_t i = 0; i < expected.size(); i++) ASSERT_EQ(+expected[i], +actual[i]) << "element " << i;
+  for (size_t i = 0; i < expected.size(); i++) {
+    if (expected[i] == actual[i]) continue;
+    return fail_at(i, ::testing::PrintToString(+expected[i]), ::testing::PrintToString(+actual[i]));
+  }
 }
 
 /** Within a few roundings of each other: 1e-5 relative, and of values near 0 the same of `scale`. */
-inline void expect_close(const std::vector<float>& expected, const std::vector<float>& actual, float scale = 1) {
-  ASSERT_EQ(expected.size(), actual.size());
-  for (size_t i = 0; i < expected.size(); i++) {
-    ASSERT_NEAR(expected[i], actual[i], 1e-5f * std::max(std::abs(expected[i]), scale)) << "element " << i;
-  }
-}
+void expect_close(const std::vector<float>& expected, const std::vector<float>& actual, float scale = 1);
 
 }  // namespace lanewise::testing
 

@@ -68,10 +68,10 @@ class Network {
 
 TEST(Pool, SameBytesOnAnyNumberOfThreads) {
   Network network;
-  for (int32_t threads : {1, 2, 3, 4, 7}) {
+  for (int32_t threads : {1, 2, 3, 7}) {
     SCOPED_TRACE(threads);
     LentPool pool(threads, threads - 1);
-    for (int run = 0; run < 2; run++) network.expect_same(pool.get());
+    network.expect_same(pool.get());
   }
 }
 
@@ -196,7 +196,7 @@ TEST(Pool, SeveralAtATime) {
   std::vector<std::thread> callers;
   for (int i = 0; i < 3; i++) {
     callers.emplace_back([] {
-      Network network(5);
+      Network network(15);
       LentPool pool(3, 2);
       for (int run = 0; run < 2; run++) network.expect_same(pool.get());
     });

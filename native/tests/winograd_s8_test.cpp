@@ -5,6 +5,7 @@
 #include "guarded_buffer.h"
 #include "microkernel_rows.h"
 #include "operator_runner.h"
+#include "preserved_registers.h"
 #include "quantized_layer.h"
 #include "reference/convolution.h"
 #include "winograd/winograd_conv2d_s8.h"

@@ -30,7 +30,7 @@ add_core_part() {
 add_parts() {
   local platform arch cpu
   add_part java-host "${platforms[*]}" "Java tests on this machine; makes the jars" java_tests
-  add_part native-sanitize sanitize "C++ tests with AddressSanitizer and UBSan" "native_tests sanitize"
+  add_part native-sanitize linux-x86_64 "C++ tests with AddressSanitizer and UBSan" sanitized_tests
   add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
   add_part mutants-host linux-x86_64 "every kernel of this machine, broken in each cell" "scripts/mutate-kernels linux-x86_64"
   add_long_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
@@ -47,6 +47,7 @@ add_parts() {
     "scripts/generate-schema --check"
   add_part meter "${arm_platforms[*]}" "instructions of the kernels against the recorded ones" \
     "benchmarks/emulated/meter --built check"
+  add_part conformance jars "models on this machine against TensorFlow Lite and ONNX Runtime" conformance_tests
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
     for cpu in ${platform_jvm_cpus[$platform]}; do
@@ -68,22 +69,40 @@ add_parts() {
 }
 add_parts
 
-# native_tests BUILD [CPU]: with -V the log has each program's own count of tests.
+# native_tests PLATFORM [CPU]: with -V the log has each program's own count of tests. What is the same at all levels is
+# tested on the first core alone, without --all.
 native_tests() {
-  as_core "$1" "${2:-}" ctest --test-dir "build/$1" --no-tests=error -V
+  local wanted=()
+  if [[ ${2:-} && ! $LANEWISE_TEST_ALL && ${platform_levels[$1]%% *} != "$2" ]]; then
+    wanted=(-L levels)
+    export LANEWISE_TEST_LEVEL=own
+  fi
+  as_core "$1" "${2:-}" ctest --test-dir "build/$1" --no-tests=error -V "${wanted[@]}"
 }
 
-# Tests, jars, and their deployment into a repository inside the clone, all in one Maven run.
+sanitized_tests() {
+  ctest --test-dir build/linux-x86_64 -C sanitized -L sanitized --no-tests=error -V
+}
+
+# Tests of the modules, jars, and their deployment into a repository inside the clone, all in one Maven run.
 java_tests() {
   rm -rf build/repository
-  [[ $LANEWISE_TEST_ALL ]] || set -- -Dlanewise.records=200 -Dlanewise.table.records=100 "$@"
-  maven deploy -Pall-platforms -Dmaven.install.skip=true \
+  maven deploy -Pall-platforms -Dmaven.install.skip=true -Dlanewise.conformance.skip=true \
     "-DaltDeploymentRepository=build::file:$PWD/build/repository" "$@"
 }
 
 make_jars() {
   java_tests -DskipTests
 }
+
+# The tests of java/conformance, as java-host compiled them: all, or without --all of every kind some.
+conformance_tests() (
+  options=()
+  [[ $LANEWISE_TEST_ALL ]] || options=(-Dlanewise.records=200 -Dlanewise.table.records=50 -Dlanewise.cases=100
+    -Dlanewise.mutations=500 -Dlanewise.every=3)
+  cd java/conformance && java -Xmx512m -cp "target/test-classes:$(<target/test.classpath)" "${options[@]}" \
+    -Dlanewise.oracle="$PWD/target/tflite-oracle" io.lanewise.conformance.RunTests
+)
 
 # emulated_java_tests PLATFORM CPU: what java-host compiled, in a JVM of that platform. Several of
 # these run at once, each with its own files.
@@ -107,14 +126,12 @@ maven() {
   mvn -B -ntp -Dstyle.color=never "$@"
 }
 
-# build_native BUILD
+# build_native PLATFORM: with all that its parts run. Sanitizers need libraries that cross compilers do not have.
 build_native() {
-  if [[ $1 == sanitize ]]; then
-    forget_moved_build build/sanitize && cmake --preset sanitize && cmake --build --preset sanitize
-  else
-    scripts/build-native "$1" -DLANEWISE_TESTS=ON -DLANEWISE_BENCHMARKS=ON -DLANEWISE_WALL_CLOCK=ON \
-      "-DLANEWISE_BENCHMARK_ROOT=$(benchmark_root "$1")"
-  fi
+  local sanitized=OFF
+  [[ $1 == linux-x86_64 ]] && sanitized=ON
+  scripts/build-native "$1" -DLANEWISE_TESTS=ON -DLANEWISE_BENCHMARKS=ON -DLANEWISE_WALL_CLOCK=ON \
+    -DLANEWISE_SANITIZED_TESTS=$sanitized "-DLANEWISE_BENCHMARK_ROOT=$(benchmark_root "$1")"
 }
 
 # tests_in LOG: how many tests ran and how many were skipped, in the words of GoogleTest, the meter,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ISA levels and what a test has to do with them. Most kernels are compiled once for all levels of a platform
-// (Isa::kGeneric): their tests say the same on every core. The others are named in LANEWISE_LEVEL_TESTS (CMakeLists.txt).
+// (Isa::kGeneric): their tests say the same on every core. The others are named in LANEWISE_LEVEL_TESTS
+// (CMakeLists.txt).
 #ifndef LANEWISE_TESTS_LEVELS_H_
 #define LANEWISE_TESTS_LEVELS_H_
 

@@ -22,7 +22,7 @@ std::vector<const Row*> runnable_rows(const Microkernels<Row>& table) {
     if (row.isa <= cpu_isa()) rows.push_back(&row);
     if (row.isa == cpu_isa()) own.push_back(&row);
   }
-  if (!only_own_level()) return rows;
+  if (!only_own_level() || rows.empty()) return rows;
   return own.empty() ? std::vector<const Row*>{rows.front()} : own;
 }
 

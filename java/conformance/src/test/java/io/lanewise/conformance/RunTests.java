@@ -14,8 +14,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Runs test classes given by their simple names, or all, and says how each test went. Without Maven, which would build
- * what they need anew and cannot give an emulated JVM this module's class path; such a JVM cannot list folders and needs
- * the names. Ends with status 1 if a test failed or none passed.
+ * what they need anew and cannot give an emulated JVM this module's class path; such a JVM cannot list folders and
+ * needs the names. Ends with status 1 if a test failed or none passed.
  */
 public final class RunTests implements TestExecutionListener {
     private int passed;

@@ -2,11 +2,13 @@
 package io.lanewise.conformance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -21,6 +23,7 @@ public final class RunTests implements TestExecutionListener {
     private int passed;
     private int failed;
     private int skipped;
+    private long started;
 
     private RunTests() {}
 
@@ -50,7 +53,17 @@ public final class RunTests implements TestExecutionListener {
     }
 
     @Override
+    public void executionStarted(TestIdentifier test) {
+        if (isClass(test)) {
+            started = System.nanoTime();
+        }
+    }
+
+    @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (isClass(test)) {
+            System.out.printf(Locale.ROOT, "%s: %.1f s%n", test.getDisplayName(), (System.nanoTime() - started) / 1e9);
+        }
         switch (result.getStatus()) {
             case SUCCESSFUL -> {
                 if (test.isTest()) {
@@ -79,6 +92,10 @@ public final class RunTests implements TestExecutionListener {
     public void executionSkipped(TestIdentifier test, String reason) {
         skipped++;
         report(test, "not run: " + reason);
+    }
+
+    private static boolean isClass(TestIdentifier test) {
+        return test.getSource().orElse(null) instanceof ClassSource && test.isContainer();
     }
 
     private static void report(TestIdentifier test, String result) {

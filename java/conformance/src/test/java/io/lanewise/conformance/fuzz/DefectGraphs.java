@@ -11,6 +11,7 @@ import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.elementwise.Add;
 import io.lanewise.operators.elementwise.Binary;
 import io.lanewise.operators.elementwise.Mul;
@@ -63,6 +64,27 @@ final class DefectGraphs {
                         new Add(2, 2, 5, Activation.NONE)),
                 List.of(0),
                 List.of(5));
+    }
+
+    /** Square roots, some of them of less than 0, laid two apart. */
+    static Graph transposedNan() {
+        ByteBuffer one = ByteBuffer.allocate(Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(1)
+                .flip();
+        List<Tensor> tensors = List.of(
+                real("in", 1, 4, 4, 1),
+                real("roots", 1, 4, 4, 1),
+                new Tensor("weights", DataType.FLOAT32, Shape.of(1, 1, 1, 1), null, one),
+                real("out", 1, 7, 7, 1));
+        return new Graph(
+                "transposed",
+                tensors,
+                List.of(
+                        new Unary(UnaryFunction.SQRT, 0, 1),
+                        new TransposeConv(1, 2, -1, 3, Window.valid(1, 1, 2, 2, 1, 1), Activation.NONE)),
+                List.of(0),
+                List.of(3));
     }
 
     static Graph widePadding() {

@@ -12,6 +12,7 @@ import io.lanewise.operators.activation.Relu;
 import io.lanewise.operators.activation.Unary;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
+import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.movement.Reshape;
 import io.lanewise.operators.pooling.AveragePool2d;
@@ -111,7 +112,13 @@ final class KnownDefects {
                     (graph, answer, difference) -> difference.contains("NaN")
                             && graph.operators().stream()
                                     .anyMatch(o ->
-                                            o.kind().contains("MAX") || o.kind().contains("MIN"))));
+                                            o.kind().contains("MAX") || o.kind().contains("MIN"))),
+            new Defect(
+                    "TRANSPOSE_CONV adds nothing between what it lays a stride apart, ours NaN x 0 beside a NaN",
+                    DefectGraphs.transposedNan(),
+                    (graph, answer, difference) -> difference.contains("NaN")
+                            && graph.operators().stream()
+                                    .anyMatch(o -> o instanceof TransposeConv transposed && hasPhases(transposed))));
 
     /** Of ONNX Runtime 1.29. */
     static final List<Defect> ONNX_RUNTIME = List.of();
@@ -168,6 +175,10 @@ final class KnownDefects {
     private static boolean overflows(Graph graph, Unary exp) {
         Quantization in = graph.tensor(exp.input()).quantization();
         return in != null && Math.exp(in.scale() * (127 - in.zeroPoint())) / scale(graph, exp.output()) >= 0x1p31;
+    }
+
+    private static boolean hasPhases(TransposeConv transposed) {
+        return transposed.window().strideHeight() * transposed.window().strideWidth() > 1;
     }
 
     private static boolean hasGroupsAndOneScale(Graph graph, WeightedOperator weighted) {

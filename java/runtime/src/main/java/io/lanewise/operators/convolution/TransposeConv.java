@@ -65,7 +65,7 @@ public record TransposeConv(int input, int weights, int bias, int output, Window
     /**
      * Output cells that lie a stride apart are sums over the same input cells, so all
      * {@code strideHeight * strideWidth} phases of a place are the channels of one convolution, whose result is then
-     * laid out.
+     * laid out. A phase of fewer weights than another has zeros for them: a float that is not finite becomes NaN there.
      */
     @Override
     public void lower(Lowering lowering) {

@@ -117,7 +117,6 @@ bool exponents_fit(const lanewise_operator& op, const lanewise_buffer* buffers) 
 }
 
 struct Function {
-  PhaseFunction* run;
   BlockFunction* block;
   bool (*accepts)(const lanewise_operator& op, const lanewise_buffer* buffers);
   size_t work;  // as of add_elements_phase
@@ -126,22 +125,22 @@ struct Function {
 // In the order of lanewise_integer_function.
 template <typename T>
 constexpr Function kFunctions[] = {
-    {run_binary<T>, compute_block<T, Add>, nullptr, 4},
-    {run_binary<T>, compute_block<T, And>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Divide>, divisors_fit<T>, 40},
-    {run_binary<T>, compute_block<T, FloorDivide>, divisors_fit<T>, 40},
-    {run_binary<T>, compute_block<T, FloorMod>, divisors_fit<T>, 40},
-    {run_binary<T>, compute_block<T, Maximum>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Minimum>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Multiply>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Or>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Power>, exponents_fit<T>, 100},
-    {run_binary<T>, compute_block<T, SquaredDifference>, nullptr, 4},
-    {run_binary<T>, compute_block<T, Subtract>, nullptr, 4},
+    {compute_block<T, Add>, nullptr, 4},
+    {compute_block<T, And>, nullptr, 4},
+    {compute_block<T, Divide>, divisors_fit<T>, 40},
+    {compute_block<T, FloorDivide>, divisors_fit<T>, 40},
+    {compute_block<T, FloorMod>, divisors_fit<T>, 40},
+    {compute_block<T, Maximum>, nullptr, 4},
+    {compute_block<T, Minimum>, nullptr, 4},
+    {compute_block<T, Multiply>, nullptr, 4},
+    {compute_block<T, Or>, nullptr, 4},
+    {compute_block<T, Power>, exponents_fit<T>, 100},
+    {compute_block<T, SquaredDifference>, nullptr, 4},
+    {compute_block<T, Subtract>, nullptr, 4},
 };
 
-constexpr Function kAndOfTruths = {run_binary<uint8_t>, compute_block<uint8_t, And>, nullptr, 4};
-constexpr Function kOrOfTruths = {run_binary<uint8_t>, compute_block<uint8_t, Or>, nullptr, 4};
+constexpr Function kAndOfTruths = {compute_block<uint8_t, And>, nullptr, 4};
+constexpr Function kOrOfTruths = {compute_block<uint8_t, Or>, nullptr, 4};
 
 // NULL for a bad argument.
 const Function* find(int32_t function, int32_t type) {
@@ -152,6 +151,10 @@ const Function* find(int32_t function, int32_t type) {
   return type == LANEWISE_S32   ? &kFunctions<int32_t>[function]
          : type == LANEWISE_S64 ? &kFunctions<int64_t>[function]
                                 : nullptr;
+}
+
+PhaseFunction* run_of(int32_t type) {
+  return type == LANEWISE_S32 ? run_binary<int32_t> : type == LANEWISE_S64 ? run_binary<int64_t> : run_binary<uint8_t>;
 }
 
 template <typename T>
@@ -175,7 +178,7 @@ lanewise_status lanewise_create_binary_integers(const lanewise_broadcast* broadc
   if (found == nullptr || !clamps || !plan_broadcast(broadcast, element_bytes(type), &checked.plan, &checked)) {
     return LANEWISE_INVALID_ARGUMENT;
   }
-  add_elements_phase(&checked, found->run, checked.plan.elements, found->work);
+  add_elements_phase(&checked, run_of(type), checked.plan.elements, found->work);
   checked.block = found->block;
   checked.accepts = found->accepts;
   checked.microkernel = &binary_integers_generic;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
-# The parts of scripts/test. Parts of one round run side by side; the second round works on jars,
+# The parts of scripts/test. Parts of one round run side by side, long ones first; the second round works on jars,
 # which the part java-host makes in the first.
 
 parts=()
@@ -30,11 +30,6 @@ add_core_part() {
 add_parts() {
   local platform arch cpu
   add_part java-host "${platforms[*]}" "Java tests on this machine; makes the jars" java_tests
-  add_part native-sanitize linux-x86_64 "C++ tests with AddressSanitizer and UBSan" sanitized_tests
-  add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
-  add_part mutants-host linux-x86_64 "every kernel of this machine, broken in each cell" "scripts/mutate-kernels linux-x86_64"
-  add_long_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
-    build/linux-x86_64/native/tests/requantize_exhaustive
   for platform in "${arm_platforms[@]}"; do
     arch=${platform#linux-}
     for cpu in ${platform_cpus[$platform]}; do
@@ -42,6 +37,11 @@ add_parts() {
         "$platform" "C++ tests, emulated" "native_tests $platform $cpu"
     done
   done
+  add_part native-sanitize linux-x86_64 "C++ tests with AddressSanitizer and UBSan" sanitized_tests
+  add_part native-host linux-x86_64 "C++ tests on this machine" "native_tests linux-x86_64"
+  add_part mutants-host linux-x86_64 "every kernel of this machine, broken in each cell" "scripts/mutate-kernels linux-x86_64"
+  add_long_part requantize-exhaustive linux-x86_64 "requantization of all 2^32 accumulators" \
+    build/linux-x86_64/native/tests/requantize_exhaustive
   add_part style "" "how the code is laid out" scripts/check-style
   add_part schema "" "the committed classes of the .tflite format against its schema" \
     "scripts/generate-schema --check"
@@ -99,7 +99,7 @@ make_jars() {
 conformance_tests() (
   options=()
   [[ $LANEWISE_TEST_ALL ]] || options=(-Dlanewise.records=200 -Dlanewise.table.records=50 -Dlanewise.cases=100
-    -Dlanewise.mutations=500 -Dlanewise.every=3)
+    -Dlanewise.mutations=500 -Dlanewise.every=5)
   cd java/conformance && java -Xmx512m -cp "target/test-classes:$(<target/test.classpath)" "${options[@]}" \
     -Dlanewise.oracle="$PWD/target/tflite-oracle" io.lanewise.conformance.RunTests
 )

@@ -4,12 +4,15 @@ package io.lanewise.training.tensorflow;
 import io.lanewise.graph.Graph;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantization.Dequantization;
+import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -24,28 +27,33 @@ import org.tensorflow.types.TFloat32;
 final class FakeQuantizedValues implements Values {
     private final Variables variables;
     private final Set<Integer> weights = new HashSet<>();
-    private final Set<Integer> biases = new HashSet<>();
+    /** By bias, the scale of the sums it is added to, which is its own, whatever it says. */
+    private final Map<Integer, Quantization> biases = new HashMap<>();
 
     FakeQuantizedValues(Graph graph, Variables variables) {
         this.variables = variables;
         graph.operators().forEach(operator -> {
             if (operator instanceof WeightedOperator layer) {
                 weights.add(layer.weights());
-                biases.add(layer.bias());
+                Quantization input = graph.tensor(layer.input()).quantization();
+                Quantization scales = graph.tensor(layer.weights()).quantization();
+                if (input != null && scales != null) {
+                    biases.put(layer.bias(), BiasQuantizer.quantization(input.scale(), scales));
+                }
             }
         });
     }
 
     @Override
     public Operand<TFloat32> constant(Ops tf, int index, Tensor constant) {
-        if (biases.contains(index)) {
+        if (biases.containsKey(index)) {
             return variables.of(index, constant.shape());
         }
         if (weights.contains(index)) {
             // The lowest integer is left out: weights are symmetric.
             return quantized(tf, constant, variables.of(index, constant.shape()), lowest(constant) + 1);
         }
-        return tf.constant(Floats.shape(constant.shape()), DataBuffers.of(start(constant)));
+        return tf.constant(Floats.shape(constant.shape()), DataBuffers.of(start(index, constant)));
     }
 
     @Override
@@ -54,8 +62,22 @@ final class FakeQuantizedValues implements Values {
     }
 
     @Override
-    public float[] start(Tensor constant) {
-        return constant.type() == DataType.FLOAT32 ? constant.floats() : Dequantization.floats(constant);
+    public float[] start(int index, Tensor constant) {
+        if (constant.type() == DataType.FLOAT32) {
+            return constant.floats();
+        }
+        return biases.containsKey(index) ? sums(constant, biases.get(index)) : Dequantization.floats(constant);
+    }
+
+    private static float[] sums(Tensor bias, Quantization scales) {
+        float[] reals = new float[bias.shape().elements()];
+        for (int c = 0; c < reals.length; c++) {
+            long sum = bias.type() == DataType.INT64
+                    ? bias.data().getLong(c * Long.BYTES)
+                    : bias.data().getInt(c * Integer.BYTES);
+            reals[c] = (float) ((double) scales.scale(scales.isPerChannel() ? c : 0) * sum);
+        }
+        return reals;
     }
 
     /** As Jacob et al. 2018 (arXiv 1712.05877), section 3, with the clamp before the rounding. */

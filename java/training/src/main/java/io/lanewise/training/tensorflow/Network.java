@@ -91,7 +91,7 @@ final class Network implements AutoCloseable {
     /** Begins to run it, with the graph's own constants. To be called when everything is made. */
     void start() {
         session = new Session(engine, Floats.oneThread());
-        variables.indices().forEach(index -> set(index, values.start(graph.tensor(index))));
+        variables.indices().forEach(index -> set(index, values.start(index, graph.tensor(index))));
     }
 
     /** Sets a variable to values, row-major. */

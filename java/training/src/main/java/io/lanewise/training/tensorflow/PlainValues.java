@@ -38,7 +38,7 @@ final class PlainValues implements Values {
     }
 
     @Override
-    public float[] start(Tensor constant) {
+    public float[] start(int index, Tensor constant) {
         return constant.floats();
     }
 

@@ -24,5 +24,5 @@ interface Values {
     Operand<TFloat32> activation(Ops tf, Tensor tensor, Operand<TFloat32> value);
 
     /** What the variable of a constant is before training, row-major. */
-    float[] start(Tensor constant);
+    float[] start(int index, Tensor constant);
 }

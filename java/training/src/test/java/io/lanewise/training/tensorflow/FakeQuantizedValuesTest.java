@@ -32,6 +32,7 @@ class FakeQuantizedValuesTest {
             "NEG", "-(-128) is -128",
             "REDUCE_PROD", "each factor is rounded",
             "RESIZE_BILINEAR", "places between cells are multiples of 1/1024",
+            "CAST", "it is refused",
             "QUANTIZE", "reals come in",
             "DEQUANTIZE", "reals come out");
 

@@ -80,6 +80,16 @@ final class FakeQuantizedValues implements Values {
         return reals;
     }
 
+    @Override
+    public Tensor trained(int index, Tensor constant, float[] variable) {
+        if (constant.type() == DataType.FLOAT32) {
+            return Tensor.constant(constant.name(), constant.shape(), variable);
+        }
+        return biases.containsKey(index)
+                ? TrainedIntegers.ofBias(constant, biases.get(index), variable)
+                : TrainedIntegers.ofWeights(constant, variable, lowest(constant) + 1);
+    }
+
     /** As Jacob et al. 2018 (arXiv 1712.05877), section 3, with the clamp before the rounding. */
     private static Operand<TFloat32> quantized(Ops tf, Tensor tensor, Operand<TFloat32> value, int lowest) {
         Quantization quantization = tensor.quantization();

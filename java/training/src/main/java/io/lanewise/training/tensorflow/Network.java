@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -88,10 +89,15 @@ final class Network implements AutoCloseable {
         return graph.outputs().stream().map(this::value).toList();
     }
 
-    /** Begins to run it, with the graph's own constants. To be called when everything is made. */
-    void start() {
+    /**
+     * Begins to run it, with the graph's own constants. To be called when everything is made.
+     *
+     * @param beginnings what else is done once
+     */
+    void start(List<? extends Op> beginnings) {
         session = new Session(engine, Floats.oneThread());
         variables.indices().forEach(index -> set(index, values.start(index, graph.tensor(index))));
+        run(new Feeds(), List.of(), beginnings);
     }
 
     /** Sets a variable to values, row-major. */
@@ -99,29 +105,47 @@ final class Network implements AutoCloseable {
         variables.set(session, tensor, to);
     }
 
-    /** What a variable is now, row-major. */
-    float[] get(int tensor) {
-        return variables.get(session, tensor);
+    /** The constant that a variable has become, in the type that the graph has it. */
+    Tensor trained(int tensor) {
+        return values.trained(tensor, graph.tensor(tensor), variables.get(session, tensor));
     }
 
-    /** Values of a batch of its inputs; each row-major. */
-    List<float[]> run(List<float[]> batch, List<? extends Operand<TFloat32>> fetched) {
-        Session.Runner runner = session.runner();
-        List<TFloat32> fed = new ArrayList<>();
-        try {
-            for (int i = 0; i < inputs.size(); i++) {
-                Tensor input = graph.tensor(graph.inputs().get(i));
-                fed.add(Floats.tensor(input.shape(), batch.get(i)));
-                runner.feed(inputs.get(i), fed.get(i));
+    /**
+     * A batch of inputs, in their order.
+     *
+     * @throws IllegalArgumentException if there are not as many as the graph has, or not as many values
+     */
+    Feeds feeds(List<float[]> batch) {
+        Translation.require(
+                batch.size() == inputs.size(), "expected " + inputs.size() + " inputs, got " + batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Tensor input = graph.tensor(graph.inputs().get(i));
+            Translation.require(
+                    batch.get(i).length == input.shape().elements(),
+                    "input " + i + " " + input + ": got " + batch.get(i).length + " values");
+        }
+        Feeds feeds = new Feeds();
+        for (int i = 0; i < batch.size(); i++) {
+            feeds.and(inputs.get(i), graph.tensor(graph.inputs().get(i)).shape(), batch.get(i));
+        }
+        return feeds;
+    }
+
+    /** Runs once and closes the feeds; returns what was fetched, each row-major. */
+    List<float[]> run(Feeds feeds, List<? extends Operand<TFloat32>> fetched, List<? extends Op> targets) {
+        try (feeds) {
+            if (fetched.isEmpty() && targets.isEmpty()) {
+                return List.of();
             }
+            Session.Runner runner = session.runner();
+            feeds.give(runner);
             fetched.forEach(runner::fetch);
+            targets.forEach(runner::addTarget);
             try (Result result = runner.run()) {
                 List<float[]> read = new ArrayList<>();
                 result.forEach(value -> read.add(Floats.of((TFloat32) value.getValue())));
                 return read;
             }
-        } finally {
-            fed.forEach(TFloat32::close);
         }
     }
 

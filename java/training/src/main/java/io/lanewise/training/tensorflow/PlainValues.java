@@ -42,6 +42,11 @@ final class PlainValues implements Values {
         return constant.floats();
     }
 
+    @Override
+    public Tensor trained(int index, Tensor constant, float[] variable) {
+        return Tensor.constant(constant.name(), constant.shape(), variable);
+    }
+
     private static void requireFloat(Tensor tensor) {
         Translation.require(tensor.type() == DataType.FLOAT32, tensor + " holds no floats");
     }

@@ -25,4 +25,7 @@ interface Values {
 
     /** What the variable of a constant is before training, row-major. */
     float[] start(int index, Tensor constant);
+
+    /** The constant for what its variable has become: as the last values of the network held it. */
+    Tensor trained(int index, Tensor constant, float[] variable);
 }

@@ -75,8 +75,8 @@ class FakeQuantizedValuesTest {
                 batch.add(reals);
             }
             session.run();
-            network.start();
-            List<float[]> actual = network.run(batch, network.outputs());
+            network.start(List.of());
+            List<float[]> actual = network.run(network.feeds(batch), network.outputs(), List.of());
             for (int i = 0; i < actual.size(); i++) {
                 float[] expected = session.output(i).floats();
                 float scale = graph.tensor(graph.outputs().get(i)).quantization().scale();

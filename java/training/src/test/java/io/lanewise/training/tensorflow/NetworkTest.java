@@ -71,8 +71,8 @@ class NetworkTest {
             List<float[]> batch = batch(drawn);
             List<float[]> expected = run(drawn.graph(), batch);
             try (Network network = Network.ofFloats(drawn.graph())) {
-                network.start();
-                List<float[]> actual = network.run(batch, network.outputs());
+                network.start(List.of());
+                List<float[]> actual = network.run(network.feeds(batch), network.outputs(), List.of());
                 for (int i = 0; i < expected.size(); i++) {
                     float error = RelativeError.of(FloatBuffer.wrap(expected.get(i)), FloatBuffer.wrap(actual.get(i)));
                     assertTrue(error <= TOLERANCE, drawn + ": " + error);
@@ -110,7 +110,7 @@ class NetworkTest {
                                     output.shape(), DataBuffers.of(values))));
                 }
                 Gradients gradients = network.tf.gradients(weighted, changed);
-                network.start();
+                network.start(List.of());
                 check(drawn, network, gradients, factors, random);
             }
         }
@@ -121,7 +121,7 @@ class NetworkTest {
         List<float[]> batch = smooth(batch(drawn), random);
         List<Operand<TFloat32>> fetched = new ArrayList<>();
         gradients.forEach(gradient -> fetched.add(gradient.asOutput().expect(TFloat32.class)));
-        List<float[]> slopes = network.run(batch, fetched);
+        List<float[]> slopes = network.run(network.feeds(batch), fetched, List.of());
         String last = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             float step = STEPS[attempt % STEPS.length];
@@ -183,7 +183,7 @@ class NetworkTest {
             network.set(variable, values);
         }
         double sum = 0;
-        List<float[]> outputs = network.run(batch, network.outputs());
+        List<float[]> outputs = network.run(network.feeds(batch), network.outputs(), List.of());
         for (int i = 0; i < outputs.size(); i++) {
             for (int k = 0; k < outputs.get(i).length; k++) {
                 sum += (double) outputs.get(i)[k] * factors.get(i)[k];

@@ -13,6 +13,9 @@ public interface Trainer extends AutoCloseable {
     /** {@return how many samples a step takes} */
     int batch();
 
+    /** {@return how many inputs the graph has} */
+    int inputs();
+
     /**
      * One step down the gradient of the mean loss of a batch.
      *

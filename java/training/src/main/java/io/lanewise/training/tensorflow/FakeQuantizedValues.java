@@ -90,18 +90,16 @@ final class FakeQuantizedValues implements Values {
                 : TrainedIntegers.ofWeights(constant, variable, lowest(constant) + 1);
     }
 
-    /** As Jacob et al. 2018 (arXiv 1712.05877), section 3, with the clamp before the rounding. */
     private static Operand<TFloat32> quantized(Ops tf, Tensor tensor, Operand<TFloat32> value, int lowest) {
         Quantization quantization = tensor.quantization();
         Translation.require(quantization != null && !quantization.isPerBlock(), tensor + " has no scales of its own");
-        int highest = -lowest(tensor) - 1;
         int zeroPoint = quantization.isPerChannel() ? 0 : quantization.zeroPoint();
-        Operand<TFloat32> scale = scales(tf, tensor.shape(), quantization);
-        var steps = tf.math.div(value, scale);
-        var clamped = tf.math.minimum(
-                tf.math.maximum(steps, tf.constant((float) (lowest - zeroPoint))),
-                tf.constant((float) (highest - zeroPoint)));
-        return tf.math.mul(StraightThrough.round(tf, clamped), scale);
+        return FakeQuantization.of(
+                tf,
+                value,
+                scales(tf, tensor.shape(), quantization),
+                lowest - zeroPoint,
+                -lowest(tensor) - 1 - zeroPoint);
     }
 
     private static int lowest(Tensor tensor) {

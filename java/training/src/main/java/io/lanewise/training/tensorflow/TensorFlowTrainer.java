@@ -70,6 +70,11 @@ public final class TensorFlowTrainer implements Trainer {
     }
 
     @Override
+    public int inputs() {
+        return graph.inputs().size();
+    }
+
+    @Override
     public float step(List<float[]> inputs, float[] wanted, float learningRate) {
         if (wanted.length != compared.elements()) {
             throw new IllegalArgumentException(

@@ -7,4 +7,5 @@ module io.lanewise.training {
     requires tensorflow;
 
     exports io.lanewise.training;
+    exports io.lanewise.training.tensorflow;
 }

@@ -107,7 +107,9 @@ class TrainingRunTest {
     void neverGivesAnythingWorseThanTheStart() {
         TrainingRun.Result result = train(2, 5, 4, 5);
         assertSame(graphs.get(0), result.graph());
-        assertEquals(List.of(5.0, 4.0, 5.0), result.passes().stream().map(TrainingRun.Pass::score).toList());
+        assertEquals(
+                List.of(5.0, 4.0, 5.0),
+                result.passes().stream().map(TrainingRun.Pass::score).toList());
         assertEquals(1.5, result.passes().get(1).loss());
     }
 

@@ -24,10 +24,12 @@ final class ActivationTranslations {
 
     static void add() {
         OperatorTranslations.add(
-                Relu.class, (operator, t) -> t.write(operator.output(), t.value(operator.input()), operator.activation()));
+                Relu.class,
+                (operator, t) -> t.write(operator.output(), t.value(operator.input()), operator.activation()));
         OperatorTranslations.add(
                 LeakyRelu.class,
-                (operator, t) -> write(t, operator.output(), leakyRelu(t.tf, t.value(operator.input()), operator.alpha())));
+                (operator, t) ->
+                        write(t, operator.output(), leakyRelu(t.tf, t.value(operator.input()), operator.alpha())));
         OperatorTranslations.add(
                 Logistic.class,
                 (operator, t) -> write(t, operator.output(), t.tf.math.sigmoid(t.value(operator.input()))));
@@ -38,14 +40,14 @@ final class ActivationTranslations {
                         operator.output(),
                         t.tf.nn.softmax(t.tf.math.mul(t.value(operator.input()), t.tf.constant(operator.beta())))));
         OperatorTranslations.add(
-                LogSoftmax.class,
-                (operator, t) -> write(t, operator.output(), logSoftmax(t, operator.input())));
+                LogSoftmax.class, (operator, t) -> write(t, operator.output(), logSoftmax(t, operator.input())));
         OperatorTranslations.add(
                 L2Normalization.class,
                 (operator, t) -> write(t, operator.output(), normalized(t.tf, t.value(operator.input()))));
         OperatorTranslations.add(
                 Unary.class,
-                (operator, t) -> write(t, operator.output(), unary(operator.function(), t.tf, t.value(operator.input()))));
+                (operator, t) ->
+                        write(t, operator.output(), unary(operator.function(), t.tf, t.value(operator.input()))));
     }
 
     private static void write(Translation t, int output, Operand<TFloat32> value) {

@@ -77,8 +77,7 @@ final class ConvolutionTranslations {
                         t.value(operator.input()),
                         shape,
                         window,
-                        (image, strides, padding) ->
-                                t.tf.nn.depthwiseConv2dNative(image, filters, strides, padding)));
+                        (image, strides, padding) -> t.tf.nn.depthwiseConv2dNative(image, filters, strides, padding)));
     }
 
     /** The gradient of a convolution by its input, of the size that all windows cover; then what is asked of it. */

@@ -37,8 +37,7 @@ final class ElementwiseTranslations {
         OperatorTranslations.add(Prelu.class, ElementwiseTranslations::prelu);
     }
 
-    private static Operand<TFloat32> binary(
-            Binary operator, Ops tf, Operand<TFloat32> left, Operand<TFloat32> right) {
+    private static Operand<TFloat32> binary(Binary operator, Ops tf, Operand<TFloat32> left, Operand<TFloat32> right) {
         return switch (operator.function()) {
             case DIV -> tf.math.div(left, right);
             case MAXIMUM -> tf.math.maximum(left, right);

@@ -15,12 +15,13 @@ final class Losses {
 
     /** The tensor that a loss compares with its targets. */
     static int compared(Loss loss, Graph graph) {
-        return loss instanceof Loss.CrossEntropy ? Logits.of(graph) : graph.outputs().get(0);
+        return loss instanceof Loss.CrossEntropy
+                ? Logits.of(graph)
+                : graph.outputs().get(0);
     }
 
     /** A scalar. */
-    static Operand<TFloat32> of(
-            Loss loss, Ops tf, Operand<TFloat32> value, Operand<TFloat32> targets, Shape shape) {
+    static Operand<TFloat32> of(Loss loss, Ops tf, Operand<TFloat32> value, Operand<TFloat32> targets, Shape shape) {
         if (loss instanceof Loss.CrossEntropy entropy) {
             return crossEntropy(entropy.temperature(), tf, value, targets, shape);
         }

@@ -24,8 +24,8 @@ final class MatmulTranslations {
         var rows = t.tf.reshape(t.value(operator.input()), t.tf.constant(new int[] {-1, inputs}));
         var sums = t.tf.linalg.matMul(rows, t.value(operator.weights()), MatMul.transposeB(true));
         var biased = operator.bias() < 0 ? sums : t.tf.nn.biasAdd(sums, t.value(operator.bias()));
-        var shaped = t.tf.reshape(
-                biased, t.tf.constant(t.shape(operator.output()).dims()));
+        var shaped =
+                t.tf.reshape(biased, t.tf.constant(t.shape(operator.output()).dims()));
         t.write(operator.output(), shaped, operator.activation());
     }
 
@@ -39,8 +39,7 @@ final class MatmulTranslations {
                 org.tensorflow.op.train.BatchMatMul.adjY(operator.rightTransposed()));
         t.write(
                 operator.output(),
-                t.tf.reshape(
-                        product, t.tf.constant(t.shape(operator.output()).dims())),
+                t.tf.reshape(product, t.tf.constant(t.shape(operator.output()).dims())),
                 Activation.NONE);
     }
 

@@ -58,8 +58,7 @@ final class MovementTranslations {
 
     /** TensorFlow joins two and more. */
     private static void concatenate(Concatenation operator, Translation t) {
-        List<Operand<TFloat32>> parts =
-                operator.inputs().stream().map(t::value).toList();
+        List<Operand<TFloat32>> parts = operator.inputs().stream().map(t::value).toList();
         t.write(
                 operator.output(),
                 parts.size() == 1 ? t.tf.identity(parts.get(0)) : t.tf.concat(parts, t.tf.constant(operator.axis())),
@@ -90,7 +89,8 @@ final class MovementTranslations {
         for (int d = 0; d < out.rank(); d++) {
             int begin = operator.begin().get(d);
             int stride = operator.strides().get(d);
-            int[] positions = IntStream.range(0, out.dim(d)).map(i -> begin + i * stride).toArray();
+            int[] positions =
+                    IntStream.range(0, out.dim(d)).map(i -> begin + i * stride).toArray();
             value = t.tf.gather(value, t.tf.constant(positions), t.tf.constant(d));
         }
         write(t, operator.output(), value);
@@ -104,10 +104,7 @@ final class MovementTranslations {
             Translation.require(position >= 0 && position < size, "position " + position + " of " + size);
         }
         var shaped = t.tf.reshape(t.tf.constant(positions), dims(t.tf, t.shape(operator.indices())));
-        write(
-                t,
-                operator.output(),
-                t.tf.gather(t.value(operator.input()), shaped, t.tf.constant(operator.axis())));
+        write(t, operator.output(), t.tf.gather(t.value(operator.input()), shaped, t.tf.constant(operator.axis())));
     }
 
     private static void resize(Resize operator, Translation t) {

@@ -40,7 +40,8 @@ final class Network implements AutoCloseable {
             for (int input : graph.inputs()) {
                 if (!graph.tensor(input).isReal()) {
                     throw new ModelException(
-                            graph.name(), "input " + graph.tensor(input) + " stands for no reals: it cannot be trained");
+                            graph.name(),
+                            "input " + graph.tensor(input) + " stands for no reals: it cannot be trained");
                 }
                 Placeholder<TFloat32> fed = tf.placeholder(
                         TFloat32.class,

@@ -21,9 +21,7 @@ final class ReductionTranslations {
         OperatorTranslations.add(
                 Mean.class,
                 (operator, t) -> write(
-                        t,
-                        operator.output(),
-                        t.tf.math.mean(t.value(operator.input()), axes(t.tf, operator.axes()))));
+                        t, operator.output(), t.tf.math.mean(t.value(operator.input()), axes(t.tf, operator.axes()))));
         OperatorTranslations.add(Reduce.class, (operator, t) -> write(t, operator.output(), reduced(operator, t)));
         OperatorTranslations.add(
                 CumulativeSum.class,

@@ -44,8 +44,7 @@ public final class TensorFlowTrainer implements Trainer {
         try {
             int tensor = Losses.compared(loss, batched);
             this.compared = batched.tensor(tensor).shape();
-            this.targets = network.tf.placeholder(
-                    TFloat32.class, Placeholder.shape(Floats.shape(compared)));
+            this.targets = network.tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(compared)));
             this.loss = Losses.of(loss, network.tf, network.value(tensor), targets, compared);
             var variables = network.variables.operands();
             List<Operand<TFloat32>> gradients = new ArrayList<>();

@@ -24,8 +24,7 @@ final class TrainedIntegers {
             values[i] = (byte) Math.max(lowest, Math.min(-lowest, steps));
         }
         byte[] stored = constant.type() == DataType.INT4 ? PackedInt4.pack(values) : values;
-        return new Tensor(
-                constant.name(), constant.type(), constant.shape(), quantization, ByteBuffer.wrap(stored));
+        return new Tensor(constant.name(), constant.type(), constant.shape(), quantization, ByteBuffer.wrap(stored));
     }
 
     /** An int32 or int64 bias at the scales of sums. */
@@ -40,7 +39,6 @@ final class TrainedIntegers {
                 data.putInt((int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, sum)));
             }
         }
-        return new Tensor(
-                constant.name(), constant.type(), constant.shape(), constant.quantization(), data.flip());
+        return new Tensor(constant.name(), constant.type(), constant.shape(), constant.quantization(), data.flip());
     }
 }

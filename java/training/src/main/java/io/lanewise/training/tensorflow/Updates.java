@@ -69,11 +69,7 @@ final class Updates {
 
     private Variable<TFloat32> memory(Variable<TFloat32> of) {
         Variable<TFloat32> memory = tf.variable(of.shape(), TFloat32.class);
-        beginnings.add(tf.assign(
-                memory,
-                tf.fill(
-                        tf.constant(of.shape().asArray()),
-                        tf.constant(0f))));
+        beginnings.add(tf.assign(memory, tf.fill(tf.constant(of.shape().asArray()), tf.constant(0f))));
         return memory;
     }
 }

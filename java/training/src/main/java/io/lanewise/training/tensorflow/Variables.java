@@ -31,8 +31,7 @@ final class Variables {
     Variable<TFloat32> of(int index, Shape shape) {
         return entries.computeIfAbsent(index, absent -> {
                     Variable<TFloat32> variable = tf.variable(Floats.shape(shape), TFloat32.class);
-                    Placeholder<TFloat32> fed =
-                            tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(shape)));
+                    Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(shape)));
                     return new Entry(shape, variable, fed, tf.assign(variable, fed));
                 })
                 .variable;

@@ -43,13 +43,10 @@ final class Windows {
         int moreRows = Math.floorMod(-height, window.dilationHeight());
         int moreColumns = Math.floorMod(-width, window.dilationWidth());
         var dilation = tf.constant(new int[] {window.dilationHeight(), window.dilationWidth()});
-        var images = tf.spaceToBatchNd(
-                image,
-                dilation,
-                tf.constant(new int[][] {
-                    {window.paddingTop(), window.paddingBottom() + moreRows},
-                    {window.paddingLeft(), window.paddingRight() + moreColumns}
-                }));
+        var images = tf.spaceToBatchNd(image, dilation, tf.constant(new int[][] {
+            {window.paddingTop(), window.paddingBottom() + moreRows},
+            {window.paddingLeft(), window.paddingRight() + moreColumns}
+        }));
         return tf.batchToSpaceNd(
                 convolution.over(images, List.of(1L, 1L, 1L, 1L), UNPADDED),
                 dilation,
@@ -59,11 +56,9 @@ final class Windows {
     private static Operand<TFloat32> thin(Ops tf, Operand<TFloat32> dense, Window window) {
         return window.strideHeight() == 1 && window.strideWidth() == 1
                 ? dense
-                : tf.stridedSlice(
-                        dense,
-                        tf.constant(new int[] {0, 0, 0, 0}),
-                        tf.shape(dense),
-                        tf.constant(new int[] {1, window.strideHeight(), window.strideWidth(), 1}));
+                : tf.stridedSlice(dense, tf.constant(new int[] {0, 0, 0, 0}), tf.shape(dense), tf.constant(new int[] {
+                    1, window.strideHeight(), window.strideWidth(), 1
+                }));
     }
 
     static List<Long> strides(Window window) {

@@ -54,8 +54,7 @@ class FakeQuantizationTest {
             var scales = tf.constant(new float[][] {{1f / 127}, {2f / 127}});
             var y = FakeQuantization.of(tf, weights, scales, -127, 127);
             Gradients gradients = tf.gradients(y, List.of(weights));
-            assertArrayEquals(
-                    new float[] {0.503937f, -1, 0.2519685f, 2, -0.01574803f, -2}, run(graph, y), 1e-7f);
+            assertArrayEquals(new float[] {0.503937f, -1, 0.2519685f, 2, -0.01574803f, -2}, run(graph, y), 1e-7f);
             assertArrayEquals(new float[] {1, 1, 1, 1, 1, 0}, run(graph, gradients.dy(0)));
         }
     }

@@ -79,7 +79,8 @@ class FakeQuantizedValuesTest {
             List<float[]> actual = network.run(network.feeds(batch), network.outputs(), List.of());
             for (int i = 0; i < actual.size(); i++) {
                 float[] expected = session.output(i).floats();
-                float scale = graph.tensor(graph.outputs().get(i)).quantization().scale();
+                float scale =
+                        graph.tensor(graph.outputs().get(i)).quantization().scale();
                 for (int k = 0; k < expected.length; k++) {
                     int steps = Math.round((actual.get(i)[k] - expected[k]) / scale);
                     assertTrue(Math.abs(steps) <= 1, drawn + ": " + steps + " steps at " + k);

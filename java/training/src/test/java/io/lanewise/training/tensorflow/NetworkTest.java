@@ -44,9 +44,27 @@ class NetworkTest {
 
     /** Kinds without a gradient, or not translated; GATHER where positions are computed, as the samples' are. */
     private static final Set<String> REFUSED = Set.of(
-            "ARG_MAX", "ARG_MIN", "CAST", "CEIL", "EQUAL", "FLOOR", "FLOOR_DIV", "FLOOR_MOD", "GATHER", "GATHER_ND",
-            "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL", "NOT_EQUAL", "ROUND", "SCATTER_ND", "SELECT_V2", "SIGN",
-            "TFLite_Detection_PostProcess", "TOPK_V2");
+            "ARG_MAX",
+            "ARG_MIN",
+            "CAST",
+            "CEIL",
+            "EQUAL",
+            "FLOOR",
+            "FLOOR_DIV",
+            "FLOOR_MOD",
+            "GATHER",
+            "GATHER_ND",
+            "GREATER",
+            "GREATER_EQUAL",
+            "LESS",
+            "LESS_EQUAL",
+            "NOT_EQUAL",
+            "ROUND",
+            "SCATTER_ND",
+            "SELECT_V2",
+            "SIGN",
+            "TFLite_Detection_PostProcess",
+            "TOPK_V2");
 
     static Stream<OperatorSample> samples() {
         return OperatorSamples.of(Form.FLOAT32);
@@ -85,7 +103,8 @@ class NetworkTest {
     @MethodSource("samples")
     void namesWhatItRefuses(OperatorSample sample) {
         cases(sample).filter(NetworkTest::isRefused).map(OperatorCase::graph).forEach(graph -> {
-            ModelException refusal = assertThrows(ModelException.class, () -> Network.ofFloats(graph).close());
+            ModelException refusal = assertThrows(
+                    ModelException.class, () -> Network.ofFloats(graph).close());
             assertTrue(refusal.getMessage().contains("cannot be trained"), refusal.getMessage());
         });
     }
@@ -102,12 +121,11 @@ class NetworkTest {
                 List<Operand<TFloat32>> weighted = new ArrayList<>();
                 List<float[]> factors = new ArrayList<>();
                 for (Operand<TFloat32> output : network.outputs()) {
-                    float[] values = gaussian(random, Math.toIntExact(output.shape().size()));
+                    float[] values =
+                            gaussian(random, Math.toIntExact(output.shape().size()));
                     factors.add(values);
-                    weighted.add(network.tf.math.mul(
-                            output,
-                            network.tf.constant(
-                                    output.shape(), DataBuffers.of(values))));
+                    weighted.add(
+                            network.tf.math.mul(output, network.tf.constant(output.shape(), DataBuffers.of(values))));
                 }
                 Gradients gradients = network.tf.gradients(weighted, changed);
                 network.start(List.of());
@@ -207,9 +225,8 @@ class NetworkTest {
     }
 
     private static List<float[]> batch(OperatorCase drawn) {
-        FloatBuffer values = ByteBuffer.wrap(drawn.inputs())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        FloatBuffer values =
+                ByteBuffer.wrap(drawn.inputs()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         List<float[]> batch = new ArrayList<>();
         for (int input : drawn.graph().inputs()) {
             float[] floats = new float[drawn.graph().tensor(input).shape().elements()];

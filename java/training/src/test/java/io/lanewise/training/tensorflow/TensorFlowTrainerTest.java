@@ -36,7 +36,8 @@ class TensorFlowTrainerTest {
     }
 
     private static double sum(double[] weights, double[] bias, int sample, int output) {
-        return weights[2 * output] * INPUTS[2 * sample] + weights[2 * output + 1] * INPUTS[2 * sample + 1]
+        return weights[2 * output] * INPUTS[2 * sample]
+                + weights[2 * output + 1] * INPUTS[2 * sample + 1]
                 + bias[output];
     }
 
@@ -81,13 +82,15 @@ class TensorFlowTrainerTest {
     @Test
     void adamBeginsWithStepsOfTheLearningRate() {
         float[] targets = {1, 0, 0, 1};
-        try (TensorFlowTrainer trainer = new TensorFlowTrainer(
-                dense(true), 2, new Loss.CrossEntropy(1), new Optimizer.Adam())) {
+        try (TensorFlowTrainer trainer =
+                new TensorFlowTrainer(dense(true), 2, new Loss.CrossEntropy(1), new Optimizer.Adam())) {
             double loss = 0;
             double[] gradient = new double[4];
             for (int s = 0; s < 2; s++) {
-                double[] z = {sum(new double[] {0.5, -1, 0.25, 2}, new double[] {0.1, -0.2}, s, 0),
-                    sum(new double[] {0.5, -1, 0.25, 2}, new double[] {0.1, -0.2}, s, 1)};
+                double[] z = {
+                    sum(new double[] {0.5, -1, 0.25, 2}, new double[] {0.1, -0.2}, s, 0),
+                    sum(new double[] {0.5, -1, 0.25, 2}, new double[] {0.1, -0.2}, s, 1)
+                };
                 double all = Math.exp(z[0]) + Math.exp(z[1]);
                 for (int o = 0; o < 2; o++) {
                     loss -= targets[2 * s + o] * Math.log(Math.exp(z[o]) / all) / 2;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.graph.Graph;
+import io.lanewise.operators.WeightedOperator;
+import io.lanewise.testing.Form;
+import io.lanewise.testing.OperatorSample;
+import io.lanewise.testing.OperatorSamples;
+import io.lanewise.training.Loss;
+import io.lanewise.training.Optimizer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layers of integers after some steps: the runtime gives for their integers what the last forward pass gave. */
+class TrainedIntegersTest {
+    private static final int STEPS = 3;
+
+    static Stream<OperatorSample> layers() {
+        return OperatorSamples.of(Form.INT8_BY_INT4)
+                .filter(sample -> sample.draw(0, Form.INT8).operator() instanceof WeightedOperator);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void areThoseOfTheLastForwardPass(OperatorSample sample) {
+        for (Form form : List.of(Form.INT8, Form.INT8_BY_INT4)) {
+            for (int number = 0; number < 5; number++) {
+                compare(sample.draw(number, form).graph(), new Random(number));
+            }
+        }
+    }
+
+    private static void compare(Graph graph, Random random) {
+        int batch = graph.tensor(graph.inputs().get(0)).shape().dim(0);
+        float scale = graph.tensor(graph.outputs().get(0)).quantization().scale();
+        float[] input = randomOf(graph, graph.inputs().get(0), random);
+        float[] targets = randomOf(graph, graph.outputs().get(0), random);
+        try (TensorFlowTrainer trainer =
+                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam())) {
+            for (int step = 0; step < STEPS; step++) {
+                trainer.step(List.of(input), targets, scale / 10);
+            }
+            float[] expected = trainer.outputs(List.of(input)).get(0);
+            Graph trained = trainer.graph();
+            int weights = ((WeightedOperator) graph.operators().get(0)).weights();
+            assertNotEquals(
+                    graph.tensor(weights).data(), trained.tensor(weights).data());
+            try (Session session = Model.of(trained).newSession()) {
+                session.input(0).putFloats(input);
+                session.run();
+                float[] actual = session.output(0).floats();
+                int equal = 0;
+                for (int i = 0; i < actual.length; i++) {
+                    int steps = Math.round((actual[i] - expected[i]) / scale);
+                    assertTrue(Math.abs(steps) <= 1, graph.operators().get(0) + ": " + steps + " steps at " + i);
+                    equal += steps == 0 ? 1 : 0;
+                }
+                assertEquals(actual.length, equal, 0.05 * actual.length + 1);
+            }
+        }
+    }
+
+    /** Reals of a tensor's integers. */
+    private static float[] randomOf(Graph graph, int tensor, Random random) {
+        float[] reals = new float[graph.tensor(tensor).shape().elements()];
+        for (int i = 0; i < reals.length; i++) {
+            reals[i] = graph.tensor(tensor).quantization().scale()
+                    * (random.nextInt(256)
+                            - 128
+                            - graph.tensor(tensor).quantization().zeroPoint());
+        }
+        return reals;
+    }
+}

@@ -7,14 +7,13 @@ import io.lanewise.quantization.Dequantization;
 import io.lanewise.quantizer.conversion.BiasQuantizer;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -25,20 +24,21 @@ import org.tensorflow.types.TFloat32;
  * Biases stay in full precision, which is finer than 2^-31 of what they reach.
  */
 final class FakeQuantizedValues implements Values {
+    private final Graph graph;
     private final Variables variables;
-    private final Set<Integer> weights = new HashSet<>();
-    /** By bias, the scale of the sums it is added to, which is its own, whatever it says. */
-    private final Map<Integer, Quantization> biases = new HashMap<>();
+    private final WeightScales scales;
+    private final Map<Integer, WeightedOperator> readersOfWeights = new HashMap<>();
+    private final Map<Integer, WeightedOperator> readersOfBiases = new HashMap<>();
 
-    FakeQuantizedValues(Graph graph, Variables variables) {
+    FakeQuantizedValues(Graph graph, Variables variables, WeightScales scales) {
+        this.graph = graph;
         this.variables = variables;
+        this.scales = scales;
         graph.operators().forEach(operator -> {
             if (operator instanceof WeightedOperator layer) {
-                weights.add(layer.weights());
-                Quantization input = graph.tensor(layer.input()).quantization();
-                Quantization scales = graph.tensor(layer.weights()).quantization();
-                if (input != null && scales != null) {
-                    biases.put(layer.bias(), BiasQuantizer.quantization(input.scale(), scales));
+                readersOfWeights.put(layer.weights(), layer);
+                if (graph.tensor(layer.input()).quantization() != null) {
+                    readersOfBiases.put(layer.bias(), layer);
                 }
             }
         });
@@ -46,83 +46,98 @@ final class FakeQuantizedValues implements Values {
 
     @Override
     public Operand<TFloat32> constant(Ops tf, int index, Tensor constant) {
-        if (biases.containsKey(index)) {
+        if (readersOfBiases.containsKey(index)) {
             return variables.of(index, constant.shape());
         }
-        if (weights.contains(index)) {
-            // The lowest integer is left out: weights are symmetric.
-            return quantized(tf, constant, variables.of(index, constant.shape()), lowest(constant) + 1);
+        if (readersOfWeights.containsKey(index)) {
+            // Weights are symmetric: the lowest integer is left out.
+            int largest = largest(constant);
+            return FakeQuantization.of(
+                    tf,
+                    variables.of(index, constant.shape()),
+                    scales.of(tf, index, requireScales(constant), largest),
+                    -largest,
+                    largest);
         }
-        return tf.constant(Floats.shape(constant.shape()), DataBuffers.of(start(index, constant)));
+        float[] reals = constant.type() == DataType.FLOAT32 ? constant.floats() : Dequantization.floats(constant);
+        return tf.constant(Floats.shape(constant.shape()), DataBuffers.of(reals));
     }
 
     @Override
     public Operand<TFloat32> activation(Ops tf, Tensor tensor, Operand<TFloat32> value) {
-        return tensor.type() == DataType.FLOAT32 ? value : quantized(tf, tensor, value, lowest(tensor));
-    }
-
-    @Override
-    public float[] start(int index, Tensor constant) {
-        if (constant.type() == DataType.FLOAT32) {
-            return constant.floats();
+        if (tensor.type() == DataType.FLOAT32) {
+            return value;
         }
-        return biases.containsKey(index) ? sums(constant, biases.get(index)) : Dequantization.floats(constant);
-    }
-
-    private static float[] sums(Tensor bias, Quantization scales) {
-        float[] reals = new float[bias.shape().elements()];
-        for (int c = 0; c < reals.length; c++) {
-            long sum = bias.type() == DataType.INT64
-                    ? bias.data().getLong(c * Long.BYTES)
-                    : bias.data().getInt(c * Integer.BYTES);
-            reals[c] = (float) ((double) scales.scale(scales.isPerChannel() ? c : 0) * sum);
-        }
-        return reals;
-    }
-
-    @Override
-    public Tensor trained(int index, Tensor constant, float[] variable) {
-        if (constant.type() == DataType.FLOAT32) {
-            return Tensor.constant(constant.name(), constant.shape(), variable);
-        }
-        return biases.containsKey(index)
-                ? TrainedIntegers.ofBias(constant, biases.get(index), variable)
-                : TrainedIntegers.ofWeights(constant, variable, lowest(constant) + 1);
-    }
-
-    private static Operand<TFloat32> quantized(Ops tf, Tensor tensor, Operand<TFloat32> value, int lowest) {
-        Quantization quantization = tensor.quantization();
-        Translation.require(quantization != null && !quantization.isPerBlock(), tensor + " has no scales of its own");
-        int zeroPoint = quantization.isPerChannel() ? 0 : quantization.zeroPoint();
+        int zeroPoint = requireScales(tensor).quantization().zeroPoint();
+        int largest = largest(tensor);
         return FakeQuantization.of(
-                tf,
-                value,
-                scales(tf, tensor.shape(), quantization),
-                lowest - zeroPoint,
-                -lowest(tensor) - 1 - zeroPoint);
+                tf, value, WeightScales.fixed(tf, tensor), -largest - 1 - zeroPoint, largest - zeroPoint);
     }
 
-    private static int lowest(Tensor tensor) {
+    private static Tensor requireScales(Tensor tensor) {
+        Quantization quantization = tensor.quantization();
+        Translation.require(
+                quantization != null && !quantization.isPerBlock() && !quantization.isCodebook(),
+                tensor + " has no scale for each channel, or for all");
+        return tensor;
+    }
+
+    private static int largest(Tensor tensor) {
         return switch (tensor.type()) {
-            case INT4 -> -8;
-            case INT8 -> -128;
-            case INT16 -> -32768;
+            case INT4 -> 7;
+            case INT8 -> 127;
+            case INT16 -> 32767;
             default -> throw new IllegalArgumentException(tensor + " is not what training writes");
         };
     }
 
-    /** One scale, or one for each cell of an axis, in a shape that broadcasts. */
-    private static Operand<TFloat32> scales(Ops tf, Shape shape, Quantization quantization) {
-        if (!quantization.isPerChannel()) {
-            return tf.constant(quantization.scale());
+    @Override
+    public List<Variable> variables() {
+        List<Variable> all = new ArrayList<>(variables.all());
+        all.addAll(scales.variables());
+        return all;
+    }
+
+    @Override
+    public void start(Session session) {
+        scales.start(session);
+        for (int index : variables.indices()) {
+            Tensor constant = graph.tensor(index);
+            WeightedOperator layer = readersOfBiases.get(index);
+            float[] reals = layer == null
+                    ? Dequantization.floats(constant)
+                    : TrainedIntegers.realsOfBias(
+                            constant,
+                            sumScales(layer, graph.tensor(layer.weights()).quantization()));
+            variables.set(session, index, reals);
         }
-        int[] dims = new int[shape.rank()];
-        Arrays.fill(dims, 1);
-        dims[quantization.axis()] = quantization.channels();
-        float[] scales = new float[quantization.channels()];
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] = quantization.scale(c);
+    }
+
+    @Override
+    public Map<Integer, Tensor> trained(Session session) {
+        Map<Integer, Tensor> trained = new HashMap<>();
+        for (int index : variables.indices()) {
+            Tensor constant = graph.tensor(index);
+            float[] reals = variables.get(session, index);
+            WeightedOperator layer = readersOfBiases.get(index);
+            trained.put(
+                    index,
+                    layer == null
+                            ? TrainedIntegers.ofWeights(
+                                    constant, scales.trained(session, index, constant), reals, largest(constant))
+                            : TrainedIntegers.ofBias(
+                                    constant,
+                                    sumScales(
+                                            layer,
+                                            scales.trained(session, layer.weights(), graph.tensor(layer.weights()))),
+                                    reals));
         }
-        return tf.constant(Floats.shape(Shape.of(dims)), DataBuffers.of(scales));
+        return trained;
+    }
+
+    /** Those of a layer's sums, which are its bias's own, whatever that says. */
+    private Quantization sumScales(WeightedOperator layer, Quantization weights) {
+        return BiasQuantizer.quantization(
+                graph.tensor(layer.input()).quantization().scale(), weights);
     }
 }

@@ -6,6 +6,7 @@ import io.lanewise.graph.ModelException;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -33,7 +34,7 @@ final class Network implements AutoCloseable {
     private Network(Graph graph, BiFunction<Graph, Variables, Values> valuesOf) {
         this.graph = graph;
         this.tf = Ops.create(engine);
-        this.variables = new Variables(tf);
+        this.variables = new Variables(tf, "constant");
         this.values = valuesOf.apply(graph, variables);
         this.translation = new Translation(tf, graph, values);
         try {
@@ -70,10 +71,14 @@ final class Network implements AutoCloseable {
      * An integer graph, in reals that are rounded as it rounds; inputs and outputs are reals.
      *
      * @param graph its inputs have the size of the batch
+     * @param learnedScales whether the scales of weights are variables
      * @throws ModelException naming an operator that is not trained
      */
-    static Network ofIntegers(Graph graph) {
-        return new Network(graph, FakeQuantizedValues::new);
+    static Network ofIntegers(Graph graph, boolean learnedScales) {
+        return new Network(
+                graph,
+                (integers, variables) ->
+                        new FakeQuantizedValues(integers, variables, new WeightScales(variables.tf(), learnedScales)));
     }
 
     /** What is fed, in the order of the graph's inputs. */
@@ -97,7 +102,7 @@ final class Network implements AutoCloseable {
      */
     void start(List<? extends Op> beginnings) {
         session = new Session(engine, Floats.oneThread());
-        variables.indices().forEach(index -> set(index, values.start(index, graph.tensor(index))));
+        values.start(session);
         run(new Feeds(), List.of(), beginnings);
     }
 
@@ -106,9 +111,14 @@ final class Network implements AutoCloseable {
         variables.set(session, tensor, to);
     }
 
-    /** The constant that a variable has become, in the type that the graph has it. */
-    Tensor trained(int tensor) {
-        return values.trained(tensor, graph.tensor(tensor), variables.get(session, tensor));
+    /** What training changes: weights, biases, and scales where they are learned. */
+    List<Variable> trainable() {
+        return values.variables();
+    }
+
+    /** By index, what has become of the constants, in the types that the graph has them. */
+    Map<Integer, Tensor> trained() {
+        return values.trained(session);
     }
 
     /**

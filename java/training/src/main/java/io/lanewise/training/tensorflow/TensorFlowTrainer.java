@@ -33,23 +33,25 @@ public final class TensorFlowTrainer implements Trainer {
      * @param batch how many samples a step takes, at least 1
      * @param loss what a step makes smaller
      * @param optimizer how a gradient moves weights
+     * @param learnedScales whether scales of integer weights are learned, too
      * @throws ModelException if an operator cannot be trained through; the message names it
      */
-    public TensorFlowTrainer(Graph graph, int batch, Loss loss, Optimizer optimizer) {
+    public TensorFlowTrainer(Graph graph, int batch, Loss loss, Optimizer optimizer, boolean learnedScales) {
         this.graph = graph;
         this.batch = batch;
         this.optimizer = optimizer;
         Graph batched = graph.withBatch(batch);
-        this.network = isFloat(graph) ? Network.ofFloats(batched) : Network.ofIntegers(batched);
+        this.network = isFloat(graph) ? Network.ofFloats(batched) : Network.ofIntegers(batched, learnedScales);
         try {
             int tensor = Losses.compared(loss, batched);
             this.compared = batched.tensor(tensor).shape();
             this.targets = network.tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(compared)));
             this.loss = Losses.of(loss, network.tf, network.value(tensor), targets, compared);
-            var variables = network.variables.operands();
+            var variables = network.trainable();
             List<Operand<TFloat32>> gradients = new ArrayList<>();
             network.tf
-                    .gradients(this.loss, variables)
+                    .gradients(
+                            this.loss, variables.stream().map(Variable::value).toList())
                     .forEach(gradient -> gradients.add(gradient.asOutput().expect(TFloat32.class)));
             this.updates = new Updates(optimizer, network.tf, variables, gradients);
             network.start(updates.beginnings);
@@ -96,7 +98,7 @@ public final class TensorFlowTrainer implements Trainer {
     @Override
     public Graph graph() {
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
-        network.variables.indices().forEach(index -> tensors.set(index, network.trained(index)));
+        network.trained().forEach(tensors::set);
         return graph.with(tensors, graph.operators(), graph.inputs(), graph.outputs());
     }
 

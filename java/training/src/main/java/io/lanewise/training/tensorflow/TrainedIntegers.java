@@ -14,14 +14,13 @@ final class TrainedIntegers {
 
     private TrainedIntegers() {}
 
-    /** int8 or int4 weights at their scales, from {@code lowest} to its opposite. */
-    static Tensor ofWeights(Tensor constant, float[] reals, int lowest) {
-        Quantization quantization = constant.quantization();
+    /** int8 or int4 weights at these scales, from {@code -largest} to {@code largest}. */
+    static Tensor ofWeights(Tensor constant, Quantization quantization, float[] reals, int largest) {
         IntUnaryOperator channelOf = quantization.channelOf(constant.shape());
         byte[] values = new byte[reals.length];
         for (int i = 0; i < values.length; i++) {
             double steps = Math.rint(reals[i] / quantization.scale(channelOf.applyAsInt(i)));
-            values[i] = (byte) Math.max(lowest, Math.min(-lowest, steps));
+            values[i] = (byte) Math.max(-largest, Math.min(largest, steps));
         }
         byte[] stored = constant.type() == DataType.INT4 ? PackedInt4.pack(values) : values;
         return new Tensor(constant.name(), constant.type(), constant.shape(), quantization, ByteBuffer.wrap(stored));
@@ -39,6 +38,18 @@ final class TrainedIntegers {
                 data.putInt((int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, sum)));
             }
         }
-        return new Tensor(constant.name(), constant.type(), constant.shape(), constant.quantization(), data.flip());
+        return new Tensor(constant.name(), constant.type(), constant.shape(), scales, data.flip());
+    }
+
+    /** What the integers of a bias stand for. */
+    static float[] realsOfBias(Tensor bias, Quantization scales) {
+        float[] reals = new float[bias.shape().elements()];
+        for (int c = 0; c < reals.length; c++) {
+            long sum = bias.type() == DataType.INT64
+                    ? bias.data().getLong(c * Long.BYTES)
+                    : bias.data().getInt(c * Integer.BYTES);
+            reals[c] = (float) ((double) scales.scale(scales.isPerChannel() ? c : 0) * sum);
+        }
+        return reals;
     }
 }

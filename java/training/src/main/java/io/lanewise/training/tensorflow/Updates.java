@@ -8,10 +8,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.train.ApplyAdam;
-import org.tensorflow.op.train.ApplyMomentum;
+import org.tensorflow.op.train.ResourceApplyAdam;
+import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** Optimizers in TensorFlow: what moves variables, and what they remember of earlier steps. */
 final class Updates {
@@ -27,22 +27,18 @@ final class Updates {
 
     private final Ops tf;
 
-    Updates(
-            Optimizer optimizer,
-            Ops tf,
-            List<Variable<TFloat32>> variables,
-            List<? extends Operand<TFloat32>> gradients) {
+    Updates(Optimizer optimizer, Ops tf, List<Variable> variables, List<? extends Operand<TFloat32>> gradients) {
         this.tf = tf;
         learningRate = scalar();
         firstPower = scalar();
         secondPower = scalar();
         for (int i = 0; i < variables.size(); i++) {
-            Variable<TFloat32> variable = variables.get(i);
+            Variable variable = variables.get(i);
             if (optimizer instanceof Optimizer.Adam adam) {
-                updates.add(tf.train.applyAdam(
-                        variable,
-                        memory(variable),
-                        memory(variable),
+                updates.add(tf.train.resourceApplyAdam(
+                        variable.handle(),
+                        memory("mean of ", variable),
+                        memory("square of ", variable),
                         firstPower,
                         secondPower,
                         learningRate,
@@ -50,15 +46,15 @@ final class Updates {
                         tf.constant(adam.beta2()),
                         tf.constant(adam.epsilon()),
                         gradients.get(i),
-                        new ApplyAdam.Options[0]));
+                        new ResourceApplyAdam.Options[0]));
             } else if (optimizer instanceof Optimizer.Momentum momentum) {
-                updates.add(tf.train.applyMomentum(
-                        variable,
-                        memory(variable),
+                updates.add(tf.train.resourceApplyMomentum(
+                        variable.handle(),
+                        memory("speed of ", variable),
                         learningRate,
                         gradients.get(i),
                         tf.constant(momentum.momentum()),
-                        new ApplyMomentum.Options[0]));
+                        new ResourceApplyMomentum.Options[0]));
             }
         }
     }
@@ -67,9 +63,10 @@ final class Updates {
         return tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
     }
 
-    private Variable<TFloat32> memory(Variable<TFloat32> of) {
-        Variable<TFloat32> memory = tf.variable(of.shape(), TFloat32.class);
-        beginnings.add(tf.assign(memory, tf.fill(tf.constant(of.shape().asArray()), tf.constant(0f))));
-        return memory;
+    private Operand<? extends TType> memory(String name, Variable of) {
+        Variable memory = Variable.of(tf, name + of.name(), of.shape());
+        beginnings.add(tf.assignVariableOp(
+                memory.handle(), tf.fill(tf.constant(of.shape().asArray()), tf.constant(0f))));
+        return memory.handle();
     }
 }

@@ -2,7 +2,10 @@
 package io.lanewise.training.tensorflow;
 
 import io.lanewise.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -23,9 +26,12 @@ interface Values {
      */
     Operand<TFloat32> activation(Ops tf, Tensor tensor, Operand<TFloat32> value);
 
-    /** What the variable of a constant is before training, row-major. */
-    float[] start(int index, Tensor constant);
+    /** All variables made so far. */
+    List<Variable> variables();
 
-    /** The constant for what its variable has become: as the last values of the network held it. */
-    Tensor trained(int index, Tensor constant, float[] variable);
+    /** Gives all variables the values that the graph has. */
+    void start(Session session);
+
+    /** By index, what has become of the constants: as the values of the network are now. */
+    Map<Integer, Tensor> trained(Session session);
 }

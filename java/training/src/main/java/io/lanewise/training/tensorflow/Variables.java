@@ -7,34 +7,43 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What training changes, by the index of the constant that each stands for. Their values are fed, not written into the
- * graph, whose message may have no more than 2 GB.
+ * What training changes, by the index of the constant that each stands for. Each is read once in a step: what a gradient
+ * is computed with is what the network was computed with, whichever variables have moved by then. Their values are fed,
+ * not written into the graph, whose message may have no more than 2 GB.
  */
 final class Variables {
     private final Ops tf;
+    private final String name;
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(
-            Shape shape, Variable<TFloat32> variable, Placeholder<TFloat32> fed, Operand<TFloat32> assignment) {}
+    private record Entry(Shape shape, Variable variable, Placeholder<TFloat32> fed, Op assignment) {}
 
-    Variables(Ops tf) {
+    /** {@code name}: what the names of all begin with. */
+    Variables(Ops tf, String name) {
         this.tf = tf;
+        this.name = name;
     }
 
-    /** The variable of a constant, made where there is none. */
-    Variable<TFloat32> of(int index, Shape shape) {
+    /** What makes them. */
+    Ops tf() {
+        return tf;
+    }
+
+    /** The value of a constant's variable, which is made where there is none. */
+    Operand<TFloat32> of(int index, Shape shape) {
         return entries.computeIfAbsent(index, absent -> {
-                    Variable<TFloat32> variable = tf.variable(Floats.shape(shape), TFloat32.class);
+                    Variable variable = Variable.of(tf, name + index, Floats.shape(shape));
                     Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(shape)));
-                    return new Entry(shape, variable, fed, tf.assign(variable, fed));
+                    return new Entry(shape, variable, fed, tf.assignVariableOp(variable.handle(), fed));
                 })
-                .variable;
+                .variable
+                .value();
     }
 
     /** The constants that are variables, in the order in which operators read them. */
@@ -43,7 +52,7 @@ final class Variables {
     }
 
     /** As many as {@link #indices()}. */
-    List<Variable<TFloat32>> operands() {
+    List<Variable> all() {
         return entries.values().stream().map(Entry::variable).toList();
     }
 
@@ -61,7 +70,8 @@ final class Variables {
 
     /** What a variable is now, row-major. */
     float[] get(Session session, int index) {
-        try (var result = session.runner().fetch(entries.get(index).variable).run()) {
+        try (var result =
+                session.runner().fetch(entries.get(index).variable.value()).run()) {
             return Floats.of((TFloat32) result.get(0));
         }
     }

@@ -60,7 +60,7 @@ class FakeQuantizedValuesTest {
     }
 
     private static void compare(OperatorCase drawn, Graph graph, int[] counts) {
-        try (Network network = Network.ofIntegers(graph);
+        try (Network network = Network.ofIntegers(graph, false);
                 Session session = Model.of(graph).newSession()) {
             List<float[]> batch = new ArrayList<>();
             int at = 0;

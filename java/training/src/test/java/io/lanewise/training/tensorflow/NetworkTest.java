@@ -117,7 +117,7 @@ class NetworkTest {
         for (OperatorCase drawn : trained(sample)) {
             try (Network network = Network.ofFloats(drawn.graph())) {
                 List<Operand<TFloat32>> changed = new ArrayList<>(network.inputs());
-                changed.addAll(network.variables.operands());
+                network.trainable().forEach(variable -> changed.add(variable.value()));
                 List<Operand<TFloat32>> weighted = new ArrayList<>();
                 List<float[]> factors = new ArrayList<>();
                 for (Operand<TFloat32> output : network.outputs()) {

@@ -48,7 +48,7 @@ class TensorFlowTrainerTest {
         double[] bias = {0.1, -0.2};
         double[] speed = new double[6];
         try (TensorFlowTrainer trainer =
-                new TensorFlowTrainer(dense(false), 2, new Loss.SquaredError(), new Optimizer.Momentum(0.9f))) {
+                new TensorFlowTrainer(dense(false), 2, new Loss.SquaredError(), new Optimizer.Momentum(0.9f), false)) {
             for (int step = 0; step < 3; step++) {
                 double loss = 0;
                 double[] gradient = new double[6];
@@ -83,7 +83,7 @@ class TensorFlowTrainerTest {
     void adamBeginsWithStepsOfTheLearningRate() {
         float[] targets = {1, 0, 0, 1};
         try (TensorFlowTrainer trainer =
-                new TensorFlowTrainer(dense(true), 2, new Loss.CrossEntropy(1), new Optimizer.Adam())) {
+                new TensorFlowTrainer(dense(true), 2, new Loss.CrossEntropy(1), new Optimizer.Adam(), false)) {
             double loss = 0;
             double[] gradient = new double[4];
             for (int s = 0; s < 2; s++) {

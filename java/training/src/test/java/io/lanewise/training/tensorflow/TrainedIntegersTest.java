@@ -34,20 +34,43 @@ class TrainedIntegersTest {
     void areThoseOfTheLastForwardPass(OperatorSample sample) {
         for (Form form : List.of(Form.INT8, Form.INT8_BY_INT4)) {
             for (int number = 0; number < 5; number++) {
-                compare(sample.draw(number, form).graph(), new Random(number));
+                Graph graph = sample.draw(number, form).graph();
+                compare(graph, new Random(number), false);
+                compare(graph, new Random(number), true);
             }
         }
     }
 
-    private static void compare(Graph graph, Random random) {
+    @ParameterizedTest
+    @MethodSource("layers")
+    void areTheSameOfTheSameSteps(OperatorSample sample) {
+        Graph graph = sample.draw(0, Form.INT8_BY_INT4).graph();
+        assertEquals(trained(graph).tensors(), trained(graph).tensors());
+    }
+
+    private static Graph trained(Graph graph) {
+        int batch = graph.tensor(graph.inputs().get(0)).shape().dim(0);
+        Random random = new Random(1);
+        float[] input = randomOf(graph, graph.inputs().get(0), random);
+        float[] targets = randomOf(graph, graph.outputs().get(0), random);
+        try (TensorFlowTrainer trainer =
+                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), true)) {
+            for (int step = 0; step < STEPS; step++) {
+                trainer.step(List.of(input), targets, 0.01f);
+            }
+            return trainer.graph();
+        }
+    }
+
+    private static void compare(Graph graph, Random random, boolean learnedScales) {
         int batch = graph.tensor(graph.inputs().get(0)).shape().dim(0);
         float scale = graph.tensor(graph.outputs().get(0)).quantization().scale();
         float[] input = randomOf(graph, graph.inputs().get(0), random);
         float[] targets = randomOf(graph, graph.outputs().get(0), random);
         try (TensorFlowTrainer trainer =
-                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam())) {
+                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), learnedScales)) {
             for (int step = 0; step < STEPS; step++) {
-                trainer.step(List.of(input), targets, scale / 10);
+                trainer.step(List.of(input), targets, 0.01f);
             }
             float[] expected = trainer.outputs(List.of(input)).get(0);
             Graph trained = trainer.graph();

@@ -13,9 +13,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What training changes, by the index of the constant that each stands for. Each is read once in a step: what a gradient
- * is computed with is what the network was computed with, whichever variables have moved by then. Their values are fed,
- * not written into the graph, whose message may have no more than 2 GB.
+ * What training changes, by the index of the constant that each stands for. Each is read once in a step: what a
+ * gradient is computed with is what the network was computed with, whichever variables have moved by then. Their values
+ * are fed, not written into the graph, whose message may have no more than 2 GB.
  */
 final class Variables {
     private final Ops tf;

@@ -165,7 +165,7 @@ class NetworkTest {
         fail(drawn + ": " + last);
     }
 
-    /** Other inputs of the same signs where all are positive: the samples' have zeros and ties, where functions bend. */
+    /** Other inputs, positive where all are: the samples' have zeros and ties, where functions bend. */
     private static List<float[]> smooth(List<float[]> batch, Random random) {
         List<float[]> others = new ArrayList<>();
         for (float[] values : batch) {

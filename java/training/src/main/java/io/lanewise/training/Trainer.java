@@ -21,7 +21,7 @@ public interface Trainer extends AutoCloseable {
      *
      * @param inputs for each input of the graph its values of all samples, sample after sample, NHWC
      * @param targets what the loss compares with, sample after sample
-     * @param learningRate above 0
+     * @param learningRate above 0; of integer weights in steps of their scales
      * @return the loss before the step
      * @throws IllegalArgumentException if there are not as many values as a batch has
      */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -47,14 +48,15 @@ final class FakeQuantizedValues implements Values {
     @Override
     public Operand<TFloat32> constant(Ops tf, int index, Tensor constant) {
         if (readersOfBiases.containsKey(index)) {
-            return variables.of(index, constant.shape());
+            return tf.math.mul(
+                    variables.of(index, constant.shape()), tf.constant(unitOfBias(readersOfBiases.get(index))));
         }
         if (readersOfWeights.containsKey(index)) {
             // Weights are symmetric: the lowest integer is left out.
             int largest = largest(constant);
             return FakeQuantization.of(
                     tf,
-                    variables.of(index, constant.shape()),
+                    tf.math.mul(variables.of(index, constant.shape()), WeightScales.fixed(tf, constant)),
                     scales.of(tf, index, requireScales(constant), largest),
                     -largest,
                     largest);
@@ -109,7 +111,7 @@ final class FakeQuantizedValues implements Values {
                     : TrainedIntegers.realsOfBias(
                             constant,
                             sumScales(layer, graph.tensor(layer.weights()).quantization()));
-            variables.set(session, index, reals);
+            variables.set(session, index, scaled(reals, constant, layer, true));
         }
     }
 
@@ -118,8 +120,8 @@ final class FakeQuantizedValues implements Values {
         Map<Integer, Tensor> trained = new HashMap<>();
         for (int index : variables.indices()) {
             Tensor constant = graph.tensor(index);
-            float[] reals = variables.get(session, index);
             WeightedOperator layer = readersOfBiases.get(index);
+            float[] reals = scaled(variables.get(session, index), constant, layer, false);
             trained.put(
                     index,
                     layer == null
@@ -139,5 +141,26 @@ final class FakeQuantizedValues implements Values {
     private Quantization sumScales(WeightedOperator layer, Quantization weights) {
         return BiasQuantizer.quantization(
                 graph.tensor(layer.input()).quantization().scale(), weights);
+    }
+
+    /**
+     * A variable in reals, or the inverse. Variables count steps, so that one learning rate suits layers of all sizes:
+     * those of weights the steps that they began with, those of biases the steps of what their layer writes.
+     */
+    private float[] scaled(float[] values, Tensor constant, WeightedOperator biased, boolean inverse) {
+        float[] result = new float[values.length];
+        IntUnaryOperator channelOf = biased == null ? constant.quantization().channelOf(constant.shape()) : i -> 0;
+        for (int i = 0; i < values.length; i++) {
+            float unit = biased == null ? constant.quantization().scale(channelOf.applyAsInt(i)) : unitOfBias(biased);
+            result[i] = inverse ? values[i] / unit : values[i] * unit;
+        }
+        return result;
+    }
+
+    private float unitOfBias(WeightedOperator layer) {
+        Quantization output = graph.tensor(layer.output()).quantization();
+        return output != null
+                ? output.scale()
+                : graph.tensor(layer.input()).quantization().scale();
     }
 }

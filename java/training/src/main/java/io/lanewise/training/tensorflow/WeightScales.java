@@ -9,20 +9,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Scales of weights: as they were, or learned. A learned one is what it was times the exponential of a variable, so
- * that it stays above 0. The variable's gradient is multiplied by 1 / sqrt(weights of the channel x largest integer)
- * (Esser et al. 2020, arXiv 1902.08153, section 2.2).
+ * Scales of weights: as they were, or learned. A learned one is what it was times the exponential of a hundredth of a
+ * variable, so that it stays above 0, and moves by about one percent where a weight moves by one step. The variable's
+ * gradient is multiplied by 1 / sqrt(weights of the channel x largest integer) (Esser et al. 2020, arXiv 1902.08153,
+ * section 2.2).
  */
 final class WeightScales {
+    private static final float PERCENT = 0.01f;
+
     private final boolean learned;
     private final Variables exponents;
     private final Map<Integer, Tensor> weights = new HashMap<>();
+    private final Map<Integer, Operand<TFloat32>> moved = new HashMap<>();
 
     WeightScales(Ops tf, boolean learned) {
         this.learned = learned;
@@ -38,8 +43,11 @@ final class WeightScales {
         weights.put(index, constant);
         Shape shape = shape(constant);
         double share = (double) constant.shape().elements() / shape.elements();
-        return tf.math.mul(fixed, tf.math.exp(FakeQuantization.withGradient(tf, exponents.of(index, shape), (float)
-                (1 / Math.sqrt(share * largest)))));
+        var exponent =
+                FakeQuantization.withGradient(tf, exponents.of(index, shape), (float) (1 / Math.sqrt(share * largest)));
+        Operand<TFloat32> scales = tf.math.mul(fixed, tf.math.exp(tf.math.mul(exponent, tf.constant(PERCENT))));
+        moved.put(index, scales);
+        return scales;
     }
 
     /** The scales that a tensor says. */
@@ -76,19 +84,17 @@ final class WeightScales {
                 exponents.set(session, index, new float[shape(constant).elements()]));
     }
 
-    /** What has become of the scales of weights. */
+    /** What has become of the scales of weights: those that the network has, to the bit. */
     Quantization trained(Session session, int index, Tensor constant) {
         Quantization before = constant.quantization();
-        if (!weights.containsKey(index)) {
+        if (!moved.containsKey(index)) {
             return before;
         }
-        float[] scales = scales(before);
-        float[] moved = exponents.get(session, index);
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] *= (float) Math.exp(moved[c]);
+        try (Result result = session.runner().fetch(moved.get(index)).run()) {
+            float[] scales = Floats.of((TFloat32) result.get(0));
+            return before.isPerChannel()
+                    ? Quantization.perChannel(scales, new int[scales.length], before.axis())
+                    : Quantization.perTensor(scales[0], 0);
         }
-        return before.isPerChannel()
-                ? Quantization.perChannel(scales, new int[scales.length], before.axis())
-                : Quantization.perTensor(scales[0], 0);
     }
 }

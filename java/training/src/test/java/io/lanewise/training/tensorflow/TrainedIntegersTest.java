@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Layers of integers after some steps: the runtime gives for their integers what the last forward pass gave. */
 class TrainedIntegersTest {
     private static final int STEPS = 3;
+    /** Adam moves each weight by about so many steps. */
+    private static final float LEARNING_RATE = 0.7f;
 
     static Stream<OperatorSample> layers() {
         return OperatorSamples.of(Form.INT8_BY_INT4)
@@ -56,7 +58,7 @@ class TrainedIntegersTest {
         try (TensorFlowTrainer trainer =
                 new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), true)) {
             for (int step = 0; step < STEPS; step++) {
-                trainer.step(List.of(input), targets, 0.01f);
+                trainer.step(List.of(input), targets, LEARNING_RATE);
             }
             return trainer.graph();
         }
@@ -70,7 +72,7 @@ class TrainedIntegersTest {
         try (TensorFlowTrainer trainer =
                 new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), learnedScales)) {
             for (int step = 0; step < STEPS; step++) {
-                trainer.step(List.of(input), targets, 0.01f);
+                trainer.step(List.of(input), targets, LEARNING_RATE);
             }
             float[] expected = trainer.outputs(List.of(input)).get(0);
             Graph trained = trainer.graph();

@@ -81,6 +81,19 @@ public record Window(
                 width - width / 2);
     }
 
+    /** Whether {@link #same} pads an image [batch, height, width, channels] so. */
+    public boolean isSame(Shape image) {
+        return equals(same(
+                kernelHeight,
+                kernelWidth,
+                strideHeight,
+                strideWidth,
+                dilationHeight,
+                dilationWidth,
+                image.dim(1),
+                image.dim(2)));
+    }
+
     private static int samePadding(int input, int kernel, int stride, int dilation) {
         long output = ((long) input + stride - 1) / stride;
         long needed = (output - 1) * stride + ((long) kernel - 1) * dilation + 1 - input;

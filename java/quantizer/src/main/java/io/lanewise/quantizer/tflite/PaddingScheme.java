@@ -16,16 +16,7 @@ final class PaddingScheme {
         if (window.equals(valid(window))) {
             return OptionalInt.of(Padding.VALID);
         }
-        Window same = Window.same(
-                window.kernelHeight(),
-                window.kernelWidth(),
-                window.strideHeight(),
-                window.strideWidth(),
-                window.dilationHeight(),
-                window.dilationWidth(),
-                input.dim(1),
-                input.dim(2));
-        return window.equals(same) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
+        return window.isSame(input) ? OptionalInt.of(Padding.SAME) : OptionalInt.empty();
     }
 
     /**

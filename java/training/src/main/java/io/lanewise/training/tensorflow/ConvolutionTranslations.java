@@ -25,26 +25,21 @@ final class ConvolutionTranslations {
     }
 
     private static void conv2d(Conv2d operator, Translation t) {
-        Shape shape = t.shape(operator.input());
-        int groups = shape.dim(3) / t.shape(operator.weights()).dim(3);
+        int groups =
+                t.shape(operator.input()).dim(3) / t.shape(operator.weights()).dim(3);
         var filters = t.tf.linalg.transpose(t.value(operator.weights()), t.tf.constant(new int[] {1, 2, 3, 0}));
-        write(
-                operator,
+        var sums = Windows.slide(
                 t,
-                Windows.slide(
-                        t.tf,
-                        t.value(operator.input()),
-                        shape,
-                        operator.window(),
-                        (image, strides, padding) ->
-                                grouped(t.tf, image, shape.dim(3), filters, groups, strides, padding)));
+                operator.input(),
+                operator.window(),
+                (image, strides, padding) -> grouped(t.tf, image, filters, groups, strides, padding));
+        write(operator, t, sums);
     }
 
     /** TensorFlow's own groups have a gradient on some processors only. */
     private static Operand<TFloat32> grouped(
             Ops tf,
             Operand<TFloat32> image,
-            int channels,
             Operand<TFloat32> filters,
             int groups,
             List<Long> strides,
@@ -63,21 +58,18 @@ final class ConvolutionTranslations {
     }
 
     private static void depthwiseConv2d(DepthwiseConv2d operator, Translation t) {
-        Shape shape = t.shape(operator.input());
         Window window = operator.window();
-        int multiplier = t.shape(operator.weights()).dim(3) / shape.dim(3);
+        int channels = t.shape(operator.input()).dim(3);
+        int multiplier = t.shape(operator.weights()).dim(3) / channels;
         var filters = t.tf.reshape(
                 t.value(operator.weights()),
-                t.tf.constant(new int[] {window.kernelHeight(), window.kernelWidth(), shape.dim(3), multiplier}));
-        write(
-                operator,
+                t.tf.constant(new int[] {window.kernelHeight(), window.kernelWidth(), channels, multiplier}));
+        var sums = Windows.slide(
                 t,
-                Windows.slide(
-                        t.tf,
-                        t.value(operator.input()),
-                        shape,
-                        window,
-                        (image, strides, padding) -> t.tf.nn.depthwiseConv2dNative(image, filters, strides, padding)));
+                operator.input(),
+                window,
+                (image, strides, padding) -> t.tf.nn.depthwiseConv2dNative(image, filters, strides, padding));
+        write(operator, t, sums);
     }
 
     /** The gradient of a convolution by its input, of the size that all windows cover; then what is asked of it. */

@@ -25,7 +25,7 @@ final class PoolingTranslations {
         Window window = operator.window();
         Shape shape = t.shape(operator.input());
         Operand<TFloat32> image = t.value(operator.input());
-        boolean same = Windows.isSame(window, shape);
+        boolean same = window.isSame(shape);
         var means = same
                 ? tf.nn.avgPool(image, kernel(window), Windows.strides(window), "SAME")
                 : tf.math.mul(
@@ -59,7 +59,7 @@ final class PoolingTranslations {
         Ops tf = t.tf;
         Window window = operator.window();
         Operand<TFloat32> image = t.value(operator.input());
-        boolean same = Windows.isSame(window, t.shape(operator.input()));
+        boolean same = window.isSame(t.shape(operator.input()));
         var largest = tf.nn.maxPool(
                 same ? image : Windows.pad(tf, image, window, -Float.MAX_VALUE),
                 tf.constant(new int[] {1, window.kernelHeight(), window.kernelWidth(), 1}),

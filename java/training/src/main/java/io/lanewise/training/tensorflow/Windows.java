@@ -23,16 +23,17 @@ final class Windows {
 
     private Windows() {}
 
-    /** The convolution over the windows of an image [N, H, W, C]. */
-    static Operand<TFloat32> slide(
-            Ops tf, Operand<TFloat32> image, Shape shape, Window window, Convolution convolution) {
+    /** The convolution over the windows of a tensor [N, H, W, C]. */
+    static Operand<TFloat32> slide(Translation t, int input, Window window, Convolution convolution) {
+        Operand<TFloat32> image = t.value(input);
+        Shape shape = t.shape(input);
         if (window.dilationHeight() == 1 && window.dilationWidth() == 1) {
             List<Long> strides = strides(window);
-            return isSame(window, shape)
+            return window.isSame(shape)
                     ? convolution.over(image, strides, "SAME")
-                    : convolution.over(pad(tf, image, window, 0), strides, UNPADDED);
+                    : convolution.over(pad(t.tf, image, window, 0), strides, UNPADDED);
         }
-        return thin(tf, dilated(tf, image, shape, window, convolution), window);
+        return thin(t.tf, dilated(t.tf, image, shape, window, convolution), window);
     }
 
     /** The cells of each residue modulo the dilation are an image of their own, in which windows have no gaps. */
@@ -63,19 +64,6 @@ final class Windows {
 
     static List<Long> strides(Window window) {
         return List.of(1L, (long) window.strideHeight(), (long) window.strideWidth(), 1L);
-    }
-
-    /** Whether a window is padded as TensorFlow pads it for an output of ceil(input / stride). */
-    static boolean isSame(Window window, Shape image) {
-        return window.equals(Window.same(
-                window.kernelHeight(),
-                window.kernelWidth(),
-                window.strideHeight(),
-                window.strideWidth(),
-                window.dilationHeight(),
-                window.dilationWidth(),
-                image.dim(1),
-                image.dim(2)));
     }
 
     static Operand<TFloat32> pad(Ops tf, Operand<TFloat32> image, Window window, float value) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -62,7 +61,7 @@ final class FakeQuantizedValues implements Values {
                     largest);
         }
         float[] reals = constant.type() == DataType.FLOAT32 ? constant.floats() : Dequantization.floats(constant);
-        return tf.constant(Floats.shape(constant.shape()), DataBuffers.of(reals));
+        return Floats.constant(tf, constant.shape(), reals);
     }
 
     @Override

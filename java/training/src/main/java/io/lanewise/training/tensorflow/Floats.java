@@ -2,7 +2,6 @@
 package io.lanewise.training.tensorflow;
 
 import io.lanewise.tensor.Shape;
-import io.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -25,8 +24,9 @@ final class Floats {
         return TFloat32.tensorOf(shape(shape), DataBuffers.of(values));
     }
 
-    static Operand<TFloat32> constant(Ops tf, Tensor tensor) {
-        return tf.constant(shape(tensor.shape()), DataBuffers.of(tensor.floats()));
+    /** Values, row-major. */
+    static Operand<TFloat32> constant(Ops tf, Shape shape, float[] values) {
+        return tf.constant(shape(shape), DataBuffers.of(values));
     }
 
     /** Row-major. */

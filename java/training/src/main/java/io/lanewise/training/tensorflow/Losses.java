@@ -25,7 +25,11 @@ final class Losses {
         if (loss instanceof Loss.CrossEntropy entropy) {
             return crossEntropy(entropy.temperature(), tf, value, targets, shape);
         }
-        return tf.math.mean(flat(tf, tf.math.squaredDifference(value, targets)), tf.constant(0));
+        if (loss instanceof Loss.SquaredError) {
+            var squares = tf.reshape(tf.math.squaredDifference(value, targets), tf.constant(new int[] {-1}));
+            return tf.math.mean(squares, tf.constant(0));
+        }
+        throw new IllegalStateException("no translation of " + loss);
     }
 
     private static Operand<TFloat32> crossEntropy(
@@ -35,9 +39,5 @@ final class Losses {
                         tf.math.mul(tf.reshape(logits, rows), tf.constant(1 / temperature)), tf.reshape(targets, rows))
                 .loss();
         return tf.math.mul(tf.math.mean(entropies, tf.constant(0)), tf.constant(temperature * temperature));
-    }
-
-    private static Operand<TFloat32> flat(Ops tf, Operand<TFloat32> value) {
-        return tf.reshape(value, tf.constant(new int[] {-1}));
     }
 }

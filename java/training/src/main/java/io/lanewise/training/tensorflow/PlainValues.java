@@ -34,7 +34,9 @@ final class PlainValues implements Values {
     @Override
     public Operand<TFloat32> constant(Ops tf, int index, Tensor constant) {
         requireFloat(constant);
-        return changed.contains(index) ? variables.of(index, constant.shape()) : Floats.constant(tf, constant);
+        return changed.contains(index)
+                ? variables.of(index, constant.shape())
+                : Floats.constant(tf, constant.shape(), constant.floats());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lanewise.training.tensorflow;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
+import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.training.Loss;
@@ -61,8 +62,10 @@ public final class TensorFlowTrainer implements Trainer {
         }
     }
 
+    /** Float tensors may have scales left from training. */
     private static boolean isFloat(Graph graph) {
-        return graph.tensors().stream().allMatch(tensor -> tensor.quantization() == null);
+        return graph.tensors().stream()
+                .allMatch(tensor -> tensor.quantization() == null || tensor.type() == DataType.FLOAT32);
     }
 
     @Override

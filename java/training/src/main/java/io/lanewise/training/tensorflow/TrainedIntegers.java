@@ -31,7 +31,7 @@ final class TrainedIntegers {
         boolean wide = constant.type() == DataType.INT64;
         ByteBuffer data = ByteBuffer.allocate(constant.data().remaining()).order(ByteOrder.LITTLE_ENDIAN);
         for (int c = 0; c < reals.length; c++) {
-            double sum = Math.rint(reals[c] / (double) scales.scale(scales.isPerChannel() ? c : 0));
+            double sum = Math.rint(reals[c] / (double) scales.scale(c));
             if (wide) {
                 data.putLong((long) sum);
             } else {
@@ -48,7 +48,7 @@ final class TrainedIntegers {
             long sum = bias.type() == DataType.INT64
                     ? bias.data().getLong(c * Long.BYTES)
                     : bias.data().getInt(c * Integer.BYTES);
-            reals[c] = (float) ((double) scales.scale(scales.isPerChannel() ? c : 0) * sum);
+            reals[c] = (float) ((double) scales.scale(c) * sum);
         }
         return reals;
     }

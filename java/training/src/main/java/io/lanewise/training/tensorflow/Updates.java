@@ -55,6 +55,8 @@ final class Updates {
                         gradients.get(i),
                         tf.constant(momentum.momentum()),
                         new ResourceApplyMomentum.Options[0]));
+            } else {
+                throw new IllegalStateException("no update for " + optimizer);
             }
         }
     }

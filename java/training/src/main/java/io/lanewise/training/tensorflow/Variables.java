@@ -68,6 +68,11 @@ final class Variables {
         }
     }
 
+    /** Sets all variables to 0. */
+    void zero(Session session) {
+        entries.forEach((index, entry) -> set(session, index, new float[entry.shape.elements()]));
+    }
+
     /** What a variable is now, row-major. */
     float[] get(Session session, int index) {
         try (var result =

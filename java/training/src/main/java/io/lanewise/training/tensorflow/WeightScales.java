@@ -11,7 +11,6 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -26,7 +25,6 @@ final class WeightScales {
 
     private final boolean learned;
     private final Variables exponents;
-    private final Map<Integer, Tensor> weights = new HashMap<>();
     private final Map<Integer, Operand<TFloat32>> moved = new HashMap<>();
 
     WeightScales(Ops tf, boolean learned) {
@@ -40,7 +38,6 @@ final class WeightScales {
         if (!learned) {
             return fixed;
         }
-        weights.put(index, constant);
         Shape shape = shape(constant);
         double share = (double) constant.shape().elements() / shape.elements();
         var exponent =
@@ -52,7 +49,7 @@ final class WeightScales {
 
     /** The scales that a tensor says. */
     static Operand<TFloat32> fixed(Ops tf, Tensor tensor) {
-        return tf.constant(Floats.shape(shape(tensor)), DataBuffers.of(scales(tensor.quantization())));
+        return Floats.constant(tf, shape(tensor), scales(tensor.quantization()));
     }
 
     private static Shape shape(Tensor tensor) {
@@ -65,9 +62,6 @@ final class WeightScales {
     }
 
     private static float[] scales(Quantization quantization) {
-        if (!quantization.isPerChannel()) {
-            return new float[] {quantization.scale()};
-        }
         float[] scales = new float[quantization.channels()];
         for (int c = 0; c < scales.length; c++) {
             scales[c] = quantization.scale(c);
@@ -80,8 +74,7 @@ final class WeightScales {
     }
 
     void start(Session session) {
-        weights.forEach((index, constant) ->
-                exponents.set(session, index, new float[shape(constant).elements()]));
+        exponents.zero(session);
     }
 
     /** What has become of the scales of weights: those that the network has, to the bit. */

@@ -51,29 +51,29 @@ class TrainedIntegersTest {
     }
 
     private static Graph trained(Graph graph) {
-        int batch = graph.tensor(graph.inputs().get(0)).shape().dim(0);
         Random random = new Random(1);
         float[] input = randomOf(graph, graph.inputs().get(0), random);
-        float[] targets = randomOf(graph, graph.outputs().get(0), random);
-        try (TensorFlowTrainer trainer =
-                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), true)) {
-            for (int step = 0; step < STEPS; step++) {
-                trainer.step(List.of(input), targets, LEARNING_RATE);
-            }
+        try (TensorFlowTrainer trainer = trainer(graph, input, random, true)) {
             return trainer.graph();
         }
     }
 
-    private static void compare(Graph graph, Random random, boolean learnedScales) {
+    /** After some steps towards random outputs. */
+    private static TensorFlowTrainer trainer(Graph graph, float[] input, Random random, boolean learnedScales) {
         int batch = graph.tensor(graph.inputs().get(0)).shape().dim(0);
+        float[] targets = randomOf(graph, graph.outputs().get(0), random);
+        TensorFlowTrainer trainer =
+                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), learnedScales);
+        for (int step = 0; step < STEPS; step++) {
+            trainer.step(List.of(input), targets, LEARNING_RATE);
+        }
+        return trainer;
+    }
+
+    private static void compare(Graph graph, Random random, boolean learnedScales) {
         float scale = graph.tensor(graph.outputs().get(0)).quantization().scale();
         float[] input = randomOf(graph, graph.inputs().get(0), random);
-        float[] targets = randomOf(graph, graph.outputs().get(0), random);
-        try (TensorFlowTrainer trainer =
-                new TensorFlowTrainer(graph, batch, new Loss.SquaredError(), new Optimizer.Adam(), learnedScales)) {
-            for (int step = 0; step < STEPS; step++) {
-                trainer.step(List.of(input), targets, LEARNING_RATE);
-            }
+        try (TensorFlowTrainer trainer = trainer(graph, input, random, learnedScales)) {
             float[] expected = trainer.outputs(List.of(input)).get(0);
             Graph trained = trainer.graph();
             int weights = ((WeightedOperator) graph.operators().get(0)).weights();

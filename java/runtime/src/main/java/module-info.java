@@ -20,79 +20,81 @@ module io.lanewise.runtime {
     // What the project's own modules share.
     exports io.lanewise.instructions to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.instructions.activation to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.instructions.convolution to
             io.lanewise.quantizer;
     exports io.lanewise.instructions.elementwise to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.instructions.reduction to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.instructions.resize to
             io.lanewise.quantizer;
     exports io.lanewise.operators to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.activation to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training,
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.comparison to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.conversion to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.convolution to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.custom to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.elementwise to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.lookup to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.matmul to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.movement to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.pooling to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.reduction to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.operators.resize to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.passes to
             io.lanewise.quantizer;
     exports io.lanewise.quantization to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training.tensorflow;
     exports io.lanewise.tflite to
-            io.lanewise.quantizer;
+            io.lanewise.quantizer,
+            io.lanewise.training;
     exports io.lanewise.tflite.flatbuffers to
             io.lanewise.quantizer;
     exports io.lanewise.tflite.schema to

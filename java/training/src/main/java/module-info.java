@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Trains float models that were deployed. */
+/** Trains float models that were deployed, and what conversions have made of them. */
 module io.lanewise.training {
     requires transitive io.lanewise.quantizer;
-    requires org.tensorflow.ndarray;
-    requires tensorflow;
 
     exports io.lanewise.training;
-    exports io.lanewise.training.tensorflow;
+
+    uses io.lanewise.training.TrainingEngine;
 }

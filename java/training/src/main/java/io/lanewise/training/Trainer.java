@@ -3,6 +3,7 @@ package io.lanewise.training;
 
 import io.lanewise.graph.Graph;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network whose weights and biases change step by step, for batches of one size. One thread uses it at a time; the
@@ -13,19 +14,16 @@ public interface Trainer extends AutoCloseable {
     /** {@return how many samples a step takes} */
     int batch();
 
-    /** {@return how many inputs the graph has} */
-    int inputs();
-
     /**
      * One step down the gradient of the mean loss of a batch.
      *
      * @param inputs for each input of the graph its values of all samples, sample after sample, NHWC
-     * @param targets what the loss compares with, sample after sample
+     * @param targets as many as the loss asks for ({@link Loss#targets}), each sample after sample
      * @param learningRate above 0; of integer weights in steps of their scales
      * @return the loss before the step
      * @throws IllegalArgumentException if there are not as many values as a batch has
      */
-    float step(List<float[]> inputs, float[] targets, float learningRate);
+    float step(List<float[]> inputs, List<float[]> targets, float learningRate);
 
     /**
      * {@return for each output of the graph its values of a batch, as the weights are now}
@@ -34,9 +32,32 @@ public interface Trainer extends AutoCloseable {
      */
     List<float[]> outputs(List<float[]> inputs);
 
+    /** Ends the tracking of ranges: those of later steps are as they are now. Without meaning where none are tracked. */
+    void freezeRanges();
+
     /** {@return the graph that is trained, for one sample, with the weights and biases that the last step has left} */
     Graph graph();
 
+    /** {@return everything that later steps depend on} */
+    State state();
+
+    /**
+     * Goes on where another trainer of the same graph and settings was, to the bit.
+     *
+     * @param state of that trainer
+     * @throws IllegalArgumentException if it is of another network
+     */
+    void restore(State state);
+
     @Override
     void close();
+
+    /**
+     * What a trainer's next step depends on.
+     *
+     * @param steps how many it has done
+     * @param frozen whether ranges are no longer tracked
+     * @param values of variables, by their names
+     */
+    record State(long steps, boolean frozen, Map<String, float[]> values) {}
 }

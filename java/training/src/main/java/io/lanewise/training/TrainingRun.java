@@ -2,22 +2,19 @@
 package io.lanewise.training;
 
 import io.lanewise.graph.Graph;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
- * Steps over all samples, pass after pass, each in an order of its own, and keeps the graph that was best.
+ * Steps over all samples, pass after pass, and keeps the graph that was best.
  *
  * @param passes how often each sample is seen, at least 1
  * @param rate of each step
- * @param seed of the orders
+ * @param tracked share of the steps after which tracked ranges are frozen, from 0 to 1
  */
-public record TrainingRun(int passes, LearningRate rate, long seed) {
+public record TrainingRun(int passes, LearningRate rate, double tracked) {
 
     /**
      * How a pass went.
@@ -34,83 +31,135 @@ public record TrainingRun(int passes, LearningRate rate, long seed) {
      * @param graph the one of the highest score; of equal ones the first: what the run began with, if nothing was
      *     better
      * @param passes in their order, the start among them
+     * @param complete whether it was not stopped
      */
-    public record Result(Graph graph, List<Pass> passes) {}
+    public record Result(Graph graph, List<Pass> passes, boolean complete) {}
 
     /**
-     * Checks the number of passes.
+     * Checks the numbers.
      *
      * @param passes how often each sample is seen, at least 1
      * @param rate of each step
-     * @param seed of the orders
-     * @throws IllegalArgumentException if there are none
+     * @param tracked share of the steps after which tracked ranges are frozen, from 0 to 1
+     * @throws IllegalArgumentException if one is out of its range
      */
     public TrainingRun {
         if (passes < 1) {
             throw new IllegalArgumentException(passes + " passes: there has to be one at least");
         }
+        if (!(tracked >= 0 && tracked <= 1)) {
+            throw new IllegalArgumentException(
+                    "ranges tracked for " + tracked + " of the steps: from 0 to 1 it has to be");
+        }
     }
 
     /**
-     * Trains.
+     * Trains, or goes on where a checkpoint is.
      *
      * @param trainer steps from where it is
-     * @param samples at least as many as a batch has; what is left over of a pass is not seen in it
+     * @param batches what each step takes
      * @param score of a graph on samples that nothing is trained on, higher is better
-     * @param progress is told of each pass
+     * @param checkpoints what is read first and written now and then
+     * @param monitor is told how it goes, and may stop it
      * @return the best graph
-     * @throws IllegalArgumentException if there are fewer samples than a batch has
+     * @throws IOException if samples or a checkpoint cannot be read, or a checkpoint cannot be written
      */
     public Result train(
-            Trainer trainer, TrainingSamples samples, ToDoubleFunction<Graph> score, Consumer<Pass> progress) {
-        int batches = samples.count() / trainer.batch();
-        if (batches == 0) {
-            throw new IllegalArgumentException(
-                    samples.count() + " samples are fewer than a batch of " + trainer.batch());
+            Trainer trainer,
+            Batches batches,
+            ToDoubleFunction<Graph> score,
+            Checkpoints checkpoints,
+            TrainingMonitor monitor)
+            throws IOException {
+        return new Progress(trainer, batches, score, checkpoints, monitor).run();
+    }
+
+    private final class Progress {
+        private final Trainer trainer;
+        private final Batches batches;
+        private final ToDoubleFunction<Graph> score;
+        private final Checkpoints checkpoints;
+        private final TrainingMonitor monitor;
+        private final int steps;
+        private final List<Pass> done = new ArrayList<>();
+        private Graph best;
+        /** Sum of the losses of this pass. */
+        private double loss;
+
+        Progress(
+                Trainer trainer,
+                Batches batches,
+                ToDoubleFunction<Graph> score,
+                Checkpoints checkpoints,
+                TrainingMonitor monitor) {
+            this.trainer = trainer;
+            this.batches = batches;
+            this.score = score;
+            this.checkpoints = checkpoints;
+            this.monitor = monitor;
+            this.steps = passes * batches.perPass();
         }
-        Graph best = trainer.graph();
-        List<Pass> done = new ArrayList<>();
-        done.add(new Pass(0, Double.NaN, score.applyAsDouble(best)));
-        progress.accept(done.get(0));
-        double highest = done.get(0).score;
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, samples.count()).boxed().toList());
-        Random random = new Random(seed);
-        for (int pass = 0; pass < passes; pass++) {
-            Collections.shuffle(order, random);
-            double loss = 0;
-            for (int batch = 0; batch < batches; batch++) {
-                List<Integer> taken = order.subList(batch * trainer.batch(), (batch + 1) * trainer.batch());
-                loss += step(trainer, samples, taken, rate.at(pass * batches + batch, passes * batches));
+
+        Result run() throws IOException {
+            Checkpoint saved = checkpoints.read();
+            if (saved == null) {
+                add(0, Double.NaN, trainer.graph());
+            } else {
+                trainer.restore(saved.trainer());
+                done.addAll(saved.passes());
+                best = saved.best();
+                loss = saved.loss();
+                done.forEach(monitor::pass);
             }
-            Graph graph = trainer.graph();
-            done.add(new Pass(pass + 1, loss / batches, score.applyAsDouble(graph)));
-            progress.accept(done.get(pass + 1));
-            if (done.get(pass + 1).score > highest) {
-                highest = done.get(pass + 1).score;
+            int step = Math.toIntExact(trainer.state().steps());
+            while (step < steps && !monitor.stopped()) {
+                step = pass(step);
+            }
+            return new Result(best, List.copyOf(done), step == steps);
+        }
+
+        /** From a step of a pass to its end, or to where it is stopped. */
+        private int pass(int from) throws IOException {
+            int number = from / batches.perPass();
+            int end = (number + 1) * batches.perPass();
+            int step = from;
+            try (Batches.Pass pass = batches.pass(number, from % batches.perPass())) {
+                for (; step < end && !monitor.stopped(); step++) {
+                    if (step >= tracked * steps) {
+                        trainer.freezeRanges();
+                    }
+                    Batch batch = pass.batches().next();
+                    float before = trainer.step(batch.inputs(), batch.targets(), rate.at(step, steps));
+                    if (Float.isNaN(before)) {
+                        throw new IllegalStateException("the loss of step " + (step + 1) + " of " + steps
+                                + " is not a number; a smaller learning rate may help");
+                    }
+                    loss += before;
+                    monitor.step(step + 1, steps, before);
+                    if (step + 1 < end && checkpoints.isDue()) {
+                        checkpoints.write(checkpoint());
+                    }
+                }
+            }
+            if (step == end) {
+                add(number + 1, loss / batches.perPass(), trainer.graph());
+                loss = 0;
+            }
+            checkpoints.write(checkpoint());
+            return step;
+        }
+
+        private void add(int number, double meanLoss, Graph graph) {
+            Pass pass = new Pass(number, meanLoss, score.applyAsDouble(graph));
+            if (done.stream().allMatch(earlier -> pass.score > earlier.score)) {
                 best = graph;
             }
+            done.add(pass);
+            monitor.pass(pass);
         }
-        return new Result(best, List.copyOf(done));
-    }
 
-    private static float step(Trainer trainer, TrainingSamples samples, List<Integer> taken, float rate) {
-        List<float[]> inputs = new ArrayList<>();
-        for (int input = 0; input < trainer.inputs(); input++) {
-            int number = input;
-            inputs.add(joined(
-                    taken.stream().map(sample -> samples.input(sample, number)).toList()));
+        private Checkpoint checkpoint() {
+            return new Checkpoint(trainer.state(), loss, List.copyOf(done), best);
         }
-        return trainer.step(inputs, joined(taken.stream().map(samples::target).toList()), rate);
-    }
-
-    private static float[] joined(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
     }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training.tensorflow;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.quantizer.data.LabelledSample;
+import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.Teacher;
+import io.lanewise.training.Trainer;
+import io.lanewise.training.TrainerSettings;
+import io.lanewise.training.TrainingEngine;
+import java.util.List;
+
+/** TensorFlow, on one thread for each network. */
+public final class TensorFlowEngine implements TrainingEngine {
+
+    /** An engine without state. */
+    public TensorFlowEngine() {}
+
+    @Override
+    public Trainer trainer(Graph graph, TrainerSettings settings) {
+        return new TensorFlowTrainer(graph, settings);
+    }
+
+    @Override
+    public Teacher teacher(Graph graph, int batch) {
+        return new TensorFlowTeacher(graph, batch);
+    }
+
+    @Override
+    public List<LayerAgreement> compare(Graph graph, List<LabelledSample> samples) {
+        return LayerCheck.of(graph, samples);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training;
+
+import io.lanewise.Model;
+import io.lanewise.Session;
+import io.lanewise.graph.Graph;
+import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.data.LabelledSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** How good a graph is, run as it will be deployed; higher is better. */
+public final class Scores {
+
+    private Scores() {}
+
+    /**
+     * {@return the share of samples of whose classes the first output is highest}
+     *
+     * @param samples each with its label
+     * @throws IllegalArgumentException if there are none, or one has no label
+     */
+    public static ToDoubleFunction<Graph> accuracy(List<LabelledSample> samples) {
+        if (samples.isEmpty() || samples.stream().anyMatch(sample -> sample.label() < 0)) {
+            throw new IllegalArgumentException("accuracy needs samples, each with its label");
+        }
+        return graph -> {
+            int right = 0;
+            try (Session session = Model.of(graph).newSession()) {
+                JoinedInputs inputs = JoinedInputs.of(graph);
+                for (LabelledSample sample : samples) {
+                    right += highest(run(session, inputs, sample, 1).get(0)) == sample.label() ? 1 : 0;
+                }
+            }
+            return (double) right / samples.size();
+        };
+    }
+
+    /**
+     * {@return minus the sum over all outputs of the mean square of their differences from those of another graph, each
+     * divided by the variance of the other's} 0 is the same. Logits of classes are compared as probabilities.
+     *
+     * @param samples at least one
+     * @param like the other graph, with the same inputs
+     * @param probabilities whether softmax is to be taken of the first output before
+     */
+    public static ToDoubleFunction<Graph> closeness(List<LabelledSample> samples, Graph like, boolean probabilities) {
+        List<List<float[]>> expected = outputs(like, samples, probabilities);
+        List<Float> variances = variances(expected);
+        return graph -> -distance(expected, outputs(graph, samples, probabilities), variances);
+    }
+
+    private static double distance(List<List<float[]>> expected, List<List<float[]>> actual, List<Float> variances) {
+        double distance = 0;
+        for (int output = 0; output < variances.size(); output++) {
+            double error = 0;
+            long count = 0;
+            for (int sample = 0; sample < expected.size(); sample++) {
+                float[] wanted = expected.get(sample).get(output);
+                float[] got = actual.get(sample).get(output);
+                for (int i = 0; i < wanted.length; i++) {
+                    error += Math.pow((double) wanted[i] - got[i], 2);
+                    count++;
+                }
+            }
+            distance += error / count / variances.get(output);
+        }
+        return distance;
+    }
+
+    /** Of the values of each output over some samples; 1 of one that is always the same. */
+    static List<Float> variances(Graph graph, List<LabelledSample> samples) {
+        return variances(outputs(graph, samples, false));
+    }
+
+    private static List<Float> variances(List<List<float[]>> outputs) {
+        List<Float> variances = new ArrayList<>();
+        for (int output = 0; output < outputs.get(0).size(); output++) {
+            double sum = 0;
+            double squares = 0;
+            long count = 0;
+            for (List<float[]> sample : outputs) {
+                for (float value : sample.get(output)) {
+                    sum += value;
+                    squares += (double) value * value;
+                    count++;
+                }
+            }
+            double variance = (squares - sum * sum / count) / count;
+            variances.add(variance > Float.MIN_NORMAL ? (float) variance : 1);
+        }
+        return variances;
+    }
+
+    private static List<List<float[]>> outputs(Graph graph, List<LabelledSample> samples, boolean probabilities) {
+        List<List<float[]>> all = new ArrayList<>();
+        try (Session session = Model.of(graph).newSession()) {
+            JoinedInputs inputs = JoinedInputs.of(graph);
+            for (LabelledSample sample : samples) {
+                List<float[]> outputs =
+                        run(session, inputs, sample, graph.outputs().size());
+                if (probabilities) {
+                    Probabilities.replace(outputs.get(0), 0, outputs.get(0).length, 1);
+                }
+                all.add(outputs);
+            }
+        }
+        return all;
+    }
+
+    private static List<float[]> run(Session session, JoinedInputs inputs, LabelledSample sample, int count) {
+        inputs.put(session, sample.values());
+        session.run();
+        List<float[]> outputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            outputs.add(session.output(i).floats());
+        }
+        return outputs;
+    }
+
+    private static int highest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training;
+
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.graph.ModelException;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.conversion.InterfaceType;
+import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.data.LabelledSample;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * A float model and samples in, a trained one out: of int8 or fewer bits where the recipe has a scheme.
+ *
+ * <pre>{@code
+ * TrainingResult result = Training.of(Model.load(Path.of("model.tflite")))
+ *         .recipe(TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights")))
+ *         .train(data, keptOut);
+ * result.write(Path.of("model-int4.tflite"));
+ * }</pre>
+ *
+ * The model is quantized as {@link Quantizer} does it, and then trained as the integers that this has written, to be
+ * like the float model. Without labels, the outputs of the float model are all that is learned from and chosen by.
+ * Not thread-safe.
+ */
+public final class Training {
+    private static final int CALIBRATED = 500;
+    private static final int ROUNDED = 100;
+    private static final String START = "quantized";
+
+    private final Model model;
+    private final TrainingEngine engine;
+    private Graph taught;
+    private TrainingRecipe recipe;
+    private InterfaceType interfaceType = InterfaceType.INT8;
+    private Augmentation augmentation = Augmentation.NONE;
+    private CheckpointFile checkpoints;
+    private TrainingMonitor monitor = TrainingMonitor.NONE;
+
+    private Training(Model model, TrainingEngine engine) {
+        this.model = model;
+        this.engine = engine;
+        this.taught = model.graph();
+    }
+
+    /**
+     * {@return the training of a float model, with the engine that there is}
+     *
+     * @param model all float32
+     * @throws IllegalStateException if there is none
+     */
+    public static Training of(Model model) {
+        return of(model, TrainingEngine.load(Thread.currentThread().getContextClassLoader()));
+    }
+
+    /**
+     * {@return the training of a float model}
+     *
+     * @param model all float32
+     * @param engine that computes gradients
+     */
+    public static Training of(Model model, TrainingEngine engine) {
+        return new Training(model, engine);
+    }
+
+    /**
+     * Sets what is done.
+     *
+     * @param what and how
+     * @return this training
+     */
+    public Training recipe(TrainingRecipe what) {
+        this.recipe = what;
+        return this;
+    }
+
+    /**
+     * Sets another float model to learn from; the model itself unless set.
+     *
+     * @param teacher takes the same inputs and has the same outputs, such as a larger one for the same task
+     * @return this training
+     */
+    public Training teacher(Model teacher) {
+        this.taught = teacher.graph();
+        return this;
+    }
+
+    /**
+     * Sets the element type of a quantized model's inputs and outputs; {@link InterfaceType#INT8} unless set.
+     *
+     * @param type what callers put and get
+     * @return this training
+     */
+    public Training interfaceType(InterfaceType type) {
+        this.interfaceType = type;
+        return this;
+    }
+
+    /**
+     * Sets what changes samples at random before each step; nothing unless set.
+     *
+     * @param change for example a shift of images
+     * @return this training
+     */
+    public Training augment(Augmentation change) {
+        this.augmentation = change;
+        return this;
+    }
+
+    /**
+     * Sets where the run is kept, so that another process goes on with it; nowhere unless set.
+     *
+     * @param file of this run
+     * @return this training
+     */
+    public Training checkpoints(CheckpointFile file) {
+        this.checkpoints = file;
+        return this;
+    }
+
+    /**
+     * Sets who is told how it goes, and may stop it; nobody unless set.
+     *
+     * @param watching on the thread that trains
+     * @return this training
+     */
+    public Training monitor(TrainingMonitor watching) {
+        this.monitor = watching;
+        return this;
+    }
+
+    /**
+     * Does what the recipe says.
+     *
+     * @param data to train on
+     * @param chosenBy samples of no other use, by which the best pass is chosen: where all have labels and the recipe
+     *     uses labels by right answers, else by how close the outputs are to the teacher's
+     * @return the best
+     * @throws IOException if samples cannot be read, or a checkpoint cannot be read or written
+     * @throws ModelException if the model cannot be converted, or an operator cannot be trained through
+     */
+    public TrainingResult train(TrainingData data, List<LabelledSample> chosenBy) throws IOException {
+        Score score = score(chosenBy);
+        List<TrainingResult.Stage> stages = new ArrayList<>();
+        Graph graph = model.graph();
+        boolean complete = true;
+        if (recipe.floatSteps() != null) {
+            TrainingRun.Result run = stage("float", graph, recipe.floatSteps(), data, score, chosenBy, stages);
+            graph = run.graph();
+            complete = run.complete();
+        }
+        if (recipe.scheme() != null) {
+            graph = start(graph, data);
+            if (recipe.integerSteps() != null && complete) {
+                TrainingRun.Result run = stage("integers", graph, recipe.integerSteps(), data, score, chosenBy, stages);
+                graph = run.graph();
+                complete = run.complete();
+            }
+        }
+        return new TrainingResult(graph, stages, complete);
+    }
+
+    /** How good a graph is. */
+    private record Score(ToDoubleFunction<Graph> of) {}
+
+    private Score score(List<LabelledSample> chosenBy) {
+        boolean labels = recipe.distillation().share() < 1 && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
+        return new Score(
+                labels ? Scores.accuracy(chosenBy) : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught)));
+    }
+
+    /** The quantized model that training begins with; of a run that goes on the one that it began with. */
+    private Graph start(Graph graph, TrainingData data) throws IOException {
+        Graph begun = checkpoints == null ? null : checkpoints.graph(START);
+        if (begun == null) {
+            monitor.begin("quantize");
+            begun = quantized(graph, data);
+        }
+        return checkpoints == null ? begun : checkpoints.put(START, begun);
+    }
+
+    private Graph quantized(Graph graph, TrainingData data) throws IOException {
+        List<float[]> some;
+        try (Stream<LabelledSample> samples = data.open()) {
+            some = samples.limit(CALIBRATED).map(LabelledSample::values).toList();
+        }
+        return Quantizer.of(Model.of(graph))
+                .scheme(recipe.scheme())
+                .interfaceType(interfaceType)
+                .calibrate(some)
+                .roundAdaptively(some.subList(0, Math.min(ROUNDED, some.size())))
+                .quantize()
+                .graph();
+    }
+
+    private TrainingRun.Result stage(
+            String name,
+            Graph start,
+            TrainingSteps steps,
+            TrainingData data,
+            Score score,
+            List<LabelledSample> chosenBy,
+            List<TrainingResult.Stage> stages)
+            throws IOException {
+        monitor.begin(name);
+        try (Teacher teacher = engine.teacher(taught, steps.batch())) {
+            Lesson lesson = Lesson.of(start, recipe.distillation(), teacher, Scores.variances(taught, chosenBy));
+            Batches batches = new Batches(
+                    data,
+                    JoinedInputs.of(model.graph()),
+                    steps.batch(),
+                    lesson.targets(),
+                    augmentation,
+                    recipe.buffer(),
+                    recipe.seed());
+            try (Trainer trainer = engine.trainer(start, steps.settings(lesson.loss()))) {
+                TrainingRun.Result result = steps.run()
+                        .train(
+                                trainer,
+                                batches,
+                                score.of,
+                                checkpoints == null ? Checkpoints.NONE : checkpoints.of(name),
+                                monitor);
+                stages.add(new TrainingResult.Stage(name, start, result.passes()));
+                return result;
+            }
+        }
+    }
+}

@@ -6,6 +6,7 @@ module io.lanewise.cli {
     requires info.picocli;
     requires io.lanewise.glyphs;
     requires io.lanewise.quantizer;
+    requires io.lanewise.training;
     requires java.logging;
     requires me.tongfei.progressbar;
 

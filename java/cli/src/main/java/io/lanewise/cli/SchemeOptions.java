@@ -67,6 +67,11 @@ final class SchemeOptions {
         return plain;
     }
 
+    /** The recipe file; null where none is named. */
+    Path recipe() {
+        return recipe;
+    }
+
     /** The scheme that the options ask for. */
     Scheme scheme() throws IOException {
         Scheme start = plain ? Scheme.PLAIN : Scheme.INT8;

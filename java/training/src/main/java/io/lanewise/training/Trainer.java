@@ -32,7 +32,7 @@ public interface Trainer extends AutoCloseable {
      */
     List<float[]> outputs(List<float[]> inputs);
 
-    /** Ends the tracking of ranges: those of later steps are as they are now. Without meaning where none are tracked. */
+    /** Ends the tracking of ranges: later steps have them as they are now. Of no account where none are tracked. */
     void freezeRanges();
 
     /** {@return the graph that is trained, for one sample, with the weights and biases that the last step has left} */

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.Model;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.tensor.Shape;
+import io.lanewise.training.Augmentation;
+import io.lanewise.training.Distillation;
+import io.lanewise.training.Flip;
+import io.lanewise.training.Noise;
+import io.lanewise.training.Ranges;
+import io.lanewise.training.RecipeFile;
+import io.lanewise.training.Shift;
+import io.lanewise.training.TrainingRecipe;
+import io.lanewise.training.TrainingSteps;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a model is trained: what a recipe file says, then the options, which have the last word. */
+final class TrainingOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "How often every sample is trained on. Default: 6.")
+    private Integer passes;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "Samples of a step. Default: 32.")
+    private Integer batch;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Of the first step, in steps of the weights' scales; it falls to 0. Default: 0.01.")
+    private Float learningRate;
+
+    @Option(
+            names = "--ranges",
+            paramLabel = "HOW",
+            description = "Where scales come from: fixed (as the conversion chose them), tracked (they follow the"
+                    + " batches) or learned (with the weights). Default: fixed.")
+    private Ranges ranges;
+
+    @Option(
+            names = "--teacher-share",
+            paramLabel = "X",
+            description = "How much is learned from the float model, from 0 (labels alone) to 1 (no labels)."
+                    + " Default: 1.")
+    private Float teacherShare;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "X",
+            description = "What logits are divided by where the float model teaches. Default: 2.")
+    private Float temperature;
+
+    @Option(
+            names = "--float-passes",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "Also train the float model first, so often. Default: not at all.")
+    private Integer floatPasses;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything that is drawn. Default: 1.")
+    private Long seed;
+
+    @Option(names = "--flip", description = "Turn every other image left to right.")
+    private boolean flip;
+
+    @Option(
+            names = "--shift",
+            paramLabel = "N[,N]",
+            split = ",",
+            hideParamSyntax = true,
+            arity = "1",
+            converter = Count.class,
+            description = "Move images by up to N pixels each way; of two numbers the first is up and down.")
+    private Integer[] shift;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "X",
+            description = "Add noise of this standard deviation to preprocessed values.")
+    private Float noise;
+
+    /** What the command line asks for. {@code file}: a recipe; null for none. */
+    TrainingRecipe recipe(Scheme scheme, Path file) throws IOException {
+        TrainingRecipe start = TrainingRecipe.of(scheme);
+        TrainingRecipe read = file == null ? start : RecipeFile.read(file, start);
+        TrainingSteps before = read.integerSteps();
+        try {
+            TrainingSteps steps = new TrainingSteps(
+                    passes == null ? before.passes() : passes,
+                    batch == null ? before.batch() : batch,
+                    learningRate == null ? before.learningRate() : learningRate,
+                    before.optimizer(),
+                    ranges == null ? before.ranges() : ranges,
+                    before.rounding(),
+                    before.tracked());
+            return new TrainingRecipe(
+                    scheme,
+                    floatPasses == null ? read.floatSteps() : steps.withPasses(floatPasses),
+                    steps,
+                    new Distillation(
+                            teacherShare == null ? read.distillation().share() : teacherShare,
+                            temperature == null ? read.distillation().temperature() : temperature),
+                    read.buffer(),
+                    seed == null ? read.seed() : seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** What changes samples of a model. */
+    Augmentation augmentation(Model model) {
+        Augmentation all = Augmentation.NONE;
+        Shape shape = model.inputs().get(0).shape();
+        if ((flip || shift != null) && model.inputs().size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--flip and --shift are for models with one input");
+        }
+        try {
+            if (flip) {
+                all = all.then(new Flip(shape));
+            }
+            if (shift != null) {
+                all = all.then(new Shift(shape, shift[0], shift[shift.length - 1]));
+            }
+            return noise == null ? all : all.then(new Noise(noise));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** What tells one run from another, beside its files. */
+    String changes() {
+        return "flip " + flip + ", shift " + (shift == null ? "0" : java.util.Arrays.toString(shift)) + ", noise "
+                + noise;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.quantizer.conversion.Scheme;
+import io.lanewise.quantizer.data.LabelledSample;
+import io.lanewise.tensor.Tensor;
+import io.lanewise.training.Distillation;
+import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.Ranges;
+import io.lanewise.training.Scores;
+import io.lanewise.training.Training;
+import io.lanewise.training.TrainingData;
+import io.lanewise.training.TrainingEngine;
+import io.lanewise.training.TrainingMonitor;
+import io.lanewise.training.TrainingRecipe;
+import io.lanewise.training.TrainingResult;
+import io.lanewise.training.TrainingRun;
+import io.lanewise.training.TrainingSteps;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole way from a float model to a trained one of integers. */
+class TrainingTest {
+    private static final List<LabelledSample> SAMPLES = ImageTask.samples(400);
+    private static final List<LabelledSample> CHOSEN_BY = SAMPLES.subList(300, 400);
+    private static final TrainingSteps STEPS =
+            TrainingSteps.DEFAULT.withPasses(4).withLearningRate(0.05f);
+    private static final TrainingRecipe INT4 =
+            TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights")).withIntegerSteps(STEPS);
+
+    private static TrainingResult train(Graph graph, TrainingRecipe recipe, TrainingMonitor monitor)
+            throws IOException {
+        return Training.of(Model.of(graph), new TensorFlowEngine())
+                .recipe(recipe)
+                .monitor(monitor)
+                .train(TrainingData.of(SAMPLES.subList(0, 300)), CHOSEN_BY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ranges.class)
+    void becomesMoreLikeTheFloatModelWithoutLabels(Ranges ranges) throws IOException {
+        TrainingResult result = train(
+                ImageTask.graph(),
+                INT4.withIntegerSteps(STEPS.with(ranges).withPasses(12).withLearningRate(0.01f)),
+                TrainingMonitor.NONE);
+        List<TrainingRun.Pass> passes = result.stages().get(0).passes();
+        double best = Scores.closeness(CHOSEN_BY, ImageTask.graph(), true).applyAsDouble(result.graph());
+        assertTrue(best > passes.get(0).score(), passes.toString());
+        assertEquals(passes.get(result.stages().get(0).best()).score(), best, "what is written is what was chosen");
+        for (LayerAgreement layer : new TensorFlowEngine().compare(result.graph(), CHOSEN_BY)) {
+            assertTrue(layer.share() >= 0.99 && layer.largestStep() <= 1, layer.toString());
+        }
+    }
+
+    @Test
+    void learnsFromLabelsWhatTheFloatModelDoesNotKnow() throws IOException {
+        TrainingRecipe recipe =
+                INT4.withFloatSteps(STEPS.withPasses(10).withLearningRate(1)).with(new Distillation(0, 1));
+        TrainingResult result = train(ImageTask.graph(), recipe, TrainingMonitor.NONE);
+        double before = Scores.accuracy(CHOSEN_BY).applyAsDouble(ImageTask.graph());
+        double after = Scores.accuracy(CHOSEN_BY).applyAsDouble(result.graph());
+        assertTrue(before < 0.5 && after > 0.9, before + " before, " + after + " after");
+        assertEquals(
+                List.of("float", "integers"),
+                result.stages().stream().map(TrainingResult.Stage::name).toList());
+    }
+
+    /** Steps that are far too large: what it began with is kept. */
+    @Test
+    void neverGivesAnythingWorseThanTheStart() throws IOException {
+        TrainingResult result =
+                train(ImageTask.graph(), INT4.withIntegerSteps(STEPS.withLearningRate(1000)), TrainingMonitor.NONE);
+        TrainingResult.Stage stage = result.stages().get(0);
+        assertEquals(0, stage.best(), stage.passes().toString());
+        assertEquals(stage.start().tensors(), result.graph().tensors());
+    }
+
+    @Test
+    void givesTheBestSoFarWhenItIsStopped() throws IOException {
+        int[] steps = new int[1];
+        TrainingResult result = train(ImageTask.graph(), INT4, new TrainingMonitor() {
+            @Override
+            public void step(int step, int of, float loss) {
+                steps[0] = step;
+            }
+
+            @Override
+            public boolean stopped() {
+                return steps[0] == 12;
+            }
+        });
+        assertFalse(result.complete());
+        assertEquals(12, steps[0]);
+        assertEquals(2, result.stages().get(0).passes().size());
+    }
+
+    @Test
+    void refusesLabelsThatAreNoClasses() {
+        List<LabelledSample> wrong = SAMPLES.stream()
+                .map(sample -> new LabelledSample(sample.values(), sample.label() + 1))
+                .toList();
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Training.of(Model.of(ImageTask.graph()), new TensorFlowEngine())
+                                .recipe(INT4.with(new Distillation(0.5f, 2)))
+                                .train(TrainingData.of(wrong), CHOSEN_BY))
+                .getMessage();
+        assertEquals("label 4 is none of the 4 classes, 0 to 3", message);
+    }
+
+    @Test
+    void isFoundAsAService() {
+        assertTrue(TrainingEngine.load(getClass().getClassLoader()) instanceof TensorFlowEngine);
+    }
+
+    /** int4 weights are int4 in the graph that is written. */
+    @Test
+    void writesTheBitsThatWereAskedFor() throws IOException {
+        Graph graph = train(ImageTask.graph(), INT4, TrainingMonitor.NONE).graph();
+        assertEquals(
+                2,
+                graph.tensors().stream()
+                        .map(Tensor::type)
+                        .filter(io.lanewise.tensor.DataType.INT4::equals)
+                        .count());
+    }
+}

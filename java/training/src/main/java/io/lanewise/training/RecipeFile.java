@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a JSON file says of training, under the key {@code training}; the same file may hold a scheme
+ * ({@link io.lanewise.quantizer.conversion.SchemeRecipe}). All keys may be left out.
+ *
+ * <pre>{@code
+ * {
+ *   "scheme": "int8, int4-weights",
+ *   "training": {
+ *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
+ *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "tracked": 0.4,
+ *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1
+ *   }
+ * }
+ * }</pre>
+ *
+ * {@code optimizer} is {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
+ */
+public final class RecipeFile {
+    private static final Set<String> KEYS = Set.of(
+            "passes",
+            "batch",
+            "learning-rate",
+            "optimizer",
+            "ranges",
+            "scaling",
+            "gradient-bits",
+            "tracked",
+            "teacher-share",
+            "temperature",
+            "float-passes",
+            "buffer",
+            "seed");
+    private static final float MOMENTUM = 0.9f;
+
+    private RecipeFile() {}
+
+    /**
+     * {@return a recipe, changed by what a file says}
+     *
+     * @param file JSON
+     * @param start what is changed
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no such JSON, or a value is out of its range; the message names the
+     *     file and the value
+     */
+    public static TrainingRecipe read(Path file, TrainingRecipe start) throws IOException {
+        try {
+            JsonNode training = new ObjectMapper().readTree(file.toFile()).path("training");
+            return training.isMissingNode() ? start : changed(training, start);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + " is no JSON: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TrainingRecipe changed(JsonNode json, TrainingRecipe start) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("training is not an object in braces");
+        }
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!KEYS.contains(name)) {
+                throw new IllegalArgumentException("training has \"" + name + "\"; known are "
+                        + String.join(", ", KEYS.stream().sorted().toList()));
+            }
+        }
+        TrainingSteps before = start.integerSteps() == null ? TrainingSteps.DEFAULT : start.integerSteps();
+        TrainingSteps steps = new TrainingSteps(
+                (int) number(json, "passes", before.passes()),
+                (int) number(json, "batch", before.batch()),
+                (float) number(json, "learning-rate", before.learningRate()),
+                optimizer(json, before.optimizer()),
+                ranges(json, before.ranges()),
+                new RoundingSettings(
+                        (float) number(json, "scaling", before.rounding().scaling()),
+                        (int) number(json, "gradient-bits", before.rounding().gradientBits())),
+                number(json, "tracked", before.tracked()));
+        int floatPasses = (int) number(
+                json,
+                "float-passes",
+                start.floatSteps() == null ? 0 : start.floatSteps().passes());
+        return new TrainingRecipe(
+                start.scheme(),
+                floatPasses == 0 ? null : steps.withPasses(floatPasses),
+                start.scheme() == null ? null : steps,
+                new Distillation(
+                        (float) number(
+                                json, "teacher-share", start.distillation().share()),
+                        (float) number(json, "temperature", start.distillation().temperature())),
+                (int) number(json, "buffer", start.buffer()),
+                (long) number(json, "seed", start.seed()));
+    }
+
+    private static double number(JsonNode json, String key, double otherwise) {
+        if (!json.has(key)) {
+            return otherwise;
+        }
+        if (!json.get(key).isNumber()) {
+            throw new IllegalArgumentException("training." + key + " is no number: " + json.get(key));
+        }
+        return json.get(key).doubleValue();
+    }
+
+    private static String word(JsonNode json, String key) {
+        if (!json.get(key).isTextual()) {
+            throw new IllegalArgumentException("training." + key + " is no text: " + json.get(key));
+        }
+        return json.get(key).textValue();
+    }
+
+    private static Optimizer optimizer(JsonNode json, Optimizer otherwise) {
+        if (!json.has("optimizer")) {
+            return otherwise;
+        }
+        return switch (word(json, "optimizer")) {
+            case "adam" -> new Optimizer.Adam();
+            case "momentum" -> new Optimizer.Momentum(MOMENTUM);
+            default ->
+                throw new IllegalArgumentException(
+                        "training.optimizer is " + json.get("optimizer") + "; known are adam and momentum");
+        };
+    }
+
+    private static Ranges ranges(JsonNode json, Ranges otherwise) {
+        if (!json.has("ranges")) {
+            return otherwise;
+        }
+        try {
+            return Ranges.valueOf(word(json, "ranges").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "training.ranges is " + json.get("ranges") + "; known are fixed, tracked and learned", e);
+        }
+    }
+}

@@ -48,7 +48,7 @@ public interface TrainingEngine {
         return ServiceLoader.load(TrainingEngine.class, loader)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "there is no training engine on the class path; io.lanewise:lanewise-training-tensorflow is one,"
-                                + " and needs org.tensorflow:tensorflow-core-native of the platform"));
+                        "there is no training engine on the class path; io.lanewise:lanewise-training-tensorflow is"
+                                + " one, and needs org.tensorflow:tensorflow-core-native of the platform"));
     }
 }

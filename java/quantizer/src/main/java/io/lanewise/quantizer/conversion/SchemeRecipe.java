@@ -26,8 +26,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * A file may also say under {@code training} what is trained, which is not read here. {@code scheme} holds words of {@link SchemeWord}, parted by commas; {@code match} is the pattern of a
- * {@link SchemeOverride}. All keys may be left out.
+ * A file may also say under {@code training} what is trained, which is not read here. {@code scheme} holds words of
+ * {@link SchemeWord}, parted by commas; {@code match} is the pattern of a {@link SchemeOverride}. All keys may be left
+ * out.
  */
 public final class SchemeRecipe {
     private static final Set<String> KEYS = Set.of("scheme", "overrides", "training");

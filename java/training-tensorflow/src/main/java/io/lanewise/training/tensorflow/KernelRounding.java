@@ -20,8 +20,8 @@ final class KernelRounding {
     private KernelRounding() {}
 
     /**
-     * Rounded twice. {@code multiplier}: a scalar or one for each channel, above 0; {@code elements} that a mean is over, whose kernel
-     * does not normalize its multiplier; {@code step}: the output's scale.
+     * Rounded twice. {@code multiplier}: a scalar or one for each channel, above 0; {@code elements} that a mean is
+     * over, whose kernel does not normalize its multiplier; {@code step}: the output's scale.
      */
     static Operand<TFloat32> twice(
             Ops tf,

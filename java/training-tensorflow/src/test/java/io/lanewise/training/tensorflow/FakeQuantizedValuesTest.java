@@ -33,9 +33,7 @@ class FakeQuantizedValuesTest {
             new TrainerSettings(1, new Loss.CrossEntropy(1), new Optimizer.Adam());
     private static final int CASES = 20;
     private static final double LEAST_EQUAL = 0.99;
-    /**
-     * Kinds whose kernels round in other ways than {@link KernelRounding}: with two multipliers, in int16, or by tables.
-     */
+    /** Kinds whose kernels round otherwise than {@link KernelRounding}: by two multipliers, in int16, or by tables. */
     private static final Set<String> ROUNDED_OTHERWISE = Set.of("HARD_SWISH", "LEAKY_RELU", "PRELU", "ROOT");
 
     private static final double LEAST_EQUAL_OF_ROUNDED_OTHERWISE = 0.95;

@@ -53,7 +53,7 @@ record Head(Graph graph, int features, FullyConnected dense, List<Operator> tail
             int producer = uses.producer(tensor);
             Operator operator = producer == Uses.NONE ? null : graph.operators().get(producer);
             if (operator instanceof FullyConnected dense) {
-                return checked(new Head(graph, features(graph, dense, featuresName), dense, List.copyOf(tail)), uses);
+                return checked(new Head(graph, features(graph, dense, featuresName), dense, List.copyOf(tail)));
             }
             boolean converts = tail.isEmpty() && (operator instanceof Dequantize || operator instanceof Quantize);
             boolean normalizes = !softmax && operator instanceof Softmax s && s.beta() == 1;
@@ -85,7 +85,7 @@ record Head(Graph graph, int features, FullyConnected dense, List<Operator> tail
         return found.get(0);
     }
 
-    private static Head checked(Head head, Uses uses) {
+    private static Head checked(Head head) {
         Graph graph = head.graph;
         Tensor features = graph.tensor(head.features);
         Tensor output = graph.tensor(graph.outputs().get(0));

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.adaptation.Adaptation;
 import io.lanewise.adaptation.AdaptationReport;
 import io.lanewise.adaptation.AdaptedModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -34,15 +38,7 @@ class AdaptationAccuracyTest {
 
     /** The checksum is the new file's CRC-32: what is trained is the same, to the last bit, on every machine. */
     private static void check(String name, AdaptationTask task, int checksum) throws IOException {
-        AdaptedModel adapted;
-        try (Adaptation adaptation = Adaptation.of(task.model())) {
-            for (int label = 0; label < AdaptationTask.CLASSES; label++) {
-                for (byte[] image : task.examples().get(label)) {
-                    adaptation.example("class " + label, image);
-                }
-            }
-            adapted = adaptation.train();
-        }
+        AdaptedModel adapted = adapt(task);
         CRC32 actual = new CRC32();
         actual.update(adapted.content());
         double int8 = accuracy(adapted.model(), task);
@@ -68,6 +64,36 @@ class AdaptationAccuracyTest {
                 report.agreement());
         assertTrue(int8 >= reference - POINTS, int8 + " is more than " + POINTS + " below " + reference);
         assertEquals(checksum, (int) actual.getValue(), () -> Long.toHexString(actual.getValue()));
+    }
+
+    private static AdaptedModel adapt(AdaptationTask task) throws IOException {
+        try (Adaptation adaptation = Adaptation.of(task.model())) {
+            for (int label = 0; label < AdaptationTask.CLASSES; label++) {
+                for (byte[] image : task.examples().get(label)) {
+                    adaptation.example("class " + label, image);
+                }
+            }
+            return adaptation.train();
+        }
+    }
+
+    /** The new file is one for TFLite too, which gives the same bytes. */
+    @OnOracle
+    @Test
+    void tfliteRunsWhatWasAdapted() throws IOException, URISyntaxException {
+        AdaptationTask task = AdaptationTask.lyingLetters();
+        AdaptedModel adapted = adapt(task);
+        ByteArrayOutputStream images = new ByteArrayOutputStream();
+        for (List<byte[]> ofClass : task.judged()) {
+            for (byte[] image : ofClass) {
+                images.write(image);
+            }
+        }
+        try (TfliteOracle oracle = new TfliteOracle()) {
+            assertArrayEquals(
+                    oracle.run(adapted.content(), images.toByteArray()),
+                    ModelRun.run(adapted.model(), Backend.AUTO, images.toByteArray(), task.count()));
+        }
     }
 
     private static double accuracy(Model model, AdaptationTask task) {

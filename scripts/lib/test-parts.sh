@@ -113,13 +113,13 @@ emulated_java_tests() {
 }
 
 # emulated_conformance_tests PLATFORM CPU: both backends against each other, and against recorded
-# outputs where those are at hand (LANEWISE_SHARED, see java/conformance/README.md).
+# outputs where those are at hand (LANEWISE_SHARED, see java/conformance/README.md); a model learns other classes.
 emulated_conformance_tests() (
   cd java/conformance &&
     as_core "$1" "$2" "$(platform_jvm "$1")" -cp "target/test-classes:$(<target/test.classpath)" \
       -Dlanewise.cases=20 -Dlanewise.records=3 -Dlanewise.backends=NATIVE \
       -Dorg.bytedeco.javacpp.cachedir="target/javacpp-$1-$2" \
-      io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest WakeWordTest
+      io.lanewise.conformance.RunTests BackendAgreementTest Int8ReferenceTest WakeWordTest AdaptationAccuracyTest
 )
 
 maven() {

@@ -37,12 +37,14 @@ module io.lanewise.runtime {
     exports io.lanewise.operators to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training.tensorflow;
+            io.lanewise.training.tensorflow,
+            io.lanewise.adaptation;
     exports io.lanewise.operators.activation to
             io.lanewise.quantizer,
             io.lanewise.cli,
             io.lanewise.training,
-            io.lanewise.training.tensorflow;
+            io.lanewise.training.tensorflow,
+            io.lanewise.adaptation;
     exports io.lanewise.operators.comparison to
             io.lanewise.quantizer,
             io.lanewise.cli,
@@ -50,7 +52,8 @@ module io.lanewise.runtime {
     exports io.lanewise.operators.conversion to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training.tensorflow;
+            io.lanewise.training.tensorflow,
+            io.lanewise.adaptation;
     exports io.lanewise.operators.convolution to
             io.lanewise.quantizer,
             io.lanewise.cli,
@@ -70,7 +73,8 @@ module io.lanewise.runtime {
     exports io.lanewise.operators.matmul to
             io.lanewise.quantizer,
             io.lanewise.cli,
-            io.lanewise.training.tensorflow;
+            io.lanewise.training.tensorflow,
+            io.lanewise.adaptation;
     exports io.lanewise.operators.movement to
             io.lanewise.quantizer,
             io.lanewise.cli,
@@ -94,11 +98,13 @@ module io.lanewise.runtime {
             io.lanewise.training.tensorflow;
     exports io.lanewise.tflite to
             io.lanewise.quantizer,
-            io.lanewise.training;
+            io.lanewise.training,
+            io.lanewise.adaptation;
     exports io.lanewise.tflite.flatbuffers to
             io.lanewise.quantizer;
     exports io.lanewise.tflite.schema to
-            io.lanewise.quantizer;
+            io.lanewise.quantizer,
+            io.lanewise.adaptation;
 
     // Read by reflection.
     exports io.lanewise.internal to

@@ -143,7 +143,11 @@ final class TensorReader {
     static ByteBuffer content(Model model, io.lanewise.tflite.schema.Tensor table) {
         Problem.unlessDamaged(
                 table.buffer() < model.buffersLength(), "names buffer %d of %d", table.buffer(), model.buffersLength());
-        Buffer buffer = model.buffers((int) table.buffer());
+        return content(model, model.buffers((int) table.buffer()));
+    }
+
+    /** What a buffer holds, in its table or behind it in the file; null if it is empty. */
+    static ByteBuffer content(Model model, Buffer buffer) {
         if (buffer.offset() == 0 || buffer.offset() == NO_OFFSET) {
             return buffer.dataLength() == 0 ? null : buffer.dataAsByteBuffer();
         }

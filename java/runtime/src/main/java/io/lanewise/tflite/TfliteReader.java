@@ -100,7 +100,7 @@ public final class TfliteReader {
         return parse(name, bytes, (model, budget) -> new Signatures(name, model, budget).all());
     }
 
-    private static <T> T parse(String name, ByteBuffer bytes, BiFunction<Model, ReadingBudget, T> reading) {
+    static <T> T parse(String name, ByteBuffer bytes, BiFunction<Model, ReadingBudget, T> reading) {
         ByteBuffer file = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         if (file.limit() < HEADER_BYTES || !Model.ModelBufferHasIdentifier(file)) {
             throw new ModelException(

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.quantizer.tflite;
 
-import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
 import io.lanewise.tflite.schema.BuiltinOperator;
-import io.lanewise.tflite.schema.OperatorCode;
 import io.lanewise.tflite.schema.OperatorCodeT;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +34,11 @@ final class OperatorCodes {
         return index;
     }
 
-    int[] pack(FlatBufferBuilder builder) {
-        return codes.stream()
-                .mapToInt(code -> OperatorCode.pack(builder, schemaCode(code)))
-                .toArray();
+    OperatorCodeT[] tables() {
+        return codes.stream().map(OperatorCodes::table).toArray(OperatorCodeT[]::new);
     }
 
-    private static OperatorCodeT schemaCode(Code code) {
+    private static OperatorCodeT table(Code code) {
         OperatorCodeT written = new OperatorCodeT();
         // Readers take the larger of the two; the older field is one byte wide.
         written.setDeprecatedBuiltinCode(

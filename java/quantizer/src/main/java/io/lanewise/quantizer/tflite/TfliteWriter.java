@@ -10,18 +10,15 @@ import io.lanewise.quantizer.conversion.Pipeline;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.quantizer.output.Verification;
 import io.lanewise.tensor.Rounding;
+import io.lanewise.tflite.FileTables;
 import io.lanewise.tflite.TfliteReader;
-import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
-import io.lanewise.tflite.schema.Buffer;
-import io.lanewise.tflite.schema.Model;
+import io.lanewise.tflite.schema.ModelT;
 import io.lanewise.tflite.schema.OperatorT;
-import io.lanewise.tflite.schema.SubGraph;
 import io.lanewise.tflite.schema.SubGraphT;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,8 +34,6 @@ public final class TfliteWriter {
     private static final Pipeline PASSES = new Pipeline(List.of(ZeroBias::insert, ExplicitPadding::insert));
 
     private static final int SCHEMA_VERSION = 3;
-    /** TFLite's kernels read constants in place, with vector loads. */
-    private static final int CONSTANT_ALIGNMENT = 16;
     /** FlatBuffers end at 2 GiB; the rest of the file needs some room too. */
     private static final long MOST_CONSTANT_BYTES = Integer.MAX_VALUE - (64L << 20);
 
@@ -103,7 +98,6 @@ public final class TfliteWriter {
         return model(written, subgraph, codes, tensors.buffers());
     }
 
-    /** The schema's object API for all but the buffers, whose bytes it would widen to ints and not align. */
     private static ByteBuffer model(Graph graph, SubGraphT subgraph, OperatorCodes codes, List<ByteBuffer> constants) {
         long bytes = constants.stream().mapToLong(ByteBuffer::remaining).sum();
         if (bytes > MOST_CONSTANT_BYTES) {
@@ -111,36 +105,12 @@ public final class TfliteWriter {
                     graph.name(),
                     "has " + bytes + " bytes of constants; a .tflite file holds at most " + MOST_CONSTANT_BYTES);
         }
-        FlatBufferBuilder builder = new FlatBufferBuilder((int) bytes + (1 << 16));
-        List<Integer> buffers = new ArrayList<>();
-        for (ByteBuffer constant : constants) {
-            buffers.add(Buffer.createBuffer(builder, constant.hasRemaining() ? aligned(builder, constant) : 0, 0, 0));
-        }
-        int buffersVector = Model.createBuffersVector(
-                builder, buffers.stream().mapToInt(i -> i).toArray());
-        int codesVector = Model.createOperatorCodesVector(builder, codes.pack(builder));
-        int subgraphs = Model.createSubgraphsVector(builder, new int[] {SubGraph.pack(builder, subgraph)});
-        int signatures = graph.signature() == null ? 0 : SignatureEncoder.encode(builder, graph);
-        int description = builder.createString("Lanewise");
-        Model.finishModelBuffer(
-                builder,
-                Model.createModel(
-                        builder,
-                        SCHEMA_VERSION,
-                        codesVector,
-                        subgraphs,
-                        description,
-                        buffersVector,
-                        0,
-                        0,
-                        signatures,
-                        0,
-                        0));
-        return builder.dataBuffer().slice().asReadOnlyBuffer();
-    }
-
-    private static int aligned(FlatBufferBuilder builder, ByteBuffer data) {
-        builder.createVector(1, data.remaining(), CONSTANT_ALIGNMENT).put(data.duplicate());
-        return builder.endVector();
+        ModelT tables = new ModelT();
+        tables.setVersion(SCHEMA_VERSION);
+        tables.setOperatorCodes(codes.tables());
+        tables.setSubgraphs(new SubGraphT[] {subgraph});
+        tables.setSignatureDefs(graph.signature() == null ? null : SignatureTable.of(graph));
+        tables.setDescription("Lanewise");
+        return new FileTables(tables, constants).encode();
     }
 }

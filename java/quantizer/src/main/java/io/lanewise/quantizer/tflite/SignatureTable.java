@@ -3,27 +3,24 @@ package io.lanewise.quantizer.tflite;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Signature;
-import io.lanewise.tflite.flatbuffers.FlatBufferBuilder;
-import io.lanewise.tflite.schema.Model;
-import io.lanewise.tflite.schema.SignatureDef;
 import io.lanewise.tflite.schema.SignatureDefT;
 import io.lanewise.tflite.schema.TensorMapT;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the names by which callers know the inputs and outputs of a file's one subgraph. */
-final class SignatureEncoder {
+/** The names by which callers know the inputs and outputs of a file's one subgraph. */
+final class SignatureTable {
 
-    private SignatureEncoder() {}
+    private SignatureTable() {}
 
-    /** Offset of the vector of signatures, of a graph that has one. */
-    static int encode(FlatBufferBuilder builder, Graph graph) {
+    /** The one signature of a graph that has one. */
+    static SignatureDefT[] of(Graph graph) {
         Signature signature = graph.signature();
         SignatureDefT table = new SignatureDefT();
         table.setSignatureKey(signature.key());
         table.setInputs(names(signature.inputs(), graph.inputs()));
         table.setOutputs(names(signature.outputs(), graph.outputs()));
-        return Model.createSignatureDefsVector(builder, new int[] {SignatureDef.pack(builder, table)});
+        return new SignatureDefT[] {table};
     }
 
     private static TensorMapT[] names(Map<String, Integer> positions, List<Integer> tensors) {

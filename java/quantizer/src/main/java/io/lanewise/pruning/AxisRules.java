@@ -46,8 +46,7 @@ final class AxisRules {
         ChannelRules.add(
                 ArgExtremum.class,
                 (operator, flow) -> through(operator, List.of(operator.axis()), List.of(operator.axis()), flow));
-        ChannelRules.add(
-                Mean.class, (operator, flow) -> reduce(operator, operator.axes(), operator.keepDims(), flow));
+        ChannelRules.add(Mean.class, (operator, flow) -> reduce(operator, operator.axes(), operator.keepDims(), flow));
         ChannelRules.add(
                 Reduce.class, (operator, flow) -> reduce(operator, operator.axes(), operator.keepDims(), flow));
     }

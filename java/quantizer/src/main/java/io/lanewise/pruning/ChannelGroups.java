@@ -108,7 +108,8 @@ public final class ChannelGroups {
 
         private Channels numbered(Channels found) {
             return new Channels(
-                    found.axis(), Arrays.stream(found.owners()).map(this::number).toArray());
+                    found.axis(),
+                    Arrays.stream(found.owners()).map(this::number).toArray());
         }
 
         private int number(int channel) {

@@ -60,8 +60,7 @@ final class ChannelSelection {
         while (macs.without(gone::get) > most) {
             Family family = families.stream()
                     .filter(candidate -> candidate.next().length > 0)
-                    .min(Comparator.comparingDouble(
-                            candidate -> distribution.cost(candidate, scores, macs, gone::get)))
+                    .min(Comparator.comparingDouble(candidate -> distribution.cost(candidate, scores, macs, gone::get)))
                     .orElseThrow(() -> unreachable(share));
             for (int group : family.next()) {
                 gone.set(group);
@@ -72,7 +71,8 @@ final class ChannelSelection {
     }
 
     private GroupSet removed() {
-        return GroupSet.of(families.stream().flatMapToInt(Family::removed).boxed().toList());
+        return GroupSet.of(
+                families.stream().flatMapToInt(Family::removed).boxed().toList());
     }
 
     private IllegalArgumentException unreachable(double share) {

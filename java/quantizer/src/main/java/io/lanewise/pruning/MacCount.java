@@ -57,6 +57,8 @@ final class MacCount {
 
     /** Of the operators that have weights of a group: of a family, all groups give the same. */
     long ofUsers(int group, IntPredicate removed) {
-        return users.get(group).stream().mapToLong(entry -> entry.without(removed)).sum();
+        return users.get(group).stream()
+                .mapToLong(entry -> entry.without(removed))
+                .sum();
     }
 }

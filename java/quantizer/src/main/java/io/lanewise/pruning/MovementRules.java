@@ -38,8 +38,8 @@ final class MovementRules {
             ElementwiseRules.meet(operator.inputs(), operator.output(), flow);
             return;
         }
-        IntStream owners = operator.inputs().stream()
-                .flatMapToInt(input -> Arrays.stream(part(input, operator.axis(), flow)));
+        IntStream owners =
+                operator.inputs().stream().flatMapToInt(input -> Arrays.stream(part(input, operator.axis(), flow)));
         flow.give(operator.output(), new Channels(operator.axis(), owners.toArray()));
     }
 
@@ -110,7 +110,10 @@ final class MovementRules {
                     .map(in -> new Slice(
                             slice.input(),
                             slice.output(),
-                            with(slice.begin(), in.axis(), left(in, removed, 0, slice.begin().get(in.axis()))),
+                            with(
+                                    slice.begin(),
+                                    in.axis(),
+                                    left(in, removed, 0, slice.begin().get(in.axis()))),
                             slice.strides()))
                     .orElse(slice);
         }

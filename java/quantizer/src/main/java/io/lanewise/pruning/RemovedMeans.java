@@ -59,8 +59,9 @@ final class RemovedMeans {
                 Shape shape = graph.tensor(layer.output()).shape();
                 int sums = activation(shape);
                 int weights = editor.add(ZeroedChannels.of(
-                        graph.tensor(cut.tensor()), cut.channels(), group -> !pruning.removed()
-                                .contains(group)));
+                        graph.tensor(cut.tensor()),
+                        cut.channels(),
+                        group -> !pruning.removed().contains(group)));
                 editor.add(layer.with(layer.input(), weights, -1, sums, Activation.NONE));
                 int mean = activation(Shape.of(shape.dim(-1)));
                 editor.add(new Mean(

@@ -42,7 +42,10 @@ public enum WeightNorm implements ChannelScores {
         }
         double[] norms = norms(graph, cut, sums.length);
         int[] groups = cut.channels().groups().toArray();
-        double mean = Arrays.stream(groups).mapToDouble(group -> norms[group]).average().orElse(0);
+        double mean = Arrays.stream(groups)
+                .mapToDouble(group -> norms[group])
+                .average()
+                .orElse(0);
         for (int group : groups) {
             sums[group] += mean == 0 ? 1 : norms[group] / mean;
             parts[group]++;

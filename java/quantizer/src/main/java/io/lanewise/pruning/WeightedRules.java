@@ -8,6 +8,7 @@ import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /** Convolutions and dense layers: where channels begin and end. */
 final class WeightedRules {
@@ -15,10 +16,23 @@ final class WeightedRules {
     private WeightedRules() {}
 
     static void add() {
-        ChannelRules.add(Conv2d.class, WeightedRules::convolution);
-        ChannelRules.add(TransposeConv.class, (operator, flow) -> mix(operator, innermost(operator, flow), flow));
-        ChannelRules.add(DepthwiseConv2d.class, WeightedRules::depthwise);
-        ChannelRules.add(FullyConnected.class, WeightedRules::dense);
+        add(Conv2d.class, WeightedRules::convolution);
+        add(TransposeConv.class, (operator, flow) -> mix(operator, innermost(operator, flow), flow));
+        add(DepthwiseConv2d.class, WeightedRules::depthwise);
+        add(FullyConnected.class, WeightedRules::dense);
+    }
+
+    /** All stays of an operator whose weights or bias are computed. */
+    private static <O extends WeightedOperator> void add(Class<O> kind, BiConsumer<O, ChannelFlow> rule) {
+        ChannelRules.add(kind, (operator, flow) -> {
+            boolean constant =
+                    flow.isConstant(operator.weights()) && (operator.bias() < 0 || flow.isConstant(operator.bias()));
+            if (constant) {
+                rule.accept(operator, flow);
+            } else {
+                operator.inputs().forEach(flow::keep);
+            }
+        });
     }
 
     /** Grouped where its weights read fewer channels than there are: never by how many channels it writes. */
@@ -80,8 +94,7 @@ final class WeightedRules {
     private static void dense(FullyConnected operator, ChannelFlow flow) {
         Shape from = flow.shape(operator.input());
         int channels = flow.shape(operator.weights()).dim(1);
-        Channels rows =
-                Reshaping.of(flow.of(operator.input()), from, Shape.of(from.elements() / channels, channels));
+        Channels rows = Reshaping.of(flow.of(operator.input()), from, Shape.of(from.elements() / channels, channels));
         if (rows.axis() != 1) {
             flow.keep(operator.input());
         }
@@ -99,10 +112,6 @@ final class WeightedRules {
     }
 
     private static void write(WeightedOperator operator, int[] out, ChannelFlow flow) {
-        if (!flow.isConstant(operator.weights()) || operator.bias() >= 0 && !flow.isConstant(operator.bias())) {
-            flow.keep(operator.input());
-            flow.keep(out);
-        }
         flow.cut(operator.weights(), operator.channelAxis(), out);
         if (operator.bias() >= 0) {
             flow.cut(operator.bias(), 0, out);

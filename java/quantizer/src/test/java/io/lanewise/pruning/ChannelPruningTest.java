@@ -49,6 +49,8 @@ class ChannelPruningTest {
     }
 
     static long macs(Graph graph) {
-        return graph.operators().stream().mapToLong(operator -> operator.macs(graph)).sum();
+        return graph.operators().stream()
+                .mapToLong(operator -> operator.macs(graph))
+                .sum();
     }
 }

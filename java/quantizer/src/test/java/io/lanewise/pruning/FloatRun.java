@@ -19,9 +19,11 @@ final class FloatRun {
     /** On inputs of a seed. */
     static float[][] outputs(Graph graph, long seed) {
         Random random = new Random(seed);
-        try (Session session = Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
+        try (Session session =
+                Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
             for (int i = 0; i < graph.inputs().size(); i++) {
-                float[] values = new float[graph.tensor(graph.inputs().get(i)).shape().elements()];
+                float[] values =
+                        new float[graph.tensor(graph.inputs().get(i)).shape().elements()];
                 for (int k = 0; k < values.length; k++) {
                     values[k] = (float) random.nextGaussian();
                 }

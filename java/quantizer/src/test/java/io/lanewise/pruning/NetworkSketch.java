@@ -100,8 +100,7 @@ final class NetworkSketch {
     int slice(int input, int from, int to) {
         int[] dims = dims(input);
         dims[3] = to - from;
-        return graph.apply(
-                new Slice(input, graph.activation(dims), List.of(0, 0, 0, from), List.of(1, 1, 1, 1)));
+        return graph.apply(new Slice(input, graph.activation(dims), List.of(0, 0, 0, from), List.of(1, 1, 1, 1)));
     }
 
     int mean(int input, boolean keepDims) {

@@ -138,8 +138,7 @@ final class RandomNetwork {
     private int joinedBelow(int x) {
         int[] dims = net.dims(x);
         dims[1] *= 2;
-        return net.graph.apply(
-                new Concatenation(List.of(x, like(x)), net.graph.activation(dims), 1, Activation.NONE));
+        return net.graph.apply(new Concatenation(List.of(x, like(x)), net.graph.activation(dims), 1, Activation.NONE));
     }
 
     /** Parts go ways of their own. */
@@ -159,16 +158,14 @@ final class RandomNetwork {
         int[] dims = net.dims(x);
         dims[1] += 1;
         dims[2] += 2;
-        return net.graph.apply(
-                new Pad(x, net.graph.activation(dims), List.of(0, 0, 1, 0), List.of(0, 1, 1, 0)));
+        return net.graph.apply(new Pad(x, net.graph.activation(dims), List.of(0, 0, 1, 0), List.of(0, 1, 1, 0)));
     }
 
     /** Zeros beside the channels, and something added to all of them. */
     private int channelsPadded(int x) {
         int[] dims = net.dims(x);
         dims[3] += 3;
-        int wide = net.graph.apply(
-                new Pad(x, net.graph.activation(dims), List.of(0, 0, 0, 1), List.of(0, 0, 0, 2)));
+        int wide = net.graph.apply(new Pad(x, net.graph.activation(dims), List.of(0, 0, 0, 1), List.of(0, 0, 0, 2)));
         return random.nextBoolean() ? wide : net.add(net.conv(x, dims[3]), wide);
     }
 
@@ -210,26 +207,24 @@ final class RandomNetwork {
     /** With constants that have one value for each channel, or for each element, or one for all. */
     private int perChannel(int x) {
         int[] dims = net.dims(x);
-        int constant =
-                switch (random.nextInt(3)) {
-                    case 0 -> net.constant(dims[3]);
-                    case 1 -> net.constant(dims);
-                    default -> net.constant(1, dims[1], dims[2], 1);
-                };
+        int constant = switch (random.nextInt(3)) {
+            case 0 -> net.constant(dims[3]);
+            case 1 -> net.constant(dims);
+            default -> net.constant(1, dims[1], dims[2], 1);
+        };
         return random.nextBoolean() ? net.add(x, constant) : net.mul(x, constant);
     }
 
     private int combined(int x) {
         BinaryFunction function = random.nextBoolean() ? BinaryFunction.MAXIMUM : BinaryFunction.SUB;
-        return net.graph.apply(
-                new Binary(function, x, like(x), net.graph.activation(net.dims(x)), Activation.NONE));
+        return net.graph.apply(new Binary(function, x, like(x), net.graph.activation(net.dims(x)), Activation.NONE));
     }
 
     /** Something is added for each channel while they are the first dimension, and the largest along rows taken off. */
     private int throughChannelsFirst(int x) {
         int[] dims = net.dims(x);
-        int first = net.graph.apply(new Transpose(
-                x, net.graph.activation(1, dims[3], dims[1], dims[2]), List.of(0, 3, 1, 2)));
+        int first = net.graph.apply(
+                new Transpose(x, net.graph.activation(1, dims[3], dims[1], dims[2]), List.of(0, 3, 1, 2)));
         int shifted = net.add(first, net.constant(dims[3], 1, 1));
         int largest = net.graph.apply(new Reduce(
                 ReduceFunction.MAX, shifted, net.graph.activation(1, dims[3], 1, dims[2]), List.of(2), true));
@@ -243,11 +238,8 @@ final class RandomNetwork {
         int[] dims = net.dims(x);
         int flat = net.flatten(x);
         int cells = dims[1] * dims[2];
-        int rows = net.graph.apply(new Slice(
-                flat,
-                net.graph.activation(1, dims[3] * (cells - 1)),
-                List.of(0, dims[3]),
-                List.of(1, 1)));
+        int rows = net.graph.apply(
+                new Slice(flat, net.graph.activation(1, dims[3] * (cells - 1)), List.of(0, dims[3]), List.of(1, 1)));
         return net.reshape(rows, 1, cells - 1, 1, dims[3]);
     }
 }

@@ -12,6 +12,7 @@ module io.lanewise.quantizer {
     requires org.tribuo.util.onnx;
 
     exports io.lanewise.pruning;
+    exports io.lanewise.pruning.mask;
     exports io.lanewise.quantizer;
     exports io.lanewise.quantizer.analysis;
     exports io.lanewise.quantizer.calibration;

@@ -6,10 +6,10 @@ import io.lanewise.operators.WeightedOperator;
 import java.util.Arrays;
 
 /**
- * Scores of the weights alone. The weights of a group that lie in one operator count together, as a share of what the
- * groups of that operator have on average, so that layers of large weights are worth no more than others; the score is
- * the mean over the operators that write the group's channels (Li et al., Pruning Filters for Efficient ConvNets, 2017,
- * has it of single layers).
+ * Scores of the weights alone: for each layer that writes a group's channels or reads them, the norm of the weights
+ * that go with it, as a share of what the layer's groups have on average, so that layers of large weights are worth no
+ * more than others. A group's score is the sum of that: one that runs through many layers is worth more. (Li et al.,
+ * Pruning Filters for Efficient ConvNets, 2017, has it of what writes; Fang et al., DepGraph, 2023, of groups.)
  */
 public enum WeightNorm implements ChannelScores {
     /** The sum of magnitudes. */
@@ -19,36 +19,28 @@ public enum WeightNorm implements ChannelScores {
 
     @Override
     public double[] of(ChannelGroups groups) {
-        double[] sums = new double[groups.count()];
-        int[] parts = new int[groups.count()];
+        double[] scores = new double[groups.count()];
         Graph graph = groups.graph();
         for (int i = 0; i < graph.operators().size(); i++) {
-            if (graph.operators().get(i) instanceof WeightedOperator layer) {
+            if (graph.operators().get(i) instanceof WeightedOperator layer
+                    && graph.tensor(layer.weights()).isFloatConstant()) {
                 groups.cuts(i).stream()
-                        .filter(cut -> cut.tensor() == layer.weights()
-                                && cut.channels().axis() == layer.channelAxis())
-                        .forEach(cut -> add(graph, cut, sums, parts));
+                        .filter(cut -> cut.tensor() == layer.weights())
+                        .forEach(cut -> add(graph, cut, scores));
             }
         }
-        for (int group = 0; group < sums.length; group++) {
-            sums[group] /= Math.max(1, parts[group]);
-        }
-        return sums;
+        return scores;
     }
 
-    private void add(Graph graph, Cut cut, double[] sums, int[] parts) {
-        if (!graph.tensor(cut.tensor()).isFloatConstant()) {
-            return;
-        }
-        double[] norms = norms(graph, cut, sums.length);
+    private void add(Graph graph, Cut cut, double[] scores) {
+        double[] norms = norms(graph, cut, scores.length);
         int[] groups = cut.channels().groups().toArray();
         double mean = Arrays.stream(groups)
                 .mapToDouble(group -> norms[group])
                 .average()
                 .orElse(0);
         for (int group : groups) {
-            sums[group] += mean == 0 ? 1 : norms[group] / mean;
-            parts[group]++;
+            scores[group] += mean == 0 ? 1 : norms[group] / mean;
         }
     }
 

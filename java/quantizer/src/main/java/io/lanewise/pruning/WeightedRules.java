@@ -77,16 +77,22 @@ final class WeightedRules {
         }
     }
 
-    /** Output channel c belongs to input channel c / multiplier. */
+    /**
+     * Output channel c belongs to input channel c / multiplier. Of an input that stays, every channel has to keep as
+     * many outputs as others, so those of one place go together; of one channel (converters write convolutions of
+     * it so) they are all there is.
+     */
     private static void depthwise(WeightedOperator operator, ChannelFlow flow) {
         Channels in = innermost(operator, flow);
-        if (in.isWhole()) {
-            return;
+        int inputs = flow.shape(operator.input()).dim(3);
+        int[] out = new int[flow.shape(operator.weights()).dim(operator.channelAxis())];
+        int multiplier = out.length / inputs;
+        if (in.isWhole() || inputs == 1) {
+            int[] places = flow.fresh(multiplier);
+            Arrays.setAll(out, c -> places[c % multiplier]);
+        } else {
+            Arrays.setAll(out, c -> in.group(c / multiplier));
         }
-        int channels = flow.shape(operator.weights()).dim(operator.channelAxis());
-        int multiplier = channels / in.size();
-        int[] out = new int[channels];
-        Arrays.setAll(out, c -> in.group(c / multiplier));
         write(operator, out, flow);
     }
 

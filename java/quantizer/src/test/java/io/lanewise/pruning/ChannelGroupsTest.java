@@ -104,6 +104,17 @@ class ChannelGroupsTest {
         assertArrayEquals(new int[] {n[0], n[0], n[1], n[1], n[2], n[2]}, owners(groups, wide));
     }
 
+    @Test
+    void ofADepthwiseConvolutionOfAnInputGoFromEachChannel() {
+        int three = net.depthwise(image, 2, 1);
+        int one = net.depthwise(net.conv(image, 1), 5, 1);
+        ChannelGroups groups = groups(three, one);
+        int[] t = owners(groups, three);
+        assertArrayEquals(new int[] {t[0], t[1], t[0], t[1], t[0], t[1]}, t);
+        assertEquals(5, IntStream.of(owners(groups, one)).distinct().count());
+        assertEquals(List.of(2, 1, 5), sizes(groups));
+    }
+
     /** A convolution with as many groups as channels is one, too. */
     @Test
     void ofGroupedConvolutionsGoFromEachGroup() {

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.graph.Graph;
+import io.lanewise.instructions.Window;
+import io.lanewise.operators.convolution.Conv2d;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.conversion.OperatorPattern;
+import io.lanewise.tensor.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -124,23 +128,31 @@ class ChannelSelectionTest {
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }
 
-    /** 1x1 filters [3, 4] and [0, 1]: sums of magnitudes 7 and 1, roots of sums of squares 5 and 1. */
+    /**
+     * 1x1 filters [3, -4] and [0, -1]: sums of magnitudes 7 and 1, roots of sums of squares 5 and 1. They are read by
+     * weights [2, 1, 0, 1] of two cells of two channels each: 2 and 2, 2 and the root of 2.
+     */
     @Test
-    void scoresByNormsWithinALayer() {
+    void scoresByNormsWithinEachLayer() {
         NetworkSketch small = new NetworkSketch(4);
-        int in = small.image(2, 2, 2);
-        int out = small.graph.activation(1, 2, 2, 2);
-        small.graph.add(new io.lanewise.operators.convolution.Conv2d(
+        int in = small.image(1, 2, 2);
+        int out = small.graph.activation(1, 1, 2, 2);
+        small.graph.add(new Conv2d(
                 in,
                 small.graph.constant(new float[] {3, -4, 0, -1}, 2, 1, 1, 2),
                 -1,
                 out,
-                io.lanewise.instructions.Window.valid(1, 1, 1, 1, 1, 1),
-                io.lanewise.tensor.Activation.NONE));
-        ChannelGroups groups = ChannelGroups.of(small.build(small.dense(out, 1, 1)));
-        double[] l1 = WeightNorm.L1.of(groups);
-        double[] l2 = WeightNorm.L2.of(groups);
-        assertArrayEquals(new double[] {7.0 / 4, 1.0 / 4}, Arrays.copyOf(l1, 2), 1e-12);
-        assertArrayEquals(new double[] {5.0 / 3, 1.0 / 3}, Arrays.copyOf(l2, 2), 1e-12);
+                Window.valid(1, 1, 1, 1, 1, 1),
+                Activation.NONE));
+        int sum = small.graph.activation(1, 1);
+        small.graph.add(new FullyConnected(
+                out, small.graph.constant(new float[] {2, 1, 0, 1}, 1, 4), -1, sum, Activation.NONE, false));
+        ChannelGroups groups = ChannelGroups.of(small.build(sum));
+        double root = Math.sqrt(2);
+        assertArrayEquals(new double[] {7.0 / 4 + 1, 1.0 / 4 + 1}, Arrays.copyOf(WeightNorm.L1.of(groups), 2), 1e-12);
+        assertArrayEquals(
+                new double[] {5.0 / 3 + 4 / (2 + root), 1.0 / 3 + 2 * root / (2 + root)},
+                Arrays.copyOf(WeightNorm.L2.of(groups), 2),
+                1e-12);
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuantizeCommand.class,
+            PruneCommand.class,
             PreflightCommand.class,
             ConvertCommand.class,
             EvaluateCommand.class,

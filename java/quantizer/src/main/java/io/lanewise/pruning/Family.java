@@ -42,11 +42,6 @@ final class Family {
         }
     }
 
-    /** A group of it. */
-    int first() {
-        return worstFirst[0];
-    }
-
     IntStream removed() {
         return Arrays.stream(worstFirst, 0, removed);
     }

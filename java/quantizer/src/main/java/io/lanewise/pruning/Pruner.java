@@ -18,7 +18,7 @@ public final class Pruner {
     private final ChannelGroups groups;
     private final List<OperatorPattern> excluded = new ArrayList<>();
     private ChannelScores scores = WeightNorm.L1;
-    private Distribution distribution = Distribution.SCORE_PER_MAC;
+    private Distribution distribution = Distribution.GREEDY;
     private int multiple = 8;
 
     private Pruner(ChannelGroups groups) {
@@ -56,7 +56,7 @@ public final class Pruner {
 
     /**
      * Says how channels are spread over layers on the way to a target of the whole graph;
-     * {@link Distribution#SCORE_PER_MAC} if this is not called.
+     * {@link Distribution#GREEDY} if this is not called.
      *
      * @param given how
      * @return this

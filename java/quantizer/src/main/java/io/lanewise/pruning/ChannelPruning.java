@@ -43,16 +43,18 @@ public record ChannelPruning(ChannelGroups groups, GroupSet removed) {
     }
 
     /**
-     * As {@link #apply()}; what the removed channels gave to layers that read them is put into the biases of those
-     * layers, as its mean over samples and places. Where a window reaches beyond the image, less than that was given:
-     * there the mean is too much.
+     * As {@link #apply()}; layers that read removed channels make up for them, by what the graph with all channels
+     * computes on samples: weights of the channels that are left change so that those tell as much as they can of what
+     * is gone, and the mean of the rest goes into biases. Of transposed convolutions, and of sums of more than 1,536
+     * products, only means are made up for. Where a window reaches beyond the image, the mean over all places is an
+     * approximation.
      *
-     * @param samples values of the inputs, read once
+     * @param samples values of the inputs, read once; some hundred
      * @param backend what runs the graph
      * @return the smaller graph
      * @throws IllegalArgumentException if there are no samples, or one is of another size
      */
     public Graph apply(Iterable<float[]> samples, Backend backend) {
-        return RemovedMeans.of(this, samples, backend).addTo(apply());
+        return Reconstruction.apply(this, samples, backend);
     }
 }

@@ -10,11 +10,6 @@ import java.util.stream.IntStream;
 
 /** A layer that reads channels that are removed, and what is measured to make up for them. */
 final class Reader {
-    /** Output cells of a sample that count. */
-    private static final int CELLS = 64;
-    /** Inputs of a sum that are told by each other: the work grows with their cube. */
-    private static final int MOST_INPUTS = 1536;
-
     private final ChannelPruning pruning;
     private final int operator;
     private final WeightedOperator layer;
@@ -26,17 +21,13 @@ final class Reader {
 
     private int samples;
 
-    Reader(ChannelPruning pruning, int operator, Cut cut) {
+    /** {@code moments}: of its input; null to make up for means only. */
+    Reader(ChannelPruning pruning, int operator, Cut cut, InputMoments moments) {
         this.pruning = pruning;
         this.operator = operator;
         this.layer = (WeightedOperator) pruning.groups().graph().operators().get(operator);
         this.cut = cut;
-        Shape weights = weights().shape();
-        boolean few = weights.elements() / weights.dim(0) <= MOST_INPUTS;
-        this.moments = layer.windows(pruning.groups().graph())
-                .filter(window -> few)
-                .map(window -> new InputMoments(window, CELLS))
-                .orElse(null);
+        this.moments = moments;
     }
 
     WeightedOperator layer() {

@@ -7,15 +7,18 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
+import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.moments.InputMoments;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +28,21 @@ import java.util.stream.IntStream;
  * itself here, so that one pass is enough.)
  */
 final class Reconstruction {
+    /** Output cells of a sample that count for moments. */
+    private static final int CELLS = 64;
+    /** Inputs of a sum that tell of each other: the work grows with their cube. */
+    private static final int MOST_INPUTS = 1536;
+    /** Bytes of the moments of all layers; those behind it have none. */
+    private static final long BUDGET = 512L << 20;
+
     private final ChannelPruning pruning;
     private final Graph graph;
     private final GraphEditor measuring;
     private final List<Reader> readers = new ArrayList<>();
     /** Of each reader, the mean of what removed channels give. */
     private final List<Integer> outputs = new ArrayList<>();
+
+    private long bytes;
 
     private Reconstruction(ChannelPruning pruning) {
         this.pruning = pruning;
@@ -55,13 +67,23 @@ final class Reconstruction {
                     boolean reads =
                             cut.tensor() == layer.weights() && cut.channels().axis() != layer.channelAxis();
                     if (reads && cut.channels().groups().anyMatch(pruning.removed()::contains)) {
-                        Reader reader = new Reader(pruning, i, cut);
+                        Reader reader = new Reader(pruning, i, cut, moments(layer));
                         readers.add(reader);
                         outputs.add(mean(reader));
                     }
                 }
             }
         }
+    }
+
+    /** Null where there are no windows, or they are too large. */
+    private InputMoments moments(WeightedOperator layer) {
+        Shape weights = graph.tensor(layer.weights()).shape();
+        Optional<WindowGeometry> window = layer.windows(graph)
+                .filter(found -> weights.elements() / weights.dim(0) <= MOST_INPUTS
+                        && bytes + InputMoments.bytes(found) <= BUDGET);
+        bytes += window.map(InputMoments::bytes).orElse(0L);
+        return window.map(found -> new InputMoments(found, CELLS)).orElse(null);
     }
 
     /** The layer once more, of the removed channels alone, and its mean over all cells. */

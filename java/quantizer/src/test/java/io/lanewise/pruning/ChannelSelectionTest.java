@@ -94,6 +94,30 @@ class ChannelSelectionTest {
         assertArrayEquals(new int[] {8, 16}, widths(pruning.apply()));
     }
 
+    /** A channel of the first layer saves 36 x (27 + 9 x 16) MAC, one of the second 36 x (9 x 16 + 2). */
+    @Test
+    void takesWhatIsWorthLeastForWhatItSaves() {
+        Graph graph = network(16, 16);
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1, 1));
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1.1f, 1));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 1.2f, 1));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 9, 1));
+    }
+
+    /** What is left of both layers when all channels of each are worth the same, and a tenth of the work has to go. */
+    private static int[] widthsOf(Graph graph, float first, float second) {
+        float[] ones = new float[16];
+        float[] others = new float[16];
+        Arrays.fill(ones, first);
+        Arrays.fill(others, second);
+        return widths(Pruner.of(graph)
+                .scores(new TensorScores(Map.of(
+                        graph.operators().get(0).output(), ones,
+                        graph.operators().get(1).output(), others)))
+                .toMacs(0.9)
+                .apply());
+    }
+
     @Test
     void refusesWhatCannotBe() {
         Graph graph = network(16, 16);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.instructions.Window;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.DepthwiseConv2d;
@@ -17,7 +18,9 @@ import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
+import io.lanewise.tensor.Tensor;
 import io.lanewise.testing.GraphBuilder;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -66,7 +69,7 @@ class WeightMaskTest {
     @Test
     void hasTheSmallestMagnitudes() {
         Graph graph = network();
-        WeightMask mask = mask(graph, BlockShape.SINGLE, 0.7);
+        WeightMask mask = mask(graph, BlockShape.SINGLE, 0.70013);
         assertEquals(Set.of(FILTERS, MATRIX), mask.tensors());
         float[] all = graph.tensor(FILTERS).floats();
         float[] left = mask.apply(graph).tensor(FILTERS).floats();
@@ -83,7 +86,8 @@ class WeightMaskTest {
                 smallestLeft = Math.min(smallestLeft, Math.abs(all[i]));
             }
         }
-        assertEquals(Math.round(0.7 * 20 * 9 * 24), zeros);
+        // 3024.56 of 4320.
+        assertEquals(3025, zeros);
         assertTrue(largestGone <= smallestLeft, largestGone + " gone, " + smallestLeft + " left");
         assertFalse(mask.isZero(TAPS, 0));
     }
@@ -163,10 +167,9 @@ class WeightMaskTest {
         assertEquals(Set.of(FILTERS), mask.tensors());
         float[] weights = graph.tensor(FILTERS).floats();
         mask.apply(FILTERS, weights);
-        assertArrayEquals(new float[432], java.util.Arrays.copyOf(weights, 432));
+        assertArrayEquals(new float[432], Arrays.copyOf(weights, 432));
         assertArrayEquals(
-                java.util.Arrays.copyOfRange(graph.tensor(FILTERS).floats(), 432, 4320),
-                java.util.Arrays.copyOfRange(weights, 432, 4320));
+                Arrays.copyOfRange(graph.tensor(FILTERS).floats(), 432, 4320), Arrays.copyOfRange(weights, 432, 4320));
         scores[7] = Float.NaN;
         assertThrows(
                 IllegalArgumentException.class,
@@ -183,6 +186,14 @@ class WeightMaskTest {
         Sparsity sparsity = Sparsity.of(empty, BlockShape.PANEL);
         assertEquals(1, sparsity.ofBlocks());
         assertEquals((4320 + 3200) / (4320 + 3200 + 180.0), sparsity.ofWeights(), 1e-12);
+        float[] weights = new float[4320];
+        weights[1234] = 1e-30f;
+        GraphEditor editor = GraphEditor.of(empty);
+        editor.replace(FILTERS, Tensor.constant("filters", Shape.of(20, 3, 3, 24), weights));
+        Sparsity.Layer all = sparsity.layers().get(0);
+        assertEquals(
+                new Sparsity.Layer(0, 4320, 4319, all.blocks(), all.blocks() - 1),
+                Sparsity.of(editor.graph(), BlockShape.PANEL).layers().get(0));
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ package io.lanewise.cli;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
+import io.lanewise.pruning.ChannelGroups;
+import io.lanewise.pruning.LayerInputs;
 import io.lanewise.pruning.PruningPreview;
 import io.lanewise.quantizer.ModelFiles;
 import io.lanewise.quantizer.conversion.FloatGraphCheck;
@@ -28,13 +30,14 @@ import picocli.CommandLine.Spec;
         name = "prune",
         description = {
             "Take whole channels out of a float model, or set blocks of its weights to zero.",
-            "Removed channels are time and bytes saved on every kernel. A pruned model has to be trained on, or it"
-                    + " loses much of its accuracy; --samples make up for a part of that. Quantize it afterwards."
+            "Removed channels are time and bytes saved on every kernel. With --samples (some hundred, without labels)"
+                    + " the channels that matter least go, and those that are left make up for them. Train what is"
+                    + " left, if you can, and quantize it afterwards."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  lanewise prune model.tflite --macs 0.7 --dry-run",
-            "  lanewise prune model.onnx --macs 0.7 -s images/ --scale 1/255 \\",
+            "  lanewise prune model.tflite --macs 0.7 -s images/ --scale 1/255 \\",
             "      -o model_small.tflite",
             "  lanewise prune model.tflite --ratio 0.25 --multiple-of 16 \\",
             "      --exclude \"head/.*\" -o model_small.tflite",
@@ -83,10 +86,12 @@ final class PruneCommand implements Callable<Integer> {
         if (output == null && !dryRun) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--output=FILE' (or --dry-run)");
         }
+        pruningOptions.check(sampleOptions.given());
         Model model = inputShapes.load(file);
         FloatGraphCheck.check(model.graph());
         Graph graph = GraphEditor.of(FuseOperators.apply(model.graph())).cleaned();
-        Graph pruned = pruned(graph, model);
+        ChannelGroups groups = ChannelGroups.of(graph);
+        Graph pruned = pruningOptions.apply(groups, sampleOptions.given() ? measured(groups, model) : null);
         PrintWriter out = spec.commandLine().getOut();
         PruningText text = new PruningText(out, pruningOptions.blockShape());
         PruningPreview preview = PruningPreview.of(graph, pruned);
@@ -104,16 +109,12 @@ final class PruneCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Samples are read only where the model is written: they change no sizes. */
-    private Graph pruned(Graph graph, Model model) throws IOException {
-        if (dryRun || !sampleOptions.given()) {
-            return pruningOptions.apply(graph);
-        }
+    private LayerInputs measured(ChannelGroups groups, Model model) throws IOException {
         Dataset dataset = sampleOptions.open(model);
         try (Progress progress = Progress.of("measure", dataset.count());
                 Stream<float[]> samples = preprocessingOptions.preprocessing().stream(dataset, model.inputs())) {
-            return pruningOptions.apply(
-                    graph,
+            return LayerInputs.measure(
+                    groups,
                     samples.peek(sample -> progress.run())::iterator,
                     backendOption.sessionOptions().backend());
         }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.Backend;
 import io.lanewise.graph.Graph;
+import io.lanewise.pruning.ChannelGroups;
 import io.lanewise.pruning.ChannelPruning;
+import io.lanewise.pruning.ChannelScores;
 import io.lanewise.pruning.Distribution;
+import io.lanewise.pruning.LayerInputs;
 import io.lanewise.pruning.Pruner;
+import io.lanewise.pruning.VarianceShare;
 import io.lanewise.pruning.WeightNorm;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.pruning.mask.WeightMask;
 import io.lanewise.pruning.mask.WeightScores;
 import io.lanewise.quantizer.conversion.OperatorPattern;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What is taken out of a model. */
 final class PruningOptions {
+    private enum Score {
+        L1,
+        L2,
+        VARIANCE
+    }
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -49,10 +57,11 @@ final class PruningOptions {
 
     @Option(
             names = "--score",
-            paramLabel = "NORM",
-            defaultValue = "l1",
-            description = "What weights are worth by: l1 or l2. Default: ${DEFAULT-VALUE}.")
-    private WeightNorm score;
+            paramLabel = "NAME",
+            description = "What channels are worth by: l1 or l2, norms of their weights; or variance, what they give to"
+                    + " the layers that read them, on --samples. Default: variance where there are samples, else l1."
+                    + " Of blocks l1 or l2.")
+    private Score score;
 
     @Option(
             names = "--multiple-of",
@@ -92,25 +101,34 @@ final class PruningOptions {
         return blocks == null ? null : blockShape;
     }
 
-    /** The graph without what was asked for. */
-    Graph apply(Graph graph) {
-        return apply(graph, ChannelPruning::apply);
+    /**
+     * The graph without what was asked for.
+     *
+     * @param inputs of its layers; null where there are no samples
+     */
+    Graph apply(ChannelGroups groups, LayerInputs inputs) {
+        Graph left = groups.graph();
+        if (macs != null || ratio != null) {
+            ChannelPruning pruning = asked(() -> channels(groups, inputs));
+            left = inputs == null ? pruning.apply() : pruning.apply(inputs);
+        }
+        return blocks == null ? left : masked(left);
     }
 
-    /** The same, its biases corrected by samples. */
-    Graph apply(Graph graph, Iterable<float[]> samples, Backend backend) {
-        require(
-                macs != null || ratio != null,
-                "--samples correct biases where channels are removed; give --macs or --ratio, or leave them out");
-        return apply(graph, pruning -> pruning.apply(samples, backend));
-    }
-
-    private Graph apply(Graph graph, Function<ChannelPruning, Graph> removal) {
+    /**
+     * Refuses options that do not go together, before anything is read.
+     *
+     * @param samples whether there are some
+     */
+    void check(boolean samples) {
+        boolean channels = macs != null || ratio != null;
         require(macs == null || ratio == null, "--macs and --ratio both say how many channels go; give one of them");
-        require(macs != null || ratio != null || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
+        require(channels || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
         require(!uniform || macs != null, "--uniform is a part of --macs; give that too");
-        Graph left = macs == null && ratio == null ? graph : removal.apply(asked(() -> channels(graph)));
-        return blocks == null ? left : asked(() -> mask(left)).apply(left);
+        require(
+                channels || !samples,
+                "--samples are for removed channels; give --macs or --ratio, or leave the samples out");
+        require(samples || score != Score.VARIANCE, "--score variance needs --samples to measure on");
     }
 
     /** What the options say, or why they cannot be meant. */
@@ -122,8 +140,8 @@ final class PruningOptions {
         }
     }
 
-    private ChannelPruning channels(Graph graph) {
-        Pruner pruner = Pruner.of(graph).scores(score).multipleOf(multiple);
+    private ChannelPruning channels(ChannelGroups groups, LayerInputs inputs) {
+        Pruner pruner = Pruner.of(groups).scores(scores(inputs)).multipleOf(multiple);
         excluded.forEach(pruner::exclude);
         return ratio != null
                 ? pruner.byRatio(ratio)
@@ -131,13 +149,23 @@ final class PruningOptions {
                         .toMacs(macs);
     }
 
-    private WeightMask mask(Graph graph) {
-        return WeightMask.of(
-                graph,
-                blockShape,
-                blocks,
-                score == WeightNorm.L1 ? WeightScores.L1 : WeightScores.L2,
-                operator -> excluded.stream().noneMatch(pattern -> pattern.matches(graph, operator)));
+    private ChannelScores scores(LayerInputs inputs) {
+        Score asked = score != null ? score : inputs == null ? Score.L1 : Score.VARIANCE;
+        return switch (asked) {
+            case L1 -> WeightNorm.L1;
+            case L2 -> WeightNorm.L2;
+            case VARIANCE -> new VarianceShare(inputs);
+        };
+    }
+
+    private Graph masked(Graph graph) {
+        return asked(() -> WeightMask.of(
+                        graph,
+                        blockShape,
+                        blocks,
+                        score == Score.L2 ? WeightScores.L2 : WeightScores.L1,
+                        operator -> excluded.stream().noneMatch(pattern -> pattern.matches(graph, operator))))
+                .apply(graph);
     }
 
     private void require(boolean condition, String problem) {

@@ -43,11 +43,22 @@ public record ChannelPruning(ChannelGroups groups, GroupSet removed) {
     }
 
     /**
-     * As {@link #apply()}; layers that read removed channels make up for them, by what the graph with all channels
-     * computes on samples: weights of the channels that are left change so that those tell as much as they can of what
-     * is gone, and the mean of the rest goes into biases. Of transposed convolutions, and of sums of more than 1,536
-     * products, only means are made up for. Where a window reaches beyond the image, the mean over all places is an
-     * approximation.
+     * As {@link #apply()}; layers that read removed channels make up for them, by what they read of samples: weights of
+     * the channels that are left change so that those tell as much as they can of what is gone, and the mean of the
+     * rest goes into biases. Of layers of which means alone are known, biases make up for means; where a window reaches
+     * beyond the image, that is an approximation.
+     *
+     * @param inputs of the graph's layers
+     * @return the smaller graph
+     * @throws IllegalArgumentException if they are of another graph
+     */
+    public Graph apply(LayerInputs inputs) {
+        inputs.requireOf(groups);
+        return Reconstruction.apply(this, inputs);
+    }
+
+    /**
+     * The same, from samples.
      *
      * @param samples values of the inputs, read once; some hundred
      * @param backend what runs the graph
@@ -55,6 +66,6 @@ public record ChannelPruning(ChannelGroups groups, GroupSet removed) {
      * @throws IllegalArgumentException if there are no samples, or one is of another size
      */
     public Graph apply(Iterable<float[]> samples, Backend backend) {
-        return Reconstruction.apply(this, samples, backend);
+        return apply(LayerInputs.measure(groups, samples, backend));
     }
 }

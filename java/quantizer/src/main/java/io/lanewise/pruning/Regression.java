@@ -6,8 +6,7 @@ import io.lanewise.quantizer.moments.InputMoments;
 /**
  * How inputs that are left tell what inputs that are gone would have been: of all linear functions of those that are
  * left, the one of the least mean squared error. With covariances C of those left (K) and gone (R) a sum {@code w x_R}
- * is {@code C_KK^-1 C_KR w}, times the x_K less their means, plus the mean of the sum. Solved by Cholesky's
- * decomposition.
+ * has weights {@code C_KK^-1 C_KR w} for x_K, less their means. Solved by Cholesky's decomposition.
  */
 final class Regression {
     private final double[] covariance;
@@ -68,14 +67,5 @@ final class Regression {
             solved[i] /= root[i][i];
         }
         return solved;
-    }
-
-    /** What these weights add to the sum on average. */
-    double mean(double[] weights) {
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * mean[left[i]];
-        }
-        return sum;
     }
 }

@@ -8,7 +8,9 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Outputs of float graphs. */
@@ -19,15 +21,22 @@ final class FloatRun {
     /** On inputs of a seed. */
     static float[][] outputs(Graph graph, long seed) {
         Random random = new Random(seed);
+        List<float[]> inputs = new ArrayList<>();
+        for (int input : graph.inputs()) {
+            float[] values = new float[graph.tensor(input).shape().elements()];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (float) random.nextGaussian();
+            }
+            inputs.add(values);
+        }
+        return outputs(graph, inputs);
+    }
+
+    static float[][] outputs(Graph graph, List<float[]> inputs) {
         try (Session session =
                 Model.of(graph).newSession(SessionOptions.defaults().withBackend(Backend.JAVA))) {
-            for (int i = 0; i < graph.inputs().size(); i++) {
-                float[] values =
-                        new float[graph.tensor(graph.inputs().get(i)).shape().elements()];
-                for (int k = 0; k < values.length; k++) {
-                    values[k] = (float) random.nextGaussian();
-                }
-                session.input(i).putFloats(values);
+            for (int i = 0; i < inputs.size(); i++) {
+                session.input(i).putFloats(inputs.get(i));
             }
             session.run();
             float[][] outputs = new float[graph.outputs().size()][];

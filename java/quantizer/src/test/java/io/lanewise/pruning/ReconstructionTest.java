@@ -163,9 +163,13 @@ class ReconstructionTest {
         Exception size =
                 assertThrows(IllegalArgumentException.class, () -> pruning.apply(List.of(new float[7]), Backend.JAVA));
         assertTrue(size.getMessage().contains("7 values"), size.getMessage());
+        LayerInputs others = LayerInputs.measure(
+                ChannelGroups.of(net.build(net.dense(net.conv(image, 8), 1, 2))), samples(1), Backend.JAVA);
+        Exception graphs = assertThrows(IllegalArgumentException.class, () -> pruning.apply(others));
+        assertTrue(graphs.getMessage().contains("another graph"), graphs.getMessage());
         FloatRun.assertSame(
                 graph,
-                new ChannelPruning(ChannelGroups.of(graph), GroupSet.of(List.of())).apply(List.of(), Backend.JAVA),
+                new ChannelPruning(ChannelGroups.of(graph), GroupSet.of(List.of())).apply(samples(1), Backend.JAVA),
                 1);
     }
 }

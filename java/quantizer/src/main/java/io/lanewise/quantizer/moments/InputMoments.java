@@ -22,6 +22,8 @@ public final class InputMoments {
     private final double[][] sums;
     private final double[][] firsts;
     private long count;
+    /** Whether matrices have their lower triangles, too, and are damped. */
+    private boolean whole;
 
     /** Of nothing yet; {@code cells} of a sample count at most. */
     public InputMoments(WindowGeometry window, int cells) {
@@ -40,6 +42,9 @@ public final class InputMoments {
 
     /** Adds a sample's input, NHWC. */
     public void add(float[] input, int sample) {
+        if (whole) {
+            throw new IllegalStateException("the matrices are complete");
+        }
         WindowGeometry window = patches.window();
         int image = window.outputHeight() * window.outputWidth();
         int all = window.batch() * image;
@@ -80,8 +85,17 @@ public final class InputMoments {
 
     /** The matrix of a group, whole and damped; nothing may be added afterwards. */
     public double[] matrix(int group) {
+        if (!whole) {
+            for (double[] matrix : sums) {
+                complete(matrix);
+            }
+            whole = true;
+        }
+        return sums[group];
+    }
+
+    private void complete(double[] matrix) {
         int depth = patch.length;
-        double[] matrix = sums[group];
         double trace = 0;
         for (int i = 0; i < depth; i++) {
             trace += matrix[i * depth + i];
@@ -92,7 +106,6 @@ public final class InputMoments {
                 matrix[i * depth + j] = matrix[j * depth + i];
             }
         }
-        return matrix;
     }
 
     /** The mean of each input of a group. */

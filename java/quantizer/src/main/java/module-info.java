@@ -11,6 +11,8 @@ module io.lanewise.quantizer {
     requires java.desktop;
     requires org.tribuo.util.onnx;
 
+    exports io.lanewise.pruning;
+    exports io.lanewise.pruning.mask;
     exports io.lanewise.quantizer;
     exports io.lanewise.quantizer.analysis;
     exports io.lanewise.quantizer.calibration;

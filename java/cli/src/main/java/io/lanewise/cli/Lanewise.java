@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuantizeCommand.class,
             TrainCommand.class,
+            PruneCommand.class,
             PreflightCommand.class,
             ConvertCommand.class,
             EvaluateCommand.class,

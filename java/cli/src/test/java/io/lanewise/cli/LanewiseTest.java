@@ -17,7 +17,7 @@ class LanewiseTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quantize", "evaluate", "compare", "report", "run", "inspect", "doctor", "demo"})
+    @ValueSource(strings = {"quantize", "prune", "evaluate", "compare", "report", "run", "inspect", "doctor", "demo"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         String help = String.join("\n", Outcome.of(command, "--help").lines());
         assertTrue(help.startsWith("Usage: lanewise " + command), help);

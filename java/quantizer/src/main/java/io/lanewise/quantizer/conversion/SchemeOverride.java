@@ -5,23 +5,14 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Another scheme for some operators.
  *
- * @param pattern a regular expression that the whole name of an operator's output tensor matches (of a model input: its
- *        name); or {@code kind:} and one for the operator's kind, such as {@code kind:SOFTMAX} ({@code kind:INPUT} for
- *        model inputs)
+ * @param pattern which operators, as {@link OperatorPattern} has it
  * @param words what changes, in this order
  */
 public record SchemeOverride(String pattern, List<SchemeWord> words) {
-    private static final String KIND = "kind:";
-    private static final String INPUT = "INPUT";
-    /** Characters of a pattern that an error shows. */
-    private static final int SHOWN = 40;
-
     /**
      * Checks the pattern.
      *
@@ -34,7 +25,7 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("override \"" + pattern + "\" changes nothing");
         }
-        compiled(pattern);
+        new OperatorPattern(pattern);
     }
 
     /**
@@ -59,18 +50,12 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
 
     /** Whether it is meant for this operator of a graph. */
     boolean matches(Graph graph, Operator operator) {
-        return operator.outputs().stream()
-                .anyMatch(
-                        output -> matches(operator.kind(), graph.tensor(output).name()));
+        return new OperatorPattern(pattern).matches(graph, operator);
     }
 
     /** Whether it is meant for this input of a graph. */
     boolean matchesInput(Graph graph, int input) {
-        return matches(INPUT, graph.tensor(input).name());
-    }
-
-    private boolean matches(String kind, String name) {
-        return compiled(pattern).matcher(pattern.startsWith(KIND) ? kind : name).matches();
+        return new OperatorPattern(pattern).matchesInput(graph, input);
     }
 
     OperatorScheme apply(OperatorScheme scheme) {
@@ -79,16 +64,5 @@ public record SchemeOverride(String pattern, List<SchemeWord> words) {
             changed = word.apply(changed);
         }
         return changed;
-    }
-
-    private static Pattern compiled(String pattern) {
-        String expression = pattern.startsWith(KIND) ? pattern.substring(KIND.length()) : pattern;
-        try {
-            return Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            String shown = pattern.length() <= SHOWN ? pattern : pattern.substring(0, SHOWN) + "...";
-            throw new IllegalArgumentException(
-                    "override \"" + shown + "\" is no regular expression: " + e.getDescription(), e);
-        }
     }
 }

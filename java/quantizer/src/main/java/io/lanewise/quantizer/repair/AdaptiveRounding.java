@@ -12,6 +12,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Repair;
 import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.moments.InputMoments;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -32,6 +33,8 @@ public final class AdaptiveRounding {
 
     /** Bytes of moments at once; layers that need more alone stay rounded to nearest. */
     private static final long BUDGET = 128L << 20;
+    /** Output cells of a sample that count. */
+    private static final int CELLS = 256;
 
     private final Graph real;
     private final QuantizedModel quantized;
@@ -68,7 +71,7 @@ public final class AdaptiveRounding {
                 some.clear();
                 bytes = 0;
             }
-            some.put(i, new InputMoments(window.orElseThrow()));
+            some.put(i, new InputMoments(window.orElseThrow(), CELLS));
             bytes += more;
         }
         pass.round(some, samples, backend);

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.cli;
+
+import io.lanewise.graph.Graph;
+import io.lanewise.pruning.ChannelGroups;
+import io.lanewise.pruning.ChannelPruning;
+import io.lanewise.pruning.ChannelScores;
+import io.lanewise.pruning.Distribution;
+import io.lanewise.pruning.LayerInputs;
+import io.lanewise.pruning.Pruner;
+import io.lanewise.pruning.VarianceShare;
+import io.lanewise.pruning.WeightNorm;
+import io.lanewise.pruning.mask.BlockShape;
+import io.lanewise.pruning.mask.WeightMask;
+import io.lanewise.pruning.mask.WeightScores;
+import io.lanewise.quantizer.conversion.OperatorPattern;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** What is taken out of a model. */
+final class PruningOptions {
+    private enum Score {
+        L1,
+        L2,
+        VARIANCE
+    }
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--macs",
+            paramLabel = "X",
+            converter = Fraction.class,
+            description = {
+                "Remove channels until at most this share of the multiply-accumulates is left, such as 0.7: those of"
+                        + " the lowest scores for what they cost, from any layers."
+            })
+    private Double macs;
+
+    @Option(
+            names = "--ratio",
+            paramLabel = "X",
+            converter = Fraction.class,
+            description = "Remove this share of each layer's channels.")
+    private Double ratio;
+
+    @Option(names = "--uniform", description = "With --macs: the same share from all layers.")
+    private boolean uniform;
+
+    @Option(
+            names = "--score",
+            paramLabel = "NAME",
+            description = "What channels are worth by: l1 or l2, norms of their weights; or variance, what they give to"
+                    + " the layers that read them, on --samples. Default: variance where there are samples, else l1."
+                    + " Of blocks l1 or l2.")
+    private Score score;
+
+    @Option(
+            names = "--multiple-of",
+            paramLabel = "N",
+            defaultValue = "8",
+            converter = Count.class,
+            description = "Keep a multiple of N channels where some are removed, as kernels compute whole panels."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int multiple;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "X",
+            converter = Fraction.class,
+            description = "Set this share of each layer's blocks of weights to zero, behind --macs or --ratio.")
+    private Double blocks;
+
+    @Option(
+            names = "--block-shape",
+            paramLabel = "OxI",
+            defaultValue = "16x16",
+            converter = Shape.class,
+            description = "Output channels x input channels of a block, at one place of a window; 16x16, 16x8 and 16x4"
+                    + " fit the kernels' panels, 1x1 are single weights. Default: ${DEFAULT-VALUE}.")
+    private BlockShape blockShape;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            converter = Pattern.class,
+            description = "Leave operators' weights alone whose names (what they write) match a regular expression, or"
+                    + " their kinds: kind:CONV_2D. Repeatable.")
+    private List<OperatorPattern> excluded = List.of();
+
+    /** Of blocks that become zero; null if none do. */
+    BlockShape blockShape() {
+        return blocks == null ? null : blockShape;
+    }
+
+    /**
+     * The graph without what was asked for.
+     *
+     * @param inputs of its layers; null where there are no samples
+     */
+    Graph apply(ChannelGroups groups, LayerInputs inputs) {
+        Graph left = groups.graph();
+        if (macs != null || ratio != null) {
+            ChannelPruning pruning = asked(() -> channels(groups, inputs));
+            left = inputs == null ? pruning.apply() : pruning.apply(inputs);
+        }
+        return blocks == null ? left : masked(left);
+    }
+
+    /**
+     * Refuses options that do not go together, before anything is read.
+     *
+     * @param samples whether there are some
+     */
+    void check(boolean samples) {
+        boolean channels = macs != null || ratio != null;
+        require(macs == null || ratio == null, "--macs and --ratio both say how many channels go; give one of them");
+        require(channels || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
+        require(!uniform || macs != null, "--uniform is a part of --macs; give that too");
+        require(
+                channels || !samples,
+                "--samples are for removed channels; give --macs or --ratio, or leave the samples out");
+        require(samples || score != Score.VARIANCE, "--score variance needs --samples to measure on");
+    }
+
+    /** What the options say, or why they cannot be meant. */
+    private <T> T asked(Supplier<T> chosen) {
+        try {
+            return chosen.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ChannelPruning channels(ChannelGroups groups, LayerInputs inputs) {
+        Pruner pruner = Pruner.of(groups).scores(scores(inputs)).multipleOf(multiple);
+        excluded.forEach(pruner::exclude);
+        return ratio != null
+                ? pruner.byRatio(ratio)
+                : pruner.distribution(uniform ? Distribution.UNIFORM : Distribution.GREEDY)
+                        .toMacs(macs);
+    }
+
+    private ChannelScores scores(LayerInputs inputs) {
+        Score asked = score != null ? score : inputs == null ? Score.L1 : Score.VARIANCE;
+        return switch (asked) {
+            case L1 -> WeightNorm.L1;
+            case L2 -> WeightNorm.L2;
+            case VARIANCE -> new VarianceShare(inputs);
+        };
+    }
+
+    private Graph masked(Graph graph) {
+        return asked(() -> WeightMask.of(
+                        graph,
+                        blockShape,
+                        blocks,
+                        score == Score.L2 ? WeightScores.L2 : WeightScores.L1,
+                        operator -> excluded.stream().noneMatch(pattern -> pattern.matches(graph, operator))))
+                .apply(graph);
+    }
+
+    private void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    /** Reads the shape of a block. */
+    static final class Shape implements ITypeConverter<BlockShape> {
+        @Override
+        public BlockShape convert(String text) {
+            try {
+                return BlockShape.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads the name of operators. */
+    static final class Pattern implements ITypeConverter<OperatorPattern> {
+        @Override
+        public OperatorPattern convert(String text) {
+            try {
+                return new OperatorPattern(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

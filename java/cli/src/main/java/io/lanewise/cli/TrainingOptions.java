@@ -111,6 +111,7 @@ final class TrainingOptions {
                     before.tracked());
             return new TrainingRecipe(
                     scheme,
+                    read.pruning(),
                     floatPasses == null ? read.floatSteps() : steps.withPasses(floatPasses),
                     steps,
                     new Distillation(

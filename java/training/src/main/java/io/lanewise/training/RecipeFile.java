@@ -4,6 +4,7 @@ package io.lanewise.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lanewise.pruning.mask.BlockShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -20,12 +21,14 @@ import java.util.Set;
  *   "training": {
  *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
  *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "tracked": 0.4,
- *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1
+ *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
+ *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16", "rounds": 3, "passes": 2}
  *   }
  * }
  * }</pre>
  *
- * {@code optimizer} is {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
+ * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
+ * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code optimizer} is {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
  */
 public final class RecipeFile {
     private static final Set<String> KEYS = Set.of(
@@ -40,8 +43,11 @@ public final class RecipeFile {
             "teacher-share",
             "temperature",
             "float-passes",
+            "prune",
             "buffer",
             "seed");
+    private static final Set<String> PRUNING_KEYS =
+            Set.of("macs", "multiple", "blocks", "block-shape", "rounds", "passes");
     private static final float MOMENTUM = 0.9f;
 
     private RecipeFile() {}
@@ -67,16 +73,7 @@ public final class RecipeFile {
     }
 
     private static TrainingRecipe changed(JsonNode json, TrainingRecipe start) {
-        if (!json.isObject()) {
-            throw new IllegalArgumentException("training is not an object in braces");
-        }
-        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!KEYS.contains(name)) {
-                throw new IllegalArgumentException("training has \"" + name + "\"; known are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
-            }
-        }
+        requireKnown(json, "training", KEYS);
         TrainingSteps before = start.integerSteps() == null ? TrainingSteps.DEFAULT : start.integerSteps();
         TrainingSteps steps = new TrainingSteps(
                 (int) number(json, "passes", before.passes()),
@@ -91,9 +88,11 @@ public final class RecipeFile {
         int floatPasses = (int) number(
                 json,
                 "float-passes",
+            "prune",
                 start.floatSteps() == null ? 0 : start.floatSteps().passes());
         return new TrainingRecipe(
                 start.scheme(),
+                json.has("prune") ? pruning(json.get("prune"), steps) : start.pruning(),
                 floatPasses == 0 ? null : steps.withPasses(floatPasses),
                 start.scheme() == null ? null : steps,
                 new Distillation(
@@ -102,6 +101,30 @@ public final class RecipeFile {
                         (float) number(json, "temperature", start.distillation().temperature())),
                 (int) number(json, "buffer", start.buffer()),
                 (long) number(json, "seed", start.seed()));
+    }
+
+    private static void requireKnown(JsonNode json, String place, Set<String> known) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException(place + " is not an object in braces");
+        }
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(place + " has \"" + name + "\"; known are "
+                        + String.join(", ", known.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private static Pruning pruning(JsonNode json, TrainingSteps steps) {
+        requireKnown(json, "training.prune", PRUNING_KEYS);
+        return new Pruning(
+                number(json, "macs", 1),
+                (int) number(json, "multiple", 8),
+                number(json, "blocks", 0),
+                json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,
+                (int) number(json, "rounds", 3),
+                steps.withPasses((int) number(json, "passes", 2)));
     }
 
     private static double number(JsonNode json, String key, double otherwise) {

@@ -6,10 +6,8 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.InterfaceType;
-import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.data.LabelledSample;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -29,10 +27,6 @@ import java.util.stream.Stream;
  * Not thread-safe.
  */
 public final class Training {
-    private static final int CALIBRATED = 500;
-    private static final int ROUNDED = 100;
-    private static final String START = "quantized";
-
     private final Model model;
     private final TrainingEngine engine;
     private Graph taught;
@@ -145,90 +139,42 @@ public final class Training {
      * @throws ModelException if the model cannot be converted, or an operator cannot be trained through
      */
     public TrainingResult train(TrainingData data, List<LabelledSample> chosenBy) throws IOException {
-        Score score = score(chosenBy);
-        List<TrainingResult.Stage> stages = new ArrayList<>();
-        Graph graph = model.graph();
-        boolean complete = true;
-        if (recipe.floatSteps() != null) {
-            TrainingRun.Result run = stage("float", graph, recipe.floatSteps(), data, score, chosenBy, stages);
-            graph = run.graph();
-            complete = run.complete();
-        }
-        if (recipe.scheme() != null) {
-            graph = start(graph, data);
-            if (recipe.integerSteps() != null && complete) {
-                TrainingRun.Result run = stage("integers", graph, recipe.integerSteps(), data, score, chosenBy, stages);
-                graph = run.graph();
-                complete = run.complete();
-            }
-        }
-        return new TrainingResult(graph, stages, complete);
+        Request request = new Request(
+                model, taught, recipe, interfaceType, augmentation, checkpoints, monitor, data, chosenBy);
+        return new TrainingStages(engine, request).run();
     }
 
-    /** How good a graph is. */
-    private record Score(ToDoubleFunction<Graph> of) {}
-
-    private Score score(List<LabelledSample> chosenBy) {
-        boolean labels = recipe.distillation().share() < 1 && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
-        return new Score(
-                labels ? Scores.accuracy(chosenBy) : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught)));
-    }
-
-    /** The quantized model that training begins with; of a run that goes on the one that it began with. */
-    private Graph start(Graph graph, TrainingData data) throws IOException {
-        Graph begun = checkpoints == null ? null : checkpoints.graph(START);
-        if (begun == null) {
-            monitor.begin("quantize");
-            begun = quantized(graph, data);
-        }
-        return checkpoints == null ? begun : checkpoints.put(START, begun);
-    }
-
-    private Graph quantized(Graph graph, TrainingData data) throws IOException {
-        List<float[]> some;
-        try (Stream<LabelledSample> samples = data.open()) {
-            some = samples.limit(CALIBRATED).map(LabelledSample::values).toList();
-        }
-        return Quantizer.of(Model.of(graph))
-                .scheme(recipe.scheme())
-                .interfaceType(interfaceType)
-                .calibrate(some)
-                .roundAdaptively(some.subList(0, Math.min(ROUNDED, some.size())))
-                .quantize()
-                .graph();
-    }
-
-    private TrainingRun.Result stage(
-            String name,
-            Graph start,
-            TrainingSteps steps,
+    /** All that is asked for; {@code checkpoints}: null for none. */
+    record Request(
+            Model model,
+            Graph taught,
+            TrainingRecipe recipe,
+            InterfaceType interfaceType,
+            Augmentation augmentation,
+            CheckpointFile checkpoints,
+            TrainingMonitor monitor,
             TrainingData data,
-            Score score,
-            List<LabelledSample> chosenBy,
-            List<TrainingResult.Stage> stages)
-            throws IOException {
-        monitor.begin(name);
-        try (Teacher teacher = engine.teacher(taught, steps.batch())) {
-            Lesson lesson = Lesson.of(start, recipe.distillation(), teacher, Scores.variances(taught, chosenBy));
-            Batches batches = new Batches(
-                    data,
-                    JoinedInputs.of(model.graph()),
-                    steps.batch(),
-                    lesson.targets(),
-                    augmentation,
-                    recipe.buffer(),
-                    recipe.seed());
-            try (Trainer trainer = engine.trainer(start, steps.settings(lesson.loss()))) {
-                TrainingRun.Result result = steps.run()
-                        .train(
-                                trainer,
-                                batches,
-                                score.of,
-                                checkpoints == null ? Checkpoints.NONE : checkpoints.of(name),
-                                monitor);
-                stages.add(new TrainingResult.Stage(name, start, result.passes()));
-                return result;
+            List<LabelledSample> chosenBy) {
+
+        /** How good a graph is. */
+        ToDoubleFunction<Graph> score() {
+            boolean labels =
+                    recipe.distillation().share() < 1 && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
+            return labels
+                    ? Scores.accuracy(chosenBy)
+                    : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught));
+        }
+
+        /** The first samples. */
+        List<float[]> first(int count) throws IOException {
+            try (Stream<LabelledSample> samples = data.open()) {
+                return samples.limit(count).map(LabelledSample::values).toList();
             }
+        }
+
+        /** How a stage is kept. */
+        Checkpoints checkpoints(String stage) {
+            return checkpoints == null ? Checkpoints.NONE : checkpoints.of(stage);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.graph.ModelException;
 import io.lanewise.quantizer.data.LabelledSample;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** What computes gradients. It is found on the class path or module path as a service. */
@@ -37,6 +38,18 @@ public interface TrainingEngine {
      * @throws ModelException if an operator cannot be trained through; the message names it
      */
     List<LayerAgreement> compare(Graph graph, List<LabelledSample> samples);
+
+    /**
+     * {@return for the output of each layer with weights, by its index, the mean over batches of the square of the
+     * loss's gradient by a factor of 1 behind each channel (Molchanov et al. 2019, Importance Estimation for Neural
+     * Network Pruning, equation 8)}
+     *
+     * @param graph float, for one sample
+     * @param settings of which the loss and the size of batches count
+     * @param batches at least one
+     * @throws ModelException if an operator cannot be trained through; the message names it
+     */
+    Map<Integer, float[]> taylorScores(Graph graph, TrainerSettings settings, List<Batch> batches);
 
     /**
      * {@return the engine that there is}

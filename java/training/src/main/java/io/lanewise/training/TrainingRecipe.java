@@ -7,6 +7,7 @@ import io.lanewise.quantizer.conversion.Scheme;
  * What a model is trained for, and how.
  *
  * @param scheme that it is quantized by; null if it is to stay float
+ * @param pruning of the float model, before all else; null for none
  * @param floatSteps of the float model, before it is quantized; null for none
  * @param integerSteps of the quantized model; null for none
  * @param distillation what it learns from
@@ -15,6 +16,7 @@ import io.lanewise.quantizer.conversion.Scheme;
  */
 public record TrainingRecipe(
         Scheme scheme,
+        Pruning pruning,
         TrainingSteps floatSteps,
         TrainingSteps integerSteps,
         Distillation distillation,
@@ -27,6 +29,7 @@ public record TrainingRecipe(
      * Checks that there is something to do.
      *
      * @param scheme that it is quantized by; null if it is to stay float
+     * @param pruning of the float model; null for none
      * @param floatSteps of the float model; null for none
      * @param integerSteps of the quantized model; null for none
      * @param distillation what it learns from
@@ -35,8 +38,8 @@ public record TrainingRecipe(
      * @throws IllegalArgumentException if there is not, or the buffer is empty
      */
     public TrainingRecipe {
-        if (scheme == null && (floatSteps == null || integerSteps != null)) {
-            throw new IllegalArgumentException("a model that stays float needs steps as float, and has no others");
+        if (scheme == null && (floatSteps == null && pruning == null || integerSteps != null)) {
+            throw new IllegalArgumentException("a model that stays float needs pruning or steps as float, and has no others");
         }
         if (buffer < 1) {
             throw new IllegalArgumentException("a buffer of " + buffer + " samples: it has to be at least 1");
@@ -49,7 +52,7 @@ public record TrainingRecipe(
      * @param scheme that the model is quantized by
      */
     public static TrainingRecipe of(Scheme scheme) {
-        return new TrainingRecipe(scheme, null, TrainingSteps.DEFAULT, Distillation.ALONE, DEFAULT_BUFFER, 1);
+        return new TrainingRecipe(scheme, null, null, TrainingSteps.DEFAULT, Distillation.ALONE, DEFAULT_BUFFER, 1);
     }
 
     /**
@@ -58,7 +61,7 @@ public record TrainingRecipe(
      * @param steps null for none
      */
     public TrainingRecipe withIntegerSteps(TrainingSteps steps) {
-        return new TrainingRecipe(scheme, floatSteps, steps, distillation, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, floatSteps, steps, distillation, buffer, seed);
     }
 
     /**
@@ -67,7 +70,7 @@ public record TrainingRecipe(
      * @param steps null for none
      */
     public TrainingRecipe withFloatSteps(TrainingSteps steps) {
-        return new TrainingRecipe(scheme, steps, integerSteps, distillation, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, steps, integerSteps, distillation, buffer, seed);
     }
 
     /**
@@ -76,6 +79,15 @@ public record TrainingRecipe(
      * @param other from what
      */
     public TrainingRecipe with(Distillation other) {
-        return new TrainingRecipe(scheme, floatSteps, integerSteps, other, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, floatSteps, integerSteps, other, buffer, seed);
+    }
+
+    /**
+     * {@return the same with another pruning}
+     *
+     * @param other null for none
+     */
+    public TrainingRecipe with(Pruning other) {
+        return new TrainingRecipe(scheme, other, floatSteps, integerSteps, distillation, buffer, seed);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
+import java.util.Map;
+
 /**
  * How long and how fast weights are trained.
  *
@@ -79,7 +81,7 @@ public record TrainingSteps(
         return new TrainingRun(passes, LearningRate.cosine(learningRate), tracked);
     }
 
-    TrainerSettings settings(Loss loss) {
-        return new TrainerSettings(batch, loss, optimizer).with(ranges).with(rounding);
+    TrainerSettings settings(Loss loss, Map<String, boolean[]> masks) {
+        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, masks);
     }
 }

@@ -3,12 +3,14 @@ package io.lanewise.training.tensorflow;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.data.LabelledSample;
+import io.lanewise.training.Batch;
 import io.lanewise.training.LayerAgreement;
 import io.lanewise.training.Teacher;
 import io.lanewise.training.Trainer;
 import io.lanewise.training.TrainerSettings;
 import io.lanewise.training.TrainingEngine;
 import java.util.List;
+import java.util.Map;
 
 /** TensorFlow, on one thread for each network. */
 public final class TensorFlowEngine implements TrainingEngine {
@@ -29,5 +31,10 @@ public final class TensorFlowEngine implements TrainingEngine {
     @Override
     public List<LayerAgreement> compare(Graph graph, List<LabelledSample> samples) {
         return LayerCheck.of(graph, samples);
+    }
+
+    @Override
+    public Map<Integer, float[]> taylorScores(Graph graph, TrainerSettings settings, List<Batch> batches) {
+        return TaylorScores.of(graph, settings, batches);
     }
 }

@@ -5,6 +5,7 @@ import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeOverride;
 import io.lanewise.quantizer.conversion.SchemeWord;
 import io.lanewise.training.Distillation;
+import io.lanewise.training.Pruning;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingSteps;
 import java.util.ArrayList;
@@ -37,6 +38,30 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
         rows.addAll(withoutLabels("resnet20", 6, -0.7, first("/Relu_output_0"), last("logits")));
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
+        rows.addAll(withLabels("resnet20", 9));
+        rows.add(channels("resnet20", 0.7, -1));
+        rows.add(channels("resnet20", 0.55, -2.5));
+        rows.add(channels("mobilenetv2", 0.7, -1));
+        rows.add(channels("mobilenetv2", 0.55, -2.5));
+        rows.add(channels("resnet8", 0.7, -1.5));
+        rows.add(new Row(
+                "resnet20-blocks50",
+                "resnet20",
+                TrainingRecipe.of(Scheme.INT8)
+                        .with(LABELS)
+                        .with(Pruning.ofBlocks(0.5, STEPS.withPasses(2)))
+                        .withIntegerSteps(STEPS.withPasses(3)),
+                "resnet20-labels-float",
+                -1));
+        rows.add(new Row(
+                "resnet20-macs70-int4",
+                "resnet20",
+                TrainingRecipe.of(INT4)
+                        .with(LABELS)
+                        .with(Pruning.ofChannels(0.7, STEPS.withPasses(2)))
+                        .withIntegerSteps(STEPS.withPasses(4)),
+                "resnet20-labels-float",
+                -2.5));
         return rows;
     }
 
@@ -62,6 +87,23 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(task + "-int8", task, TrainingRecipe.of(Scheme.INT8).withIntegerSteps(steps), FLOAT, -0.1));
     }
 
+    /** Channels go, and the model stays float. */
+    private static Row channels(String task, double macs, double limit) {
+        return new Row(
+                task + "-macs" + Math.round(100 * macs),
+                task,
+                new TrainingRecipe(
+                        null,
+                        Pruning.ofChannels(macs, STEPS.withPasses(3)),
+                        null,
+                        null,
+                        LABELS,
+                        TrainingRecipe.DEFAULT_BUFFER,
+                        1),
+                task + "-labels-float",
+                limit);
+    }
+
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
     private static List<Row> withLabels(String task, int passes) {
         TrainingSteps steps = STEPS.withPasses(passes);
@@ -71,7 +113,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         tuned,
                         task,
-                        new TrainingRecipe(null, steps, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1),
+                        new TrainingRecipe(null, null, steps, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1),
                         FLOAT,
                         Double.NEGATIVE_INFINITY),
                 new Row(task + "-labels-int8", task, integers, tuned, 0),

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.pruning.mask.BlockShape;
+import io.lanewise.pruning.mask.Sparsity;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.tensor.Tensor;
 import io.lanewise.training.Distillation;
 import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.Pruning;
 import io.lanewise.training.Ranges;
 import io.lanewise.training.Scores;
 import io.lanewise.training.Training;
@@ -121,6 +124,29 @@ class TrainingTest {
     @Test
     void isFoundAsAService() {
         assertTrue(TrainingEngine.load(getClass().getClassLoader()) instanceof TensorFlowEngine);
+    }
+
+    @Test
+    void removesChannelsAndTrainsWhatIsLeft() throws IOException {
+        Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, 2, STEPS.withPasses(2));
+        Graph graph = train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
+    }
+
+    private static long macs(Graph graph) {
+        return graph.operators().stream()
+                .mapToLong(operator -> operator.macs(graph))
+                .sum();
+    }
+
+    /** Half of the blocks of each layer, and they stay zero while the integers are trained. */
+    @Test
+    void keepsBlocksOfZeros() throws IOException {
+        Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), 2, STEPS.withPasses(1));
+        Graph graph = train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        for (Sparsity.Layer layer : Sparsity.of(graph, new BlockShape(2, 4)).layers()) {
+            assertTrue(layer.zeroBlocks() >= 0.5 * layer.blocks(), layer.toString());
+        }
     }
 
     /** int4 weights are int4 in the graph that is written. */

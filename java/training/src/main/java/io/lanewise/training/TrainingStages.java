@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.lanewise.training;
+
+import io.lanewise.Model;
+import io.lanewise.graph.Graph;
+import io.lanewise.pruning.TensorScores;
+import io.lanewise.pruning.mask.WeightMask;
+import io.lanewise.quantizer.Quantizer;
+import io.lanewise.quantizer.conversion.FuseOperators;
+import io.lanewise.quantizer.data.JoinedInputs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What a recipe asks for, one after the other: pruning, steps as float, quantization, steps as integers. */
+final class TrainingStages {
+    private static final int CALIBRATED = 500;
+    private static final int ROUNDED = 100;
+    private static final int MADE_UP_BY = 200;
+    /** As many batches as Molchanov et al. 2019 score by. */
+    private static final int SCORED_BATCHES = 30;
+
+    private final TrainingEngine engine;
+    private final Training.Request request;
+    private final TrainingRecipe recipe;
+    private final ToDoubleFunction<Graph> score;
+    private final List<TrainingResult.Stage> stages = new ArrayList<>();
+    /** Which weights are trained, by the names of constants. */
+    private Map<String, boolean[]> kept = Map.of();
+
+    private Graph graph;
+    private boolean complete = true;
+
+    TrainingStages(TrainingEngine engine, Training.Request request) {
+        this.engine = engine;
+        this.request = request;
+        this.recipe = request.recipe();
+        this.score = request.score();
+        this.graph = request.model().graph();
+    }
+
+    TrainingResult run() throws IOException {
+        if (recipe.pruning() != null) {
+            prune(new PruningRounds(recipe.pruning()));
+        }
+        if (recipe.floatSteps() != null) {
+            train("float", recipe.floatSteps());
+        }
+        if (recipe.scheme() != null) {
+            graph = begun("quantize", () -> quantized());
+            if (recipe.integerSteps() != null) {
+                train("integers", recipe.integerSteps());
+            }
+        }
+        return new TrainingResult(graph, stages, complete);
+    }
+
+    private void prune(PruningRounds rounds) throws IOException {
+        graph = FuseOperators.apply(graph);
+        for (int round = 1; round <= recipe.pruning().rounds() && complete; round++) {
+            String name = "prune " + round;
+            int number = round;
+            graph = begun(name, () -> {
+                Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
+                WeightMask mask = rounds.mask(smaller, number);
+                return mask == null ? smaller : mask.apply(smaller);
+            });
+            // What is zero has the lowest scores, so that the same weights are chosen again.
+            kept = PruningRounds.kept(graph, rounds.mask(graph, round));
+            train(name, recipe.pruning().between());
+        }
+    }
+
+    private TensorScores taylorScores() throws IOException {
+        TrainingSteps steps = recipe.pruning().between();
+        try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
+            Lesson lesson = lesson(teacher);
+            Batches batches = batches(steps, lesson);
+            List<Batch> some = new ArrayList<>();
+            try (Batches.Pass pass = batches.pass(0, 0)) {
+                while (some.size() < Math.min(SCORED_BATCHES, batches.perPass())) {
+                    some.add(pass.batches().next());
+                }
+            }
+            return new TensorScores(engine.taylorScores(graph, steps.settings(lesson.loss(), Map.of()), some));
+        }
+    }
+
+    /** Makes a graph. */
+    private interface Making {
+        Graph make() throws IOException;
+    }
+
+    /** The graph that a stage begins with; of a run that goes on the one that it began with. */
+    private Graph begun(String stage, Making making) throws IOException {
+        CheckpointFile file = request.checkpoints();
+        String name = stage + "/start";
+        if (file != null && file.graph(name) != null) {
+            return file.graph(name);
+        }
+        request.monitor().begin(stage);
+        Graph made = making.make();
+        return file == null ? made : file.put(name, made);
+    }
+
+    private Graph quantized() throws IOException {
+        List<float[]> some = request.first(CALIBRATED);
+        return Quantizer.of(Model.of(graph))
+                .scheme(recipe.scheme())
+                .interfaceType(request.interfaceType())
+                .calibrate(some)
+                .roundAdaptively(some.subList(0, Math.min(ROUNDED, some.size())))
+                .quantize()
+                .graph();
+    }
+
+    private void train(String name, TrainingSteps steps) throws IOException {
+        if (!complete) {
+            return;
+        }
+        request.monitor().begin(name);
+        try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
+            Lesson lesson = lesson(teacher);
+            try (Trainer trainer = engine.trainer(graph, steps.settings(lesson.loss(), kept))) {
+                TrainingRun.Result result = steps.run()
+                        .train(trainer, batches(steps, lesson), score, request.checkpoints(name), request.monitor());
+                stages.add(new TrainingResult.Stage(name, graph, result.passes()));
+                graph = result.graph();
+                complete = result.complete();
+            }
+        }
+    }
+
+    private Lesson lesson(Teacher teacher) {
+        return Lesson.of(
+                graph,
+                recipe.distillation(),
+                teacher,
+                Scores.variances(request.taught(), request.chosenBy()));
+    }
+
+    private Batches batches(TrainingSteps steps, Lesson lesson) {
+        return new Batches(
+                request.data(),
+                JoinedInputs.of(request.model().graph()),
+                steps.batch(),
+                lesson.targets(),
+                request.augmentation(),
+                recipe.buffer(),
+                recipe.seed());
+    }
+}

@@ -76,7 +76,9 @@ final class PruningOptions {
             names = "--blocks",
             paramLabel = "X",
             converter = Fraction.class,
-            description = "Set this share of each layer's blocks of weights to zero, behind --macs or --ratio.")
+            description =
+                    "Set this share of each layer's blocks of weights to zero, behind --macs or --ratio. Only training"
+                            + " makes up for that.")
     private Double blocks;
 
     @Option(

@@ -26,7 +26,12 @@ final class ChannelFlow {
 
     private final Map<Integer, Channels> channels = new HashMap<>();
     private final List<Cut> cuts = new ArrayList<>();
+    /** Who owns the positions of constants. */
+    private final Map<Axis, int[]> cutAlong = new HashMap<>();
+
     private int operator;
+
+    private record Axis(int tensor, int dimension) {}
 
     private ChannelFlow(Graph graph) {
         this.graph = graph;
@@ -128,10 +133,9 @@ final class ChannelFlow {
         if (!isPlain(tensor)) {
             keep(owners);
         }
-        for (Cut other : cuts) {
-            if (other.tensor() == tensor && other.channels().axis() == axis) {
-                join(other.channels().owners(), owners);
-            }
+        int[] others = cutAlong.putIfAbsent(new Axis(tensor, axis), owners);
+        if (others != null) {
+            join(others, owners);
         }
         cuts.add(new Cut(operator, tensor, new Channels(axis, owners)));
     }

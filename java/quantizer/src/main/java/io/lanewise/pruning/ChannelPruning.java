@@ -3,6 +3,8 @@ package io.lanewise.pruning;
 
 import io.lanewise.Backend;
 import io.lanewise.graph.Graph;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Channels that are to be taken out of a graph.
@@ -20,20 +22,18 @@ public record ChannelPruning(ChannelGroups groups, GroupSet removed) {
      * @throws IllegalArgumentException if one of them has to stay, or is none, or nothing is left of a tensor
      */
     public ChannelPruning {
-        removed.stream().forEach(group -> requireRemovable(groups, group));
+        Set<Integer> removable = new HashSet<>();
+        groups.families().forEach(removable::addAll);
+        removed.stream().filter(group -> !removable.contains(group)).findFirst().ifPresent(group -> {
+            throw new IllegalArgumentException(
+                    "group " + group + " of " + groups.graph().name() + " cannot be removed");
+        });
         for (int tensor = 0; tensor < groups.graph().tensors().size(); tensor++) {
             Channels channels = groups.channels(tensor).orElse(Channels.WHOLE);
             if (channels.size() > 0 && channels.kept(removed::contains).length == 0) {
                 throw new IllegalArgumentException(
                         "tensor " + groups.graph().tensor(tensor) + " would be left without channels");
             }
-        }
-    }
-
-    private static void requireRemovable(ChannelGroups groups, int group) {
-        if (groups.families().stream().noneMatch(family -> family.contains(group))) {
-            throw new IllegalArgumentException(
-                    "group " + group + " of " + groups.graph().name() + " cannot be removed");
         }
     }
 

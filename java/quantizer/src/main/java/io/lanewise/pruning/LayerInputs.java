@@ -14,9 +14,9 @@ import java.util.TreeMap;
 
 /**
  * What the layers of a graph read that mix channels, gathered from samples in one pass: enough to tell what channels
- * are worth ({@link VarianceShare}), and to make up for those that are removed ({@link ChannelPruning#apply(LayerInputs)}).
- * Of transposed convolutions, sums of more than 1,536 products, and what would need more than 512 MiB, means alone are
- * kept.
+ * are worth ({@link VarianceShare}), and to make up for those that are removed
+ * ({@link ChannelPruning#apply(LayerInputs)}). Of transposed convolutions, sums of more than 1,536 products, and what
+ * would need more than 512 MiB, means alone are kept.
  */
 public final class LayerInputs {
     private static final long BUDGET = 512L << 20;

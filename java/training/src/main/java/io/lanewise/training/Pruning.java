@@ -14,8 +14,7 @@ import io.lanewise.pruning.mask.BlockShape;
  * @param rounds at least 1
  * @param between each round and the next, and after the last
  */
-public record Pruning(
-        double macs, int multiple, double sparsity, BlockShape block, int rounds, TrainingSteps between) {
+public record Pruning(double macs, int multiple, double sparsity, BlockShape block, int rounds, TrainingSteps between) {
 
     /**
      * Checks the ranges.

@@ -88,7 +88,6 @@ public final class RecipeFile {
         int floatPasses = (int) number(
                 json,
                 "float-passes",
-            "prune",
                 start.floatSteps() == null ? 0 : start.floatSteps().passes());
         return new TrainingRecipe(
                 start.scheme(),

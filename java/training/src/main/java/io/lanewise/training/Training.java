@@ -139,8 +139,8 @@ public final class Training {
      * @throws ModelException if the model cannot be converted, or an operator cannot be trained through
      */
     public TrainingResult train(TrainingData data, List<LabelledSample> chosenBy) throws IOException {
-        Request request = new Request(
-                model, taught, recipe, interfaceType, augmentation, checkpoints, monitor, data, chosenBy);
+        Request request =
+                new Request(model, taught, recipe, interfaceType, augmentation, checkpoints, monitor, data, chosenBy);
         return new TrainingStages(engine, request).run();
     }
 
@@ -160,9 +160,7 @@ public final class Training {
         ToDoubleFunction<Graph> score() {
             boolean labels =
                     recipe.distillation().share() < 1 && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
-            return labels
-                    ? Scores.accuracy(chosenBy)
-                    : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught));
+            return labels ? Scores.accuracy(chosenBy) : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught));
         }
 
         /** The first samples. */

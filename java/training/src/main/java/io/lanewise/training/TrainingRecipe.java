@@ -39,7 +39,8 @@ public record TrainingRecipe(
      */
     public TrainingRecipe {
         if (scheme == null && (floatSteps == null && pruning == null || integerSteps != null)) {
-            throw new IllegalArgumentException("a model that stays float needs pruning or steps as float, and has no others");
+            throw new IllegalArgumentException(
+                    "a model that stays float needs pruning or steps as float, and has no others");
         }
         if (buffer < 1) {
             throw new IllegalArgumentException("a buffer of " + buffer + " samples: it has to be at least 1");

@@ -52,7 +52,8 @@ final class AccuracyTable {
         Files.createDirectories(table.folder);
         List<String> asked = List.of(args).subList(3, args.length);
         boolean good = true;
-        System.out.println("| line | float | start | trained | difference, 95 % interval | limit | KiB of float | CPU time |");
+        System.out.println(
+                "| line | float | start | trained | difference, 95 % interval | limit | KiB of float | CPU time |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (Row row : Row.all()) {
             if (asked.isEmpty() || asked.stream().anyMatch(row.name()::matches)) {
@@ -78,7 +79,9 @@ final class AccuracyTable {
                 "| %s | %.2f | %s | %.2f | %+.2f (%+.2f to %+.2f)%s | %s | %.1f of %.1f | %s |",
                 row.name(),
                 percent(ofFloat),
-                Files.exists(start) ? String.format(Locale.ROOT, "%.2f", percent(right(ModelFiles.load(start), samples))) : "",
+                Files.exists(start)
+                        ? String.format(Locale.ROOT, "%.2f", percent(right(ModelFiles.load(start), samples)))
+                        : "",
                 percent(actual),
                 100 * difference.difference(),
                 100 * difference.interval().low(),
@@ -117,7 +120,8 @@ final class AccuracyTable {
         ModelFiles.write(start, file(row.name() + ".start"));
         // Of a run in several processes this is the last one's.
         Files.writeString(
-                folder.resolve(row.name() + ".seconds"), String.format(Locale.ROOT, "%.0f s%n", (cpuTime() - cpu) / 1e9));
+                folder.resolve(row.name() + ".seconds"),
+                String.format(Locale.ROOT, "%.0f s%n", (cpuTime() - cpu) / 1e9));
         result.write(target);
         return target;
     }
@@ -127,7 +131,12 @@ final class AccuracyTable {
             @Override
             public void pass(TrainingRun.Pass pass) {
                 System.err.printf(
-                        Locale.ROOT, "%s pass %d: loss %.4f, score %.5f%n", name, pass.number(), pass.loss(), pass.score());
+                        Locale.ROOT,
+                        "%s pass %d: loss %.4f, score %.5f%n",
+                        name,
+                        pass.number(),
+                        pass.loss(),
+                        pass.score());
             }
         };
     }

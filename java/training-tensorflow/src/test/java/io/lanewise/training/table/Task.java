@@ -3,11 +3,11 @@ package io.lanewise.training.table;
 
 import io.lanewise.Model;
 import io.lanewise.quantizer.ModelFiles;
+import io.lanewise.quantizer.data.ChannelOrder;
+import io.lanewise.quantizer.data.DataLayout;
 import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.LabelledSample;
-import io.lanewise.quantizer.data.ChannelOrder;
-import io.lanewise.quantizer.data.DataLayout;
 import io.lanewise.quantizer.data.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,14 +26,10 @@ import java.util.stream.Stream;
  */
 record Task(Path file, List<LabelledSample> train, List<LabelledSample> choose, List<LabelledSample> report) {
     private static final double MFCC = 0.5847029089927673;
-    private static final Preprocessing SPEECH = new Preprocessing(
-            MFCC, List.of(83 * MFCC), List.of(1.0), DataLayout.NHWC, ChannelOrder.RGB);
+    private static final Preprocessing SPEECH =
+            new Preprocessing(MFCC, List.of(83 * MFCC), List.of(1.0), DataLayout.NHWC, ChannelOrder.RGB);
     private static final Preprocessing IMAGENET = new Preprocessing(
-            1 / 255.0,
-            List.of(0.485, 0.456, 0.406),
-            List.of(0.229, 0.224, 0.225),
-            DataLayout.NHWC,
-            ChannelOrder.RGB);
+            1 / 255.0, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225), DataLayout.NHWC, ChannelOrder.RGB);
     private static final int TRAINED = 11_000;
     private static final int SPEECH_TRAINED = 160;
     private static final int SPEECH_CHOSEN = 200;

@@ -129,7 +129,8 @@ class TrainingTest {
     @Test
     void removesChannelsAndTrainsWhatIsLeft() throws IOException {
         Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, 2, STEPS.withPasses(2));
-        Graph graph = train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        Graph graph =
+                train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
         assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
     }
 
@@ -143,7 +144,8 @@ class TrainingTest {
     @Test
     void keepsBlocksOfZeros() throws IOException {
         Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), 2, STEPS.withPasses(1));
-        Graph graph = train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        Graph graph =
+                train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
         for (Sparsity.Layer layer : Sparsity.of(graph, new BlockShape(2, 4)).layers()) {
             assertTrue(layer.zeroBlocks() >= 0.5 * layer.blocks(), layer.toString());
         }

@@ -87,7 +87,7 @@ sanitized_tests() {
 # Tests of the modules, jars, and their deployment into a repository inside the clone, all in one Maven run.
 java_tests() {
   rm -rf build/repository
-  maven deploy -Pall-platforms -Dmaven.install.skip=true -Dlanewise.conformance.skip=true \
+  maven deploy -Pall-platforms,training -Dmaven.install.skip=true -Dlanewise.conformance.skip=true \
     "-DaltDeploymentRepository=build::file:$PWD/build/repository" "$@"
 }
 

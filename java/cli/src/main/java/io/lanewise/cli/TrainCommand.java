@@ -211,8 +211,8 @@ final class TrainCommand implements Callable<Integer> {
         if (worst != null) {
             out.println(String.format(
                     Locale.ROOT,
-                    "training and runtime agree: of each of %d operators at least %.2f %% of the integers are equal (%s),"
-                            + " and none is more than %d apart",
+                    "training and runtime agree: of each of %d operators at least %.2f %% of the integers are equal"
+                            + " (%s), and none is more than %d apart",
                     layers.size(),
                     100 * worst.share(),
                     Figures.shortened(worst.operator(), NAME_WIDTH),

@@ -28,7 +28,8 @@ import java.util.Set;
  * }</pre>
  *
  * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
- * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code optimizer} is {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
+ * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code optimizer} is {@code adam}, or
+ * {@code momentum} for gradient descent with a momentum of 0.9.
  */
 public final class RecipeFile {
     private static final Set<String> KEYS = Set.of(

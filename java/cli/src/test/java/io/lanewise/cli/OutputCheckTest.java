@@ -224,6 +224,7 @@ class OutputCheckTest {
                 List.of(
                         "quantize --output",
                         "quantize --save-calibration",
+                        "prune --output",
                         "convert --output",
                         "report --output",
                         "report --json",

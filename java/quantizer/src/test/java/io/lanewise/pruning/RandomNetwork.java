@@ -33,6 +33,7 @@ final class RandomNetwork {
     private final Random random;
     private final NetworkSketch net;
     private final List<Integer> images = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
 
     private final List<IntUnaryOperator> steps = List.of(
             this::convolved,
@@ -73,10 +74,9 @@ final class RandomNetwork {
         for (int i = 0; i < count; i++) {
             images.add(steps.get(random.nextInt(steps.size())).applyAsInt(pick()));
         }
-        List<Integer> outputs = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int end = i == 0 ? images.get(images.size() - 1) : pick();
-            outputs.add(
+            ends.add(
                     switch (random.nextInt(4)) {
                         case 0 -> net.dense(net.flatten(end), 1, 3);
                         case 1 -> net.dense(end, 1, 3);
@@ -84,7 +84,7 @@ final class RandomNetwork {
                         default -> net.dense(end, net.graph.shape(end).elements() / net.channels(end), 2);
                     });
         }
-        return net.build(outputs.toArray(Integer[]::new));
+        return net.build(ends.toArray(Integer[]::new));
     }
 
     private int channels() {
@@ -225,7 +225,11 @@ final class RandomNetwork {
         int[] dims = net.dims(x);
         int first = net.graph.apply(
                 new Transpose(x, net.graph.activation(1, dims[3], dims[1], dims[2]), List.of(0, 3, 1, 2)));
-        int shifted = net.add(first, net.constant(dims[3], 1, 1));
+        int rows = net.reshape(net.add(first, net.constant(dims[3], 1, 1)), 1, dims[3], dims[1] * dims[2]);
+        int shifted = net.reshape(rows, 1, dims[3], dims[1], dims[2]);
+        if (random.nextBoolean()) {
+            ends.add(net.dense(rows, 1, 2));
+        }
         int largest = net.graph.apply(new Reduce(
                 ReduceFunction.MAX, shifted, net.graph.activation(1, dims[3], 1, dims[2]), List.of(2), true));
         int less = net.graph.apply(new Binary(

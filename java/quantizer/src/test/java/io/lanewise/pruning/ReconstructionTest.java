@@ -11,6 +11,7 @@ import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.instructions.Window;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.tensor.Activation;
@@ -152,6 +153,26 @@ class ReconstructionTest {
             sum += (ones[i] - others[i]) * (ones[i] - others[i]);
         }
         return Math.sqrt(sum);
+    }
+
+    /** Of a grouped convolution whose moments would be too large, each group has the means of its own channels. */
+    @Test
+    void knowMeansWhereMomentsAreTooLarge() {
+        int hidden = net.conv(image, 8);
+        Graph graph = net.build(last(hidden, 4, false, 2));
+        ChannelGroups groups = ChannelGroups.of(graph);
+        Cut cut = groups.cuts(1).stream()
+                .filter(found -> found.channels().axis() == 3)
+                .findFirst()
+                .orElseThrow();
+        LayerInput input =
+                new LayerInput(graph, (WeightedOperator) graph.operators().get(1), cut, 0);
+        input.add(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 3, 4, 5, 6, 7, 8, 9, 10});
+        assertEquals(36, input.mean(1).length);
+        for (int i = 0; i < 36; i++) {
+            assertEquals(2 + i % 4, input.mean(0)[i]);
+            assertEquals(6 + i % 4, input.mean(1)[i]);
+        }
     }
 
     @Test

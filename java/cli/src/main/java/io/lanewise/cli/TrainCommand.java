@@ -12,6 +12,7 @@ import io.lanewise.training.LayerAgreement;
 import io.lanewise.training.Training;
 import io.lanewise.training.TrainingData;
 import io.lanewise.training.TrainingEngine;
+import io.lanewise.training.TrainingPage;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingResult;
 import java.io.IOException;
@@ -97,6 +98,13 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A JSON file of which \"training\" is read; what --recipe names may hold it too.")
     private Path training;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            converter = WrittenFile.OfPage.class,
+            description = "Also write a page with the course of the training: .html or .htm.")
+    private WrittenFile report;
 
     @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
     private boolean dryRun;
@@ -205,6 +213,9 @@ final class TrainCommand implements Callable<Integer> {
                                             stage.passes().get(0).score()));
         }
         List<LayerAgreement> layers = engine.compare(result.graph(), some.subList(0, Math.min(COMPARED, some.size())));
+        if (report != null) {
+            TrainingPage.write(file.getFileName().toString(), result, layers, report.path());
+        }
         LayerAgreement worst = layers.stream()
                 .min((one, other) -> Double.compare(one.share(), other.share()))
                 .orElse(null);

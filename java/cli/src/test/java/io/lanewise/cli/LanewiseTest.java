@@ -36,7 +36,7 @@ class LanewiseTest {
         Outcome.of("inspekt")
                 .assertRefused(
                         "lanewise: Unmatched argument at index 0: 'inspekt'",
-                        "Did you mean: lanewise inspect?",
+                        "Did you mean: lanewise inspect or lanewise train?",
                         "Try 'lanewise --help'.");
         Outcome.of("inspect")
                 .assertRefused(

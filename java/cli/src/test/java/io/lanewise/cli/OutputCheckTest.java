@@ -224,6 +224,8 @@ class OutputCheckTest {
                 List.of(
                         "quantize --output",
                         "quantize --save-calibration",
+                        "train --output",
+                        "train --report",
                         "prune --output",
                         "convert --output",
                         "report --output",

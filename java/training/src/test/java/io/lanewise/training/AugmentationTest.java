@@ -31,8 +31,7 @@ class AugmentationTest {
     @Test
     void turnsImagesLeftToRight() {
         assertEquals(
-                Set.of(List.of(1f, 2f, 3f, 4f, 5f, 6f), List.of(3f, 2f, 1f, 6f, 5f, 4f)),
-                all(new Flip(IMAGE), VALUES));
+                Set.of(List.of(1f, 2f, 3f, 4f, 5f, 6f), List.of(3f, 2f, 1f, 6f, 5f, 4f)), all(new Flip(IMAGE), VALUES));
         assertEquals(
                 Set.of(List.of(1f, 2f, 3f, 4f), List.of(3f, 4f, 1f, 2f)),
                 all(new Flip(Shape.of(1, 1, 2, 2)), 1, 2, 3, 4));

@@ -42,13 +42,12 @@ class CheckpointFileTest {
     @BeforeEach
     void write() throws IOException {
         file = folder.resolve("run.zip");
-        open("a").of("integers")
+        open("a")
+                .of("integers")
                 .write(new Checkpoint(
                         new Trainer.State(7, true, Map.of("weights", new float[] {1, -2.5f, Float.MIN_VALUE})),
                         3.25,
-                        List.of(
-                                new TrainingRun.Pass(0, Double.NaN, 0.5),
-                                new TrainingRun.Pass(1, 2.0, 0.75)),
+                        List.of(new TrainingRun.Pass(0, Double.NaN, 0.5), new TrainingRun.Pass(1, 2.0, 0.75)),
                         GRAPH));
     }
 
@@ -62,8 +61,7 @@ class CheckpointFileTest {
         assertEquals(7, read.trainer().steps());
         assertTrue(read.trainer().frozen());
         assertArrayEquals(
-                new float[] {1, -2.5f, Float.MIN_VALUE},
-                read.trainer().values().get("weights"));
+                new float[] {1, -2.5f, Float.MIN_VALUE}, read.trainer().values().get("weights"));
         assertEquals(3.25, read.loss());
         assertEquals(
                 List.of(new TrainingRun.Pass(0, Double.NaN, 0.5), new TrainingRun.Pass(1, 2.0, 0.75)), read.passes());
@@ -74,7 +72,9 @@ class CheckpointFileTest {
     @Test
     void isNotDueBeforeItsTime() throws IOException {
         assertEquals(false, open("a").of("integers").isDue());
-        assertEquals(true, new CheckpointFile(file, "a", Duration.ZERO).of("integers").isDue());
+        assertEquals(
+                true,
+                new CheckpointFile(file, "a", Duration.ZERO).of("integers").isDue());
     }
 
     @Test

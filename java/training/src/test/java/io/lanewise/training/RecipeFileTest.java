@@ -26,8 +26,8 @@ class RecipeFileTest {
 
     @Test
     void changesWhatItNames() throws IOException {
-        TrainingRecipe recipe = read(
-                "{\"scheme\": \"int8\", \"training\": {\"passes\": 3, \"batch\": 8, \"learning-rate\": 0.5,"
+        TrainingRecipe recipe =
+                read("{\"scheme\": \"int8\", \"training\": {\"passes\": 3, \"batch\": 8, \"learning-rate\": 0.5,"
                         + " \"optimizer\": \"momentum\", \"ranges\": \"learned\", \"scaling\": 0.25, \"gradient-bits\": 8,"
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"buffer\": 100, \"seed\": 9,"

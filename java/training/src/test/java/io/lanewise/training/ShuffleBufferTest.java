@@ -16,7 +16,8 @@ class ShuffleBufferTest {
 
     private static List<Integer> shuffled(int count, int capacity, long seed) {
         List<Integer> all = new ArrayList<>();
-        new ShuffleBuffer<>(IntStream.range(0, count).iterator(), capacity, new Random(seed)).forEachRemaining(all::add);
+        new ShuffleBuffer<>(IntStream.range(0, count).iterator(), capacity, new Random(seed))
+                .forEachRemaining(all::add);
         return all;
     }
 

@@ -7,7 +7,6 @@ import io.lanewise.quantizer.evaluation.Interval;
 import io.lanewise.quantizer.evaluation.PairedDifference;
 import io.lanewise.quantizer.output.OutputFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,14 +20,13 @@ public final class HtmlReport {
     private static final int LISTED = 25;
 
     private static final int NAME_CHARACTERS = 40;
-    private static final String TABLE = "<div class=\"wide\"><table>\n";
-    private static final String TABLE_END = "</table></div>\n";
 
     private final QuantizationReport report;
-    private final StringBuilder page = new StringBuilder();
+    private final HtmlPage page;
 
-    private HtmlReport(QuantizationReport report) {
+    private HtmlReport(QuantizationReport report) throws IOException {
         this.report = report;
+        this.page = HtmlPage.of(title() + ", quantized");
     }
 
     /**
@@ -52,14 +50,7 @@ public final class HtmlReport {
         return new HtmlReport(report).page();
     }
 
-    private String page() throws IOException {
-        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width,"
-                        + " initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>")
-                .append(Html.escape(title()))
-                .append(", quantized</title>\n<style>")
-                .append(style())
-                .append("</style></head>\n<body><main>\n");
+    private String page() {
         summary();
         if (report.accuracy() != null) {
             accuracy(report.accuracy());
@@ -69,40 +60,12 @@ public final class HtmlReport {
         sensitivity();
         layerPlots();
         layerTable();
-        return page.append("</main></body></html>\n").toString();
+        return page.toString();
     }
 
     /** The model's file name without its folders. */
     private String title() {
         return report.model().substring(report.model().lastIndexOf('/') + 1);
-    }
-
-    private static String style() throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private void heading(String title, String explanation) {
-        page.append("<h2>")
-                .append(title)
-                .append("</h2>\n<p>")
-                .append(explanation)
-                .append("</p>\n");
-    }
-
-    private void row(String tag, Object... cells) {
-        page.append("<tr>");
-        for (Object cell : cells) {
-            page.append('<')
-                    .append(tag)
-                    .append('>')
-                    .append(Html.escape(String.valueOf(cell)))
-                    .append("</")
-                    .append(tag)
-                    .append('>');
-        }
-        page.append("</tr>\n");
     }
 
     private void summary() {
@@ -118,12 +81,12 @@ public final class HtmlReport {
                 .append(Html.bytes(report.floatBytes()))
                 .append(" float, <b>")
                 .append(Html.bytes(report.quantizedBytes()))
-                .append("</b> quantized.</p>\n")
-                .append(TABLE);
-        row("th", "output", "SQNR", "cosine", "mean squared error", "PSNR", "largest error");
+                .append("</b> quantized.</p>\n");
+        page.beginTable("wide");
+        page.row("th", "output", "SQNR", "cosine", "mean squared error", "PSNR", "largest error");
         for (int i = 0; i < report.outputs().size(); i++) {
             TensorError error = report.outputs().get(i);
-            row(
+            page.row(
                     "td",
                     i,
                     Html.decibels(error.sqnr()),
@@ -132,18 +95,18 @@ public final class HtmlReport {
                     Html.decibels(error.psnr()),
                     Html.real(error.largest()));
         }
-        page.append(TABLE_END);
+        page.endTable();
     }
 
     private void accuracy(AccuracyReport accuracy) {
-        heading(
+        page.heading(
                 "Accuracy",
                 "Top-1 with 95 % confidence (Wilson). Differences are paired: the same samples, interval by bootstrap,"
                         + " p by McNemar's exact test.");
-        page.append(TABLE);
-        row("th", "model", "samples", "top-1", "95 % interval", "top-5", "macro F1", "macro AUC");
+        page.beginTable("wide");
+        page.row("th", "model", "samples", "top-1", "95 % interval", "top-5", "macro F1", "macro AUC");
         for (AccuracyReport.Accuracy model : accuracy.models()) {
-            row(
+            page.row(
                     "td",
                     model.name(),
                     model.samples(),
@@ -153,7 +116,7 @@ public final class HtmlReport {
                     Html.percent(model.macroF1()),
                     model.macroAuc() == null ? "" : String.format(Locale.ROOT, "%.4f", model.macroAuc()));
         }
-        page.append(TABLE_END);
+        page.endTable();
         for (PairedDifference difference : accuracy.comparisons()) {
             page.append(String.format(
                     Locale.ROOT,
@@ -172,11 +135,11 @@ public final class HtmlReport {
     }
 
     private void plot(String title, List<BarChart.Bar> bars) {
-        page.append("<figure>").append(BarChart.svg(title, bars)).append("</figure>\n");
+        page.figure(BarChart.svg(title, bars));
     }
 
     private void attribution() {
-        heading(
+        page.heading(
                 "What costs accuracy",
                 "Signal-to-quantization-noise ratio of the output that suffers most when only a part is"
                         + " quantized: longer is better.");
@@ -192,7 +155,7 @@ public final class HtmlReport {
 
     private void remedies() {
         if (!report.remedies().isEmpty()) {
-            heading("What would help", "Measured gain of each remedy alone, in decibels at the same output.");
+            page.heading("What would help", "Measured gain of each remedy alone, in decibels at the same output.");
             plot(
                     "Gain by remedy",
                     report.remedies().stream()
@@ -205,7 +168,7 @@ public final class HtmlReport {
     }
 
     private void sensitivity() {
-        heading(
+        page.heading(
                 "One layer at a time",
                 "The same ratio when a single layer's weights and result are quantized and all else is float."
                         + " The costliest layers come first"
@@ -241,17 +204,17 @@ public final class HtmlReport {
                         new BarChart.Bar(name, layer.channelImbalance(), Html.real(layer.channelImbalance()) + " ×"));
             }
         }
-        heading(
+        page.heading(
                 "Error by depth",
                 "Signal-to-quantization-noise ratio of each activation in the quantized model, in the order of"
                         + " computation: what all layers before have lost together.");
         plot("SQNR by layer", ratios);
         if (!clipped.isEmpty()) {
-            heading("Clipped values", "Part of the float values outside of what scale and zero point can hold.");
+            page.heading("Clipped values", "Part of the float values outside of what scale and zero point can hold.");
             plot("Clipped part by layer", clipped);
         }
         if (!imbalances.isEmpty()) {
-            heading(
+            page.heading(
                     "Channel imbalance",
                     "Largest weight of the widest output channel, divided by the median channel's. It does no"
                             + " harm to weights with a scale for each channel, and much with one scale for all.");
@@ -260,9 +223,9 @@ public final class HtmlReport {
     }
 
     private void layerTable() {
-        heading("All layers", "Ranges are what the calibration method chose.");
-        page.append(TABLE.replace("wide", "wide layers"));
-        row(
+        page.heading("All layers", "Ranges are what the calibration method chose.");
+        page.beginTable("wide layers");
+        page.row(
                 "th",
                 "operator",
                 "tensor",
@@ -276,7 +239,7 @@ public final class HtmlReport {
                 "clipped");
         for (LayerReport layer : report.layers()) {
             TensorError error = layer.error();
-            row(
+            page.row(
                     "td",
                     layer.operator(),
                     Html.shortened(layer.name(), NAME_CHARACTERS),
@@ -289,6 +252,6 @@ public final class HtmlReport {
                     error == null ? "" : Html.real(error.meanSquaredError()),
                     Html.percent(layer.clipped()));
         }
-        page.append(TABLE_END);
+        page.endTable();
     }
 }

@@ -15,7 +15,7 @@ namespace lanewise {
 /** How sums are scaled. What few layers need has its own loops, as it would cost the others registers. */
 enum class Way { kByShifts, kByFactors, kLessRows };
 
-/** Which segments a panel's weights are for: those of the call, or steps of its own, where zeros are skipped. */
+/** Whether a panel's weights are for the segments of the call, or for steps of its own, which leave zeros out. */
 enum class Zeros { kMultiplied, kSkipped };
 
 /** R rows against the first 4 V columns of a dense kernel's panel. Returns the next panel. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which steps panels keep of weights with zeros, against the definition: all weights that are not 0, once, in as few steps
-// as there can be.
+// Which steps panels keep of weights with zeros, against the definition: all weights that are not 0, once, in as few
+// steps as there can be.
 #include <gtest/gtest.h>
 
 #include <vector>

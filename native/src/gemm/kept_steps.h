@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of int8 weights is left where blocks of them are zero: the steps of K, runs of 16 or 8 bytes, in which some column
-// of a panel has a weight other than 0. A step begins at its first such weight, wherever that is, so that these are the
-// fewest steps there can be; sums without the others are the same integers.
+// What of int8 weights is left where blocks of them are zero: the steps of K, runs of 16 or 8 bytes, in which some
+// column of a panel has a weight other than 0. A step begins at its first such weight, wherever that is, so that these
+// are the fewest steps there can be; sums without the others are the same integers.
 #ifndef LANEWISE_GEMM_KEPT_STEPS_H_
 #define LANEWISE_GEMM_KEPT_STEPS_H_
 
@@ -26,7 +26,8 @@ struct KeptStep {
   size_t begin;  // the first byte that is not left to the step before
 };
 
-/** The first byte from `k` on at which one of the columns, `column_bytes` apart, is not 0; `length` where there is none. */
+/** The first byte from `k` on at which one of the columns, `column_bytes` apart, is not 0; `length` where there is
+ *  none. */
 inline size_t next_nonzero(const int8_t* columns, size_t count, size_t column_bytes, size_t k, size_t length) {
   for (size_t n = 0; n < count; n++, columns += column_bytes) {
     length = static_cast<size_t>(
@@ -35,8 +36,8 @@ inline size_t next_nonzero(const int8_t* columns, size_t count, size_t column_by
   return length;
 }
 
-/** Calls visit(KeptStep) for the steps of the panel of `count` columns from `first` on, counted over all groups. A panel of
- *  zeros keeps one step, as kernels do at least one. */
+/** Calls visit(KeptStep) for the steps of the panel of `count` columns from `first` on, counted over all groups. A
+ *  panel of zeros keeps one step, as kernels do at least one. */
 template <typename Visit>
 void for_each_kept_step(const WeightsS8& weights, size_t first, size_t count, size_t step_bytes, Visit visit) {
   const size_t last_first = std::max(weights.length, step_bytes) - step_bytes;

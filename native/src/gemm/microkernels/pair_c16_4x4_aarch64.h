@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the assembly of gemm_s8 4x4c16 pair has in common: 16 accumulators in v16 to v31, the first, second ... row of them
-// in v16 to v19, v20 to v23 ..., each 4 partial sums of one output, and the three instructions of a product.
+// What the assembly of gemm_s8 4x4c16 pair has in common: 16 accumulators in v16 to v31, the first, second ... row of
+// them in v16 to v19, v20 to v23 ..., each 4 partial sums of one output, and the three instructions of a product.
 //
 //   x5 to x8   the rows of A             x12   segments left
 //   x11        next segment's offset     x15   packed weights

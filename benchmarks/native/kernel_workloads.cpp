@@ -37,45 +37,56 @@ OutputS8 output_of(const Layer& layer, size_t channels) {
 }
 
 struct GemmShape {
-  const char* name;
+  std::string name;
   size_t rows, columns, segments, length;
   Output output;
+  size_t zeros;  // percent of blocks
 };
 
 Task gemm_task(const GemmS8Row& row, const GemmShape& shape) {
   struct Data {
-    AlignedBytes panels, a, c;
+    AlignedBytes packed, a, c;
     std::vector<const int8_t*> rows;
     std::vector<size_t> offsets;
     GemmS8Call call;
   };
   Layer layer(shape.columns, shape.segments * shape.length, shape.output);
-  const GemmS8 gemm = plan_gemm_s8(&row, shape.columns, shape.segments, shape.length, output_of(layer, shape.columns));
-  const size_t row_bytes = shape.segments * gemm.segment_bytes;
-  auto data = std::make_shared<Data>(Data{AlignedBytes(panels_size(gemm)),
+  layer.prune(shape.zeros);
+  const GemmS8 gemm = plan_gemm_s8(&row, {layer.weights.data(), 1, shape.columns, shape.segments, shape.length},
+                                   output_of(layer, shape.columns));
+  const size_t row_bytes = shape.segments * gemm.read_bytes;
+  auto data = std::make_shared<Data>(Data{AlignedBytes(gemm.packed_bytes),
                                           AlignedBytes(shape.rows * row_bytes),
                                           AlignedBytes(shape.rows * shape.columns),
                                           {},
                                           {},
                                           {}});
-  std::fill_n(data->panels.as<uint8_t>(), data->panels.size(), uint8_t{0});
+  std::fill_n(data->packed.as<uint8_t>(), data->packed.size(), uint8_t{0});
+  for (size_t s = 0; s < shape.segments; s++) data->offsets.push_back(s * gemm.read_bytes);
   const lanewise_requantization& r = layer.requantization;
-  pack_gemm_s8(gemm, shape.length,
+  pack_gemm_s8(gemm, data->offsets.data(),
                {layer.weights.data(), layer.bias.data(), r.input_zero_point, r.multipliers, r.shifts, nullptr, nullptr},
-               data->panels.as<uint8_t>());
+               data->packed.as<uint8_t>());
   Bits bits;
   data->a.fill_int8(bits);
   for (size_t m = 0; m < shape.rows; m++) data->rows.push_back(data->a.as<int8_t>() + m * row_bytes);
-  for (size_t s = 0; s < shape.segments; s++) data->offsets.push_back(s * gemm.segment_bytes);
-  data->call = {shape.rows,           shape.columns,     data->rows.data(),           shape.segments,
-                data->offsets.data(), gemm.segment_bytes, data->panels.as<uint8_t>(), data->c.as<int8_t>(),
-                shape.columns,        gemm.output};
+  data->call = {shape.rows,           shape.columns,      data->rows.data(), shape.segments,
+                data->offsets.data(), gemm.segment_bytes, panel_at(gemm, data->packed.as<uint8_t>(), 0),
+                data->c.as<int8_t>(), shape.columns,      gemm.output};
   return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 
+/** Kernels that skip zeros with several shares of them, counted as if they skipped none. */
 void add_row(const GemmS8Row& row, std::vector<Workload>& workloads) {
-  const GemmShape shapes[] = {{"48x64 K=256 rectified", 48, 64, 1, 256, Output::kRectified},
-                              {"48x16 K=3x48 general", 48, 16, 3, 48, Output::kGeneral}};
+  std::vector<GemmShape> shapes = {{"48x64 K=256 rectified", 48, 64, 1, 256, Output::kRectified, 0},
+                                   {"48x16 K=3x48 general", 48, 16, 3, 48, Output::kGeneral, 0}};
+  if (row.skips_zeros()) {
+    for (size_t zeros : {10, 20, 30, 50, 75}) {
+      const std::string share = std::to_string(zeros) + " % zeros";
+      shapes.push_back({"48x64 K=256 " + share, 48, 64, 1, 256, Output::kRectified, zeros});
+    }
+    shapes.push_back({"48x16 K=3x48 50 % zeros", 48, 16, 3, 48, Output::kGeneral, 50});
+  }
   for (const GemmShape& shape : shapes) {
     workloads.push_back(kernel_workload(row, shape.name, shape.rows * shape.columns * shape.segments * shape.length,
                                         [&row, shape] { return gemm_task(row, shape); }));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // conv2d and depthwise_conv2d: one signature, two layouts of weights.
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 
@@ -59,6 +60,7 @@ void draw_integer(Windowed kind, Dice& dice, const Function& call) {
   Exact<Bias> bias = dice.values<Bias>(channels);
   for (size_t c = 0; c < channels; c++) bias[c] = static_cast<Bias>(bias[c] % (1 << 20));
   const Bias* given = dice.one_in(3) ? nullptr : bias.data();
+  if (dice.one_in(4)) std::fill(weights.data() + weights.count() / 2, weights.data() + weights.count(), int8_t{0});
   call(&w, &requantization, weights.data(), given);
 }
 
@@ -161,6 +163,14 @@ auto as_s8(const lanewise_window& w, Output output, bool channels_differ = false
   };
 }
 
+auto as_pruned_s8(const lanewise_window& w, size_t percent) {
+  return [=](auto function, lanewise_operator** op) {
+    Layer layer(channels_of(w), products_of(w), Output::kRectified);
+    layer.prune(percent);
+    return function(&w, &layer.requantization, layer.weights.data(), layer.bias.data(), op);
+  };
+}
+
 /** Weights with one zero point for all, as in uint8 models. */
 auto as_asymmetric_s8(const lanewise_window& w, bool channels_differ = false) {
   return [=](auto function, lanewise_operator** op) {
@@ -240,6 +250,8 @@ std::vector<Sample> uneven() {
   lanewise_window batch = make_window({17, 17}, 24, 32, {3, 3}, {1, 1}, true);
   batch.batch = 3;
   add_conv2d(samples, "batch", batch);
+  samples.push_back({"pruned conv2d_s8", {lanewise_create_conv2d_s8,
+                                          as_pruned_s8(make_window({21, 18}, 32, 72, {3, 3}, {1, 1}, true), 60)}});
   add_depthwise(samples, "padded", make_window({37, 33}, 64, 64, {3, 3}, {1, 1}, true));
   add_depthwise(samples, "wide rows", make_window({5, 300}, 48, 48, {3, 3}, {1, 1}, false));
   add_depthwise(samples, "multiplier", make_window({33, 40}, 16, 48, {5, 5}, {2, 1}, true));
@@ -276,6 +288,11 @@ std::vector<MeasuredSample> measured() {
         same_window(14, 32, 64, 5, 1)}) {
     samples.push_back({measured_name("conv2d", w), macs(w), {lanewise_create_conv2d_s8, as_s8(w, Output::kRectified)},
                        "MAC", Levels::kEach});
+  }
+  for (const lanewise_window& w : {same_window(32, 16, 16, 3, 1), same_window(16, 32, 32, 3, 1),
+                                   same_window(8, 64, 64, 3, 1), same_window(6, 128, 128, 1, 1)}) {
+    samples.push_back({measured_name("pruned 50 % conv2d", w), macs(w),
+                       {lanewise_create_conv2d_s8, as_pruned_s8(w, 50)}, "MAC", Levels::kEach});
   }
   for (const lanewise_window& w :
        {depthwise_window(48, 8, 1, 3, 1), depthwise_window(48, 8, 1, 3, 2), depthwise_window(24, 32, 1, 3, 1),

@@ -54,6 +54,15 @@ struct Layer {
     }
   }
 
+  /** Makes this share of all blocks of 16 channels by 16 products zero, evenly spread. */
+  void prune(size_t percent) {
+    const size_t products = weights.size() / bias.size(), blocks = (products + 15) / 16;
+    for (size_t at = 0; at < weights.size(); at++) {
+      const size_t block = at / products / 16 * blocks + at % products / 16;
+      if (block * percent / 100 != (block + 1) * percent / 100) weights[at] = 0;
+    }
+  }
+
   static constexpr int32_t kWeightZeroPoint = 7;
 
   /** Makes the weights those of a model of uint8: nearly all near the zero point, and one as far away as can be. */

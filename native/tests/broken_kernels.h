@@ -24,23 +24,42 @@ Function* under_test(const Row& row, Function* function, Function* broken) {
   return mutant == nullptr ? function : broken;
 }
 
+/** Makes each bias of a panel one larger. */
+inline void add_one(uint8_t* panel, size_t nr) {
+  int32_t* bias = reinterpret_cast<int32_t*>(panel);
+  for (size_t n = 0; n < nr; n++) bias[n] = static_cast<int32_t>(static_cast<uint32_t>(bias[n]) + 1);
+}
+
 /** Panels with every bias, of which each panel begins with `nr`, one larger. */
 inline std::vector<uint8_t> with_larger_bias(const uint8_t* panels, size_t count, size_t panel_bytes, size_t nr) {
   std::vector<uint8_t> larger(panels, panels + count * panel_bytes);
-  for (size_t panel = 0; panel < count; panel++) {
-    int32_t* bias = reinterpret_cast<int32_t*>(larger.data() + panel * panel_bytes);
-    for (size_t n = 0; n < nr; n++) bias[n] = static_cast<int32_t>(static_cast<uint32_t>(bias[n]) + 1);
+  for (size_t panel = 0; panel < count; panel++) add_one(larger.data() + panel * panel_bytes, nr);
+  return larger;
+}
+
+/** The panels of a call with every bias one larger. */
+inline std::vector<uint8_t> with_larger_bias(const GemmS8Row& row, const GemmS8Call& call) {
+  std::vector<size_t> biases;
+  size_t at = 0;
+  for (size_t n = 0; n < call.columns; n += row.nr) {
+    size_t segments = call.segments;
+    if (row.skips_zeros()) {
+      segments = segments_of_panel(call.panels + at).count;
+      at += segments_of_panel_bytes(segments);
+    }
+    biases.push_back(at);
+    at += dense_panel_bytes(row, segments, call.segment_bytes);
   }
+  std::vector<uint8_t> larger(call.panels, call.panels + at);
+  for (size_t bias : biases) add_one(larger.data() + bias, row.nr);
   return larger;
 }
 
 inline void broken_gemm_s8(const GemmS8Call& call) {
   const GemmS8Row& row = *broken_row<GemmS8Row>;
-  const size_t panel_bytes =
-      call.segments * call.segment_bytes * row.nr * row.weight_bytes + 4 * row.nr * sizeof(int32_t);
   std::vector<int8_t> wrong(call.c, call.c + (call.rows - 1) * call.c_stride + call.columns);
   if (mutant->change == Change::kPlusOne) {
-    const auto panels = with_larger_bias(call.panels, (call.columns + row.nr - 1) / row.nr, panel_bytes, row.nr);
+    const auto panels = with_larger_bias(row, call);
     GemmS8Call other = call;
     other.panels = panels.data();
     other.c = wrong.data();

@@ -11,6 +11,7 @@
 #include "quantized_layer.h"
 #include "reference/convolution.h"
 #include "window_cases.h"
+#include "winograd/winograd_s8.h"
 
 namespace lanewise::testing {
 namespace {
@@ -95,7 +96,7 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
   }
 
   /** What is put into a layer to make its kernel's work harder. */
-  enum class Of { kUsual, kWrapping, kAsymmetric };
+  enum class Of { kUsual, kWrapping, kAsymmetric, kBlocksOfZeros };
 
   static void check(const lanewise_window& w, Shifts shifts, Guard guard, Of of = Of::kUsual) {
     Random random(static_cast<uint32_t>(w.input_channels * 1000 + w.kernel_height * 10 + w.stride_height));
@@ -105,6 +106,7 @@ class ByRow : public ::testing::TestWithParam<const Row*> {
       layer.bias[c] = c % 2 == 0 ? INT32_MIN + random.between(0, 9000) : INT32_MAX - random.between(0, 9000);
     }
     if (of == Of::kAsymmetric) layer.make_asymmetric(random);
+    if (of == Of::kBlocksOfZeros) layer.put_zeros(random, layer.weights.size() / layer.bias.size(), {16, 16}, 50);
     if (!suits(kernel(), w, layer)) return;
     lanewise_operator* created = nullptr;
     ASSERT_EQ(LANEWISE_OK, create(kernel(), w, layer, &created));
@@ -163,6 +165,18 @@ TEST_P(Conv2dS8Test, WeightsWithZeroPoints) {
 
 TEST_P(Conv2dS8Test, ManyColumnsAreBlocked) { check(window(4, 64, 300, 3, 1, 1, true)); }
 
+TEST_P(Conv2dS8Test, BlocksOfZeros) {
+  const lanewise_window windows[] = {window(9, 16, 16, 3, 1, 1, true),    window(9, 48, 40, 3, 2, 1, true),
+                                     window(9, 16, 33, 3, 1, 2, true),    window(9, 32, 64, 3, 1, 1, true, 2, 2),
+                                     window(12, 3, 20, 3, 2, 1, true),    window(4, 64, 300, 3, 1, 1, false),
+                                     window(5, 40, 24, 1, 1, 1, false)};
+  for (const lanewise_window& w : windows) {
+    SCOPED_TRACE(::testing::Message() << w);
+    check(w, Shifts::kMixed, Guard::kAfter, Of::kBlocksOfZeros);
+    check(w, Shifts::kFloat, Guard::kBefore, Of::kBlocksOfZeros);
+  }
+}
+
 TEST_P(DepthwiseConv2dS8Test, Channels) {
   for (int channels : {2, 7, 8, 9, 16, 17, 24, 31, 40}) {
     for (int stride : {1, 2}) {
@@ -206,6 +220,46 @@ TEST(ConvolutionS8, ByTheInterface) {
         EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
         expect_reference(w, layer, op, random, Guard::kAfter);
       }
+    }
+  }
+  lanewise_limit_isa(nullptr);
+}
+
+/** The kernel that the interface chooses for a layer of 3x3 with blocks of zeros. */
+std::string chosen(int channels, int percent, Weights weights) {
+  const lanewise_window w = window(9, channels, channels, 3, 1, 1, true);
+  Random random(5);
+  QuantizedLayer layer = layer_of(random, w, weights, Shifts::kRight);
+  const size_t depth = layer.weights.size() / layer.bias.size();
+  for (size_t at = 0; at < layer.weights.size(); at++) {  // the same 16 products of all output channels
+    if (static_cast<int>(at % depth / 16 * 37 % 100) < percent) layer.weights[at] = 0;
+  }
+  const OperatorPointer op = make(lanewise_create_conv2d_s8, &w, &layer.requantization, layer.weights.data(),
+                                  layer.bias.data());
+  expect_reference(w, layer, op, random, Guard::kAfter);
+  return lanewise_operator_microkernel(op.get());
+}
+
+// At every level that has kernels of vectors, from 20 % of zeros on; before Winograd's where there is less left to
+// multiply than it has.
+TEST(ConvolutionS8, SkipsZerosWhereTheyAreEnough) {
+  const auto skips = [](const std::string& kernel) { return kernel.find("_sparse") != std::string::npos; };
+  for (int isa = 0; isa <= static_cast<int>(cpu_isa()); isa++) {
+    const char* const level = isa_name(static_cast<Isa>(isa));
+    if (*level == 0) continue;
+    SCOPED_TRACE(level);
+    ASSERT_EQ(LANEWISE_OK, lanewise_limit_isa(level));
+    const bool generic = static_cast<Isa>(isa) == Isa::kGeneric;
+    for (Weights weights : {Weights::kProven, Weights::kWithMinus128}) {
+      EXPECT_FALSE(skips(chosen(32, 0, weights)));
+      EXPECT_FALSE(skips(chosen(32, 5, weights)));
+      EXPECT_EQ(!generic, skips(chosen(32, 50, weights)));
+      EXPECT_EQ(!generic, skips(chosen(32, 95, weights)));
+      const std::string few = chosen(128, 22, weights);
+      const bool by_winograd = !generic && select_microkernel(kWinogradS8Table, {}) != nullptr &&
+                               std::string(level) == "aarch64-neon";
+      EXPECT_EQ(by_winograd, few.find("winograd") == 0) << few;
+      EXPECT_EQ(!generic && !by_winograd, skips(few)) << few;
     }
   }
   lanewise_limit_isa(nullptr);

@@ -3,9 +3,11 @@
 // tables, so that a row put in the wrong place shows.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "cpu/dot_product_cores.h"
 #include "depthwise/depthwise_s8.h"
@@ -25,6 +27,7 @@ struct Wanted {
   bool proven;
   size_t depth, taps;
   bool slides;
+  size_t zeros = 0;  // percent
 };
 
 /** The name of the row; "" for none, which only Winograd may have. */
@@ -34,9 +37,14 @@ std::string chosen(const Microkernels<Row>& table, const typename Row::Work& wor
   return row == nullptr ? "" : row->name;
 }
 
-Wanted gemm(bool proven, size_t depth) {
-  return {[](const Wanted& w, Isa isa, Core core) { return chosen(kGemmS8Table, {w.proven, w.depth}, isa, core); },
-          proven, depth, 0, false};
+/** Of 16 columns, of whose K this much is zero. */
+Wanted gemm(bool proven, size_t depth, size_t zeros = 0) {
+  return {[](const Wanted& w, Isa isa, Core core) {
+            std::vector<int8_t> weights(16 * w.depth, 1);
+            for (size_t n = 0; n < 16; n++) std::fill_n(&weights[n * w.depth], w.depth * w.zeros / 100, int8_t{0});
+            return chosen(kGemmS8Table, {w.proven, {weights.data(), 1, 16, 1, w.depth}}, isa, core);
+          },
+          proven, depth, 0, false, zeros};
 }
 
 Wanted depthwise(bool proven, size_t taps, bool slides = false) {
@@ -80,6 +88,17 @@ const Choice kChoices[] = {
     {Isa::kAarch64Neon, Core::kInOrder, gemm(kUnproven, 32), "gemm_s8_6x16c1_aarch64_neon_lane_asm_inorder"},
     {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 33), "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
     {Isa::kAarch64Neon, Core::kInOrder, gemm(kUnproven, 33), "gemm_s8_4x4c16_aarch64_neon_safe"},
+    {Isa::kAarch64I8mm, Core::kAny, gemm(kUnproven, 320, 20), "gemm_s8_6x16c8_aarch64_i8mm_sparse_asm"},
+    {Isa::kAarch64I8mm, Core::kAny, gemm(kProven, 320, 10), "gemm_s8_6x16c8_aarch64_i8mm_asm"},
+    {Isa::kAarch64Dotprod, Core::kAny, gemm(kProven, 320, 20), "gemm_s8_6x16c4_aarch64_dotprod_sparse_asm"},
+    {Isa::kAarch64Dotprod, Core::kInOrder, gemm(kProven, 320, 20), "gemm_s8_6x16c4_aarch64_dotprod_sparse_asm_inorder"},
+    {Isa::kAarch64Dotprod, Core::kAny, gemm(kUnproven, 320, 10), "gemm_s8_6x16c4_aarch64_dotprod_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kProven, 320, 20), "gemm_s8_4x4c16_aarch64_neon_pair_sparse_asm"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 320, 20), "gemm_s8_4x4c16_aarch64_neon_pair_sparse_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kProven, 320, 10), "gemm_s8_4x4c16_aarch64_neon_pair_asm"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kUnproven, 320, 20), "gemm_s8_4x4c16_aarch64_neon_safe_sparse"},
+    {Isa::kAarch64Neon, Core::kAny, gemm(kUnproven, 320, 10), "gemm_s8_4x4c16_aarch64_neon_safe"},
+    {Isa::kAarch64Neon, Core::kInOrder, gemm(kProven, 32, 50), "gemm_s8_6x16c1_aarch64_neon_lane_asm_inorder"},
     {Isa::kAarch64I8mm, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
     {Isa::kAarch64Dotprod, Core::kAny, depthwise(kUnproven, 9, true), "depthwise_s8_2x8c4_aarch64_dotprod"},
     {Isa::kAarch64Neon, Core::kAny, depthwise(kProven, 9, true), "depthwise_s8_1x16_9taps_aarch64_neon_pair_asm"},
@@ -107,6 +126,11 @@ const Choice kChoices[] = {
     {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 1), "gemm_s8_4x8c1_armv7_neon_lane"},
     {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 49), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
     {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_armv7_neon_safe"},
+    {Isa::kArmv8Dotprod, Core::kAny, gemm(kProven, 320, 20), "gemm_s8_4x8c4_armv8_dotprod_sparse_asm"},
+    {Isa::kArmv8Dotprod, Core::kAny, gemm(kProven, 320, 10), "gemm_s8_4x8c4_armv8_dotprod_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 320, 20), "gemm_s8_2x4c16_armv7_neon_pair_sparse_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kProven, 320, 10), "gemm_s8_2x4c16_armv7_neon_pair_asm"},
+    {Isa::kArmv7Neon, Core::kAny, gemm(kUnproven, 320, 20), "gemm_s8_2x4c16_armv7_neon_safe_sparse"},
     {Isa::kArmv8Dotprod, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_armv7_neon_pair"},
     {Isa::kArmv7Neon, Core::kAny, depthwise(kProven, 25), "depthwise_s8_1x16_armv7_neon_pair"},
     {Isa::kArmv7Neon, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_1x16_armv7_neon_safe"},
@@ -117,12 +141,16 @@ const Choice kChoices[] = {
     {Isa::kX86Avx2, Core::kAny, gemm(kProven, 256), "gemm_s8_2x4c16_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, gemm(kProven, 1), "gemm_s8_2x4c16_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, gemm(kUnproven, 256), "gemm_s8_2x4c16_x86_64_avx2_safe"},
+    {Isa::kX86Avx2, Core::kAny, gemm(kProven, 320, 20), "gemm_s8_2x4c16_x86_64_avx2_pair_sparse"},
+    {Isa::kX86Avx2, Core::kAny, gemm(kProven, 320, 10), "gemm_s8_2x4c16_x86_64_avx2_pair"},
+    {Isa::kX86Avx2, Core::kAny, gemm(kUnproven, 320, 20), "gemm_s8_2x4c16_x86_64_avx2_safe_sparse"},
     {Isa::kX86Avx2, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_9taps_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, depthwise(kUnproven, 9), "depthwise_s8_2x16_x86_64_avx2_safe"},
     {Isa::kX86Avx2, Core::kAny, depthwise(kProven, 25), "depthwise_s8_2x16_x86_64_avx2_pair"},
     {Isa::kX86Avx2, Core::kAny, dense(kUnproven), "dense_s8_1x8c16_x86_64_avx2"},
 #endif
     {Isa::kGeneric, Core::kAny, gemm(kProven, 256), "gemm_s8_4x4c4_generic"},
+    {Isa::kGeneric, Core::kAny, gemm(kProven, 320, 90), "gemm_s8_4x4c4_generic"},
     {Isa::kGeneric, Core::kInOrder, gemm(kUnproven, 1), "gemm_s8_4x4c4_generic"},
     {Isa::kGeneric, Core::kAny, depthwise(kProven, 9), "depthwise_s8_1x16_generic"},
     {Isa::kGeneric, Core::kAny, dense(kProven), "dense_s8_1x8c16_generic"},
@@ -133,7 +161,8 @@ TEST(Dispatch, ChoosesTheRowForEveryCoreAndWork) {
     const Wanted& wanted = choice.wanted;
     EXPECT_EQ(choice.row, wanted.chosen(wanted, choice.isa, choice.core))
         << isa_name(choice.isa) << (choice.core == Core::kInOrder ? " in order" : "")
-        << (wanted.proven ? " proven" : " unproven") << " depth " << wanted.depth << " taps " << wanted.taps;
+        << (wanted.proven ? " proven" : " unproven") << " depth " << wanted.depth << " zeros " << wanted.zeros
+        << " taps " << wanted.taps;
   }
 }
 
@@ -180,7 +209,8 @@ TEST(Dispatch, KnowsTheEmulatedCore) {
     EXPECT_STREQ(expected.isa, lanewise_cpu_isa());
     EXPECT_STREQ(expected.isa, lanewise_isa());
     EXPECT_EQ(expected.core, current_core());
-    EXPECT_STREQ(expected.gemm_row, select_microkernel(kGemmS8Table, {kProven, 27})->name);
+    const std::vector<int8_t> weights(27, 1);
+    EXPECT_STREQ(expected.gemm_row, select_microkernel(kGemmS8Table, {kProven, {weights.data(), 1, 1, 1, 27}})->name);
     return;
   }
   FAIL() << "no line for QEMU_CPU=" << cpu;

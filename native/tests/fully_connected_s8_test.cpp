@@ -164,9 +164,11 @@ TEST(FullyConnectedS8, ByTheInterface) {
             const OperatorPointer op = make(lanewise_create_fully_connected_s8, rows, depth, columns, &layer.scaling,
                                             layer.weights.data(), layer.bias.data());
             const bool proven = proven_without_minus_128(layer.weights.data(), layer.weights.size());
+            const WeightsS8 weights = {layer.weights.data(), 1, static_cast<size_t>(columns), 1,
+                                       static_cast<size_t>(depth)};
             const char* const kernel =
                 rows == 1 ? select_microkernel(kDenseS8Table, {proven})->name
-                          : select_microkernel(kGemmS8Table, {proven, static_cast<size_t>(depth)})->name;
+                          : select_microkernel(kGemmS8Table, {proven, weights})->name;
             EXPECT_STREQ(kernel, lanewise_operator_microkernel(op.get()));
             expect_layer(layer, op, random.int8s(static_cast<size_t>(rows * depth)), static_cast<size_t>(rows),
                          Guard::kAfter);

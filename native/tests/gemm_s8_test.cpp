@@ -25,12 +25,15 @@ struct Shape {
 class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
  protected:
   static constexpr size_t kGap = 5;  // bytes from segment to segment
+  static constexpr size_t kLongestStep = 16;
 
   const GemmS8Row& kernel() const { return *GetParam(); }
   Weights weights() const { return kernel().needs_proof ? Weights::kProven : Weights::kWithMinus128; }
 
   /** Bytes that a kernel reads of a segment. */
-  size_t segment_bytes(const Shape& s) const { return round_up(s.length, kernel().k_tail); }
+  size_t segment_bytes(const Shape& s) const {
+    return kernel().skips_zeros() ? std::max(s.length, kLongestStep) : round_up(s.length, kernel().k_tail);
+  }
   size_t row_bytes(const Shape& s) const { return s.segments * (segment_bytes(s) + kGap) - kGap; }
   /** Where the product `k` of a row is in it. */
   size_t offset(const Shape& s, size_t k) const { return k / s.length * (segment_bytes(s) + kGap) + k % s.length; }
@@ -59,25 +62,26 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     ASSERT_TRUE(read_output_s8(&layer.requantization, s.columns, &output));
     if (shifts == Shifts::kDouble) output.scaling = Scaling::kDouble;
     if (!layer.zero_points.empty()) output.scaling = less_row(output.scaling);
-    const GemmS8 gemm = plan_gemm_s8(&kernel(), s.columns, s.segments, s.length, output);
-    GuardedBuffer<uint8_t> panels(panels_size(gemm), guard);
-    std::fill(panels.begin(), panels.end(), uint8_t{0});
-    pack_gemm_s8(gemm, s.length, columns_of(layer, shifts), panels.data());
-    panels.make_read_only();
+    const GemmS8 gemm =
+        plan_gemm_s8(&kernel(), {layer.weights.data(), 1, s.columns, s.segments, s.length}, output);
+    std::vector<size_t> offsets;
+    for (size_t i = 0; i < s.segments; i++) offsets.push_back(offset(s, i * s.length));
+    GuardedBuffer<uint8_t> packed(gemm.packed_bytes, guard);
+    std::fill(packed.begin(), packed.end(), uint8_t{0});
+    pack_gemm_s8(gemm, offsets.data(), columns_of(layer, shifts), packed.data());
+    packed.make_read_only();
     auto a = GuardedBuffer<int8_t>::of(values, guard);
     a.make_read_only();
     std::vector<const int8_t*> rows;
     for (size_t m = 0; m < s.rows; m++) rows.push_back(a.data() + m * row_bytes(s));
     std::vector<int32_t> row_sums;
     for (const int8_t* row : rows) row_sums.push_back(sum_of_row(s, row));
-    std::vector<size_t> offsets;
-    for (size_t i = 0; i < s.segments; i++) offsets.push_back(offset(s, i * s.length));
     const size_t c_stride = s.columns + 3;
     GuardedBuffer<int8_t> c((s.rows - 1) * c_stride + s.columns, guard);
 
     checked_call(under_test(kernel(), kernel().run, broken_gemm_s8),
                  GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes,
-                            panels.data(), c.data(), c_stride, output, row_sums.data()});
+                            panel_at(gemm, packed.data(), 0), c.data(), c_stride, output, row_sums.data()});
 
     for (size_t m = 0; m < s.rows; m++) {
       for (size_t n = 0; n < s.columns; n++) {
@@ -98,6 +102,21 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
     const size_t bytes = s.rows * row_bytes(s);
     check(s, layer, weights == Weights::kAllMinus128 ? std::vector<int8_t>(bytes, -128) : random.int8s(bytes), shifts,
           guard);
+  }
+
+  void check_sparse(const Shape& s, const Block& block, int percent) {
+    SCOPED_TRACE(::testing::Message() << percent << " % of blocks " << block.columns << "x" << block.products);
+    Random random(static_cast<uint32_t>(s.columns * 131 + block.columns * 17 + block.products + s.length));
+    for (bool asymmetric : {false, true}) {
+      QuantizedLayer layer(random, s.columns, s.depth(), weights(), Shifts::kMixed);
+      if (asymmetric) layer.make_asymmetric(random);
+      layer.put_zeros(random, s.depth(), block, percent);
+      check(s, layer, random.int8s(s.rows * row_bytes(s)), Shifts::kMixed, asymmetric ? Guard::kAfter : Guard::kBefore);
+    }
+    if (kernel().needs_proof) return;
+    QuantizedLayer corner(random, s.columns, s.depth(), Weights::kAllMinus128, Shifts::kRight);
+    corner.put_zeros(random, s.depth(), block, percent);
+    check(s, corner, std::vector<int8_t>(s.rows * row_bytes(s), -128), Shifts::kRight, Guard::kAfter);
   }
 
   void check_asymmetric(const Shape& s) {
@@ -178,6 +197,39 @@ TEST_P(GemmS8Test, WeightsWithZeroPoints) {
       if (!shows_nothing_new(rows, columns, kernel().mr, kernel().nr)) check_asymmetric({rows, columns, 2, 19});
     }
   }
+}
+
+// Blocks of zeros of all the sizes that panels and steps have, and of one that fits none.
+TEST_P(GemmS8Test, BlocksOfZeros) {
+  for (const Shape& s : {Shape{kernel().mr + 1, 2 * kernel().nr + 3, 3, 48}, Shape{kernel().mr, 33, 2, 37},
+                         Shape{2 * kernel().mr, kernel().nr, 9, 16}, Shape{1, 20, 9, 8}, Shape{3, 16, 5, 3}}) {
+    for (const Block& block : {Block{16, 16}, {16, 8}, {16, 4}, {4, 16}, {1, 16}, {5, 7}}) {
+      for (int percent : {10, 50, 90}) check_sparse(s, block, percent);
+    }
+  }
+}
+
+TEST_P(GemmS8Test, NothingButZeros) {
+  check_sparse({kernel().mr + 1, kernel().nr + 1, 3, 16}, {1, 1}, 100);
+  check_sparse({kernel().mr + 1, 3 * kernel().nr, 2, 20}, {kernel().nr, 40}, 60);  // whole panels
+}
+
+// A kernel that skips zeros packs what it keeps: no more than a dense one where zeros are enough for it to be chosen.
+TEST_P(GemmS8Test, PackedSizeShrinks) {
+  if (!kernel().skips_zeros()) return;
+  Random random(3);
+  const size_t columns = 64, depth = 9 * 64;
+  QuantizedLayer layer(random, columns, depth, weights(), Shifts::kRight);
+  OutputS8 output;
+  ASSERT_TRUE(read_output_s8(&layer.requantization, columns, &output));
+  const auto packed_bytes = [&](int percent) {
+    QuantizedLayer sparse = layer;
+    sparse.put_zeros(random, depth, {16, 16}, percent);
+    return plan_gemm_s8(&kernel(), {sparse.weights.data(), 1, columns, 3, depth / 3}, output).packed_bytes;
+  };
+  EXPECT_LT(packed_bytes(20), columns * (depth + 16));
+  EXPECT_LT(packed_bytes(50), columns * (depth + 16) * 65 / 100);
+  EXPECT_LT(packed_bytes(75), columns * (depth + 16) * 40 / 100);
 }
 
 // -128 * -128 in every lane: what wraps in int16 where a kernel adds two products.

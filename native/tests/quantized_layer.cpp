@@ -44,6 +44,18 @@ void QuantizedLayer::make_asymmetric(Random& random) {
   zero_points.back() = 127;
 }
 
+void QuantizedLayer::put_zeros(Random& random, size_t products, const Block& block, int percent) {
+  for (size_t c = 0; c < bias.size(); c += block.columns) {
+    for (size_t k = 0; k < products; k += block.products) {
+      if (random.between(1, 100) > percent) continue;
+      for (size_t row = c; row < std::min(c + block.columns, bias.size()); row++) {
+        const size_t count = std::min(block.products, products - k);
+        std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(row * products + k), count, int8_t{0});
+      }
+    }
+  }
+}
+
 void QuantizedLayer::show_sums(const Showing& showing, const std::vector<int32_t>& spread) {
   const bool right = showing.shifts == Shifts::kRight;
   multipliers.assign(multipliers.size(), right ? INT32_MAX : 1 << 30);

@@ -26,6 +26,11 @@ constexpr Showing kShowings[] = {{Shifts::kMixed, 0, -128},  {Shifts::kDouble, 0
                                  {Shifts::kRight, -127, 1},  {Shifts::kRight, -127, 2},  {Shifts::kRight, -128, 1},
                                  {Shifts::kRight, -128, 2}};
 
+/** Of weights [columns][products]. */
+struct Block {
+  size_t columns, products;
+};
+
 struct QuantizedLayer {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias, multipliers, shifts;
@@ -38,6 +43,9 @@ struct QuantizedLayer {
 
   /** Gives the weights of each channel a zero point of its own, both ends of the range among them. */
   void make_asymmetric(Random& random);
+
+  /** Makes this share of all blocks zero, whichever. */
+  void put_zeros(Random& random, size_t products, const Block& block, int percent);
 
   const int32_t* zero_points_or_null() const { return zero_points.empty() ? nullptr : zero_points.data(); }
 

@@ -13,10 +13,9 @@ namespace {
 struct Conv2dS8 : lanewise_operator {
   WindowRows rows;
   GemmS8 gemm;  // of one group
-  size_t group_input, group_panels_bytes;
+  size_t group_input;
   size_t windows, window_blocks, column_blocks;
   size_t output_channels;
-  size_t segment_length;
   size_t sums_at;  // in the workspace, of int32 [groups][windows], where weights have zero points
 };
 
@@ -31,7 +30,7 @@ void run_row_sums(const lanewise_operator& base, const lanewise_buffer* buffers,
   const uint8_t* image = image_of(op.rows, buffers, part.round);
   for_each_row(part, op.window_blocks, [&](size_t group, size_t first, size_t last) {
     const size_t m = first * kRowsPerCall, end = std::min(last * kRowsPerCall, op.windows);
-    sum_rows(op.rows, op.segment_length, image + group * op.group_input, m, end, row_sums(op, buffers, group) + m);
+    sum_rows(op.rows, op.gemm.segment_length, image + group * op.group_input, m, end, row_sums(op, buffers, group) + m);
   });
 }
 
@@ -49,7 +48,7 @@ void multiply(const Conv2dS8& op, const uint8_t* image, size_t group, size_t n, 
   call.c_stride = op.output_channels;
   call.output = gemm.output;
   call.columns = gemm.columns - n < gemm.block_columns ? gemm.columns - n : gemm.block_columns;
-  call.panels = gemm.panels + group * op.group_panels_bytes + n / gemm.kernel->nr * gemm.panel_bytes;
+  call.panels = panel_at(gemm, gemm.packed + group * gemm.packed_bytes, n);
   call.c = output + m * op.output_channels + group * gemm.columns + n;
   WindowCursor cursor(op.rows, image + group * op.group_input, m);
   for (; m < end; m += call.rows) {
@@ -81,14 +80,25 @@ void add_phases(size_t groups, size_t work, bool less_rows, Conv2dS8* op) {
   op->sums_at = op->workspace_size;
   op->workspace_size += kAlignment + groups * op->windows * sizeof(int32_t);
   add_image_phases(op, run_row_sums, groups * op->window_blocks,
-                   std::min(op->windows, kRowsPerCall) * op->rows.segments * op->segment_length * 2);
+                   std::min(op->windows, kRowsPerCall) * op->rows.segments * op->gemm.segment_length * 2);
   add_phase(op, run_conv2d_s8<true>, units, work);
 }
 
-/** The Winograd kernel to prefer to a GEMM kernel where the layer fits; NULL for none. It pays at its own level. */
-const WinogradS8Row* select_winograd(const GemmS8Row& gemm, const OutputS8& output) {
+WeightsS8 weights_of(const lanewise_window& window, const int8_t* weights) {
+  const Segments segments = convolution_segments(window);
+  return {weights, static_cast<size_t>(window.groups), static_cast<size_t>(window.output_channels / window.groups),
+          segments.count, segments.length};
+}
+
+/** The Winograd kernel to prefer to a GEMM kernel where the layer fits; NULL for none. It pays at its own level, and
+ *  where the GEMM has not fewer multiplications to do. */
+const WinogradS8Row* select_winograd(const GemmS8Row& gemm, const lanewise_window& window, const int8_t* weights,
+                                     const OutputS8& output) {
   const WinogradS8Row* winograd = select_microkernel(kWinogradS8Table, {});
-  return winograd != nullptr && winograd->isa == gemm.isa && output.scaling != Scaling::kFloat ? winograd : nullptr;
+  if (winograd == nullptr || winograd->isa != gemm.isa || output.scaling == Scaling::kFloat) return nullptr;
+  const bool fewer = gemm.skips_zeros() &&
+                     gemm.kept_steps(weights_of(window, weights)).percent < winograd_percent(window);
+  return fewer ? nullptr : winograd;
 }
 
 ColumnsS8 columns_of(const lanewise_requantization& r, const int8_t* weights, const int32_t* zero_points,
@@ -99,11 +109,10 @@ ColumnsS8 columns_of(const lanewise_requantization& r, const int8_t* weights, co
 }  // namespace
 
 const GemmS8Row* select_conv2d_s8(const lanewise_window& window, const int8_t* weights) {
-  const Segments segments = convolution_segments(window);
-  const size_t column_bytes = segments.count * segments.length;
-  const size_t weight_count = checked_product(window.output_channels, column_bytes);
+  const WeightsS8 layer = weights_of(window, weights);
+  const size_t weight_count = checked_product(layer.groups, layer.columns, layer.depth());
   if (weight_count >= kTooLarge) return nullptr;
-  return select_microkernel(kGemmS8Table, {proven_without_minus_128(weights, weight_count), column_bytes});
+  return select_microkernel(kGemmS8Table, {proven_without_minus_128(weights, weight_count), layer});
 }
 
 lanewise_status create_conv2d_s8(const GemmS8Row* kernel, const lanewise_window& window, const OutputS8& wanted,
@@ -111,40 +120,37 @@ lanewise_status create_conv2d_s8(const GemmS8Row* kernel, const lanewise_window&
   const bool less_rows = columns.zero_points != nullptr;
   OutputS8 output = wanted;
   if (less_rows) output.scaling = less_row(wanted.scaling);
-  const size_t groups = static_cast<size_t>(window.groups);
-  const size_t group_columns = static_cast<size_t>(window.output_channels) / groups;
-  const Segments segments = convolution_segments(window);
-  const size_t column_bytes = segments.count * segments.length;
-  const GemmS8 gemm = plan_gemm_s8(kernel, group_columns, segments.count, segments.length, output);
-  const size_t offsets_bytes = round_up(segments.count * sizeof(size_t), kAlignment);
-  const size_t panels_bytes = checked_product(groups, panels_size(gemm));
-  if (panels_bytes >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
-  Conv2dS8* op = new_operator<Conv2dS8>(offsets_bytes + panels_bytes);
+  const WeightsS8 weights = weights_of(window, columns.weights);
+  const GemmS8 gemm = plan_gemm_s8(kernel, weights, output);
+  const size_t offsets_bytes = round_up(weights.segments * sizeof(size_t), kAlignment);
+  const size_t packed_bytes = checked_product(weights.groups, gemm.packed_bytes);
+  if (packed_bytes >= kTooLarge / 2) return LANEWISE_OUT_OF_MEMORY;
+  Conv2dS8* op = new_operator<Conv2dS8>(offsets_bytes + packed_bytes);
   if (op == nullptr) return LANEWISE_OUT_OF_MEMORY;
 
-  uint8_t* panels = payload(op) + offsets_bytes;
+  uint8_t* packed = payload(op) + offsets_bytes;
   op->microkernel = kernel;
-  op->group_input = static_cast<size_t>(window.input_channels) / groups;
-  op->rows = window_rows(window, segments, {1, 1, gemm.segment_bytes, (groups - 1) * op->group_input,
+  op->group_input = static_cast<size_t>(window.input_channels) / weights.groups;
+  op->rows = window_rows(window, convolution_segments(window),
+                         {1, 1, gemm.read_bytes, (weights.groups - 1) * op->group_input,
                           static_cast<uint8_t>(columns.input_zero_point)},
                          reinterpret_cast<size_t*>(payload(op)));
   op->gemm = gemm;
-  op->gemm.panels = panels;
-  op->group_panels_bytes = panels_size(gemm);
+  op->gemm.packed = packed;
   op->windows = op->rows.output_height * op->rows.output_width;
   op->window_blocks = (op->windows + kRowsPerCall - 1) / kRowsPerCall;
-  op->column_blocks = (group_columns + gemm.block_columns - 1) / gemm.block_columns;
+  op->column_blocks = (gemm.columns + gemm.block_columns - 1) / gemm.block_columns;
   op->output_channels = static_cast<size_t>(window.output_channels);
   op->input_count = 1;
   op->two_input_sizes[0] = op->rows.batch * op->rows.image_bytes;
   op->output_size = op->rows.batch * op->windows * op->output_channels;
   op->workspace_size = op->rows.workspace_size;
-  op->segment_length = segments.length;
-  add_phases(groups, std::min(op->windows, kRowsPerCall) * std::min(group_columns, gemm.block_columns) * column_bytes,
+  add_phases(weights.groups,
+             std::min(op->windows, kRowsPerCall) * std::min(gemm.columns, gemm.block_columns) * weights.depth(),
              less_rows, op);
-  for (size_t g = 0; g < groups; g++) {
-    pack_gemm_s8(gemm, segments.length, columns_from(columns, g * group_columns, column_bytes),
-                 panels + g * op->group_panels_bytes);
+  for (size_t g = 0; g < weights.groups; g++) {
+    pack_gemm_s8(gemm, op->rows.offsets, columns_from(columns, g * gemm.columns, weights.depth()),
+                 packed + g * gemm.packed_bytes);
   }
   *result = op;
   return LANEWISE_OK;
@@ -164,7 +170,7 @@ lanewise_status lanewise_create_conv2d_s8(const lanewise_window* window, const l
   }
   const GemmS8Row* kernel = select_conv2d_s8(*window, weights);
   if (kernel == nullptr) return LANEWISE_INVALID_ARGUMENT;
-  if (const WinogradS8Row* winograd = select_winograd(*kernel, output)) {
+  if (const WinogradS8Row* winograd = select_winograd(*kernel, *window, weights, output)) {
     if (winograd_fits(*window, *requantization, weights, bias)) {
       return create_winograd_conv2d_s8(winograd, *window, *requantization, output, weights, bias, result);
     }

@@ -12,6 +12,12 @@
 //                                       the tail; where that leaves less than KR, the last step holds [NR][tail]
 //   int32 multiplier[NR], right_shift[NR] (<= 0), left_shift[NR] (>= 0), or in their place double or float factor[NR]
 //
+// A kernel that skips zeros is a dense kernel with segments for each panel: the steps of K that hold what is not zero
+// in its columns (kept_steps.h), all of the same few bytes. A panel begins with them,
+//   size_t count, offsets[count]        bytes from a row's pointer; filled up to a multiple of 16 bytes
+// and goes on as a dense kernel's panel with these segments. Panels are as long as what they keep, so where they start
+// is put before them: size_t starts[panels], in bytes from there.
+//
 // Weights with zero points z are multiplied as they are: sum a (w - z) = sum a w - z sum a. The sums of the rows of A
 // come with the call, and a panel ends with
 //   int32 multiplier[NR], shift[NR], or in place of these two a factor as above; zero_point[NR]
@@ -22,6 +28,7 @@
 #include <cstdint>
 
 #include "cpu/microkernel.h"
+#include "gemm/kept_steps.h"
 #include "quantization/output_s8.h"
 
 namespace lanewise {
@@ -30,9 +37,9 @@ namespace lanewise {
 struct GemmS8Call {
   size_t rows, columns;
   const int8_t* const* a;         // one pointer for each row
-  size_t segments;
+  size_t segments;                // these two of dense kernels only
   const size_t* segment_offsets;  // from a row's pointer
-  size_t segment_bytes;           // read of each segment: a multiple of the tail
+  size_t segment_bytes;           // read of each segment: a multiple of the tail; or the bytes of a kept step
   const uint8_t* panels;
   int8_t* c;
   size_t c_stride;                // bytes from row to row
@@ -46,17 +53,24 @@ using GemmS8Function = void(const GemmS8Call& call);
 struct GemmS8Row : Microkernel {
   /** What a kernel is wanted for. */
   struct Work {
-    bool proven;   // no weight is -128
-    size_t depth;  // bytes of K
+    bool proven;  // no weight is -128
+    WeightsS8 weights;
   };
 
   size_t mr, nr, kr, k_tail;
   size_t weight_bytes;
   size_t most_depth;
   bool needs_proof;
+  size_t step_cost;
   GemmS8Function* run;
 
-  bool suits(const Work& work) const { return (work.proven || !needs_proof) && work.depth <= most_depth; }
+  bool skips_zeros() const { return step_cost != 0; }
+  /** What the weights cost a kernel that skips zeros. */
+  KeptSteps kept_steps(const WeightsS8& weights) const { return cheapest_steps(weights, nr, k_tail, step_cost); }
+  bool suits(const Work& work) const {
+    return (work.proven || !needs_proof) && work.weights.depth() <= most_depth &&
+           (!skips_zeros() || kept_steps(work.weights).percent < 100);
+  }
 };
 
 /** Its last row suits all work at every level. */
@@ -70,19 +84,47 @@ extern const Microkernels<GemmS8Row> kGemmS8Table;
 struct GemmS8 {
   const GemmS8Row* kernel;
   size_t columns;
-  size_t segments, segment_bytes;
-  size_t panel_bytes;
+  size_t segments, segment_length;
+  size_t read_bytes;     // of each segment of A
+  size_t segment_bytes;  // of a call
+  size_t panel_bytes;    // the mean of panels that skip zeros
+  size_t packed_bytes;   // kTooLarge or more where they cannot be allocated; of several groups, the most of one
   size_t block_columns;  // columns multiplied before going to the next rows, so that their panels stay in the L1 cache
-  const uint8_t* panels;
+  const uint8_t* packed;
   OutputS8 output;
 };
 
-/** Sizes of everything but the pointers, for [columns][segments][segment_length] weights. */
-GemmS8 plan_gemm_s8(const GemmS8Row* kernel, size_t columns, size_t segments, size_t segment_length,
-                    const OutputS8& output);
+/** Everything but the pointers. Of dense kernels the weights are not read. */
+GemmS8 plan_gemm_s8(const GemmS8Row* kernel, const WeightsS8& weights, const OutputS8& output);
 
-/** Bytes of all panels; kTooLarge or more where they cannot be allocated. */
-size_t panels_size(const GemmS8& gemm);
+/** Bytes of a panel as of a dense kernel; kTooLarge or more where they cannot be allocated. */
+size_t dense_panel_bytes(const GemmS8Row& kernel, size_t segments, size_t segment_bytes);
+
+/** Bytes of what comes before the first panel. */
+inline size_t starts_of_panels_bytes(const GemmS8& gemm) {
+  return gemm.kernel->skips_zeros() ? ((gemm.columns - 1) / gemm.kernel->nr + 1) * sizeof(size_t) : 0;
+}
+
+/** The panel that begins with a column, a multiple of NR. */
+inline const uint8_t* panel_at(const GemmS8& gemm, const uint8_t* packed, size_t column) {
+  const size_t panel = column / gemm.kernel->nr;
+  return packed + (gemm.kernel->skips_zeros() ? reinterpret_cast<const size_t*>(packed)[panel]
+                                              : panel * gemm.panel_bytes);
+}
+
+/** What the panel of a kernel that skips zeros begins with, and the dense kernel's panel behind it. */
+struct SegmentsOfPanel {
+  size_t count;
+  const size_t* offsets;
+  const uint8_t* panel;
+};
+
+inline size_t segments_of_panel_bytes(size_t count) { return ((1 + count) * sizeof(size_t) + 15) / 16 * 16; }
+
+inline SegmentsOfPanel segments_of_panel(const uint8_t* bytes) {
+  const size_t* words = reinterpret_cast<const size_t*>(bytes);
+  return {words[0], words + 1, bytes + segments_of_panel_bytes(words[0])};
+}
 
 /** What a matrix is packed from. The scales that its Scaling does not use are NULL. */
 struct ColumnsS8 {
@@ -99,7 +141,8 @@ struct ColumnsS8 {
 /** The columns from `first` on. */
 ColumnsS8 columns_from(const ColumnsS8& columns, size_t first, size_t column_bytes);
 
-void pack_gemm_s8(const GemmS8& gemm, size_t segment_length, const ColumnsS8& columns, uint8_t* panels);
+/** Packs one group for calls with these offsets of segments into zeroed memory of `packed_bytes`. */
+void pack_gemm_s8(const GemmS8& gemm, const size_t* segment_offsets, const ColumnsS8& columns, uint8_t* packed);
 
 }  // namespace lanewise
 

@@ -75,6 +75,10 @@ bool winograd_fits(const lanewise_window& w, const lanewise_requantization& r, c
   return true;
 }
 
+size_t winograd_percent(const lanewise_window& window) {
+  return 60 + static_cast<size_t>(320 / window.input_channels + 320 / window.output_channels);
+}
+
 lanewise_status create_winograd_conv2d_s8(const WinogradS8Row* kernel, const lanewise_window& window,
                                           const lanewise_requantization& requantization, const OutputS8& output,
                                           const int8_t* weights, const int32_t* bias, lanewise_operator** result) {

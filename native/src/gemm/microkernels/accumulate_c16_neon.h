@@ -48,17 +48,23 @@ LANEWISE_INLINE int32x4_t multiply_accumulate_c16(int32x4_t acc, int8x16_t a, in
 #endif
 }
 
-/** One step of 16 bytes. */
+/** One step of 16 bytes, `at` from the rows. */
 template <int R, bool kPair, bool kFirst>
-LANEWISE_INLINE void step_c16(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], const int8_t*& w) {
+LANEWISE_INLINE void step_c16(int32x4_t (&acc)[R][4], const int8_t* const (&a)[R], size_t at, const int8_t* w) {
   int8x16_t b[4];
   for (int n = 0; n < 4; n++) b[n] = vld1q_s8(w + 16 * n);
-  w += 64;
   for (int r = 0; r < R; r++) {
-    int8x16_t row = vld1q_s8(a[r]);
-    a[r] += 16;
+    const int8x16_t row = vld1q_s8(a[r] + at);
     for (int n = 0; n < 4; n++) acc[r][n] = multiply_accumulate_c16<kPair, kFirst>(acc[r][n], row, b[n]);
   }
+}
+
+/** The next step of 16 bytes; moves rows and weights past it. */
+template <int R, bool kPair, bool kFirst>
+LANEWISE_INLINE void next_step_c16(int32x4_t (&acc)[R][4], const int8_t* (&a)[R], const int8_t*& w) {
+  step_c16<R, kPair, kFirst>(acc, a, 0, w);
+  for (int r = 0; r < R; r++) a[r] += 16;
+  w += 64;
 }
 
 /** The last 8 bytes of a segment whose length is an odd multiple of 8. */
@@ -82,18 +88,31 @@ LANEWISE_INLINE void accumulate_c16(const GemmS8Call& call, const int8_t* const*
   for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[0];
   size_t k = call.segment_bytes;
   if (k >= 16) {
-    step_c16<R, kPair, true>(acc, a, w);
+    next_step_c16<R, kPair, true>(acc, a, w);
     k -= 16;
   } else {
     step_c8<R, true>(acc, a, w);
     k = 0;
   }
   for (size_t s = 0;;) {
-    for (; k >= 16; k -= 16) step_c16<R, kPair, false>(acc, a, w);
+    for (; k >= 16; k -= 16) next_step_c16<R, kPair, false>(acc, a, w);
     if (k != 0) step_c8<R, false>(acc, a, w);
     if (++s == call.segments) return;
     for (int r = 0; r < R; r++) a[r] = rows[r] + call.segment_offsets[s];
     k = call.segment_bytes;
+  }
+}
+
+/** acc = all segments, of 16 bytes each, which the steps are that kernels keep where they skip zeros. */
+template <int R, bool kPair>
+LANEWISE_INLINE void accumulate_steps_c16(const GemmS8Call& call, const int8_t* const* rows, const int8_t* w,
+                                          int32x4_t (&acc)[R][4]) {
+  const int8_t* a[R];
+  for (int r = 0; r < R; r++) a[r] = rows[r];
+  step_c16<R, kPair, true>(acc, a, call.segment_offsets[0], w);
+  for (size_t s = 1; s < call.segments; s++) {
+    w += 64;
+    step_c16<R, kPair, false>(acc, a, call.segment_offsets[s], w);
   }
 }
 
@@ -106,7 +125,12 @@ struct DotAlongC16 {
   LANEWISE_INLINE void accumulate(int32x4_t (&sums)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     int32x4_t acc[R][4];
-    accumulate_c16<R, kPair>(call, rows, reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t)), acc);
+    const int8_t* w = reinterpret_cast<const int8_t*>(panel + kNr * sizeof(int32_t));
+    if (call.segment_bytes == 16) {
+      accumulate_steps_c16<R, kPair>(call, rows, w, acc);
+    } else {
+      accumulate_c16<R, kPair>(call, rows, w, acc);
+    }
     const int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
     for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
   }

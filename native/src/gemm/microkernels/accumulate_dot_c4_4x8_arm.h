@@ -101,6 +101,56 @@ struct DotC4Assembly {
   }
 };
 
+/** The same for kernels that skip zeros, whose segments are steps of 16 bytes: 47 instructions for each. */
+LANEWISE_INLINE void accumulate_dot_c4_steps_4x8(int32x4_t (&acc)[4][2], const GemmS8Call& call,
+                                                 const int8_t* const* rows, const uint8_t* panel) {
+  register int32x4_t c00 asm("q8"), c01 asm("q9"), c10 asm("q10"), c11 asm("q11");
+  register int32x4_t c20 asm("q12"), c21 asm("q13"), c30 asm("q14"), c31 asm("q15");
+  const size_t* offsets = call.segment_offsets;
+  size_t segments = call.segments, k, a;
+  asm volatile(
+      "vld1.32 {d16-d19}, [%[w]]!\n"
+      "vmov q10, q8\n vmov q12, q8\n vmov q14, q8\n"
+      "vmov q11, q9\n vmov q13, q9\n vmov q15, q9\n"
+      "1:\n"
+      "ldr %[k], [%[offsets]], #4\n"
+      "vld1.8 {d0-d3}, [%[w]]!\n"
+      "add %[a], %[a0], %[k]\n vld1.8 {d8-d9}, [%[a]]\n"
+      "add %[a], %[a1], %[k]\n vld1.8 {d10-d11}, [%[a]]\n"
+      "add %[a], %[a2], %[k]\n vld1.8 {d12-d13}, [%[a]]\n"
+      "add %[a], %[a3], %[k]\n vld1.8 {d14-d15}, [%[a]]\n"
+      LANEWISE_STEP(q0, q1, 0, d8, d10, d12, d14)
+      "vld1.8 {d4-d7}, [%[w]]!\n"
+      LANEWISE_STEP(q2, q3, 1, d8, d10, d12, d14)
+      "vld1.8 {d0-d3}, [%[w]]!\n"
+      "subs %[segments], %[segments], #1\n"
+      LANEWISE_STEP(q0, q1, 0, d9, d11, d13, d15)
+      "vld1.8 {d4-d7}, [%[w]]!\n"
+      LANEWISE_STEP(q2, q3, 1, d9, d11, d13, d15)
+      "bne 1b\n"
+      : "=w"(c00), "=w"(c01), "=w"(c10), "=w"(c11), "=w"(c20), "=w"(c21), "=w"(c30), "=w"(c31), [w] "+r"(panel),
+        [offsets] "+r"(offsets), [segments] "+r"(segments), [k] "=&r"(k), [a] "=&r"(a)
+      : [a0] "r"(rows[0]), [a1] "r"(rows[1]), [a2] "r"(rows[2]), [a3] "r"(rows[3])
+      : "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "cc", "memory");
+  acc[0][0] = c00, acc[0][1] = c01, acc[1][0] = c10, acc[1][1] = c11;
+  acc[2][0] = c20, acc[2][1] = c21, acc[3][0] = c30, acc[3][1] = c31;
+}
+
+/** Whole tiles of kept steps in assembly, all others by the intrinsics twin. */
+struct DotC4StepsAssembly {
+  static constexpr size_t kNr = 8, kWeightBytes = 1;
+
+  template <int R, int V>
+  LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
+                                  const uint8_t* panel) {
+    if constexpr (R == 4 && V == 2) {
+      accumulate_dot_c4_steps_4x8(acc, call, rows, panel);
+    } else {
+      DotC4<8>::accumulate<R, V>(acc, call, rows, panel);
+    }
+  }
+};
+
 #undef LANEWISE_STEP
 
 }  // namespace lanewise

@@ -35,14 +35,14 @@ namespace lanewise {
 #define LANEWISE_SDOT_12(b, l) LANEWISE_SDOT(b, l, 11, 15, 19, 23, 27, 31)
 
 // `s`: q, d or s, for 16, 8 or 4 bytes of each row.
-#define LANEWISE_LOAD_A(s, bytes)  \
+#define LANEWISE_LOAD_A(s)         \
   "ldr " #s "0, [x5, x14]\n"       \
   "ldr " #s "1, [x6, x14]\n"       \
   "ldr " #s "2, [x7, x14]\n"       \
   "ldr " #s "3, [x8, x14]\n"       \
   "ldr " #s "4, [x9, x14]\n"       \
-  "ldr " #s "5, [x10, x14]\n"      \
-  "add x14, x14, #" #bytes "\n"
+  "ldr " #s "5, [x10, x14]\n"
+#define LANEWISE_NEXT_A(s, bytes) LANEWISE_LOAD_A(s) "add x14, x14, #" #bytes "\n"
 
 // A step of 4 bytes of k against 64 bytes of weights, 32 at each of two addresses.
 #define LANEWISE_PAIRS(l, first, second)                                        \
@@ -66,12 +66,12 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
         LANEWISE_BEGIN_SEGMENT("#32")
         "b.lo 3f\n"
         "2:\n"
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_AHEAD(0, 32, 48, 64, 80)
         LANEWISE_AHEAD(1, 96, 112, 128, 144)
         LANEWISE_AHEAD(2, 160, 176, 192, 208)
         LANEWISE_AHEAD(3, 224, 240, 256, 272)
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_AHEAD(0, 288, 304, 320, 336)
         LANEWISE_AHEAD(1, 352, 368, 384, 400)
         "subs x13, x13, #32\n"
@@ -81,7 +81,7 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
         "b.hs 2b\n"
         "3:\n"
         "tbz x13, #4, 4f\n"
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_AHEAD(0, 32, 48, 64, 80)
         LANEWISE_AHEAD(1, 96, 112, 128, 144)
         LANEWISE_AHEAD(2, 160, 176, 192, 208)
@@ -89,13 +89,13 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
         "add x15, x15, #256\n"
         "4:\n"
         "tbz x13, #3, 5f\n"
-        LANEWISE_LOAD_A(d, 8)
+        LANEWISE_NEXT_A(d, 8)
         LANEWISE_AHEAD(0, 32, 48, 64, 80)
         LANEWISE_AHEAD(1, 96, 112, 128, 144)
         "add x15, x15, #128\n"
         "5:\n"
         "tbz x13, #2, 6f\n"
-        LANEWISE_LOAD_A(s, 4)
+        LANEWISE_NEXT_A(s, 4)
         LANEWISE_AHEAD(0, 32, 48, 64, 80)
         "add x15, x15, #64\n"
         "6:\n"
@@ -107,12 +107,12 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
         LANEWISE_BEGIN_SEGMENT("#32")
         "b.lo 3f\n"
         "2:\n"
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_PAIRS(0, "[x15], #512", "[x15, #-480]")
         LANEWISE_PAIRS(1, "[x15, #-448]", "[x15, #-416]")
         LANEWISE_PAIRS(2, "[x15, #-384]", "[x15, #-352]")
         LANEWISE_PAIRS(3, "[x15, #-320]", "[x15, #-288]")
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_PAIRS(0, "[x15, #-256]", "[x15, #-224]")
         LANEWISE_PAIRS(1, "[x15, #-192]", "[x15, #-160]")
         "subs x13, x13, #32\n"
@@ -121,22 +121,58 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
         "b.hs 2b\n"
         "3:\n"
         "tbz x13, #4, 4f\n"
-        LANEWISE_LOAD_A(q, 16)
+        LANEWISE_NEXT_A(q, 16)
         LANEWISE_PAIRS(0, "[x15], #256", "[x15, #-224]")
         LANEWISE_PAIRS(1, "[x15, #-192]", "[x15, #-160]")
         LANEWISE_PAIRS(2, "[x15, #-128]", "[x15, #-96]")
         LANEWISE_PAIRS(3, "[x15, #-64]", "[x15, #-32]")
         "4:\n"
         "tbz x13, #3, 5f\n"
-        LANEWISE_LOAD_A(d, 8)
+        LANEWISE_NEXT_A(d, 8)
         LANEWISE_PAIRS(0, "[x15], #128", "[x15, #-96]")
         LANEWISE_PAIRS(1, "[x15, #-64]", "[x15, #-32]")
         "5:\n"
         "tbz x13, #2, 6f\n"
-        LANEWISE_LOAD_A(s, 4)
+        LANEWISE_NEXT_A(s, 4)
         LANEWISE_PAIRS(0, "[x15], #64", "[x15, #-32]")
         "6:\n"
         LANEWISE_END_SEGMENT
+        LANEWISE_OPERANDS_6X16);
+  }
+  LANEWISE_TILE_6X16(acc)
+}
+
+/** The same for segments of 16 bytes, which the steps are that kernels keep where they skip zeros: 113 instructions for
+ *  each (in order 122), 0.074 per MAC. */
+template <bool kInOrder>
+LANEWISE_INLINE void accumulate_dot_c4_steps_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
+                                                  const int8_t* const* rows, const uint8_t* panel) {
+  LANEWISE_ACCUMULATORS_6X16
+  if constexpr (kInOrder) {
+    asm(LANEWISE_BEGIN_6X16
+        "ldp q6, q7, [x15]\n"
+        "1:\n"
+        "ldr x14, [x11], #8\n"
+        LANEWISE_LOAD_A(q)
+        LANEWISE_AHEAD(0, 32, 48, 64, 80)
+        LANEWISE_AHEAD(1, 96, 112, 128, 144)
+        "subs x12, x12, #1\n"
+        LANEWISE_AHEAD(2, 160, 176, 192, 208)
+        LANEWISE_AHEAD(3, 224, 240, 256, 272)
+        "add x15, x15, #256\n"
+        "b.ne 1b\n"
+        LANEWISE_OPERANDS_6X16);
+  } else {
+    asm(LANEWISE_BEGIN_6X16
+        "1:\n"
+        "ldr x14, [x11], #8\n"
+        LANEWISE_LOAD_A(q)
+        LANEWISE_PAIRS(0, "[x15], #256", "[x15, #-224]")
+        LANEWISE_PAIRS(1, "[x15, #-192]", "[x15, #-160]")
+        "subs x12, x12, #1\n"
+        LANEWISE_PAIRS(2, "[x15, #-128]", "[x15, #-96]")
+        LANEWISE_PAIRS(3, "[x15, #-64]", "[x15, #-32]")
+        "b.ne 1b\n"
         LANEWISE_OPERANDS_6X16);
   }
   LANEWISE_TILE_6X16(acc)
@@ -151,7 +187,11 @@ struct DotC4Assembly {
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     if constexpr (R == 6 && V == 4) {
-      accumulate_dot_c4_6x16<kInOrder>(acc, call, rows, panel);
+      if (call.segment_bytes == 16) {
+        accumulate_dot_c4_steps_6x16<kInOrder>(acc, call, rows, panel);
+      } else {
+        accumulate_dot_c4_6x16<kInOrder>(acc, call, rows, panel);
+      }
     } else {
       DotC4<16>::accumulate<R, V>(acc, call, rows, panel);
     }
@@ -164,6 +204,7 @@ struct DotC4Assembly {
 #undef LANEWISE_SDOT_8
 #undef LANEWISE_SDOT_12
 #undef LANEWISE_LOAD_A
+#undef LANEWISE_NEXT_A
 #undef LANEWISE_PAIRS
 #undef LANEWISE_AHEAD
 

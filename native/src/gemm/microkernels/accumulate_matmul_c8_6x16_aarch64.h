@@ -44,19 +44,35 @@ namespace lanewise {
   "mov v" #e ".16b, v12.16b\n mov v" #f ".16b, v13.16b\n"               \
   "mov v" #g ".16b, v14.16b\n mov v" #h ".16b, v15.16b\n"
 
+// The bias of each column for both rows of each pair.
+#define LANEWISE_BEGIN_PAIRS                                            \
+  LANEWISE_BEGIN_ROWS_6                                                 \
+  "ldp q0, q1, [%[panel]]\n"                                            \
+  "ldp q2, q3, [%[panel], #32]\n"                                       \
+  "dup v8.2d, v0.d[0]\n dup v9.2d, v0.d[1]\n"                           \
+  "dup v10.2d, v1.d[0]\n dup v11.2d, v1.d[1]\n"                         \
+  "dup v12.2d, v2.d[0]\n dup v13.2d, v2.d[1]\n"                         \
+  "dup v14.2d, v3.d[0]\n dup v15.2d, v3.d[1]\n"                         \
+  LANEWISE_COPY_COLUMNS(16, 17, 18, 19, 20, 21, 22, 23)                 \
+  LANEWISE_COPY_COLUMNS(24, 25, 26, 27, 28, 29, 30, 31)
+
+// 16 bytes of 6 rows against 256 bytes of weights, `between` behind their first half.
+#define LANEWISE_TWO_STEPS(between)                                                        \
+  LANEWISE_STEP(0, 2, 4, "[x15], #256", "[x15, #-224]", "[x15, #-192]", "[x15, #-160]")    \
+  between                                                                                  \
+  LANEWISE_STEP(1, 3, 5, "[x15, #-128]", "[x15, #-96]", "[x15, #-64]", "[x15, #-32]")
+
+#define LANEWISE_TILE_OF_PAIRS(acc)                                                        \
+  const int32x4_t pairs[3][8] = {{c00, c01, c02, c03, c10, c11, c12, c13},                 \
+                                 {c20, c21, c22, c23, c30, c31, c32, c33},                 \
+                                 {c40, c41, c42, c43, c50, c51, c52, c53}};                \
+  pairs_to_rows<6, 4, 3>(pairs, acc);
+
 /** acc = bias + the sum over all segments, for 6 rows and a whole panel. */
 LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
                                                const int8_t* const* rows, const uint8_t* panel) {
   LANEWISE_ACCUMULATORS_6X16
-  asm(LANEWISE_BEGIN_ROWS_6
-      "ldp q0, q1, [%[panel]]\n"
-      "ldp q2, q3, [%[panel], #32]\n"
-      "dup v8.2d, v0.d[0]\n dup v9.2d, v0.d[1]\n"
-      "dup v10.2d, v1.d[0]\n dup v11.2d, v1.d[1]\n"
-      "dup v12.2d, v2.d[0]\n dup v13.2d, v2.d[1]\n"
-      "dup v14.2d, v3.d[0]\n dup v15.2d, v3.d[1]\n"
-      LANEWISE_COPY_COLUMNS(16, 17, 18, 19, 20, 21, 22, 23)
-      LANEWISE_COPY_COLUMNS(24, 25, 26, 27, 28, 29, 30, 31)
+  asm(LANEWISE_BEGIN_PAIRS
       "1:\n"
       LANEWISE_BEGIN_SEGMENT("#16")
       "b.lo 3f\n"
@@ -65,9 +81,7 @@ LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const Gem
       LANEWISE_LOAD_ROWS(x7, x8, 2, 3)
       LANEWISE_LOAD_ROWS(x9, x10, 4, 5)
       "add x14, x14, #16\n"
-      LANEWISE_STEP(0, 2, 4, "[x15], #256", "[x15, #-224]", "[x15, #-192]", "[x15, #-160]")
-      "subs x13, x13, #16\n"
-      LANEWISE_STEP(1, 3, 5, "[x15, #-128]", "[x15, #-96]", "[x15, #-64]", "[x15, #-32]")
+      LANEWISE_TWO_STEPS("subs x13, x13, #16\n")
       "b.hs 2b\n"
       "3:\n"
       "tbz x13, #3, 4f\n"  // 8 bytes more?
@@ -79,10 +93,24 @@ LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const Gem
       "4:\n"
       LANEWISE_END_SEGMENT
       LANEWISE_OPERANDS_6X16);
-  const int32x4_t pairs[3][8] = {{c00, c01, c02, c03, c10, c11, c12, c13},
-                                 {c20, c21, c22, c23, c30, c31, c32, c33},
-                                 {c40, c41, c42, c43, c50, c51, c52, c53}};
-  pairs_to_rows<6, 4, 3>(pairs, acc);
+  LANEWISE_TILE_OF_PAIRS(acc)
+}
+
+/** The same for segments of 16 bytes, which the steps are that kernels keep where they skip zeros: 71 instructions for
+ *  each, 0.046 per MAC. */
+LANEWISE_INLINE void accumulate_matmul_c8_steps_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
+                                                     const int8_t* const* rows, const uint8_t* panel) {
+  LANEWISE_ACCUMULATORS_6X16
+  asm(LANEWISE_BEGIN_PAIRS
+      "1:\n"
+      "ldr x14, [x11], #8\n"
+      LANEWISE_LOAD_ROWS(x5, x6, 0, 1)
+      LANEWISE_LOAD_ROWS(x7, x8, 2, 3)
+      LANEWISE_LOAD_ROWS(x9, x10, 4, 5)
+      LANEWISE_TWO_STEPS("subs x12, x12, #1\n")
+      "b.ne 1b\n"
+      LANEWISE_OPERANDS_6X16);
+  LANEWISE_TILE_OF_PAIRS(acc)
 }
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
@@ -93,7 +121,11 @@ struct MatmulC8Assembly {
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     if constexpr (R == 6 && V == 4) {
-      accumulate_matmul_c8_6x16(acc, call, rows, panel);
+      if (call.segment_bytes == 16) {
+        accumulate_matmul_c8_steps_6x16(acc, call, rows, panel);
+      } else {
+        accumulate_matmul_c8_6x16(acc, call, rows, panel);
+      }
     } else {
       MatmulC8::accumulate<R, V>(acc, call, rows, panel);
     }
@@ -104,6 +136,9 @@ struct MatmulC8Assembly {
 #undef LANEWISE_STEP
 #undef LANEWISE_LOAD_ROWS
 #undef LANEWISE_COPY_COLUMNS
+#undef LANEWISE_BEGIN_PAIRS
+#undef LANEWISE_TWO_STEPS
+#undef LANEWISE_TILE_OF_PAIRS
 
 }  // namespace lanewise
 

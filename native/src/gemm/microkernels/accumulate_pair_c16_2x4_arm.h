@@ -96,6 +96,57 @@ struct PairC16Assembly {
   }
 };
 
+/** The same for kernels that skip zeros, whose segments are steps of 16 bytes: 33 instructions for each. */
+LANEWISE_INLINE void accumulate_pair_c16_steps_2x4(int32x4_t (&acc)[2][4], const GemmS8Call& call,
+                                                   const int8_t* const* rows, const uint8_t* panel) {
+  register int32x4_t c00 asm("q8"), c01 asm("q9"), c02 asm("q10"), c03 asm("q11");
+  register int32x4_t c10 asm("q12"), c11 asm("q13"), c12 asm("q14"), c13 asm("q15");
+  const uint8_t* w = panel + 4 * sizeof(int32_t);
+  const size_t* offsets = call.segment_offsets;
+  size_t segments = call.segments, k, a;
+  asm volatile(
+      "vmov.i32 q8, #0\n vmov.i32 q9, #0\n vmov.i32 q10, #0\n vmov.i32 q11, #0\n"
+      "vmov.i32 q12, #0\n vmov.i32 q13, #0\n vmov.i32 q14, #0\n vmov.i32 q15, #0\n"
+      "1:\n"
+      "ldr %[k], [%[offsets]], #4\n"
+      "vld1.8 {d4-d7}, [%[w]]!\n"
+      "add %[a], %[a0], %[k]\n vld1.8 {d0-d1}, [%[a]]\n"
+      "add %[a], %[a1], %[k]\n vld1.8 {d2-d3}, [%[a]]\n"
+      LANEWISE_LOWER
+      "subs %[segments], %[segments], #1\n"
+      LANEWISE_UPPER
+      "vld1.8 {d4-d7}, [%[w]]!\n"
+      LANEWISE_ADD(q8, q12, q9, q13)
+      LANEWISE_LOWER
+      LANEWISE_UPPER
+      LANEWISE_ADD(q10, q14, q11, q15)
+      "bne 1b\n"
+      : "=w"(c00), "=w"(c01), "=w"(c02), "=w"(c03), "=w"(c10), "=w"(c11), "=w"(c12), "=w"(c13), [w] "+r"(w),
+        [offsets] "+r"(offsets), [segments] "+r"(segments), [k] "=&r"(k), [a] "=&r"(a)
+      : [a0] "r"(rows[0]), [a1] "r"(rows[1])
+      : "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "cc", "memory");
+  acc[0][0] = c00, acc[0][1] = c01, acc[0][2] = c02, acc[0][3] = c03;
+  acc[1][0] = c10, acc[1][1] = c11, acc[1][2] = c12, acc[1][3] = c13;
+}
+
+/** Whole tiles of kept steps in assembly, all others by the intrinsics twin. */
+struct PairC16StepsAssembly {
+  static constexpr size_t kNr = 4, kWeightBytes = 1;
+
+  template <int R, int V>
+  LANEWISE_INLINE void accumulate(int32x4_t (&sums)[R][V], const GemmS8Call& call, const int8_t* const* rows,
+                                  const uint8_t* panel) {
+    if constexpr (R == 2) {
+      int32x4_t acc[2][4];
+      accumulate_pair_c16_steps_2x4(acc, call, rows, panel);
+      const int32x4_t bias = vld1q_s32(reinterpret_cast<const int32_t*>(panel));
+      for (int r = 0; r < R; r++) sums[r][0] = vaddq_s32(sum_of_lanes(acc[r]), bias);
+    } else {
+      DotAlongC16<true>::accumulate<R, V>(sums, call, rows, panel);
+    }
+  }
+};
+
 #undef LANEWISE_LOWER
 #undef LANEWISE_UPPER
 #undef LANEWISE_ADD

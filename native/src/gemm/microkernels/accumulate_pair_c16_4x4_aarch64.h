@@ -14,14 +14,10 @@
 #ifndef LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_PAIR_C16_4X4_AARCH64_H_
 #define LANEWISE_GEMM_MICROKERNELS_ACCUMULATE_PAIR_C16_4X4_AARCH64_H_
 
-#include "gemm/microkernels/accumulate_c16_neon.h"
+#include "gemm/microkernels/accumulate_pair_c16_steps_4x4_aarch64.h"
+#include "gemm/microkernels/pair_c16_4x4_aarch64.h"
 
 namespace lanewise {
-
-// Lower 8 bytes of k; upper 8; the sum of neighbouring products into an accumulator.
-#define LANEWISE_S(t, a, b) "smull v" #t ".8h, v" #a ".8b, v" #b ".8b\n"
-#define LANEWISE_M(t, a, b) "smlal2 v" #t ".8h, v" #a ".16b, v" #b ".16b\n"
-#define LANEWISE_P(c, t) "sadalp v" #c ".4s, v" #t ".8h\n"
 
 // The first two multiplications of a row whose first 16 bytes are in `a`.
 #define LANEWISE_START(a, t0, t1) LANEWISE_S(t0, a, 0) LANEWISE_S(t1, a, 1)
@@ -53,21 +49,9 @@ namespace lanewise {
 /** acc = bias, in one of the 4 lanes, + the sum over all segments in all lanes, for 4 rows and a panel. */
 LANEWISE_INLINE void accumulate_pair_c16_4x4(int32x4_t (&acc)[4][4], const GemmS8Call& call, const int8_t* const* rows,
                                              const uint8_t* panel) {
-  register int32x4_t c00 asm("v16"), c01 asm("v17"), c02 asm("v18"), c03 asm("v19");
-  register int32x4_t c10 asm("v20"), c11 asm("v21"), c12 asm("v22"), c13 asm("v23");
-  register int32x4_t c20 asm("v24"), c21 asm("v25"), c22 asm("v26"), c23 asm("v27");
-  register int32x4_t c30 asm("v28"), c31 asm("v29"), c32 asm("v30"), c33 asm("v31");
-  asm("ldp x5, x6, [%[rows]]\n"
-      "ldp x7, x8, [%[rows], #16]\n"
-      "ldp s16, s17, [%[panel]]\n"  // a column's bias is the start of one of its partial sums
-      "ldp s18, s19, [%[panel], #8]\n"
-      "mov x11, %[offsets]\n"
-      "mov x12, %[segments]\n"
-      "add x15, %[panel], #16\n"
+  LANEWISE_ACCUMULATORS_4X4
+  asm(LANEWISE_BEGIN_4X4
       "mov x14, #0\n"
-      "mov v20.16b, v16.16b\n mov v21.16b, v17.16b\n mov v22.16b, v18.16b\n mov v23.16b, v19.16b\n"
-      "mov v24.16b, v16.16b\n mov v25.16b, v17.16b\n mov v26.16b, v18.16b\n mov v27.16b, v19.16b\n"
-      "mov v28.16b, v16.16b\n mov v29.16b, v17.16b\n mov v30.16b, v18.16b\n mov v31.16b, v19.16b\n"
       "1:\n"  // a segment: rows move by what lies between the end of the last one and its start
       "ldr x13, [x11], #8\n"
       "sub x14, x13, x14\n"
@@ -114,17 +98,8 @@ LANEWISE_INLINE void accumulate_pair_c16_4x4(int32x4_t (&acc)[4][4], const GemmS
       "5:\n"
       "subs x12, x12, #1\n"
       "b.ne 1b\n"
-      : "=w"(c00), "=w"(c01), "=w"(c02), "=w"(c03), "=w"(c10), "=w"(c11), "=w"(c12), "=w"(c13), "=w"(c20),
-        "=w"(c21), "=w"(c22), "=w"(c23), "=w"(c30), "=w"(c31), "=w"(c32), "=w"(c33)
-      : [rows] "r"(rows), [panel] "r"(panel), [offsets] "r"(call.segment_offsets), [segments] "r"(call.segments),
-        [bytes] "r"(call.segment_bytes)
-      : "x5", "x6", "x7", "x8", "x11", "x12", "x13", "x14", "x15", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7",
-        "v8", "v9", "v10", "v11", "v12", "v13", "v14", "v15", "cc", "memory");
-
-  acc[0][0] = c00, acc[0][1] = c01, acc[0][2] = c02, acc[0][3] = c03;
-  acc[1][0] = c10, acc[1][1] = c11, acc[1][2] = c12, acc[1][3] = c13;
-  acc[2][0] = c20, acc[2][1] = c21, acc[2][2] = c22, acc[2][3] = c23;
-  acc[3][0] = c30, acc[3][1] = c31, acc[3][2] = c32, acc[3][3] = c33;
+      LANEWISE_OPERANDS_4X4);
+  LANEWISE_TILE_4X4(acc)
 }
 
 /** Whole tiles in assembly, all others by the intrinsics twin. */
@@ -136,7 +111,11 @@ struct PairC16Assembly {
                                   const uint8_t* panel) {
     if constexpr (R == 4) {
       int32x4_t acc[4][4];
-      accumulate_pair_c16_4x4(acc, call, rows, panel);
+      if (call.segment_bytes == 16) {
+        accumulate_pair_c16_steps_4x4(acc, call, rows, panel);
+      } else {
+        accumulate_pair_c16_4x4(acc, call, rows, panel);
+      }
       for (int r = 0; r < R; r++) sums[r][0] = sum_of_lanes(acc[r]);
     } else {
       DotAlongC16<true>::accumulate<R, V>(sums, call, rows, panel);
@@ -144,9 +123,6 @@ struct PairC16Assembly {
   }
 };
 
-#undef LANEWISE_S
-#undef LANEWISE_M
-#undef LANEWISE_P
 #undef LANEWISE_START
 #undef LANEWISE_ROW
 #undef LANEWISE_ROW_16

@@ -15,9 +15,13 @@ namespace lanewise {
 /** How sums are scaled. What few layers need has its own loops, as it would cost the others registers. */
 enum class Way { kByShifts, kByFactors, kLessRows };
 
+/** Whether a panel's weights are for the segments of the call, or for steps of its own, which leave zeros out. */
+enum class Zeros { kMultiplied, kSkipped };
+
+/** R rows against the first 4 V columns of a dense kernel's panel. Returns the next panel. */
 template <typename Scheme, Way kWay, int R, int V>
-LANEWISE_INLINE void panel_tile(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows,
-                              const uint8_t* panel, int8_t* c, size_t columns) {
+LANEWISE_INLINE const uint8_t* dense_tile(const GemmS8Call& call, const OutputVectors& output,
+                                          const int8_t* const* rows, const uint8_t* panel, int8_t* c, size_t columns) {
   constexpr size_t kNr = Scheme::kNr;
   int32x4_t acc[R][V];
   Scheme::template accumulate<R, V>(acc, call, rows, panel);
@@ -32,67 +36,81 @@ LANEWISE_INLINE void panel_tile(const GemmS8Call& call, const OutputVectors& out
     requantize_tile(call.output.scaling, acc, reinterpret_cast<const int32_t*>(scales), kNr, output, c, call.c_stride,
                     columns);
   }
+  return scales + 3 * kNr * sizeof(int32_t);
+}
+
+/** The same of a panel with the call's segments, or with steps of its own. */
+template <typename Scheme, Zeros kZeros, Way kWay, int R, int V>
+LANEWISE_INLINE const uint8_t* panel_tile(const GemmS8Call& call, const OutputVectors& output,
+                                          const int8_t* const* rows, const uint8_t* panel, int8_t* c, size_t columns) {
+  if constexpr (kZeros == Zeros::kSkipped) {
+    const SegmentsOfPanel kept = segments_of_panel(panel);
+    GemmS8Call steps = call;
+    steps.segments = kept.count;
+    steps.segment_offsets = kept.offsets;
+    return dense_tile<Scheme, kWay, R, V>(steps, output, rows, kept.panel, c, columns);
+  } else {
+    return dense_tile<Scheme, kWay, R, V>(call, output, rows, panel, c, columns);
+  }
 }
 
 /** R rows against all columns. Columns beyond the last whole panel take the fewest vectors that hold them, but not
  *  3. */
-template <typename Scheme, Way kWay, int R>
+template <typename Scheme, Zeros kZeros, Way kWay, int R>
 LANEWISE_INLINE void panel_rows(const GemmS8Call& call, const OutputVectors& output, const int8_t* const* rows,
                                 int8_t* c) {
   constexpr size_t kNr = Scheme::kNr;
-  const size_t panel_bytes =
-      call.segments * call.segment_bytes * kNr * Scheme::kWeightBytes + 4 * kNr * sizeof(int32_t);
   const uint8_t* panel = call.panels;
-  for (size_t whole = call.columns / kNr; whole > 0; whole--, c += kNr, panel += panel_bytes) {
-    panel_tile<Scheme, kWay, R, kNr / 4>(call, output, rows, panel, c, kNr);
+  for (size_t whole = call.columns / kNr; whole > 0; whole--, c += kNr) {
+    panel = panel_tile<Scheme, kZeros, kWay, R, kNr / 4>(call, output, rows, panel, c, kNr);
   }
   const size_t rest = call.columns % kNr;
   if (kNr > 8 && rest > 8) {
-    panel_tile<Scheme, kWay, R, kNr / 4>(call, output, rows, panel, c, rest);
+    panel_tile<Scheme, kZeros, kWay, R, kNr / 4>(call, output, rows, panel, c, rest);
   } else if (kNr > 4 && rest > 4) {
-    panel_tile<Scheme, kWay, R, kNr / 4 < 2 ? 1 : 2>(call, output, rows, panel, c, rest);
+    panel_tile<Scheme, kZeros, kWay, R, kNr / 4 < 2 ? 1 : 2>(call, output, rows, panel, c, rest);
   } else if (rest > 0) {
-    panel_tile<Scheme, kWay, R, 1>(call, output, rows, panel, c, rest);
+    panel_tile<Scheme, kZeros, kWay, R, 1>(call, output, rows, panel, c, rest);
   }
 }
 
 /** All rows that make whole groups of R, from row `first` on. Returns the first that is left. */
-template <typename Scheme, Way kWay, int R>
+template <typename Scheme, Zeros kZeros, Way kWay, int R>
 LANEWISE_OUTLINE size_t panel_groups(const GemmS8Call& shared, size_t first) {
   const GemmS8Call call = shared;  // stores to C cannot change it
   const OutputVectors output = output_vectors(call.output);
   for (; call.rows - first >= R; first += R) {
-    panel_rows<Scheme, kWay, R>(call, output, call.a + first, call.c + first * call.c_stride);
+    panel_rows<Scheme, kZeros, kWay, R>(call, output, call.a + first, call.c + first * call.c_stride);
   }
   return first;
 }
 
 /** All rows, MR (2, 4 or 6) at a time; those that are left one by one. */
-template <typename Scheme, Way kWay, int MR>
+template <typename Scheme, Zeros kZeros, Way kWay, int MR>
 LANEWISE_INLINE void panels_of_few_layers(const GemmS8Call& call) {
-  panel_groups<Scheme, kWay, 1>(call, panel_groups<Scheme, kWay, MR>(call, 0));
+  panel_groups<Scheme, kZeros, kWay, 1>(call, panel_groups<Scheme, kZeros, kWay, MR>(call, 0));
 }
 
 /** All rows, MR (2, 4 or 6) at a time, and by shifts as many as are left. */
-template <typename Scheme, int MR>
+template <typename Scheme, int MR, Zeros kZeros = Zeros::kMultiplied>
 LANEWISE_INLINE void gemm_s8_panels(const GemmS8Call& call) {
   switch (call.output.scaling) {
     case Scaling::kDouble:
-    case Scaling::kFloat: return panels_of_few_layers<Scheme, Way::kByFactors, MR>(call);
+    case Scaling::kFloat: return panels_of_few_layers<Scheme, kZeros, Way::kByFactors, MR>(call);
     case Scaling::kAnyLessRow:
     case Scaling::kDoubleLessRow:
-    case Scaling::kFloatLessRow: return panels_of_few_layers<Scheme, Way::kLessRows, MR>(call);
+    case Scaling::kFloatLessRow: return panels_of_few_layers<Scheme, kZeros, Way::kLessRows, MR>(call);
     case Scaling::kAny:
     case Scaling::kRight:
     case Scaling::kRectified: break;
   }
-  size_t done = panel_groups<Scheme, Way::kByShifts, MR>(call, 0);
-  if constexpr (MR > 4) done = panel_groups<Scheme, Way::kByShifts, 4>(call, done);
+  size_t done = panel_groups<Scheme, kZeros, Way::kByShifts, MR>(call, 0);
+  if constexpr (MR > 4) done = panel_groups<Scheme, kZeros, Way::kByShifts, 4>(call, done);
   if constexpr (MR > 2) {
-    if (call.rows - done == 3) panel_groups<Scheme, Way::kByShifts, 3>(call, done);
-    if (call.rows - done == 2) panel_groups<Scheme, Way::kByShifts, 2>(call, done);
+    if (call.rows - done == 3) panel_groups<Scheme, kZeros, Way::kByShifts, 3>(call, done);
+    if (call.rows - done == 2) panel_groups<Scheme, kZeros, Way::kByShifts, 2>(call, done);
   }
-  if (call.rows - done == 1) panel_groups<Scheme, Way::kByShifts, 1>(call, done);
+  if (call.rows - done == 1) panel_groups<Scheme, kZeros, Way::kByShifts, 1>(call, done);
 }
 
 }  // namespace lanewise

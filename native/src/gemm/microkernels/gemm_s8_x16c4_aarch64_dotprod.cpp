@@ -11,6 +11,12 @@ void gemm_s8_6x16c4_aarch64_dotprod_asm(const GemmS8Call& call) { gemm_s8_panels
 void gemm_s8_6x16c4_aarch64_dotprod_asm_inorder(const GemmS8Call& call) {
   gemm_s8_panels<DotC4Assembly<true>, 6>(call);
 }
+void gemm_s8_6x16c4_aarch64_dotprod_sparse_asm(const GemmS8Call& call) {
+  gemm_s8_panels<DotC4Assembly<false>, 6, Zeros::kSkipped>(call);
+}
+void gemm_s8_6x16c4_aarch64_dotprod_sparse_asm_inorder(const GemmS8Call& call) {
+  gemm_s8_panels<DotC4Assembly<true>, 6, Zeros::kSkipped>(call);
+}
 void gemm_s8_4x16c4_aarch64_dotprod(const GemmS8Call& call) { gemm_s8_panels<DotC4<16>, 4>(call); }
 
 }  // namespace lanewise

@@ -14,6 +14,9 @@ asm(".eabi_attribute 6, 10\n .eabi_attribute 10, 3\n .eabi_attribute 12, 1");
 namespace lanewise {
 
 void gemm_s8_4x8c4_armv8_dotprod_asm(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly, 4>(call); }
+void gemm_s8_4x8c4_armv8_dotprod_sparse_asm(const GemmS8Call& call) {
+  gemm_s8_panels<DotC4StepsAssembly, 4, Zeros::kSkipped>(call);
+}
 void gemm_s8_4x8c4_armv8_dotprod(const GemmS8Call& call) { gemm_s8_panels<DotC4<8>, 4>(call); }
 
 }  // namespace lanewise

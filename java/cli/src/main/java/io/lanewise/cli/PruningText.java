@@ -63,10 +63,10 @@ record PruningText(PrintWriter out, BlockShape block) {
                 100 * sparsity.ofWeights(),
                 100 * sparsity.ofBlocks(),
                 block));
-        out.println("Zeros save neither MAC nor bytes: kernels multiply by them, and only a compressed file is smaller."
-                + (block.outputs() % 16 == 0 && block.inputs() % 4 == 0
-                        ? " A kernel that knows of zero blocks can leave them out."
-                        : ""));
+        out.println("Zeros make no file smaller that is not compressed. "
+                + (block.outputs() % SKIPPED == 0 && block.inputs() % SKIPPED == 0
+                        ? "int8 kernels skip these blocks, once more than a tenth of a layer is zero."
+                        : "int8 kernels skip blocks of 16x16, and multiply by other zeros."));
     }
 
     /** The files, when the new one is there. */

@@ -28,7 +28,8 @@ class RecipeFileTest {
     void changesWhatItNames() throws IOException {
         TrainingRecipe recipe =
                 read("{\"scheme\": \"int8\", \"training\": {\"passes\": 3, \"batch\": 8, \"learning-rate\": 0.5,"
-                        + " \"optimizer\": \"momentum\", \"ranges\": \"learned\", \"scaling\": 0.25, \"gradient-bits\": 8,"
+                        + " \"optimizer\": \"momentum\", \"ranges\": \"learned\", \"scaling\": 0.25,"
+                        + " \"gradient-bits\": 8,"
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"buffer\": 100, \"seed\": 9,"
                         + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","

@@ -20,6 +20,8 @@ import java.util.function.ToLongFunction;
  */
 record PruningText(PrintWriter out, BlockShape block) {
     private static final int NAME_WIDTH = 32;
+    /** Outputs and inputs of the blocks that kernels of every ISA level skip. */
+    private static final int SKIPPED = 16;
 
     /** A row for each operator that costs something or becomes smaller, and the whole. */
     void print(PruningPreview preview, Graph pruned) {

@@ -34,9 +34,8 @@ class TrainCommandTest {
                         "train", model, "-s", pixels, "--batch", 1, "--passes", 4, "--dry-run", "-o", output)
                 .lines();
         assertEquals(
-                List.of(
-                        "tiny.tflite to int8: 4 passes over 2 samples in batches of 1, 8 steps, no labels, ranges fixed;"
-                                + " 1 samples choose the best pass"),
+                List.of("tiny.tflite to int8: 4 passes over 2 samples in batches of 1, 8 steps, no labels,"
+                        + " ranges fixed; 1 samples choose the best pass"),
                 lines);
         assertTrue(Files.notExists(output));
     }

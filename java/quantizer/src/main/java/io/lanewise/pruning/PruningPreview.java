@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a pruning saves, known before anything is trained. Weights that are set to zero save nothing of this: neither
- * the work nor the file becomes smaller, only a compressed file does.
+ * What a pruning saves, known before anything is trained. Weights that are set to zero save nothing of this: the
+ * file does not become smaller unless it is compressed, and kernels skip whole blocks alone.
  *
  * @param operators in the order in which they run
  * @param before of the whole graph as it is

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a training went, as a page: curves of each stage, scales before and after, and how it agrees with the runtime. */
+/** How a training went, as a page: curves of each stage, scales before and after, agreement with the runtime. */
 public final class TrainingPage {
 
     private TrainingPage() {}
@@ -46,7 +46,7 @@ public final class TrainingPage {
         page.title(
                 model,
                 result.complete()
-                        ? "Trained to the end. The best pass of each stage is marked, and what the next one begins with."
+                        ? "Trained to the end. The best pass of each stage is marked; the next stage begins with it."
                         : "Stopped before the end. The best pass of each stage is marked.");
         for (TrainingResult.Stage stage : result.stages()) {
             curves(page, stage);

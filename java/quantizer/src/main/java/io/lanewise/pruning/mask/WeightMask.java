@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * ({@link #apply(int, float[])}).
  *
  * <p>Zeros save nothing by themselves: kernels multiply by them like by other numbers, and a file is smaller only when
- * it is compressed. Whole blocks of zeros are what kernels can leave out.
+ * it is compressed. Whole blocks of zeros ({@link BlockShape#PANEL}) are what int8 kernels leave out.
  */
 public final class WeightMask {
     private final Map<Integer, BitSet> zeros;

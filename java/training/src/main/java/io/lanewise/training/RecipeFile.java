@@ -20,7 +20,7 @@ import java.util.Set;
  *   "scheme": "int8, int4-weights",
  *   "training": {
  *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
- *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "tracked": 0.4,
+ *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "freezing": false, "tracked": 0.4,
  *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
  *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16", "rounds": 3, "passes": 2}
  *   }
@@ -28,7 +28,8 @@ import java.util.Set;
  * }</pre>
  *
  * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
- * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code optimizer} is {@code adam}, or
+ * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code freezing} stops weights of 4 bits
+ * that jump to and fro ({@link OscillationFreezing}). {@code optimizer} is {@code adam}, or
  * {@code momentum} for gradient descent with a momentum of 0.9.
  */
 public final class RecipeFile {
@@ -44,6 +45,7 @@ public final class RecipeFile {
             "teacher-share",
             "temperature",
             "float-passes",
+            "freezing",
             "prune",
             "buffer",
             "seed");
@@ -84,7 +86,8 @@ public final class RecipeFile {
                 ranges(json, before.ranges()),
                 new RoundingSettings(
                         (float) number(json, "scaling", before.rounding().scaling()),
-                        (int) number(json, "gradient-bits", before.rounding().gradientBits())),
+                        (int) number(json, "gradient-bits", before.rounding().gradientBits()),
+                        freezing(json, before.rounding().freezing())),
                 number(json, "tracked", before.tracked()));
         int floatPasses = (int) number(
                 json,
@@ -101,6 +104,16 @@ public final class RecipeFile {
                         (float) number(json, "temperature", start.distillation().temperature())),
                 (int) number(json, "buffer", start.buffer()),
                 (long) number(json, "seed", start.seed()));
+    }
+
+    private static OscillationFreezing freezing(JsonNode json, OscillationFreezing otherwise) {
+        if (!json.has("freezing")) {
+            return otherwise;
+        }
+        if (!json.get("freezing").isBoolean()) {
+            throw new IllegalArgumentException("training.freezing is not true or false: " + json.get("freezing"));
+        }
+        return json.get("freezing").booleanValue() ? OscillationFreezing.FOUR_BITS : null;
     }
 
     private static void requireKnown(JsonNode json, String place, Set<String> known) {

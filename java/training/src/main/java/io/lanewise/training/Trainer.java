@@ -35,6 +35,14 @@ public interface Trainer extends AutoCloseable {
     /** Ends the tracking of ranges: later steps have them as they are now. Of no account where none are tracked. */
     void freezeRanges();
 
+    /**
+     * Ends a step: stops weights that jump to and fro ({@link OscillationFreezing}). Does nothing where that was not
+     * asked for.
+     *
+     * @param progress share of the steps of the whole run that are done, 0 to 1
+     */
+    void freezeOscillating(double progress);
+
     /** {@return the graph that is trained, for one sample, with the weights and biases that the last step has left} */
     Graph graph();
 

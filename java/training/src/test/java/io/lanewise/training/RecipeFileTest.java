@@ -29,13 +29,19 @@ class RecipeFileTest {
         TrainingRecipe recipe =
                 read("{\"scheme\": \"int8\", \"training\": {\"passes\": 3, \"batch\": 8, \"learning-rate\": 0.5,"
                         + " \"optimizer\": \"momentum\", \"ranges\": \"learned\", \"scaling\": 0.25,"
-                        + " \"gradient-bits\": 8,"
+                        + " \"gradient-bits\": 8, \"freezing\": true,"
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"buffer\": 100, \"seed\": 9,"
                         + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","
                         + " \"rounds\": 5, \"passes\": 1}}}");
         TrainingSteps steps = new TrainingSteps(
-                3, 8, 0.5f, new Optimizer.Momentum(0.9f), Ranges.LEARNED, new RoundingSettings(0.25f, 8), 0.5);
+                3,
+                8,
+                0.5f,
+                new Optimizer.Momentum(0.9f),
+                Ranges.LEARNED,
+                new RoundingSettings(0.25f, 8, OscillationFreezing.FOUR_BITS),
+                0.5);
         assertEquals(
                 new TrainingRecipe(
                         Scheme.INT8,

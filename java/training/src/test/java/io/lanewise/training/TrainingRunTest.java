@@ -28,6 +28,7 @@ class TrainingRunTest {
     private final List<Float> seen = new ArrayList<>();
     private final List<Float> rates = new ArrayList<>();
     private final List<Graph> graphs = new ArrayList<>();
+    private final List<Double> progresses = new ArrayList<>();
     private int frozenAfter = -1;
 
     private static Graph graph(String name) {
@@ -62,6 +63,11 @@ class TrainingRunTest {
         @Override
         public void freezeRanges() {
             frozenAfter = frozenAfter < 0 ? (int) steps : frozenAfter;
+        }
+
+        @Override
+        public void freezeOscillating(double progress) {
+            progresses.add(progress);
         }
 
         @Override
@@ -131,6 +137,12 @@ class TrainingRunTest {
         for (int i = 0; i < expected.size(); i++) {
             assertEquals(expected.get(i), rates.get(i), 1e-6f);
         }
+    }
+
+    @Test
+    void endsEachStepWithTheShareThatIsDone() throws IOException {
+        train(2, 0, 0, 0);
+        assertEquals(List.of(0.25, 0.5, 0.75, 1.0), progresses);
     }
 
     @Test

@@ -152,6 +152,23 @@ final class FakeQuantizedValues implements Values {
     }
 
     @Override
+    public void watch(Oscillations oscillations) {
+        Ops tf = variables.tf();
+        for (int index : weights) {
+            Tensor constant = graph.tensor(index);
+            if (constant.type() == DataType.INT4) {
+                Grid grid = Grid.ofWeights(tf, scaleOfWeights(tf, index), constant.type());
+                Operand<TFloat32> rounded = tf.math.div(grid.round(tf, latent(tf, index)), grid.scale());
+                oscillations.add(
+                        index,
+                        variables.variable(index, constant.shape()),
+                        tf.math.round(rounded),
+                        integers -> tf.math.div(tf.math.mul(integers, grid.scale()), Grid.scales(tf, constant)));
+            }
+        }
+    }
+
+    @Override
     public void start(Session session) {
         weightScales.start(session);
         activationScales.start(session);

@@ -76,6 +76,11 @@ record GatedValues(Values values, Set<Integer> layers, Map<Integer, Operand<TFlo
     }
 
     @Override
+    public void watch(Oscillations oscillations) {
+        values.watch(oscillations);
+    }
+
+    @Override
     public void start(Session session) {
         values.start(session);
     }

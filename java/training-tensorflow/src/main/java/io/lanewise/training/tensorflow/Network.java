@@ -136,6 +136,11 @@ final class Network implements AutoCloseable {
         memories.forEach(variables -> variables.set(session, all));
     }
 
+    /** Adds what can jump to and fro. */
+    void watch(Oscillations oscillations) {
+        values.watch(oscillations);
+    }
+
     /** What a step does beside following gradients, as long as ranges are not frozen. */
     List<Op> tracking() {
         return values.tracking();

@@ -88,6 +88,9 @@ final class PlainValues implements Values {
     }
 
     @Override
+    public void watch(Oscillations oscillations) {}
+
+    @Override
     public void start(Session session) {
         for (int index : variables.indices()) {
             Tensor constant = graph.tensor(index);

@@ -69,6 +69,11 @@ record SeparatedValues(
     }
 
     @Override
+    public void watch(Oscillations oscillations) {
+        values.watch(oscillations);
+    }
+
+    @Override
     public void start(Session session) {
         values.start(session);
     }

@@ -25,6 +25,10 @@ final class TensorFlowTrainer implements Trainer {
     private final Placeholder<TInt32> step;
     private final Updates updates;
     private final List<Op> tracking;
+    /** Null where weights may jump. */
+    private final Oscillations oscillations;
+
+    private final List<Variables> memories;
     private long steps;
     private boolean frozen;
 
@@ -51,7 +55,18 @@ final class TensorFlowTrainer implements Trainer {
                             variables.stream().map(Variable::value).toList());
             this.updates = new Updates(settings.optimizer(), network.tf, variables, gradients);
             this.tracking = network.tracking();
-            network.start(updates.memories);
+            this.oscillations = settings.rounding().freezing() == null
+                    ? null
+                    : new Oscillations(network.tf, settings.rounding().freezing());
+            this.memories = new ArrayList<>(updates.memories);
+            if (oscillations != null) {
+                network.watch(oscillations);
+                memories.addAll(oscillations.memories);
+            }
+            network.start(memories);
+            if (oscillations != null) {
+                network.run(new Feeds(), List.of(), oscillations.beginnings);
+            }
         } catch (RuntimeException problem) {
             network.close();
             throw problem;
@@ -106,6 +121,14 @@ final class TensorFlowTrainer implements Trainer {
     }
 
     @Override
+    public void freezeOscillating(double progress) {
+        if (oscillations != null && !oscillations.updates.isEmpty()) {
+            float threshold = settings.rounding().freezing().threshold(progress);
+            network.run(new Feeds().and(oscillations.threshold, threshold), List.of(), oscillations.updates);
+        }
+    }
+
+    @Override
     public Graph graph() {
         List<Tensor> tensors = new ArrayList<>(graph.tensors());
         // The network's shapes are those of a batch.
@@ -123,12 +146,12 @@ final class TensorFlowTrainer implements Trainer {
 
     @Override
     public State state() {
-        return new State(steps, frozen, network.values(updates.memories));
+        return new State(steps, frozen, network.values(memories));
     }
 
     @Override
     public void restore(State state) {
-        network.restore(updates.memories, state.values());
+        network.restore(memories, state.values());
         steps = state.steps();
         frozen = state.frozen();
     }

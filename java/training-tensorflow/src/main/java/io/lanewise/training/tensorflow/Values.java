@@ -46,6 +46,9 @@ interface Values {
     /** What a step does beside following gradients, as long as ranges are not frozen. */
     List<Op> tracking();
 
+    /** Adds what can jump to and fro. */
+    void watch(Oscillations oscillations);
+
     /** Gives all variables the values that the graph has. */
     void start(Session session);
 

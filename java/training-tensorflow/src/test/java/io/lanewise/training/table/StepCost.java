@@ -64,7 +64,11 @@ final class StepCost {
             double ratio = median(each.getValue()) / ofFloat;
             good &= ratio <= (each.getKey().equals("learned") ? 1.8 : 1.5);
             System.out.printf(
-                    Locale.ROOT, "%-8s %.1f ms, %.2f times float%n", each.getKey(), 1000 * median(each.getValue()), ratio);
+                    Locale.ROOT,
+                    "%-8s %.1f ms, %.2f times float%n",
+                    each.getKey(),
+                    1000 * median(each.getValue()),
+                    ratio);
         }
         System.exit(good ? 0 : 1);
     }
@@ -85,7 +89,11 @@ final class StepCost {
     }
 
     private static double median(List<Double> values) {
-        double[] sorted = values.stream().skip(2).mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = values.stream()
+                .skip(2)
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
     }
 

@@ -72,7 +72,8 @@ Task gemm_task(const GemmS8Row& row, const GemmShape& shape) {
   for (size_t m = 0; m < shape.rows; m++) data->rows.push_back(data->a.as<int8_t>() + m * row_bytes);
   data->call = {shape.rows,           shape.columns,      data->rows.data(), shape.segments,
                 data->offsets.data(), gemm.segment_bytes, panel_at(gemm, data->packed.as<uint8_t>(), 0),
-                data->c.as<int8_t>(), shape.columns,      gemm.output};
+                data->c.as<int8_t>(), shape.columns,      gemm.output,        nullptr,
+                row.skips_zeros()};
   return {row.name, [kernel = row.run, call = &data->call, data] { kernel(*call); }};
 }
 

@@ -81,7 +81,8 @@ class GemmS8Test : public ::testing::TestWithParam<const GemmS8Row*> {
 
     checked_call(under_test(kernel(), kernel().run, broken_gemm_s8),
                  GemmS8Call{s.rows, s.columns, rows.data(), s.segments, offsets.data(), gemm.segment_bytes,
-                            panel_at(gemm, packed.data(), 0), c.data(), c_stride, output, row_sums.data()});
+                            panel_at(gemm, packed.data(), 0), c.data(), c_stride, output, row_sums.data(),
+                            kernel().skips_zeros()});
 
     for (size_t m = 0; m < s.rows; m++) {
       for (size_t n = 0; n < s.columns; n++) {

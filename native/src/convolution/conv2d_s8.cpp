@@ -45,6 +45,7 @@ void multiply(const Conv2dS8& op, const uint8_t* image, size_t group, size_t n, 
   call.segments = op.rows.segments;
   call.segment_offsets = op.rows.offsets;
   call.segment_bytes = gemm.segment_bytes;
+  call.steps_of_panels = gemm.kernel->skips_zeros();
   call.c_stride = op.output_channels;
   call.output = gemm.output;
   call.columns = gemm.columns - n < gemm.block_columns ? gemm.columns - n : gemm.block_columns;

@@ -45,6 +45,7 @@ struct GemmS8Call {
   size_t c_stride;                // bytes from row to row
   OutputS8 output;
   const int32_t* row_sums = nullptr;  // of each row, where the output's scaling takes them off
+  bool steps_of_panels = false;       // whether panels begin with segments of their own
 };
 
 using GemmS8Function = void(const GemmS8Call& call);

@@ -15,8 +15,9 @@ namespace lanewise {
 /** How sums are scaled. What few layers need has its own loops, as it would cost the others registers. */
 enum class Way { kByShifts, kByFactors, kLessRows };
 
-/** Whether a panel's weights are for the segments of the call, or for steps of its own, which leave zeros out. */
-enum class Zeros { kMultiplied, kSkipped };
+/** Whether a panel's weights are for the segments of the call, or for steps of its own, which leave zeros out; or as
+ *  the call says, for two rows whose code is the same. */
+enum class Zeros { kMultiplied, kSkipped, kAsCalled };
 
 /** R rows against the first 4 V columns of a dense kernel's panel. Returns the next panel. */
 template <typename Scheme, Way kWay, int R, int V>
@@ -43,15 +44,17 @@ LANEWISE_INLINE const uint8_t* dense_tile(const GemmS8Call& call, const OutputVe
 template <typename Scheme, Zeros kZeros, Way kWay, int R, int V>
 LANEWISE_INLINE const uint8_t* panel_tile(const GemmS8Call& call, const OutputVectors& output,
                                           const int8_t* const* rows, const uint8_t* panel, int8_t* c, size_t columns) {
-  if constexpr (kZeros == Zeros::kSkipped) {
-    const SegmentsOfPanel kept = segments_of_panel(panel);
-    GemmS8Call steps = call;
-    steps.segments = kept.count;
-    steps.segment_offsets = kept.offsets;
-    return dense_tile<Scheme, kWay, R, V>(steps, output, rows, kept.panel, c, columns);
-  } else {
+  if constexpr (kZeros == Zeros::kMultiplied) {
     return dense_tile<Scheme, kWay, R, V>(call, output, rows, panel, c, columns);
   }
+  GemmS8Call of_panel = call;
+  if (kZeros == Zeros::kSkipped || call.steps_of_panels) {
+    const SegmentsOfPanel kept = segments_of_panel(panel);
+    of_panel.segments = kept.count;
+    of_panel.segment_offsets = kept.offsets;
+    panel = kept.panel;
+  }
+  return dense_tile<Scheme, kWay, R, V>(of_panel, output, rows, panel, c, columns);
 }
 
 /** R rows against all columns. Columns beyond the last whole panel take the fewest vectors that hold them, but not

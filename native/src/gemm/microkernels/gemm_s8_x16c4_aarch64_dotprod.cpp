@@ -7,15 +7,16 @@
 
 namespace lanewise {
 
-void gemm_s8_6x16c4_aarch64_dotprod_asm(const GemmS8Call& call) { gemm_s8_panels<DotC4Assembly<false>, 6>(call); }
+void gemm_s8_6x16c4_aarch64_dotprod_asm(const GemmS8Call& call) {
+  gemm_s8_panels<DotC4Assembly<false>, 6, Zeros::kAsCalled>(call);
+}
 void gemm_s8_6x16c4_aarch64_dotprod_asm_inorder(const GemmS8Call& call) {
-  gemm_s8_panels<DotC4Assembly<true>, 6>(call);
+  gemm_s8_panels<DotC4Assembly<true>, 6, Zeros::kAsCalled>(call);
 }
-void gemm_s8_6x16c4_aarch64_dotprod_sparse_asm(const GemmS8Call& call) {
-  gemm_s8_panels<DotC4Assembly<false>, 6, Zeros::kSkipped>(call);
-}
+// The same code: the call says what differs.
+void gemm_s8_6x16c4_aarch64_dotprod_sparse_asm(const GemmS8Call& call) { gemm_s8_6x16c4_aarch64_dotprod_asm(call); }
 void gemm_s8_6x16c4_aarch64_dotprod_sparse_asm_inorder(const GemmS8Call& call) {
-  gemm_s8_panels<DotC4Assembly<true>, 6, Zeros::kSkipped>(call);
+  gemm_s8_6x16c4_aarch64_dotprod_asm_inorder(call);
 }
 void gemm_s8_4x16c4_aarch64_dotprod(const GemmS8Call& call) { gemm_s8_panels<DotC4<16>, 4>(call); }
 

@@ -45,7 +45,9 @@ class TrainedModelsTest {
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(Path.of(folder))) {
-            files = all.filter(file -> file.toString().endsWith(".tflite")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".tflite"))
+                    .sorted()
+                    .toList();
         }
         assertTrue(!files.isEmpty(), folder + " has no models");
         for (Path file : files) {
@@ -63,7 +65,8 @@ class TrainedModelsTest {
             tflites = floats(oracle.run(TfliteWriter.encode(graph), records));
         }
         int classes = ours.remaining() / Float.BYTES / RECORDS;
-        boolean integers = graph.tensors().stream().anyMatch(tensor -> tensor.type().label().startsWith("int8"));
+        boolean integers = graph.tensors().stream()
+                .anyMatch(tensor -> tensor.type().label().startsWith("int8"));
         int sameInOnnx = 0;
         for (int record = 0; record < RECORDS; record++) {
             int expected = highest(ours, record, classes);
@@ -78,8 +81,8 @@ class TrainedModelsTest {
         if (integers) {
             assertEquals(ours, tflites, file + ": TFLite's bytes");
         }
-        System.out.println(file.getFileName() + ": TFLite " + RECORDS + ", ONNX Runtime " + sameInOnnx + " of " + RECORDS
-                + " the same class");
+        System.out.println(file.getFileName() + ": TFLite " + RECORDS + ", ONNX Runtime " + sameInOnnx + " of "
+                + RECORDS + " the same class");
         // Ties go to the first class here and there; ONNX rounds half to even, so that a pair may change places.
         assertTrue(sameInOnnx >= RECORDS - 3, file + ": ONNX Runtime " + sameInOnnx);
     }

@@ -32,14 +32,12 @@ final class LayerCheck {
             outputs.addAll(operator.outputs());
         }
         Graph open = graph.with(graph.tensors(), graph.operators(), graph.inputs(), outputs);
-        List<SeparatedValues> separated = new ArrayList<>();
+        FedActivations activations = new FedActivations(graph);
         TrainerSettings settings = new TrainerSettings(1, new Loss.CrossEntropy(1), new Optimizer.Adam());
-        try (Network network = Network.of(graph, (integers, variables) -> {
-                    separated.add(new SeparatedValues(
-                            new FakeQuantizedValues(integers, variables, settings),
-                            tensor -> graph.tensor(tensor).shape()));
-                    return separated.get(0);
-                });
+        try (Network network = Network.of(
+                        graph,
+                        (integers, variables) -> new ChangedValues(
+                                new FakeQuantizedValues(integers, variables, settings), activations));
                 Session session = Model.of(open).newSession()) {
             network.start(List.of());
             long[] values = new long[outputs.size()];
@@ -51,7 +49,7 @@ final class LayerCheck {
                 for (int i = 0; i < graph.inputs().size(); i++) {
                     inputs.add(session.input(i).floats());
                 }
-                List<float[]> actual = run(graph, network, separated.get(0), outputs, inputs, expected);
+                List<float[]> actual = run(graph, network, activations, outputs, inputs, expected);
                 for (int i = 0; i < outputs.size(); i++) {
                     if (graph.tensor(outputs.get(i)).type() != DataType.FLOAT32) {
                         float scale =
@@ -96,20 +94,20 @@ final class LayerCheck {
     private static List<float[]> run(
             Graph graph,
             Network network,
-            SeparatedValues separated,
+            FedActivations activations,
             List<Integer> outputs,
             List<float[]> inputs,
             List<float[]> expected) {
         Feeds feeds = network.feeds(inputs);
         for (int i = 0; i < inputs.size(); i++) {
             int input = graph.inputs().get(i);
-            feeds.and(separated.fed().get(input), graph.tensor(input).shape(), inputs.get(i));
+            feeds.and(activations.fed().get(input), graph.tensor(input).shape(), inputs.get(i));
         }
         List<Operand<TFloat32>> fetched = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             int output = outputs.get(i);
-            feeds.and(separated.fed().get(output), graph.tensor(output).shape(), expected.get(i));
-            fetched.add(separated.computed().get(output));
+            feeds.and(activations.fed().get(output), graph.tensor(output).shape(), expected.get(i));
+            fetched.add(activations.computed().get(output));
         }
         return network.run(feeds, fetched, List.of());
     }

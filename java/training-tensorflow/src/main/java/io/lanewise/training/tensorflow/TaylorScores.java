@@ -4,7 +4,6 @@ package io.lanewise.training.tensorflow;
 import io.lanewise.graph.Graph;
 import io.lanewise.training.Batch;
 import io.lanewise.training.TrainerSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +17,15 @@ final class TaylorScores {
 
     static Map<Integer, float[]> of(Graph graph, TrainerSettings settings, List<Batch> batches) {
         Graph batched = graph.withBatch(settings.batch());
-        List<GatedValues> gated = new ArrayList<>();
-        try (Network network = Network.of(batched, (floats, variables) -> {
-            gated.add(GatedValues.of(floats, new PlainValues(floats, variables, settings.masks())));
-            return gated.get(0);
-        })) {
+        Gates gates = new Gates(batched);
+        try (Network network = Network.of(
+                batched,
+                (floats, variables) ->
+                        new ChangedValues(new PlainValues(floats, variables, settings.masks()), gates))) {
             Losses loss = new Losses(settings.loss(), batched, network);
-            List<Integer> tensors = List.copyOf(gated.get(0).gates().keySet());
-            List<Operand<TFloat32>> gates = List.copyOf(gated.get(0).gates().values());
-            List<Operand<TFloat32>> gradients =
-                    RoundingGradient.STRAIGHT_THROUGH.gradients(network.tf, loss.value, gates);
+            List<Integer> tensors = List.copyOf(gates.factors().keySet());
+            List<Operand<TFloat32>> gradients = RoundingGradient.STRAIGHT_THROUGH.gradients(
+                    network.tf, loss.value, List.copyOf(gates.factors().values()));
             network.start(List.of());
             Map<Integer, float[]> scores = new HashMap<>();
             for (Batch batch : batches) {

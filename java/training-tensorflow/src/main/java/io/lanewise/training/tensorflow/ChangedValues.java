@@ -1,36 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training.tensorflow;
 
-import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The values of others, but each operator reads what it is fed, and not what the operators before it have computed.
+ * The values of others, with something else in the place of activations.
  *
  * @param values others
- * @param shapes of all tensors
- * @param computed by tensor, what its operator makes of what it is fed
- * @param fed by tensor, what those that read it are fed
+ * @param change what their readers get
  */
-record SeparatedValues(
-        Values values,
-        IntFunction<Shape> shapes,
-        Map<Integer, Operand<TFloat32>> computed,
-        Map<Integer, Placeholder<TFloat32>> fed)
-        implements Values {
+record ChangedValues(Values values, Change change) implements Values {
 
-    SeparatedValues(Values values, IntFunction<Shape> shapes) {
-        this(values, shapes, new LinkedHashMap<>(), new LinkedHashMap<>());
+    /** What stands for an activation. */
+    interface Change {
+
+        /** {@code value}: what the operator has computed, or what the network is fed. */
+        Operand<TFloat32> of(Ops tf, int index, Operand<TFloat32> value);
+    }
+
+    @Override
+    public Operand<TFloat32> activation(Ops tf, int index, Operand<TFloat32> value) {
+        return change.of(tf, index, values.activation(tf, index, value));
     }
 
     @Override
@@ -42,15 +39,6 @@ record SeparatedValues(
     public Operand<TFloat32> requantized(
             Ops tf, int index, Operand<TFloat32> value, Requantization requantization, boolean nonNegative) {
         return values.requantized(tf, index, value, requantization, nonNegative);
-    }
-
-    @Override
-    public Operand<TFloat32> activation(Ops tf, int index, Operand<TFloat32> value) {
-        computed.put(index, values.activation(tf, index, value));
-        Placeholder<TFloat32> placeholder =
-                tf.placeholder(TFloat32.class, Placeholder.shape(Floats.shape(shapes.apply(index))));
-        fed.put(index, placeholder);
-        return placeholder;
     }
 
     @Override

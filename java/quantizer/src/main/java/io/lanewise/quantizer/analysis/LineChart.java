@@ -74,15 +74,13 @@ public record LineChart(String title, List<Double> values, int marked, String fo
     }
 
     private String axis(double value, int y) {
-        return String.format(
-                Locale.ROOT,
-                "<line x1=\"%d\" x2=\"%d\" y1=\"%3$d\" y2=\"%3$d\"/><text class=\"name\" x=\"%d\" y=\"%d\">%s</text>%n",
-                LEFT,
-                WIDTH - MARGIN,
-                y,
-                LEFT - 8,
-                y + 4,
-                figure(value));
+        return String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", LEFT, WIDTH - MARGIN, y, y)
+                + String.format(
+                        Locale.ROOT,
+                        "<text class=\"name\" x=\"%d\" y=\"%d\">%s</text>%n",
+                        LEFT - 8,
+                        y + 4,
+                        figure(value));
     }
 
     private String figure(double value) {

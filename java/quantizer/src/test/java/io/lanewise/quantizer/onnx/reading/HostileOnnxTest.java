@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Small files that ask for much: for memory, for time, or for what no honest file has. */
 class HostileOnnxTest {
+    private static final int READINGS = 3;
 
     private static String refusal(OnnxModel model) {
         return assertThrows(ModelException.class, model::read).getMessage();
@@ -149,9 +150,14 @@ class HostileOnnxTest {
         }
     }
 
+    /** The least of some readings: a busy machine makes others longer. */
     private static long nanoseconds(OnnxModel model) {
-        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        model.read();
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        long least = Long.MAX_VALUE;
+        for (int reading = 0; reading < READINGS; reading++) {
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            model.read();
+            least = Math.min(least, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
+        }
+        return least;
     }
 }

@@ -95,12 +95,13 @@ make_jars() {
   java_tests -DskipTests
 }
 
-# The tests of java/conformance, as java-host compiled them: all, or without --all of every kind some.
+# The tests of java/conformance, as java-host compiled them: all, or without --all of every kind some. ONNX Runtime asks
+# for more stack than the usual megabyte where it is what a process begins with.
 conformance_tests() (
   options=()
   [[ $LANEWISE_TEST_ALL ]] || options=(-Dlanewise.records=200 -Dlanewise.table.records=50 -Dlanewise.cases=100
     -Dlanewise.mutations=500 -Dlanewise.every=5)
-  cd java/conformance && java -Xmx512m -cp "target/test-classes:$(<target/test.classpath)" "${options[@]}" \
+  cd java/conformance && java -Xmx512m -Xss4m -cp "target/test-classes:$(<target/test.classpath)" "${options[@]}" \
     -Dlanewise.oracle="$PWD/target/tflite-oracle" io.lanewise.conformance.RunTests
 )
 

@@ -5,6 +5,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.quantizer.tflite.TfliteWriter;
 import io.lanewise.tflite.TfliteReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +63,12 @@ public final class CheckpointFile {
                 throw new IOException(file + " is no checkpoint, or damaged: " + e.getMessage(), e);
             }
             byte[] about = entries.get(ABOUT);
-            if (about == null || !new String(about, java.nio.charset.StandardCharsets.UTF_8).equals(about())) {
+            if (about == null || !new String(about, StandardCharsets.UTF_8).equals(about())) {
                 throw new IOException(file + " is the checkpoint of another run: of another model, recipe or data."
                         + " Name another file, or delete it to begin anew");
             }
         }
-        entries.put(ABOUT, about().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        entries.put(ABOUT, about().getBytes(StandardCharsets.UTF_8));
     }
 
     private String about() {
@@ -148,7 +150,7 @@ public final class CheckpointFile {
     }
 
     private static Checkpoint decode(byte[] state, Graph best) throws IOException {
-        DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(state));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
         long steps = in.readLong();
         boolean frozen = in.readBoolean();
         double loss = in.readDouble();

@@ -8,6 +8,7 @@ import io.lanewise.operators.activation.Softmax;
 import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a network learns: a loss, and what it is computed from.
@@ -19,17 +20,17 @@ record Lesson(Loss loss, Targets targets) {
 
     /**
      * For classifiers the cross-entropy with the teacher and the labels, for all others the squared error of all
-     * outputs, each divided by its variance.
+     * outputs, each divided by its variance, which only these ask for.
      *
      * @throws IllegalArgumentException if labels are asked for and the graph is no classifier
      */
-    static Lesson of(Graph graph, Distillation distillation, Teacher teacher, List<Float> variances) {
+    static Lesson of(Graph graph, Distillation distillation, Teacher teacher, Supplier<List<Float>> variances) {
         if (!isClassifier(graph)) {
             if (distillation.share() < 1) {
                 throw new IllegalArgumentException(
                         graph.name() + " is no classifier: it can be trained to be like a teacher, but not by labels");
             }
-            return new Lesson(new Loss.SquaredError(variances), Targets.outputs(teacher));
+            return new Lesson(new Loss.SquaredError(variances.get()), Targets.outputs(teacher));
         }
         Loss.CrossEntropy like = new Loss.CrossEntropy(distillation.temperature());
         Targets ofTeacher = Targets.probabilities(teacher, distillation.temperature());

@@ -134,7 +134,8 @@ final class TrainingStages {
     }
 
     private Lesson lesson(Teacher teacher) {
-        return Lesson.of(graph, recipe.distillation(), teacher, Scores.variances(request.taught(), request.chosenBy()));
+        return Lesson.of(
+                graph, recipe.distillation(), teacher, () -> Scores.variances(request.taught(), request.chosenBy()));
     }
 
     private Batches batches(TrainingSteps steps, Lesson lesson) {

@@ -134,11 +134,11 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRecipe recipe = options.recipe(scheme, training == null ? schemeOptions.recipe() : training);
         Dataset dataset = samples.open(model);
         int kept = keptOut == null ? Math.max(1, Math.min(1000, dataset.count() / 10)) : keptOut;
-        if (dataset.count() - kept < recipe.integerSteps().batch()) {
+        if (dataset.count() - kept < recipe.largestBatch()) {
             throw new DatasetException(
                     dataset.name(),
                     dataset.count() + " samples: " + kept + " are kept out to choose by, and a batch needs "
-                            + recipe.integerSteps().batch());
+                            + recipe.largestBatch());
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(Plan.of(file, recipe, dataset, kept));

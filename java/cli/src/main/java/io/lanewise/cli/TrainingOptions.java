@@ -10,6 +10,7 @@ import io.lanewise.training.Flip;
 import io.lanewise.training.Noise;
 import io.lanewise.training.Ranges;
 import io.lanewise.training.RecipeFile;
+import io.lanewise.training.Reconstruction;
 import io.lanewise.training.Shift;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingSteps;
@@ -29,9 +30,17 @@ final class TrainingOptions {
     @Option(
             names = "--passes",
             paramLabel = "N",
-            converter = Count.class,
-            description = "How often every sample is trained on. Default: 6.")
+            description = "How often every sample is trained on; 0 for not at all, with --reconstruct. Default: 6.")
     private Integer passes;
+
+    @Option(
+            names = "--reconstruct",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "Before that, round weights up or down once more, block by block, in N steps for each block,"
+                    + " so that its output is like the float model's on some hundred samples. 1000 is usual."
+                    + " Default: not at all.")
+    private Integer reconstruct;
 
     @Option(
             names = "--batch",
@@ -99,10 +108,11 @@ final class TrainingOptions {
     TrainingRecipe recipe(Scheme scheme, Path file) throws IOException {
         TrainingRecipe start = TrainingRecipe.of(scheme);
         TrainingRecipe read = file == null ? start : RecipeFile.read(file, start);
-        TrainingSteps before = read.integerSteps();
+        boolean untrained = passes == null ? read.integerSteps() == null : passes == 0;
+        TrainingSteps before = read.integerSteps() == null ? TrainingSteps.DEFAULT : read.integerSteps();
         try {
             TrainingSteps steps = new TrainingSteps(
-                    passes == null ? before.passes() : passes,
+                    passes == null || untrained ? before.passes() : passes,
                     batch == null ? before.batch() : batch,
                     learningRate == null ? before.learningRate() : learningRate,
                     before.optimizer(),
@@ -113,7 +123,8 @@ final class TrainingOptions {
                     scheme,
                     read.pruning(),
                     floatPasses == null ? read.floatSteps() : steps.withPasses(floatPasses),
-                    steps,
+                    reconstruct == null ? read.reconstruction() : reconstruction(read.reconstruction()),
+                    untrained ? null : steps,
                     new Distillation(
                             teacherShare == null ? read.distillation().share() : teacherShare,
                             temperature == null ? read.distillation().temperature() : temperature),
@@ -122,6 +133,10 @@ final class TrainingOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Reconstruction reconstruction(Reconstruction before) {
+        return (before == null ? Reconstruction.DEFAULT : before).withSteps(reconstruct);
     }
 
     /** What changes samples of a model. */

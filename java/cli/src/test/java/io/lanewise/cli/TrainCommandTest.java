@@ -35,7 +35,7 @@ class TrainCommandTest {
                 .lines();
         assertEquals(
                 List.of("tiny.tflite to int8: 4 passes over 2 samples in batches of 1, 8 steps, no labels,"
-                        + " ranges fixed; 1 samples choose the best pass"),
+                        + " ranges fixed; 1 samples choose the best"),
                 lines);
         assertTrue(Files.notExists(output));
     }

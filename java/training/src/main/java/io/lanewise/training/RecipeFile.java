@@ -22,13 +22,15 @@ import java.util.Set;
  *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
  *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "freezing": false, "tracked": 0.4,
  *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
- *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16", "rounds": 3, "passes": 2}
+ *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16", "rounds": 3, "passes": 2},
+ *     "reconstruct": {"samples": 512, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
  * }
  * }</pre>
  *
  * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
- * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code freezing} stops weights of 4 bits
+ * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code reconstruct} rounds weights anew,
+ * block by block, before they are trained ({@link Reconstruction}). With {@code passes} of 0 they are not trained. {@code freezing} stops weights of 4 bits
  * that jump to and fro ({@link OscillationFreezing}). {@code optimizer} is {@code adam}, or
  * {@code momentum} for gradient descent with a momentum of 0.9.
  */
@@ -47,10 +49,12 @@ public final class RecipeFile {
             "float-passes",
             "freezing",
             "prune",
+            "reconstruct",
             "buffer",
             "seed");
     private static final Set<String> PRUNING_KEYS =
             Set.of("macs", "multiple", "blocks", "block-shape", "rounds", "passes");
+    private static final Set<String> RECONSTRUCTION_KEYS = Set.of("samples", "steps", "batch", "learning-rate");
     private static final float MOMENTUM = 0.9f;
 
     private RecipeFile() {}
@@ -78,8 +82,9 @@ public final class RecipeFile {
     private static TrainingRecipe changed(JsonNode json, TrainingRecipe start) {
         requireKnown(json, "training", KEYS);
         TrainingSteps before = start.integerSteps() == null ? TrainingSteps.DEFAULT : start.integerSteps();
+        int passes = (int) number(json, "passes", before.passes());
         TrainingSteps steps = new TrainingSteps(
-                (int) number(json, "passes", before.passes()),
+                passes == 0 ? before.passes() : passes,
                 (int) number(json, "batch", before.batch()),
                 (float) number(json, "learning-rate", before.learningRate()),
                 optimizer(json, before.optimizer()),
@@ -97,7 +102,8 @@ public final class RecipeFile {
                 start.scheme(),
                 json.has("prune") ? pruning(json.get("prune"), steps) : start.pruning(),
                 floatPasses == 0 ? null : steps.withPasses(floatPasses),
-                start.scheme() == null ? null : steps,
+                json.has("reconstruct") ? reconstruction(json.get("reconstruct")) : start.reconstruction(),
+                start.scheme() == null || passes == 0 ? null : steps,
                 new Distillation(
                         (float) number(
                                 json, "teacher-share", start.distillation().share()),
@@ -138,6 +144,16 @@ public final class RecipeFile {
                 json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,
                 (int) number(json, "rounds", 3),
                 steps.withPasses((int) number(json, "passes", 2)));
+    }
+
+    private static Reconstruction reconstruction(JsonNode json) {
+        requireKnown(json, "training.reconstruct", RECONSTRUCTION_KEYS);
+        Reconstruction usual = Reconstruction.DEFAULT;
+        return new Reconstruction(
+                (int) number(json, "samples", usual.samples()),
+                (int) number(json, "steps", usual.steps()),
+                (int) number(json, "batch", usual.batch()),
+                (float) number(json, "learning-rate", usual.learningRate()));
     }
 
     private static double number(JsonNode json, String key, double otherwise) {

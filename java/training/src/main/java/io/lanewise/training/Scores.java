@@ -51,7 +51,8 @@ public final class Scores {
         return graph -> -distance(expected, outputs(graph, samples, probabilities), variances);
     }
 
-    private static double distance(List<List<float[]>> expected, List<List<float[]>> actual, List<Float> variances) {
+    /** The sum over outputs of the mean square of differences, each divided by a variance. */
+    static double distance(List<List<float[]>> expected, List<List<float[]>> actual, List<Float> variances) {
         double distance = 0;
         for (int output = 0; output < variances.size(); output++) {
             double error = 0;
@@ -74,7 +75,8 @@ public final class Scores {
         return variances(outputs(graph, samples, false));
     }
 
-    private static List<Float> variances(List<List<float[]>> outputs) {
+    /** The same of values that are there: of each sample, of each output. */
+    static List<Float> variances(List<List<float[]>> outputs) {
         List<Float> variances = new ArrayList<>();
         for (int output = 0; output < outputs.get(0).size(); output++) {
             double sum = 0;

@@ -36,12 +36,12 @@ public interface Trainer extends AutoCloseable {
     void freezeRanges();
 
     /**
-     * Ends a step: stops weights that jump to and fro ({@link OscillationFreezing}). Does nothing where that was not
-     * asked for.
+     * Ends a step: stops weights that jump to and fro ({@link OscillationFreezing}), and lets what changes with time
+     * ({@link SoftRounding}) go on. Does nothing where neither was asked for.
      *
      * @param progress share of the steps of the whole run that are done, 0 to 1
      */
-    void freezeOscillating(double progress);
+    void endStep(double progress);
 
     /** {@return the graph that is trained, for one sample, with the weights and biases that the last step has left} */
     Graph graph();

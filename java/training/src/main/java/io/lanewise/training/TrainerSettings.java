@@ -13,6 +13,7 @@ import java.util.Map;
  * @param rounding what the gradient of rounding is
  * @param masks by the name of a constant that holds weights, for each of them whether it is trained; the others are 0
  *        and stay so. Weights of other names are all trained
+ * @param softRounding how the weights of an integer graph are rounded up or down; null if they are rounded to nearest
  */
 public record TrainerSettings(
         int batch,
@@ -20,7 +21,8 @@ public record TrainerSettings(
         Optimizer optimizer,
         Ranges ranges,
         RoundingSettings rounding,
-        Map<String, boolean[]> masks) {
+        Map<String, boolean[]> masks,
+        SoftRounding softRounding) {
 
     /**
      * Checks the size of batches, and copies the masks.
@@ -31,6 +33,7 @@ public record TrainerSettings(
      * @param ranges where the scales of an integer graph come from
      * @param rounding what the gradient of rounding is
      * @param masks which weights are trained
+     * @param softRounding how weights are rounded up or down; null if to nearest
      * @throws IllegalArgumentException if a batch would be empty
      */
     public TrainerSettings {
@@ -48,7 +51,7 @@ public record TrainerSettings(
      * @param optimizer how a gradient moves weights
      */
     public TrainerSettings(int batch, Loss loss, Optimizer optimizer) {
-        this(batch, loss, optimizer, Ranges.FIXED, RoundingSettings.STRAIGHT_THROUGH, Map.of());
+        this(batch, loss, optimizer, Ranges.FIXED, RoundingSettings.STRAIGHT_THROUGH, Map.of(), null);
     }
 
     /**
@@ -57,7 +60,7 @@ public record TrainerSettings(
      * @param others where scales come from
      */
     public TrainerSettings with(Ranges others) {
-        return new TrainerSettings(batch, loss, optimizer, others, rounding, masks);
+        return new TrainerSettings(batch, loss, optimizer, others, rounding, masks, softRounding);
     }
 
     /**
@@ -66,7 +69,7 @@ public record TrainerSettings(
      * @param other what it is
      */
     public TrainerSettings with(RoundingSettings other) {
-        return new TrainerSettings(batch, loss, optimizer, ranges, other, masks);
+        return new TrainerSettings(batch, loss, optimizer, ranges, other, masks, softRounding);
     }
 
     /**
@@ -75,6 +78,15 @@ public record TrainerSettings(
      * @param others by the name of a constant
      */
     public TrainerSettings with(Map<String, boolean[]> others) {
-        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, others);
+        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, others, softRounding);
+    }
+
+    /**
+     * {@return the same with another rounding of weights}
+     *
+     * @param other null for to nearest
+     */
+    public TrainerSettings with(SoftRounding other) {
+        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, masks, other);
     }
 }

@@ -2,6 +2,7 @@
 package io.lanewise.training;
 
 import io.lanewise.quantizer.conversion.Scheme;
+import java.util.stream.IntStream;
 
 /**
  * What a model is trained for, and how.
@@ -9,6 +10,7 @@ import io.lanewise.quantizer.conversion.Scheme;
  * @param scheme that it is quantized by; null if it is to stay float
  * @param pruning of the float model, before all else; null for none
  * @param floatSteps of the float model, before it is quantized; null for none
+ * @param reconstruction of the quantized model, before its steps; null for none
  * @param integerSteps of the quantized model; null for none
  * @param distillation what it learns from
  * @param buffer how many samples are held at a time, to be shuffled
@@ -18,6 +20,7 @@ public record TrainingRecipe(
         Scheme scheme,
         Pruning pruning,
         TrainingSteps floatSteps,
+        Reconstruction reconstruction,
         TrainingSteps integerSteps,
         Distillation distillation,
         int buffer,
@@ -31,6 +34,7 @@ public record TrainingRecipe(
      * @param scheme that it is quantized by; null if it is to stay float
      * @param pruning of the float model; null for none
      * @param floatSteps of the float model; null for none
+     * @param reconstruction of the quantized model; null for none
      * @param integerSteps of the quantized model; null for none
      * @param distillation what it learns from
      * @param buffer how many samples are held at a time, at least 1
@@ -38,7 +42,9 @@ public record TrainingRecipe(
      * @throws IllegalArgumentException if there is not, or the buffer is empty
      */
     public TrainingRecipe {
-        if (scheme == null && (floatSteps == null && pruning == null || integerSteps != null)) {
+        boolean asFloat = pruning != null || floatSteps != null;
+        boolean asIntegers = reconstruction != null || integerSteps != null;
+        if (scheme == null && (!asFloat || asIntegers)) {
             throw new IllegalArgumentException(
                     "a model that stays float needs pruning or steps as float, and has no others");
         }
@@ -47,13 +53,23 @@ public record TrainingRecipe(
         }
     }
 
+    /** {@return how many samples there have to be for a step of any kind} */
+    public int largestBatch() {
+        int ofPruning = pruning == null ? 0 : pruning.between().batch();
+        int ofFloats = floatSteps == null ? 0 : floatSteps.batch();
+        int ofBlocks = reconstruction == null ? 0 : reconstruction.batch();
+        int ofIntegers = integerSteps == null ? 0 : integerSteps.batch();
+        return IntStream.of(ofPruning, ofFloats, ofBlocks, ofIntegers).max().orElseThrow();
+    }
+
     /**
      * {@return quantization-aware training without labels}
      *
      * @param scheme that the model is quantized by
      */
     public static TrainingRecipe of(Scheme scheme) {
-        return new TrainingRecipe(scheme, null, null, TrainingSteps.DEFAULT, Distillation.ALONE, DEFAULT_BUFFER, 1);
+        return new TrainingRecipe(
+                scheme, null, null, null, TrainingSteps.DEFAULT, Distillation.ALONE, DEFAULT_BUFFER, 1);
     }
 
     /**
@@ -62,7 +78,7 @@ public record TrainingRecipe(
      * @param steps null for none
      */
     public TrainingRecipe withIntegerSteps(TrainingSteps steps) {
-        return new TrainingRecipe(scheme, pruning, floatSteps, steps, distillation, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, floatSteps, reconstruction, steps, distillation, buffer, seed);
     }
 
     /**
@@ -71,7 +87,7 @@ public record TrainingRecipe(
      * @param steps null for none
      */
     public TrainingRecipe withFloatSteps(TrainingSteps steps) {
-        return new TrainingRecipe(scheme, pruning, steps, integerSteps, distillation, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, steps, reconstruction, integerSteps, distillation, buffer, seed);
     }
 
     /**
@@ -80,7 +96,7 @@ public record TrainingRecipe(
      * @param other from what
      */
     public TrainingRecipe with(Distillation other) {
-        return new TrainingRecipe(scheme, pruning, floatSteps, integerSteps, other, buffer, seed);
+        return new TrainingRecipe(scheme, pruning, floatSteps, reconstruction, integerSteps, other, buffer, seed);
     }
 
     /**
@@ -89,6 +105,15 @@ public record TrainingRecipe(
      * @param other null for none
      */
     public TrainingRecipe with(Pruning other) {
-        return new TrainingRecipe(scheme, other, floatSteps, integerSteps, distillation, buffer, seed);
+        return new TrainingRecipe(scheme, other, floatSteps, reconstruction, integerSteps, distillation, buffer, seed);
+    }
+
+    /**
+     * {@return the same with another reconstruction}
+     *
+     * @param other null for none
+     */
+    public TrainingRecipe with(Reconstruction other) {
+        return new TrainingRecipe(scheme, pruning, floatSteps, other, integerSteps, distillation, buffer, seed);
     }
 }

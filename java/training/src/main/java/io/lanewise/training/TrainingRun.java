@@ -134,7 +134,7 @@ public record TrainingRun(int passes, LearningRate rate, double tracked) {
                         throw new IllegalStateException("the loss of step " + (step + 1) + " of " + steps
                                 + " is not a number; a smaller learning rate may help");
                     }
-                    trainer.freezeOscillating((step + 1.0) / steps);
+                    trainer.endStep((step + 1.0) / steps);
                     loss += before;
                     monitor.step(step + 1, steps, before);
                     if (step + 1 < end && checkpoints.isDue()) {

@@ -7,6 +7,7 @@ import io.lanewise.pruning.TensorScores;
 import io.lanewise.pruning.mask.WeightMask;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.FuseOperators;
+import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.data.JoinedInputs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class TrainingStages {
     /** As many batches as Molchanov et al. 2019 score by. */
     private static final int SCORED_BATCHES = 30;
 
+    private static final String RECONSTRUCTION = "reconstruct";
+
     private final TrainingEngine engine;
     private final Training.Request request;
     private final TrainingRecipe recipe;
@@ -31,6 +34,9 @@ final class TrainingStages {
     private Map<String, boolean[]> kept = Map.of();
 
     private Graph graph;
+    /** The float model that becomes integers. */
+    private Graph real;
+
     private boolean complete = true;
 
     TrainingStages(TrainingEngine engine, Training.Request request) {
@@ -49,7 +55,11 @@ final class TrainingStages {
             train("float", recipe.floatSteps());
         }
         if (recipe.scheme() != null) {
-            graph = begun("quantize", () -> quantized());
+            real = graph;
+            graph = begun("quantize", () -> quantized().graph());
+            if (recipe.reconstruction() != null && complete) {
+                reconstruct();
+            }
             if (recipe.integerSteps() != null) {
                 train("integers", recipe.integerSteps());
             }
@@ -105,15 +115,43 @@ final class TrainingStages {
         return file == null ? made : file.put(name, made);
     }
 
-    private Graph quantized() throws IOException {
+    /** The pruned and trained float model as integers; the same each time. */
+    private QuantizedModel quantized() throws IOException {
         List<float[]> some = request.first(CALIBRATED);
-        return Quantizer.of(Model.of(graph))
+        return Quantizer.of(Model.of(real))
                 .scheme(recipe.scheme())
                 .interfaceType(request.interfaceType())
                 .calibrate(some)
                 .roundAdaptively(some.subList(0, Math.min(ROUNDED, some.size())))
                 .quantize()
-                .graph();
+                .quantized();
+    }
+
+    private void reconstruct() throws IOException {
+        Checkpoints checkpoints = request.checkpoints(RECONSTRUCTION);
+        Checkpoint saved = checkpoints.read();
+        Graph start = graph;
+        if (saved == null) {
+            request.monitor().begin(RECONSTRUCTION);
+            BlockReconstruction blocks = new BlockReconstruction(
+                    engine, recipe.reconstruction(), quantized(), kept, request.monitor(), recipe.seed());
+            Graph rounded = blocks.run(request.first(recipe.reconstruction().samples()));
+            TrainingRun.Pass before = new TrainingRun.Pass(0, Double.NaN, score.applyAsDouble(start));
+            TrainingRun.Pass after = new TrainingRun.Pass(1, Double.NaN, score.applyAsDouble(rounded));
+            request.monitor().pass(before);
+            request.monitor().pass(after);
+            saved = new Checkpoint(
+                    new Trainer.State(0, false, Map.of()),
+                    0,
+                    List.of(before, after),
+                    after.score() > before.score() ? rounded : start);
+            complete = !request.monitor().stopped();
+            if (complete) {
+                checkpoints.write(saved);
+            }
+        }
+        stages.add(new TrainingResult.Stage(RECONSTRUCTION, start, saved.passes()));
+        graph = saved.best();
     }
 
     private void train(String name, TrainingSteps steps) throws IOException {

@@ -82,6 +82,6 @@ public record TrainingSteps(
     }
 
     TrainerSettings settings(Loss loss, Map<String, boolean[]> masks) {
-        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, masks);
+        return new TrainerSettings(batch, loss, optimizer, ranges, rounding, masks, null);
     }
 }

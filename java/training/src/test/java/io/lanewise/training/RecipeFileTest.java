@@ -33,7 +33,8 @@ class RecipeFileTest {
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"buffer\": 100, \"seed\": 9,"
                         + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","
-                        + " \"rounds\": 5, \"passes\": 1}}}");
+                        + " \"rounds\": 5, \"passes\": 1},"
+                        + " \"reconstruct\": {\"samples\": 64, \"steps\": 7, \"batch\": 4, \"learning-rate\": 0.5}}}");
         TrainingSteps steps = new TrainingSteps(
                 3,
                 8,
@@ -47,6 +48,7 @@ class RecipeFileTest {
                         Scheme.INT8,
                         new Pruning(0.5, 4, 0.25, new BlockShape(16, 4), 5, steps.withPasses(1)),
                         steps.withPasses(2),
+                        new Reconstruction(64, 7, 4, 0.5f),
                         steps,
                         new Distillation(0.75f, 4),
                         100,
@@ -59,13 +61,17 @@ class RecipeFileTest {
         assertEquals(START, read("{\"scheme\": \"int16\"}"));
         assertEquals(START, read("{\"training\": {}}"));
         assertNull(read("{\"training\": {\"passes\": 2}}").pruning());
+        assertNull(read("{\"training\": {\"passes\": 2}}").reconstruction());
+        assertNull(read("{\"training\": {\"passes\": 0}}").integerSteps());
     }
 
     @Test
     void saysWhatIsWrong() {
         assertMessage("training has \"epochs\"; known are batch, buffer,", "{\"training\": {\"epochs\": 2}}");
         assertMessage("training.passes is no number: \"two\"", "{\"training\": {\"passes\": \"two\"}}");
-        assertMessage("0 passes, batches of 32", "{\"training\": {\"passes\": 0}}");
+        assertMessage("-1 passes, batches of 32", "{\"training\": {\"passes\": -1}}");
+        assertMessage(
+                "reconstruction with 512 samples in 0 steps", "{\"training\": {\"reconstruct\": {\"steps\": 0}}}");
         assertMessage("training.ranges is \"free\"; known are fixed", "{\"training\": {\"ranges\": \"free\"}}");
         assertMessage("training.optimizer is \"sgd\"; known are adam", "{\"training\": {\"optimizer\": \"sgd\"}}");
         assertMessage("training.prune has \"ratio\"", "{\"training\": {\"prune\": {\"ratio\": 0.5}}}");

@@ -66,7 +66,7 @@ class TrainingRunTest {
         }
 
         @Override
-        public void freezeOscillating(double progress) {
+        public void endStep(double progress) {
             progresses.add(progress);
         }
 

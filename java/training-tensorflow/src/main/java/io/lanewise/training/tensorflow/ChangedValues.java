@@ -62,6 +62,16 @@ record ChangedValues(Values values, Change change) implements Values {
     }
 
     @Override
+    public Operand<TFloat32> penalty() {
+        return values.penalty();
+    }
+
+    @Override
+    public void feed(Feeds feeds, long step, double progress) {
+        values.feed(feeds, step, progress);
+    }
+
+    @Override
     public void start(Session session) {
         values.start(session);
     }

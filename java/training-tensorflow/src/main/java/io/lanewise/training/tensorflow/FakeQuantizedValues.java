@@ -29,27 +29,29 @@ import org.tensorflow.types.TFloat32;
 final class FakeQuantizedValues implements Values {
     private final Graph graph;
     private final Variables variables;
-    private final WeightScales weightScales;
+    private final RoundedWeights weights;
     private final ActivationScales activationScales;
-    private final Masks masks;
-    private final Set<Integer> weights = new HashSet<>();
-    private final Map<Integer, Operand<TFloat32>> latents = new HashMap<>();
-    private final Map<Integer, Operand<TFloat32>> scalesOfWeights = new HashMap<>();
+    /** Null where all activations are rounded in each step. */
+    private final DroppedRounding dropped;
+
+    private final Set<Integer> holdWeights = new HashSet<>();
     private final Map<Integer, WeightedOperator> readersOfBiases = new HashMap<>();
 
     FakeQuantizedValues(Graph graph, Variables variables, TrainerSettings settings) {
         this.graph = graph;
         this.variables = variables;
-        this.weightScales = new WeightScales(variables.tf(), settings.ranges());
+        this.weights = settings.softRounding() == null
+                ? new NearestWeights(graph, variables, settings)
+                : new SoftWeights(graph, variables, settings);
         this.activationScales = switch (settings.ranges()) {
             case FIXED -> new FixedScales(variables.tf(), graph);
             case TRACKED -> new TrackedScales(variables.tf(), graph);
             case LEARNED -> new LearnedScales(variables.tf(), graph);
         };
-        this.masks = new Masks(settings.masks());
+        this.dropped = settings.softRounding() == null ? null : new DroppedRounding(variables.tf());
         graph.operators().forEach(operator -> {
             if (operator instanceof WeightedOperator layer) {
-                weights.add(layer.weights());
+                holdWeights.add(layer.weights());
                 if (graph.tensor(layer.input()).quantization() != null) {
                     readersOfBiases.put(layer.bias(), layer);
                 }
@@ -62,9 +64,8 @@ final class FakeQuantizedValues implements Values {
         if (readersOfBiases.containsKey(index)) {
             return bias(tf, index, constant, readersOfBiases.get(index));
         }
-        if (weights.contains(index)) {
-            return Grid.ofWeights(tf, scaleOfWeights(tf, index), constant.type())
-                    .round(tf, latent(tf, index));
+        if (holdWeights.contains(index)) {
+            return weights.of(index);
         }
         float[] reals = constant.type() == DataType.FLOAT32 ? constant.floats() : Dequantization.floats(constant);
         return Floats.constant(tf, constant.shape(), reals);
@@ -73,22 +74,8 @@ final class FakeQuantizedValues implements Values {
     private Operand<TFloat32> bias(Ops tf, int index, Tensor constant, WeightedOperator layer) {
         var reals = tf.math.mul(variables.of(index, constant.shape()), tf.constant(unitOfBias(layer)));
         var scale = tf.math.mul(
-                flat(tf, activationScales.of(layer.input()).scale()), flat(tf, scaleOfWeights(tf, layer.weights())));
+                flat(tf, activationScales.of(layer.input()).scale()), flat(tf, weights.scale(layer.weights())));
         return tf.math.mul(tf.math.round(tf.math.div(reals, tf.stopGradient(scale))), tf.stopGradient(scale));
-    }
-
-    /** Weights before they are rounded. */
-    private Operand<TFloat32> latent(Ops tf, int index) {
-        Tensor constant = Grid.requireScales(graph.tensor(index));
-        return latents.computeIfAbsent(
-                index,
-                absent -> tf.math.mul(
-                        masks.of(tf, constant, variables.of(index, constant.shape())), Grid.scales(tf, constant)));
-    }
-
-    private Operand<TFloat32> scaleOfWeights(Ops tf, int index) {
-        Operand<TFloat32> latent = latent(tf, index);
-        return scalesOfWeights.computeIfAbsent(index, absent -> weightScales.of(index, graph.tensor(index), latent));
     }
 
     @Override
@@ -97,7 +84,8 @@ final class FakeQuantizedValues implements Values {
             return value;
         }
         activationScales.observe(index, value);
-        return activationScales.of(index).round(tf, value);
+        Operand<TFloat32> rounded = activationScales.of(index).round(tf, value);
+        return dropped == null ? rounded : dropped.of(rounded, value);
     }
 
     @Override
@@ -118,8 +106,8 @@ final class FakeQuantizedValues implements Values {
     }
 
     private Operand<TFloat32> scaleOf(Ops tf, int index) {
-        if (weights.contains(index)) {
-            return scaleOfWeights(tf, index);
+        if (holdWeights.contains(index)) {
+            return weights.scale(index);
         }
         Tensor tensor = graph.tensor(index);
         return tensor.isConstant()
@@ -134,14 +122,15 @@ final class FakeQuantizedValues implements Values {
     @Override
     public List<Variable> variables() {
         List<Variable> all = new ArrayList<>(variables.all());
-        all.addAll(weightScales.variables());
+        all.addAll(weights.scaleVariables());
         all.addAll(activationScales.variables());
         return all;
     }
 
     @Override
     public List<Variables> memories() {
-        List<Variables> all = new ArrayList<>(List.of(variables, weightScales.memory()));
+        List<Variables> all = new ArrayList<>(List.of(variables));
+        all.addAll(weights.memories());
         all.addAll(activationScales.memories());
         return all;
     }
@@ -153,70 +142,59 @@ final class FakeQuantizedValues implements Values {
 
     @Override
     public void watch(Oscillations oscillations) {
-        Ops tf = variables.tf();
-        for (int index : weights) {
-            Tensor constant = graph.tensor(index);
-            if (constant.type() == DataType.INT4) {
-                Grid grid = Grid.ofWeights(tf, scaleOfWeights(tf, index), constant.type());
-                Operand<TFloat32> rounded = tf.math.div(grid.round(tf, latent(tf, index)), grid.scale());
-                oscillations.add(
-                        index,
-                        variables.variable(index, constant.shape()),
-                        tf.math.round(rounded),
-                        integers -> tf.math.div(tf.math.mul(integers, grid.scale()), Grid.scales(tf, constant)));
-            }
+        weights.watch(oscillations);
+    }
+
+    @Override
+    public Operand<TFloat32> penalty() {
+        return weights.penalty();
+    }
+
+    @Override
+    public void feed(Feeds feeds, long step, double progress) {
+        weights.feed(feeds, progress);
+        if (dropped != null) {
+            dropped.feed(feeds, step);
         }
     }
 
     @Override
     public void start(Session session) {
-        weightScales.start(session);
+        weights.start(session);
         activationScales.start(session);
-        for (int index : variables.indices()) {
-            Tensor constant = graph.tensor(index);
-            WeightedOperator layer = readersOfBiases.get(index);
-            float[] reals = layer == null
-                    ? Dequantization.floats(constant)
-                    : TrainedIntegers.realsOfBias(
-                            constant,
-                            TrainedIntegers.scalesOfBias(
-                                    graph.tensor(layer.input()).quantization(),
-                                    graph.tensor(layer.weights()).quantization()));
-            variables.set(session, index, StepUnits.inSteps(reals, constant, unit(layer)));
-        }
+        readersOfBiases.forEach((index, layer) -> {
+            if (variables.indices().contains(index)) {
+                Tensor constant = graph.tensor(index);
+                float[] reals = TrainedIntegers.realsOfBias(
+                        constant,
+                        TrainedIntegers.scalesOfBias(
+                                graph.tensor(layer.input()).quantization(),
+                                graph.tensor(layer.weights()).quantization()));
+                variables.set(session, index, StepUnits.inSteps(reals, constant, unitOfBias(layer)));
+            }
+        });
     }
 
     @Override
     public Map<Integer, Tensor> trained(Session session) {
-        Map<Integer, Tensor> trained = new HashMap<>();
+        Map<Integer, Tensor> trained = new HashMap<>(weights.trained(session));
         Map<Integer, Quantization> moved = activationScales.trained(session);
         moved.forEach((index, quantization) -> {
             Tensor tensor = graph.tensor(index);
             trained.put(index, new Tensor(tensor.name(), tensor.type(), tensor.shape(), quantization, tensor.data()));
         });
-        for (int index : variables.indices()) {
-            Tensor constant = graph.tensor(index);
-            WeightedOperator layer = readersOfBiases.get(index);
-            float[] reals =
-                    StepUnits.inReals(masks.apply(constant, variables.get(session, index)), constant, unit(layer));
-            if (layer == null) {
-                trained.put(
-                        index,
-                        TrainedIntegers.ofWeights(constant, weightScales.trained(session, index, constant), reals));
-            } else {
+        readersOfBiases.forEach((index, layer) -> {
+            if (variables.indices().contains(index)) {
+                Tensor constant = graph.tensor(index);
+                float[] reals = StepUnits.inReals(variables.get(session, index), constant, unitOfBias(layer));
                 Quantization input = moved.getOrDefault(
                         layer.input(), graph.tensor(layer.input()).quantization());
-                Quantization ofWeights = weightScales.trained(session, layer.weights(), graph.tensor(layer.weights()));
+                Quantization ofWeights = trained.get(layer.weights()).quantization();
                 trained.put(
                         index, TrainedIntegers.ofBias(constant, TrainedIntegers.scalesOfBias(input, ofWeights), reals));
             }
-        }
+        });
         return trained;
-    }
-
-    /** What a variable counts; null for the scales of the constant itself. */
-    private Float unit(WeightedOperator biased) {
-        return biased == null ? null : unitOfBias(biased);
     }
 
     private float unitOfBias(WeightedOperator layer) {

@@ -141,6 +141,12 @@ final class Network implements AutoCloseable {
         values.watch(oscillations);
     }
 
+    /** A loss with what the values add to it. */
+    Operand<TFloat32> penalized(Operand<TFloat32> loss) {
+        Operand<TFloat32> penalty = values.penalty();
+        return penalty == null ? loss : tf.math.add(loss, penalty);
+    }
+
     /** What a step does beside following gradients, as long as ranges are not frozen. */
     List<Op> tracking() {
         return values.tracking();
@@ -167,11 +173,16 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * A batch of inputs, in their order.
+     * A batch of inputs, in their order, outside of training.
      *
      * @throws IllegalArgumentException if there are not as many as the graph has, or not as many values
      */
     Feeds feeds(List<float[]> batch) {
+        return feeds(batch, 0, 0);
+    }
+
+    /** The same for a step, from 1; {@code progress}: share of the run's steps that are done. */
+    Feeds feeds(List<float[]> batch, long step, double progress) {
         Translation.require(
                 batch.size() == inputs.size(), "expected " + inputs.size() + " inputs, got " + batch.size());
         for (int i = 0; i < batch.size(); i++) {
@@ -181,6 +192,7 @@ final class Network implements AutoCloseable {
                     "input " + i + " " + input + ": got " + batch.get(i).length + " values");
         }
         Feeds feeds = new Feeds();
+        values.feed(feeds, step, progress);
         for (int i = 0; i < batch.size(); i++) {
             feeds.and(inputs.get(i), graph.tensor(graph.inputs().get(i)).shape(), batch.get(i));
         }

@@ -35,7 +35,7 @@ final class Oscillations {
     Oscillations(Ops tf, OscillationFreezing freezing) {
         this.tf = tf;
         this.momentum = tf.constant(freezing.momentum());
-        this.threshold = tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
+        this.threshold = Feeds.scalar(tf);
         this.integers = new Variables(tf, "last integer");
         this.directions = new Variables(tf, "last direction");
         this.frequencies = new Variables(tf, "oscillations");

@@ -91,6 +91,14 @@ final class PlainValues implements Values {
     public void watch(Oscillations oscillations) {}
 
     @Override
+    public Operand<TFloat32> penalty() {
+        return null;
+    }
+
+    @Override
+    public void feed(Feeds feeds, long step, double progress) {}
+
+    @Override
     public void start(Session session) {
         for (int index : variables.indices()) {
             Tensor constant = graph.tensor(index);

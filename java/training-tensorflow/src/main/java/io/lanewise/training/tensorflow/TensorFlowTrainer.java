@@ -31,6 +31,7 @@ final class TensorFlowTrainer implements Trainer {
     private final List<Variables> memories;
     private long steps;
     private boolean frozen;
+    private double progress;
 
     /**
      * Translates a graph, and starts from its own weights and biases.
@@ -46,12 +47,12 @@ final class TensorFlowTrainer implements Trainer {
         this.network = isFloat(graph) ? Network.ofFloats(batched, settings) : Network.ofIntegers(batched, settings);
         try {
             this.loss = new Losses(settings.loss(), batched, network);
-            this.step = network.tf.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
+            this.step = Feeds.wholeNumber(network.tf);
             List<Variable> variables = network.trainable();
             List<Operand<TFloat32>> gradients = rounding()
                     .gradients(
                             network.tf,
-                            loss.value,
+                            network.penalized(loss.value),
                             variables.stream().map(Variable::value).toList());
             this.updates = new Updates(settings.optimizer(), network.tf, variables, gradients);
             this.tracking = network.tracking();
@@ -97,7 +98,7 @@ final class TensorFlowTrainer implements Trainer {
     public float step(List<float[]> inputs, List<float[]> targets, float learningRate) {
         loss.requireFits(targets);
         steps++;
-        Feeds feeds = network.feeds(inputs);
+        Feeds feeds = network.feeds(inputs, steps, progress);
         loss.feed(feeds, targets);
         updates.feed(feeds, steps, learningRate);
         if (settings.rounding().gradientBits() != RoundingSettings.FULL_PRECISION) {
@@ -121,9 +122,10 @@ final class TensorFlowTrainer implements Trainer {
     }
 
     @Override
-    public void freezeOscillating(double progress) {
+    public void endStep(double share) {
+        progress = share;
         if (oscillations != null && !oscillations.updates.isEmpty()) {
-            float threshold = settings.rounding().freezing().threshold(progress);
+            float threshold = settings.rounding().freezing().threshold(share);
             network.run(new Feeds().and(oscillations.threshold, threshold), List.of(), oscillations.updates);
         }
     }

@@ -29,9 +29,9 @@ final class Updates {
 
     Updates(Optimizer optimizer, Ops tf, List<Variable> variables, List<? extends Operand<TFloat32>> gradients) {
         this.optimizer = optimizer;
-        learningRate = scalar(tf);
-        firstPower = scalar(tf);
-        secondPower = scalar(tf);
+        learningRate = Feeds.scalar(tf);
+        firstPower = Feeds.scalar(tf);
+        secondPower = Feeds.scalar(tf);
         Variables first = new Variables(tf, "first memory");
         Variables second = new Variables(tf, "second memory");
         memories = List.of(first, second);
@@ -62,10 +62,6 @@ final class Updates {
                 throw new IllegalStateException("no update for " + optimizer);
             }
         }
-    }
-
-    private static Placeholder<TFloat32> scalar(Ops tf) {
-        return tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar()));
     }
 
     /** What a step asks for; {@code step}: from 1. */

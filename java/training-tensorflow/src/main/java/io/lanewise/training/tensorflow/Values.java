@@ -49,6 +49,12 @@ interface Values {
     /** Adds what can jump to and fro. */
     void watch(Oscillations oscillations);
 
+    /** What is added to the loss; null for nothing. To be called when everything is made. */
+    Operand<TFloat32> penalty();
+
+    /** What a run asks for. {@code step}: from 1, 0 outside of training; {@code progress}: share of the steps done. */
+    void feed(Feeds feeds, long step, double progress);
+
     /** Gives all variables the values that the graph has. */
     void start(Session session);
 

@@ -97,6 +97,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                         Pruning.ofChannels(macs, STEPS.withPasses(3)),
                         null,
                         null,
+                        null,
                         LABELS,
                         TrainingRecipe.DEFAULT_BUFFER,
                         1),
@@ -113,7 +114,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         tuned,
                         task,
-                        new TrainingRecipe(null, null, steps, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1),
+                        new TrainingRecipe(null, null, steps, null, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1),
                         FLOAT,
                         Double.NEGATIVE_INFINITY),
                 new Row(task + "-labels-int8", task, integers, tuned, 0),

@@ -17,6 +17,7 @@ import io.lanewise.training.Distillation;
 import io.lanewise.training.LayerAgreement;
 import io.lanewise.training.Pruning;
 import io.lanewise.training.Ranges;
+import io.lanewise.training.Reconstruction;
 import io.lanewise.training.Scores;
 import io.lanewise.training.Training;
 import io.lanewise.training.TrainingData;
@@ -63,6 +64,20 @@ class TrainingTest {
         for (LayerAgreement layer : new TensorFlowEngine().compare(result.graph(), CHOSEN_BY)) {
             assertTrue(layer.share() >= 0.99 && layer.largestStep() <= 1, layer.toString());
         }
+    }
+
+    /** Rounded anew, and not trained: weights are where they were or one integer away, but for biases. */
+    @Test
+    void roundsBlocksAnew() throws IOException {
+        TrainingRecipe recipe =
+                INT4.with(new Reconstruction(300, 1000, 32, 0.1f)).withIntegerSteps(null);
+        TrainingResult result = train(ImageTask.graph(), recipe, TrainingMonitor.NONE);
+        TrainingResult.Stage stage = result.stages().get(0);
+        assertEquals("reconstruct", stage.name());
+        assertEquals(1, stage.best(), stage.passes().toString());
+        assertEquals(
+                stage.passes().get(1).score(),
+                Scores.closeness(CHOSEN_BY, ImageTask.graph(), true).applyAsDouble(result.graph()));
     }
 
     @Test

@@ -11,10 +11,23 @@ import io.lanewise.pruning.mask.BlockShape;
  * @param multiple of channels that is kept, at least 1; 8 fits the kernels
  * @param sparsity share of each layer's blocks of weights that is set to zero, from 0, for none, to below 1
  * @param block of weights that are set to zero together
+ * @param score which weights are worth least
  * @param rounds at least 1
  * @param between each round and the next, and after the last
  */
-public record Pruning(double macs, int multiple, double sparsity, BlockShape block, int rounds, TrainingSteps between) {
+public record Pruning(
+        double macs, int multiple, double sparsity, BlockShape block, Score score, int rounds, TrainingSteps between) {
+
+    /** What a weight is worth; a block is worth the mean of its weights. Channels always go by gradients. */
+    public enum Score {
+        /** Its magnitude. */
+        MAGNITUDE,
+        /**
+         * The square of the weight times the loss's gradient by it, a mean over some batches: about how much the loss
+         * changes without it (Molchanov et al. 2019, arXiv 1906.10771, equation 8).
+         */
+        GRADIENT
+    }
 
     /**
      * Checks the ranges.
@@ -23,6 +36,7 @@ public record Pruning(double macs, int multiple, double sparsity, BlockShape blo
      * @param multiple of channels that is kept, at least 1
      * @param sparsity share of blocks that is set to zero, from 0 to below 1
      * @param block of weights
+     * @param score which weights are worth least
      * @param rounds at least 1
      * @param between rounds
      * @throws IllegalArgumentException if one is out of its range, or nothing is pruned
@@ -45,7 +59,7 @@ public record Pruning(double macs, int multiple, double sparsity, BlockShape blo
      * @param between steps of each round
      */
     public static Pruning ofChannels(double macs, TrainingSteps between) {
-        return new Pruning(macs, 8, 0, BlockShape.PANEL, 3, between);
+        return new Pruning(macs, 8, 0, BlockShape.PANEL, Score.MAGNITUDE, 3, between);
     }
 
     /**
@@ -55,6 +69,6 @@ public record Pruning(double macs, int multiple, double sparsity, BlockShape blo
      * @param between steps of each round
      */
     public static Pruning ofBlocks(double sparsity, TrainingSteps between) {
-        return new Pruning(1, 8, sparsity, BlockShape.PANEL, 3, between);
+        return new Pruning(1, 8, sparsity, BlockShape.PANEL, Score.MAGNITUDE, 3, between);
     }
 }

@@ -3,11 +3,14 @@ package io.lanewise.training;
 
 import io.lanewise.Backend;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.operators.WeightedOperator;
 import io.lanewise.pruning.ChannelScores;
 import io.lanewise.pruning.Pruner;
 import io.lanewise.pruning.mask.PolynomialSchedule;
 import io.lanewise.pruning.mask.WeightMask;
 import io.lanewise.pruning.mask.WeightScores;
+import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +18,14 @@ import java.util.Map;
 /** The rounds of a {@link Pruning}: how much goes in each, and what is zero after it. */
 record PruningRounds(Pruning pruning) {
 
-    /** Scores channels when it is asked to. */
-    interface Scoring {
-        ChannelScores scores() throws IOException;
+    /** Scores channels or weights when it is asked to. */
+    interface Scoring<T> {
+        T scores() throws IOException;
     }
 
     /** The graph without the channels of a round; {@code round}: from 1; {@code samples} to make up for them by. */
-    Graph removed(Graph graph, int round, Scoring scoring, Iterable<float[]> samples) throws IOException {
+    Graph removed(Graph graph, int round, Scoring<? extends ChannelScores> scoring, Iterable<float[]> samples)
+            throws IOException {
         double left = (1 - gone(round)) / (1 - gone(round - 1));
         return left >= 1
                 ? graph
@@ -40,30 +44,41 @@ record PruningRounds(Pruning pruning) {
         return new PolynomialSchedule(0, target, 0, pruning.rounds());
     }
 
-    /** The weights that are zero after a round, the lowest of the graph; null if none are to be. */
-    WeightMask mask(Graph graph, int round) {
-        return pruning.sparsity() == 0
-                ? null
-                : WeightMask.of(
-                        graph,
-                        pruning.block(),
-                        schedule(pruning.sparsity()).at(round),
-                        WeightScores.L1,
-                        operator -> true);
+    /** The graph with the weights of a round zero, those of the lowest scores. */
+    Graph masked(Graph graph, int round, Scoring<WeightScores> gradients) throws IOException {
+        if (pruning.sparsity() == 0) {
+            return graph;
+        }
+        WeightScores scores = switch (pruning.score()) {
+            case MAGNITUDE -> WeightScores.L1;
+            case GRADIENT -> gradients.scores();
+        };
+        double share = schedule(pruning.sparsity()).at(round);
+        return WeightMask.of(graph, pruning.block(), share, scores, operator -> true)
+                .apply(graph);
     }
 
-    /** By the name of a constant, which of its values are trained; {@code mask}: null for all. */
-    static Map<String, boolean[]> kept(Graph graph, WeightMask mask) {
+    /** By the name of a constant that holds weights, which of them are trained: all that are not zero. */
+    Map<String, boolean[]> kept(Graph masked) {
         Map<String, boolean[]> kept = new HashMap<>();
-        if (mask != null) {
-            for (int tensor : mask.tensors()) {
-                boolean[] values = new boolean[graph.tensor(tensor).shape().elements()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = !mask.isZero(tensor, i);
+        if (pruning.sparsity() > 0) {
+            for (Operator operator : masked.operators()) {
+                if (operator instanceof WeightedOperator layer
+                        && layer.channelAxis() == 0
+                        && masked.tensor(layer.weights()).isFloatConstant()) {
+                    kept.put(masked.tensor(layer.weights()).name(), nonZeros(masked.tensor(layer.weights())));
                 }
-                kept.put(graph.tensor(tensor).name(), values);
             }
         }
         return kept;
+    }
+
+    private static boolean[] nonZeros(Tensor weights) {
+        float[] values = weights.floats();
+        boolean[] nonZeros = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            nonZeros[i] = values[i] != 0;
+        }
+        return nonZeros;
     }
 }

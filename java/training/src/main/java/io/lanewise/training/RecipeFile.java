@@ -8,8 +8,10 @@ import io.lanewise.pruning.mask.BlockShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a JSON file says of training, under the key {@code training}; the same file may hold a scheme
@@ -22,7 +24,8 @@ import java.util.Set;
  *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
  *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "freezing": false, "tracked": 0.4,
  *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
- *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16", "rounds": 3, "passes": 2},
+ *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16",
+ *               "block-score": "magnitude", "rounds": 3, "passes": 2},
  *     "reconstruct": {"samples": 512, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
  * }
@@ -53,7 +56,7 @@ public final class RecipeFile {
             "buffer",
             "seed");
     private static final Set<String> PRUNING_KEYS =
-            Set.of("macs", "multiple", "blocks", "block-shape", "rounds", "passes");
+            Set.of("macs", "multiple", "blocks", "block-shape", "block-score", "rounds", "passes");
     private static final Set<String> RECONSTRUCTION_KEYS = Set.of("samples", "steps", "batch", "learning-rate");
     private static final float MOMENTUM = 0.9f;
 
@@ -142,6 +145,7 @@ public final class RecipeFile {
                 (int) number(json, "multiple", 8),
                 number(json, "blocks", 0),
                 json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,
+                json.has("block-score") ? choice(json, "block-score", Pruning.Score.values()) : Pruning.Score.MAGNITUDE,
                 (int) number(json, "rounds", 3),
                 steps.withPasses((int) number(json, "passes", 2)));
     }
@@ -190,11 +194,18 @@ public final class RecipeFile {
         if (!json.has("ranges")) {
             return otherwise;
         }
-        try {
-            return Ranges.valueOf(word(json, "ranges").toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
+        return choice(json, "ranges", Ranges.values());
+    }
+
+    private static <T extends Enum<T>> T choice(JsonNode json, String key, T[] known) {
+        String word = word(json, key);
+        List<String> names = Stream.of(known)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!names.contains(word)) {
             throw new IllegalArgumentException(
-                    "training.ranges is " + json.get("ranges") + "; known are fixed, tracked and learned", e);
+                    "training." + key + " is \"" + word + "\"; known are " + String.join(", ", names));
         }
+        return known[names.indexOf(word)];
     }
 }

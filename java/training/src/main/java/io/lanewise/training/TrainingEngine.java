@@ -49,7 +49,18 @@ public interface TrainingEngine {
      * @param batches at least one
      * @throws ModelException if an operator cannot be trained through; the message names it
      */
-    Map<Integer, float[]> taylorScores(Graph graph, TrainerSettings settings, List<Batch> batches);
+    Map<Integer, float[]> channelScores(Graph graph, TrainerSettings settings, List<Batch> batches);
+
+    /**
+     * {@return for each constant with weights, by its index, the mean over batches of the square of each weight times
+     * the loss's gradient by it (the same, for single weights)}
+     *
+     * @param graph float, for one sample
+     * @param settings of which the loss, the size of batches and the masks count
+     * @param batches at least one
+     * @throws ModelException if an operator cannot be trained through; the message names it
+     */
+    Map<Integer, float[]> weightScores(Graph graph, TrainerSettings settings, List<Batch> batches);
 
     /**
      * {@return the engine that there is}

@@ -4,7 +4,7 @@ package io.lanewise.training;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.pruning.TensorScores;
-import io.lanewise.pruning.mask.WeightMask;
+import io.lanewise.pruning.mask.WeightScores;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.conversion.FuseOperators;
 import io.lanewise.quantizer.conversion.QuantizedModel;
@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** What a recipe asks for, one after the other: pruning, steps as float, quantization, steps as integers. */
@@ -74,16 +75,25 @@ final class TrainingStages {
             int number = round;
             graph = begun(name, () -> {
                 Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
-                WeightMask mask = rounds.mask(smaller, number);
-                return mask == null ? smaller : mask.apply(smaller);
+                return rounds.masked(smaller, number, () -> weightScores(smaller));
             });
-            // What is zero has the lowest scores, so that the same weights are chosen again.
-            kept = PruningRounds.kept(graph, rounds.mask(graph, round));
+            kept = rounds.kept(graph);
             train(name, recipe.pruning().between());
         }
     }
 
     private TensorScores taylorScores() throws IOException {
+        return scores((how, some) -> new TensorScores(engine.channelScores(graph, how, some)));
+    }
+
+    private WeightScores weightScores(Graph unmasked) throws IOException {
+        return scores((how, some) -> {
+            Map<Integer, float[]> scores = engine.weightScores(unmasked, how, some);
+            return (scored, tensor) -> scores.get(tensor);
+        });
+    }
+
+    private <T> T scores(BiFunction<TrainerSettings, List<Batch>, T> scoring) throws IOException {
         TrainingSteps steps = recipe.pruning().between();
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
             Lesson lesson = lesson(teacher);
@@ -94,7 +104,7 @@ final class TrainingStages {
                     some.add(pass.batches().next());
                 }
             }
-            return new TensorScores(engine.taylorScores(graph, steps.settings(lesson.loss(), Map.of()), some));
+            return scoring.apply(steps.settings(lesson.loss(), kept), some);
         }
     }
 

@@ -34,7 +34,12 @@ public final class TensorFlowEngine implements TrainingEngine {
     }
 
     @Override
-    public Map<Integer, float[]> taylorScores(Graph graph, TrainerSettings settings, List<Batch> batches) {
-        return TaylorScores.of(graph, settings, batches);
+    public Map<Integer, float[]> channelScores(Graph graph, TrainerSettings settings, List<Batch> batches) {
+        return TaylorScores.ofChannels(graph, settings, batches);
+    }
+
+    @Override
+    public Map<Integer, float[]> weightScores(Graph graph, TrainerSettings settings, List<Batch> batches) {
+        return TaylorScores.ofWeights(graph, settings, batches);
     }
 }

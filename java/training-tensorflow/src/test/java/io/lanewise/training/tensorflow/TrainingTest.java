@@ -143,7 +143,7 @@ class TrainingTest {
 
     @Test
     void removesChannelsAndTrainsWhatIsLeft() throws IOException {
-        Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, 2, STEPS.withPasses(2));
+        Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(2));
         Graph graph =
                 train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
         assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
@@ -156,9 +156,10 @@ class TrainingTest {
     }
 
     /** Half of the blocks of each layer, and they stay zero while the integers are trained. */
-    @Test
-    void keepsBlocksOfZeros() throws IOException {
-        Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), 2, STEPS.withPasses(1));
+    @ParameterizedTest
+    @EnumSource(Pruning.Score.class)
+    void keepsBlocksOfZeros(Pruning.Score score) throws IOException {
+        Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), score, 2, STEPS.withPasses(1));
         Graph graph =
                 train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
         for (Sparsity.Layer layer : Sparsity.of(graph, new BlockShape(2, 4)).layers()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
-import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingSteps;
 import java.nio.file.Path;
@@ -12,16 +11,16 @@ final class Plan {
 
     private Plan() {}
 
-    static String of(Path file, TrainingRecipe recipe, Dataset samples, int kept) {
+    static String of(Path file, TrainingRecipe recipe, TrainingSamples samples) {
         TrainingSteps steps = recipe.integerSteps();
-        int trained = samples.count() - kept;
-        long total = (long) steps.passes() * (trained / steps.batch());
+        long total = (long) steps.passes() * (samples.trainedOn() / steps.batch());
         float share = recipe.distillation().share();
+        String given = samples.targets() ? "targets" : "labels";
         return file.getFileName() + " to " + recipe.scheme().name() + ": " + Figures.count(steps.passes())
-                + " passes over " + Figures.count(trained) + " samples in batches of " + steps.batch() + ", "
-                + Figures.count((int) total) + " steps, "
-                + (share == 1 ? "no labels" : share == 0 ? "labels alone" : "labels and the float model")
+                + " passes over " + Figures.count(samples.trainedOn()) + " samples in batches of " + steps.batch()
+                + ", " + Figures.count((int) total) + " steps, "
+                + (share == 1 ? "no labels" : given + (share == 0 ? " alone" : " and the float model"))
                 + ", ranges " + steps.ranges().name().toLowerCase(Locale.ROOT) + "; "
-                + Figures.count(kept) + " samples choose the best pass";
+                + Figures.count(samples.keptOut()) + " samples choose the best pass";
     }
 }

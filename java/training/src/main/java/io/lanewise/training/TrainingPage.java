@@ -67,9 +67,12 @@ public final class TrainingPage {
         page.plot(new LineChart("Loss of " + stage.name(), losses, stage.best(), "%.4f"));
         boolean shares = scores.stream().allMatch(score -> score >= 0);
         page.heading(
-                "Stage " + stage.name() + (shares ? ": right answers" : ": distance from the teacher"),
+                "Stage " + stage.name() + (shares ? ": right answers" : ": error"),
                 "After each pass, of the model as it is deployed, on samples that nothing was trained on; 0 is what the"
-                        + " stage began with." + (shares ? "" : " Squared error over variance, as a negative number."));
+                        + " stage began with." + (shares
+                                ? ""
+                                : " Squared error over variance, as a negative number: of the distance from the targets"
+                                        + " if they are learned from, else from the teacher."));
         page.plot(new LineChart("Score of " + stage.name(), scores, stage.best(), "%.5f"));
     }
 

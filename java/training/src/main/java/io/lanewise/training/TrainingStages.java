@@ -76,7 +76,7 @@ final class TrainingStages {
     private TensorScores taylorScores() throws IOException {
         TrainingSteps steps = recipe.pruning().between();
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
-            Lesson lesson = lesson(teacher);
+            Lesson lesson = Lesson.of(request, teacher);
             Batches batches = batches(steps, lesson);
             List<Batch> some = new ArrayList<>();
             try (Batches.Pass pass = batches.pass(0, 0)) {
@@ -122,7 +122,7 @@ final class TrainingStages {
         }
         request.monitor().begin(name);
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
-            Lesson lesson = lesson(teacher);
+            Lesson lesson = Lesson.of(request, teacher);
             try (Trainer trainer = engine.trainer(graph, steps.settings(lesson.loss(), kept))) {
                 TrainingRun.Result result = steps.run()
                         .train(trainer, batches(steps, lesson), score, request.checkpoints(name), request.monitor());
@@ -131,11 +131,6 @@ final class TrainingStages {
                 complete = result.complete();
             }
         }
-    }
-
-    private Lesson lesson(Teacher teacher) {
-        return Lesson.of(
-                graph, recipe.distillation(), teacher, () -> Scores.variances(request.taught(), request.chosenBy()));
     }
 
     private Batches batches(TrainingSteps steps, Lesson lesson) {

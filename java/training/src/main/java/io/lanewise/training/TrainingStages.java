@@ -62,6 +62,7 @@ final class TrainingStages {
         for (int round = 1; round <= recipe.pruning().rounds() && complete; round++) {
             String name = "prune " + round;
             int number = round;
+            request.monitor().begin(name);
             graph = begun(name, () -> {
                 Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
                 WeightMask mask = rounds.mask(smaller, number);
@@ -69,7 +70,7 @@ final class TrainingStages {
             });
             // What is zero has the lowest scores, so that the same weights are chosen again.
             kept = PruningRounds.kept(graph, rounds.mask(graph, round));
-            train(name, recipe.pruning().between());
+            takeSteps(name, recipe.pruning().between());
         }
     }
 
@@ -100,12 +101,12 @@ final class TrainingStages {
         if (file != null && file.graph(name) != null) {
             return file.graph(name);
         }
-        request.monitor().begin(stage);
         Graph made = making.make();
         return file == null ? made : file.put(name, made);
     }
 
     private Graph quantized() throws IOException {
+        request.monitor().begin("quantize");
         List<float[]> some = request.first(CALIBRATED);
         return Quantizer.of(Model.of(graph))
                 .scheme(recipe.scheme())
@@ -121,6 +122,10 @@ final class TrainingStages {
             return;
         }
         request.monitor().begin(name);
+        takeSteps(name, steps);
+    }
+
+    private void takeSteps(String name, TrainingSteps steps) throws IOException {
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
             Lesson lesson = Lesson.of(request, teacher);
             try (Trainer trainer = engine.trainer(graph, steps.settings(lesson.loss(), kept))) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
+import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.analysis.HtmlPage;
 import io.lanewise.quantizer.analysis.LineChart;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a training went, as a page: curves of each stage, scales before and after, agreement with the runtime. */
+/** How a training went, as a page: curves and ranges of each stage, scales before and after, agreement with the runtime. */
 public final class TrainingPage {
+    private static final int MOST_RANGES = 12;
 
     private TrainingPage() {}
 
@@ -64,7 +65,7 @@ public final class TrainingPage {
         List<Double> scores =
                 stage.passes().stream().map(TrainingRun.Pass::score).toList();
         page.heading("Stage " + stage.name() + ": loss", "Mean over the steps of each pass.");
-        page.plot(new LineChart("Loss of " + stage.name(), losses, stage.best(), "%.4f"));
+        page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4f", losses));
         boolean shares = scores.stream().allMatch(score -> score >= 0);
         page.heading(
                 "Stage " + stage.name() + (shares ? ": right answers" : ": error"),
@@ -73,7 +74,15 @@ public final class TrainingPage {
                                 ? ""
                                 : " Squared error over variance, as a negative number: of the distance from the targets"
                                         + " if they are learned from, else from the teacher."));
-        page.plot(new LineChart("Score of " + stage.name(), scores, stage.best(), "%.5f"));
+        page.plot(new LineChart("Score of " + stage.name(), stage.best(), "%.5f", scores));
+        List<LineChart.Line> ranges = ScaleHistory.furthest(stage, MOST_RANGES);
+        if (!ranges.isEmpty()) {
+            page.heading(
+                    "Stage " + stage.name() + ": ranges",
+                    "How far the scales of activations have moved since the stage began, after each pass: those that"
+                            + " went furthest, " + MOST_RANGES + " at most. Tensors that share a scale have one line.");
+            page.plot(new LineChart("Ranges of " + stage.name(), ranges, stage.best(), "%+.1f %%"));
+        }
     }
 
     /** Of the last stage, if it was of integers. */
@@ -81,20 +90,17 @@ public final class TrainingPage {
         if (result.stages().isEmpty()) {
             return;
         }
-        List<Tensor> before =
-                result.stages().get(result.stages().size() - 1).start().tensors();
+        Graph before = result.stages().get(result.stages().size() - 1).start();
         List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            Quantization old = before.get(i).quantization();
-            Quantization now = result.graph().tensors().get(i).quantization();
-            if (old != null && !before.get(i).isConstant() && !old.isPerChannel()) {
-                rows.add(List.of(
-                        before.get(i).name(),
-                        String.format(Locale.ROOT, "%.6g", old.scale()),
-                        String.format(Locale.ROOT, "%.6g", now.scale()),
-                        String.format(Locale.ROOT, "%+.1f %%", 100 * (now.scale() / old.scale() - 1)),
-                        old.zeroPoint() + " to " + now.zeroPoint()));
-            }
+        for (int tensor : ScaleHistory.scales(before).keySet()) {
+            Quantization old = before.tensor(tensor).quantization();
+            Quantization now = result.graph().tensor(tensor).quantization();
+            rows.add(List.of(
+                    before.tensor(tensor).name(),
+                    String.format(Locale.ROOT, "%.6g", old.scale()),
+                    String.format(Locale.ROOT, "%.6g", now.scale()),
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * (now.scale() / old.scale() - 1)),
+                    old.zeroPoint() + " to " + now.zeroPoint()));
         }
         if (!rows.isEmpty()) {
             page.heading("Scales of activations", "Before the last stage and after it.");

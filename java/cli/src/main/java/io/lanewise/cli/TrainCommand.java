@@ -8,7 +8,7 @@ import io.lanewise.quantizer.data.Dataset;
 import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.training.CheckpointFile;
-import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.RuntimeAgreement;
 import io.lanewise.training.Training;
 import io.lanewise.training.TrainingData;
 import io.lanewise.training.TrainingEngine;
@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +56,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
     private static final int COMPARED = 20;
-    private static final int NAME_WIDTH = 40;
 
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
@@ -216,23 +214,11 @@ final class TrainCommand implements Callable<Integer> {
                                     + TrainingProgress.score(
                                             stage.passes().get(0).score()));
         }
-        List<LayerAgreement> layers = engine.compare(result.graph(), some.subList(0, Math.min(COMPARED, some.size())));
+        RuntimeAgreement agreement = engine.compare(result.graph(), some.subList(0, Math.min(COMPARED, some.size())));
         if (report != null) {
-            TrainingPage.write(file.getFileName().toString(), result, layers, report.path());
+            TrainingPage.write(file.getFileName().toString(), result, agreement, report.path());
         }
-        LayerAgreement worst = layers.stream()
-                .min((one, other) -> Double.compare(one.share(), other.share()))
-                .orElse(null);
-        if (worst != null) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "training and runtime agree: of each of %d operators at least %.2f %% of the integers are equal"
-                            + " (%s), and none is more than %d apart",
-                    layers.size(),
-                    100 * worst.share(),
-                    Figures.shortened(worst.operator(), NAME_WIDTH),
-                    layers.stream().mapToInt(LayerAgreement::largestStep).max().orElse(0)));
-        }
+        AgreementText.lines(agreement).forEach(out::println);
         new TextTable("model", "file", ">size")
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)))
                 .row(schemeOptions.scheme().name(), output.path().getFileName(), output.size())

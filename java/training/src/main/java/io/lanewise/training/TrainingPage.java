@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a training went, as a page: curves and ranges of each stage, scales before and after, agreement with the runtime. */
+/** How a training went, as a page: curves and ranges of each stage, scales, agreement with the runtime. */
 public final class TrainingPage {
     private static final int MOST_RANGES = 12;
 
@@ -25,13 +25,13 @@ public final class TrainingPage {
      *
      * @param model that was trained, as the page calls it
      * @param result what training gave
-     * @param layers how it agrees with the runtime; empty to say nothing of it
+     * @param agreement of training and runtime; of what has none nothing is said
      * @param file the target
      * @throws IOException if the folder cannot be written
      */
-    public static void write(String model, TrainingResult result, List<LayerAgreement> layers, Path file)
+    public static void write(String model, TrainingResult result, RuntimeAgreement agreement, Path file)
             throws IOException {
-        OutputFile.write(file, ByteBuffer.wrap(of(model, result, layers).getBytes(StandardCharsets.UTF_8)));
+        OutputFile.write(file, ByteBuffer.wrap(of(model, result, agreement).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -39,10 +39,10 @@ public final class TrainingPage {
      *
      * @param model that was trained, as the page calls it
      * @param result what training gave
-     * @param layers how it agrees with the runtime
+     * @param agreement of training and runtime; of what has none nothing is said
      * @throws IOException if the page's parts cannot be read from the class path
      */
-    public static String of(String model, TrainingResult result, List<LayerAgreement> layers) throws IOException {
+    public static String of(String model, TrainingResult result, RuntimeAgreement agreement) throws IOException {
         HtmlPage page = HtmlPage.of(model + ", trained");
         page.title(
                 model,
@@ -53,9 +53,17 @@ public final class TrainingPage {
             curves(page, stage);
         }
         scales(page, result);
-        if (!layers.isEmpty()) {
-            agreement(page, layers);
-        }
+        agreement(
+                page,
+                "Training and runtime, end to end",
+                "The outputs of both, training fed with the samples alone: how many integers are equal, and how far"
+                        + " apart the others are.",
+                agreement.outputs());
+        agreement(
+                page,
+                "Training and runtime, operator by operator",
+                "Each operator of both, fed with the runtime's integers.",
+                agreement.layers());
         return page.toString();
     }
 
@@ -65,23 +73,24 @@ public final class TrainingPage {
         List<Double> scores =
                 stage.passes().stream().map(TrainingRun.Pass::score).toList();
         page.heading("Stage " + stage.name() + ": loss", "Mean over the steps of each pass.");
-        page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4f", losses));
+        page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4g", losses));
         boolean shares = scores.stream().allMatch(score -> score >= 0);
         page.heading(
                 "Stage " + stage.name() + (shares ? ": right answers" : ": error"),
                 "After each pass, of the model as it is deployed, on samples that nothing was trained on; 0 is what the"
-                        + " stage began with." + (shares
+                        + " stage began with."
+                        + (shares
                                 ? ""
                                 : " Squared error over variance, as a negative number: of the distance from the targets"
                                         + " if they are learned from, else from the teacher."));
-        page.plot(new LineChart("Score of " + stage.name(), stage.best(), "%.5f", scores));
+        page.plot(new LineChart("Score of " + stage.name(), stage.best(), "%.5g", scores));
         List<LineChart.Line> ranges = ScaleHistory.furthest(stage, MOST_RANGES);
         if (!ranges.isEmpty()) {
             page.heading(
                     "Stage " + stage.name() + ": ranges",
                     "How far the scales of activations have moved since the stage began, after each pass: those that"
                             + " went furthest, " + MOST_RANGES + " at most. Tensors that share a scale have one line.");
-            page.plot(new LineChart("Ranges of " + stage.name(), ranges, stage.best(), "%+.1f %%"));
+            page.plot(new LineChart("Ranges of " + stage.name(), ranges, stage.best(), "%+.3g %%"));
         }
     }
 
@@ -108,11 +117,11 @@ public final class TrainingPage {
         }
     }
 
-    private static void agreement(HtmlPage page, List<LayerAgreement> layers) {
-        page.heading(
-                "Training and runtime",
-                "Each operator of both, fed with the runtime's integers: how many integers are equal, and how far apart"
-                        + " the others are.");
+    private static void agreement(HtmlPage page, String title, String explanation, List<LayerAgreement> layers) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        page.heading(title, explanation);
         page.table(
                 List.of("operator", "values", "equal", "largest step"),
                 layers.stream()

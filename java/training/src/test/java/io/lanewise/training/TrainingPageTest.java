@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TrainingPageTest {
+    private static final RuntimeAgreement NOTHING = new RuntimeAgreement(List.of(), List.of());
 
     /** Inputs with a scale each. */
     private static Graph graph(float... scales) {
@@ -26,8 +27,8 @@ class TrainingPageTest {
         List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < scales.length; i++) {
             inputs.add(i);
-            tensors.add(new Tensor(
-                    "tensor " + i, DataType.INT8, Shape.of(1), Quantization.perTensor(scales[i], 0), null));
+            tensors.add(
+                    new Tensor("tensor " + i, DataType.INT8, Shape.of(1), Quantization.perTensor(scales[i], 0), null));
         }
         return new Graph("scales", tensors, List.of(), inputs, inputs);
     }
@@ -47,10 +48,8 @@ class TrainingPageTest {
     /** The second goes to a half and comes back to three quarters; the third has its scale; the fourth stays. */
     @Test
     void scalesAreShownByHowFarTheyWent() {
-        TrainingResult.Stage stage = stage(
-                new float[] {4, 2, 2, 1},
-                new float[] {5, 1, 1, 1},
-                new float[] {5, 1.5f, 1.5f, 1});
+        TrainingResult.Stage stage =
+                stage(new float[] {4, 2, 2, 1}, new float[] {5, 1, 1, 1}, new float[] {5, 1.5f, 1.5f, 1});
         assertEquals(
                 List.of(
                         new LineChart.Line("tensor 1", List.of(0.0, -50.0, -25.0)),
@@ -62,11 +61,11 @@ class TrainingPageTest {
     @Test
     void rangesAreOnThePageWhereTheyMove() throws IOException {
         TrainingResult.Stage moved = stage(new float[] {4, 2}, new float[] {5, 1});
-        String page = TrainingPage.of("m", new TrainingResult(graph(5, 1), List.of(moved), true), List.of());
+        String page = TrainingPage.of("m", new TrainingResult(graph(5, 1), List.of(moved), true), NOTHING);
         assertTrue(page.contains("<h2>Stage integers: ranges</h2>"), page);
         assertTrue(page.contains("<title>tensor 1, 1: -50.0 %</title>"), page);
         TrainingResult.Stage still = stage(new float[] {}, new float[] {});
-        page = TrainingPage.of("m", new TrainingResult(graph(), List.of(still), true), List.of());
+        page = TrainingPage.of("m", new TrainingResult(graph(), List.of(still), true), NOTHING);
         assertFalse(page.contains("ranges"), page);
     }
 }

@@ -61,7 +61,8 @@ class TrainingTest {
         double best = Scores.closeness(CHOSEN_BY, ImageTask.graph(), true).applyAsDouble(result.graph());
         assertTrue(best > passes.get(0).score(), passes.toString());
         assertEquals(passes.get(result.stages().get(0).best()).score(), best, "what is written is what was chosen");
-        for (LayerAgreement layer : new TensorFlowEngine().compare(result.graph(), CHOSEN_BY)) {
+        for (LayerAgreement layer :
+                new TensorFlowEngine().compare(result.graph(), CHOSEN_BY).layers()) {
             assertTrue(layer.share() >= 0.99 && layer.largestStep() <= 1, layer.toString());
         }
     }

@@ -85,6 +85,17 @@ final class SampleOptions {
 
     /** Opens the samples for a model's inputs; image folders take their size and channels from them. */
     Dataset open(Model model) throws IOException {
+        Dataset all = openAll(model);
+        return limit == null ? all : all.limit(limit);
+    }
+
+    /** How many of so many samples the command line asks for. */
+    int limit(int count) {
+        return limit == null ? count : Math.min(limit, count);
+    }
+
+    /** The same without regard to a limit. */
+    Dataset openAll(Model model) throws IOException {
         if (samples.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--samples=PATH'");
         }
@@ -101,7 +112,7 @@ final class SampleOptions {
         if (!names.isEmpty()) {
             dataset = dataset.withClassNames(names);
         }
-        return limit == null ? dataset : dataset.limit(limit);
+        return dataset;
     }
 
     /** What is read for each input. */

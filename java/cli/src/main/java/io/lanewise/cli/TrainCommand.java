@@ -5,10 +5,10 @@ import io.lanewise.Model;
 import io.lanewise.quantizer.conversion.InterfaceType;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.data.Dataset;
-import io.lanewise.quantizer.data.DatasetException;
+import io.lanewise.quantizer.data.Datasets;
 import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.training.CheckpointFile;
-import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.RuntimeAgreement;
 import io.lanewise.training.Training;
 import io.lanewise.training.TrainingData;
 import io.lanewise.training.TrainingEngine;
@@ -21,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Quantize a float model and train the integers, so that int8 or int4 loses as little as possible.",
-            "Samples need no labels: the float model is what is learned from, unless --teacher-share says otherwise."
+            "Samples need no labels: the float model is what is learned from, unless --teacher-share says otherwise;"
+                    + " then also from --labels, or, if the model classifies nothing, from --targets."
                     + " Some thousand samples and a few minutes are usual for small networks.",
             "Ctrl-C ends the training and writes the best that there is so far.",
             "",
@@ -48,6 +47,7 @@ import picocli.CommandLine.Spec;
             "      -o model_int4.tflite",
             "  lanewise train model.onnx -s train.npy --labels labels.npy --teacher-share 0.5 \\",
             "      --flip --shift 2 --passes 10 --checkpoint run.lwc -o model_int8.tflite",
+            "  lanewise train regressor.tflite -s x.npy --targets y.npy --teacher-share 0.5 -o regressor_int8.tflite",
             "  lanewise train model.tflite -s images/ --recipe recipe.json -o model.tflite",
             "A recipe: {\"scheme\": \"int8, int4-weights\",",
             "  \"overrides\": [{\"match\": \"kind:FULLY_CONNECTED\", \"scheme\": \"int8-weights\"}],",
@@ -56,7 +56,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
     private static final int COMPARED = 20;
-    private static final int NAME_WIDTH = 40;
 
     @Parameters(paramLabel = "MODEL", description = "A float .tflite or .onnx file.")
     private Path file;
@@ -132,25 +131,15 @@ final class TrainCommand implements Callable<Integer> {
         Model model = inputShapes.load(file);
         Scheme scheme = schemeOptions.scheme();
         TrainingRecipe recipe = options.recipe(scheme, training == null ? schemeOptions.recipe() : training);
-        Dataset dataset = samples.open(model);
-        int kept = keptOut == null ? Math.max(1, Math.min(1000, dataset.count() / 10)) : keptOut;
-        if (dataset.count() - kept < recipe.largestBatch()) {
-            throw new DatasetException(
-                    dataset.name(),
-                    dataset.count() + " samples: " + kept + " are kept out to choose by, and a batch needs "
-                            + recipe.largestBatch());
-        }
+        TrainingSamples dataset = open(model, recipe);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Plan.of(file, recipe, dataset, kept));
+        out.println(Plan.of(file, recipe, dataset));
         out.flush();
         if (dryRun) {
             return 0;
         }
         TrainingEngine engine = engine();
-        List<LabelledSample> chosenBy;
-        try (Stream<LabelledSample> all = preprocessing.preprocessing().labelled(dataset, model.inputs())) {
-            chosenBy = all.skip(dataset.count() - kept).toList();
-        }
+        List<LabelledSample> chosenBy = dataset.toChooseBy();
         TrainingResult result;
         try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
             Training run = Training.of(model, engine)
@@ -165,14 +154,26 @@ final class TrainCommand implements Callable<Integer> {
                 run.checkpoints(
                         new CheckpointFile(checkpoint, fingerprint(model, recipe, dataset), CHECKPOINT_INTERVAL));
             }
-            result = run.train(
-                    TrainingData.of(
-                            dataset.limit(dataset.count() - kept), preprocessing.preprocessing(), model.inputs()),
-                    chosenBy);
+            result = run.train(dataset.toTrainOn(), chosenBy);
             result.write(output.path());
         }
         print(out, engine, result, chosenBy);
         return 0;
+    }
+
+    private TrainingSamples open(Model model, TrainingRecipe recipe) throws IOException {
+        Dataset all = samples.openAll(model);
+        TrainingData data = TrainingData.of(all, preprocessing.preprocessing(), model.inputs());
+        Path targets = options.targets();
+        if (targets != null) {
+            data = data.withTargets(Datasets.open(targets), model.graph());
+        }
+        return TrainingSamples.of(
+                all.name(),
+                data.limit(samples.limit(data.count())),
+                targets != null,
+                keptOut,
+                recipe.largestBatch());
     }
 
     private static TrainingEngine engine() throws IOException {
@@ -188,13 +189,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Of everything that another run could do otherwise. */
-    private String fingerprint(Model model, TrainingRecipe recipe, Dataset dataset) throws IOException {
+    private String fingerprint(Model model, TrainingRecipe recipe, TrainingSamples dataset) throws IOException {
         return String.join(
                 "\n",
                 "model " + Fingerprint.of(file) + ", teacher "
                         + (teacher == null ? "the same" : Fingerprint.of(teacher)),
                 "recipe " + recipe,
-                "samples " + dataset.name() + ", " + dataset.count() + " of " + model.inputs(),
+                "samples " + dataset.name() + ", " + dataset.data().count() + " of " + model.inputs() + ", targets "
+                        + options.targets(),
                 "preprocessing " + preprocessing.preprocessing() + ", " + options.changes(),
                 "interface " + (floatInterface ? "float" : "of the scheme") + ", kept out " + keptOut);
     }
@@ -212,23 +214,11 @@ final class TrainCommand implements Callable<Integer> {
                                     + TrainingProgress.score(
                                             stage.passes().get(0).score()));
         }
-        List<LayerAgreement> layers = engine.compare(result.graph(), some.subList(0, Math.min(COMPARED, some.size())));
+        RuntimeAgreement agreement = engine.compare(result.graph(), some.subList(0, Math.min(COMPARED, some.size())));
         if (report != null) {
-            TrainingPage.write(file.getFileName().toString(), result, layers, report.path());
+            TrainingPage.write(file.getFileName().toString(), result, agreement, report.path());
         }
-        LayerAgreement worst = layers.stream()
-                .min((one, other) -> Double.compare(one.share(), other.share()))
-                .orElse(null);
-        if (worst != null) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "training and runtime agree: of each of %d operators at least %.2f %% of the integers are equal"
-                            + " (%s), and none is more than %d apart",
-                    layers.size(),
-                    100 * worst.share(),
-                    Figures.shortened(worst.operator(), NAME_WIDTH),
-                    layers.stream().mapToInt(LayerAgreement::largestStep).max().orElse(0)));
-        }
+        AgreementText.lines(agreement).forEach(out::println);
         new TextTable("model", "file", ">size")
                 .row("float32", file.getFileName(), Figures.bytes(Files.size(file)))
                 .row(schemeOptions.scheme().name(), output.path().getFileName(), output.size())

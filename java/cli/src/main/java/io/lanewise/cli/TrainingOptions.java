@@ -63,9 +63,18 @@ final class TrainingOptions {
     private Ranges ranges;
 
     @Option(
+            names = "--targets",
+            paramLabel = "FILE",
+            description =
+                    "IDX or .npy file with what the outputs of a model that classifies nothing should be: for each"
+                            + " sample the values of all outputs, one output after the other, as they are. What"
+                            + " --teacher-share leaves is learned from them.")
+    private Path targets;
+
+    @Option(
             names = "--teacher-share",
             paramLabel = "X",
-            description = "How much is learned from the float model, from 0 (labels alone) to 1 (no labels)."
+            description = "How much is learned from the float model, from 0 (labels or targets alone) to 1 (neither)."
                     + " Default: 1.")
     private Float teacherShare;
 
@@ -110,6 +119,8 @@ final class TrainingOptions {
         TrainingRecipe read = file == null ? start : RecipeFile.read(file, start);
         boolean untrained = passes == null ? read.integerSteps() == null : passes == 0;
         TrainingSteps before = read.integerSteps() == null ? TrainingSteps.DEFAULT : read.integerSteps();
+        float share = teacherShare == null ? read.distillation().share() : teacherShare;
+        requireUseful(share);
         try {
             TrainingSteps steps = new TrainingSteps(
                     passes == null || untrained ? before.passes() : passes,
@@ -126,8 +137,7 @@ final class TrainingOptions {
                     reconstruct == null ? read.reconstruction() : reconstruction(read.reconstruction()),
                     untrained ? null : steps,
                     new Distillation(
-                            teacherShare == null ? read.distillation().share() : teacherShare,
-                            temperature == null ? read.distillation().temperature() : temperature),
+                            share, temperature == null ? read.distillation().temperature() : temperature),
                     read.buffer(),
                     seed == null ? read.seed() : seed);
         } catch (IllegalArgumentException e) {
@@ -137,6 +147,29 @@ final class TrainingOptions {
 
     private Reconstruction reconstruction(Reconstruction before) {
         return (before == null ? Reconstruction.DEFAULT : before).withSteps(reconstruct);
+    }
+
+    /** What outputs should be; null if that is not said. */
+    Path targets() {
+        return targets;
+    }
+
+    private void requireUseful(float share) {
+        if (targets == null) {
+            return;
+        }
+        String problem = null;
+        if (share == 1) {
+            problem = "nothing is learned from --targets at a --teacher-share of 1, the default; 0.5 learns half from"
+                    + " them, 0 all";
+        } else if (flip || shift != null) {
+            problem = "--flip and --shift move images, but not what --targets says of them; --noise may be given";
+        } else if (spec.commandLine().getParseResult().hasMatchedOption("--labels")) {
+            problem = "--labels are for classifiers, --targets for models that classify nothing: give one of them";
+        }
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
     }
 
     /** What changes samples of a model. */

@@ -62,7 +62,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
         }
         line(String.format(
                 Locale.ROOT,
-                "  pass %d: loss %.4f, %s (start %s)%s",
+                "  pass %d: loss %.4g, %s (start %s)%s",
                 pass.number(),
                 pass.loss(),
                 score(pass.score()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,74 @@ class TrainCommandTest {
         assertEquals(1, outcome.exitCode());
         assertTrue(
                 outcome.err().contains("3 samples: 1 are kept out to choose by, and a batch needs 32"), outcome.err());
+    }
+
+    /** A row of three values without softmax may be of anything: targets say of what. */
+    @Test
+    void aDryRunChecksTargets() throws IOException {
+        Path targets = Samples.rows(folder.resolve("targets.idx"), 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        String line =
+                Outcome.of(withTargets(targets, "--teacher-share", 0.5)).lines().get(0);
+        assertTrue(line.contains("2 steps, targets and the float model,"), line);
+        line = Outcome.of(withTargets(targets, "--teacher-share", 0)).lines().get(0);
+        assertTrue(line.contains("2 steps, targets alone,"), line);
+
+        Path wide = Samples.rows(folder.resolve("wide.idx"), 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        Outcome outcome = Outcome.of(withTargets(wide, "--teacher-share", 0));
+        assertEquals(1, outcome.exitCode());
+        assertTrue(
+                outcome.err()
+                        .contains(wide + ": has 4 values [4] for each sample, but the outputs [\"scores\""
+                                + " float32[1,3]] of " + model + " have 3 values in all"),
+                outcome.err());
+    }
+
+    /** Whatever the limit is, the files have to belong together. */
+    @Test
+    void thereAreAsManyTargetsAsSamples() throws IOException {
+        Path few = Samples.rows(folder.resolve("few.idx"), 3, 1, 2, 3, 4, 5, 6);
+        Outcome outcome = Outcome.of(withTargets(few, "--teacher-share", 0, "--limit", 2));
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().contains(few + ": has targets for 2 samples, but there are 3"), outcome.err());
+    }
+
+    @Test
+    void targetsHaveToCountForSomething() throws IOException {
+        Path targets = Samples.rows(folder.resolve("targets.idx"), 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Path labels = Samples.labels(folder.resolve("labels.idx"), 0, 1, 2);
+        assertUsage("nothing is learned from --targets at a --teacher-share of 1", withTargets(targets));
+        assertUsage("--flip and --shift move images", withTargets(targets, "--teacher-share", 0, "--flip"));
+        assertUsage("--flip and --shift move images", withTargets(targets, "--teacher-share", 0, "--shift", 1));
+        assertUsage("give one of them", withTargets(targets, "--teacher-share", 0, "--labels", labels));
+        assertEquals(
+                0,
+                Outcome.of(withTargets(targets, "--teacher-share", 0, "--noise", 0.1))
+                        .exitCode());
+    }
+
+    private Object[] withTargets(Path targets, Object... more) {
+        List<Object> words = new ArrayList<>(List.of(
+                "train",
+                model,
+                "-s",
+                pixels,
+                "--batch",
+                1,
+                "--passes",
+                1,
+                "--targets",
+                targets,
+                "--dry-run",
+                "-o",
+                output));
+        words.addAll(List.of(more));
+        return words.toArray();
+    }
+
+    private static void assertUsage(String problem, Object... words) {
+        Outcome outcome = Outcome.of(words);
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains(problem), outcome.err());
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +33,7 @@ import java.util.zip.ZipOutputStream;
  * all.
  */
 public final class CheckpointFile {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String ABOUT = "about";
 
     private final Path file;
@@ -139,6 +141,11 @@ public final class CheckpointFile {
             out.writeInt(pass.number());
             out.writeDouble(pass.loss());
             out.writeDouble(pass.score());
+            out.writeInt(pass.scales().size());
+            for (Map.Entry<Integer, Float> scale : pass.scales().entrySet()) {
+                out.writeInt(scale.getKey());
+                out.writeFloat(scale.getValue());
+            }
         }
         out.writeInt(checkpoint.trainer().values().size());
         for (Map.Entry<String, float[]> value : checkpoint.trainer().values().entrySet()) {
@@ -156,7 +163,7 @@ public final class CheckpointFile {
         double loss = in.readDouble();
         List<TrainingRun.Pass> passes = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            passes.add(new TrainingRun.Pass(in.readInt(), in.readDouble(), in.readDouble()));
+            passes.add(new TrainingRun.Pass(in.readInt(), in.readDouble(), in.readDouble(), scales(in)));
         }
         Map<String, float[]> values = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -169,6 +176,14 @@ public final class CheckpointFile {
             values.put(name, value);
         }
         return new Checkpoint(new Trainer.State(steps, frozen, values), loss, passes, best);
+    }
+
+    private static SortedMap<Integer, Float> scales(DataInputStream in) throws IOException {
+        SortedMap<Integer, Float> scales = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            scales.put(in.readInt(), in.readFloat());
+        }
+        return scales;
     }
 
     private static byte[] bytes(float[] values) {

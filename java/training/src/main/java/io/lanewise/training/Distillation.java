@@ -2,9 +2,9 @@
 package io.lanewise.training;
 
 /**
- * How much a network learns from a teacher, and how much from labels.
+ * How much a network learns from a teacher, and how much from labels, or from targets if it classifies nothing.
  *
- * @param share of the teacher, from 0, labels alone, to 1, no labels at all
+ * @param share of the teacher, from 0, labels or targets alone, to 1, neither of them
  * @param temperature that divides logits of classes, above 0: the higher it is, the more the teacher's second thoughts
  *        count (Hinton et al. 2015, arXiv 1503.02531)
  */

@@ -2,7 +2,7 @@
 package io.lanewise.training;
 
 /**
- * How an operator's integers in training agree with the runtime's.
+ * How an operator's integers in training agree with the runtime's ({@link RuntimeAgreement}).
  *
  * @param operator its kind and the name of its output
  * @param values how many were compared

@@ -10,10 +10,11 @@ public sealed interface Loss {
     int targets();
 
     /**
-     * The cross-entropy of classes: minus the sum of each target times the logarithm of what softmax makes of the
-     * network's logits, both divided by a temperature, times its square (Hinton et al. 2015, arXiv 1503.02531,
-     * section 2). Targets are probabilities: of a label 1 for its class and 0 for others, or a teacher's at the same
-     * temperature.
+     * The cross-entropy of classes, less the entropy of the targets, which no step can change: the Kullback-Leibler
+     * divergence, sum of p log(p / q), of what softmax makes of the network's logits, divided by a temperature, q, from
+     * the targets, p, times the square of the temperature (Hinton et al. 2015, arXiv 1503.02531, section 2). It is 0
+     * where both are equal. Targets are probabilities: of a label 1 for its class and 0 for others, where it is the
+     * cross-entropy itself, or a teacher's at the same temperature.
      *
      * @param temperature above 0; 1 for labels
      */

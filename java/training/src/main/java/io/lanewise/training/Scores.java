@@ -46,9 +46,32 @@ public final class Scores {
      * @param probabilities whether softmax is to be taken of the first output before
      */
     public static ToDoubleFunction<Graph> closeness(List<LabelledSample> samples, Graph like, boolean probabilities) {
-        List<List<float[]>> expected = outputs(like, samples, probabilities);
+        return closeness(samples, outputs(like, samples, probabilities), probabilities);
+    }
+
+    /**
+     * {@return minus the sum over all outputs of the mean square of their differences from the samples' targets, each
+     * divided by the variance of the targets} 0 is all right, -1 of one output is no better than its mean.
+     *
+     * @param samples at least one, each with its targets
+     * @param form a graph with the same outputs
+     * @throws IllegalArgumentException if one has more or fewer targets than the outputs have values
+     */
+    public static ToDoubleFunction<Graph> closenessToTargets(List<LabelledSample> samples, Graph form) {
+        return closeness(samples, targets(samples, form), false);
+    }
+
+    /** The same, of what each output of each sample should be. */
+    static ToDoubleFunction<Graph> closeness(
+            List<LabelledSample> samples, List<List<float[]>> expected, boolean probabilities) {
         List<Float> variances = variances(expected);
         return graph -> -distance(expected, outputs(graph, samples, probabilities), variances);
+    }
+
+    /** Of each sample what its outputs should be. */
+    static List<List<float[]>> targets(List<LabelledSample> samples, Graph form) {
+        JoinedOutputs outputs = JoinedOutputs.of(form);
+        return samples.stream().map(sample -> outputs.split(sample.targets())).toList();
     }
 
     /** The sum over outputs of the mean square of differences, each divided by a variance. */
@@ -71,11 +94,6 @@ public final class Scores {
     }
 
     /** Of the values of each output over some samples; 1 of one that is always the same. */
-    static List<Float> variances(Graph graph, List<LabelledSample> samples) {
-        return variances(outputs(graph, samples, false));
-    }
-
-    /** The same of values that are there: of each sample, of each output. */
     static List<Float> variances(List<List<float[]>> outputs) {
         List<Float> variances = new ArrayList<>();
         for (int output = 0; output < outputs.get(0).size(); output++) {
@@ -95,7 +113,8 @@ public final class Scores {
         return variances;
     }
 
-    private static List<List<float[]>> outputs(Graph graph, List<LabelledSample> samples, boolean probabilities) {
+    /** Of each sample what a graph gives at its outputs. */
+    static List<List<float[]>> outputs(Graph graph, List<LabelledSample> samples, boolean probabilities) {
         List<List<float[]>> all = new ArrayList<>();
         try (Session session = Model.of(graph).newSession()) {
             JoinedInputs inputs = JoinedInputs.of(graph);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
+import io.lanewise.graph.Graph;
+import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.data.LabelledSample;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a batch is compared with. */
@@ -33,6 +36,53 @@ public interface Targets {
                 targets[i * classes + label] = 1;
             }
             return List.of(targets);
+        };
+    }
+
+    /**
+     * {@return the targets of the samples themselves, for each output}
+     *
+     * @param model with as many values at its outputs as each sample has targets
+     * @throws IllegalArgumentException if softmax makes its only output, a row of classes; a batch, if one of its
+     *     samples has more or fewer
+     */
+    static Targets values(Graph model) {
+        JoinedOutputs outputs = JoinedOutputs.of(model);
+        return (samples, inputs) -> {
+            List<List<float[]>> split = samples.stream()
+                    .map(sample -> outputs.split(sample.targets()))
+                    .toList();
+            List<float[]> joined = new ArrayList<>();
+            for (int output = 0; output < outputs.outputs().size(); output++) {
+                int number = output;
+                joined.add(JoinedInputs.join(
+                        split.stream().map(sample -> sample.get(number)).toArray(float[][]::new)));
+            }
+            return joined;
+        };
+    }
+
+    /**
+     * {@return the weighted mean of two targets, which for squared errors is to learn from both: w (y - a)^2 + (1 - w)
+     * (y - b)^2 is (y - (w a + (1 - w) b))^2 plus w (1 - w) (a - b)^2, which no y changes}
+     *
+     * @param one of the two, a
+     * @param weight of it, w, from 0 to 1
+     * @param other the other, b
+     */
+    static Targets weightedMean(Targets one, float weight, Targets other) {
+        return (samples, inputs) -> {
+            List<float[]> ones = one.of(samples, inputs);
+            List<float[]> others = other.of(samples, inputs);
+            List<float[]> means = new ArrayList<>();
+            for (int output = 0; output < ones.size(); output++) {
+                float[] mean = new float[ones.get(output).length];
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] = weight * ones.get(output)[i] + (1 - weight) * others.get(output)[i];
+                }
+                means.add(mean);
+            }
+            return means;
         };
     }
 

@@ -132,11 +132,15 @@ public final class Training {
      * Does what the recipe says.
      *
      * @param data to train on
-     * @param chosenBy samples of no other use, by which the best pass is chosen: where all have labels and the recipe
-     *     uses labels by right answers, else by how close the outputs are to the teacher's
+     * @param chosenBy samples of no other use, by which the best pass is chosen: where they have targets and the recipe
+     *     uses these, by how close the outputs are to them; where all have labels and the recipe uses labels, by right
+     *     answers; else by how close the outputs are to the teacher's. With targets the model is one that classifies
+     *     nothing
      * @return the best
      * @throws IOException if samples cannot be read, or a checkpoint cannot be read or written
      * @throws ModelException if the model cannot be converted, or an operator cannot be trained through
+     * @throws IllegalArgumentException if the recipe wants more than a teacher and there are neither labels nor targets
+     *     that fit the model
      */
     public TrainingResult train(TrainingData data, List<LabelledSample> chosenBy) throws IOException {
         Request request =
@@ -156,11 +160,40 @@ public final class Training {
             TrainingData data,
             List<LabelledSample> chosenBy) {
 
-        /** How good a graph is. */
+        /** Whether it is classes that come out: a row may be of any values, and has targets then. */
+        boolean classifies() {
+            return !hasTargets() && Lesson.isClassifier(taught);
+        }
+
+        private boolean hasTargets() {
+            return chosenBy.stream().anyMatch(sample -> sample.targets().length > 0);
+        }
+
+        private boolean byTeacherAlone() {
+            return recipe.distillation().share() == 1;
+        }
+
+        /** What the outputs should be of the samples that choose, if it is not classes that come out. */
+        List<List<float[]>> expected() {
+            return byTeacherAlone() ? Scores.outputs(taught, chosenBy, false) : Scores.targets(chosenBy, taught);
+        }
+
+        /**
+         * How good a graph is.
+         *
+         * @throws IllegalArgumentException if there is nothing to tell it by
+         */
         ToDoubleFunction<Graph> score() {
-            boolean labels =
-                    recipe.distillation().share() < 1 && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
-            return labels ? Scores.accuracy(chosenBy) : Scores.closeness(chosenBy, taught, Lesson.isClassifier(taught));
+            if (classifies()) {
+                boolean labels = !byTeacherAlone() && chosenBy.stream().allMatch(sample -> sample.label() >= 0);
+                return labels ? Scores.accuracy(chosenBy) : Scores.closeness(chosenBy, taught, true);
+            }
+            if (!byTeacherAlone() && !hasTargets()) {
+                throw new IllegalArgumentException(
+                        taught.name() + " is no classifier: it can be trained to be like a teacher, or by targets,"
+                                + " but not by labels");
+            }
+            return Scores.closeness(chosenBy, expected(), false);
         }
 
         /** The first samples. */

@@ -30,14 +30,14 @@ public interface TrainingEngine {
     Teacher teacher(Graph graph, int batch);
 
     /**
-     * {@return how what training computes of an integer graph agrees with what the runtime does, of each operator that
-     * writes integers, in their order, each fed with the runtime's own integers}
+     * {@return how what training computes of an integer graph agrees with what the runtime does, operator by operator
+     * and end to end}
      *
      * @param graph of integers, for one sample
      * @param samples that it is run on
      * @throws ModelException if an operator cannot be trained through; the message names it
      */
-    List<LayerAgreement> compare(Graph graph, List<LabelledSample> samples);
+    RuntimeAgreement compare(Graph graph, List<LabelledSample> samples);
 
     /**
      * {@return for the output of each layer with weights, by its index, the mean over batches of the square of the

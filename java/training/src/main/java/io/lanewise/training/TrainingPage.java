@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
+import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.analysis.HtmlPage;
 import io.lanewise.quantizer.analysis.LineChart;
 import io.lanewise.quantizer.output.OutputFile;
 import io.lanewise.tensor.Quantization;
-import io.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a training went, as a page: curves of each stage, scales before and after, agreement with the runtime. */
+/** How a training went, as a page: curves and ranges of each stage, scales, agreement with the runtime. */
 public final class TrainingPage {
+    private static final int MOST_RANGES = 12;
 
     private TrainingPage() {}
 
@@ -24,13 +25,13 @@ public final class TrainingPage {
      *
      * @param model that was trained, as the page calls it
      * @param result what training gave
-     * @param layers how it agrees with the runtime; empty to say nothing of it
+     * @param agreement of training and runtime; of what has none nothing is said
      * @param file the target
      * @throws IOException if the folder cannot be written
      */
-    public static void write(String model, TrainingResult result, List<LayerAgreement> layers, Path file)
+    public static void write(String model, TrainingResult result, RuntimeAgreement agreement, Path file)
             throws IOException {
-        OutputFile.write(file, ByteBuffer.wrap(of(model, result, layers).getBytes(StandardCharsets.UTF_8)));
+        OutputFile.write(file, ByteBuffer.wrap(of(model, result, agreement).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -38,10 +39,10 @@ public final class TrainingPage {
      *
      * @param model that was trained, as the page calls it
      * @param result what training gave
-     * @param layers how it agrees with the runtime
+     * @param agreement of training and runtime; of what has none nothing is said
      * @throws IOException if the page's parts cannot be read from the class path
      */
-    public static String of(String model, TrainingResult result, List<LayerAgreement> layers) throws IOException {
+    public static String of(String model, TrainingResult result, RuntimeAgreement agreement) throws IOException {
         HtmlPage page = HtmlPage.of(model + ", trained");
         page.title(
                 model,
@@ -52,9 +53,17 @@ public final class TrainingPage {
             curves(page, stage);
         }
         scales(page, result);
-        if (!layers.isEmpty()) {
-            agreement(page, layers);
-        }
+        agreement(
+                page,
+                "Training and runtime, end to end",
+                "The outputs of both, training fed with the samples alone: how many integers are equal, and how far"
+                        + " apart the others are.",
+                agreement.outputs());
+        agreement(
+                page,
+                "Training and runtime, operator by operator",
+                "Each operator of both, fed with the runtime's integers.",
+                agreement.layers());
         return page.toString();
     }
 
@@ -64,13 +73,25 @@ public final class TrainingPage {
         List<Double> scores =
                 stage.passes().stream().map(TrainingRun.Pass::score).toList();
         page.heading("Stage " + stage.name() + ": loss", "Mean over the steps of each pass.");
-        page.plot(new LineChart("Loss of " + stage.name(), losses, stage.best(), "%.4f"));
+        page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4g", losses));
         boolean shares = scores.stream().allMatch(score -> score >= 0);
         page.heading(
-                "Stage " + stage.name() + (shares ? ": right answers" : ": distance from the teacher"),
+                "Stage " + stage.name() + (shares ? ": right answers" : ": error"),
                 "After each pass, of the model as it is deployed, on samples that nothing was trained on; 0 is what the"
-                        + " stage began with." + (shares ? "" : " Squared error over variance, as a negative number."));
-        page.plot(new LineChart("Score of " + stage.name(), scores, stage.best(), "%.5f"));
+                        + " stage began with."
+                        + (shares
+                                ? ""
+                                : " Squared error over variance, as a negative number: of the distance from the targets"
+                                        + " if they are learned from, else from the teacher."));
+        page.plot(new LineChart("Score of " + stage.name(), stage.best(), "%.5g", scores));
+        List<LineChart.Line> ranges = ScaleHistory.furthest(stage, MOST_RANGES);
+        if (!ranges.isEmpty()) {
+            page.heading(
+                    "Stage " + stage.name() + ": ranges",
+                    "How far the scales of activations have moved since the stage began, after each pass: those that"
+                            + " went furthest, " + MOST_RANGES + " at most. Tensors that share a scale have one line.");
+            page.plot(new LineChart("Ranges of " + stage.name(), ranges, stage.best(), "%+.3g %%"));
+        }
     }
 
     /** Of the last stage, if it was of integers. */
@@ -78,20 +99,17 @@ public final class TrainingPage {
         if (result.stages().isEmpty()) {
             return;
         }
-        List<Tensor> before =
-                result.stages().get(result.stages().size() - 1).start().tensors();
+        Graph before = result.stages().get(result.stages().size() - 1).start();
         List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            Quantization old = before.get(i).quantization();
-            Quantization now = result.graph().tensors().get(i).quantization();
-            if (old != null && !before.get(i).isConstant() && !old.isPerChannel()) {
-                rows.add(List.of(
-                        before.get(i).name(),
-                        String.format(Locale.ROOT, "%.6g", old.scale()),
-                        String.format(Locale.ROOT, "%.6g", now.scale()),
-                        String.format(Locale.ROOT, "%+.1f %%", 100 * (now.scale() / old.scale() - 1)),
-                        old.zeroPoint() + " to " + now.zeroPoint()));
-            }
+        for (int tensor : ScaleHistory.scales(before).keySet()) {
+            Quantization old = before.tensor(tensor).quantization();
+            Quantization now = result.graph().tensor(tensor).quantization();
+            rows.add(List.of(
+                    before.tensor(tensor).name(),
+                    String.format(Locale.ROOT, "%.6g", old.scale()),
+                    String.format(Locale.ROOT, "%.6g", now.scale()),
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * (now.scale() / old.scale() - 1)),
+                    old.zeroPoint() + " to " + now.zeroPoint()));
         }
         if (!rows.isEmpty()) {
             page.heading("Scales of activations", "Before the last stage and after it.");
@@ -99,11 +117,11 @@ public final class TrainingPage {
         }
     }
 
-    private static void agreement(HtmlPage page, List<LayerAgreement> layers) {
-        page.heading(
-                "Training and runtime",
-                "Each operator of both, fed with the runtime's integers: how many integers are equal, and how far apart"
-                        + " the others are.");
+    private static void agreement(HtmlPage page, String title, String explanation, List<LayerAgreement> layers) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        page.heading(title, explanation);
         page.table(
                 List.of("operator", "values", "equal", "largest step"),
                 layers.stream()

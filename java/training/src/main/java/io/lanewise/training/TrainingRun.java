@@ -4,7 +4,10 @@ package io.lanewise.training;
 import io.lanewise.graph.Graph;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -12,9 +15,10 @@ import java.util.function.ToDoubleFunction;
  *
  * @param passes how often each sample is seen, at least 1
  * @param rate of each step
+ * @param ranges where the trainer's scales come from
  * @param tracked share of the steps after which tracked ranges are frozen, from 0 to 1
  */
-public record TrainingRun(int passes, LearningRate rate, double tracked) {
+public record TrainingRun(int passes, LearningRate rate, Ranges ranges, double tracked) {
 
     /**
      * How a pass went.
@@ -22,8 +26,22 @@ public record TrainingRun(int passes, LearningRate rate, double tracked) {
      * @param number from 1; 0 for what the run began with
      * @param loss the mean of its steps; NaN before the first
      * @param score of the graph after it, higher is better
+     * @param scales of the activations of that graph, by the index of a tensor; empty where ranges are fixed
      */
-    public record Pass(int number, double loss, double score) {}
+    public record Pass(int number, double loss, double score, SortedMap<Integer, Float> scales) {
+
+        /**
+         * Copies the scales.
+         *
+         * @param number from 1; 0 for what the run began with
+         * @param loss the mean of its steps; NaN before the first
+         * @param score of the graph after it, higher is better
+         * @param scales of the activations of that graph
+         */
+        public Pass {
+            scales = Collections.unmodifiableSortedMap(new TreeMap<>(scales));
+        }
+    }
 
     /**
      * What a run gave.
@@ -40,6 +58,7 @@ public record TrainingRun(int passes, LearningRate rate, double tracked) {
      *
      * @param passes how often each sample is seen, at least 1
      * @param rate of each step
+     * @param ranges where the trainer's scales come from
      * @param tracked share of the steps after which tracked ranges are frozen, from 0 to 1
      * @throws IllegalArgumentException if one is out of its range
      */
@@ -151,7 +170,8 @@ public record TrainingRun(int passes, LearningRate rate, double tracked) {
         }
 
         private void add(int number, double meanLoss, Graph graph) {
-            Pass pass = new Pass(number, meanLoss, score.applyAsDouble(graph));
+            SortedMap<Integer, Float> scales = ranges == Ranges.FIXED ? new TreeMap<>() : ScaleHistory.scales(graph);
+            Pass pass = new Pass(number, meanLoss, score.applyAsDouble(graph), scales);
             if (done.stream().allMatch(earlier -> pass.score > earlier.score)) {
                 best = graph;
             }

@@ -11,6 +11,7 @@ import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.data.JoinedInputs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -37,6 +38,8 @@ final class TrainingStages {
     private Graph graph;
     /** The float model that becomes integers. */
     private Graph real;
+    /** What it became; null where another process converted it. */
+    private QuantizedModel converted;
 
     private boolean complete = true;
 
@@ -57,7 +60,10 @@ final class TrainingStages {
         }
         if (recipe.scheme() != null) {
             real = graph;
-            graph = begun("quantize", () -> quantized().graph());
+            graph = begun("quantize", () -> {
+                converted = quantized();
+                return converted.graph();
+            });
             if (recipe.reconstruction() != null && complete) {
                 reconstruct();
             }
@@ -73,12 +79,13 @@ final class TrainingStages {
         for (int round = 1; round <= recipe.pruning().rounds() && complete; round++) {
             String name = "prune " + round;
             int number = round;
+            request.monitor().begin(name);
             graph = begun(name, () -> {
                 Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
                 return rounds.masked(smaller, number, () -> weightScores(smaller));
             });
             kept = rounds.kept(graph);
-            train(name, recipe.pruning().between());
+            takeSteps(name, recipe.pruning().between());
         }
     }
 
@@ -96,7 +103,7 @@ final class TrainingStages {
     private <T> T scores(BiFunction<TrainerSettings, List<Batch>, T> scoring) throws IOException {
         TrainingSteps steps = recipe.pruning().between();
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
-            Lesson lesson = lesson(teacher);
+            Lesson lesson = Lesson.of(request, teacher);
             Batches batches = batches(steps, lesson);
             List<Batch> some = new ArrayList<>();
             try (Batches.Pass pass = batches.pass(0, 0)) {
@@ -120,13 +127,13 @@ final class TrainingStages {
         if (file != null && file.graph(name) != null) {
             return file.graph(name);
         }
-        request.monitor().begin(stage);
         Graph made = making.make();
         return file == null ? made : file.put(name, made);
     }
 
     /** The pruned and trained float model as integers; the same each time. */
     private QuantizedModel quantized() throws IOException {
+        request.monitor().begin("quantize");
         List<float[]> some = request.first(CALIBRATED);
         return Quantizer.of(Model.of(real))
                 .scheme(recipe.scheme())
@@ -142,12 +149,13 @@ final class TrainingStages {
         Checkpoint saved = checkpoints.read();
         Graph start = graph;
         if (saved == null) {
+            QuantizedModel origin = converted == null ? quantized() : converted;
             request.monitor().begin(RECONSTRUCTION);
             BlockReconstruction blocks = new BlockReconstruction(
-                    engine, recipe.reconstruction(), quantized(), kept, request.monitor(), recipe.seed());
+                    engine, recipe.reconstruction(), origin, kept, request.monitor(), recipe.seed());
             Graph rounded = blocks.run(request.first(recipe.reconstruction().samples()));
-            TrainingRun.Pass before = new TrainingRun.Pass(0, Double.NaN, score.applyAsDouble(start));
-            TrainingRun.Pass after = new TrainingRun.Pass(1, Double.NaN, score.applyAsDouble(rounded));
+            TrainingRun.Pass before = new TrainingRun.Pass(0, Double.NaN, score.applyAsDouble(start), Collections.emptySortedMap());
+            TrainingRun.Pass after = new TrainingRun.Pass(1, Double.NaN, score.applyAsDouble(rounded), Collections.emptySortedMap());
             request.monitor().pass(before);
             request.monitor().pass(after);
             saved = new Checkpoint(
@@ -169,8 +177,12 @@ final class TrainingStages {
             return;
         }
         request.monitor().begin(name);
+        takeSteps(name, steps);
+    }
+
+    private void takeSteps(String name, TrainingSteps steps) throws IOException {
         try (Teacher teacher = engine.teacher(request.taught(), steps.batch())) {
-            Lesson lesson = lesson(teacher);
+            Lesson lesson = Lesson.of(request, teacher);
             try (Trainer trainer = engine.trainer(graph, steps.settings(lesson.loss(), kept))) {
                 TrainingRun.Result result = steps.run()
                         .train(trainer, batches(steps, lesson), score, request.checkpoints(name), request.monitor());
@@ -179,11 +191,6 @@ final class TrainingStages {
                 complete = result.complete();
             }
         }
-    }
-
-    private Lesson lesson(Teacher teacher) {
-        return Lesson.of(
-                graph, recipe.distillation(), teacher, () -> Scores.variances(request.taught(), request.chosenBy()));
     }
 
     private Batches batches(TrainingSteps steps, Lesson lesson) {

@@ -78,7 +78,7 @@ public record TrainingSteps(
 
     /** The run that does them. */
     TrainingRun run() {
-        return new TrainingRun(passes, LearningRate.cosine(learningRate), tracked);
+        return new TrainingRun(passes, LearningRate.cosine(learningRate), ranges, tracked);
     }
 
     TrainerSettings settings(Loss loss, Map<String, boolean[]> masks) {

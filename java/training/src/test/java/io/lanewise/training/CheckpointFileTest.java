@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,10 @@ class CheckpointFileTest {
             List.of(0),
             List.of(1));
 
+    private static final List<TrainingRun.Pass> PASSES = List.of(
+            new TrainingRun.Pass(0, Double.NaN, 0.5, new TreeMap<>(Map.of(0, 0.5f, 1, 0.25f))),
+            new TrainingRun.Pass(1, 2.0, 0.75, new TreeMap<>(Map.of(0, 0.625f, 1, Float.MIN_NORMAL))));
+
     @TempDir
     private Path folder;
 
@@ -47,7 +52,7 @@ class CheckpointFileTest {
                 .write(new Checkpoint(
                         new Trainer.State(7, true, Map.of("weights", new float[] {1, -2.5f, Float.MIN_VALUE})),
                         3.25,
-                        List.of(new TrainingRun.Pass(0, Double.NaN, 0.5), new TrainingRun.Pass(1, 2.0, 0.75)),
+                        PASSES,
                         GRAPH));
     }
 
@@ -63,8 +68,7 @@ class CheckpointFileTest {
         assertArrayEquals(
                 new float[] {1, -2.5f, Float.MIN_VALUE}, read.trainer().values().get("weights"));
         assertEquals(3.25, read.loss());
-        assertEquals(
-                List.of(new TrainingRun.Pass(0, Double.NaN, 0.5), new TrainingRun.Pass(1, 2.0, 0.75)), read.passes());
+        assertEquals(PASSES, read.passes());
         assertEquals(GRAPH.operators(), read.best().operators());
         assertNull(open("a").of("float").read());
     }

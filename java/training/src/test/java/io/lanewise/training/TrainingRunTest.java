@@ -11,6 +11,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.tensor.DataType;
+import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Shape;
 import io.lanewise.tensor.Tensor;
 import java.io.IOException;
@@ -32,7 +33,10 @@ class TrainingRunTest {
     private int frozenAfter = -1;
 
     private static Graph graph(String name) {
-        Tensor input = new Tensor(name, DataType.FLOAT32, Shape.of(1), null, null);
+        return graph(new Tensor(name, DataType.FLOAT32, Shape.of(1), null, null));
+    }
+
+    private static Graph graph(Tensor input) {
         return new Graph("recorded", List.of(input), List.of(), List.of(0), List.of(0));
     }
 
@@ -72,7 +76,8 @@ class TrainingRunTest {
 
         @Override
         public Graph graph() {
-            graphs.add(TrainingRunTest.graph("" + graphs.size()));
+            Quantization scale = Quantization.perTensor(1 + steps, 0);
+            graphs.add(TrainingRunTest.graph(new Tensor("" + graphs.size(), DataType.INT8, Shape.of(1), scale, null)));
             return graphs.get(graphs.size() - 1);
         }
 
@@ -112,7 +117,7 @@ class TrainingRunTest {
     }
 
     private TrainingRun.Result train(int passes, double... scores) throws IOException {
-        return new TrainingRun(passes, LearningRate.cosine(2), 0.5)
+        return new TrainingRun(passes, LearningRate.cosine(2), Ranges.FIXED, 0.5)
                 .train(
                         new Recorder(),
                         batches(SAMPLES),
@@ -205,8 +210,8 @@ class TrainingRunTest {
             seen.clear();
             rates.clear();
             Kept kept = new Kept();
-            assertEquals(stop == 4, run(kept, stop).complete());
-            TrainingRun.Result result = run(kept, Integer.MAX_VALUE);
+            assertEquals(stop == 4, run(kept, Ranges.FIXED, stop).complete());
+            TrainingRun.Result result = run(kept, Ranges.FIXED, Integer.MAX_VALUE);
             assertEquals(expected, seen);
             assertEquals(expectedRates, rates);
             assertEquals(3, result.passes().size());
@@ -214,15 +219,34 @@ class TrainingRunTest {
         }
     }
 
-    private TrainingRun.Result run(Checkpoints checkpoints, int stop) throws IOException {
+    private TrainingRun.Result run(Checkpoints checkpoints, Ranges ranges, int stop) throws IOException {
         int before = rates.size();
-        return new TrainingRun(2, LearningRate.cosine(2), 0.5)
+        return new TrainingRun(2, LearningRate.cosine(2), ranges, 0.5)
                 .train(new Recorder(), batches(SAMPLES), graph -> 0, checkpoints, new TrainingMonitor() {
                     @Override
                     public boolean stopped() {
                         return rates.size() - before >= stop;
                     }
                 });
+    }
+
+    /** Of what it began with, and after each of two passes of two steps; wherever it was stopped. */
+    @Test
+    void keepsTheScalesOfEachPassWhereTheyMove() throws IOException {
+        for (int stop = 0; stop <= 4; stop++) {
+            Kept kept = new Kept();
+            run(kept, Ranges.TRACKED, stop);
+            assertEquals(
+                    List.of(Map.of(0, 1f), Map.of(0, 3f), Map.of(0, 5f)),
+                    scales(run(kept, Ranges.TRACKED, Integer.MAX_VALUE)));
+        }
+        assertEquals(List.of(Map.of(), Map.of(), Map.of()), scales(run(new Kept(), Ranges.FIXED, Integer.MAX_VALUE)));
+    }
+
+    private static List<Map<Integer, Float>> scales(TrainingRun.Result result) {
+        return result.passes().stream()
+                .<Map<Integer, Float>>map(TrainingRun.Pass::scales)
+                .toList();
     }
 
     @Test
@@ -235,7 +259,7 @@ class TrainingRunTest {
         };
         String message = assertThrows(
                         IllegalStateException.class,
-                        () -> new TrainingRun(1, LearningRate.cosine(1), 0)
+                        () -> new TrainingRun(1, LearningRate.cosine(1), Ranges.FIXED, 0)
                                 .train(lost, batches(SAMPLES), graph -> 0, Checkpoints.NONE, TrainingMonitor.NONE))
                 .getMessage();
         assertEquals("the loss of step 1 of 2 is not a number; a smaller learning rate may help", message);

@@ -98,13 +98,17 @@ final class Losses {
         throw new IllegalStateException("no translation of " + loss);
     }
 
+    /** Less the entropy of the targets, which moves no gradient. Xlogy is 0 where its first value is. */
     private Operand<TFloat32> crossEntropy(Loss.CrossEntropy loss, Operand<TFloat32> logits, int target) {
         float temperature = loss.temperature();
         var rows = tf.constant(new int[] {-1, shapes.get(target).dim(-1)});
-        var entropies = tf.nn.softmaxCrossEntropyWithLogits(
-                        times(tf.reshape(logits, rows), 1 / temperature), tf.reshape(targets.get(target), rows))
+        var probabilities = tf.reshape(targets.get(target), rows);
+        var crossEntropies = tf.nn.softmaxCrossEntropyWithLogits(
+                        times(tf.reshape(logits, rows), 1 / temperature), probabilities)
                 .loss();
-        return times(tf.math.mean(entropies, tf.constant(0)), temperature * temperature);
+        var entropies = tf.math.neg(tf.sum(tf.math.xlogy(probabilities, probabilities), tf.constant(1)));
+        var divergences = tf.math.sub(crossEntropies, entropies);
+        return times(tf.math.mean(divergences, tf.constant(0)), temperature * temperature);
     }
 
     private Operand<TFloat32> times(Operand<TFloat32> value, float factor) {

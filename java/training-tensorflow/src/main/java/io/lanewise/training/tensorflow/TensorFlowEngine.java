@@ -4,7 +4,7 @@ package io.lanewise.training.tensorflow;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.data.LabelledSample;
 import io.lanewise.training.Batch;
-import io.lanewise.training.LayerAgreement;
+import io.lanewise.training.RuntimeAgreement;
 import io.lanewise.training.Teacher;
 import io.lanewise.training.Trainer;
 import io.lanewise.training.TrainerSettings;
@@ -29,8 +29,8 @@ public final class TensorFlowEngine implements TrainingEngine {
     }
 
     @Override
-    public List<LayerAgreement> compare(Graph graph, List<LabelledSample> samples) {
-        return LayerCheck.of(graph, samples);
+    public RuntimeAgreement compare(Graph graph, List<LabelledSample> samples) {
+        return RuntimeCheck.of(graph, samples);
     }
 
     @Override

@@ -112,6 +112,31 @@ class TensorFlowTrainerTest {
         }
     }
 
+    /** From a teacher's probabilities, 0 and 1 among them, at a temperature of 3; 0 from the network's own. */
+    @Test
+    void theLossOfATeacherIsTheDivergence() {
+        double[][] q = new double[2][2];
+        for (int s = 0; s < 2; s++) {
+            for (int o = 0; o < 2; o++) {
+                q[s][o] = Math.exp(sum(new double[] {0.5, -1, 0.25, 2}, new double[] {0.1, -0.2}, s, o) / 3);
+            }
+            double all = q[s][0] + q[s][1];
+            q[s] = new double[] {q[s][0] / all, q[s][1] / all};
+        }
+        // The mean of two samples, times 9.
+        double expected =
+                4.5 * (0.75 * Math.log(0.75 / q[0][0]) + 0.25 * Math.log(0.25 / q[0][1]) + Math.log(1 / q[1][1]));
+        assertEquals(expected, firstLoss(0.75f, 0.25f, 0, 1), 1e-5);
+        assertEquals(0, firstLoss((float) q[0][0], (float) q[0][1], (float) q[1][0], (float) q[1][1]), 1e-5);
+    }
+
+    private static float firstLoss(float... targets) {
+        try (TensorFlowTrainer trainer = new TensorFlowTrainer(
+                dense(true), new TrainerSettings(2, new Loss.CrossEntropy(3), new Optimizer.Adam()))) {
+            return trainer.step(List.of(INPUTS), List.of(targets), 0.01f);
+        }
+    }
+
     private static void assertClose(double[] expected, float[] actual) {
         float[] rounded = new float[expected.length];
         for (int i = 0; i < rounded.length; i++) {

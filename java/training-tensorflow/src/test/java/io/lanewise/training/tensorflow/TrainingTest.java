@@ -28,6 +28,7 @@ import io.lanewise.training.TrainingResult;
 import io.lanewise.training.TrainingRun;
 import io.lanewise.training.TrainingSteps;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class TrainingTest {
         double best = Scores.closeness(CHOSEN_BY, ImageTask.graph(), true).applyAsDouble(result.graph());
         assertTrue(best > passes.get(0).score(), passes.toString());
         assertEquals(passes.get(result.stages().get(0).best()).score(), best, "what is written is what was chosen");
-        for (LayerAgreement layer : new TensorFlowEngine().compare(result.graph(), CHOSEN_BY)) {
+        for (LayerAgreement layer :
+                new TensorFlowEngine().compare(result.graph(), CHOSEN_BY).layers()) {
             assertTrue(layer.share() >= 0.99 && layer.largestStep() <= 1, layer.toString());
         }
     }
@@ -147,6 +149,22 @@ class TrainingTest {
         Graph graph =
                 train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
         assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
+    }
+
+    /** Each part once, in the order in which they are done. */
+    @Test
+    void announcesWhatItDoes() throws IOException {
+        List<String> begun = new ArrayList<>();
+        Pruning rounds = new Pruning(0.8, 1, 0, BlockShape.PANEL, 2, STEPS.withPasses(1));
+        TrainingRecipe recipe =
+                INT4.with(rounds).withFloatSteps(STEPS.withPasses(1)).withIntegerSteps(STEPS.withPasses(1));
+        train(ImageTask.graph(), recipe, new TrainingMonitor() {
+            @Override
+            public void begin(String task) {
+                begun.add(task);
+            }
+        });
+        assertEquals(List.of("prune 1", "prune 2", "float", "quantize", "integers"), begun);
     }
 
     private static long macs(Graph graph) {

@@ -169,11 +169,7 @@ final class TrainCommand implements Callable<Integer> {
             data = data.withTargets(Datasets.open(targets), model.graph());
         }
         return TrainingSamples.of(
-                all.name(),
-                data.limit(samples.limit(data.count())),
-                targets != null,
-                keptOut,
-                recipe.largestBatch());
+                all.name(), data.limit(samples.limit(data.count())), targets != null, keptOut, recipe.largestBatch());
     }
 
     private static TrainingEngine engine() throws IOException {

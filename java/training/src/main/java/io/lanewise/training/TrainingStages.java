@@ -154,8 +154,10 @@ final class TrainingStages {
             BlockReconstruction blocks = new BlockReconstruction(
                     engine, recipe.reconstruction(), origin, kept, request.monitor(), recipe.seed());
             Graph rounded = blocks.run(request.first(recipe.reconstruction().samples()));
-            TrainingRun.Pass before = new TrainingRun.Pass(0, Double.NaN, score.applyAsDouble(start), Collections.emptySortedMap());
-            TrainingRun.Pass after = new TrainingRun.Pass(1, Double.NaN, score.applyAsDouble(rounded), Collections.emptySortedMap());
+            TrainingRun.Pass before =
+                    new TrainingRun.Pass(0, Double.NaN, score.applyAsDouble(start), Collections.emptySortedMap());
+            TrainingRun.Pass after =
+                    new TrainingRun.Pass(1, Double.NaN, score.applyAsDouble(rounded), Collections.emptySortedMap());
             request.monitor().pass(before);
             request.monitor().pass(after);
             saved = new Checkpoint(

@@ -115,7 +115,7 @@ class RegressionTest {
         TrainingSteps steps = new TrainingSteps(
                 800, SAMPLES, 5, before.optimizer(), before.ranges(), before.rounding(), before.tracked());
         return Training.of(Model.of(graph()), new TensorFlowEngine())
-                .recipe(new TrainingRecipe(null, null, steps, null, new Distillation(share, 1), SAMPLES, 1))
+                .recipe(new TrainingRecipe(null, null, steps, null, null, new Distillation(share, 1), SAMPLES, 1))
                 .train(TrainingData.of(samples), chosenBy)
                 .graph();
     }

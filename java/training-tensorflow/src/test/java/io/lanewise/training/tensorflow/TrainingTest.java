@@ -155,7 +155,7 @@ class TrainingTest {
     @Test
     void announcesWhatItDoes() throws IOException {
         List<String> begun = new ArrayList<>();
-        Pruning rounds = new Pruning(0.8, 1, 0, BlockShape.PANEL, 2, STEPS.withPasses(1));
+        Pruning rounds = new Pruning(0.8, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(1));
         TrainingRecipe recipe =
                 INT4.with(rounds).withFloatSteps(STEPS.withPasses(1)).withIntegerSteps(STEPS.withPasses(1));
         train(ImageTask.graph(), recipe, new TrainingMonitor() {

@@ -5,7 +5,6 @@ import io.lanewise.glyphs.Glyphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +26,14 @@ record AdaptationTask(Path model, List<List<byte[]>> examples, List<List<byte[]>
     private static final int SIDE = 32;
 
     /**
-     * The project's sample model, as {@code lanewise quantize} makes it of {@code glyphs.tflite} with the images to
-     * calibrate with, and letters that lie on their sides.
+     * The project's sample model, and letters that lie on their sides.
+     *
+     * @param folder where its int8 file is written to
      */
-    static AdaptationTask lyingLetters() throws IOException, URISyntaxException {
-        Path model =
-                Path.of(AdaptationTask.class.getResource("glyphs-int8.tflite").toURI());
+    static AdaptationTask lyingLetters(Path folder) throws IOException {
+        Path model = folder.resolve("glyphs-int8.tflite");
+        QuantizedModels.calibratedGlyphs(elements(Glyphs.calibrationImages(), 3))
+                .write(model);
         byte[] labels = elements(Glyphs.testLabels(), 1);
         byte[] images = elements(Glyphs.testImages(), 3);
         // A, B, C, D, E.

@@ -4,6 +4,7 @@ package io.lanewise.conformance;
 import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.glyphs.Glyphs;
+import io.lanewise.quantizer.QuantizationResult;
 import io.lanewise.quantizer.Quantizer;
 import io.lanewise.quantizer.calibration.Calibration;
 import io.lanewise.quantizer.conversion.InterfaceType;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Float models and what the quantizer makes of them, for tests to which the samples do not matter. */
@@ -29,6 +32,25 @@ final class QuantizedModels {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The sample model in int8, calibrated with the Java kernels, whose floats are the same on every machine.
+     *
+     * @param images to calibrate with, one after the other, of unsigned grey levels
+     */
+    static QuantizationResult calibratedGlyphs(byte[] images) {
+        Model real = glyphs();
+        int size = real.inputs().get(0).shape().elements();
+        List<float[]> samples = new ArrayList<>();
+        for (int from = 0; from < images.length; from += size) {
+            float[] levels = new float[size];
+            for (int i = 0; i < size; i++) {
+                levels[i] = (images[from + i] & 0xff) / 255f;
+            }
+            samples.add(levels);
+        }
+        return Quantizer.of(real).backend(Backend.JAVA).calibrate(samples).quantize();
     }
 
     /** The int8 file of a float model, calibrated on values of 0 to 1, the same on every machine. */

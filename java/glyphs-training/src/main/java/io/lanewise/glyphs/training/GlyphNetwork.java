@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.glyphs.training;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
-import java.util.List;
+import io.lanewise.graph.Graph;
 
 /**
  * A small network of depthwise-separable convolutions with two residual blocks, after MobileNet (arXiv:1704.04861) and
- * ResNet (arXiv:1512.03385).
+ * ResNet (arXiv:1512.03385). ReLU6 follows every convolution and sum but the last convolution of a residual branch.
  *
  * <pre>
  *   image            32 x 32 x   1
@@ -22,53 +16,36 @@ import java.util.List;
  *   3x3 dw /2, 1x1    4 x  4 x 128
  *   + (3x3 dw, 1x1)   4 x  4 x 128
  *   average           1 x  1 x 128
- *   dense                       34
+ *   dense, softmax              34
  * </pre>
  */
 final class GlyphNetwork {
 
-    private final List<Stage> stages = List.of(
-            Convolution.full(16, 3, 2),
-            Convolution.depthwise(16, 1),
-            Convolution.pointwise(32),
-            Convolution.depthwise(32, 2),
-            Convolution.pointwise(64),
-            new Residual(Convolution.depthwise(64, 1), Convolution.projection(64)),
-            Convolution.depthwise(64, 2),
-            Convolution.pointwise(128),
-            new Residual(Convolution.depthwise(128, 1), Convolution.projection(128)));
+    private GlyphNetwork() {}
 
-    private final Linear dense = Linear.builder().setUnits(Alphabet.size()).build();
-
-    private final SequentialBlock block = new SequentialBlock();
-
-    GlyphNetwork() {
-        stages.forEach(stage -> block.add(stage.block()));
-        block.add(Pool.globalAvgPool2dBlock()).add(Blocks.batchFlattenBlock()).add(dense);
+    /**
+     * The network before training.
+     *
+     * @return a graph from {@code float32[1, SIZE, SIZE, 1]}, grey levels from 0 to 1, to the probability of each class
+     */
+    static Graph untrained(long seed) {
+        GraphBuilder builder = new GraphBuilder(seed);
+        int image = builder.input("image", 1, GlyphRenderer.SIZE, GlyphRenderer.SIZE, 1);
+        int value = builder.convolution(image, 16, 3, 2);
+        value = separable(builder, value, 32, 1);
+        value = separable(builder, value, 64, 2);
+        value = residual(builder, value, 64);
+        value = separable(builder, value, 128, 2);
+        value = residual(builder, value, 128);
+        int probabilities = builder.softmax(builder.dense(builder.average(value), Alphabet.size()));
+        return builder.graph("glyphs", image, probabilities);
     }
 
-    /** The shape DJL initializes with: {@code [images, 1, SIZE, SIZE]}. */
-    static Shape inputShape(int images) {
-        return new Shape(images, 1, GlyphRenderer.SIZE, GlyphRenderer.SIZE);
+    private static int separable(GraphBuilder builder, int input, int outputs, int stride) {
+        return builder.convolution(builder.depthwise(input, 3, stride), outputs, 1, 1);
     }
 
-    /** The trainable network: grey levels of {@link #inputShape} to logits {@code [images, classes]}. */
-    Block block() {
-        return block;
-    }
-
-    /** Everything before pooling, in order. */
-    List<Stage> stages() {
-        return stages;
-    }
-
-    /** Weights of the dense layer, {@code [classes, channels]}. */
-    float[] denseWeights() {
-        return dense.getDirectParameters().get("weight").getArray().toFloatArray();
-    }
-
-    /** Bias of the dense layer, one value per class. */
-    float[] denseBias() {
-        return dense.getDirectParameters().get("bias").getArray().toFloatArray();
+    private static int residual(GraphBuilder builder, int input, int channels) {
+        return builder.add(input, builder.projection(builder.depthwise(input, 3, 1), channels));
     }
 }

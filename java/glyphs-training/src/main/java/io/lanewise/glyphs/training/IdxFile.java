@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -22,17 +23,19 @@ final class IdxFile {
     private IdxFile() {}
 
     /** Writes {@code uint8[n, SIZE, SIZE]}; the file appears whole or not at all. */
-    static void writeImages(Path file, GlyphSet set) throws IOException {
+    static void writeImages(Path file, List<Glyph> glyphs) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        for (byte[] image : set.images()) {
-            pixels.write(image);
+        for (Glyph glyph : glyphs) {
+            pixels.write(glyph.pixels());
         }
-        write(file, pixels.toByteArray(), set.size(), GlyphRenderer.SIZE, GlyphRenderer.SIZE);
+        write(file, pixels.toByteArray(), glyphs.size(), GlyphRenderer.SIZE, GlyphRenderer.SIZE);
     }
 
     /** Writes {@code uint8[n]}; the file appears whole or not at all. */
-    static void writeLabels(Path file, GlyphSet set) throws IOException {
-        write(file, set.labels(), set.size());
+    static void writeLabels(Path file, List<Glyph> glyphs) throws IOException {
+        ByteArrayOutputStream labels = new ByteArrayOutputStream();
+        glyphs.forEach(glyph -> labels.write(glyph.label()));
+        write(file, labels.toByteArray(), glyphs.size());
     }
 
     private static void write(Path file, byte[] elements, int... sizes) throws IOException {

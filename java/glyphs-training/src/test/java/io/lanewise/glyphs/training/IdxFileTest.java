@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +24,10 @@ class IdxFileTest {
 
     @Test
     void imagesHaveThreeDimensions() throws IOException {
-        byte[][] images = {new byte[PIXELS], new byte[PIXELS]};
-        images[1][0] = (byte) 0xfe;
+        List<Glyph> glyphs = List.of(labelled(0), labelled(0));
+        glyphs.get(1).pixels()[0] = (byte) 0xfe;
         Path file = folder.resolve("images.gz");
-        IdxFile.writeImages(file, new GlyphSet(images, new byte[2]));
+        IdxFile.writeImages(file, glyphs);
         byte[] bytes = unzip(file);
         assertEquals(16 + 2 * PIXELS, bytes.length);
         assertEquals("00000803" + "00000002" + "00000020" + "00000020", hex(bytes, 0, 16));
@@ -36,15 +37,19 @@ class IdxFileTest {
     @Test
     void labelsHaveOne() throws IOException {
         Path file = folder.resolve("labels.gz");
-        IdxFile.writeLabels(file, new GlyphSet(new byte[3][PIXELS], new byte[] {0, 33, 1}));
+        IdxFile.writeLabels(file, List.of(labelled(0), labelled(33), labelled(1)));
         assertEquals("00000801" + "00000003" + "002101", hex(unzip(file), 0, 11));
     }
 
     @Test
     void headerHoldsNoTime() throws IOException {
         Path file = folder.resolve("labels.gz");
-        IdxFile.writeLabels(file, new GlyphSet(new byte[1][PIXELS], new byte[1]));
+        IdxFile.writeLabels(file, List.of(labelled(0)));
         assertArrayEquals(new byte[4], Arrays.copyOfRange(Files.readAllBytes(file), 4, 8));
+    }
+
+    private static Glyph labelled(int label) {
+        return new Glyph(new byte[PIXELS], label);
     }
 
     private static String hex(byte[] bytes, int from, int to) {

@@ -40,7 +40,7 @@ final class GlyphTraining {
                 1, BATCH, LEARNING_RATE, new Optimizer.Adam(), Ranges.FIXED, RoundingSettings.STRAIGHT_THROUGH, 0);
         Distillation labels = new Distillation(0, 1);
         return Training.of(Model.of(GlyphNetwork.untrained(seed)))
-                .recipe(new TrainingRecipe(null, null, floatSteps, null, labels, 1, seed))
+                .recipe(new TrainingRecipe(null, null, floatSteps, null, null, labels, 1, seed))
                 .monitor(monitor)
                 .train(images(typefaces, seed, steps * BATCH), keptOut);
     }

@@ -37,6 +37,7 @@ module io.lanewise.runtime {
     exports io.lanewise.operators to
             io.lanewise.quantizer,
             io.lanewise.cli,
+            io.lanewise.training,
             io.lanewise.training.tensorflow,
             io.lanewise.adaptation;
     exports io.lanewise.operators.activation to

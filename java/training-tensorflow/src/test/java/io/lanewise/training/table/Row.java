@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training.table;
 
+import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeOverride;
 import io.lanewise.quantizer.conversion.SchemeWord;
 import io.lanewise.training.Distillation;
 import io.lanewise.training.Pruning;
+import io.lanewise.training.Reconstruction;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingSteps;
 import java.util.ArrayList;
@@ -25,104 +27,125 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     static final String FLOAT = "float";
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
-    private static final TrainingSteps STEPS = TrainingSteps.DEFAULT;
     private static final Distillation LABELS = new Distillation(0.5f, 2);
+    private static final TrainingSteps INTEGERS = TrainingSteps.DEFAULT.withLearningRate(0.003f);
+    private static final TrainingSteps FLOATS = TrainingSteps.DEFAULT.withLearningRate(0.05f);
+    /** Those that have lost channels have more to learn. */
+    private static final TrainingSteps PRUNED = TrainingSteps.DEFAULT.withLearningRate(0.2f);
+    /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
+    private static final int INTEGER_PASSES = 2;
 
     /** All lines. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
-        rows.addAll(withoutLabels("resnet8", 6, -1.0, first("model/activation/Relu.*"), last("model/dense/.*")));
-        rows.addAll(withoutLabels("mobilenetv2", 10, -1.8, first("163"), last("output1")));
-        rows.addAll(withoutLabels("keywords", 150, -2.0, first("functional_1/activation/Relu:0"), last("Identity:0")));
-        rows.addAll(withoutLabels("mnist", 10, -0.62, first("relu0/.*"), last("fc1/.*")));
-        rows.addAll(withoutLabels("resnet20", 6, -0.7, first("/Relu_output_0"), last("logits")));
+        rows.addAll(withoutLabels("resnet8", 6, -1.0, "model/activation/Relu.*", "model/dense/.*"));
+        rows.addAll(withoutLabels("mobilenetv2", 6, -1.8, "163", "output1"));
+        rows.addAll(withoutLabels("keywords", 150, -2.0, "functional_1/activation/Relu:0", "Identity:0"));
+        rows.addAll(withoutLabels("mnist", 10, -0.62, "relu0/.*", "fc1/.*"));
+        rows.addAll(withoutLabels("resnet20", 3, -0.7, "/Relu_output_0", "logits"));
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
-        rows.addAll(withLabels("resnet20", 9));
-        rows.add(channels("resnet20", 0.7, -1));
-        rows.add(channels("resnet20", 0.55, -2.5));
-        rows.add(channels("mobilenetv2", 0.7, -1));
-        rows.add(channels("mobilenetv2", 0.55, -2.5));
-        rows.add(channels("resnet8", 0.7, -1.5));
+        rows.addAll(withLabels("resnet20", 6));
+        rows.add(channels("resnet20", 0.7, 6, -1));
+        rows.add(channels("resnet20", 0.55, 6, -2.5));
+        rows.add(channels("mobilenetv2", 0.7, 10, -1));
+        rows.add(channels("mobilenetv2", 0.55, 10, -2.5));
+        rows.add(channels("resnet8", 0.7, 10, -1.5));
         rows.add(new Row(
                 "resnet20-blocks50",
                 "resnet20",
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
-                        .with(Pruning.ofBlocks(0.5, STEPS.withPasses(2)))
-                        .withIntegerSteps(STEPS.withPasses(3)),
-                "resnet20-labels-float",
+                        .with(new Pruning(
+                                1,
+                                8,
+                                0.5,
+                                BlockShape.PANEL,
+                                Pruning.Score.MAGNITUDE,
+                                2,
+                                FLOATS.withPasses(2)))
+                        .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
+                tuned("resnet20"),
                 -1));
         rows.add(new Row(
                 "resnet20-macs70-int4",
                 "resnet20",
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .with(Pruning.ofChannels(0.7, STEPS.withPasses(2)))
-                        .withIntegerSteps(STEPS.withPasses(4)),
-                "resnet20-labels-float",
+                        .with(removed(0.7, 4))
+                        .with(Reconstruction.DEFAULT)
+                        .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
+                tuned("resnet20"),
                 -2.5));
         return rows;
     }
 
-    private static SchemeOverride first(String name) {
+    /** Blocks are rounded anew, and trained; {@code first} and {@code last}: the layers that stay int8 in a line. */
+    private static List<Row> withoutLabels(String task, int passes, double limit, String first, String last) {
+        TrainingSteps steps = INTEGERS.withPasses(passes);
+        Scheme ends = INT4.with(int8(first)).with(int8(last));
+        return List.of(
+                new Row(task + "-int4", task, anew(INT4, steps), FLOAT, limit),
+                new Row(task + "-int4-ends-int8", task, anew(ends, steps), FLOAT, limit),
+                new Row(task + "-int8", task, anew(Scheme.INT8, steps), FLOAT, -0.1));
+    }
+
+    private static SchemeOverride int8(String name) {
         return new SchemeOverride(name, List.of(new SchemeWord("int8-weights")));
     }
 
-    private static SchemeOverride last(String name) {
-        return first(name);
+    private static TrainingRecipe anew(Scheme scheme, TrainingSteps steps) {
+        return TrainingRecipe.of(scheme).with(Reconstruction.DEFAULT).withIntegerSteps(steps);
     }
 
-    private static List<Row> withoutLabels(
-            String task, int passes, double limit, SchemeOverride first, SchemeOverride last) {
-        TrainingSteps steps = STEPS.withPasses(passes);
-        return List.of(
-                new Row(task + "-int4", task, TrainingRecipe.of(INT4).withIntegerSteps(steps), FLOAT, limit),
-                new Row(
-                        task + "-int4-ends-int8",
-                        task,
-                        TrainingRecipe.of(INT4.with(first).with(last)).withIntegerSteps(steps),
-                        FLOAT,
-                        limit),
-                new Row(task + "-int8", task, TrainingRecipe.of(Scheme.INT8).withIntegerSteps(steps), FLOAT, -0.1));
-    }
-
-    /** Channels go, and the model stays float. */
-    private static Row channels(String task, double macs, double limit) {
-        return new Row(
-                task + "-macs" + Math.round(100 * macs),
-                task,
-                new TrainingRecipe(
-                        null,
-                        Pruning.ofChannels(macs, STEPS.withPasses(3)),
-                        null,
-                        null,
-                        null,
-                        LABELS,
-                        TrainingRecipe.DEFAULT_BUFFER,
-                        1),
-                task + "-labels-float",
-                limit);
+    private static String tuned(String task) {
+        return task + "-labels-float";
     }
 
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
     private static List<Row> withLabels(String task, int passes) {
-        TrainingSteps steps = STEPS.withPasses(passes);
-        String tuned = task + "-labels-float";
-        TrainingRecipe integers = TrainingRecipe.of(Scheme.INT8).with(LABELS).withIntegerSteps(steps);
         return List.of(
                 new Row(
-                        tuned,
+                        tuned(task),
                         task,
-                        new TrainingRecipe(null, null, steps, null, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1),
+                        asFloat(null, FLOATS.withPasses(passes)),
                         FLOAT,
                         Double.NEGATIVE_INFINITY),
-                new Row(task + "-labels-int8", task, integers, tuned, 0),
+                new Row(
+                        task + "-labels-int8",
+                        task,
+                        labels(TrainingRecipe.of(Scheme.INT8), passes),
+                        tuned(task),
+                        0),
                 new Row(
                         task + "-labels-int4",
                         task,
-                        TrainingRecipe.of(INT4).with(LABELS).withIntegerSteps(steps),
-                        tuned,
+                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), passes),
+                        tuned(task),
                         -1));
+    }
+
+    private static TrainingRecipe labels(TrainingRecipe recipe, int passes) {
+        return recipe.with(LABELS)
+                .withFloatSteps(FLOATS.withPasses(passes - INTEGER_PASSES))
+                .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES));
+    }
+
+    /** Channels go, and the model stays float. */
+    private static Row channels(String task, double macs, int passes, double limit) {
+        return new Row(
+                task + "-macs" + Math.round(100 * macs),
+                task,
+                asFloat(removed(macs, passes), null),
+                tuned(task),
+                limit);
+    }
+
+    private static Pruning removed(double macs, int passes) {
+        return new Pruning(macs, 8, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 1, PRUNED.withPasses(passes));
+    }
+
+    private static TrainingRecipe asFloat(Pruning pruning, TrainingSteps steps) {
+        return new TrainingRecipe(null, pruning, steps, null, null, LABELS, TrainingRecipe.DEFAULT_BUFFER, 1);
     }
 }

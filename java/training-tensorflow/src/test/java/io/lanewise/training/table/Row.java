@@ -7,7 +7,9 @@ import io.lanewise.quantizer.conversion.SchemeOverride;
 import io.lanewise.quantizer.conversion.SchemeWord;
 import io.lanewise.training.Distillation;
 import io.lanewise.training.Pruning;
+import io.lanewise.training.Ranges;
 import io.lanewise.training.Reconstruction;
+import io.lanewise.training.RoundingSettings;
 import io.lanewise.training.TrainingRecipe;
 import io.lanewise.training.TrainingSteps;
 import java.util.ArrayList;
@@ -77,6 +79,9 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                         .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -2.5));
+        for (int bits : new int[] {RoundingSettings.FULL_PRECISION, 8, 4}) {
+            rows.add(lowPrecision("resnet8", bits));
+        }
         return rows;
     }
 
@@ -129,6 +134,24 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
         return recipe.with(LABELS)
                 .withFloatSteps(FLOATS.withPasses(passes - INTEGER_PASSES))
                 .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES));
+    }
+
+    /** All steps are of integers, and their gradients have few bits: a simulation. */
+    private static Row lowPrecision(String task, int bits) {
+        TrainingSteps steps = new TrainingSteps(
+                6,
+                FLOATS.batch(),
+                FLOATS.learningRate(),
+                FLOATS.optimizer(),
+                Ranges.TRACKED,
+                new RoundingSettings(0, bits, null),
+                FLOATS.tracked());
+        return new Row(
+                task + "-gradients" + bits,
+                task,
+                TrainingRecipe.of(Scheme.INT8).with(LABELS).withIntegerSteps(steps),
+                FLOAT,
+                Double.NEGATIVE_INFINITY);
     }
 
     /** Channels go, and the model stays float. */

@@ -59,13 +59,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
                         .with(new Pruning(
-                                1,
-                                8,
-                                0.5,
-                                BlockShape.PANEL,
-                                Pruning.Score.MAGNITUDE,
-                                2,
-                                FLOATS.withPasses(2)))
+                                1, 8, 0.5, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, FLOATS.withPasses(2)))
                         .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -1));
@@ -110,18 +104,8 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
     private static List<Row> withLabels(String task, int passes) {
         return List.of(
-                new Row(
-                        tuned(task),
-                        task,
-                        asFloat(null, FLOATS.withPasses(passes)),
-                        FLOAT,
-                        Double.NEGATIVE_INFINITY),
-                new Row(
-                        task + "-labels-int8",
-                        task,
-                        labels(TrainingRecipe.of(Scheme.INT8), passes),
-                        tuned(task),
-                        0),
+                new Row(tuned(task), task, asFloat(null, FLOATS.withPasses(passes)), FLOAT, Double.NEGATIVE_INFINITY),
+                new Row(task + "-labels-int8", task, labels(TrainingRecipe.of(Scheme.INT8), passes), tuned(task), 0),
                 new Row(
                         task + "-labels-int4",
                         task,

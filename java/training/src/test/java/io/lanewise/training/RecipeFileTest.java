@@ -32,7 +32,8 @@ class RecipeFileTest {
                         + " \"gradient-bits\": 8, \"freezing\": true,"
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"buffer\": 100, \"seed\": 9,"
-                        + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\", \"block-score\": \"gradient\","
+                        + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","
+                        + " \"block-score\": \"gradient\","
                         + " \"rounds\": 5, \"passes\": 1},"
                         + " \"reconstruct\": {\"samples\": 64, \"steps\": 7, \"batch\": 4, \"learning-rate\": 0.5}}}");
         TrainingSteps steps = new TrainingSteps(

@@ -10,8 +10,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Leaves half of an activation's values as they were before they were rounded, drawn anew in each step, so that weights
- * learn to bear other values than those of the few samples (Wei et al. 2022, arXiv 2203.05740, section 4.2, where a half
- * is found best). What is drawn follows from the number of the step alone.
+ * learn to bear other values than those of the few samples (Wei et al. 2022, arXiv 2203.05740, section 4.2, where a
+ * half is found best). What is drawn follows from the number of the step alone.
  */
 final class DroppedRounding {
     private static final float SHARE = 0.5f;

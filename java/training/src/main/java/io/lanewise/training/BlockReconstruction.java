@@ -29,6 +29,7 @@ final class BlockReconstruction {
     private final Map<String, boolean[]> kept;
     private final TrainingMonitor monitor;
     private final Random random;
+    private final List<Block> blocks;
 
     /** {@code kept}: which weights are not to stay 0, by the names of constants. */
     BlockReconstruction(
@@ -44,6 +45,7 @@ final class BlockReconstruction {
         this.kept = kept;
         this.monitor = monitor;
         this.random = new Random(seed);
+        this.blocks = Block.of(quantized.source());
     }
 
     /** Values of some tensors, of each sample. */
@@ -67,10 +69,9 @@ final class BlockReconstruction {
     Graph run(List<float[]> samples) {
         Graph source = quantized.source();
         Graph integers = quantized.graph();
-        List<Block> blocks = Block.of(source);
         JoinedInputs inputs = JoinedInputs.of(source);
         Values exact = new Values(samples.stream()
-                .limit(Math.max(settings.batch(), Math.min(settings.samples(), BUDGET / largest(source, blocks))))
+                .limit(Math.max(settings.batch(), Math.min(settings.samples(), BUDGET / largest())))
                 .map(sample -> List.of(inputs.split(sample)))
                 .toList());
         Values rounded = exact;
@@ -86,7 +87,9 @@ final class BlockReconstruction {
         return integers;
     }
 
-    private static long largest(Graph source, List<Block> blocks) {
+    /** Bytes of a sample's values. */
+    private long largest() {
+        Graph source = quantized.source();
         return blocks.stream()
                 .mapToLong(block -> 2
                         * (block.inputs().stream()
@@ -142,7 +145,7 @@ final class BlockReconstruction {
                 trainer.endStep((double) step / settings.steps());
                 monitor.step(
                         done + step,
-                        settings.steps() * Block.of(quantized.source()).size(),
+                        settings.steps() * blocks.size(),
                         loss);
             }
             Graph after = trainer.graph();

@@ -72,8 +72,10 @@ public final class TrainingPage {
                 stage.passes().stream().map(TrainingRun.Pass::loss).toList();
         List<Double> scores =
                 stage.passes().stream().map(TrainingRun.Pass::score).toList();
-        page.heading("Stage " + stage.name() + ": loss", "Mean over the steps of each pass.");
-        page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4g", losses));
+        if (losses.stream().anyMatch(Double::isFinite)) {
+            page.heading("Stage " + stage.name() + ": loss", "Mean over the steps of each pass.");
+            page.plot(new LineChart("Loss of " + stage.name(), stage.best(), "%.4g", losses));
+        }
         boolean shares = scores.stream().allMatch(score -> score >= 0);
         page.heading(
                 "Stage " + stage.name() + (shares ? ": right answers" : ": error"),

@@ -68,4 +68,16 @@ class TrainingPageTest {
         page = TrainingPage.of("m", new TrainingResult(graph(), List.of(still), true), NOTHING);
         assertFalse(page.contains("ranges"), page);
     }
+
+    /** Blocks that are rounded anew have no loss of a pass. */
+    @Test
+    void lossesAreOnThePageWhereThereAreSome() throws IOException {
+        TrainingResult.Stage trained = stage(new float[] {}, new float[] {});
+        String page = TrainingPage.of("m", new TrainingResult(graph(), List.of(trained), true), NOTHING);
+        assertTrue(page.contains("Stage integers: loss"), page);
+        TrainingResult.Stage start = stage(new float[][] {{}});
+        page = TrainingPage.of("m", new TrainingResult(graph(), List.of(start), true), NOTHING);
+        assertFalse(page.contains("loss"), page);
+        assertTrue(page.contains("Stage integers: error"), page);
+    }
 }

@@ -143,10 +143,7 @@ final class BlockReconstruction {
                         targets.joined(chosen),
                         settings.learningRate());
                 trainer.endStep((double) step / settings.steps());
-                monitor.step(
-                        done + step,
-                        settings.steps() * blocks.size(),
-                        loss);
+                monitor.step(done + step, settings.steps() * blocks.size(), loss);
             }
             Graph after = trainer.graph();
             boolean better =

@@ -30,7 +30,11 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
     private static final Distillation LABELS = new Distillation(0.5f, 2);
-    private static final TrainingSteps INTEGERS = TrainingSteps.DEFAULT.withLearningRate(0.003f);
+    private static final TrainingSteps OF_INT8 = TrainingSteps.DEFAULT.withLearningRate(0.003f);
+    /** Of wider steps, a smaller part. */
+    private static final TrainingSteps OF_INT4 = TrainingSteps.DEFAULT.withLearningRate(0.0005f);
+
+    private static final Reconstruction ANEW = new Reconstruction(1024, 1000, 32, 0.1f);
     private static final TrainingSteps FLOATS = TrainingSteps.DEFAULT.withLearningRate(0.05f);
     /** Those that have lost channels have more to learn. */
     private static final TrainingSteps PRUNED = TrainingSteps.DEFAULT.withLearningRate(0.2f);
@@ -40,11 +44,11 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     /** All lines. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
-        rows.addAll(withoutLabels("resnet8", 6, -1.0, "model/activation/Relu.*", "model/dense/.*"));
-        rows.addAll(withoutLabels("mobilenetv2", 6, -1.8, "163", "output1"));
-        rows.addAll(withoutLabels("keywords", 150, -2.0, "functional_1/activation/Relu:0", "Identity:0"));
+        rows.addAll(withoutLabels("resnet8", 3, -1.0, "model/activation/Relu.*", "model/dense/.*"));
+        rows.addAll(withoutLabels("mobilenetv2", 3, -1.8, "163", "output1"));
+        rows.addAll(withoutLabels("keywords", 60, -2.0, "functional_1/activation/Relu:0", "Identity:0"));
         rows.addAll(withoutLabels("mnist", 10, -0.62, "relu0/.*", "fc1/.*"));
-        rows.addAll(withoutLabels("resnet20", 3, -0.7, "/Relu_output_0", "logits"));
+        rows.addAll(withoutLabels("resnet20", 2, -0.7, "/Relu_output_0", "logits"));
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
         rows.addAll(withLabels("resnet20", 6));
@@ -60,7 +64,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                         .with(LABELS)
                         .with(new Pruning(
                                 1, 8, 0.5, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, FLOATS.withPasses(2)))
-                        .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
+                        .withIntegerSteps(OF_INT8.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -1));
         rows.add(new Row(
@@ -69,8 +73,8 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
                         .with(removed(0.7, 4))
-                        .with(Reconstruction.DEFAULT)
-                        .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES)),
+                        .with(ANEW)
+                        .withIntegerSteps(OF_INT4.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -2.5));
         for (int bits : new int[] {RoundingSettings.FULL_PRECISION, 8, 4}) {
@@ -81,12 +85,12 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     /** Blocks are rounded anew, and trained; {@code first} and {@code last}: the layers that stay int8 in a line. */
     private static List<Row> withoutLabels(String task, int passes, double limit, String first, String last) {
-        TrainingSteps steps = INTEGERS.withPasses(passes);
+        TrainingSteps steps = OF_INT4.withPasses(passes);
         Scheme ends = INT4.with(int8(first)).with(int8(last));
         return List.of(
                 new Row(task + "-int4", task, anew(INT4, steps), FLOAT, limit),
                 new Row(task + "-int4-ends-int8", task, anew(ends, steps), FLOAT, limit),
-                new Row(task + "-int8", task, anew(Scheme.INT8, steps), FLOAT, -0.1));
+                new Row(task + "-int8", task, anew(Scheme.INT8, OF_INT8.withPasses(passes)), FLOAT, -0.1));
     }
 
     private static SchemeOverride int8(String name) {
@@ -94,7 +98,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     }
 
     private static TrainingRecipe anew(Scheme scheme, TrainingSteps steps) {
-        return TrainingRecipe.of(scheme).with(Reconstruction.DEFAULT).withIntegerSteps(steps);
+        return TrainingRecipe.of(scheme).with(ANEW).withIntegerSteps(steps);
     }
 
     private static String tuned(String task) {
@@ -105,19 +109,24 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     private static List<Row> withLabels(String task, int passes) {
         return List.of(
                 new Row(tuned(task), task, asFloat(null, FLOATS.withPasses(passes)), FLOAT, Double.NEGATIVE_INFINITY),
-                new Row(task + "-labels-int8", task, labels(TrainingRecipe.of(Scheme.INT8), passes), tuned(task), 0),
+                new Row(
+                        task + "-labels-int8",
+                        task,
+                        labels(TrainingRecipe.of(Scheme.INT8), OF_INT8, passes),
+                        tuned(task),
+                        0),
                 new Row(
                         task + "-labels-int4",
                         task,
-                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), passes),
+                        labels(TrainingRecipe.of(INT4).with(ANEW), OF_INT4, passes),
                         tuned(task),
                         -1));
     }
 
-    private static TrainingRecipe labels(TrainingRecipe recipe, int passes) {
+    private static TrainingRecipe labels(TrainingRecipe recipe, TrainingSteps integers, int passes) {
         return recipe.with(LABELS)
                 .withFloatSteps(FLOATS.withPasses(passes - INTEGER_PASSES))
-                .withIntegerSteps(INTEGERS.withPasses(INTEGER_PASSES));
+                .withIntegerSteps(integers.withPasses(INTEGER_PASSES));
     }
 
     /** All steps are of integers, and their gradients have few bits: a simulation. */

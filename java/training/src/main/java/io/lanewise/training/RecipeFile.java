@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
  *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16",
  *               "block-score": "magnitude", "rounds": 3, "passes": 2},
- *     "reconstruct": {"samples": 512, "steps": 1000, "batch": 32, "learning-rate": 0.1}
+ *     "reconstruct": {"samples": 1024, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
  * }
  * }</pre>

@@ -13,8 +13,8 @@ package io.lanewise.training;
  *        down
  */
 public record Reconstruction(int samples, int steps, int batch, float learningRate) {
-    /** 1,000 steps for each block, on 512 samples. */
-    public static final Reconstruction DEFAULT = new Reconstruction(512, 1000, 32, 0.1f);
+    /** 1,000 steps for each block, on 1,024 samples, as many as Li et al. take. */
+    public static final Reconstruction DEFAULT = new Reconstruction(1024, 1000, 32, 0.1f);
 
     /**
      * Checks the numbers.

@@ -73,7 +73,7 @@ class RecipeFileTest {
         assertMessage("training.passes is no number: \"two\"", "{\"training\": {\"passes\": \"two\"}}");
         assertMessage("-1 passes, batches of 32", "{\"training\": {\"passes\": -1}}");
         assertMessage(
-                "reconstruction with 512 samples in 0 steps", "{\"training\": {\"reconstruct\": {\"steps\": 0}}}");
+                "reconstruction with 1024 samples in 0 steps", "{\"training\": {\"reconstruct\": {\"steps\": 0}}}");
         assertMessage("training.ranges is \"free\"; known are fixed", "{\"training\": {\"ranges\": \"free\"}}");
         assertMessage("training.optimizer is \"sgd\"; known are adam", "{\"training\": {\"optimizer\": \"sgd\"}}");
         assertMessage("training.prune has \"ratio\"", "{\"training\": {\"prune\": {\"ratio\": 0.5}}}");

@@ -34,7 +34,6 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     /** Of wider steps, a smaller part. */
     private static final TrainingSteps OF_INT4 = TrainingSteps.DEFAULT.withLearningRate(0.0005f);
 
-    private static final Reconstruction ANEW = new Reconstruction(1024, 1000, 32, 0.1f);
     private static final TrainingSteps FLOATS = TrainingSteps.DEFAULT.withLearningRate(0.05f);
     /** Those that have lost channels have more to learn. */
     private static final TrainingSteps PRUNED = TrainingSteps.DEFAULT.withLearningRate(0.2f);
@@ -73,7 +72,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
                         .with(removed(0.7, 4))
-                        .with(ANEW)
+                        .with(Reconstruction.DEFAULT)
                         .withIntegerSteps(OF_INT4.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -2.5));
@@ -98,7 +97,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     }
 
     private static TrainingRecipe anew(Scheme scheme, TrainingSteps steps) {
-        return TrainingRecipe.of(scheme).with(ANEW).withIntegerSteps(steps);
+        return TrainingRecipe.of(scheme).with(Reconstruction.DEFAULT).withIntegerSteps(steps);
     }
 
     private static String tuned(String task) {
@@ -118,7 +117,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         task + "-labels-int4",
                         task,
-                        labels(TrainingRecipe.of(INT4).with(ANEW), OF_INT4, passes),
+                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), OF_INT4, passes),
                         tuned(task),
                         -1));
     }

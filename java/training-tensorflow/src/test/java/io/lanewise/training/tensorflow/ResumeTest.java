@@ -32,22 +32,19 @@ class ResumeTest {
         assertEquals(0, uninterrupted.waitFor());
 
         Path resumed = folder.resolve("resumed.tflite");
-        // In the middle of the steps as float, between two passes of the integers, in the middle of another.
-        for (int stop : new int[] {1, 13, 27}) {
+        // In the middle of the steps as float, of the reconstruction, which begins anew, and of a pass of the integers.
+        for (int more : new int[] {1, 12, 2 * TrainingProgram.RECONSTRUCTION_STEPS + 15}) {
             Process killed = start("killed.zip", resumed);
-            lines(killed, stop - done);
+            assertEquals(more, lines(killed, more).size());
             killed.destroyForcibly();
             assertEquals(SIGKILL, killed.waitFor());
             assertTrue(Files.notExists(resumed));
-            done = stop;
         }
         Process last = start("killed.zip", resumed);
         assertTrue(lines(last, Integer.MAX_VALUE).size() < steps.size());
         assertEquals(0, last.waitFor());
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(resumed));
     }
-
-    private int done;
 
     private Process start(String checkpoint, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(

@@ -9,6 +9,7 @@ import io.lanewise.training.CheckpointFile;
 import io.lanewise.training.Distillation;
 import io.lanewise.training.Noise;
 import io.lanewise.training.Ranges;
+import io.lanewise.training.Reconstruction;
 import io.lanewise.training.Training;
 import io.lanewise.training.TrainingData;
 import io.lanewise.training.TrainingMonitor;
@@ -23,6 +24,8 @@ import java.util.List;
 final class TrainingProgram {
     private static final int SAMPLES = 100;
     private static final int KEPT_OUT = 20;
+    /** Of each of the two blocks. */
+    static final int RECONSTRUCTION_STEPS = 20;
 
     private TrainingProgram() {}
 
@@ -31,6 +34,7 @@ final class TrainingProgram {
         TrainingSteps steps = TrainingSteps.DEFAULT.withPasses(3).with(Ranges.LEARNED);
         TrainingRecipe recipe = TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights"))
                 .withFloatSteps(steps.withPasses(1))
+                .with(new Reconstruction(32, RECONSTRUCTION_STEPS, 16, 0.1f))
                 .withIntegerSteps(new TrainingSteps(
                         3, 8, 0.05f, steps.optimizer(), Ranges.LEARNED, steps.rounding(), steps.tracked()))
                 .with(new Distillation(0.5f, 2));

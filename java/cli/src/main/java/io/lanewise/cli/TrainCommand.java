@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  lanewise train model.tflite -s images/ --recipe recipe.json -o model.tflite",
             "A recipe: {\"scheme\": \"int8, int4-weights\",",
             "  \"overrides\": [{\"match\": \"kind:FULLY_CONNECTED\", \"scheme\": \"int8-weights\"}],",
-            "  \"training\": {\"passes\": 6, \"learning-rate\": 0.01, \"ranges\": \"learned\"}}"
+            "  \"training\": {\"passes\": 6, \"learning-rate\": 0.001, \"ranges\": \"learned\"}}"
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);

@@ -36,10 +36,9 @@ final class TrainingOptions {
     @Option(
             names = "--reconstruct",
             paramLabel = "N",
-            converter = Count.class,
             description = "Before that, round weights up or down once more, block by block, in N steps for each block,"
-                    + " so that its output is like the float model's on some hundred samples. 1000 is usual."
-                    + " Default: not at all.")
+                    + " so that its output is like the float model's on a thousand samples. Default: 1000 with"
+                    + " int4-weights, else 0, for not at all.")
     private Integer reconstruct;
 
     @Option(
@@ -52,7 +51,8 @@ final class TrainingOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Of the first step, in steps of the weights' scales; it falls to 0. Default: 0.01.")
+            description = "Of the first step, in steps of the weights' scales; it falls to 0. Default: 0.003,"
+                    + " with int4-weights 0.0005.")
     private Float learningRate;
 
     @Option(
@@ -90,6 +90,12 @@ final class TrainingOptions {
             converter = Count.class,
             description = "Also train the float model first, so often. Default: not at all.")
     private Integer floatPasses;
+
+    @Option(
+            names = "--float-learning-rate",
+            paramLabel = "X",
+            description = "Of the first step as float, in 1/127 of a tensor's largest weight. Default: 0.05.")
+    private Float floatLearningRate;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything that is drawn. Default: 1.")
     private Long seed;
@@ -133,8 +139,8 @@ final class TrainingOptions {
             return new TrainingRecipe(
                     scheme,
                     read.pruning(),
-                    floatPasses == null ? read.floatSteps() : steps.withPasses(floatPasses),
-                    reconstruct == null ? read.reconstruction() : reconstruction(read.reconstruction()),
+                    floatSteps(read.floatSteps(), steps),
+                    reconstruction(read.reconstruction()),
                     untrained ? null : steps,
                     new Distillation(
                             share, temperature == null ? read.distillation().temperature() : temperature),
@@ -145,8 +151,23 @@ final class TrainingOptions {
         }
     }
 
+    private TrainingSteps floatSteps(TrainingSteps before, TrainingSteps ofIntegers) {
+        if (before == null && floatPasses == null) {
+            return null;
+        }
+        TrainingSteps usual = before == null ? TrainingSteps.FLOATS : before;
+        return ofIntegers
+                .withPasses(floatPasses == null ? usual.passes() : floatPasses)
+                .withLearningRate(floatLearningRate == null ? usual.learningRate() : floatLearningRate);
+    }
+
     private Reconstruction reconstruction(Reconstruction before) {
-        return (before == null ? Reconstruction.DEFAULT : before).withSteps(reconstruct);
+        if (reconstruct == null ? before == null : reconstruct == 0) {
+            return null;
+        }
+        Reconstruction usual = before == null ? Reconstruction.DEFAULT : before;
+        Reconstruction changed = reconstruct == null ? usual : usual.withSteps(reconstruct);
+        return batch == null ? changed : changed.withBatch(batch);
     }
 
     /** What outputs should be; null if that is not said. */

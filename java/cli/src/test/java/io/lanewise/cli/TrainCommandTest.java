@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,22 @@ class TrainCommandTest {
                 .lines()
                 .get(0);
         assertTrue(line.startsWith("tiny.tflite to int16: 3 passes") && line.contains("ranges learned"), line);
+    }
+
+    /** Weights of 4 bits are rounded anew, unless that is not wanted. */
+    @Test
+    void aDryRunSaysWhetherBlocksAreRoundedAnew() {
+        Object[] int4 = {
+            "train", model, "-s", pixels, "--weights", "int4-weights", "--batch", 1, "--dry-run", "-o", output
+        };
+        String line = Outcome.of(int4).lines().get(0);
+        assertTrue(
+                line.contains("int4-weights: blocks rounded anew in 1,000 steps each, on 2 samples; 6 passes"), line);
+        line = Outcome.of(Stream.concat(Stream.of(int4), Stream.of("--reconstruct", 0, "--passes", 0))
+                        .toArray())
+                .lines()
+                .get(0);
+        assertTrue(line.contains("int4-weights: weights as they are rounded; 1 samples choose the best"), line);
     }
 
     @Test

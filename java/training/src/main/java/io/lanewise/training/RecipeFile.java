@@ -23,9 +23,10 @@ import java.util.stream.Stream;
  *   "training": {
  *     "passes": 6, "batch": 32, "learning-rate": 0.01, "optimizer": "adam",
  *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "freezing": false, "tracked": 0.4,
- *     "teacher-share": 1, "temperature": 2, "float-passes": 0, "buffer": 20000, "seed": 1,
+ *     "teacher-share": 1, "temperature": 2,
+ *     "float-passes": 0, "float-learning-rate": 0.05, "buffer": 20000, "seed": 1,
  *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16",
- *               "block-score": "magnitude", "rounds": 3, "passes": 2},
+ *               "block-score": "magnitude", "rounds": 3, "passes": 2, "learning-rate": 0.05},
  *     "reconstruct": {"samples": 1024, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
  * }
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
  * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code reconstruct} rounds weights anew,
  * block by block, before they are trained ({@link Reconstruction}). With {@code passes} of 0 they are not trained.
- * {@code freezing} stops weights of 4 bits that jump to and fro ({@link OscillationFreezing}). {@code optimizer} is
+ * {@code true} stands for the usual, {@code false} for none. {@code freezing} stops weights of 4 bits that jump to and fro ({@link OscillationFreezing}). {@code optimizer} is
  * {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
  */
 public final class RecipeFile {
@@ -50,13 +51,14 @@ public final class RecipeFile {
             "teacher-share",
             "temperature",
             "float-passes",
+            "float-learning-rate",
             "freezing",
             "prune",
             "reconstruct",
             "buffer",
             "seed");
     private static final Set<String> PRUNING_KEYS =
-            Set.of("macs", "multiple", "blocks", "block-shape", "block-score", "rounds", "passes");
+            Set.of("macs", "multiple", "blocks", "block-shape", "block-score", "rounds", "passes", "learning-rate");
     private static final Set<String> RECONSTRUCTION_KEYS = Set.of("samples", "steps", "batch", "learning-rate");
     private static final float MOMENTUM = 0.9f;
 
@@ -97,15 +99,19 @@ public final class RecipeFile {
                         (int) number(json, "gradient-bits", before.rounding().gradientBits()),
                         freezing(json, before.rounding().freezing())),
                 number(json, "tracked", before.tracked()));
+        TrainingSteps floats = steps.withLearningRate((float) number(
+                json,
+                "float-learning-rate",
+                (start.floatSteps() == null ? TrainingSteps.FLOATS : start.floatSteps()).learningRate()));
         int floatPasses = (int) number(
                 json,
                 "float-passes",
                 start.floatSteps() == null ? 0 : start.floatSteps().passes());
         return new TrainingRecipe(
                 start.scheme(),
-                json.has("prune") ? pruning(json.get("prune"), steps) : start.pruning(),
-                floatPasses == 0 ? null : steps.withPasses(floatPasses),
-                json.has("reconstruct") ? reconstruction(json.get("reconstruct")) : start.reconstruction(),
+                json.has("prune") ? pruning(json.get("prune"), floats) : start.pruning(),
+                floatPasses == 0 ? null : floats.withPasses(floatPasses),
+                json.has("reconstruct") ? reconstruction(json) : start.reconstruction(),
                 start.scheme() == null || passes == 0 ? null : steps,
                 new Distillation(
                         (float) number(
@@ -138,7 +144,7 @@ public final class RecipeFile {
         }
     }
 
-    private static Pruning pruning(JsonNode json, TrainingSteps steps) {
+    private static Pruning pruning(JsonNode json, TrainingSteps floats) {
         requireKnown(json, "training.prune", PRUNING_KEYS);
         return new Pruning(
                 number(json, "macs", 1),
@@ -147,10 +153,15 @@ public final class RecipeFile {
                 json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,
                 json.has("block-score") ? choice(json, "block-score", Pruning.Score.values()) : Pruning.Score.MAGNITUDE,
                 (int) number(json, "rounds", 3),
-                steps.withPasses((int) number(json, "passes", 2)));
+                floats.withPasses((int) number(json, "passes", 2))
+                        .withLearningRate((float) number(json, "learning-rate", floats.learningRate())));
     }
 
-    private static Reconstruction reconstruction(JsonNode json) {
+    private static Reconstruction reconstruction(JsonNode training) {
+        JsonNode json = training.get("reconstruct");
+        if (json.isBoolean()) {
+            return json.booleanValue() ? Reconstruction.DEFAULT : null;
+        }
         requireKnown(json, "training.reconstruct", RECONSTRUCTION_KEYS);
         Reconstruction usual = Reconstruction.DEFAULT;
         return new Reconstruction(

@@ -34,6 +34,15 @@ public record Reconstruction(int samples, int steps, int batch, float learningRa
     }
 
     /**
+     * {@return the same with other batches}
+     *
+     * @param other samples of a step, at least 1
+     */
+    public Reconstruction withBatch(int other) {
+        return new Reconstruction(Math.max(samples, other), steps, other, learningRate);
+    }
+
+    /**
      * {@return the same in another number of steps}
      *
      * @param others of each block, at least 1

@@ -63,13 +63,24 @@ public record TrainingRecipe(
     }
 
     /**
-     * {@return quantization-aware training without labels}
+     * {@return quantization-aware training without labels; where most weights have 4 bits, they are rounded anew before}
      *
      * @param scheme that the model is quantized by
      */
     public static TrainingRecipe of(Scheme scheme) {
+        boolean fourBits = switch (scheme.defaults().weights().type()) {
+            case INT4 -> true;
+            case INT8, CODEBOOK_16, CODEBOOK_256 -> false;
+        };
         return new TrainingRecipe(
-                scheme, null, null, null, TrainingSteps.DEFAULT, Distillation.ALONE, DEFAULT_BUFFER, 1);
+                scheme,
+                null,
+                null,
+                fourBits ? Reconstruction.DEFAULT : null,
+                fourBits ? TrainingSteps.FOUR_BITS : TrainingSteps.DEFAULT,
+                Distillation.ALONE,
+                DEFAULT_BUFFER,
+                1);
     }
 
     /**

@@ -23,9 +23,15 @@ public record TrainingSteps(
         RoundingSettings rounding,
         double tracked) {
 
-    /** With fixed ranges: 6 passes of Adam in batches of 32, from a hundredth of a step on. */
-    public static final TrainingSteps DEFAULT =
-            new TrainingSteps(6, 32, 0.01f, new Optimizer.Adam(), Ranges.FIXED, RoundingSettings.STRAIGHT_THROUGH, 0.4);
+    /** With fixed ranges: 6 passes of Adam in batches of 32, from 3/1000 of a step on. */
+    public static final TrainingSteps DEFAULT = new TrainingSteps(
+            6, 32, 0.003f, new Optimizer.Adam(), Ranges.FIXED, RoundingSettings.STRAIGHT_THROUGH, 0.4);
+
+    /** The same for weights of 4 bits, whose steps are 18 times as wide. */
+    public static final TrainingSteps FOUR_BITS = DEFAULT.withLearningRate(0.0005f);
+
+    /** The same for float weights, whose steps are 1/127 of the largest of a tensor. */
+    public static final TrainingSteps FLOATS = DEFAULT.withLearningRate(0.05f);
 
     /**
      * Checks the numbers.

@@ -31,10 +31,11 @@ class RecipeFileTest {
                         + " \"optimizer\": \"momentum\", \"ranges\": \"learned\", \"scaling\": 0.25,"
                         + " \"gradient-bits\": 8, \"freezing\": true,"
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
+                        + " \"float-learning-rate\": 0.25,"
                         + " \"buffer\": 100, \"seed\": 9,"
                         + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","
                         + " \"block-score\": \"gradient\","
-                        + " \"rounds\": 5, \"passes\": 1},"
+                        + " \"rounds\": 5, \"passes\": 1, \"learning-rate\": 2},"
                         + " \"reconstruct\": {\"samples\": 64, \"steps\": 7, \"batch\": 4, \"learning-rate\": 0.5}}}");
         TrainingSteps steps = new TrainingSteps(
                 3,
@@ -48,8 +49,14 @@ class RecipeFileTest {
                 new TrainingRecipe(
                         Scheme.INT8,
                         new Pruning(
-                                0.5, 4, 0.25, new BlockShape(16, 4), Pruning.Score.GRADIENT, 5, steps.withPasses(1)),
-                        steps.withPasses(2),
+                                0.5,
+                                4,
+                                0.25,
+                                new BlockShape(16, 4),
+                                Pruning.Score.GRADIENT,
+                                5,
+                                steps.withPasses(1).withLearningRate(2)),
+                        steps.withPasses(2).withLearningRate(0.25f),
                         new Reconstruction(64, 7, 4, 0.5f),
                         steps,
                         new Distillation(0.75f, 4),
@@ -65,6 +72,10 @@ class RecipeFileTest {
         assertNull(read("{\"training\": {\"passes\": 2}}").pruning());
         assertNull(read("{\"training\": {\"passes\": 2}}").reconstruction());
         assertNull(read("{\"training\": {\"passes\": 0}}").integerSteps());
+        assertNull(read("{\"training\": {\"reconstruct\": false}}").reconstruction());
+        assertEquals(
+                Reconstruction.DEFAULT,
+                read("{\"training\": {\"reconstruct\": true}}").reconstruction());
     }
 
     @Test

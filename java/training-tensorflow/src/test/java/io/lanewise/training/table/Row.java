@@ -30,13 +30,9 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
     private static final Distillation LABELS = new Distillation(0.5f, 2);
-    private static final TrainingSteps OF_INT8 = TrainingSteps.DEFAULT.withLearningRate(0.003f);
-    /** Of wider steps, a smaller part. */
-    private static final TrainingSteps OF_INT4 = TrainingSteps.DEFAULT.withLearningRate(0.0005f);
-
-    private static final TrainingSteps FLOATS = TrainingSteps.DEFAULT.withLearningRate(0.05f);
+    private static final TrainingSteps FLOATS = TrainingSteps.FLOATS;
     /** Those that have lost channels have more to learn. */
-    private static final TrainingSteps PRUNED = TrainingSteps.DEFAULT.withLearningRate(0.2f);
+    private static final TrainingSteps PRUNED = TrainingSteps.FLOATS.withLearningRate(0.2f);
     /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
     private static final int INTEGER_PASSES = 2;
 
@@ -63,7 +59,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                         .with(LABELS)
                         .with(new Pruning(
                                 1, 8, 0.5, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, FLOATS.withPasses(2)))
-                        .withIntegerSteps(OF_INT8.withPasses(INTEGER_PASSES)),
+                        .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -1));
         rows.add(new Row(
@@ -73,7 +69,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                         .with(LABELS)
                         .with(removed(0.7, 4))
                         .with(Reconstruction.DEFAULT)
-                        .withIntegerSteps(OF_INT4.withPasses(INTEGER_PASSES)),
+                        .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -2.5));
         for (int bits : new int[] {RoundingSettings.FULL_PRECISION, 8, 4}) {
@@ -84,12 +80,17 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     /** Blocks are rounded anew, and trained; {@code first} and {@code last}: the layers that stay int8 in a line. */
     private static List<Row> withoutLabels(String task, int passes, double limit, String first, String last) {
-        TrainingSteps steps = OF_INT4.withPasses(passes);
+        TrainingSteps steps = TrainingSteps.FOUR_BITS.withPasses(passes);
         Scheme ends = INT4.with(int8(first)).with(int8(last));
         return List.of(
                 new Row(task + "-int4", task, anew(INT4, steps), FLOAT, limit),
                 new Row(task + "-int4-ends-int8", task, anew(ends, steps), FLOAT, limit),
-                new Row(task + "-int8", task, anew(Scheme.INT8, OF_INT8.withPasses(passes)), FLOAT, -0.1));
+                new Row(
+                        task + "-int8",
+                        task,
+                        anew(Scheme.INT8, TrainingSteps.DEFAULT.withPasses(passes)),
+                        FLOAT,
+                        -0.1));
     }
 
     private static SchemeOverride int8(String name) {
@@ -111,13 +112,13 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         task + "-labels-int8",
                         task,
-                        labels(TrainingRecipe.of(Scheme.INT8), OF_INT8, passes),
+                        labels(TrainingRecipe.of(Scheme.INT8), TrainingSteps.DEFAULT, passes),
                         tuned(task),
                         0),
                 new Row(
                         task + "-labels-int4",
                         task,
-                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), OF_INT4, passes),
+                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), TrainingSteps.FOUR_BITS, passes),
                         tuned(task),
                         -1));
     }

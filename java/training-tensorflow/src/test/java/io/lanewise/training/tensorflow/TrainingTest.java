@@ -40,8 +40,9 @@ class TrainingTest {
     private static final List<LabelledSample> CHOSEN_BY = SAMPLES.subList(300, 400);
     private static final TrainingSteps STEPS =
             TrainingSteps.DEFAULT.withPasses(4).withLearningRate(0.05f);
-    private static final TrainingRecipe INT4 =
-            TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights")).withIntegerSteps(STEPS);
+    private static final TrainingRecipe INT4 = TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights"))
+            .with((Reconstruction) null)
+            .withIntegerSteps(STEPS);
 
     private static TrainingResult train(Graph graph, TrainingRecipe recipe, TrainingMonitor monitor)
             throws IOException {

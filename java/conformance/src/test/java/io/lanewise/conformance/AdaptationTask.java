@@ -5,6 +5,7 @@ import io.lanewise.glyphs.Glyphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +26,11 @@ record AdaptationTask(Path model, List<List<byte[]>> examples, List<List<byte[]>
     private static final int JUDGED = 40;
     private static final int SIDE = 32;
 
-    /**
-     * The project's sample model, and letters that lie on their sides.
-     *
-     * @param folder where its int8 file is written to
-     */
-    static AdaptationTask lyingLetters(Path folder) throws IOException {
-        Path model = folder.resolve("glyphs-int8.tflite");
+    /** The project's sample model, and letters that lie on their sides. */
+    static AdaptationTask lyingLetters() throws IOException {
+        // No folder: a 32-bit JVM that is emulated cannot list one to delete it.
+        Path model = Files.createTempFile("glyphs-int8", ".tflite");
+        model.toFile().deleteOnExit();
         QuantizedModels.calibratedGlyphs(elements(Glyphs.calibrationImages(), 3))
                 .write(model);
         byte[] labels = elements(Glyphs.testLabels(), 1);

@@ -35,8 +35,9 @@ import java.util.stream.Stream;
  * {@code prune} says how many of the MACs are left and which share of blocks becomes zero, in how many rounds, and how
  * many passes follow each ({@link Pruning}); nothing is pruned without it. {@code reconstruct} rounds weights anew,
  * block by block, before they are trained ({@link Reconstruction}). With {@code passes} of 0 they are not trained.
- * {@code true} stands for the usual, {@code false} for none. {@code freezing} stops weights of 4 bits that jump to and fro ({@link OscillationFreezing}). {@code optimizer} is
- * {@code adam}, or {@code momentum} for gradient descent with a momentum of 0.9.
+ * {@code true} stands for the usual, {@code false} for none. {@code freezing} stops weights of 4 bits that jump to and
+ * fro ({@link OscillationFreezing}). {@code optimizer} is {@code adam}, or {@code momentum} for gradient descent with a
+ * momentum of 0.9.
  */
 public final class RecipeFile {
     private static final Set<String> KEYS = Set.of(

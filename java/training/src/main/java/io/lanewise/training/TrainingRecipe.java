@@ -63,7 +63,7 @@ public record TrainingRecipe(
     }
 
     /**
-     * {@return quantization-aware training without labels; where most weights have 4 bits, they are rounded anew before}
+     * {@return quantization-aware training without labels; if weights have 4 bits, they are rounded anew before}
      *
      * @param scheme that the model is quantized by
      */

@@ -100,13 +100,8 @@ public record Batches(
     }
 
     private Batch made(List<LabelledSample> samples, List<float[]> changed) {
-        List<float[][]> split = changed.stream().map(inputs::split).toList();
-        List<float[]> joined = new ArrayList<>();
-        for (int input = 0; input < split.get(0).length; input++) {
-            int number = input;
-            joined.add(JoinedInputs.join(
-                    split.stream().map(sample -> sample[number]).toArray(float[][]::new)));
-        }
+        List<float[]> joined = Batch.joined(
+                changed.stream().map(sample -> List.of(inputs.split(sample))).toList());
         return new Batch(joined, targets.of(samples, joined));
     }
 

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
-import io.lanewise.Model;
-import io.lanewise.Session;
 import io.lanewise.graph.Graph;
-import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
-import io.lanewise.quantizer.data.InputValues;
 import io.lanewise.quantizer.data.JoinedInputs;
-import io.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Rounds the weights of a quantized model anew, block by block ({@link Reconstruction}). */
 final class BlockReconstruction {
@@ -48,38 +44,23 @@ final class BlockReconstruction {
         this.blocks = Block.of(quantized.source());
     }
 
-    /** Values of some tensors, of each sample. */
-    private record Values(List<List<float[]>> ofSamples) {
-
-        /** Those of some samples, one after the other, of each tensor. */
-        List<float[]> joined(int[] samples) {
-            List<float[]> joined = new ArrayList<>();
-            for (int i = 0; i < ofSamples.get(0).size(); i++) {
-                float[][] parts = new float[samples.length][];
-                for (int k = 0; k < samples.length; k++) {
-                    parts[k] = ofSamples.get(samples[k]).get(i);
-                }
-                joined.add(JoinedInputs.join(parts));
-            }
-            return joined;
-        }
-    }
-
     /** The graph with other integers, as far as they are better; not all are tried if the monitor stops it. */
     Graph run(List<float[]> samples) {
         Graph source = quantized.source();
         Graph integers = quantized.graph();
         JoinedInputs inputs = JoinedInputs.of(source);
-        Values exact = new Values(samples.stream()
+        // Of each sample, the values of what a block reads.
+        List<List<float[]>> exact = samples.stream()
                 .limit(Math.max(settings.batch(), Math.min(settings.samples(), BUDGET / largest())))
                 .map(sample -> List.of(inputs.split(sample)))
-                .toList());
-        Values rounded = exact;
+                .toList();
+        List<List<float[]>> rounded = exact;
         for (int i = 0; i < blocks.size() && !monitor.stopped(); i++) {
             Block block = blocks.get(i);
-            Values targets = outputs(Block.part(source, block.inputs(), block.outputs()), exact);
+            Graph real = Block.part(source, block.inputs(), block.outputs());
+            List<List<float[]>> targets = outputs(real, exact);
             Graph before = part(integers, block);
-            Graph after = learned(before, reals(block), exact, rounded, targets, i * settings.steps());
+            Graph after = learned(before, reals(real), exact, rounded, targets, i * settings.steps());
             integers = integers.with(after.tensors(), integers.operators(), integers.inputs(), integers.outputs());
             rounded = outputs(after, rounded);
             exact = targets;
@@ -109,14 +90,13 @@ final class BlockReconstruction {
                 block.outputs().stream().map(quantized::counterpart).toList());
     }
 
-    /** By the constants of the quantized graph, the weights of a block. */
-    private Map<Integer, float[]> reals(Block block) {
+    /** By the constants of the quantized graph, the weights of a part of the float graph. */
+    private Map<Integer, float[]> reals(Graph part) {
         Graph source = quantized.source();
-        List<Operator> operators =
-                Block.part(source, block.inputs(), block.outputs()).operators();
         Map<Integer, float[]> reals = new HashMap<>();
         for (int i = 0; i < source.operators().size(); i++) {
-            if (source.operators().get(i) instanceof WeightedOperator layer && operators.contains(layer)) {
+            if (source.operators().get(i) instanceof WeightedOperator layer
+                    && part.operators().contains(layer)) {
                 WeightedOperator integers = (WeightedOperator) quantized.operator(i);
                 reals.put(integers.weights(), source.tensor(layer.weights()).floats());
             }
@@ -125,31 +105,36 @@ final class BlockReconstruction {
     }
 
     private Graph learned(
-            Graph before, Map<Integer, float[]> reals, Values exact, Values rounded, Values targets, int done) {
-        List<Float> variances = Scores.variances(targets.ofSamples());
-        double error =
-                Scores.distance(targets.ofSamples(), outputs(before, rounded).ofSamples(), variances);
+            Graph before,
+            Map<Integer, float[]> reals,
+            List<List<float[]>> exact,
+            List<List<float[]>> rounded,
+            List<List<float[]>> targets,
+            int done) {
+        List<Float> variances = Scores.variances(targets);
+        double error = Scores.distance(targets, outputs(before, rounded), variances);
         TrainerSettings how = new TrainerSettings(
                         settings.batch(), new Loss.SquaredError(variances), new Optimizer.Adam())
                 .with(kept)
                 .with(new SoftRounding(reals, PRESSURE * (float) error));
         try (Trainer trainer = engine.trainer(before, how)) {
             for (int step = 1; step <= settings.steps() && !monitor.stopped(); step++) {
-                int[] chosen = random.ints(
-                                settings.batch(), 0, exact.ofSamples().size())
-                        .toArray();
+                int[] chosen = random.ints(settings.batch(), 0, exact.size()).toArray();
                 float loss = trainer.step(
-                        mixed(exact.joined(chosen), rounded.joined(chosen)),
-                        targets.joined(chosen),
+                        mixed(chosen(exact, chosen), chosen(rounded, chosen)),
+                        chosen(targets, chosen),
                         settings.learningRate());
                 trainer.endStep((double) step / settings.steps());
                 monitor.step(done + step, settings.steps() * blocks.size(), loss);
             }
             Graph after = trainer.graph();
-            boolean better =
-                    Scores.distance(targets.ofSamples(), outputs(after, rounded).ofSamples(), variances) < error;
+            boolean better = Scores.distance(targets, outputs(after, rounded), variances) < error;
             return better ? after : before;
         }
+    }
+
+    private static List<float[]> chosen(List<List<float[]>> values, int... samples) {
+        return Batch.joined(IntStream.of(samples).mapToObj(values::get).toList());
     }
 
     /** Inputs of which half the values, drawn anew, are those of the float model (Wei et al. 2022). */
@@ -165,22 +150,7 @@ final class BlockReconstruction {
         return mixed;
     }
 
-    private static Values outputs(Graph graph, Values inputs) {
-        List<List<float[]>> all = new ArrayList<>();
-        try (Session session = Model.of(graph).newSession()) {
-            for (List<float[]> sample : inputs.ofSamples()) {
-                for (int i = 0; i < sample.size(); i++) {
-                    Tensor input = graph.tensor(graph.inputs().get(i));
-                    InputValues.put(session.input(i), input, sample.get(i));
-                }
-                session.run();
-                List<float[]> outputs = new ArrayList<>();
-                for (int i = 0; i < graph.outputs().size(); i++) {
-                    outputs.add(session.output(i).floats());
-                }
-                all.add(outputs);
-            }
-        }
-        return new Values(all);
+    private static List<List<float[]>> outputs(Graph graph, List<List<float[]>> inputs) {
+        return Scores.outputs(graph, inputs.stream().map(sample -> JoinedInputs.join(sample.toArray(float[][]::new))));
     }
 }

@@ -9,6 +9,7 @@ import io.lanewise.quantizer.data.LabelledSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** How good a graph is, run as it will be deployed; higher is better. */
 public final class Scores {
@@ -30,7 +31,7 @@ public final class Scores {
             try (Session session = Model.of(graph).newSession()) {
                 JoinedInputs inputs = JoinedInputs.of(graph);
                 for (LabelledSample sample : samples) {
-                    right += highest(run(session, inputs, sample, 1).get(0)) == sample.label() ? 1 : 0;
+                    right += highest(run(session, inputs, sample.values(), 1).get(0)) == sample.label() ? 1 : 0;
                 }
             }
             return (double) right / samples.size();
@@ -115,23 +116,25 @@ public final class Scores {
 
     /** Of each sample what a graph gives at its outputs. */
     static List<List<float[]>> outputs(Graph graph, List<LabelledSample> samples, boolean probabilities) {
-        List<List<float[]>> all = new ArrayList<>();
-        try (Session session = Model.of(graph).newSession()) {
-            JoinedInputs inputs = JoinedInputs.of(graph);
-            for (LabelledSample sample : samples) {
-                List<float[]> outputs =
-                        run(session, inputs, sample, graph.outputs().size());
-                if (probabilities) {
-                    Probabilities.replace(outputs.get(0), 0, outputs.get(0).length, 1);
-                }
-                all.add(outputs);
-            }
+        List<List<float[]>> all = outputs(graph, samples.stream().map(LabelledSample::values));
+        if (probabilities) {
+            all.forEach(outputs -> Probabilities.replace(outputs.get(0), 0, outputs.get(0).length, 1));
         }
         return all;
     }
 
-    private static List<float[]> run(Session session, JoinedInputs inputs, LabelledSample sample, int count) {
-        inputs.put(session, sample.values());
+    /** The same, of the values of all inputs of each sample, one input after the other. */
+    static List<List<float[]>> outputs(Graph graph, Stream<float[]> samples) {
+        try (Session session = Model.of(graph).newSession()) {
+            JoinedInputs inputs = JoinedInputs.of(graph);
+            return samples.map(sample ->
+                            run(session, inputs, sample, graph.outputs().size()))
+                    .toList();
+        }
+    }
+
+    private static List<float[]> run(Session session, JoinedInputs inputs, float[] sample, int count) {
+        inputs.put(session, sample);
         session.run();
         List<float[]> outputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {

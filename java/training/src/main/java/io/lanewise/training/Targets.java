@@ -2,7 +2,6 @@
 package io.lanewise.training;
 
 import io.lanewise.graph.Graph;
-import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.data.LabelledSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +47,8 @@ public interface Targets {
      */
     static Targets values(Graph model) {
         JoinedOutputs outputs = JoinedOutputs.of(model);
-        return (samples, inputs) -> {
-            List<List<float[]>> split = samples.stream()
-                    .map(sample -> outputs.split(sample.targets()))
-                    .toList();
-            List<float[]> joined = new ArrayList<>();
-            for (int output = 0; output < outputs.outputs().size(); output++) {
-                int number = output;
-                joined.add(JoinedInputs.join(
-                        split.stream().map(sample -> sample.get(number)).toArray(float[][]::new)));
-            }
-            return joined;
-        };
+        return (samples, inputs) -> Batch.joined(
+                samples.stream().map(sample -> outputs.split(sample.targets())).toList());
     }
 
     /**

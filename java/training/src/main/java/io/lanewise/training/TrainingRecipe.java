@@ -115,7 +115,7 @@ public record TrainingRecipe(
      *
      * @param other null for none
      */
-    public TrainingRecipe with(Pruning other) {
+    public TrainingRecipe withPruning(Pruning other) {
         return new TrainingRecipe(scheme, other, floatSteps, reconstruction, integerSteps, distillation, buffer, seed);
     }
 
@@ -124,7 +124,7 @@ public record TrainingRecipe(
      *
      * @param other null for none
      */
-    public TrainingRecipe with(Reconstruction other) {
+    public TrainingRecipe withReconstruction(Reconstruction other) {
         return new TrainingRecipe(scheme, pruning, floatSteps, other, integerSteps, distillation, buffer, seed);
     }
 }

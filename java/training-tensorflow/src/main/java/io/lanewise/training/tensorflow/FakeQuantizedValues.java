@@ -162,8 +162,9 @@ final class FakeQuantizedValues implements Values {
     public void start(Session session) {
         weights.start(session);
         activationScales.start(session);
-        readersOfBiases.forEach((index, layer) -> {
-            if (variables.indices().contains(index)) {
+        for (int index : variables.indices()) {
+            WeightedOperator layer = readersOfBiases.get(index);
+            if (layer != null) {
                 Tensor constant = graph.tensor(index);
                 float[] reals = TrainedIntegers.realsOfBias(
                         constant,
@@ -172,7 +173,7 @@ final class FakeQuantizedValues implements Values {
                                 graph.tensor(layer.weights()).quantization()));
                 variables.set(session, index, StepUnits.inSteps(reals, constant, unitOfBias(layer)));
             }
-        });
+        }
     }
 
     @Override
@@ -183,8 +184,9 @@ final class FakeQuantizedValues implements Values {
             Tensor tensor = graph.tensor(index);
             trained.put(index, new Tensor(tensor.name(), tensor.type(), tensor.shape(), quantization, tensor.data()));
         });
-        readersOfBiases.forEach((index, layer) -> {
-            if (variables.indices().contains(index)) {
+        for (int index : variables.indices()) {
+            WeightedOperator layer = readersOfBiases.get(index);
+            if (layer != null) {
                 Tensor constant = graph.tensor(index);
                 float[] reals = StepUnits.inReals(variables.get(session, index), constant, unitOfBias(layer));
                 Quantization input = moved.getOrDefault(
@@ -193,7 +195,7 @@ final class FakeQuantizedValues implements Values {
                 trained.put(
                         index, TrainedIntegers.ofBias(constant, TrainedIntegers.scalesOfBias(input, ofWeights), reals));
             }
-        });
+        }
         return trained;
     }
 

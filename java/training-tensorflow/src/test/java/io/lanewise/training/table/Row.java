@@ -30,7 +30,6 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
     private static final Distillation LABELS = new Distillation(0.5f, 2);
-    private static final TrainingSteps FLOATS = TrainingSteps.FLOATS;
     /** Those that have lost channels have more to learn. */
     private static final TrainingSteps PRUNED = TrainingSteps.FLOATS.withLearningRate(0.2f);
     /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
@@ -57,8 +56,14 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 "resnet20",
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
-                        .with(new Pruning(
-                                1, 8, 0.5, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, FLOATS.withPasses(2)))
+                        .withPruning(new Pruning(
+                                1,
+                                8,
+                                0.5,
+                                BlockShape.PANEL,
+                                Pruning.Score.MAGNITUDE,
+                                2,
+                                TrainingSteps.FLOATS.withPasses(2)))
                         .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -1));
@@ -67,8 +72,8 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 "resnet20",
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .with(removed(0.7, 4))
-                        .with(Reconstruction.DEFAULT)
+                        .withPruning(removed(0.7, 4))
+                        .withReconstruction(Reconstruction.DEFAULT)
                         .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(INTEGER_PASSES)),
                 tuned("resnet20"),
                 -2.5));
@@ -98,7 +103,9 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     }
 
     private static TrainingRecipe anew(Scheme scheme, TrainingSteps steps) {
-        return TrainingRecipe.of(scheme).with(Reconstruction.DEFAULT).withIntegerSteps(steps);
+        return TrainingRecipe.of(scheme)
+                .withReconstruction(Reconstruction.DEFAULT)
+                .withIntegerSteps(steps);
     }
 
     private static String tuned(String task) {
@@ -108,7 +115,12 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
     private static List<Row> withLabels(String task, int passes) {
         return List.of(
-                new Row(tuned(task), task, asFloat(null, FLOATS.withPasses(passes)), FLOAT, Double.NEGATIVE_INFINITY),
+                new Row(
+                        tuned(task),
+                        task,
+                        asFloat(null, TrainingSteps.FLOATS.withPasses(passes)),
+                        FLOAT,
+                        Double.NEGATIVE_INFINITY),
                 new Row(
                         task + "-labels-int8",
                         task,
@@ -118,14 +130,17 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         task + "-labels-int4",
                         task,
-                        labels(TrainingRecipe.of(INT4).with(Reconstruction.DEFAULT), TrainingSteps.FOUR_BITS, passes),
+                        labels(
+                                TrainingRecipe.of(INT4).withReconstruction(Reconstruction.DEFAULT),
+                                TrainingSteps.FOUR_BITS,
+                                passes),
                         tuned(task),
                         -1));
     }
 
     private static TrainingRecipe labels(TrainingRecipe recipe, TrainingSteps integers, int passes) {
         return recipe.with(LABELS)
-                .withFloatSteps(FLOATS.withPasses(passes - INTEGER_PASSES))
+                .withFloatSteps(TrainingSteps.FLOATS.withPasses(passes - INTEGER_PASSES))
                 .withIntegerSteps(integers.withPasses(INTEGER_PASSES));
     }
 
@@ -133,12 +148,12 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     private static Row lowPrecision(String task, int bits) {
         TrainingSteps steps = new TrainingSteps(
                 6,
-                FLOATS.batch(),
-                FLOATS.learningRate(),
-                FLOATS.optimizer(),
+                TrainingSteps.FLOATS.batch(),
+                TrainingSteps.FLOATS.learningRate(),
+                TrainingSteps.FLOATS.optimizer(),
                 Ranges.TRACKED,
                 new RoundingSettings(0, bits, null),
-                FLOATS.tracked());
+                TrainingSteps.FLOATS.tracked());
         return new Row(
                 task + "-gradients" + bits,
                 task,

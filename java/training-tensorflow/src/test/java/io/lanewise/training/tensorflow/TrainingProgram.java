@@ -34,7 +34,7 @@ final class TrainingProgram {
         TrainingSteps steps = TrainingSteps.DEFAULT.withPasses(3).with(Ranges.LEARNED);
         TrainingRecipe recipe = TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights"))
                 .withFloatSteps(steps.withPasses(1))
-                .with(new Reconstruction(32, RECONSTRUCTION_STEPS, 16, 0.1f))
+                .withReconstruction(new Reconstruction(32, RECONSTRUCTION_STEPS, 16, 0.1f))
                 .withIntegerSteps(new TrainingSteps(
                         3, 8, 0.05f, steps.optimizer(), Ranges.LEARNED, steps.rounding(), steps.tracked()))
                 .with(new Distillation(0.5f, 2));

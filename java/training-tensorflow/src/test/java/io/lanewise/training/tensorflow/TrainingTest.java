@@ -41,7 +41,7 @@ class TrainingTest {
     private static final TrainingSteps STEPS =
             TrainingSteps.DEFAULT.withPasses(4).withLearningRate(0.05f);
     private static final TrainingRecipe INT4 = TrainingRecipe.of(Scheme.INT8.with("int8", "int4-weights"))
-            .with((Reconstruction) null)
+            .withReconstruction(null)
             .withIntegerSteps(STEPS);
 
     private static TrainingResult train(Graph graph, TrainingRecipe recipe, TrainingMonitor monitor)
@@ -69,11 +69,11 @@ class TrainingTest {
         }
     }
 
-    /** Rounded anew, and not trained: weights are where they were or one integer away, but for biases. */
+    /** Rounded anew, and not trained. */
     @Test
     void roundsBlocksAnew() throws IOException {
         TrainingRecipe recipe =
-                INT4.with(new Reconstruction(300, 1000, 32, 0.1f)).withIntegerSteps(null);
+                INT4.withReconstruction(new Reconstruction(300, 1000, 32, 0.1f)).withIntegerSteps(null);
         TrainingResult result = train(ImageTask.graph(), recipe, TrainingMonitor.NONE);
         TrainingResult.Stage stage = result.stages().get(0);
         assertEquals("reconstruct", stage.name());
@@ -147,8 +147,8 @@ class TrainingTest {
     @Test
     void removesChannelsAndTrainsWhatIsLeft() throws IOException {
         Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(2));
-        Graph graph =
-                train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        Graph graph = train(ImageTask.graph(), INT4.withPruning(half), TrainingMonitor.NONE)
+                .graph();
         assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
     }
 
@@ -158,7 +158,7 @@ class TrainingTest {
         List<String> begun = new ArrayList<>();
         Pruning rounds = new Pruning(0.8, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(1));
         TrainingRecipe recipe =
-                INT4.with(rounds).withFloatSteps(STEPS.withPasses(1)).withIntegerSteps(STEPS.withPasses(1));
+                INT4.withPruning(rounds).withFloatSteps(STEPS.withPasses(1)).withIntegerSteps(STEPS.withPasses(1));
         train(ImageTask.graph(), recipe, new TrainingMonitor() {
             @Override
             public void begin(String task) {
@@ -179,8 +179,8 @@ class TrainingTest {
     @EnumSource(Pruning.Score.class)
     void keepsBlocksOfZeros(Pruning.Score score) throws IOException {
         Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), score, 2, STEPS.withPasses(1));
-        Graph graph =
-                train(ImageTask.graph(), INT4.with(half), TrainingMonitor.NONE).graph();
+        Graph graph = train(ImageTask.graph(), INT4.withPruning(half), TrainingMonitor.NONE)
+                .graph();
         for (Sparsity.Layer layer : Sparsity.of(graph, new BlockShape(2, 4)).layers()) {
             assertTrue(layer.zeroBlocks() >= 0.5 * layer.blocks(), layer.toString());
         }

@@ -3,11 +3,14 @@
 /**
  * Calibrates, converts to int8, evaluates and writes models. {@link io.lanewise.quantizer.Quantizer} is where to begin.
  */
-@SuppressWarnings("requires-automatic") // ONNX's message classes and what they are made with have no descriptors
+// ONNX's message classes, what they are made with and linear algebra have no descriptors.
+@SuppressWarnings("requires-automatic")
 module io.lanewise.quantizer {
     requires transitive io.lanewise.runtime;
     requires com.fasterxml.jackson.databind;
     requires com.google.protobuf;
+    requires ejml.core;
+    requires ejml.ddense;
     requires java.desktop;
     requires org.tribuo.util.onnx;
 

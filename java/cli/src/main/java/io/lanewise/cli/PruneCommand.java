@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Take whole channels out of a float model, or set blocks of its weights to zero.",
             "Removed channels are time and bytes saved on every kernel. With --samples (some hundred, without labels)"
-                    + " the channels that matter least go, and those that are left make up for them. Train what is"
-                    + " left, if you can, and quantize it afterwards."
+                    + " what matters least goes, and what is left makes up for it. Train that, if you can"
+                    + " (lanewise train prunes, too), and quantize it afterwards."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
             "      -o model_small.tflite",
             "  lanewise prune model.tflite --ratio 0.25 --multiple-of 16 \\",
             "      --exclude \"head/.*\" -o model_small.tflite",
-            "  lanewise prune model.tflite --blocks 0.5 --block-shape 16x4 \\",
+            "  lanewise prune model.tflite --blocks 0.2 -s images/ --scale 1/255 \\",
             "      -o model_sparse.tflite"
         })
 final class PruneCommand implements Callable<Integer> {
@@ -91,7 +93,7 @@ final class PruneCommand implements Callable<Integer> {
         FloatGraphCheck.check(model.graph());
         Graph graph = GraphEditor.of(FuseOperators.apply(model.graph())).cleaned();
         ChannelGroups groups = ChannelGroups.of(graph);
-        Graph pruned = pruningOptions.apply(groups, sampleOptions.given() ? measured(groups, model) : null);
+        Graph pruned = blocks(channels(groups, model), model);
         PrintWriter out = spec.commandLine().getOut();
         PruningText text = new PruningText(out, pruningOptions.blockShape());
         PruningPreview preview = PruningPreview.of(graph, pruned);
@@ -109,14 +111,31 @@ final class PruneCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LayerInputs measured(ChannelGroups groups, Model model) throws IOException {
+    private Graph channels(ChannelGroups groups, Model model) throws IOException {
+        return pruningOptions.removesChannels()
+                ? pruningOptions.withoutChannels(
+                        groups,
+                        sampleOptions.given()
+                                ? read(model, samples -> LayerInputs.measure(groups, samples, backend()))
+                                : null)
+                : groups.graph();
+    }
+
+    private Graph blocks(Graph graph, Model model) throws IOException {
+        return sampleOptions.given() && pruningOptions.measuresBlocks()
+                ? read(model, samples -> pruningOptions.withZeroBlocks(graph, samples, backend()))
+                : pruningOptions.withZeroBlocks(graph);
+    }
+
+    private Backend backend() {
+        return backendOption.sessionOptions().backend();
+    }
+
+    private <T> T read(Model model, Function<Iterable<float[]>, T> use) throws IOException {
         Dataset dataset = sampleOptions.open(model);
         try (Progress progress = Progress.of("measure", dataset.count());
                 Stream<float[]> samples = preprocessingOptions.preprocessing().stream(dataset, model.inputs())) {
-            return LayerInputs.measure(
-                    groups,
-                    samples.peek(sample -> progress.run())::iterator,
-                    backendOption.sessionOptions().backend());
+            return use.apply(samples.peek(sample -> progress.run())::iterator);
         }
     }
 }

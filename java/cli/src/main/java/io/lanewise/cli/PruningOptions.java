@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.cli;
 
+import io.lanewise.Backend;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.Operator;
+import io.lanewise.pruning.BlockPruning;
 import io.lanewise.pruning.ChannelGroups;
 import io.lanewise.pruning.ChannelPruning;
 import io.lanewise.pruning.ChannelScores;
@@ -58,9 +61,9 @@ final class PruningOptions {
     @Option(
             names = "--score",
             paramLabel = "NAME",
-            description = "What channels are worth by: l1 or l2, norms of their weights; or variance, what they give to"
-                    + " the layers that read them, on --samples. Default: variance where there are samples, else l1."
-                    + " Of blocks l1 or l2.")
+            description = "What channels and blocks are worth by: l1 or l2, norms of their weights; or variance, what"
+                    + " sums of the layers that have or read them lose without them, on --samples. Default: variance"
+                    + " where there are samples, else l1.")
     private Score score;
 
     @Option(
@@ -76,9 +79,8 @@ final class PruningOptions {
             names = "--blocks",
             paramLabel = "X",
             converter = Fraction.class,
-            description =
-                    "Set this share of each layer's blocks of weights to zero, behind --macs or --ratio. Only training"
-                            + " makes up for that.")
+            description = "Set this share of each layer's blocks of weights to zero, behind --macs or --ratio. With"
+                    + " --samples the weights that are left make up for some of that, training for more.")
     private Double blocks;
 
     @Option(
@@ -103,18 +105,46 @@ final class PruningOptions {
         return blocks == null ? null : blockShape;
     }
 
+    boolean removesChannels() {
+        return macs != null || ratio != null;
+    }
+
+    /** Whether it takes samples to say which blocks go. */
+    boolean measuresBlocks() {
+        return blocks != null && (score == null || score == Score.VARIANCE);
+    }
+
     /**
-     * The graph without what was asked for.
+     * The graph without the channels that were asked for.
      *
      * @param inputs of its layers; null where there are no samples
      */
-    Graph apply(ChannelGroups groups, LayerInputs inputs) {
-        Graph left = groups.graph();
-        if (macs != null || ratio != null) {
-            ChannelPruning pruning = asked(() -> channels(groups, inputs));
-            left = inputs == null ? pruning.apply() : pruning.apply(inputs);
-        }
-        return blocks == null ? left : masked(left);
+    Graph withoutChannels(ChannelGroups groups, LayerInputs inputs) {
+        ChannelPruning pruning = asked(() -> channels(groups, inputs));
+        return inputs == null ? pruning.apply() : pruning.apply(inputs);
+    }
+
+    /** The graph with as many blocks of zeros as were asked for, by the norms of weights. */
+    Graph withZeroBlocks(Graph graph) {
+        return blocks == null
+                ? graph
+                : asked(() -> WeightMask.of(
+                                graph,
+                                blockShape,
+                                blocks,
+                                score == Score.L2 ? WeightScores.L2 : WeightScores.L1,
+                                operator -> isIncluded(graph, operator))
+                        .apply(graph));
+    }
+
+    /** The same by what sums lose on samples; weights that are left make up for it. */
+    Graph withZeroBlocks(Graph graph, Iterable<float[]> samples, Backend backend) {
+        return asked(() -> BlockPruning.apply(
+                graph, blockShape, blocks, samples, backend, operator -> isIncluded(graph, operator)));
+    }
+
+    private boolean isIncluded(Graph graph, Operator operator) {
+        return excluded.stream().noneMatch(pattern -> pattern.matches(graph, operator));
     }
 
     /**
@@ -123,13 +153,12 @@ final class PruningOptions {
      * @param samples whether there are some
      */
     void check(boolean samples) {
-        boolean channels = macs != null || ratio != null;
         require(macs == null || ratio == null, "--macs and --ratio both say how many channels go; give one of them");
-        require(channels || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
+        require(removesChannels() || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
         require(!uniform || macs != null, "--uniform is a part of --macs; give that too");
         require(
-                channels || !samples,
-                "--samples are for removed channels; give --macs or --ratio, or leave the samples out");
+                removesChannels() || measuresBlocks() || !samples,
+                "norms of weights need no --samples; leave them out, or --score");
         require(samples || score != Score.VARIANCE, "--score variance needs --samples to measure on");
     }
 
@@ -158,16 +187,6 @@ final class PruningOptions {
             case L2 -> WeightNorm.L2;
             case VARIANCE -> new VarianceShare(inputs);
         };
-    }
-
-    private Graph masked(Graph graph) {
-        return asked(() -> WeightMask.of(
-                        graph,
-                        blockShape,
-                        blocks,
-                        score == Score.L2 ? WeightScores.L2 : WeightScores.L1,
-                        operator -> excluded.stream().noneMatch(pattern -> pattern.matches(graph, operator))))
-                .apply(graph);
     }
 
     private void require(boolean condition, String problem) {

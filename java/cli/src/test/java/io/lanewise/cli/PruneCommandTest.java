@@ -144,6 +144,24 @@ class PruneCommandTest {
         assertEquals(shape.equals("16x16"), text.contains("int8 kernels skip these blocks"), text);
     }
 
+    /** Of one sample biases make up for all of it; norms need none. */
+    @Test
+    void samplesMakeUpForZeros() throws IOException {
+        Path samples = Samples.pixels(folder.resolve("samples"), 9, 20, 3);
+        Outcome.of("prune", model, "--blocks", "0.5", "--block-shape", "4x4", "-s", samples, "-o", output)
+                .lines();
+        assertEquals(
+                0.5,
+                Sparsity.of(ModelFiles.load(output).graph(), new BlockShape(4, 4))
+                        .ofBlocks(),
+                0.05);
+        assertArrayEquals(scores(model), scores(output), 1e-3f);
+        Outcome.of("prune", model, "--blocks", "0.5", "--score", "l2", "-s", samples, "-o", output)
+                .assertRefused(
+                        "lanewise prune: norms of weights need no --samples; leave them out, or --score",
+                        "Try 'lanewise prune --help'.");
+    }
+
     @Test
     void refusesWhatCannotBeMeant() throws IOException {
         String hint = "Try 'lanewise prune --help'.";

@@ -5,10 +5,11 @@ import io.lanewise.graph.Graph;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.moments.InputMoments;
+import io.lanewise.quantizer.moments.InputReader;
 import java.util.Optional;
 
 /** What one layer multiplies its weights with, gathered from samples: moments, or means alone. */
-final class LayerInput {
+final class LayerInput implements InputReader {
     /** Output cells of a sample that count for moments. */
     private static final int CELLS = 64;
     /** Inputs of a sum whose moments are gathered: what is done with them grows with their cube. */
@@ -26,7 +27,6 @@ final class LayerInput {
     private final double[] sums;
 
     private long cells;
-    private int samples;
 
     /** {@code cut}: of its weights, along the input channels. {@code bytes}: what moments may take. */
     LayerInput(Graph graph, WeightedOperator layer, Cut cut, long bytes) {
@@ -72,10 +72,10 @@ final class LayerInput {
         return moments == null ? 0 : (long) Double.BYTES * depth * depth * groups;
     }
 
-    /** Takes what the layer reads of one sample, channels innermost. */
-    void add(float[] input) {
+    @Override
+    public void add(float[] input, int sample) {
         if (moments != null) {
-            moments.add(input, samples++);
+            moments.add(input, sample);
             return;
         }
         cells += input.length / sums.length;

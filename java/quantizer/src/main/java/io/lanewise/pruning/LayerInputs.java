@@ -2,12 +2,9 @@
 package io.lanewise.pruning;
 
 import io.lanewise.Backend;
-import io.lanewise.Model;
-import io.lanewise.Session;
-import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.quantizer.data.JoinedInputs;
+import io.lanewise.quantizer.moments.InputReader;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,23 +50,7 @@ public final class LayerInputs {
      */
     public static LayerInputs measure(ChannelGroups groups, Iterable<float[]> samples, Backend backend) {
         LayerInputs result = new LayerInputs(groups);
-        Graph graph = groups.graph();
-        JoinedInputs inputs = JoinedInputs.of(graph);
-        int count = 0;
-        try (Session session = Model.of(graph)
-                .newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
-            for (float[] sample : samples) {
-                inputs.requireFits(count++, sample);
-                inputs.put(session, sample);
-                session.run();
-                for (LayerInput layer : result.layers.values()) {
-                    layer.add(session.tensor(layer.layer().input()).floats());
-                }
-            }
-        }
-        if (count == 0) {
-            throw new IllegalArgumentException("no samples to prune " + graph.name() + " by");
-        }
+        InputReader.feed(groups.graph(), samples, backend, result.layers);
         return result;
     }
 

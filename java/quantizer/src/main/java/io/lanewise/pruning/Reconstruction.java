@@ -4,8 +4,6 @@ package io.lanewise.pruning;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.WeightedOperator;
-import io.lanewise.tensor.Shape;
-import io.lanewise.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
@@ -51,9 +49,7 @@ final class Reconstruction {
                 .orElseGet(() -> IntStream.range(0, channels).toArray());
         WeightedOperator layer = (WeightedOperator) pruned.operator(operator);
         float[] weights = pruned.tensor(layer.weights()).floats();
-        float[] bias = layer.bias() < 0
-                ? new float[kept.length]
-                : pruned.tensor(layer.bias()).floats();
+        float[] bias = Corrected.bias(pruned, layer, kept.length);
         double cells = cellsOfASum(graph, input);
         for (int group = 0; group < input.groups(); group++) {
             double[] mean = input.mean(group);
@@ -72,27 +68,12 @@ final class Reconstruction {
                 }
             }
         }
-        replace(operator, layer, weights, bias);
+        Corrected.replace(pruned, operator, weights, bias);
     }
 
     /** How often a weight counts in a sum: once, but of a transposed convolution less, as its outputs are more. */
     private static double cellsOfASum(Graph graph, LayerInput input) {
         long products = (long) graph.tensor(input.layer().output()).shape().elements() * input.depth();
         return (double) input.layer().macs(graph) / products;
-    }
-
-    private void replace(int operator, WeightedOperator layer, float[] weights, float[] bias) {
-        Tensor old = pruned.tensor(layer.weights());
-        String name = layer.bias() < 0
-                ? old.name() + "/bias"
-                : pruned.tensor(layer.bias()).name();
-        pruned.replace(
-                operator,
-                layer.with(
-                        layer.input(),
-                        pruned.add(Tensor.constant(old.name(), old.shape(), weights)),
-                        pruned.add(Tensor.constant(name, Shape.of(bias.length), bias)),
-                        layer.output(),
-                        layer.activation()));
     }
 }

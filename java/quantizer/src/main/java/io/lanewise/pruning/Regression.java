@@ -2,6 +2,9 @@
 package io.lanewise.pruning;
 
 import io.lanewise.quantizer.moments.InputMoments;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * How inputs that are left tell what inputs that are gone would have been: of all linear functions of those that are
@@ -13,8 +16,8 @@ final class Regression {
     private final double[] mean;
     private final int[] left;
     private final int[] gone;
-    /** Lower triangle of the root of C_KK. */
-    private final double[][] root;
+    /** With C_KK; null where that is 0. */
+    private final LinearSolverDense<DMatrixRMaj> solver;
 
     /** Of one group of a layer's inputs; {@code left} and {@code gone} are positions among them. */
     Regression(InputMoments moments, int group, int[] left, int[] gone) {
@@ -22,50 +25,37 @@ final class Regression {
         this.mean = moments.mean(group);
         this.left = left;
         this.gone = gone;
-        this.root = root();
+        this.solver = solver();
     }
 
     private double covariance(int row, int column) {
         return covariance[row * mean.length + column];
     }
 
-    private double[][] root() {
-        double[][] lower = new double[left.length][];
+    private LinearSolverDense<DMatrixRMaj> solver() {
+        DMatrixRMaj matrix = new DMatrixRMaj(left.length, left.length);
         for (int i = 0; i < left.length; i++) {
-            lower[i] = new double[i + 1];
-            for (int j = 0; j <= i; j++) {
-                double rest = covariance(left[i], left[j]) - dot(lower[i], lower[j], j);
-                // Inputs that never change have no variance, and nothing is told by them.
-                lower[i][j] = i == j ? Math.sqrt(Math.max(rest, Double.MIN_NORMAL)) : rest / lower[j][j];
+            for (int j = 0; j < left.length; j++) {
+                matrix.set(i, j, covariance(left[i], left[j]));
             }
         }
-        return lower;
-    }
-
-    private static double dot(double[] ones, double[] others, int count) {
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += ones[k] * others[k];
-        }
-        return sum;
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(left.length);
+        // Of inputs that are all 0 there is nothing to solve, and nothing is told by them.
+        return solver.setA(matrix) ? solver : null;
     }
 
     /** What is added to the weights of the inputs that are left, in their order, of a sum with these weights. */
     double[] weights(float[] all, int at) {
-        double[] solved = new double[left.length];
-        for (int i = 0; i < solved.length; i++) {
-            double sum = 0;
-            for (int input : gone) {
-                sum += covariance(left[i], input) * all[at + input];
+        DMatrixRMaj told = new DMatrixRMaj(left.length, 1);
+        if (solver != null) {
+            DMatrixRMaj sums = new DMatrixRMaj(left.length, 1);
+            for (int i = 0; i < left.length; i++) {
+                for (int input : gone) {
+                    sums.data[i] += covariance(left[i], input) * all[at + input];
+                }
             }
-            solved[i] = (sum - dot(root[i], solved, i)) / root[i][i];
+            solver.solve(sums, told);
         }
-        for (int i = solved.length - 1; i >= 0; i--) {
-            for (int k = i + 1; k < solved.length; k++) {
-                solved[i] -= root[k][i] * solved[k];
-            }
-            solved[i] /= root[i][i];
-        }
-        return solved;
+        return told.data;
     }
 }

@@ -167,7 +167,7 @@ class ReconstructionTest {
                 .orElseThrow();
         LayerInput input =
                 new LayerInput(graph, (WeightedOperator) graph.operators().get(1), cut, 0);
-        input.add(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 3, 4, 5, 6, 7, 8, 9, 10});
+        input.add(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 3, 4, 5, 6, 7, 8, 9, 10}, 0);
         assertEquals(36, input.mean(1).length);
         for (int i = 0; i < 36; i++) {
             assertEquals(2 + i % 4, input.mean(0)[i]);

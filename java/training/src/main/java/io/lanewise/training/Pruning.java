@@ -11,20 +11,22 @@ import io.lanewise.pruning.mask.BlockShape;
  * @param multiple of channels that is kept, at least 1; 8 fits the kernels
  * @param sparsity share of each layer's blocks of weights that is set to zero, from 0, for none, to below 1
  * @param block of weights that are set to zero together
- * @param score which weights are worth least
+ * @param score which blocks are worth least
  * @param rounds at least 1
  * @param between each round and the next, and after the last
  */
 public record Pruning(
         double macs, int multiple, double sparsity, BlockShape block, Score score, int rounds, TrainingSteps between) {
 
-    /** What a weight is worth; a block is worth the mean of its weights. Channels always go by gradients. */
+    /** What a block of weights is worth. Channels always go by gradients. */
     public enum Score {
-        /** Its magnitude. */
+        /** What its layer's sums lose on samples, when the weights that are left make up for it; they do. */
+        VARIANCE,
+        /** The mean of its weights' magnitudes. */
         MAGNITUDE,
         /**
-         * The square of the weight times the loss's gradient by it, a mean over some batches: about how much the loss
-         * changes without it (Molchanov et al. 2019, arXiv 1906.10771, equation 8).
+         * The square of a weight times the loss's gradient by it, a mean over its weights and some batches: about how
+         * much the loss changes without it (Molchanov et al. 2019, arXiv 1906.10771, equation 8).
          */
         GRADIENT
     }
@@ -36,7 +38,7 @@ public record Pruning(
      * @param multiple of channels that is kept, at least 1
      * @param sparsity share of blocks that is set to zero, from 0 to below 1
      * @param block of weights
-     * @param score which weights are worth least
+     * @param score which blocks are worth least
      * @param rounds at least 1
      * @param between rounds
      * @throws IllegalArgumentException if one is out of its range, or nothing is pruned
@@ -59,7 +61,7 @@ public record Pruning(
      * @param between steps of each round
      */
     public static Pruning ofChannels(double macs, TrainingSteps between) {
-        return new Pruning(macs, 8, 0, BlockShape.PANEL, Score.MAGNITUDE, 3, between);
+        return new Pruning(macs, 8, 0, BlockShape.PANEL, Score.VARIANCE, 3, between);
     }
 
     /**
@@ -69,6 +71,6 @@ public record Pruning(
      * @param between steps of each round
      */
     public static Pruning ofBlocks(double sparsity, TrainingSteps between) {
-        return new Pruning(1, 8, sparsity, BlockShape.PANEL, Score.MAGNITUDE, 3, between);
+        return new Pruning(1, 8, sparsity, BlockShape.PANEL, Score.VARIANCE, 3, between);
     }
 }

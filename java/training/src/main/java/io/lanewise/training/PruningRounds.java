@@ -5,6 +5,7 @@ import io.lanewise.Backend;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
+import io.lanewise.pruning.BlockPruning;
 import io.lanewise.pruning.ChannelScores;
 import io.lanewise.pruning.Pruner;
 import io.lanewise.pruning.mask.PolynomialSchedule;
@@ -44,16 +45,21 @@ record PruningRounds(Pruning pruning) {
         return new PolynomialSchedule(0, target, 0, pruning.rounds());
     }
 
-    /** The graph with the weights of a round zero, those of the lowest scores. */
-    Graph masked(Graph graph, int round, Scoring<WeightScores> gradients) throws IOException {
+    /** The graph with the blocks of a round zero, those worth least; {@code samples} to make up for them by. */
+    Graph masked(Graph graph, int round, Scoring<WeightScores> gradients, Iterable<float[]> samples)
+            throws IOException {
         if (pruning.sparsity() == 0) {
             return graph;
         }
-        WeightScores scores = switch (pruning.score()) {
-            case MAGNITUDE -> WeightScores.L1;
-            case GRADIENT -> gradients.scores();
-        };
         double share = schedule(pruning.sparsity()).at(round);
+        return switch (pruning.score()) {
+            case VARIANCE -> BlockPruning.apply(graph, pruning.block(), share, samples, Backend.AUTO, operator -> true);
+            case MAGNITUDE -> masked(graph, share, WeightScores.L1);
+            case GRADIENT -> masked(graph, share, gradients.scores());
+        };
+    }
+
+    private Graph masked(Graph graph, double share, WeightScores scores) {
         return WeightMask.of(graph, pruning.block(), share, scores, operator -> true)
                 .apply(graph);
     }

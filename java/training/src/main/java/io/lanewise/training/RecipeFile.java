@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *     "teacher-share": 1, "temperature": 2,
  *     "float-passes": 0, "float-learning-rate": 0.05, "buffer": 20000, "seed": 1,
  *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16",
- *               "block-score": "magnitude", "rounds": 3, "passes": 2, "learning-rate": 0.05},
+ *               "block-score": "variance", "rounds": 3, "passes": 2, "learning-rate": 0.05},
  *     "reconstruct": {"samples": 1024, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
  * }
@@ -152,7 +152,7 @@ public final class RecipeFile {
                 (int) number(json, "multiple", 8),
                 number(json, "blocks", 0),
                 json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,
-                json.has("block-score") ? choice(json, "block-score", Pruning.Score.values()) : Pruning.Score.MAGNITUDE,
+                json.has("block-score") ? choice(json, "block-score", Pruning.Score.values()) : Pruning.Score.VARIANCE,
                 (int) number(json, "rounds", 3),
                 floats.withPasses((int) number(json, "passes", 2))
                         .withLearningRate((float) number(json, "learning-rate", floats.learningRate())));

@@ -82,7 +82,7 @@ final class TrainingStages {
             request.monitor().begin(name);
             graph = begun(name, () -> {
                 Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
-                return rounds.masked(smaller, number, () -> weightScores(smaller));
+                return rounds.masked(smaller, number, () -> weightScores(smaller), request.first(MADE_UP_BY));
             });
             kept = rounds.kept(graph);
             takeSteps(name, recipe.pruning().between());

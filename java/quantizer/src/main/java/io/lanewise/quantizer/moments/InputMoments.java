@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * channels: all that is to be known of them to tell the squared error of a sum of products with other weights. Of each
  * sample a few output cells chosen at random count, the same in each run.
  */
-public final class InputMoments {
+public final class InputMoments implements InputReader {
     /** Share of the mean diagonal that is added to the diagonal, so that few samples do not decide alone. */
     private static final double DAMPING = 0.01;
 
@@ -41,6 +41,7 @@ public final class InputMoments {
     }
 
     /** Adds a sample's input, NHWC. */
+    @Override
     public void add(float[] input, int sample) {
         if (whole) {
             throw new IllegalStateException("the matrices are complete");

@@ -2,17 +2,14 @@
 package io.lanewise.quantizer.repair;
 
 import io.lanewise.Backend;
-import io.lanewise.Model;
-import io.lanewise.Session;
-import io.lanewise.SessionOptions;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.quantizer.conversion.QuantizedModel;
 import io.lanewise.quantizer.cost.Repair;
-import io.lanewise.quantizer.data.JoinedInputs;
 import io.lanewise.quantizer.moments.InputMoments;
+import io.lanewise.quantizer.moments.InputReader;
 import io.lanewise.tensor.DataType;
 import io.lanewise.tensor.Quantization;
 import io.lanewise.tensor.Tensor;
@@ -95,29 +92,7 @@ public final class AdaptiveRounding {
         if (layers.isEmpty()) {
             return;
         }
-        JoinedInputs inputs = JoinedInputs.of(real);
-        try (Session session = Model.of(real)
-                .newSession(SessionOptions.defaults().withBackend(backend).keepingAllTensors())) {
-            int count = 0;
-            for (float[] sample : samples) {
-                inputs.put(session, sample);
-                float[][] parts = inputs.split(sample);
-                session.run();
-                for (Map.Entry<Integer, InputMoments> layer : layers.entrySet()) {
-                    int input = ((WeightedOperator) real.operators().get(layer.getKey())).input();
-                    layer.getValue()
-                            .add(
-                                    real.inputs().contains(input)
-                                            ? parts[real.inputs().indexOf(input)]
-                                            : session.tensor(input).floats(),
-                                    count);
-                }
-                count++;
-            }
-            if (count == 0) {
-                throw new IllegalArgumentException("no samples to round the weights of " + real.name() + " by");
-            }
-        }
+        InputReader.feed(real, samples, backend, layers);
         layers.forEach(this::round);
     }
 

@@ -10,6 +10,7 @@ import io.lanewise.graph.Graph;
 import io.lanewise.operators.activation.Softmax;
 import io.lanewise.operators.matmul.BatchMatMul;
 import io.lanewise.operators.movement.Slice;
+import io.lanewise.testing.NetworkSketch;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

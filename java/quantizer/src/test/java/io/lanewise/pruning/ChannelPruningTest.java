@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.tflite.TfliteWriter;
+import io.lanewise.testing.RandomFloatNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ class ChannelPruningTest {
         long removed = 0;
         long channels = 0;
         for (int seed = 0; seed < NETWORKS; seed++) {
-            Graph graph = RandomNetwork.of(seed);
+            Graph graph = RandomFloatNetwork.of(seed);
             ChannelGroups groups = ChannelGroups.of(graph);
             GroupSet chosen = random(groups, new Random(seed));
             Graph pruned = new ChannelPruning(groups, chosen).apply();

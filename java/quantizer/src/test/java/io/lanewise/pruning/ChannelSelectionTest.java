@@ -12,6 +12,7 @@ import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.quantizer.conversion.OperatorPattern;
 import io.lanewise.tensor.Activation;
+import io.lanewise.testing.NetworkSketch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.lanewise.Backend;
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.quantizer.Quantizer;
+import io.lanewise.testing.NetworkSketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.Conv2d;
 import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.tensor.Activation;
+import io.lanewise.testing.NetworkSketch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -10,6 +10,7 @@ import io.lanewise.instructions.Window;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.operators.convolution.TransposeConv;
 import io.lanewise.tensor.Activation;
+import io.lanewise.testing.NetworkSketch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.lanewise.training;
 
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.pruning.TensorScores;
 import io.lanewise.pruning.mask.WeightScores;
 import io.lanewise.quantizer.Quantizer;
@@ -48,7 +49,14 @@ final class TrainingStages {
         this.request = request;
         this.recipe = request.recipe();
         this.score = request.score();
-        this.graph = request.model().graph();
+        this.graph = needed(request.model().graph());
+    }
+
+    /** The graph without what leads to no output, of which no loss tells anything. */
+    private static Graph needed(Graph graph) {
+        GraphEditor editor = GraphEditor.of(graph);
+        editor.removeUnneeded();
+        return editor.cleaned();
     }
 
     TrainingResult run() throws IOException {

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
 import io.lanewise.graph.ModelException;
 import io.lanewise.testing.Form;
 import io.lanewise.testing.OperatorCase;
 import io.lanewise.testing.OperatorSample;
 import io.lanewise.testing.OperatorSamples;
+import io.lanewise.testing.RandomFloatNetwork;
 import io.lanewise.testing.RelativeError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
@@ -32,9 +35,10 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 
-/** Random models of one operator: what the runtime computes of them, and gradients by differences. */
+/** Random models of one operator, and random networks of many: what the runtime computes, and gradients by differences. */
 class NetworkTest {
     private static final int CASES = 20;
+    private static final int NETWORKS = 40;
     private static final float TOLERANCE = 1e-4f;
     /**
      * Of differences, in the direction of a random vector with elements of about 1. Functions bend between two points,
@@ -88,15 +92,26 @@ class NetworkTest {
     @MethodSource("samples")
     void computesWhatTheRuntimeComputes(OperatorSample sample) {
         for (OperatorCase drawn : trained(sample)) {
-            List<float[]> batch = batch(drawn);
-            List<float[]> expected = run(drawn.graph(), batch);
-            try (Network network = Network.ofFloats(drawn.graph())) {
-                network.start(List.of());
-                List<float[]> actual = network.run(network.feeds(batch), network.outputs(), List.of());
-                for (int i = 0; i < expected.size(); i++) {
-                    float error = RelativeError.of(FloatBuffer.wrap(expected.get(i)), FloatBuffer.wrap(actual.get(i)));
-                    assertTrue(error <= TOLERANCE, drawn + ": " + error);
-                }
+            checkOutputs(drawn, drawn.graph(), batch(drawn));
+        }
+    }
+
+    @Test
+    void computesWhatTheRuntimeComputesOfNetworks() {
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            Graph graph = RandomFloatNetwork.of(seed);
+            checkOutputs("network " + seed, graph, batch(graph, new Random(seed)));
+        }
+    }
+
+    private static void checkOutputs(Object name, Graph graph, List<float[]> batch) {
+        List<float[]> expected = run(graph, batch);
+        try (Network network = Network.ofFloats(graph)) {
+            network.start(List.of());
+            List<float[]> actual = network.run(network.feeds(batch), network.outputs(), List.of());
+            for (int i = 0; i < expected.size(); i++) {
+                float error = RelativeError.of(FloatBuffer.wrap(expected.get(i)), FloatBuffer.wrap(actual.get(i)));
+                assertTrue(error <= TOLERANCE, name + ": " + error);
             }
         }
     }
@@ -111,34 +126,51 @@ class NetworkTest {
         });
     }
 
-    /** Of a random sum of its outputs, by all inputs and variables at once in a random direction. */
     @ParameterizedTest
     @MethodSource("samples")
     void gradientsAreThoseOfDifferences(OperatorSample sample) {
         Random random = new Random(1);
         for (OperatorCase drawn : trained(sample)) {
-            try (Network network = Network.ofFloats(drawn.graph())) {
-                List<Operand<TFloat32>> changed = new ArrayList<>(network.inputs());
-                network.trainable().forEach(variable -> changed.add(variable.value()));
-                List<Operand<TFloat32>> weighted = new ArrayList<>();
-                List<float[]> factors = new ArrayList<>();
-                for (Operand<TFloat32> output : network.outputs()) {
-                    float[] values =
-                            gaussian(random, Math.toIntExact(output.shape().size()));
-                    factors.add(values);
-                    weighted.add(
-                            network.tf.math.mul(output, network.tf.constant(output.shape(), DataBuffers.of(values))));
-                }
-                Gradients gradients = network.tf.gradients(weighted, changed);
-                network.start(List.of());
-                check(drawn, network, gradients, factors, random);
+            checkGradients(drawn, drawn.graph(), smooth(batch(drawn), random), random);
+        }
+    }
+
+    @Test
+    void gradientsOfNetworksAreThoseOfDifferences() {
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            Random random = new Random(seed);
+            // Nothing is told by what leads to no output.
+            GraphEditor editor = GraphEditor.of(RandomFloatNetwork.of(seed));
+            editor.removeUnneeded();
+            checkGradients("network " + seed, editor.graph(), batch(editor.graph(), random), random);
+        }
+    }
+
+    /** Of a random sum of its outputs, by all inputs and variables at once in a random direction. */
+    private static void checkGradients(Object name, Graph graph, List<float[]> batch, Random random) {
+        try (Network network = Network.ofFloats(graph)) {
+            List<Operand<TFloat32>> changed = new ArrayList<>(network.inputs());
+            network.trainable().forEach(variable -> changed.add(variable.value()));
+            List<Operand<TFloat32>> weighted = new ArrayList<>();
+            List<float[]> factors = new ArrayList<>();
+            for (Operand<TFloat32> output : network.outputs()) {
+                float[] values = gaussian(random, Math.toIntExact(output.shape().size()));
+                factors.add(values);
+                weighted.add(network.tf.math.mul(output, network.tf.constant(output.shape(), DataBuffers.of(values))));
             }
+            Gradients gradients = network.tf.gradients(weighted, changed);
+            network.start(List.of());
+            check(name, network, gradients, factors, batch, random);
         }
     }
 
     private static void check(
-            OperatorCase drawn, Network network, Gradients gradients, List<float[]> factors, Random random) {
-        List<float[]> batch = smooth(batch(drawn), random);
+            Object name,
+            Network network,
+            Gradients gradients,
+            List<float[]> factors,
+            List<float[]> batch,
+            Random random) {
         List<Operand<TFloat32>> fetched = new ArrayList<>();
         gradients.forEach(gradient -> fetched.add(gradient.asOutput().expect(TFloat32.class)));
         Map<Integer, float[]> variables = new HashMap<>();
@@ -170,7 +202,7 @@ class NetworkTest {
             }
             last = expected + " by gradient, " + actual + " by difference, length " + Math.sqrt(squares);
         }
-        fail(drawn + ": " + last);
+        fail(name + ": " + last);
     }
 
     /** Other inputs, positive where all are: the samples' have zeros and ties, where functions bend. */
@@ -230,6 +262,12 @@ class NetworkTest {
             values[i] = (float) random.nextGaussian();
         }
         return values;
+    }
+
+    private static List<float[]> batch(Graph graph, Random random) {
+        return graph.inputs().stream()
+                .map(input -> gaussian(random, graph.tensor(input).shape().elements()))
+                .toList();
     }
 
     private static List<float[]> batch(OperatorCase drawn) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lanewise.Model;
 import io.lanewise.graph.Graph;
+import io.lanewise.graph.GraphEditor;
+import io.lanewise.operators.matmul.FullyConnected;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.pruning.mask.Sparsity;
 import io.lanewise.quantizer.conversion.Scheme;
@@ -66,6 +68,25 @@ class TrainingTest {
         for (LayerAgreement layer :
                 new TensorFlowEngine().compare(result.graph(), CHOSEN_BY).layers()) {
             assertTrue(layer.share() >= 0.99 && layer.largestStep() <= 1, layer.toString());
+        }
+    }
+
+    /** A layer that leads to no output is left out, of a float graph and of integers. */
+    @Test
+    void leavesOutWhatNothingReads() throws IOException {
+        GraphEditor editor = GraphEditor.of(ImageTask.graph());
+        Tensor logits = editor.tensor(7);
+        FullyConnected last = (FullyConnected) editor.operator(2);
+        int aside = editor.add(new Tensor("aside", logits.type(), logits.shape(), null, null));
+        editor.add(last.with(last.input(), last.weights(), last.bias(), aside, last.activation()));
+        Graph graph = editor.graph();
+        TrainingSteps once = STEPS.withPasses(1);
+        TrainingResult result = train(graph, INT4.withFloatSteps(once).withIntegerSteps(once), TrainingMonitor.NONE);
+        for (TrainingResult.Stage stage : result.stages()) {
+            assertTrue(stage.start().operators().stream()
+                    .noneMatch(operator -> operator.outputs().stream()
+                            .anyMatch(output ->
+                                    stage.start().tensor(output).name().equals("aside"))));
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.pruning;
+package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.instructions.Window;
@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
-/** A random network of the structures that channels are followed through; the same seed gives the same. */
-final class RandomNetwork {
+/** A random float network of the structures that networks of images have; the same seed gives the same. */
+public final class RandomFloatNetwork {
     private final Random random;
     private final NetworkSketch net;
     private final List<Integer> images = new ArrayList<>();
@@ -58,13 +58,13 @@ final class RandomNetwork {
             this::throughChannelsFirst,
             this::reshapedAndBack);
 
-    private RandomNetwork(long seed) {
+    private RandomFloatNetwork(long seed) {
         random = new Random(seed);
         net = new NetworkSketch(seed);
     }
 
-    static Graph of(long seed) {
-        return new RandomNetwork(seed).build();
+    public static Graph of(long seed) {
+        return new RandomFloatNetwork(seed).build();
     }
 
     private Graph build() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.lanewise.pruning;
+package io.lanewise.testing;
 
 import io.lanewise.graph.Graph;
 import io.lanewise.instructions.Window;
@@ -14,20 +14,20 @@ import io.lanewise.operators.movement.Slice;
 import io.lanewise.operators.reduction.Mean;
 import io.lanewise.tensor.Activation;
 import io.lanewise.tensor.Shape;
-import io.lanewise.testing.GraphBuilder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** Networks in few words, of random weights. Every method takes and gives the index of a tensor. */
-final class NetworkSketch {
-    final GraphBuilder graph = new GraphBuilder();
+public final class NetworkSketch {
+    public final GraphBuilder graph = new GraphBuilder();
     private final Random random;
 
-    NetworkSketch(long seed) {
+    public NetworkSketch(long seed) {
         random = new Random(seed);
     }
 
-    int constant(int... dims) {
+    public int constant(int... dims) {
         float[] values = new float[Shape.of(dims).elements()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian() / 2;
@@ -35,28 +35,28 @@ final class NetworkSketch {
         return graph.constant(values, dims);
     }
 
-    int[] dims(int tensor) {
+    public int[] dims(int tensor) {
         return graph.shape(tensor).dims();
     }
 
-    int channels(int tensor) {
+    public int channels(int tensor) {
         return graph.shape(tensor).dim(-1);
     }
 
-    int image(int height, int width, int channels) {
+    public int image(int height, int width, int channels) {
         return graph.input(1, height, width, channels);
     }
 
     /** 3x3, SAME, RELU. */
-    int conv(int input, int channels) {
+    public int conv(int input, int channels) {
         return conv(input, channels, 3, 1, 1);
     }
 
-    int point(int input, int channels) {
+    public int point(int input, int channels) {
         return conv(input, channels, 1, 1, 1);
     }
 
-    int conv(int input, int channels, int kernel, int stride, int groups) {
+    public int conv(int input, int channels, int kernel, int stride, int groups) {
         Window window = same(input, kernel, stride);
         int output = graph.activation(window.over(graph.shape(input), channels).dims());
         return graph.apply(new Conv2d(
@@ -68,7 +68,7 @@ final class NetworkSketch {
                 Activation.RELU));
     }
 
-    int depthwise(int input, int multiplier, int stride) {
+    public int depthwise(int input, int multiplier, int stride) {
         int channels = channels(input) * multiplier;
         Window window = same(input, 3, stride);
         int output = graph.activation(window.over(graph.shape(input), channels).dims());
@@ -81,44 +81,44 @@ final class NetworkSketch {
         return Window.same(kernel, kernel, stride, stride, 1, 1, image[1], image[2]);
     }
 
-    int add(int left, int right) {
+    public int add(int left, int right) {
         return graph.apply(new Add(left, right, graph.activation(dims(left)), Activation.NONE));
     }
 
-    int mul(int left, int right) {
+    public int mul(int left, int right) {
         return graph.apply(new Mul(left, right, graph.activation(dims(left)), Activation.NONE));
     }
 
-    int concat(int... inputs) {
+    public int concat(int... inputs) {
         int[] dims = dims(inputs[0]);
-        dims[3] = java.util.Arrays.stream(inputs).map(this::channels).sum();
-        List<Integer> parts = java.util.Arrays.stream(inputs).boxed().toList();
+        dims[3] = Arrays.stream(inputs).map(this::channels).sum();
+        List<Integer> parts = Arrays.stream(inputs).boxed().toList();
         return graph.apply(new Concatenation(parts, graph.activation(dims), 3, Activation.NONE));
     }
 
     /** Channels from one to below another. */
-    int slice(int input, int from, int to) {
+    public int slice(int input, int from, int to) {
         int[] dims = dims(input);
         dims[3] = to - from;
         return graph.apply(new Slice(input, graph.activation(dims), List.of(0, 0, 0, from), List.of(1, 1, 1, 1)));
     }
 
-    int mean(int input, boolean keepDims) {
+    public int mean(int input, boolean keepDims) {
         int channels = channels(input);
         int output = keepDims ? graph.activation(1, 1, 1, channels) : graph.activation(1, channels);
         return graph.apply(new Mean(input, output, List.of(1, 2), keepDims));
     }
 
-    int reshape(int input, int... dims) {
+    public int reshape(int input, int... dims) {
         return graph.apply(new Reshape(input, graph.activation(dims)));
     }
 
-    int flatten(int input) {
+    public int flatten(int input) {
         return reshape(input, 1, graph.shape(input).elements());
     }
 
     /** On rows of the input's elements, as many as are asked for. */
-    int dense(int input, int rows, int outputs) {
+    public int dense(int input, int rows, int outputs) {
         int inputs = graph.shape(input).elements() / rows;
         return graph.apply(new FullyConnected(
                 input,
@@ -129,7 +129,7 @@ final class NetworkSketch {
                 false));
     }
 
-    Graph build(Integer... outputs) {
+    public Graph build(Integer... outputs) {
         return graph.build(outputs);
     }
 }

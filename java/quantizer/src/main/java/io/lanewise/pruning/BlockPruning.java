@@ -13,6 +13,9 @@ import io.lanewise.pruning.mask.WeightScores;
 import io.lanewise.quantizer.moments.InputMoments;
 import io.lanewise.quantizer.moments.InputReader;
 import io.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,8 +27,8 @@ import java.util.function.Predicate;
  * layer's inputs.
  *
  * <p>Of grouped and transposed convolutions, of layers that share their weights, and where the moments would be too
- * large (sums of more than 1,536 products) or too long to work with (single weights of large layers), the blocks of the
- * smallest L2 norms become zero, and nothing makes up for them.
+ * large (sums of more than 1,536 products) or too long to work with (single weights of large layers), the same share of
+ * blocks becomes zero, those of the smallest L2 norms, and nothing makes up for them.
  */
 public final class BlockPruning {
     /** Output cells of a sample that count. */
@@ -40,13 +43,14 @@ public final class BlockPruning {
     private BlockPruning() {}
 
     /**
-     * {@return the graph with blocks of zeros, the same share of each layer; operators keep their places} Weights of
-     * depthwise convolutions stay.
+     * {@return the graph with blocks of zeros, from whichever layers lose least for the multiply-accumulates that they
+     * save; operators keep their places} A loss is a mean squared error as a share of the variance of the layer's sums.
+     * Weights of depthwise convolutions stay.
      *
      * @param graph of float32
      * @param block how many weights become zero together
-     * @param sparsity the share of a layer's blocks that is zero afterwards, 0 to 1; rounded to whole blocks. Those
-     *     that are zero already go first
+     * @param sparsity the share of these layers' multiply-accumulates that is with zeros afterwards, 0 to 1; rounded up
+     *     to whole blocks. Those that are zero already go first
      * @param samples values of the inputs, read once; some hundred
      * @param backend what runs the graph
      * @param included which operators' weights
@@ -79,10 +83,29 @@ public final class BlockPruning {
                         operator -> included.test(operator)
                                 && !moments.containsKey(graph.operators().indexOf(operator)))
                 .apply(graph));
-        moments.forEach((i, of) -> new BlockedLayer(
-                        graph, (WeightedOperator) graph.operators().get(i), of, block)
-                .prune(sparsity, i, editor));
+        List<BlockedLayer> layers = new ArrayList<>();
+        moments.forEach((i, of) -> layers.add(new BlockedLayer(graph, i, of, block)));
+        choose(layers, sparsity);
+        layers.forEach(layer -> layer.prune(editor));
         return editor.cleaned();
+    }
+
+    /** The blocks of the least loss for what they save, until those are enough. */
+    private static void choose(List<BlockedLayer> layers, double sparsity) {
+        List<BlockedLayer.Step> steps = layers.stream()
+                .map(BlockedLayer::steps)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingDouble(BlockedLayer.Step::error))
+                .toList();
+        double all = steps.stream().mapToDouble(BlockedLayer.Step::macs).sum();
+        double saved = 0;
+        for (BlockedLayer.Step step : steps) {
+            if (saved >= sparsity * all) {
+                return;
+            }
+            step.take();
+            saved += step.macs();
+        }
     }
 
     /** What a layer's sums read, if its blocks can make up for each other. */

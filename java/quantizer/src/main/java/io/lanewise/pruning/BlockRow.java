@@ -12,7 +12,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * are left make up for them. With the covariances C of a sum's inputs, its mean squared error grows by
  * {@code w_Bᵀ (C^-1_BB)^-1 w_B} at least when the weights w_B of a block become zero; it does where the others change
  * by {@code -C^-1_:B (C^-1_BB)^-1 w_B} (Hassibi and Stork, Second Order Derivatives for Network Pruning: Optimal Brain
- * Surgeon, 1993, equation 5, for more weights than one). The least of all blocks goes first.
+ * Surgeon, 1993, equation 5, for more weights than one). The least for a weight goes first.
  */
 final class BlockRow {
     /** Output channels x inputs of a sum. */
@@ -47,6 +47,14 @@ final class BlockRow {
         }
     }
 
+    /**
+     * What a block that becomes zero saves and costs.
+     *
+     * @param weights how many it has
+     * @param error how much the squared errors of all sums grow
+     */
+    record Removal(int weights, double error) {}
+
     /** How many blocks are not zero yet. */
     int blocks() {
         return left.size();
@@ -59,14 +67,14 @@ final class BlockRow {
         }
     }
 
-    /** Makes the block zero that costs least, which is how much the squared errors of all sums grow. */
-    double removeNext() {
+    /** Makes the block zero whose weights cost least. */
+    Removal removeNext() {
         Block next = left.get(0);
-        double least = cost(next);
+        double least = error(next);
         for (Block block : left) {
-            double cost = cost(block);
-            if (cost < least) {
-                least = cost;
+            double error = error(block);
+            if (error / block.size() < least / next.size()) {
+                least = error;
                 next = block;
             }
         }
@@ -80,7 +88,7 @@ final class BlockRow {
         clear(weights, 0, weights.numRows, next.first, next.end);
         clear(inverse, 0, inverse.numRows, next.first, next.end);
         clear(inverse, next.first, next.end, 0, inverse.numCols);
-        return least;
+        return new Removal(weights.numRows * next.size(), least);
     }
 
     private static void clear(DMatrixRMaj matrix, int firstRow, int endRow, int first, int end) {
@@ -89,7 +97,7 @@ final class BlockRow {
         }
     }
 
-    private double cost(Block block) {
+    private double error(Block block) {
         DMatrixRMaj some = of(block);
         DMatrixRMaj product = new DMatrixRMaj(some.numRows, some.numCols);
         CommonOps_DDRM.mult(some, core(block), product);

@@ -6,9 +6,8 @@ import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.WeightedOperator;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.quantizer.moments.InputMoments;
-import io.lanewise.tensor.Tensor;
+import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -16,81 +15,117 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** A layer whose weights go by blocks, in rows of as many output channels as a block has ({@link BlockRow}). */
 final class BlockedLayer {
+    private final int operator;
     private final WeightedOperator layer;
-    private final Tensor weights;
-    private final float[] values;
+    private final Shape shape;
+    private final float[] weights;
     private final InputMoments moments;
     private final BlockShape block;
     private final int depth;
-    private final DMatrixRMaj inverse;
+    private final double macsOfAWeight;
+    /** How many blocks of each row become zero. */
+    private final int[] gone;
 
-    BlockedLayer(Graph graph, WeightedOperator layer, InputMoments moments, BlockShape block) {
-        this.layer = layer;
-        this.weights = graph.tensor(layer.weights());
-        this.values = weights.floats();
+    BlockedLayer(Graph graph, int operator, InputMoments moments, BlockShape block) {
+        this.operator = operator;
+        this.layer = (WeightedOperator) graph.operators().get(operator);
+        this.shape = graph.tensor(layer.weights()).shape();
+        this.weights = graph.tensor(layer.weights()).floats();
         this.moments = moments;
         this.block = block;
-        this.depth = weights.shape().elements() / weights.shape().dim(0);
-        this.inverse = new DMatrixRMaj(depth, depth);
-        DMatrixRMaj covariance = new DMatrixRMaj(depth, depth, true, moments.covariance(0));
-        if (!CommonOps_DDRM.invertSPD(covariance, inverse)) {
-            // Inputs that are always 0: all blocks cost the squares of their weights.
-            CommonOps_DDRM.setIdentity(inverse);
+        this.depth = weights.length / shape.dim(0);
+        this.macsOfAWeight = (double) layer.macs(graph) / weights.length;
+        this.gone = new int[(shape.dim(0) + block.outputs() - 1) / block.outputs()];
+    }
+
+    /**
+     * A block that goes when those before it in its row are gone.
+     *
+     * @param macs that it saves
+     * @param error that it costs for each of them, as a share of the variance of the layer's sums, or what one before
+     *     it does, if that is more
+     */
+    record Step(BlockedLayer layer, int row, double macs, double error) {
+        void take() {
+            layer.gone[row]++;
         }
     }
 
-    /** A block that goes when those before it in its row are gone, and all of its row up to it cost at most this. */
-    private record Step(int row, double cost) {}
-
-    /** Sets a share of the blocks to zero, and corrects what is left of weights and bias. */
-    void prune(double sparsity, int operator, GraphEditor editor) {
-        int outputs = weights.shape().dim(0);
-        int rows = (outputs + block.outputs() - 1) / block.outputs();
-        List<Step> steps = IntStream.range(0, rows)
+    /** All steps, those of a row in their order. */
+    List<Step> steps() {
+        DMatrixRMaj inverse = inverse();
+        double variance = variance();
+        return IntStream.range(0, gone.length)
                 .parallel()
-                .mapToObj(this::steps)
+                .mapToObj(row -> steps(row, inverse, variance))
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingDouble(Step::cost))
                 .toList();
-        int[] gone = new int[rows];
-        steps.stream().limit(Math.round(sparsity * steps.size())).forEach(step -> gone[step.row]++);
-        float[] left = values.clone();
-        IntStream.range(0, rows).parallel().forEach(row -> put(row, gone[row], left));
-        double[] mean = moments.mean(0);
-        float[] bias = Corrected.bias(editor, layer, outputs);
-        for (int i = 0; i < left.length; i++) {
-            bias[i / depth] += (float) ((values[i] - left[i]) * mean[i % depth]);
-        }
-        Corrected.replace(editor, operator, left, bias);
     }
 
-    private BlockRow row(int index) {
-        int first = index * block.outputs();
-        int end = Math.min(weights.shape().dim(0), first + block.outputs());
-        DMatrixRMaj some = new DMatrixRMaj(end - first, depth);
-        for (int i = 0; i < some.data.length; i++) {
-            some.data[i] = values[first * depth + i];
-        }
-        return new BlockRow(some, inverse.copy(), weights.shape().dim(-1), block.inputs());
-    }
-
-    /** All blocks of a row in the order in which they go. */
-    private List<Step> steps(int index) {
-        BlockRow row = row(index);
+    private List<Step> steps(int index, DMatrixRMaj inverse, double variance) {
+        BlockRow row = row(index, inverse);
         List<Step> steps = new ArrayList<>();
         double most = 0;
         while (row.blocks() > 0) {
-            most = Math.max(most, row.removeNext());
-            steps.add(new Step(index, most));
+            BlockRow.Removal removal = row.removeNext();
+            double macs = removal.weights() * macsOfAWeight;
+            most = Math.max(most, removal.error() / variance / macs);
+            steps.add(new Step(this, index, macs, most));
         }
         return steps;
     }
 
-    private void put(int index, int gone, float[] left) {
-        BlockRow row = row(index);
-        for (int i = 0; i < gone; i++) {
-            row.removeNext();
+    /** Takes the steps that are to be taken, and lets what is left of weights and bias make up for them. */
+    void prune(GraphEditor editor) {
+        DMatrixRMaj inverse = inverse();
+        float[] left = weights.clone();
+        IntStream.range(0, gone.length).parallel().forEach(index -> {
+            BlockRow row = row(index, inverse);
+            for (int i = 0; i < gone[index]; i++) {
+                row.removeNext();
+            }
+            row.put(left, index * block.outputs() * depth);
+        });
+        double[] mean = moments.mean(0);
+        float[] bias = Corrected.bias(editor, layer, shape.dim(0));
+        for (int i = 0; i < left.length; i++) {
+            bias[i / depth] += (float) ((weights[i] - left[i]) * mean[i % depth]);
         }
-        row.put(left, index * block.outputs() * depth);
+        Corrected.replace(editor, operator, left, bias);
+    }
+
+    private BlockRow row(int index, DMatrixRMaj inverse) {
+        int first = index * block.outputs();
+        int end = Math.min(shape.dim(0), first + block.outputs());
+        DMatrixRMaj some = new DMatrixRMaj(end - first, depth);
+        for (int i = 0; i < some.data.length; i++) {
+            some.data[i] = weights[first * depth + i];
+        }
+        return new BlockRow(some, inverse.copy(), shape.dim(-1), block.inputs());
+    }
+
+    private DMatrixRMaj inverse() {
+        DMatrixRMaj inverse = new DMatrixRMaj(depth, depth);
+        if (!CommonOps_DDRM.invertSPD(covariance(), inverse)) {
+            // Inputs that are always 0: blocks cost the squares of their weights.
+            CommonOps_DDRM.setIdentity(inverse);
+        }
+        return inverse;
+    }
+
+    private DMatrixRMaj covariance() {
+        return new DMatrixRMaj(depth, depth, true, moments.covariance(0));
+    }
+
+    /** Of all sums together; not 0. */
+    private double variance() {
+        DMatrixRMaj all = new DMatrixRMaj(shape.dim(0), depth);
+        for (int i = 0; i < weights.length; i++) {
+            all.data[i] = weights[i];
+        }
+        DMatrixRMaj products = new DMatrixRMaj(shape.dim(0), depth);
+        CommonOps_DDRM.mult(all, covariance(), products);
+        CommonOps_DDRM.elementMult(products, all);
+        return Math.max(CommonOps_DDRM.elementSum(products), Double.MIN_NORMAL);
     }
 }

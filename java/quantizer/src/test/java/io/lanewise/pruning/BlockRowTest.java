@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lanewise.instructions.WindowGeometry;
 import io.lanewise.quantizer.moments.InputMoments;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -101,21 +102,23 @@ class BlockRowTest {
         int[] gone = new int[0];
         double lost = 0;
         while (row.blocks() > 1) {
-            // The cheapest of all blocks, each with those before it.
+            // Of all blocks, each with those before it, the one that costs least for a weight.
             int[] before = gone;
+            double lostBefore = lost;
             List<int[]> with = left.stream()
                     .map(block -> IntStream.concat(IntStream.of(before), IntStream.of(block))
                             .toArray())
                     .toList();
-            int best = 0;
-            for (int i = 0; i < left.size(); i++) {
-                best = lost(with.get(i), new float[weights.length]) < lost(with.get(best), new float[weights.length])
-                        ? i
-                        : best;
-            }
+            double[] costs = IntStream.range(0, left.size())
+                    .mapToDouble(i -> (lost(with.get(i), new float[weights.length]) - lostBefore) / left.get(i).length)
+                    .toArray();
+            int best = IntStream.range(0, costs.length)
+                    .boxed()
+                    .min(Comparator.comparingDouble(i -> costs[i]))
+                    .orElseThrow();
             gone = with.get(best);
             left.remove(best);
-            lost += row.removeNext();
+            lost += row.removeNext().error();
 
             float[] expected = new float[weights.length];
             assertEquals(lost(gone, expected), lost, 1e-4 * lost);

@@ -9,7 +9,8 @@ import io.lanewise.pruning.mask.BlockShape;
  *
  * @param macs share of the multiply-accumulates that is left when channels are removed; 1 to remove none
  * @param multiple of channels that is kept, at least 1; 8 fits the kernels
- * @param sparsity share of each layer's blocks of weights that is set to zero, from 0, for none, to below 1
+ * @param sparsity share of the multiply-accumulates that is with blocks of zeros, from 0, for none, to below 1: by
+ *     {@link Score#VARIANCE} of all layers together, else of each
  * @param block of weights that are set to zero together
  * @param score which blocks are worth least
  * @param rounds at least 1
@@ -20,7 +21,10 @@ public record Pruning(
 
     /** What a block of weights is worth. Channels always go by gradients. */
     public enum Score {
-        /** What its layer's sums lose on samples, when the weights that are left make up for it; they do. */
+        /**
+         * What its layer's sums lose on samples, for what it saves, when the weights that are left make up for it
+         * ({@link io.lanewise.pruning.BlockPruning}); they do.
+         */
         VARIANCE,
         /** The mean of its weights' magnitudes. */
         MAGNITUDE,
@@ -36,7 +40,7 @@ public record Pruning(
      *
      * @param macs share of the multiply-accumulates that is left, above 0, at most 1
      * @param multiple of channels that is kept, at least 1
-     * @param sparsity share of blocks that is set to zero, from 0 to below 1
+     * @param sparsity share of the multiply-accumulates that is with blocks of zeros, from 0 to below 1
      * @param block of weights
      * @param score which blocks are worth least
      * @param rounds at least 1
@@ -67,7 +71,7 @@ public record Pruning(
     /**
      * {@return zero blocks that kernels skip, in 3 rounds}
      *
-     * @param sparsity share of each layer's blocks
+     * @param sparsity share of the multiply-accumulates
      * @param between steps of each round
      */
     public static Pruning ofBlocks(double sparsity, TrainingSteps between) {

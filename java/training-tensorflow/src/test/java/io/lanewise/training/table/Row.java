@@ -34,6 +34,9 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
     /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
     private static final int INTEGER_PASSES = 2;
 
+    /** Share of ResNet-20's MACs: as chosen by what they save, the blocks are a little fewer. */
+    private static final double HALF_OF_THE_BLOCKS = 0.525;
+
     /** All lines. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
@@ -56,7 +59,8 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                 tuned("resnet20"),
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
-                        .withPruning(new Pruning(1, 8, 0.5, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, floats))
+                        .withPruning(new Pruning(
+                                1, 8, HALF_OF_THE_BLOCKS, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, floats))
                         .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(INTEGER_PASSES)),
                 again("resnet20"),
                 -1));

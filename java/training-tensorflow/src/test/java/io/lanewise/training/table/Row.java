@@ -47,7 +47,7 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         rows.addAll(withoutLabels("resnet20", 2, -0.7, "/Relu_output_0", "logits"));
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
-        rows.addAll(withLabels("resnet20", 6));
+        rows.add(tuned("resnet20", 6));
         rows.addAll(pruned("resnet8", TrainingSteps.FLOATS.withPasses(10).withLearningRate(0.2f), -1.5));
         rows.addAll(pruned("mobilenetv2", TrainingSteps.FLOATS.withPasses(10).withLearningRate(0.1f), -1, -2.5));
         TrainingSteps longer = TrainingSteps.FLOATS.withPasses(12).withLearningRate(0.2f);
@@ -115,16 +115,20 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         return tuned(task) + "-again";
     }
 
+    private static Row tuned(String task, int passes) {
+        return new Row(
+                tuned(task),
+                task,
+                FLOAT,
+                asFloat(null, TrainingSteps.FLOATS.withPasses(passes)),
+                FLOAT,
+                Double.NEGATIVE_INFINITY);
+    }
+
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
     private static List<Row> withLabels(String task, int passes) {
         return List.of(
-                new Row(
-                        tuned(task),
-                        task,
-                        FLOAT,
-                        asFloat(null, TrainingSteps.FLOATS.withPasses(passes)),
-                        FLOAT,
-                        Double.NEGATIVE_INFINITY),
+                tuned(task, passes),
                 new Row(
                         task + "-labels-int8",
                         task,

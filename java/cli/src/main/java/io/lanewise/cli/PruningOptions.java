@@ -79,9 +79,9 @@ final class PruningOptions {
             names = "--blocks",
             paramLabel = "X",
             converter = Fraction.class,
-            description = "Set blocks of weights to zero that are this share of the multiply-accumulates, behind"
-                    + " --macs or --ratio: of each layer, or with --samples from any layers those without which least"
-                    + " is lost for what they save, and the weights that are left make up for them as far as they can.")
+            description = "Set this share of the blocks of weights to zero, behind --macs or --ratio: of each layer's"
+                    + " blocks, or with --samples of all together, those without which least is lost for what they"
+                    + " save; then the weights that are left make up for them as far as they can.")
     private Double blocks;
 
     @Option(

@@ -43,14 +43,14 @@ public final class BlockPruning {
     private BlockPruning() {}
 
     /**
-     * {@return the graph with blocks of zeros, from whichever layers lose least for the multiply-accumulates that they
-     * save; operators keep their places} A loss is a mean squared error as a share of the variance of the layer's sums.
-     * Weights of depthwise convolutions stay.
+     * {@return the graph with blocks of zeros, from whichever layers lose least for what they save; operators keep
+     * their places} What is lost is a mean squared error as a share of the variance of the layer's sums, what is saved
+     * the geometric mean of weights and multiply-accumulates. Weights of depthwise convolutions stay.
      *
      * @param graph of float32
      * @param block how many weights become zero together
-     * @param sparsity the share of these layers' multiply-accumulates that is with zeros afterwards, 0 to 1; rounded up
-     *     to whole blocks. Those that are zero already go first
+     * @param sparsity the share of these layers' weights that is zero afterwards, 0 to 1; rounded up to whole blocks.
+     *     Those that are zero already go first
      * @param samples values of the inputs, read once; some hundred
      * @param backend what runs the graph
      * @param included which operators' weights
@@ -95,16 +95,16 @@ public final class BlockPruning {
         List<BlockedLayer.Step> steps = layers.stream()
                 .map(BlockedLayer::steps)
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingDouble(BlockedLayer.Step::error))
+                .sorted(Comparator.comparingDouble(BlockedLayer.Step::cost))
                 .toList();
-        double all = steps.stream().mapToDouble(BlockedLayer.Step::macs).sum();
-        double saved = 0;
+        long all = steps.stream().mapToLong(BlockedLayer.Step::weights).sum();
+        long zeros = 0;
         for (BlockedLayer.Step step : steps) {
-            if (saved >= sparsity * all) {
+            if (zeros >= sparsity * all) {
                 return;
             }
             step.take();
-            saved += step.macs();
+            zeros += step.weights();
         }
     }
 

@@ -41,11 +41,11 @@ final class BlockedLayer {
     /**
      * A block that goes when those before it in its row are gone.
      *
-     * @param macs that it saves
-     * @param error that it costs for each of them, as a share of the variance of the layer's sums, or what one before
-     *     it does, if that is more
+     * @param weights that become zero
+     * @param cost its error, as a share of the variance of the layer's sums, for what it saves: the geometric mean of
+     *     weights and multiply-accumulates; or the cost of one before it in its row, if that is more
      */
-    record Step(BlockedLayer layer, int row, double macs, double error) {
+    record Step(BlockedLayer layer, int row, int weights, double cost) {
         void take() {
             layer.gone[row]++;
         }
@@ -68,9 +68,9 @@ final class BlockedLayer {
         double most = 0;
         while (row.blocks() > 0) {
             BlockRow.Removal removal = row.removeNext();
-            double macs = removal.weights() * macsOfAWeight;
-            most = Math.max(most, removal.error() / variance / macs);
-            steps.add(new Step(this, index, macs, most));
+            double saved = removal.weights() * Math.sqrt(macsOfAWeight);
+            most = Math.max(most, removal.error() / variance / saved);
+            steps.add(new Step(this, index, removal.weights(), most));
         }
         return steps;
     }

@@ -9,7 +9,7 @@ import io.lanewise.pruning.mask.BlockShape;
  *
  * @param macs share of the multiply-accumulates that is left when channels are removed; 1 to remove none
  * @param multiple of channels that is kept, at least 1; 8 fits the kernels
- * @param sparsity share of the multiply-accumulates that is with blocks of zeros, from 0, for none, to below 1: by
+ * @param sparsity share of the blocks of weights that is set to zero, from 0, for none, to below 1: by
  *     {@link Score#VARIANCE} of all layers together, else of each
  * @param block of weights that are set to zero together
  * @param score which blocks are worth least
@@ -40,7 +40,7 @@ public record Pruning(
      *
      * @param macs share of the multiply-accumulates that is left, above 0, at most 1
      * @param multiple of channels that is kept, at least 1
-     * @param sparsity share of the multiply-accumulates that is with blocks of zeros, from 0 to below 1
+     * @param sparsity share of the blocks of weights that is set to zero, from 0 to below 1
      * @param block of weights
      * @param score which blocks are worth least
      * @param rounds at least 1
@@ -71,7 +71,7 @@ public record Pruning(
     /**
      * {@return zero blocks that kernels skip, in 3 rounds}
      *
-     * @param sparsity share of the multiply-accumulates
+     * @param sparsity share of the blocks
      * @param between steps of each round
      */
     public static Pruning ofBlocks(double sparsity, TrainingSteps between) {

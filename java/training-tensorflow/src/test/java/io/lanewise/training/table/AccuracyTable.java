@@ -68,7 +68,8 @@ final class AccuracyTable {
         Path trained = trained(row, task);
         List<LabelledSample> samples = set.equals("report") ? task.report() : task.choose();
         boolean[] ofFloat = right(ModelFiles.load(task.file()), samples);
-        boolean[] expected = right(model(row.baseline(), task), samples);
+        boolean[] expected =
+                row.baseline().equals(Row.FLOAT) ? ofFloat : right(ModelFiles.load(file(row.baseline())), samples);
         boolean[] actual = right(ModelFiles.load(trained), samples);
         Path start = file(row.name() + ".start");
         PairedDifference difference = difference(expected, actual);
@@ -97,17 +98,13 @@ final class AccuracyTable {
         return folder.resolve(name + ".tflite");
     }
 
-    private Model model(String row, Task task) throws IOException {
-        return ModelFiles.load(row.equals(Row.FLOAT) ? task.file() : file(row));
-    }
-
     private Path trained(Row row, Task task) throws IOException {
         Path target = file(row.name());
         if (Files.exists(target)) {
             return target;
         }
         long cpu = cpuTime();
-        Model model = model(row.start(), task);
+        Model model = ModelFiles.load(task.file());
         Training training = Training.of(model, new TensorFlowEngine())
                 .recipe(row.recipe())
                 .interfaceType(InterfaceType.FLOAT32)

@@ -20,22 +20,24 @@ import java.util.List;
  *
  * @param name of the line, and of the file that is written
  * @param task whose model is trained
- * @param start what is trained, and its own teacher: the task's float model, or the model of a line before
  * @param recipe how
  * @param baseline what it is compared with: the float model, or another line
  * @param limit least difference of the accuracy from the baseline's that is good enough, in points
  */
-record Row(String name, String task, String start, TrainingRecipe recipe, String baseline, double limit) {
-    /** The float model as it is. */
+record Row(String name, String task, TrainingRecipe recipe, String baseline, double limit) {
+    /** The baseline of those that are compared with the float model as it is. */
     static final String FLOAT = "float";
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
     private static final Distillation LABELS = new Distillation(0.5f, 2);
+    /** What has lost channels or blocks has more to learn. */
+    private static final TrainingSteps PRUNED = TrainingSteps.FLOATS.withLearningRate(0.2f);
+    /** The same of depthwise convolutions, whose few weights bear less. */
+    private static final TrainingSteps DEPTHWISE = TrainingSteps.FLOATS.withLearningRate(0.1f);
+    /** Share of ResNet-20's weights in blocks of zeros: half of its multiply-accumulates are with them, nearly. */
+    private static final double BLOCKS = 0.53;
     /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
     private static final int INTEGER_PASSES = 2;
-
-    /** Share of ResNet-20's MACs: as chosen by what they save, the blocks are a little fewer. */
-    private static final double HALF_OF_THE_BLOCKS = 0.525;
 
     /** All lines. */
     static List<Row> all() {
@@ -48,32 +50,30 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
         rows.add(tuned("resnet20", 6));
-        rows.addAll(pruned("resnet8", TrainingSteps.FLOATS.withPasses(10).withLearningRate(0.2f), -1.5));
-        rows.addAll(pruned("mobilenetv2", TrainingSteps.FLOATS.withPasses(10).withLearningRate(0.1f), -1, -2.5));
-        TrainingSteps longer = TrainingSteps.FLOATS.withPasses(12).withLearningRate(0.2f);
-        rows.addAll(pruned("resnet20", longer, -1, -2.5));
-        TrainingSteps floats = longer.withPasses(longer.passes() - INTEGER_PASSES);
+        rows.add(channels("resnet20", 0.7, PRUNED.withPasses(6), -1));
+        rows.add(channels("resnet20", 0.55, PRUNED.withPasses(6), -2.5));
+        rows.add(channels("mobilenetv2", 0.7, DEPTHWISE.withPasses(10), -1));
+        rows.add(channels("mobilenetv2", 0.55, DEPTHWISE.withPasses(10), -2.5));
+        rows.add(channels("resnet8", 0.7, PRUNED.withPasses(10), -1.5));
         rows.add(new Row(
                 "resnet20-blocks50-int8",
                 "resnet20",
-                tuned("resnet20"),
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
                         .withPruning(new Pruning(
-                                1, 8, HALF_OF_THE_BLOCKS, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, floats))
-                        .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(INTEGER_PASSES)),
-                again("resnet20"),
+                                1, 8, BLOCKS, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, PRUNED.withPasses(5)))
+                        .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(1)),
+                tuned("resnet20"),
                 -1));
         rows.add(new Row(
                 "resnet20-macs50-int4",
                 "resnet20",
-                tuned("resnet20"),
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .withPruning(removed(0.5, floats))
+                        .withPruning(removed(0.5, PRUNED.withPasses(5)))
                         .withReconstruction(Reconstruction.DEFAULT)
-                        .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(INTEGER_PASSES)),
-                again("resnet20"),
+                        .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(1)),
+                tuned("resnet20"),
                 -2.5));
         for (int bits : new int[] {RoundingSettings.FULL_PRECISION, 8, 4}) {
             rows.add(lowPrecision("resnet8", bits));
@@ -86,12 +86,11 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         TrainingSteps steps = TrainingSteps.FOUR_BITS.withPasses(passes);
         Scheme ends = INT4.with(int8(first)).with(int8(last));
         return List.of(
-                new Row(task + "-int4", task, FLOAT, anew(INT4, steps), FLOAT, limit),
-                new Row(task + "-int4-ends-int8", task, FLOAT, anew(ends, steps), FLOAT, limit),
+                new Row(task + "-int4", task, anew(INT4, steps), FLOAT, limit),
+                new Row(task + "-int4-ends-int8", task, anew(ends, steps), FLOAT, limit),
                 new Row(
                         task + "-int8",
                         task,
-                        FLOAT,
                         anew(Scheme.INT8, TrainingSteps.DEFAULT.withPasses(passes)),
                         FLOAT,
                         -0.1));
@@ -111,15 +110,10 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         return task + "-labels-float";
     }
 
-    private static String again(String task) {
-        return tuned(task) + "-again";
-    }
-
     private static Row tuned(String task, int passes) {
         return new Row(
                 tuned(task),
                 task,
-                FLOAT,
                 asFloat(null, TrainingSteps.FLOATS.withPasses(passes)),
                 FLOAT,
                 Double.NEGATIVE_INFINITY);
@@ -132,14 +126,12 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                 new Row(
                         task + "-labels-int8",
                         task,
-                        FLOAT,
                         labels(TrainingRecipe.of(Scheme.INT8), TrainingSteps.DEFAULT, passes),
                         tuned(task),
                         0),
                 new Row(
                         task + "-labels-int4",
                         task,
-                        FLOAT,
                         labels(
                                 TrainingRecipe.of(INT4).withReconstruction(Reconstruction.DEFAULT),
                                 TrainingSteps.FOUR_BITS,
@@ -167,35 +159,19 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         return new Row(
                 task + "-gradients" + bits,
                 task,
-                FLOAT,
                 TrainingRecipe.of(Scheme.INT8).with(LABELS).withIntegerSteps(steps),
                 FLOAT,
                 Double.NEGATIVE_INFINITY);
     }
 
-    /**
-     * What was trained on labels loses channels, 30 % of the MACs, then 45 %, and stays float; compared with what is
-     * trained as long once more. {@code limits}: of each.
-     */
-    private static List<Row> pruned(String task, TrainingSteps steps, double... limits) {
-        List<Row> rows = new ArrayList<>();
-        TrainingSteps plain = TrainingSteps.FLOATS.withPasses(steps.passes());
-        rows.add(new Row(again(task), task, tuned(task), asFloat(null, plain), tuned(task), Double.NEGATIVE_INFINITY));
-        for (int i = 0; i < limits.length; i++) {
-            double macs = 0.7 - 0.15 * i;
-            rows.add(new Row(
-                    task + "-macs" + Math.round(100 * macs),
-                    task,
-                    tuned(task),
-                    asFloat(removed(macs, steps), null),
-                    again(task),
-                    limits[i]));
-        }
-        return rows;
+    /** Channels go, and the model stays float. */
+    private static Row channels(String task, double macs, TrainingSteps steps, double limit) {
+        return new Row(
+                task + "-macs" + Math.round(100 * macs), task, asFloat(removed(macs, steps), null), tuned(task), limit);
     }
 
     private static Pruning removed(double macs, TrainingSteps steps) {
-        return new Pruning(macs, 8, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 1, steps);
+        return new Pruning(macs, 8, 0, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, steps);
     }
 
     private static TrainingRecipe asFloat(Pruning pruning, TrainingSteps steps) {

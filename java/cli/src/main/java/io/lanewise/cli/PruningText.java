@@ -61,10 +61,11 @@ record PruningText(PrintWriter out, BlockShape block) {
         out.println();
         out.println(String.format(
                 Locale.ROOT,
-                "%.1f %% of all weights are zero, and %.1f %% of blocks of %s.",
+                "%.1f %% of all weights are zero, and %.1f %% of blocks of %s; %.1f %% of the MAC are with those.",
                 100 * sparsity.ofWeights(),
                 100 * sparsity.ofBlocks(),
-                block));
+                block,
+                100 * sparsity.ofMacs()));
         out.println("Zeros make no file smaller that is not compressed. "
                 + (block.outputs() % SKIPPED == 0 && block.inputs() % SKIPPED == 0
                         ? "int8 kernels skip these blocks, once more than a tenth of a layer is zero."

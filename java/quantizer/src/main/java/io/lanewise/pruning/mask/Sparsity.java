@@ -25,8 +25,11 @@ public record Sparsity(List<Layer> layers) {
      * @param zeros how many of them stand for 0
      * @param blocks how many whole or cut blocks they lie in
      * @param zeroBlocks how many of those have nothing but zeros
+     * @param macs its multiply-accumulates
+     * @param zeroMacs how many of those are with weights of zero blocks
      */
-    public record Layer(int operator, long weights, long zeros, long blocks, long zeroBlocks) {}
+    public record Layer(
+            int operator, long weights, long zeros, long blocks, long zeroBlocks, long macs, long zeroMacs) {}
 
     /**
      * Copies the list.
@@ -48,14 +51,15 @@ public record Sparsity(List<Layer> layers) {
         for (int i = 0; i < graph.operators().size(); i++) {
             if (graph.operators().get(i) instanceof WeightedOperator layer
                     && graph.tensor(layer.weights()).isConstant()) {
-                layers.add(of(i, graph.tensor(layer.weights()), layer.channelAxis() == 0 ? block : null));
+                layers.add(of(i, graph, layer, layer.channelAxis() == 0 ? block : null));
             }
         }
         return new Sparsity(layers);
     }
 
     /** {@code block}: null to count none. */
-    private static Layer of(int operator, Tensor weights, BlockShape block) {
+    private static Layer of(int operator, Graph graph, WeightedOperator layer, BlockShape block) {
+        Tensor weights = graph.tensor(layer.weights());
         float[] values = weights.type() == DataType.FLOAT32 ? weights.floats() : Dequantization.floats(weights);
         int zeros = 0;
         Blocks blocks = block == null || values.length == 0 ? null : new Blocks(weights.shape(), block);
@@ -68,11 +72,16 @@ public record Sparsity(List<Layer> layers) {
                 }
             }
         }
+        int[] sizes = blocks == null ? left : blocks.sizes(values.length);
         int zeroBlocks = 0;
-        for (int nonZeros : left) {
-            zeroBlocks += nonZeros == 0 ? 1 : 0;
+        long skipped = 0;
+        for (int i = 0; i < left.length; i++) {
+            zeroBlocks += left[i] == 0 ? 1 : 0;
+            skipped += left[i] == 0 ? sizes[i] : 0;
         }
-        return new Layer(operator, values.length, zeros, left.length, zeroBlocks);
+        long macs = layer.macs(graph);
+        long zeroMacs = skipped == 0 ? 0 : Math.round((double) macs / values.length * skipped);
+        return new Layer(operator, values.length, zeros, left.length, zeroBlocks, macs, zeroMacs);
     }
 
     /** {@return the share of all weights that is zero, 0 to 1; 0 of a model without weights} */
@@ -83,6 +92,11 @@ public record Sparsity(List<Layer> layers) {
     /** {@return the share of all blocks that has nothing but zeros, 0 to 1; 0 of a model without any} */
     public double ofBlocks() {
         return share(Layer::zeroBlocks, Layer::blocks);
+    }
+
+    /** {@return the share of all multiply-accumulates that is with weights of zero blocks, 0 to 1} */
+    public double ofMacs() {
+        return share(Layer::zeroMacs, Layer::macs);
     }
 
     private double share(ToLongFunction<Layer> part, ToLongFunction<Layer> all) {

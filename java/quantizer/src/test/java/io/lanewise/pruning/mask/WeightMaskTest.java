@@ -131,7 +131,9 @@ class WeightMaskTest {
         Sparsity.Layer measured = Sparsity.of(mask(graph, block, 0.5).apply(graph), block)
                 .layers()
                 .get(0);
-        assertEquals(new Sparsity.Layer(0, 4320, measured.zeros(), blocks, zeroBlocks), measured);
+        assertEquals(
+                new Sparsity.Layer(0, 4320, measured.zeros(), blocks, zeroBlocks, 16 * 4320, 16 * measured.zeros()),
+                measured);
     }
 
     /** A zero is the integer 0, whatever the scale: nothing is lost on the way to int8. */
@@ -185,6 +187,8 @@ class WeightMaskTest {
         Graph empty = mask(graph, BlockShape.PANEL, 1).apply(graph);
         Sparsity sparsity = Sparsity.of(empty, BlockShape.PANEL);
         assertEquals(1, sparsity.ofBlocks());
+        // Of the depthwise one, none.
+        assertEquals((16 * 4320 + 3200) / (16 * 4320 + 16 * 180 + 3200.0), sparsity.ofMacs(), 1e-12);
         assertEquals((4320 + 3200) / (4320 + 3200 + 180.0), sparsity.ofWeights(), 1e-12);
         float[] weights = new float[4320];
         weights[1234] = 1e-30f;
@@ -192,7 +196,7 @@ class WeightMaskTest {
         editor.replace(FILTERS, Tensor.constant("filters", Shape.of(20, 3, 3, 24), weights));
         Sparsity.Layer all = sparsity.layers().get(0);
         assertEquals(
-                new Sparsity.Layer(0, 4320, 4319, all.blocks(), all.blocks() - 1),
+                new Sparsity.Layer(0, 4320, 4319, all.blocks(), all.blocks() - 1, 16 * 4320, 16 * (4320 - 256)),
                 Sparsity.of(editor.graph(), BlockShape.PANEL).layers().get(0));
     }
 

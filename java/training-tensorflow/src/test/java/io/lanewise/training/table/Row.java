@@ -30,7 +30,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
     private static final Distillation LABELS = new Distillation(0.5f, 2);
-    /** What has lost channels or blocks has more to learn. */
+    /** What has lost channels has more to learn. */
     private static final TrainingSteps PRUNED = TrainingSteps.FLOATS.withLearningRate(0.2f);
     /** The same of depthwise convolutions, whose few weights bear less. */
     private static final TrainingSteps DEPTHWISE = TrainingSteps.FLOATS.withLearningRate(0.1f);
@@ -61,7 +61,13 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 TrainingRecipe.of(Scheme.INT8)
                         .with(LABELS)
                         .withPruning(new Pruning(
-                                1, 8, BLOCKS, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, PRUNED.withPasses(5)))
+                                1,
+                                8,
+                                BLOCKS,
+                                BlockShape.PANEL,
+                                Pruning.Score.VARIANCE,
+                                1,
+                                TrainingSteps.FLOATS.withPasses(5)))
                         .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(1)),
                 tuned("resnet20"),
                 -1));

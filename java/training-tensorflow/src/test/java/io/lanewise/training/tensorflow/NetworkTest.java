@@ -35,7 +35,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 
-/** Random models of one operator, and random networks of many: what the runtime computes, and gradients by differences. */
+/** Random models of one operator, and networks of many: what the runtime computes, and gradients by differences. */
 class NetworkTest {
     private static final int CASES = 20;
     private static final int NETWORKS = 40;

@@ -31,12 +31,6 @@ import java.util.function.Predicate;
  * blocks becomes zero, those of the smallest L2 norms, and nothing makes up for them.
  */
 public final class BlockPruning {
-    /** Output cells of a sample that count. */
-    private static final int CELLS = 64;
-
-    private static final int MOST_INPUTS = 1536;
-    /** Bytes of all moments. */
-    private static final long BUDGET = 512L << 20;
     /** Multiplications for a layer: some minutes. */
     private static final double MOST_WORK = 3e11;
 
@@ -69,9 +63,9 @@ public final class BlockPruning {
             Operator operator = graph.operators().get(i);
             Optional<WindowGeometry> window =
                     included.test(operator) ? window(graph, operator, block) : Optional.empty();
-            if (window.isPresent() && bytes + InputMoments.bytes(window.get()) <= BUDGET) {
+            if (window.isPresent() && bytes + InputMoments.bytes(window.get()) <= LayerInputs.BUDGET) {
                 bytes += InputMoments.bytes(window.get());
-                moments.put(i, new InputMoments(window.get(), CELLS));
+                moments.put(i, new InputMoments(window.get(), LayerInput.CELLS));
             }
         }
         InputReader.feed(graph, samples, backend, moments);
@@ -120,7 +114,7 @@ public final class BlockPruning {
         double depth = (double) shape.elements() / shape.dim(0);
         return layer.windows(graph)
                 .filter(window -> window.groups() == 1)
-                .filter(window -> depth <= MOST_INPUTS
+                .filter(window -> depth <= LayerInput.MOST_INPUTS
                         && Math.ceil((double) shape.dim(0) / block.outputs()) * depth * depth * depth <= MOST_WORK);
     }
 

@@ -53,8 +53,9 @@ final class BlockedLayer {
 
     /** All steps, those of a row in their order. */
     List<Step> steps() {
-        DMatrixRMaj inverse = inverse();
-        double variance = variance();
+        DMatrixRMaj covariance = covariance();
+        double variance = variance(covariance);
+        DMatrixRMaj inverse = inverse(covariance);
         return IntStream.range(0, gone.length)
                 .parallel()
                 .mapToObj(row -> steps(row, inverse, variance))
@@ -77,7 +78,8 @@ final class BlockedLayer {
 
     /** Takes the steps that are to be taken, and lets what is left of weights and bias make up for them. */
     void prune(GraphEditor editor) {
-        DMatrixRMaj inverse = inverse();
+        // Not kept since the steps were told: that would be as large as all moments once more.
+        DMatrixRMaj inverse = inverse(covariance());
         float[] left = weights.clone();
         IntStream.range(0, gone.length).parallel().forEach(index -> {
             BlockRow row = row(index, inverse);
@@ -104,9 +106,9 @@ final class BlockedLayer {
         return new BlockRow(some, inverse.copy(), shape.dim(-1), block.inputs());
     }
 
-    private DMatrixRMaj inverse() {
+    private DMatrixRMaj inverse(DMatrixRMaj covariance) {
         DMatrixRMaj inverse = new DMatrixRMaj(depth, depth);
-        if (!CommonOps_DDRM.invertSPD(covariance(), inverse)) {
+        if (!CommonOps_DDRM.invertSPD(covariance, inverse)) {
             // Inputs that are always 0: blocks cost the squares of their weights.
             CommonOps_DDRM.setIdentity(inverse);
         }
@@ -118,13 +120,13 @@ final class BlockedLayer {
     }
 
     /** Of all sums together; not 0. */
-    private double variance() {
+    private double variance(DMatrixRMaj covariance) {
         DMatrixRMaj all = new DMatrixRMaj(shape.dim(0), depth);
         for (int i = 0; i < weights.length; i++) {
             all.data[i] = weights[i];
         }
         DMatrixRMaj products = new DMatrixRMaj(shape.dim(0), depth);
-        CommonOps_DDRM.mult(all, covariance(), products);
+        CommonOps_DDRM.mult(all, covariance, products);
         CommonOps_DDRM.elementMult(products, all);
         return Math.max(CommonOps_DDRM.elementSum(products), Double.MIN_NORMAL);
     }

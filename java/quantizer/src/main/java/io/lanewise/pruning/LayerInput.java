@@ -11,9 +11,9 @@ import java.util.Optional;
 /** What one layer multiplies its weights with, gathered from samples: moments, or means alone. */
 final class LayerInput implements InputReader {
     /** Output cells of a sample that count for moments. */
-    private static final int CELLS = 64;
+    static final int CELLS = 64;
     /** Inputs of a sum whose moments are gathered: what is done with them grows with their cube. */
-    private static final int MOST_INPUTS = 1536;
+    static final int MOST_INPUTS = 1536;
 
     private final WeightedOperator layer;
     private final Channels channels;

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * would need more than 512 MiB, means alone are kept.
  */
 public final class LayerInputs {
-    private static final long BUDGET = 512L << 20;
+    /** Bytes of all moments. */
+    static final long BUDGET = 512L << 20;
 
     private final ChannelGroups groups;
     /** By operator. */

@@ -89,8 +89,9 @@ final class TrainingStages {
             int number = round;
             request.monitor().begin(name);
             graph = begun(name, () -> {
-                Graph smaller = rounds.removed(graph, number, this::taylorScores, request.first(MADE_UP_BY));
-                return rounds.masked(smaller, number, () -> weightScores(smaller), request.first(MADE_UP_BY));
+                List<float[]> some = request.first(MADE_UP_BY);
+                Graph smaller = rounds.removed(graph, number, this::taylorScores, some);
+                return rounds.masked(smaller, number, () -> weightScores(smaller), some);
             });
             kept = rounds.kept(graph);
             takeSteps(name, recipe.pruning().between());

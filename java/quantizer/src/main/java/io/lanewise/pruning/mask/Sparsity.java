@@ -63,7 +63,8 @@ public record Sparsity(List<Layer> layers) {
         float[] values = weights.type() == DataType.FLOAT32 ? weights.floats() : Dequantization.floats(weights);
         int zeros = 0;
         Blocks blocks = block == null || values.length == 0 ? null : new Blocks(weights.shape(), block);
-        int[] left = blocks == null ? new int[0] : blocks.sizes(values.length);
+        int[] sizes = blocks == null ? new int[0] : blocks.sizes(values.length);
+        int[] left = sizes.clone();
         for (int i = 0; i < values.length; i++) {
             if (values[i] == 0) {
                 zeros++;
@@ -72,7 +73,6 @@ public record Sparsity(List<Layer> layers) {
                 }
             }
         }
-        int[] sizes = blocks == null ? left : blocks.sizes(values.length);
         int zeroBlocks = 0;
         long skipped = 0;
         for (int i = 0; i < left.length; i++) {

@@ -22,6 +22,8 @@ public final class OnnxRuntimeProgram {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // It needs more than the usual megabyte on some machines, and ends with a segmentation fault.
+                "-Xss4m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

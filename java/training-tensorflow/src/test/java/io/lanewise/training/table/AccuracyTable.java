@@ -65,11 +65,10 @@ final class AccuracyTable {
 
     private boolean line(Row row) throws IOException {
         Task task = Task.of(row.task(), shared);
-        Path trained = trained(row, task);
+        Path trained = file(row.name(), task);
         List<LabelledSample> samples = set.equals("report") ? task.report() : task.choose();
         boolean[] ofFloat = right(ModelFiles.load(task.file()), samples);
-        boolean[] expected =
-                row.baseline().equals(Row.FLOAT) ? ofFloat : right(ModelFiles.load(file(row.baseline())), samples);
+        boolean[] expected = right(ModelFiles.load(file(row.baseline(), task)), samples);
         boolean[] actual = right(ModelFiles.load(trained), samples);
         Path start = file(row.name() + ".start");
         PairedDifference difference = difference(expected, actual);
@@ -98,13 +97,18 @@ final class AccuracyTable {
         return folder.resolve(name + ".tflite");
     }
 
+    /** The file of {@link Row#FLOAT} or of a line, which is trained if it was not. */
+    private Path file(String name, Task task) throws IOException {
+        return name.equals(Row.FLOAT) ? task.file() : trained(Row.named(name), task);
+    }
+
     private Path trained(Row row, Task task) throws IOException {
         Path target = file(row.name());
         if (Files.exists(target)) {
             return target;
         }
         long cpu = cpuTime();
-        Model model = ModelFiles.load(task.file());
+        Model model = ModelFiles.load(file(row.start(), task));
         Training training = Training.of(model, new TensorFlowEngine())
                 .recipe(row.recipe())
                 .interfaceType(InterfaceType.FLOAT32)

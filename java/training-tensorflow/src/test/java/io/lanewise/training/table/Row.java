@@ -19,13 +19,14 @@ import java.util.List;
  * A line of the table.
  *
  * @param name of the line, and of the file that is written
- * @param task whose model is trained
+ * @param task whose samples it is trained on
+ * @param start what it begins with, and learns from: the float model, or another line's
  * @param recipe how
- * @param baseline what it is compared with: the float model, or another line
+ * @param baseline what it is compared with: the float model, or another line's
  * @param limit least difference of the accuracy from the baseline's that is good enough, in points
  */
-record Row(String name, String task, TrainingRecipe recipe, String baseline, double limit) {
-    /** The baseline of those that are compared with the float model as it is. */
+record Row(String name, String task, String start, TrainingRecipe recipe, String baseline, double limit) {
+    /** The float model as it is. */
     static final String FLOAT = "float";
 
     private static final Scheme INT4 = Scheme.INT8.with("int8", "int4-weights");
@@ -38,8 +39,19 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     private static final double BLOCKS = 0.53;
     /** Passes of a run with labels that are of integers, the last ones; the baseline has as many in all. */
     private static final int INTEGER_PASSES = 2;
+    /** Passes of what is pruned hard, from the float model on that was trained with labels before. */
+    private static final int MORE_PASSES = 10;
 
-    /** All lines. */
+    /**
+     * {@return a line}
+     *
+     * @param name of one of {@link #all()}
+     */
+    static Row named(String name) {
+        return all().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** All lines, each behind those that it needs. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
         rows.addAll(withoutLabels("resnet8", 3, -1.0, "model/activation/Relu.*", "model/dense/.*"));
@@ -50,12 +62,14 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
         rows.addAll(withLabels("resnet8", 10));
         rows.addAll(withLabels("mobilenetv2", 10));
         rows.add(tuned("resnet20", 6));
+        rows.add(again("resnet20"));
         rows.add(channels("resnet20", 0.7, PRUNED.withPasses(6), -1));
-        rows.add(channels("resnet20", 0.55, PRUNED.withPasses(6), -2.5));
+        rows.add(pruned(
+                "resnet20-macs55", "resnet20", asFloat(removed(0.55, PRUNED.withPasses(MORE_PASSES)), null), -2.5));
         rows.add(channels("mobilenetv2", 0.7, DEPTHWISE.withPasses(10), -1));
         rows.add(channels("mobilenetv2", 0.55, DEPTHWISE.withPasses(10), -2.5));
         rows.add(channels("resnet8", 0.7, PRUNED.withPasses(10), -1.5));
-        rows.add(new Row(
+        rows.add(pruned(
                 "resnet20-blocks50-int8",
                 "resnet20",
                 TrainingRecipe.of(Scheme.INT8)
@@ -67,19 +81,17 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                                 BlockShape.PANEL,
                                 Pruning.Score.VARIANCE,
                                 1,
-                                TrainingSteps.FLOATS.withPasses(5)))
+                                PRUNED.withPasses(MORE_PASSES - 1)))
                         .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(1)),
-                tuned("resnet20"),
                 -1));
-        rows.add(new Row(
+        rows.add(pruned(
                 "resnet20-macs50-int4",
                 "resnet20",
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .withPruning(removed(0.5, PRUNED.withPasses(5)))
+                        .withPruning(removed(0.5, PRUNED.withPasses(MORE_PASSES - 1)))
                         .withReconstruction(Reconstruction.DEFAULT)
                         .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(1)),
-                tuned("resnet20"),
                 -2.5));
         for (int bits : new int[] {RoundingSettings.FULL_PRECISION, 8, 4}) {
             rows.add(lowPrecision("resnet8", bits));
@@ -92,11 +104,12 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
         TrainingSteps steps = TrainingSteps.FOUR_BITS.withPasses(passes);
         Scheme ends = INT4.with(int8(first)).with(int8(last));
         return List.of(
-                new Row(task + "-int4", task, anew(INT4, steps), FLOAT, limit),
-                new Row(task + "-int4-ends-int8", task, anew(ends, steps), FLOAT, limit),
+                new Row(task + "-int4", task, FLOAT, anew(INT4, steps), FLOAT, limit),
+                new Row(task + "-int4-ends-int8", task, FLOAT, anew(ends, steps), FLOAT, limit),
                 new Row(
                         task + "-int8",
                         task,
+                        FLOAT,
                         anew(Scheme.INT8, TrainingSteps.DEFAULT.withPasses(passes)),
                         FLOAT,
                         -0.1));
@@ -117,12 +130,30 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     }
 
     private static Row tuned(String task, int passes) {
+        return tuned(tuned(task), task, FLOAT, passes);
+    }
+
+    private static Row tuned(String name, String task, String start, int passes) {
         return new Row(
-                tuned(task),
+                name,
                 task,
+                start,
                 asFloat(null, TrainingSteps.FLOATS.withPasses(passes)),
                 FLOAT,
                 Double.NEGATIVE_INFINITY);
+    }
+
+    private static String tunedAgain(String task) {
+        return tuned(task) + "-again";
+    }
+
+    private static Row again(String task) {
+        return tuned(tunedAgain(task), task, tuned(task), MORE_PASSES);
+    }
+
+    /** Begins with the model that was trained with labels, and is compared with that trained as much again. */
+    private static Row pruned(String name, String task, TrainingRecipe recipe, double limit) {
+        return new Row(name, task, tuned(task), recipe, tunedAgain(task), limit);
     }
 
     /** Compared with the float model that is trained on the same images, in as many steps, with the same seed. */
@@ -132,12 +163,14 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
                 new Row(
                         task + "-labels-int8",
                         task,
+                        FLOAT,
                         labels(TrainingRecipe.of(Scheme.INT8), TrainingSteps.DEFAULT, passes),
                         tuned(task),
                         0),
                 new Row(
                         task + "-labels-int4",
                         task,
+                        FLOAT,
                         labels(
                                 TrainingRecipe.of(INT4).withReconstruction(Reconstruction.DEFAULT),
                                 TrainingSteps.FOUR_BITS,
@@ -165,6 +198,7 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
         return new Row(
                 task + "-gradients" + bits,
                 task,
+                FLOAT,
                 TrainingRecipe.of(Scheme.INT8).with(LABELS).withIntegerSteps(steps),
                 FLOAT,
                 Double.NEGATIVE_INFINITY);
@@ -173,7 +207,12 @@ record Row(String name, String task, TrainingRecipe recipe, String baseline, dou
     /** Channels go, and the model stays float. */
     private static Row channels(String task, double macs, TrainingSteps steps, double limit) {
         return new Row(
-                task + "-macs" + Math.round(100 * macs), task, asFloat(removed(macs, steps), null), tuned(task), limit);
+                task + "-macs" + Math.round(100 * macs),
+                task,
+                FLOAT,
+                asFloat(removed(macs, steps), null),
+                tuned(task),
+                limit);
     }
 
     private static Pruning removed(double macs, TrainingSteps steps) {

@@ -52,7 +52,7 @@ TEST(KeptSteps, HoldEveryWeightOnceInTheFewestSteps) {
   Random random(7);
   for (size_t length : {1, 5, 8, 15, 16, 17, 32, 40, 100}) {
     for (int percent : {0, 2, 10, 50, 100}) {
-      for (size_t step_bytes : {8, 16}) {
+      for (size_t step_bytes : {4, 8, 16}) {
         SCOPED_TRACE(::testing::Message() << length << " bytes, " << percent << " %, steps of " << step_bytes);
         const Panel panel(random, 5, 3, length, percent);
         std::vector<int> held(3 * length, 0);
@@ -76,12 +76,13 @@ TEST(KeptSteps, HoldEveryWeightOnceInTheFewestSteps) {
   }
 }
 
-// 4 panels of 16 columns by 64 bytes of K, of which the first three quarters of a panel, or of every second 8, are 0.
-TEST(KeptSteps, AreTheCheaperOfTwoSizes) {
+// 4 panels of 16 columns by 64 bytes of K, of which the first three quarters of a panel, then the first 8 and 12 of
+// every 16 are 0.
+TEST(KeptSteps, AreOfTheCheapestSize) {
   std::vector<int8_t> values(64 * 64, 1);
   const WeightsS8 weights = {values.data(), 2, 32, 1, 64};
-  const auto expect_steps = [&](size_t step_bytes, size_t steps, size_t percent) {
-    const KeptSteps kept = cheapest_steps(weights, 16, 8, 2);
+  const auto expect_steps = [&](size_t step_bytes, size_t steps, size_t percent, size_t least_bytes = 8) {
+    const KeptSteps kept = cheapest_steps(weights, 16, least_bytes, 2);
     EXPECT_EQ(step_bytes, kept.step_bytes);
     EXPECT_EQ(steps, kept.steps);
     EXPECT_EQ(percent, kept.percent);
@@ -89,10 +90,14 @@ TEST(KeptSteps, AreTheCheaperOfTwoSizes) {
   expect_steps(16, 16, 112);  // 16 steps at 18 of 256
   for (size_t n = 16; n < 32; n++) std::fill_n(&values[n * 64], 48, int8_t{0});
   expect_steps(16, 13, 91);
-  for (size_t n = 0; n < 64; n++) {
-    for (size_t k = 0; k < 64; k += 16) std::fill_n(&values[n * 64 + k], 8, int8_t{0});
-  }
+  const auto clear_of_16 = [&](size_t bytes) {
+    for (size_t at = 0; at < values.size(); at += 16) std::fill_n(&values[at], bytes, int8_t{0});
+  };
+  clear_of_16(8);
   expect_steps(8, 13, 50);  // 13 steps at 10 of 256, where 10 of 16 bytes would be 3 x 4 + 1 at 18
+  clear_of_16(12);
+  expect_steps(8, 13, 50);
+  expect_steps(4, 13, 30, 4);  // 13 steps at 6 of 256
 }
 
 }  // namespace

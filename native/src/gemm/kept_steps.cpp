@@ -24,8 +24,12 @@ size_t count_kept_steps(const WeightsS8& weights, size_t first, size_t count, si
 }
 
 KeptSteps cheapest_steps(const WeightsS8& weights, size_t nr, size_t least_bytes, size_t step_cost) {
-  const KeptSteps wide = steps_of(weights, nr, 16, step_cost), narrow = steps_of(weights, nr, least_bytes, step_cost);
-  return narrow.percent < wide.percent ? narrow : wide;
+  KeptSteps cheapest = steps_of(weights, nr, 16, step_cost);
+  for (size_t step_bytes = 8; step_bytes >= least_bytes; step_bytes /= 2) {
+    const KeptSteps narrower = steps_of(weights, nr, step_bytes, step_cost);
+    if (narrower.percent < cheapest.percent) cheapest = narrower;
+  }
+  return cheapest;
 }
 
 }  // namespace lanewise

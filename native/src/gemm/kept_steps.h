@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of int8 weights is left where blocks of them are zero: the steps of K, runs of 16 or 8 bytes, in which some
+// What of int8 weights is left where blocks of them are zero: the steps of K, runs of 16, 8 or 4 bytes, in which some
 // column of a panel has a weight other than 0. A step begins at its first such weight, wherever that is, so that these
 // are the fewest steps there can be; sums without the others are the same integers.
 #ifndef LANEWISE_GEMM_KEPT_STEPS_H_
@@ -64,8 +64,8 @@ struct KeptSteps {
   size_t percent;  // what they are estimated to cost, of all steps
 };
 
-/** By steps of 16 or of `least_bytes`, whichever are cheaper, where a step costs as much as `step_cost` bytes of K more
- *  than it has. */
+/** By steps of 16, 8 ... `least_bytes`, whichever are cheapest, where a step costs as much as `step_cost` bytes of K
+ *  more than it has. */
 KeptSteps cheapest_steps(const WeightsS8& weights, size_t nr, size_t least_bytes, size_t step_cost);
 
 }  // namespace lanewise

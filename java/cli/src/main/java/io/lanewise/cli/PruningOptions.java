@@ -89,8 +89,9 @@ final class PruningOptions {
             paramLabel = "OxI",
             defaultValue = "16x16",
             converter = Shape.class,
-            description = "Output channels x input channels of a block, at one place of a window; 16x16, 16x8 and 16x4"
-                    + " fit the kernels' panels, 1x1 are single weights. Default: ${DEFAULT-VALUE}.")
+            description = "Output channels x input channels of a block, at one place of a window. 16x16 suits all CPUs,"
+                    + " 16x8 those with dot product, 4x16 those without; 1x1 are single weights."
+                    + " Default: ${DEFAULT-VALUE}.")
     private BlockShape blockShape;
 
     @Option(

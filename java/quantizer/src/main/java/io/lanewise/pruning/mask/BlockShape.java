@@ -13,8 +13,8 @@ public record BlockShape(int outputs, int inputs) {
     public static final BlockShape SINGLE = new BlockShape(1, 1);
 
     /**
-     * 16 outputs by 16 inputs: whole steps of every packed panel, on every ISA level (16 x 4 with dot product, 16 x 8
-     * with matrix multiply, 4 x 16 in base NEON).
+     * 16 outputs by 16 inputs: whole steps of every packed panel, on every ISA level (16 x 4, better 16 x 8, with dot
+     * product, 16 x 8 with matrix multiply, 4 x 16 in base NEON).
      */
     public static final BlockShape PANEL = new BlockShape(16, 16);
 

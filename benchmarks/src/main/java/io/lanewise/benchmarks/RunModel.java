@@ -6,9 +6,11 @@ import io.lanewise.Model;
 import io.lanewise.Session;
 import io.lanewise.SessionOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Loads a model, runs it as often as asked and ends the JVM at once: two runs of different counts differ by nothing but
@@ -19,7 +21,8 @@ public final class RunModel {
     private RunModel() {}
 
     /**
-     * {@code arguments}: model file, number of inferences. Uses the native library or fails. Prints the first output.
+     * {@code arguments}: model file, number of inferences. Uses the native library or fails. Prints the first output,
+     * and where the library is in memory.
      */
     public static void main(String[] arguments) throws IOException {
         Model model = Model.load(Path.of(arguments[0]));
@@ -34,6 +37,10 @@ public final class RunModel {
             output = session.output(0).bytes();
         }
         System.out.println(Arrays.toString(output));
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            maps.filter(line -> line.contains("lanewise") && line.contains("r-xp"))
+                    .forEach(line -> System.out.println("code " + line.split(" ")[0]));
+        }
         System.out.flush();
         Runtime.getRuntime().halt(0);
     }

@@ -55,8 +55,13 @@ final class PruningOptions {
             description = "Remove this share of each layer's channels.")
     private Double ratio;
 
-    @Option(names = "--uniform", description = "With --macs: the same share from all layers.")
-    private boolean uniform;
+    @Option(
+            names = "--distribution",
+            paramLabel = "NAME",
+            description = "With --macs: from which layers. macs: those of the lowest scores for the"
+                    + " multiply-accumulates that go; instructions: for these and outputs, which saves more time in"
+                    + " networks of depthwise and 1x1 layers; uniform: the same share from all. Default: macs.")
+    private Distribution distribution;
 
     @Option(
             names = "--score",
@@ -157,7 +162,7 @@ final class PruningOptions {
     void check(boolean samples) {
         require(macs == null || ratio == null, "--macs and --ratio both say how many channels go; give one of them");
         require(removesChannels() || blocks != null, "nothing to prune: give --macs, --ratio or --blocks");
-        require(!uniform || macs != null, "--uniform is a part of --macs; give that too");
+        require(distribution == null || macs != null, "--distribution is a part of --macs; give that too");
         require(
                 removesChannels() || measuresBlocks() || !samples,
                 "norms of weights need no --samples; leave them out, or --score");
@@ -178,7 +183,7 @@ final class PruningOptions {
         excluded.forEach(pruner::exclude);
         return ratio != null
                 ? pruner.byRatio(ratio)
-                : pruner.distribution(uniform ? Distribution.UNIFORM : Distribution.GREEDY)
+                : pruner.distribution(distribution == null ? Distribution.MACS : distribution)
                         .toMacs(macs);
     }
 

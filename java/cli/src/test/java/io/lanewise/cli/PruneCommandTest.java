@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code prune}. */
@@ -92,6 +93,15 @@ class PruneCommandTest {
         assertTrue(text.contains("544 -> 144"), text);
         assertTrue(text.contains("pruned.tflite"), text);
         assertFalse(text.contains("zero"), text);
+    }
+
+    /** 8 channels of the first layer save 280 of 624 MAC, 8 of the second 144; outputs, 8 of each. */
+    @ParameterizedTest
+    @CsvSource({"macs, 8, 32", "instructions, 8, 24", "uniform, 8, 16"})
+    void takesChannelsFromLayersAsAsked(String distribution, int first, int second) throws IOException {
+        Outcome.of("prune", model, "--macs", "0.6", "--distribution", distribution, "-o", output)
+                .lines();
+        assertArrayEquals(new int[] {first, second}, widths(output));
     }
 
     @Test
@@ -172,6 +182,8 @@ class PruneCommandTest {
         Outcome.of("prune", model, "-o", output, "--macs", "0.5", "--ratio", "0.5")
                 .assertRefused(
                         "lanewise prune: --macs and --ratio both say how many channels go; give one of them", hint);
+        Outcome.of("prune", model, "-o", output, "--ratio", "0.5", "--distribution", "uniform")
+                .assertRefused("lanewise prune: --distribution is a part of --macs; give that too", hint);
         Outcome.of("prune", model, "-o", output, "--ratio", "1.5")
                 .assertRefused("lanewise prune: ratio 1.5 is not from 0 to less than 1", hint);
         Outcome.of("prune", model, "-o", output, "--macs", "0.1")

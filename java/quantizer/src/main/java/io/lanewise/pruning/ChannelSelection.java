@@ -13,6 +13,8 @@ import java.util.function.IntPredicate;
 final class ChannelSelection {
     /** In how fine steps an even share is looked for. */
     private static final int STEPS = 1000;
+    /** What an output costs beside its sum. */
+    private static final int MACS_OF_AN_OUTPUT = 64;
 
     private final ChannelGroups groups;
     private final List<Family> families = new ArrayList<>();
@@ -46,7 +48,8 @@ final class ChannelSelection {
         long most = (long) (share * macs.without(group -> false));
         return switch (distribution) {
             case UNIFORM -> evenly(share, most);
-            case GREEDY -> greedily(share, most);
+            case MACS -> greedily(share, most, 0);
+            case INSTRUCTIONS -> greedily(share, most, MACS_OF_AN_OUTPUT);
         };
     }
 
@@ -60,12 +63,12 @@ final class ChannelSelection {
         throw unreachable(share);
     }
 
-    private GroupSet greedily(double share, long most) {
+    private GroupSet greedily(double share, long most, int macsOfAnOutput) {
         BitSet gone = new BitSet();
         while (macs.without(gone::get) > most) {
             Family family = families.stream()
                     .filter(candidate -> candidate.next().length > 0)
-                    .min(Comparator.comparingDouble(candidate -> cost(candidate, gone)))
+                    .min(Comparator.comparingDouble(candidate -> cost(candidate, gone, macsOfAnOutput)))
                     .orElseThrow(() -> unreachable(share));
             Arrays.stream(family.next()).forEach(gone::set);
             family.removeNext();
@@ -73,12 +76,13 @@ final class ChannelSelection {
         return removed();
     }
 
-    /** What is lost for a multiply-accumulate that is saved, when the next of a family go. */
-    private double cost(Family family, BitSet gone) {
+    /** What is lost for the work that is saved, when the next of a family go. */
+    private double cost(Family family, BitSet gone, int macsOfAnOutput) {
         int[] next = family.next();
         BitSet then = (BitSet) gone.clone();
         Arrays.stream(next).forEach(then::set);
-        long saved = macs.ofUsers(next[0], gone::get) - macs.ofUsers(next[0], then::get);
+        long saved = macs.workOfUsers(next[0], gone::get, macsOfAnOutput)
+                - macs.workOfUsers(next[0], then::get, macsOfAnOutput);
         double lost = Arrays.stream(next).mapToDouble(group -> scores[group]).sum();
         return saved == 0 ? Double.POSITIVE_INFINITY : lost / saved;
     }

@@ -6,5 +6,10 @@ public enum Distribution {
     /** The same share from every family of groups. */
     UNIFORM,
     /** One step after the other, each where the lowest score is lost for a multiply-accumulate that is saved. */
-    GREEDY
+    MACS,
+    /**
+     * The same where outputs count, too: to scale, store and read one takes as long as 64 multiply-accumulates with dot
+     * product. Depthwise and 1x1 convolutions of few channels lose more of their channels then, wide layers less.
+     */
+    INSTRUCTIONS
 }

@@ -15,10 +15,18 @@ import java.util.stream.IntStream;
  */
 final class MacCount {
 
-    /** One operator: what it has with all channels, and the axes that become shorter. */
-    private record Entry(long macs, List<Channels> axes) {
+    /** One operator: what it has with all channels, the axes of its weights and its outputs that become shorter. */
+    private record Entry(long macs, List<Channels> axes, long outputs, List<Channels> channels) {
         long without(IntPredicate removed) {
-            double left = macs;
+            return left(macs, axes, removed);
+        }
+
+        long outputsWithout(IntPredicate removed) {
+            return left(outputs, channels, removed);
+        }
+
+        private static long left(long all, List<Channels> axes, IntPredicate removed) {
+            double left = all;
             for (Channels axis : axes) {
                 left *= (double) axis.kept(removed).length / axis.size();
             }
@@ -41,7 +49,13 @@ final class MacCount {
                             .map(Cut::channels)
                             .toList()
                     : List.of();
-            Entry entry = new Entry(operator.macs(graph), axes);
+            int output = operator.output();
+            Entry entry = new Entry(
+                    operator.macs(graph),
+                    axes,
+                    graph.tensor(output).shape().elements(),
+                    groups.channels(output).filter(channels -> channels.size() > 0).stream()
+                            .toList());
             operators.add(entry);
             axes.stream()
                     .flatMapToInt(Channels::groups)
@@ -55,10 +69,13 @@ final class MacCount {
         return operators.stream().mapToLong(entry -> entry.without(removed)).sum();
     }
 
-    /** Of the operators that have weights of a group: of a family, all groups give the same. */
-    long ofUsers(int group, IntPredicate removed) {
+    /**
+     * Of the operators that have weights of a group, where an output costs as much as some besides: of a family, all
+     * groups give the same.
+     */
+    long workOfUsers(int group, IntPredicate removed, int macsOfAnOutput) {
         return users.get(group).stream()
-                .mapToLong(entry -> entry.without(removed))
+                .mapToLong(entry -> entry.without(removed) + macsOfAnOutput * entry.outputsWithout(removed))
                 .sum();
     }
 }

@@ -18,7 +18,7 @@ public final class Pruner {
     private final ChannelGroups groups;
     private final List<OperatorPattern> excluded = new ArrayList<>();
     private ChannelScores scores = WeightNorm.L1;
-    private Distribution distribution = Distribution.GREEDY;
+    private Distribution distribution = Distribution.MACS;
     private int multiple = 8;
 
     private Pruner(ChannelGroups groups) {
@@ -56,7 +56,7 @@ public final class Pruner {
 
     /**
      * Says how channels are spread over layers on the way to a target of the whole graph;
-     * {@link Distribution#GREEDY} if this is not called.
+     * {@link Distribution#MACS} if this is not called.
      *
      * @param given how
      * @return this

@@ -99,14 +99,22 @@ class ChannelSelectionTest {
     @Test
     void takesWhatIsWorthLeastForWhatItSaves() {
         Graph graph = network(16, 16);
-        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1, 1));
-        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1.1f, 1));
-        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 1.2f, 1));
-        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 9, 1));
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1, 1, Distribution.MACS));
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1.16f, 1, Distribution.MACS));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 1.18f, 1, Distribution.MACS));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 9, 1, Distribution.MACS));
+    }
+
+    /** 36 outputs, each worth 64 MAC, go with a channel of either: 235 to 210, where MAC are 171 to 146. */
+    @Test
+    void countsOutputsWhereInstructionsCount() {
+        Graph graph = network(16, 16);
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 1.11f, 1, Distribution.INSTRUCTIONS));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 1.13f, 1, Distribution.INSTRUCTIONS));
     }
 
     /** What is left of both layers when all channels of each are worth the same, and a tenth of the work has to go. */
-    private static int[] widthsOf(Graph graph, float first, float second) {
+    private static int[] widthsOf(Graph graph, float first, float second, Distribution distribution) {
         float[] ones = new float[16];
         float[] others = new float[16];
         Arrays.fill(ones, first);
@@ -115,6 +123,7 @@ class ChannelSelectionTest {
                 .scores(new TensorScores(Map.of(
                         graph.operators().get(0).output(), ones,
                         graph.operators().get(1).output(), others)))
+                .distribution(distribution)
                 .toMacs(0.9)
                 .apply());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training;
 
+import io.lanewise.pruning.Distribution;
 import io.lanewise.pruning.mask.BlockShape;
 
 /**
@@ -8,6 +9,7 @@ import io.lanewise.pruning.mask.BlockShape;
  * grows by the cubic schedule ({@link io.lanewise.pruning.mask.PolynomialSchedule}).
  *
  * @param macs share of the multiply-accumulates that is left when channels are removed; 1 to remove none
+ * @param distribution from which layers channels go
  * @param multiple of channels that is kept, at least 1; 8 fits the kernels
  * @param sparsity share of the blocks of weights that is set to zero, from 0, for none, to below 1: by
  *     {@link Score#VARIANCE} of all layers together, else of each
@@ -17,7 +19,14 @@ import io.lanewise.pruning.mask.BlockShape;
  * @param between each round and the next, and after the last
  */
 public record Pruning(
-        double macs, int multiple, double sparsity, BlockShape block, Score score, int rounds, TrainingSteps between) {
+        double macs,
+        Distribution distribution,
+        int multiple,
+        double sparsity,
+        BlockShape block,
+        Score score,
+        int rounds,
+        TrainingSteps between) {
 
     /** What a block of weights is worth. Channels always go by gradients. */
     public enum Score {
@@ -39,6 +48,7 @@ public record Pruning(
      * Checks the ranges.
      *
      * @param macs share of the multiply-accumulates that is left, above 0, at most 1
+     * @param distribution from which layers channels go
      * @param multiple of channels that is kept, at least 1
      * @param sparsity share of the blocks of weights that is set to zero, from 0 to below 1
      * @param block of weights
@@ -65,7 +75,7 @@ public record Pruning(
      * @param between steps of each round
      */
     public static Pruning ofChannels(double macs, TrainingSteps between) {
-        return new Pruning(macs, 8, 0, BlockShape.PANEL, Score.VARIANCE, 3, between);
+        return new Pruning(macs, Distribution.MACS, 8, 0, BlockShape.PANEL, Score.VARIANCE, 3, between);
     }
 
     /**
@@ -75,6 +85,6 @@ public record Pruning(
      * @param between steps of each round
      */
     public static Pruning ofBlocks(double sparsity, TrainingSteps between) {
-        return new Pruning(1, 8, sparsity, BlockShape.PANEL, Score.VARIANCE, 3, between);
+        return new Pruning(1, Distribution.MACS, 8, sparsity, BlockShape.PANEL, Score.VARIANCE, 3, between);
     }
 }

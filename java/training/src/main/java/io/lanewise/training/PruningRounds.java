@@ -33,6 +33,7 @@ record PruningRounds(Pruning pruning) {
                 : Pruner.of(graph)
                         .scores(scoring.scores())
                         .multipleOf(pruning.multiple())
+                        .distribution(pruning.distribution())
                         .toMacs(left)
                         .apply(samples, Backend.AUTO);
     }

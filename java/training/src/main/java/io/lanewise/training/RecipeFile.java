@@ -4,6 +4,7 @@ package io.lanewise.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lanewise.pruning.Distribution;
 import io.lanewise.pruning.mask.BlockShape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  *     "ranges": "learned", "scaling": 0.001, "gradient-bits": 32, "freezing": false, "tracked": 0.4,
  *     "teacher-share": 1, "temperature": 2,
  *     "float-passes": 0, "float-learning-rate": 0.05, "buffer": 20000, "seed": 1,
- *     "prune": {"macs": 0.7, "multiple": 8, "blocks": 0, "block-shape": "16x16",
+ *     "prune": {"macs": 0.7, "distribution": "macs", "multiple": 8, "blocks": 0, "block-shape": "16x16",
  *               "block-score": "variance", "rounds": 3, "passes": 2, "learning-rate": 0.05},
  *     "reconstruct": {"samples": 1024, "steps": 1000, "batch": 32, "learning-rate": 0.1}
  *   }
@@ -58,8 +59,16 @@ public final class RecipeFile {
             "reconstruct",
             "buffer",
             "seed");
-    private static final Set<String> PRUNING_KEYS =
-            Set.of("macs", "multiple", "blocks", "block-shape", "block-score", "rounds", "passes", "learning-rate");
+    private static final Set<String> PRUNING_KEYS = Set.of(
+            "macs",
+            "distribution",
+            "multiple",
+            "blocks",
+            "block-shape",
+            "block-score",
+            "rounds",
+            "passes",
+            "learning-rate");
     private static final Set<String> RECONSTRUCTION_KEYS = Set.of("samples", "steps", "batch", "learning-rate");
     private static final float MOMENTUM = 0.9f;
 
@@ -149,6 +158,7 @@ public final class RecipeFile {
         requireKnown(json, "training.prune", PRUNING_KEYS);
         return new Pruning(
                 number(json, "macs", 1),
+                json.has("distribution") ? choice(json, "distribution", Distribution.values()) : Distribution.MACS,
                 (int) number(json, "multiple", 8),
                 number(json, "blocks", 0),
                 json.has("block-shape") ? BlockShape.parse(word(json, "block-shape")) : BlockShape.PANEL,

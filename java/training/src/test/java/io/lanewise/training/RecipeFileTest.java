@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lanewise.pruning.Distribution;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.quantizer.conversion.Scheme;
 import java.io.IOException;
@@ -33,8 +34,8 @@ class RecipeFileTest {
                         + " \"tracked\": 0.5, \"teacher-share\": 0.75, \"temperature\": 4, \"float-passes\": 2,"
                         + " \"float-learning-rate\": 0.25,"
                         + " \"buffer\": 100, \"seed\": 9,"
-                        + " \"prune\": {\"macs\": 0.5, \"multiple\": 4, \"blocks\": 0.25, \"block-shape\": \"16x4\","
-                        + " \"block-score\": \"gradient\","
+                        + " \"prune\": {\"macs\": 0.5, \"distribution\": \"uniform\", \"multiple\": 4,"
+                        + " \"blocks\": 0.25, \"block-shape\": \"16x4\", \"block-score\": \"gradient\","
                         + " \"rounds\": 5, \"passes\": 1, \"learning-rate\": 2},"
                         + " \"reconstruct\": {\"samples\": 64, \"steps\": 7, \"batch\": 4, \"learning-rate\": 0.5}}}");
         TrainingSteps steps = new TrainingSteps(
@@ -50,6 +51,7 @@ class RecipeFileTest {
                         Scheme.INT8,
                         new Pruning(
                                 0.5,
+                                Distribution.UNIFORM,
                                 4,
                                 0.25,
                                 new BlockShape(16, 4),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.lanewise.training.table;
 
+import io.lanewise.pruning.Distribution;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.quantizer.conversion.Scheme;
 import io.lanewise.quantizer.conversion.SchemeOverride;
@@ -63,12 +64,12 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         rows.addAll(withLabels("mobilenetv2", 10));
         rows.add(tuned("resnet20", 6));
         rows.add(again("resnet20"));
-        rows.add(channels("resnet20", 0.7, PRUNED.withPasses(6), -1));
+        rows.add(channels("resnet20", 0.7, Distribution.MACS, PRUNED.withPasses(6), -1));
         rows.add(pruned(
                 "resnet20-macs55", "resnet20", asFloat(removed(0.55, PRUNED.withPasses(MORE_PASSES)), null), -2.5));
-        rows.add(channels("mobilenetv2", 0.7, DEPTHWISE.withPasses(10), -1));
-        rows.add(channels("mobilenetv2", 0.55, DEPTHWISE.withPasses(10), -2.5));
-        rows.add(channels("resnet8", 0.7, PRUNED.withPasses(10), -1.5));
+        rows.add(channels("mobilenetv2", 0.7, Distribution.INSTRUCTIONS, DEPTHWISE.withPasses(10), -1));
+        rows.add(channels("mobilenetv2", 0.55, Distribution.INSTRUCTIONS, DEPTHWISE.withPasses(10), -2.5));
+        rows.add(channels("resnet8", 0.7, Distribution.MACS, PRUNED.withPasses(10), -1.5));
         rows.add(pruned(
                 "resnet20-blocks50-int8",
                 "resnet20",
@@ -76,6 +77,7 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                         .with(LABELS)
                         .withPruning(new Pruning(
                                 1,
+                                Distribution.MACS,
                                 8,
                                 BLOCKS,
                                 BlockShape.PANEL,
@@ -205,18 +207,23 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
     }
 
     /** Channels go, and the model stays float. */
-    private static Row channels(String task, double macs, TrainingSteps steps, double limit) {
+    private static Row channels(
+            String task, double macs, Distribution distribution, TrainingSteps steps, double limit) {
         return new Row(
                 task + "-macs" + Math.round(100 * macs),
                 task,
                 FLOAT,
-                asFloat(removed(macs, steps), null),
+                asFloat(removed(macs, distribution, steps), null),
                 tuned(task),
                 limit);
     }
 
     private static Pruning removed(double macs, TrainingSteps steps) {
-        return new Pruning(macs, 8, 0, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, steps);
+        return removed(macs, Distribution.MACS, steps);
+    }
+
+    private static Pruning removed(double macs, Distribution distribution, TrainingSteps steps) {
+        return new Pruning(macs, distribution, 8, 0, BlockShape.PANEL, Pruning.Score.VARIANCE, 1, steps);
     }
 
     private static TrainingRecipe asFloat(Pruning pruning, TrainingSteps steps) {

@@ -10,6 +10,7 @@ import io.lanewise.Model;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.GraphEditor;
 import io.lanewise.operators.matmul.FullyConnected;
+import io.lanewise.pruning.Distribution;
 import io.lanewise.pruning.mask.BlockShape;
 import io.lanewise.pruning.mask.Sparsity;
 import io.lanewise.quantizer.conversion.Scheme;
@@ -169,7 +170,8 @@ class TrainingTest {
 
     @Test
     void removesChannelsAndTrainsWhatIsLeft() throws IOException {
-        Pruning half = new Pruning(0.5, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(2));
+        Pruning half = new Pruning(
+                0.5, Distribution.MACS, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(2));
         Graph graph = train(ImageTask.graph(), INT4.withPruning(half), TrainingMonitor.NONE)
                 .graph();
         assertTrue(macs(graph) <= 0.5 * macs(ImageTask.graph()), macs(graph) + " MACs");
@@ -179,7 +181,8 @@ class TrainingTest {
     @Test
     void announcesWhatItDoes() throws IOException {
         List<String> begun = new ArrayList<>();
-        Pruning rounds = new Pruning(0.8, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(1));
+        Pruning rounds = new Pruning(
+                0.8, Distribution.MACS, 1, 0, BlockShape.PANEL, Pruning.Score.MAGNITUDE, 2, STEPS.withPasses(1));
         TrainingRecipe recipe =
                 INT4.withPruning(rounds).withFloatSteps(STEPS.withPasses(1)).withIntegerSteps(STEPS.withPasses(1));
         train(ImageTask.graph(), recipe, new TrainingMonitor() {
@@ -201,7 +204,7 @@ class TrainingTest {
     @ParameterizedTest
     @EnumSource(value = Pruning.Score.class, mode = EnumSource.Mode.EXCLUDE, names = "VARIANCE")
     void keepsBlocksOfZeros(Pruning.Score score) throws IOException {
-        Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), score, 2, STEPS.withPasses(1));
+        Pruning half = new Pruning(1, Distribution.MACS, 8, 0.5, new BlockShape(2, 4), score, 2, STEPS.withPasses(1));
         Graph graph = train(ImageTask.graph(), INT4.withPruning(half), TrainingMonitor.NONE)
                 .graph();
         for (Sparsity.Layer layer : Sparsity.of(graph, new BlockShape(2, 4)).layers()) {
@@ -212,7 +215,8 @@ class TrainingTest {
     /** By what sums lose, half of all weights together; layers have their shares. */
     @Test
     void keepsBlocksOfZerosOfAllLayers() throws IOException {
-        Pruning half = new Pruning(1, 8, 0.5, new BlockShape(2, 4), Pruning.Score.VARIANCE, 2, STEPS.withPasses(1));
+        Pruning half = new Pruning(
+                1, Distribution.MACS, 8, 0.5, new BlockShape(2, 4), Pruning.Score.VARIANCE, 2, STEPS.withPasses(1));
         Graph graph = train(ImageTask.graph(), INT4.withPruning(half), TrainingMonitor.NONE)
                 .graph();
         double inZeroBlocks = 0;

@@ -60,7 +60,8 @@ final class PruningOptions {
             paramLabel = "NAME",
             description = "With --macs: from which layers. macs: those of the lowest scores for the"
                     + " multiply-accumulates that go; instructions: for these and outputs, which saves more time in"
-                    + " networks of depthwise and 1x1 layers; uniform: the same share from all. Default: macs.")
+                    + " networks of depthwise and 1x1 layers; weights: for the weights that go, which makes small"
+                    + " files; uniform: the same share from all. Default: macs.")
     private Distribution distribution;
 
     @Option(

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
 
 /** Chooses groups of channels, the worst of each family first. */
 final class ChannelSelection {
@@ -48,8 +49,9 @@ final class ChannelSelection {
         long most = (long) (share * macs.without(group -> false));
         return switch (distribution) {
             case UNIFORM -> evenly(share, most);
-            case MACS -> greedily(share, most, 0);
-            case INSTRUCTIONS -> greedily(share, most, MACS_OF_AN_OUTPUT);
+            case MACS -> greedily(share, most, MacCount.Left::macs);
+            case INSTRUCTIONS -> greedily(share, most, left -> left.macs() + MACS_OF_AN_OUTPUT * left.outputs());
+            case WEIGHTS -> greedily(share, most, MacCount.Left::weights);
         };
     }
 
@@ -63,12 +65,12 @@ final class ChannelSelection {
         throw unreachable(share);
     }
 
-    private GroupSet greedily(double share, long most, int macsOfAnOutput) {
+    private GroupSet greedily(double share, long most, ToLongFunction<MacCount.Left> size) {
         BitSet gone = new BitSet();
         while (macs.without(gone::get) > most) {
             Family family = families.stream()
                     .filter(candidate -> candidate.next().length > 0)
-                    .min(Comparator.comparingDouble(candidate -> cost(candidate, gone, macsOfAnOutput)))
+                    .min(Comparator.comparingDouble(candidate -> cost(candidate, gone, size)))
                     .orElseThrow(() -> unreachable(share));
             Arrays.stream(family.next()).forEach(gone::set);
             family.removeNext();
@@ -76,13 +78,13 @@ final class ChannelSelection {
         return removed();
     }
 
-    /** What is lost for the work that is saved, when the next of a family go. */
-    private double cost(Family family, BitSet gone, int macsOfAnOutput) {
+    /** What is lost for what is saved, when the next of a family go. */
+    private double cost(Family family, BitSet gone, ToLongFunction<MacCount.Left> size) {
         int[] next = family.next();
         BitSet then = (BitSet) gone.clone();
         Arrays.stream(next).forEach(then::set);
-        long saved = macs.workOfUsers(next[0], gone::get, macsOfAnOutput)
-                - macs.workOfUsers(next[0], then::get, macsOfAnOutput);
+        long saved =
+                size.applyAsLong(macs.ofUsers(next[0], gone::get)) - size.applyAsLong(macs.ofUsers(next[0], then::get));
         double lost = Arrays.stream(next).mapToDouble(group -> scores[group]).sum();
         return saved == 0 ? Double.POSITIVE_INFINITY : lost / saved;
     }

@@ -11,5 +11,7 @@ public enum Distribution {
      * The same where outputs count, too: to scale, store and read one takes as long as 64 multiply-accumulates with dot
      * product. Depthwise and 1x1 convolutions of few channels lose more of their channels then, wide layers less.
      */
-    INSTRUCTIONS
+    INSTRUCTIONS,
+    /** The same for a weight that is saved: a small file of as many multiply-accumulates. */
+    WEIGHTS
 }

@@ -4,6 +4,7 @@ package io.lanewise.pruning;
 import io.lanewise.graph.Graph;
 import io.lanewise.graph.Operator;
 import io.lanewise.operators.WeightedOperator;
+import io.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -15,22 +16,37 @@ import java.util.stream.IntStream;
  */
 final class MacCount {
 
-    /** One operator: what it has with all channels, the axes of its weights and its outputs that become shorter. */
-    private record Entry(long macs, List<Channels> axes, long outputs, List<Channels> channels) {
-        long without(IntPredicate removed) {
-            return left(macs, axes, removed);
+    /**
+     * What some operators have.
+     *
+     * @param macs multiply-accumulates
+     * @param outputs elements of their results
+     * @param weights as many as they are
+     */
+    record Left(long macs, long outputs, long weights) {
+        static final Left NOTHING = new Left(0, 0, 0);
+
+        Left plus(Left other) {
+            return new Left(macs + other.macs, outputs + other.outputs, weights + other.weights);
+        }
+    }
+
+    /** One operator: what it has with all channels, and the axes of its weights and its output that become shorter. */
+    private record Entry(Left all, List<Channels> axes, List<Channels> outputs) {
+        Left without(IntPredicate removed) {
+            double share = share(axes, removed);
+            return new Left(
+                    Math.round(all.macs * share),
+                    Math.round(all.outputs * share(outputs, removed)),
+                    Math.round(all.weights * share));
         }
 
-        long outputsWithout(IntPredicate removed) {
-            return left(outputs, channels, removed);
-        }
-
-        private static long left(long all, List<Channels> axes, IntPredicate removed) {
-            double left = all;
+        private static double share(List<Channels> axes, IntPredicate removed) {
+            double left = 1;
             for (Channels axis : axes) {
                 left *= (double) axis.kept(removed).length / axis.size();
             }
-            return Math.round(left);
+            return left;
         }
     }
 
@@ -49,12 +65,14 @@ final class MacCount {
                             .map(Cut::channels)
                             .toList()
                     : List.of();
-            int output = operator.output();
+            Shape output = graph.tensor(operator.output()).shape();
+            long weights = operator instanceof WeightedOperator layer
+                    ? graph.tensor(layer.weights()).shape().elements()
+                    : 0;
             Entry entry = new Entry(
-                    operator.macs(graph),
+                    new Left(operator.macs(graph), output.elements(), weights),
                     axes,
-                    graph.tensor(output).shape().elements(),
-                    groups.channels(output).filter(channels -> channels.size() > 0).stream()
+                    groups.channels(operator.output()).filter(channels -> channels.size() > 0).stream()
                             .toList());
             operators.add(entry);
             axes.stream()
@@ -66,16 +84,13 @@ final class MacCount {
 
     /** Of the whole graph. */
     long without(IntPredicate removed) {
-        return operators.stream().mapToLong(entry -> entry.without(removed)).sum();
+        return operators.stream()
+                .mapToLong(entry -> entry.without(removed).macs())
+                .sum();
     }
 
-    /**
-     * Of the operators that have weights of a group, where an output costs as much as some besides: of a family, all
-     * groups give the same.
-     */
-    long workOfUsers(int group, IntPredicate removed, int macsOfAnOutput) {
-        return users.get(group).stream()
-                .mapToLong(entry -> entry.without(removed) + macsOfAnOutput * entry.outputsWithout(removed))
-                .sum();
+    /** Of the operators that have weights of a group: of a family, all groups give the same. */
+    Left ofUsers(int group, IntPredicate removed) {
+        return users.get(group).stream().map(entry -> entry.without(removed)).reduce(Left.NOTHING, Left::plus);
     }
 }

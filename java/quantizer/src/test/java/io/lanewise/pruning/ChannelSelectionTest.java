@@ -113,6 +113,14 @@ class ChannelSelectionTest {
         assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 1.13f, 1, Distribution.INSTRUCTIONS));
     }
 
+    /** 27 + 9 x 16 weights go with a channel of the first layer, 9 x 16 + 36 x 2 with one of the second: 171 to 216. */
+    @Test
+    void countsWeightsWhereTheyCount() {
+        Graph graph = network(16, 16);
+        assertArrayEquals(new int[] {8, 16}, widthsOf(graph, 0.78f, 1, Distribution.WEIGHTS));
+        assertArrayEquals(new int[] {16, 8}, widthsOf(graph, 0.8f, 1, Distribution.WEIGHTS));
+    }
+
     /** What is left of both layers when all channels of each are worth the same, and a tenth of the work has to go. */
     private static int[] widthsOf(Graph graph, float first, float second, Distribution distribution) {
         float[] ones = new float[16];

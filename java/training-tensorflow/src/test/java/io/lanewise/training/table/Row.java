@@ -87,11 +87,11 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                         .withIntegerSteps(TrainingSteps.DEFAULT.withPasses(1)),
                 -1));
         rows.add(pruned(
-                "resnet20-macs50-int4",
+                "resnet20-weights-int4",
                 "resnet20",
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .withPruning(removed(0.5, PRUNED.withPasses(MORE_PASSES - 1)))
+                        .withPruning(removed(0.82, Distribution.WEIGHTS, PRUNED.withPasses(MORE_PASSES - 1)))
                         .withReconstruction(Reconstruction.DEFAULT)
                         .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(1)),
                 -2.5));

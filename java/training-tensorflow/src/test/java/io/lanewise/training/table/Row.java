@@ -91,7 +91,7 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                 "resnet20",
                 TrainingRecipe.of(INT4)
                         .with(LABELS)
-                        .withPruning(removed(0.82, Distribution.WEIGHTS, PRUNED.withPasses(MORE_PASSES - 1)))
+                        .withPruning(removed(0.77, Distribution.WEIGHTS, PRUNED.withPasses(MORE_PASSES - 1)))
                         .withReconstruction(Reconstruction.DEFAULT)
                         .withIntegerSteps(TrainingSteps.FOUR_BITS.withPasses(1)),
                 -2.5));

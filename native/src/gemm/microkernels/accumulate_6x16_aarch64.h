@@ -53,16 +53,14 @@
   "subs x12, x12, #1\n"        \
   "b.ne 1b\n"
 
-// Segments that are all of the bytes of one step, which is what kernels keep where they skip zeros.
-#define LANEWISE_STEPS_6X16(begin, load, sums)   \
-  asm(begin                                      \
-      "1:\n"                                     \
-      "ldr x14, [x11], #8\n"                     \
-      load                                       \
-      "subs x12, x12, #1\n"                      \
-      sums                                       \
-      "b.ne 1b\n"                                \
-      LANEWISE_OPERANDS_6X16)
+// A loop over segments that have the bytes of one step, which is what kernels keep where they skip zeros.
+#define LANEWISE_STEPS(label, load, sums)   \
+  #label ":\n"                              \
+  "ldr x14, [x11], #8\n"                    \
+  load                                      \
+  "subs x12, x12, #1\n"                     \
+  sums                                      \
+  "b.ne " #label "b\n"
 
 #define LANEWISE_OPERANDS_6X16                                                                                     \
   : "=w"(c00), "=w"(c01), "=w"(c02), "=w"(c03), "=w"(c10), "=w"(c11), "=w"(c12), "=w"(c13), "=w"(c20), "=w"(c21),  \

@@ -144,39 +144,52 @@ LANEWISE_INLINE void accumulate_dot_c4_6x16(int32x4_t (&acc)[6][4], const GemmS8
 }
 
 /** The same for segments of 16, 8 or 4 bytes, which the steps are that kernels keep where they skip zeros: 113, 61 or
- *  35 instructions for each (in order 122, 66 or 38), 0.074, 0.079 or 0.091 per MAC. */
-template <bool kInOrder, size_t kBytes>
+ *  35 instructions for each (in order 122, 66 or 38), 0.074, 0.079 or 0.091 per MAC. `inline`, as GCC weighs assembly
+ *  by its lines, and makes tiles of few columns slower for it. */
+template <bool kInOrder>
 LANEWISE_INLINE void accumulate_dot_c4_steps_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
                                                   const int8_t* const* rows, const uint8_t* panel) {
   LANEWISE_ACCUMULATORS_6X16
-  if constexpr (kInOrder && kBytes == 16) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_AHEAD, LANEWISE_LOAD_A(q),
-                        LANEWISE_AHEAD(0, 32, 48, 64, 80)
-                        LANEWISE_AHEAD(1, 96, 112, 128, 144)
-                        LANEWISE_AHEAD(2, 160, 176, 192, 208)
-                        LANEWISE_AHEAD(3, 224, 240, 256, 272)
-                        "add x15, x15, #256\n");
-  } else if constexpr (kInOrder && kBytes == 8) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_AHEAD, LANEWISE_LOAD_A(d),
-                        LANEWISE_AHEAD(0, 32, 48, 64, 80)
-                        LANEWISE_AHEAD(1, 96, 112, 128, 144)
-                        "add x15, x15, #128\n");
-  } else if constexpr (kInOrder) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_AHEAD, LANEWISE_LOAD_A(s),
-                        LANEWISE_AHEAD(0, 32, 48, 64, 80)
-                        "add x15, x15, #64\n");
-  } else if constexpr (kBytes == 16) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_6X16, LANEWISE_LOAD_A(q),
-                        LANEWISE_PAIRS(0, "[x15], #256", "[x15, #-224]")
-                        LANEWISE_PAIRS(1, "[x15, #-192]", "[x15, #-160]")
-                        LANEWISE_PAIRS(2, "[x15, #-128]", "[x15, #-96]")
-                        LANEWISE_PAIRS(3, "[x15, #-64]", "[x15, #-32]"));
-  } else if constexpr (kBytes == 8) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_6X16, LANEWISE_LOAD_A(d),
-                        LANEWISE_PAIRS(0, "[x15], #128", "[x15, #-96]")
-                        LANEWISE_PAIRS(1, "[x15, #-64]", "[x15, #-32]"));
+  if constexpr (kInOrder) {
+    asm inline(LANEWISE_BEGIN_AHEAD
+        "cmp %[bytes], #8\n"
+        "b.eq 2f\n"
+        "b.lo 3f\n"
+        LANEWISE_STEPS(1, LANEWISE_LOAD_A(q),
+                       LANEWISE_AHEAD(0, 32, 48, 64, 80)
+                       LANEWISE_AHEAD(1, 96, 112, 128, 144)
+                       LANEWISE_AHEAD(2, 160, 176, 192, 208)
+                       LANEWISE_AHEAD(3, 224, 240, 256, 272)
+                       "add x15, x15, #256\n")
+        "b 4f\n"
+        LANEWISE_STEPS(2, LANEWISE_LOAD_A(d),
+                       LANEWISE_AHEAD(0, 32, 48, 64, 80)
+                       LANEWISE_AHEAD(1, 96, 112, 128, 144)
+                       "add x15, x15, #128\n")
+        "b 4f\n"
+        LANEWISE_STEPS(3, LANEWISE_LOAD_A(s),
+                       LANEWISE_AHEAD(0, 32, 48, 64, 80)
+                       "add x15, x15, #64\n")
+        "4:\n"
+        LANEWISE_OPERANDS_6X16);
   } else {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_6X16, LANEWISE_LOAD_A(s), LANEWISE_PAIRS(0, "[x15], #64", "[x15, #-32]"));
+    asm inline(LANEWISE_BEGIN_6X16
+        "cmp %[bytes], #8\n"
+        "b.eq 2f\n"
+        "b.lo 3f\n"
+        LANEWISE_STEPS(1, LANEWISE_LOAD_A(q),
+                       LANEWISE_PAIRS(0, "[x15], #256", "[x15, #-224]")
+                       LANEWISE_PAIRS(1, "[x15, #-192]", "[x15, #-160]")
+                       LANEWISE_PAIRS(2, "[x15, #-128]", "[x15, #-96]")
+                       LANEWISE_PAIRS(3, "[x15, #-64]", "[x15, #-32]"))
+        "b 4f\n"
+        LANEWISE_STEPS(2, LANEWISE_LOAD_A(d),
+                       LANEWISE_PAIRS(0, "[x15], #128", "[x15, #-96]")
+                       LANEWISE_PAIRS(1, "[x15, #-64]", "[x15, #-32]"))
+        "b 4f\n"
+        LANEWISE_STEPS(3, LANEWISE_LOAD_A(s), LANEWISE_PAIRS(0, "[x15], #64", "[x15, #-32]"))
+        "4:\n"
+        LANEWISE_OPERANDS_6X16);
   }
   LANEWISE_TILE_6X16(acc)
 }
@@ -190,11 +203,10 @@ struct DotC4Assembly {
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     if constexpr (R == 6 && V == 4) {
-      switch (call.segment_bytes) {
-        case 16: return accumulate_dot_c4_steps_6x16<kInOrder, 16>(acc, call, rows, panel);
-        case 8: return accumulate_dot_c4_steps_6x16<kInOrder, 8>(acc, call, rows, panel);
-        case 4: return accumulate_dot_c4_steps_6x16<kInOrder, 4>(acc, call, rows, panel);
-        default: return accumulate_dot_c4_6x16<kInOrder>(acc, call, rows, panel);
+      if (call.segment_bytes <= 16 && call.segment_bytes != 12) {  // of one step
+        accumulate_dot_c4_steps_6x16<kInOrder>(acc, call, rows, panel);
+      } else {
+        accumulate_dot_c4_6x16<kInOrder>(acc, call, rows, panel);
       }
     } else {
       DotC4<16>::accumulate<R, V>(acc, call, rows, panel);

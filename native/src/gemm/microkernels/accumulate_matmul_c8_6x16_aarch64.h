@@ -106,19 +106,21 @@ LANEWISE_INLINE void accumulate_matmul_c8_6x16(int32x4_t (&acc)[6][4], const Gem
 
 /** The same for segments of 16 or 8 bytes, which the steps are that kernels keep where they skip zeros: 71 or 40
  *  instructions for each, 0.046 or 0.052 per MAC. */
-template <size_t kBytes>
 LANEWISE_INLINE void accumulate_matmul_c8_steps_6x16(int32x4_t (&acc)[6][4], const GemmS8Call& call,
                                                      const int8_t* const* rows, const uint8_t* panel) {
   LANEWISE_ACCUMULATORS_6X16
-  if constexpr (kBytes == 16) {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_PAIRS,
-                        LANEWISE_LOAD_ROWS(x5, x6, 0, 1)
-                        LANEWISE_LOAD_ROWS(x7, x8, 2, 3)
-                        LANEWISE_LOAD_ROWS(x9, x10, 4, 5),
-                        LANEWISE_TWO_STEPS);
-  } else {
-    LANEWISE_STEPS_6X16(LANEWISE_BEGIN_PAIRS, LANEWISE_LOAD_HALVES, LANEWISE_ONE_STEP);
-  }
+  asm(LANEWISE_BEGIN_PAIRS
+      "cmp %[bytes], #8\n"
+      "b.eq 2f\n"
+      LANEWISE_STEPS(1,
+                     LANEWISE_LOAD_ROWS(x5, x6, 0, 1)
+                     LANEWISE_LOAD_ROWS(x7, x8, 2, 3)
+                     LANEWISE_LOAD_ROWS(x9, x10, 4, 5),
+                     LANEWISE_TWO_STEPS)
+      "b 3f\n"
+      LANEWISE_STEPS(2, LANEWISE_LOAD_HALVES, LANEWISE_ONE_STEP)
+      "3:\n"
+      LANEWISE_OPERANDS_6X16);
   LANEWISE_TILE_OF_PAIRS(acc)
 }
 
@@ -130,10 +132,10 @@ struct MatmulC8Assembly {
   LANEWISE_INLINE void accumulate(int32x4_t (&acc)[R][V], const GemmS8Call& call, const int8_t* const* rows,
                                   const uint8_t* panel) {
     if constexpr (R == 6 && V == 4) {
-      switch (call.segment_bytes) {
-        case 16: return accumulate_matmul_c8_steps_6x16<16>(acc, call, rows, panel);
-        case 8: return accumulate_matmul_c8_steps_6x16<8>(acc, call, rows, panel);
-        default: return accumulate_matmul_c8_6x16(acc, call, rows, panel);
+      if (call.segment_bytes <= 16) {
+        accumulate_matmul_c8_steps_6x16(acc, call, rows, panel);
+      } else {
+        accumulate_matmul_c8_6x16(acc, call, rows, panel);
       }
     } else {
       MatmulC8::accumulate<R, V>(acc, call, rows, panel);

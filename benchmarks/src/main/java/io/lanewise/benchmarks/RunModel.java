@@ -38,7 +38,7 @@ public final class RunModel {
         }
         System.out.println(Arrays.toString(output));
         try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
-            maps.filter(line -> line.contains("lanewise") && line.contains("r-xp"))
+            maps.filter(line -> line.endsWith("/libjnilanewise.so") && line.contains(" r-xp "))
                     .forEach(line -> System.out.println("code " + line.split(" ")[0]));
         }
         System.out.flush();

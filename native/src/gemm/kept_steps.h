@@ -29,7 +29,7 @@ struct KeptStep {
 /** The first byte from `k` on at which one of the columns, `column_bytes` apart, is not 0; `length` where there is
  *  none. */
 inline size_t next_nonzero(const int8_t* columns, size_t count, size_t column_bytes, size_t k, size_t length) {
-  for (size_t n = 0; n < count; n++, columns += column_bytes) {
+  for (size_t n = 0; n < count && k < length; n++, columns += column_bytes) {
     length = static_cast<size_t>(
         std::find_if(columns + k, columns + length, [](int8_t weight) { return weight != 0; }) - columns);
   }

@@ -182,10 +182,10 @@ final class PruningOptions {
     private ChannelPruning channels(ChannelGroups groups, LayerInputs inputs) {
         Pruner pruner = Pruner.of(groups).scores(scores(inputs)).multipleOf(multiple);
         excluded.forEach(pruner::exclude);
-        return ratio != null
-                ? pruner.byRatio(ratio)
-                : pruner.distribution(distribution == null ? Distribution.MACS : distribution)
-                        .toMacs(macs);
+        if (distribution != null) {
+            pruner.distribution(distribution);
+        }
+        return ratio != null ? pruner.byRatio(ratio) : pruner.toMacs(macs);
     }
 
     private ChannelScores scores(LayerInputs inputs) {

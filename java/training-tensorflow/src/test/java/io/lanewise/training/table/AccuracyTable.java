@@ -68,7 +68,9 @@ final class AccuracyTable {
         Path trained = file(row.name(), task);
         List<LabelledSample> samples = set.equals("report") ? task.report() : task.choose();
         boolean[] ofFloat = right(ModelFiles.load(task.file()), samples);
-        boolean[] expected = right(ModelFiles.load(file(row.baseline(), task)), samples);
+        boolean[] expected = row.baseline().equals(Row.FLOAT)
+                ? ofFloat
+                : right(ModelFiles.load(file(row.baseline(), task)), samples);
         boolean[] actual = right(ModelFiles.load(trained), samples);
         Path start = file(row.name() + ".start");
         PairedDifference difference = difference(expected, actual);

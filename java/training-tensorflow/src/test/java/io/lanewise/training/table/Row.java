@@ -66,7 +66,10 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
         rows.add(again("resnet20"));
         rows.add(channels("resnet20", 0.7, Distribution.MACS, PRUNED.withPasses(6), -1));
         rows.add(pruned(
-                "resnet20-macs55", "resnet20", asFloat(removed(0.55, PRUNED.withPasses(MORE_PASSES)), null), -2.5));
+                "resnet20-macs55",
+                "resnet20",
+                asFloat(removed(0.55, Distribution.MACS, PRUNED.withPasses(MORE_PASSES)), null),
+                -2.5));
         rows.add(channels("mobilenetv2", 0.7, Distribution.INSTRUCTIONS, DEPTHWISE.withPasses(10), -1));
         rows.add(channels("mobilenetv2", 0.55, Distribution.INSTRUCTIONS, DEPTHWISE.withPasses(10), -2.5));
         rows.add(channels("resnet8", 0.7, Distribution.MACS, PRUNED.withPasses(10), -1.5));
@@ -216,10 +219,6 @@ record Row(String name, String task, String start, TrainingRecipe recipe, String
                 asFloat(removed(macs, distribution, steps), null),
                 tuned(task),
                 limit);
-    }
-
-    private static Pruning removed(double macs, TrainingSteps steps) {
-        return removed(macs, Distribution.MACS, steps);
     }
 
     private static Pruning removed(double macs, Distribution distribution, TrainingSteps steps) {
